@@ -1,0 +1,14 @@
+import type { Image } from '@aws-sdk/client-ec2';
+import { defineType, wire } from '#model';
+import { regionOf } from '../../address.ts';
+
+/** An AMI in use: an entry of `DescribeImages`. */
+export const image = defineType({
+  name: 'ec2.image',
+  scope: 'aws-region',
+  reads: ['ec2:DescribeImages'],
+  changedBy: ['ec2:DeregisterImage', 'ec2:DisableImage', 'ec2:ModifyImageAttribute'],
+  config: wire<Image>(),
+  keys: { id: ({ ImageId }) => ImageId },
+  home: regionOf,
+});

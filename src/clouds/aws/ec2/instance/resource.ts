@@ -1,0 +1,39 @@
+import type { Instance, Tag } from '@aws-sdk/client-ec2';
+import { defineType, wire, type Wire } from '#model';
+import { regionOf } from '../../address.ts';
+
+/** An instance: an entry of `DescribeInstances`. Its `cluster` key is the cluster whose node it is, by the tags that EKS, Karpenter and self-managed nodes carry. */
+export const instance = defineType({
+  name: 'ec2.instance',
+  scope: 'aws-region',
+  reads: ['ec2:DescribeInstances'],
+  changedBy: [
+    'ec2:RunInstances',
+    'ec2:TerminateInstances',
+    'ec2:ModifyInstanceMetadataOptions',
+    'ec2:AssociateIamInstanceProfile',
+    'ec2:ReplaceIamInstanceProfileAssociation',
+  ],
+  config: wire<Instance>(),
+  keys: {
+    id: ({ InstanceId }) => InstanceId,
+    image: ({ ImageId }) => ImageId,
+    profile: ({ IamInstanceProfile }) => IamInstanceProfile?.Arn,
+    group: ({ SecurityGroups }) => SecurityGroups?.flatMap(({ GroupId }) => GroupId ?? []),
+    cluster: ({ Tags }) => clustersOf(Tags),
+    nodegroup: ({ Tags }) => Tags?.find(({ Key }) => Key === 'eks:nodegroup-name')?.Value,
+  },
+  home: regionOf,
+  settling: ({ State }) => ['pending', 'shutting-down'].find((it) => it === State?.Name),
+});
+
+const owned = 'kubernetes.io/cluster/';
+
+/** The clusters that the tags of an instance, a volume or a group name. */
+export function clustersOf(tags: readonly Wire<Tag>[] | undefined): readonly string[] {
+  const names = (tags ?? []).flatMap(({ Key = '', Value }) => {
+    if (Key === 'eks:cluster-name' || Key === 'aws:eks:cluster-name') return Value ?? [];
+    return Key.startsWith(owned) ? Key.slice(owned.length) : [];
+  });
+  return [...new Set(names)];
+}

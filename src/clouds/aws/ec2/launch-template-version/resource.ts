@@ -1,0 +1,17 @@
+import type { LaunchTemplateVersion } from '@aws-sdk/client-ec2';
+import { defineType, wire } from '#model';
+import { regionOf } from '../../address.ts';
+
+/** A version of a launch template that a node group uses, aliases resolved: an entry of `DescribeLaunchTemplateVersions`. */
+export const launchTemplateVersion = defineType({
+  name: 'ec2.launch-template-version',
+  scope: 'aws-region',
+  reads: ['ec2:DescribeLaunchTemplateVersions'],
+  changedBy: ['ec2:CreateLaunchTemplate', 'ec2:CreateLaunchTemplateVersion', 'ec2:ModifyLaunchTemplate'],
+  config: wire<LaunchTemplateVersion>(),
+  keys: {
+    template: ({ LaunchTemplateId }) => LaunchTemplateId,
+    image: ({ LaunchTemplateData }) => LaunchTemplateData?.ImageId,
+  },
+  home: regionOf,
+});

@@ -1,0 +1,14 @@
+import type { PrefixListEntry } from '@aws-sdk/client-ec2';
+import { defineType, wire } from '#model';
+import { regionOf } from '../../address.ts';
+
+/** The entries of a managed prefix list that a security group refers to: all pages of `GetManagedPrefixListEntries`. */
+export const prefixList = defineType({
+  name: 'ec2.prefix-list',
+  scope: 'aws-region',
+  reads: ['ec2:GetManagedPrefixListEntries'],
+  changedBy: ['ec2:ModifyManagedPrefixList'],
+  config: wire<{ PrefixListId: string; Entries: PrefixListEntry[] }>(),
+  keys: { id: ({ PrefixListId }) => PrefixListId },
+  home: regionOf,
+});

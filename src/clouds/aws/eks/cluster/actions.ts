@@ -1,0 +1,31 @@
+import type { UpdateClusterConfigRequest } from '@aws-sdk/client-eks';
+import { defineAction, wire } from '#model';
+import { eksCluster } from './resource.ts';
+
+type VpcConfig = NonNullable<UpdateClusterConfigRequest['resourcesVpcConfig']>;
+type Endpoint = Pick<VpcConfig, 'endpointPublicAccess' | 'endpointPrivateAccess' | 'publicAccessCidrs'>;
+
+/**
+ * Changes who may reach a cluster's endpoint. The service merges what is given into what stands, and does not compare.
+ * Source: https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdateClusterConfig.html
+ */
+export const updateEndpoint = defineAction({
+  name: 'eks.update-endpoint',
+  on: eksCluster,
+  kind: 'replace',
+  permissions: ['eks:UpdateClusterConfig', 'eks:DescribeUpdate'],
+  writes: [
+    'resourcesVpcConfig.endpointPublicAccess',
+    'resourcesVpcConfig.endpointPrivateAccess',
+    'resourcesVpcConfig.publicAccessCidrs',
+  ],
+  request: wire<Endpoint>(),
+  simulate: (cluster, request) => [
+    {
+      put: {
+        ...cluster,
+        config: { ...cluster.config, resourcesVpcConfig: { ...cluster.config.resourcesVpcConfig, ...request } },
+      },
+    },
+  ],
+});

@@ -1,0 +1,15 @@
+import type { Cluster } from '@aws-sdk/client-eks';
+import { defineType, wire } from '#model';
+import { regionOf } from '../../address.ts';
+
+/** An EKS cluster: the answer of `DescribeCluster`. */
+export const eksCluster = defineType({
+  name: 'eks.cluster',
+  scope: 'aws-region',
+  reads: ['eks:ListClusters', 'eks:DescribeCluster'],
+  changedBy: ['eks:CreateCluster', 'eks:UpdateClusterConfig', 'eks:UpdateClusterVersion', 'eks:DeleteCluster'],
+  config: wire<Cluster>(),
+  keys: { name: ({ name }) => name, issuer: ({ identity }) => identity?.oidc?.issuer },
+  home: regionOf,
+  settling: ({ status }) => ['CREATING', 'PENDING', 'DELETING'].find((it) => it === status),
+});

@@ -1,0 +1,19 @@
+import type { Nodegroup } from '@aws-sdk/client-eks';
+import { defineType, wire } from '#model';
+import { regionOf } from '../../address.ts';
+
+/** A managed node group: the answer of `DescribeNodegroup`. */
+export const eksNodegroup = defineType({
+  name: 'eks.nodegroup',
+  scope: 'aws-region',
+  reads: ['eks:ListNodegroups', 'eks:DescribeNodegroup'],
+  changedBy: ['eks:CreateNodegroup', 'eks:UpdateNodegroupConfig', 'eks:UpdateNodegroupVersion', 'eks:DeleteNodegroup'],
+  config: wire<Nodegroup>(),
+  keys: {
+    cluster: ({ clusterName }) => clusterName,
+    role: ({ nodeRole }) => nodeRole,
+    template: ({ launchTemplate }) => launchTemplate?.id,
+  },
+  home: regionOf,
+  settling: ({ status }) => ['CREATING', 'DELETING'].find((it) => it === status),
+});

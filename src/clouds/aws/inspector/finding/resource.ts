@@ -1,0 +1,16 @@
+import type { Finding } from '@aws-sdk/client-inspector2';
+import { defineType, wire } from '#model';
+import { regionOf } from '../../address.ts';
+
+/** A finding of Amazon Inspector on a container image: an entry of `ListFindings`. */
+export const inspectorFinding = defineType({
+  name: 'inspector.finding',
+  scope: 'aws-region',
+  reads: ['inspector2:ListFindings'],
+  changedBy: [],
+  config: wire<Finding>(),
+  keys: {
+    digest: ({ resources }) => resources?.flatMap(({ details }) => details?.awsEcrContainerImage?.imageHash ?? []),
+  },
+  home: regionOf,
+});

@@ -1,0 +1,14 @@
+import type { KeyMetadata } from '@aws-sdk/client-kms';
+import { defineType, wire } from '#model';
+import { regionOf } from '../../address.ts';
+
+/** A KMS key that something read refers to: the answer of `DescribeKey`. */
+export const kmsKey = defineType({
+  name: 'kms.key',
+  scope: 'aws-region',
+  reads: ['kms:DescribeKey'],
+  changedBy: ['kms:CreateKey', 'kms:ScheduleKeyDeletion', 'kms:DisableKey', 'kms:EnableKey'],
+  config: wire<KeyMetadata>(),
+  keys: { id: ({ KeyId }) => KeyId },
+  home: regionOf,
+});

@@ -1,0 +1,74 @@
+import type { ComponentLists, Instant, Policy, Severity } from '#model';
+import { z } from 'zod';
+import { ShoalwatchError } from '#model';
+import type { AnyRule } from './any-rule.ts';
+
+/** A rule with what policy says of it at one instant. */
+export interface SetRule {
+  readonly rule: AnyRule;
+  readonly severity: Severity;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly exemptNamespaces: readonly string[];
+  readonly exemptImages: readonly string[];
+}
+
+const names = z.array(z.string()).default([]);
+
+/** The rules that policy leaves on, each with its parameters; component lists fill the parameters that name one. */
+export function settingsOf(rules: readonly AnyRule[], policy: Policy, at: Instant): readonly SetRule[] {
+  return rules.filter((rule) => settingFor(policy, rule).enabled !== false).map((rule) => setRule(rule, policy, at));
+}
+
+/** What policy says of a rule, by its id or one of its older ids. */
+export const settingFor = (policy: Policy, rule: AnyRule): Policy['rules'][string] =>
+  [rule.id, ...(rule.aliases ?? [])].map((id) => policy.rules[id]).find((it) => it !== undefined) ?? {};
+
+function setRule(rule: AnyRule, policy: Policy, at: Instant): SetRule {
+  const setting = settingFor(policy, rule);
+  const { exemptNamespaces, exemptImages, ...own } = setting.params ?? {};
+  const schema = rule.params ?? z.object({});
+  const parsed = schema.safeParse({ ...own, ...listsOf(schema, policy.components, at) });
+  if (!parsed.success) {
+    throw new ShoalwatchError('config', `policy.rules.${rule.id}.params: ${z.prettifyError(parsed.error)}`);
+  }
+  return {
+    rule,
+    severity: setting.severity ?? rule.severity,
+    params: parsed.data,
+    exemptNamespaces: names.parse(exemptNamespaces),
+    exemptImages: names.parse(exemptImages),
+  };
+}
+
+function listsOf(schema: z.ZodObject, lists: ComponentLists, at: Instant): Record<string, unknown> {
+  const filled: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(schema.shape)) {
+    const list = componentListOf(field);
+    const entries = list && entriesOf(list, lists, at);
+    if (entries) filled[name] = entries;
+  }
+  return filled;
+}
+
+/** The component list that fills a parameter; such a parameter cannot be set under `rules`. */
+export function componentListOf(field: unknown): string | undefined {
+  const list = field instanceof z.ZodType ? field.meta()?.['componentList'] : undefined;
+  return typeof list === 'string' ? list : undefined;
+}
+
+function entriesOf(list: string, { allow, deny }: ComponentLists, at: Instant): readonly string[] | undefined {
+  const running = <E extends { until?: Instant }>(entries: readonly E[] | undefined): readonly E[] | undefined =>
+    entries?.filter(({ until }) => until === undefined || until > at);
+  switch (list) {
+    case 'allow.vmImageOwners':
+      return allow.vmImageOwners;
+    case 'deny.vmImages.id':
+      return running(deny.vmImages)?.flatMap(({ id }) => (id === undefined ? [] : [id]));
+    case 'deny.vmImages.name':
+      return running(deny.vmImages)?.flatMap(({ name }) => (name === undefined ? [] : [name]));
+    case 'deny.cves':
+      return running(deny.cves)?.flatMap(({ id }) => (id === undefined ? [] : [id]));
+    default:
+      throw new ShoalwatchError('defect', `no component list is called ${list}`);
+  }
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/** A parameter that a component list of the policy fills; it cannot be set under `rules`. */
+export const fromList = (componentList: string, fallback: readonly string[] = []) =>
+  z
+    .array(z.string())
+    .default([...fallback])
+    .meta({ componentList });
+
+/** A parameter that lists CIDRs. */
+export const cidrList = () => z.array(z.union([z.cidrv4(), z.cidrv6()])).default([]);
+
+/** A parameter that lists TCP or UDP ports. */
+export const portList = (ports: readonly number[]) => z.array(z.int().min(0).max(65_535)).default([...ports]);
+
+/** A whole number with a default. */
+export const count = (fallback: number) => z.int().min(0).default(fallback);
+
+/** A switch with a default. */
+export const flag = (fallback: boolean) => z.boolean().default(fallback);
+
+/** A list of exact names with a default. */
+export const nameList = (names: readonly string[] = []) => z.array(z.string()).default([...names]);

@@ -1,0 +1,26 @@
+import type { Gap, Snapshot } from './snapshot.ts';
+import type { Provider, Target } from './target.ts';
+
+/** What was read from a target; its id comes from its content. */
+export type Reading = Omit<Snapshot, 'id'>;
+
+/** The targets that a cloud's credentials reach; `skipped` says why there are none. */
+export interface Discovery {
+  readonly targets: readonly Target[];
+  readonly gaps: readonly Gap[];
+  readonly skipped?: string;
+}
+
+/** Reads one provider. A refused or failed read is a gap in the reading, never an end. */
+export interface Cloud {
+  readonly provider: Provider;
+  discover(): Promise<Discovery>;
+  collect(target: Target, signal?: AbortSignal): Promise<Reading>;
+}
+
+/** Time as the edges know it; in tests it is virtual. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}

@@ -1,0 +1,120 @@
+import { execFileSync } from 'node:child_process';
+import { stringify } from 'csv-stringify/sync';
+import { describe, expect, test } from 'vitest';
+import { forCsv } from '#lib/escape/csv';
+import { forGithubLog } from '#lib/escape/github-log';
+import { forHtml, forHtmlAttribute } from '#lib/escape/html';
+import { forJson } from '#lib/escape/json';
+import { forJsonIsland } from '#lib/escape/json-island';
+import { forLogLine } from '#lib/escape/log-line';
+import { forMarkdown } from '#lib/escape/markdown';
+import { forShell } from '#lib/escape/shell';
+import { forSlack } from '#lib/escape/slack';
+import { forTerminal, forTerminalLine } from '#lib/escape/terminal';
+import { hostileSeeds, hostileStrings } from '#test/support/hostile';
+import { attributeOf, cellsOf, runnerObeys, textOf } from './readers.ts';
+
+const hostile = hostileStrings();
+const control = /\p{Cc}/u;
+const unseen = /[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\u3164\ufeff\u{e0000}-\u{e007f}]/u;
+
+test('the matrix has at least 500 different strings, made of at least 60', () => {
+  expect(new Set(hostile).size).toBeGreaterThanOrEqual(500);
+  expect(new Set(hostileSeeds).size).toBeGreaterThanOrEqual(60);
+});
+
+describe.each([
+  ['terminal', forTerminal, '\n\t'],
+  ['terminal line', forTerminalLine, ''],
+  ['CSV', forCsv, '\n'],
+  ['HTML', forHtml, '\n\t'],
+  ['HTML attribute', forHtmlAttribute, ''],
+  ['GitHub log', forGithubLog, ''],
+  ['Slack', forSlack, ''],
+  ['JSON', forJson, ''],
+  ['JSON island', forJsonIsland, ''],
+  ['log line', forLogLine, ''],
+] as const)('%s', (_, escape, kept) => {
+  test('no control character and nothing unseen comes through', () => {
+    for (const text of hostile) {
+      const escaped = escape(text);
+      expect(Array.from(escaped).filter((c) => control.test(c) && !kept.includes(c))).toEqual([]);
+      expect(escaped).not.toMatch(unseen);
+      expect(escaped.isWellFormed()).toBe(true);
+    }
+  });
+
+  test('plain text stays as it is', () => {
+    for (const text of ['payments-prod', 'Ünïcode 東京', '10.0.0.0/8']) expect(escape(text)).toContain(text);
+  });
+});
+
+test('HTML text is one text node and says what was meant', () => {
+  for (const text of hostile) {
+    expect(forHtml(text)).not.toMatch(/[<>"']/);
+    expect(textOf(forHtml(text))).toBe(forTerminal(text));
+  }
+});
+
+test('an HTML attribute keeps its value in double, single and no quotes', () => {
+  for (const text of hostile) {
+    const value = forHtmlAttribute(text);
+    expect(attributeOf(`<a title="${value}">`)).toEqual({ title: forTerminal(text) });
+    expect(attributeOf(`<a title='${value}'>`)).toEqual({ title: forTerminal(text) });
+  }
+});
+
+test('CSV cells come back from the file, and none is a formula to any reader', () => {
+  for (const text of hostile) {
+    const file = stringify([['id', forCsv(text), 'end']], { quoted: true });
+    expect(cellsOf(file, ',', true)).toEqual([['id', forCsv(text), 'end']]);
+    const asOthersRead = [cellsOf(file, ',', true), cellsOf(file, ';', true), cellsOf(file, '\t', false)];
+    for (const cell of asOthersRead.flat(2)) expect(cell).not.toMatch(/^[\s"]*[=+\-@＝＋－＠]|^[\t\r]/);
+  }
+});
+
+test('JSON parses to the value it was made from', () => {
+  for (const text of hostile) {
+    const value = { [text]: [text, { text }] };
+    expect(JSON.parse(forJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
+    expect(JSON.parse(forJsonIsland(value))).toEqual(JSON.parse(JSON.stringify(value)));
+    expect(forJsonIsland(value)).not.toMatch(/[<>&]/);
+    expect(JSON.parse(`"${forLogLine(text)}"`)).toBe(text);
+  }
+});
+
+test('the runner obeys no line of a GitHub log', () => {
+  for (const text of hostile) {
+    for (const line of [forGithubLog(text), `${forGithubLog(text)} is open`, `  ${forGithubLog(text)}`]) {
+      expect(runnerObeys(line), line).toBe(false);
+    }
+  }
+});
+
+test('Markdown holds no mark that is not escaped', () => {
+  for (const text of hostile) {
+    const escaped = forMarkdown(text);
+    expect(escaped).not.toMatch(control);
+    expect(escaped).not.toMatch(/[<>]|:\/\/|www\.|^[-+=]/i);
+    expect(escaped.replace(/\\[!-/:-@[-`{-~]/g, '').replace(/&#?\w+;/g, '')).not.toMatch(/[\\`*_[\]!|#~$&]/);
+    expect(escaped).not.toMatch(/@[\p{L}\p{N}]/u);
+  }
+});
+
+test('Slack finds no mention, link or code span', () => {
+  for (const text of hostile) {
+    const escaped = forSlack(text);
+    expect(escaped).not.toMatch(/[<>`]/);
+    expect(escaped.replace(/&(?:amp|lt|gt);/g, '')).not.toContain('&');
+    expect(escaped).not.toMatch(/(?:^|\s)@\w/);
+  }
+});
+
+test('a shell gets each argument as it was, or the value is refused', () => {
+  const accepted = hostile.filter((text) => !control.test(text) && !unseen.test(text) && text.isWellFormed());
+  expect(accepted.length).toBeGreaterThan(150);
+  const script = `printf '%s\\0' ${accepted.map((text) => forShell(text)).join(' ')}`;
+  const printed = execFileSync('sh', ['-c', script], { encoding: 'utf8' });
+  expect(printed.split('\0').slice(0, -1)).toEqual(accepted);
+  for (const text of hostile) if (!accepted.includes(text)) expect(() => forShell(text)).toThrow(RangeError);
+});

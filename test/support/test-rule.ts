@@ -1,0 +1,177 @@
+import { describe, expect, it as test } from 'vitest';
+import { typesNeeded, type AnyRule } from '#engine/any-rule';
+import { evaluate } from '#engine/evaluate';
+import { simulate } from '#engine/simulate';
+import { lookerOf, emptyNotes } from '#engine/look';
+import { settingsOf } from '#engine/settings';
+import { worldOf } from '#engine/world';
+import {
+  defaultPolicy,
+  type ComponentLists,
+  type Fact,
+  type Fail,
+  type Gap,
+  type Instant,
+  type Judgement,
+} from '#model';
+import type { GapReason, Policy, Resource, Severity, Snapshot, Type } from '#model';
+import { frozen, snapshotsOf } from './build.ts';
+import { resolves } from './evidence.ts';
+
+interface Case {
+  /** The judged resource. */
+  readonly on: Resource;
+  /** Its neighbours. */
+  readonly beside?: readonly Resource[];
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly components?: ComponentLists;
+  readonly at?: Instant;
+  /** Types that could not be listed, and finer gaps. */
+  readonly hidden?: readonly Type[];
+  readonly gaps?: readonly Gap[];
+  /** The resources come from files of this folder: no listing is complete. */
+  readonly folder?: string;
+  /** Types whose hiding may turn this case's answer for the worse, and why that is right. */
+  readonly mayWorsen?: Readonly<Record<string, string>>;
+}
+
+interface Failing extends Case {
+  readonly message: string;
+  readonly grade?: Severity;
+  readonly key?: string;
+  /** The messages of further keys on the same resource. */
+  readonly also?: readonly string[];
+  /** Why no plan can be made; without it the plan has to turn the case into a pass. */
+  readonly cannot?: string;
+}
+
+interface Cases {
+  readonly pass: Readonly<Record<string, Case & { readonly message?: string }>>;
+  readonly fail: Readonly<Record<string, Failing>>;
+  readonly unknown: Readonly<Record<string, Case & { readonly reason: GapReason; readonly message?: string }>>;
+  readonly notApplicable?: Readonly<Record<string, Case & { readonly message: string }>>;
+}
+
+/**
+ * A rule's whole table, run through the real engine on frozen input. For every case each type that was looked at is
+ * hidden once: a pass may become unknown but never fail, a fail may become unknown but never graver.
+ */
+export function testRule(rule: AnyRule, cases: Cases): void {
+  const looked = new Set<Type | Fact>();
+  const all = <C extends Case>(
+    verdict: Judgement['verdict'],
+    table: Readonly<Record<string, C>>,
+    check: (answers: readonly Judgement[], one: C) => void,
+  ) =>
+    describe(verdict, () => {
+      for (const [name, one] of Object.entries(table)) {
+        test(name, () => {
+          const answers = judge(rule, one, looked);
+          check(answers, one);
+          hideEach(rule, one, answers);
+        });
+      }
+    });
+
+  describe(rule.id, () => {
+    all('pass', cases.pass, (answers, one) => expectOnly(answers, 'pass', one.message));
+    all('fail', cases.fail, (answers, one) => expectFail(rule, answers, one));
+    all('unknown', cases.unknown, (answers, { reason, message }) => {
+      expectWorst(answers, 'unknown');
+      expect(answers.map((it) => it.reason)).toContain(reason);
+      if (message !== undefined) expect(answers.map((it) => it.message)).toContain(message);
+    });
+    all('not-applicable', cases.notApplicable ?? {}, (answers, one) =>
+      expectOnly(answers, 'not-applicable', one.message),
+    );
+    test('looks at everything it declares', () => {
+      expect((rule.uses ?? []).filter((token) => !looked.has(token)).map(({ name }) => name)).toEqual([]);
+    });
+  });
+}
+
+function judge(rule: AnyRule, one: Case, looked: Set<Type | Fact>, snapshots = setOf(rule, one)): readonly Judgement[] {
+  const question = { world: worldOf(snapshots), rules: [rule], policy: policyOf(rule, one), at: instantOf(one) };
+  const onLook = (token: Type | Fact): void => void looked.add(token);
+  return evaluate({ ...question, onLook }).filter(({ resource }) => resource.id === one.on.id);
+}
+
+const setOf = (rule: AnyRule, one: Case, also: readonly Type[] = []): Snapshot[] =>
+  frozen(
+    snapshotsOf([one.on, ...(one.beside ?? [])], typesNeeded(rule), {
+      hidden: [...(one.hidden ?? []), ...also],
+      ...(one.gaps && { gaps: one.gaps }),
+      ...(one.folder !== undefined && { folder: one.folder }),
+    }),
+  );
+
+const policyOf = (rule: AnyRule, { params = {}, components }: Case): Policy => ({
+  ...defaultPolicy,
+  rules: { [rule.id]: { params } },
+  ...(components && { components }),
+});
+
+const instantOf = ({ at }: Case): Instant => at ?? '2026-11-01T00:00:00Z';
+
+function expectWorst(answers: readonly Judgement[], verdict: Judgement['verdict']): void {
+  const order = ['fail', 'unknown', 'pass', 'not-applicable'];
+  const verdicts = answers.map((it) => it.verdict).sort((a, b) => order.indexOf(a) - order.indexOf(b));
+  expect(verdicts[0], answers.map((it) => it.message).join('; ')).toBe(verdict);
+}
+
+function expectOnly(answers: readonly Judgement[], verdict: Judgement['verdict'], message: string | undefined): void {
+  expect(answers.map((it) => [it.verdict, it.message])).toEqual([[verdict, message]]);
+}
+
+function expectFail(rule: AnyRule, answers: readonly Judgement[], one: Failing): void {
+  const fails = answers.filter((it) => it.verdict === 'fail');
+  expect(fails.map((it) => it.message)).toEqual([one.message, ...(one.also ?? [])]);
+  const [first] = fails;
+  expect(first?.severity).toBe(one.grade ?? rule.severity);
+  expect(first?.key).toBe(one.key);
+  for (const { evidence } of fails) {
+    expect(evidence).not.toEqual([]);
+    for (const { at } of evidence ?? []) expect(resolves(at, one.on, one.beside ?? []), `evidence at ${at}`).toBe(true);
+  }
+  if (rule.remediation) expectFixed(rule, one, first);
+}
+
+function expectFixed(rule: AnyRule, one: Failing, failed: Judgement | undefined): void {
+  const snapshots = setOf(rule, one);
+  const [set] = settingsOf([rule], policyOf(rule, one), instantOf(one));
+  const look = lookerOf(worldOf(snapshots)).lookFrom(one.on, emptyNotes());
+  const context = { ...look, params: set?.params ?? {}, at: instantOf(one) };
+  const plan = rule.remediation?.plan(one.on, context, { ...failed, missing: false } as Fail);
+  if (plan && 'cannot' in plan) {
+    expect(plan.cannot).toBe(one.cannot);
+    return;
+  }
+  expect(one.cannot).toBeUndefined();
+  const after = judge(rule, one, new Set(), simulate(snapshots, rule, plan ?? []));
+  const still = after.filter((it) => it.verdict === 'fail' && it.key === failed?.key);
+  expect(
+    still.map((it) => it.message),
+    'the simulated fix',
+  ).toEqual([]);
+  expect(
+    after.some((it) => it.verdict === 'unknown'),
+    'the simulated fix leaves no unknown',
+  ).toBe(false);
+}
+
+const gravity: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
+
+function hideEach(rule: AnyRule, one: Case, before: readonly Judgement[]): void {
+  const looked = new Set<Type | Fact>();
+  judge(rule, one, looked);
+  const neighbours = typesNeeded(rule).filter((type) => looked.has(type) && type.name !== one.on.type);
+  for (const type of neighbours.filter(({ name }) => one.mayWorsen?.[name] === undefined)) {
+    const after = judge(rule, one, new Set(), setOf(rule, one, [type]));
+    for (const answer of after.filter(({ verdict }) => verdict === 'fail')) {
+      const was = before.find((it) => it.verdict === 'fail' && it.key === answer.key);
+      expect(was, `without ${type.name} it fails: ${answer.message ?? ''}`).toBeDefined();
+      const graver = gravity.indexOf(answer.severity) > gravity.indexOf(was?.severity ?? 'critical');
+      expect(graver, `without ${type.name} it is graver: ${answer.severity}`).toBe(false);
+    }
+  }
+}
