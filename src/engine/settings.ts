@@ -8,11 +8,7 @@ export interface SetRule {
   readonly rule: AnyRule;
   readonly severity: Severity;
   readonly params: Readonly<Record<string, unknown>>;
-  readonly exemptNamespaces: readonly string[];
-  readonly exemptImages: readonly string[];
 }
-
-const names = z.array(z.string()).default([]);
 
 /** The rules that policy leaves on, each with its parameters; component lists fill the parameters that name one. */
 export function settingsOf(rules: readonly AnyRule[], policy: Policy, at: Instant): readonly SetRule[] {
@@ -25,19 +21,12 @@ export const settingFor = (policy: Policy, rule: AnyRule): Policy['rules'][strin
 
 function setRule(rule: AnyRule, policy: Policy, at: Instant): SetRule {
   const setting = settingFor(policy, rule);
-  const { exemptNamespaces, exemptImages, ...own } = setting.params ?? {};
   const schema = rule.params ?? z.object({});
-  const parsed = schema.safeParse({ ...own, ...listsOf(schema, policy.components, at) });
+  const parsed = schema.strict().safeParse({ ...setting.params, ...listsOf(schema, policy.components, at) });
   if (!parsed.success) {
     throw new ShoalwatchError('config', `policy.rules.${rule.id}.params: ${z.prettifyError(parsed.error)}`);
   }
-  return {
-    rule,
-    severity: setting.severity ?? rule.severity,
-    params: parsed.data,
-    exemptNamespaces: names.parse(exemptNamespaces),
-    exemptImages: names.parse(exemptImages),
-  };
+  return { rule, severity: setting.severity ?? rule.severity, params: parsed.data };
 }
 
 function listsOf(schema: z.ZodObject, lists: ComponentLists, at: Instant): Record<string, unknown> {

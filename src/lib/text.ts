@@ -76,7 +76,10 @@ const secrets: readonly (readonly [RegExp, string])[] = [
   [/(?<![A-Za-z0-9])k8s-aws-v1\.[A-Za-z0-9_-]{8,}/g, redacted],
   [/(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*){0,4}/g, redacted],
   [/(?<![A-Za-z])(bearer\s{1,8})[A-Za-z0-9._~+/=-]{16,}/gi, `$1${redacted}`],
-  [named('authorization', String.raw`"?[A-Za-z0-9-]{1,32}\s{1,8}`, String.raw`[^\s"',;]{4,}`), `$1${redacted}`],
+  [
+    named('authorization', String.raw`"?(?:basic|digest|negotiate|token)\s{1,8}`, String.raw`[^\s"',;]{4,}`),
+    `$1${redacted}`,
+  ],
   [/(:\/\/[^\s/:@]{0,200}:)(?!\[redacted\])[^\s/@]{1,400}(?=@)/g, `$1${redacted}`],
   [named('password|passwd|pwd', '"', String.raw`[^"\n]+`), `$1${redacted}`],
   [named('password|passwd|pwd', `'?`, String.raw`[^\s"',;&]{4,}`), `$1${redacted}`],

@@ -35,7 +35,6 @@ export interface Finding {
   readonly message: string;
   readonly evidence: readonly Evidence[];
   readonly firstSeen: Instant;
-  readonly lastSeen: Instant;
   readonly snapshots: readonly string[];
 }
 

@@ -4,6 +4,7 @@ export * from './error.ts';
 export * from './finding.ts';
 export * from './framework.ts';
 export * from './look.ts';
+export * from './memory.ts';
 export * from './policy.ts';
 export * from './reach.ts';
 export * from './resource.ts';

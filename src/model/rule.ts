@@ -44,7 +44,7 @@ export interface Rule<
   readonly params?: P;
   /** The answer depends on the moment: support windows, expiry, age. */
   readonly timed?: T;
-  /** What policy may exempt by exact name; the engine answers before the rule is asked. */
+  /** What the parameters `exemptNamespaces` and `exemptImages` exempt; the engine answers before the rule is asked. */
   readonly exempts?: 'namespaces' | 'images';
   /** While that rule fails on the same resource, this finding stands on its card. */
   readonly partOf?: string;

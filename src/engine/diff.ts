@@ -1,0 +1,124 @@
+import { canonicalJson } from '#lib/canonical';
+import type { Cause, Finding, FindingChange, Judgement } from '#model';
+import type { AnyRule } from './any-rule.ts';
+import { findingId } from './finding-id.ts';
+import { waive } from './waive.ts';
+import type { Instant, Waiver } from '#model';
+
+/** What a comparison over time is made from. */
+export interface Comparison {
+  /** Findings as they were last written, closed ones included. */
+  readonly before: readonly Finding[];
+  readonly judgements: readonly Judgement[];
+  /** The rules that were asked. */
+  readonly rules: readonly AnyRule[];
+  readonly waivers: readonly Waiver[];
+  readonly at: Instant;
+  /** Addresses whose own read answered 404. */
+  readonly gone: ReadonlySet<string>;
+  /** What changed since the last run besides the clouds. */
+  readonly since: { readonly policy: boolean; readonly ruleset: boolean };
+}
+
+/** Findings as they stand now, and what happened to them. An unchanged input gives no change. */
+export interface Followed {
+  readonly findings: readonly Finding[];
+  readonly changes: readonly FindingChange[];
+}
+
+/** Follows findings over time: an unknown neither opens nor resolves, and only a pass resolves. */
+export function diff(comparison: Comparison): Followed {
+  const { before, judgements, rules, waivers, at, since } = comparison;
+  const byRule = new Map(rules.map((rule) => [rule.id, rule]));
+  const old = new Map(before.map((it) => [it.id, it]));
+  const pairs = new Map<string, Judgement[]>();
+  for (const one of judgements) listOf(pairs, pairOf(one.rule, one.resource.id)).push(one);
+
+  const failing = judgements.flatMap((one) => (one.verdict === 'fail' ? [seen(byRule, one, old, at)] : []));
+  const now = new Map(failing.map((it) => [it.id, it]));
+  const closed = before.filter(({ id }) => !now.has(id)).map((it) => close(it, pairs, comparison));
+  const all = waive([...now.values(), ...closed], waivers, at);
+  const changes = all.flatMap((it) => changesOf(old.get(it.id), it, since));
+  return { findings: all, changes };
+}
+
+const pairOf = (rule: string, resource: string): string => `${rule}\n${resource}`;
+
+function listOf<V>(map: Map<string, V[]>, key: string): V[] {
+  const list = map.get(key) ?? [];
+  map.set(key, list);
+  return list;
+}
+
+function seen(
+  rules: ReadonlyMap<string, AnyRule>,
+  one: Judgement,
+  old: ReadonlyMap<string, Finding>,
+  at: Instant,
+): Finding {
+  const rule = rules.get(one.rule);
+  if (!rule) throw new Error(`no rule is called ${one.rule}`);
+  const id = findingId(rule, one.resource.id, one.key);
+  const was = old.get(id);
+  const goesOn = was !== undefined && isOpen(was) && was.created === one.created;
+  return {
+    id,
+    rule: one.rule,
+    severity: one.severity,
+    status: 'open',
+    resource: one.resource,
+    ...(one.created !== undefined && { created: one.created }),
+    ...(one.key !== undefined && { key: one.key }),
+    message: one.message ?? '',
+    evidence: one.evidence ?? [],
+    firstSeen: goesOn ? was.firstSeen : at,
+    snapshots: one.snapshots,
+  };
+}
+
+/** Whether a finding stands: a waived one still does. */
+export const isOpen = ({ status }: Finding): boolean =>
+  status === 'open' || status === 'waived' || status === 'announced';
+
+function close(it: Finding, pairs: ReadonlyMap<string, readonly Judgement[]>, { gone, rules }: Comparison): Finding {
+  if (!isOpen(it)) return it;
+  if (gone.has(it.resource.id)) return { ...it, status: 'gone' };
+  if (!rules.some(({ id }) => id === it.rule)) return { ...it, status: 'no-longer-applies' };
+  const answers = pairs.get(pairOf(it.rule, it.resource.id)) ?? [];
+  if (answers.length === 0 || answers.some(({ verdict }) => verdict === 'unknown')) return it;
+  const silent = answers.every(({ verdict }) => verdict === 'not-applicable');
+  return { ...it, status: silent ? 'no-longer-applies' : 'resolved', snapshots: answers[0]?.snapshots ?? [] };
+}
+
+function changesOf(was: Finding | undefined, is: Finding, since: Comparison['since']): FindingChange[] {
+  const cause = was === undefined ? 'read' : causeOf(was, is, since);
+  const change = (kind: FindingChange['kind']): FindingChange => ({ kind, cause, finding: is });
+  if (was === undefined) return is.status === 'waived' ? [change('opened'), change('waived')] : [change('opened')];
+  if (!isOpen(was)) return isOpen(is) ? [change('reopened')] : [];
+  switch (is.status) {
+    case 'resolved':
+    case 'gone':
+    case 'no-longer-applies':
+      return [change(is.status)];
+    case 'announced':
+      return [];
+    case 'open':
+    case 'waived':
+      return stillOpen(was, is, change);
+  }
+}
+
+function stillOpen(was: Finding, is: Finding, change: (kind: FindingChange['kind']) => FindingChange): FindingChange[] {
+  if (was.created !== is.created) return [{ ...change('gone'), finding: { ...was, status: 'gone' } }, change('opened')];
+  if (was.status !== is.status) return [change(is.status === 'waived' ? 'waived' : 'unwaived')];
+  const same = was.severity === is.severity && was.message === is.message && sameEvidence(was, is);
+  return same ? [] : [change('changed')];
+}
+
+const sameEvidence = (a: Finding, b: Finding): boolean => canonicalJson(a.evidence) === canonicalJson(b.evidence);
+
+function causeOf(was: Finding, is: Finding, since: Comparison['since']): Cause {
+  if (canonicalJson(was.snapshots) !== canonicalJson(is.snapshots)) return 'read';
+  if (since.policy) return 'policy';
+  return since.ruleset ? 'ruleset' : 'time';
+}

@@ -1,0 +1,27 @@
+import { canonicalJson } from '#lib/canonical';
+import { sha256 } from '#lib/hash';
+import { compareText } from '#lib/text';
+import type { Reading, Resource, Snapshot, Type } from '#model';
+
+/** Orders a reading and gives it the id of its content, without the fields that change by themselves. */
+export function snapshotOf(reading: Reading, types: readonly Type[]): Snapshot {
+  const volatile = new Map(types.map(({ name, volatile }) => [name, volatile]));
+  const resources = [...reading.resources].sort((a, b) => compareText(a.type, b.type) || compareText(a.id, b.id));
+  const gaps = [...reading.gaps].sort((a, b) => compareText(canonicalJson(a), canonicalJson(b)));
+  const complete = [...reading.complete].sort(compareText);
+  const steady = resources.map((it) => withoutPaths(it, volatile.get(it.type) ?? []));
+  const id = sha256(canonicalJson({ target: reading.target.id, steady, complete, gaps })).slice(0, 32);
+  return { ...reading, resources, gaps, complete, id };
+}
+
+/** A resource without the configuration at some paths, for digests. */
+function withoutPaths(it: Resource, paths: readonly string[]): Resource {
+  if (paths.length === 0) return it;
+  return { ...it, config: paths.reduce((config, path) => without(config, path.split('.')), it.config) };
+}
+
+function without(value: unknown, [step, ...rest]: readonly string[]): unknown {
+  if (step === undefined || typeof value !== 'object' || value === null || !(step in value)) return value;
+  const { [step]: inner, ...others } = value as Record<string, unknown>;
+  return rest.length === 0 ? others : { ...others, [step]: without(inner, rest) };
+}

@@ -1,0 +1,51 @@
+import type { Finding, FindingChange } from './finding.ts';
+import type { Instant } from './rule.ts';
+import type { Scan, TargetState } from './scan.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** What one target came to in a run: its last immutable state, and whether this run wrote it. */
+export interface RunTarget extends TargetState {
+  /** Digest of the state file: findings, verdicts, gaps and resources of the target. */
+  readonly stateDigest: string;
+  readonly snapshot: string;
+}
+
+/** The record of one run: with the states of its targets, the only thing that an unchanged sweep writes. */
+export interface Run {
+  readonly id: string;
+  readonly startedAt: Instant;
+  readonly finishedAt: Instant;
+  readonly policyVersion: number | null;
+  readonly policyDigest: string;
+  readonly rulesetDigest: string;
+  readonly ruleCount: number;
+}
+
+/** What the product remembers between runs. */
+export interface Memory {
+  /** Findings as last written, closed ones included. */
+  findings(): Promise<readonly Finding[]>;
+  /** The newest runs first. */
+  runs(limit: number): Promise<readonly Run[]>;
+  /** A run as it was reported then; undefined when no run has the id. */
+  scan(run: string): Promise<Scan | undefined>;
+  snapshots(run: string): Promise<readonly Snapshot[]>;
+  history(finding: string): Promise<readonly HistoryEntry[]>;
+  /** Writes a run: snapshots first, then the ledger and the findings that changed, the run record last. */
+  write(outcome: Outcome): Promise<void>;
+  close(): void;
+}
+
+/** One entry of the ledger about a finding. */
+export interface HistoryEntry extends FindingChange {
+  readonly at: Instant;
+  readonly run: string;
+}
+
+/** What a run leaves behind. */
+export interface Outcome {
+  readonly scan: Scan;
+  readonly policyDigest: string;
+  readonly snapshots: readonly Snapshot[];
+  readonly changes: readonly FindingChange[];
+}

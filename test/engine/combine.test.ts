@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { combine } from '#engine/combine';
+import { fail, failMissing, notApplicable, pass, passBecause, unknown } from '#rule';
+
+const seen = { at: '', actual: 1 };
+const unread = unknown('denied', 'refused');
+
+describe('combining a rule and what it was not given', () => {
+  it('fail beats unknown beats pass beats not-applicable', () => {
+    const all = [notApplicable('no'), pass(), unread, fail('bad', seen)];
+    expect(combine(all, []).worst).toBe('fail');
+    expect(combine(all.slice(0, 3), []).worst).toBe('unknown');
+    expect(combine(all.slice(0, 2), []).worst).toBe('pass');
+    expect(combine(all.slice(0, 1), []).worst).toBe('not-applicable');
+  });
+  it('keeps every fail and every unknown, and drops the passes beside them', () => {
+    const { answers } = combine([pass(), fail('a', seen, { key: 'a' }), fail('b', seen, { key: 'b' }), unread], []);
+    expect(answers.map(({ verdict }) => verdict)).toEqual(['fail', 'fail', 'unknown']);
+  });
+  it('says the same unknown once', () => {
+    expect(combine([unread, { ...unread }, unknown('denied', 'other')], []).answers).toHaveLength(2);
+    expect(combine([unread, unknown('timeout', 'refused')], []).answers).toHaveLength(2);
+  });
+  it('says one pass of several', () => {
+    expect(combine([pass(), passBecause('a lock'), notApplicable('no')], []).answers).toEqual([pass()]);
+  });
+  it('turns a claim that nothing was found into unknown when anything asked for was unread', () => {
+    for (const claim of [pass(), failMissing('no lock', seen), notApplicable('no')]) {
+      expect(combine(claim, [unread]).answers).toEqual([unread]);
+      expect(combine(claim, []).answers).toEqual([claim]);
+    }
+  });
+  it('lets a witness stand whatever was unread', () => {
+    for (const witness of [passBecause('a lock'), fail('open', seen)]) {
+      expect(combine(witness, [unread]).answers).toEqual([witness]);
+    }
+  });
+  it('refuses an empty list, and two fails with one key', () => {
+    expect(() => combine([], [])).toThrow('empty list');
+    expect(() => combine([fail('a', seen, { key: 'k' }), fail('b', seen, { key: 'k' })], [])).toThrow('the key "k"');
+    expect(() => combine([fail('a', seen), fail('b', seen)], [])).toThrow('twice');
+  });
+});
