@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { componentListOf } from '#engine/settings';
+import type { AnyRule } from '#engine/any-rule';
+
+const account = z.string().regex(/^\d{12}$/, 'an account id has twelve digits');
+const severity = z.enum(['critical', 'high', 'medium', 'low']);
+const instant = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+const reason = z.string().min(1);
+const label = { name: z.string().optional(), environment: z.string().optional() };
+
+const aws = z.strictObject({
+  account: account.optional(),
+  profile: z.string().optional(),
+  regions: z.array(z.string()).optional(),
+  role: z.string().optional().describe('The role to assume there: a name, or an ARN.'),
+  externalId: z.string().optional(),
+  ...label,
+});
+
+const entry = z.strictObject({
+  id: z.string().optional(),
+  name: z.string().optional(),
+  reason,
+  until: instant.optional(),
+});
+
+/** The schema of shoalwatch.yaml for a set of rules: their ids and parameters are known, and nothing else passes. */
+export function configSchema(rules: readonly AnyRule[]) {
+  return z.strictObject({
+    version: z.literal(1),
+    org: z.strictObject({ name: z.string() }).optional(),
+    targets: z
+      .strictObject({
+        aws: z.array(aws).optional(),
+        azure: z.array(z.strictObject({ subscriptions: z.array(z.guid()), ...label })).optional(),
+        gcp: z.array(z.strictObject({ projects: z.array(z.string()), ...label })).optional(),
+      })
+      .optional(),
+    policy: z
+      .strictObject({
+        allow: z.strictObject({ vmImageOwners: z.array(z.string()).optional() }).optional(),
+        deny: z.strictObject({ vmImages: z.array(entry).optional(), cves: z.array(entry).optional() }).optional(),
+        rules: z
+          .strictObject(Object.fromEntries(rules.map((rule) => [rule.id, settingSchema(rule).optional()])))
+          .optional(),
+      })
+      .optional(),
+    waivers: z.array(waiver(rules)).optional(),
+  });
+}
+
+/** A config that has passed its schema. */
+export type Config = z.output<ReturnType<typeof configSchema>>;
+
+function settingSchema(rule: AnyRule) {
+  const shape = Object.entries(rule.params?.shape ?? {}).filter(([, field]) => componentListOf(field) === undefined);
+  return z
+    .strictObject({
+      enabled: z.boolean().optional(),
+      severity: severity.optional(),
+      params: z.strictObject(Object.fromEntries(shape)).partial().optional(),
+      reason: reason.optional(),
+    })
+    .refine(({ enabled, reason }) => enabled !== false || reason !== undefined, {
+      message: 'a rule that is switched off needs a reason',
+      path: ['reason'],
+    });
+}
+
+const waiver = (rules: readonly AnyRule[]) =>
+  z.strictObject({
+    id: z.string(),
+    rule: z.enum(rules.map(({ id }) => id)),
+    resource: z.string(),
+    key: z.string().optional(),
+    until: instant,
+    owner: z.string(),
+    approver: z.string(),
+    reason,
+    control: z.string().optional(),
+    ticket: z.string().optional(),
+  });

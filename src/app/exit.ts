@@ -1,0 +1,53 @@
+import type { Report } from '#report/model';
+import type { Severity } from '#model';
+
+/** What a scan is held to. */
+export interface Gate {
+  readonly failOn?: Severity | 'none' | undefined;
+  /** In percent. */
+  readonly failCoverageBelow?: number | undefined;
+  readonly allowIncomplete?: boolean | undefined;
+}
+
+/** How a command ends, and why: the reason is its last line on standard error. */
+export interface Exit {
+  readonly code: 0 | 2 | 3 | 4 | 130;
+  readonly why: string;
+}
+
+const order: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
+
+/** Judges a scan by its gate. When several reasons apply: 130, 2, 4, 3. */
+export function exitOf({ scan, open, unreadTargets }: Report, gate: Gate): Exit {
+  if (scan.interrupted) return { code: 130, why: 'interrupted, the result is partial' };
+  if (scan.targets.length === 0 || unreadTargets === scan.targets.length) {
+    return { code: 2, why: 'nothing could be read' };
+  }
+  return coverageExit(scan, gate) ?? findingsExit(open, gate) ?? passed(gate);
+}
+
+const hasGate = ({ failOn, failCoverageBelow }: Gate): boolean =>
+  (failOn !== undefined && failOn !== 'none') || failCoverageBelow !== undefined;
+
+function coverageExit({ targets, coverage }: Report['scan'], gate: Gate): Exit | undefined {
+  if (!hasGate(gate)) return undefined;
+  const unread = targets.filter(({ state }) => state !== 'done');
+  if (unread.length > 0 && !gate.allowIncomplete) {
+    const names = unread.map(({ id, state }) => `${id} is ${state}`).slice(0, 3);
+    return { code: 4, why: `${names.join(', ')} (use --allow-incomplete to accept that)` };
+  }
+  const percent = Math.floor(coverage * 100);
+  if (gate.failCoverageBelow === undefined || percent >= gate.failCoverageBelow) return undefined;
+  return { code: 4, why: `coverage is ${percent} %, below ${gate.failCoverageBelow} %` };
+}
+
+function findingsExit(open: Report['open'], { failOn }: Gate): Exit | undefined {
+  if (failOn === undefined || failOn === 'none') return undefined;
+  const grave = order.slice(0, order.indexOf(failOn) + 1).reduce((sum, severity) => sum + open[severity], 0);
+  if (grave === 0) return undefined;
+  const what = grave === 1 ? '1 finding' : `${grave} findings`;
+  return { code: 3, why: `${what} at or above ${failOn} (use --fail-on none to report only)` };
+}
+
+const passed = (gate: Gate): Exit =>
+  hasGate(gate) ? { code: 0, why: 'the gate is passed' } : { code: 0, why: 'no gate set (use --fail-on high in CI)' };

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { typesOn, type AnyRule } from '#engine/any-rule';
+import type { Control, Framework } from '#model';
+
+/** What `list rules --json` says of a rule. */
+export interface ListedRule {
+  readonly id: string;
+  readonly title: string;
+  readonly provider: string;
+  readonly on: readonly string[];
+  readonly severity: string;
+  readonly grades: readonly string[];
+  readonly category: string;
+  readonly control: string;
+  readonly aliases: readonly string[];
+  readonly peers: readonly string[];
+  readonly params: unknown;
+  readonly remediation: { readonly impact: string; readonly reversible: boolean; readonly applies: boolean } | null;
+}
+
+/** Describes the rules that ship. No applier ships yet, so that every plan is text only. */
+export function listRules(
+  rules: readonly AnyRule[],
+  providers: Readonly<Record<string, string>>,
+  controls: readonly Control[],
+): readonly ListedRule[] {
+  const categories = new Map(controls.map(({ id, category }) => [id, category]));
+  return rules.map((rule) => ({
+    id: rule.id,
+    title: rule.title,
+    provider: providers[rule.id] ?? '',
+    on: typesOn(rule).map(({ name }) => name),
+    severity: rule.severity,
+    grades: rule.grades ?? [],
+    category: categories.get(rule.control) ?? '',
+    control: rule.control,
+    aliases: rule.aliases ?? [],
+    peers: rule.peers ?? [],
+    params: paramsOf(rule),
+    remediation: rule.remediation
+      ? { impact: rule.remediation.impact, reversible: rule.remediation.reversible, applies: false }
+      : null,
+  }));
+}
+
+/** The parameters of a rule as JSON Schema properties, each with its default. */
+export const paramsOf = (rule: AnyRule): unknown =>
+  z.toJSONSchema(rule.params ?? z.object({}), { io: 'input' }).properties ?? {};
+
+/** What `list frameworks --json` says. */
+export const listFrameworks = (frameworks: readonly Framework[]): readonly object[] =>
+  frameworks.map(({ id, title, edition, related, requirements }) => ({
+    ...{ id, title, edition, related },
+    requirements: requirements.map((requirement) =>
+      'manual' in requirement ? { id: requirement.id, rules: [], manual: requirement.manual } : requirement,
+    ),
+  }));

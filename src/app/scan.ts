@@ -1,0 +1,97 @@
+import { diff, isOpen } from '#engine/diff';
+import { evaluate } from '#engine/evaluate';
+import { rulesetDigest, typesOf } from '#engine/ruleset';
+import { snapshotOf } from '#engine/snapshot-id';
+import { coverageOf, totalsOf } from '#engine/totals';
+import { settingsOf } from '#engine/settings';
+import { worldOf } from '#engine/world';
+import type { AnyRule } from '#engine/any-rule';
+import { canonicalJson } from '#lib/canonical';
+import { sha256 } from '#lib/hash';
+import { compareText } from '#lib/text';
+import { refOf } from '#model';
+import type { Clock, FindingChange, Memory, Policy, Reading, ResourceRef, Scan, Snapshot } from '#model';
+import type { TargetState, Unreadable } from '#model';
+
+/** What a scan is made of. The clouds have been read already: evaluation looks at a frozen set. */
+export interface ScanInput {
+  readonly readings: readonly Reading[];
+  readonly unreadable?: readonly Unreadable[];
+  readonly rules: readonly AnyRule[];
+  readonly policy: Policy;
+  readonly memory?: Memory | undefined;
+  readonly clock: Clock;
+  readonly startedAt: string;
+  readonly interrupted?: boolean;
+}
+
+/** A scan with what happened to the findings since the last one. */
+export interface Scanned {
+  readonly scan: Scan;
+  readonly changes: readonly FindingChange[];
+}
+
+/** Snapshot -> evaluate -> diff -> store: one run over what was read. */
+export async function scan(input: ScanInput): Promise<Scanned> {
+  const { rules, policy, memory, clock, startedAt } = input;
+  const types = typesOf(rules);
+  const snapshots = input.readings.map((reading) => snapshotOf(reading, types)).sort(byTarget);
+  const before = (await memory?.findings()) ?? [];
+  const [last] = (await memory?.runs(1)) ?? [];
+  const known = before.filter(isOpen).map(({ resource }) => resource);
+
+  const at = startedAt;
+  const judgements = evaluate({ world: worldOf(snapshots), rules, policy, at, known }).sort(byRuleAndResource);
+  const ruleset = rulesetDigest(rules);
+  const policyDigest = sha256(canonicalJson(policy)).slice(0, 16);
+  const since = { policy: last?.policyDigest !== policyDigest, ruleset: last?.rulesetDigest !== ruleset };
+  const asked = settingsOf(rules, policy, at).map(({ rule }) => rule);
+  const followed = diff({ before, judgements, rules: asked, waivers: policy.waivers, at, gone: new Set(), since });
+  const findings = followed.findings.filter(isOpen).sort((a, b) => compareText(a.id, b.id));
+  const totals = totalsOf(judgements, findings);
+  const gaps = snapshots.flatMap((snapshot) => snapshot.gaps);
+
+  const result: Scan = {
+    id: runId(startedAt, snapshots),
+    startedAt,
+    finishedAt: new Date(clock.now()).toISOString(),
+    policyVersion: policy.version,
+    ruleCount: asked.length,
+    rulesetDigest: ruleset,
+    targets: snapshots.map(stateOf),
+    resources: snapshots.flatMap(({ resources }) => resources.map(refOf)).sort(byRef),
+    findings,
+    judgements,
+    gaps,
+    unreadable: [...(input.unreadable ?? [])].sort((a, b) => compareText(a.path, b.path)),
+    totals,
+    coverage: coverageOf(totals, gaps),
+    followed: memory !== undefined,
+    ...(input.interrupted && { interrupted: true }),
+  };
+  if (!input.interrupted) {
+    await memory?.write({ scan: result, policyDigest, snapshots, changes: followed.changes });
+  }
+  return { scan: result, changes: followed.changes };
+}
+
+const byTarget = (a: Snapshot, b: Snapshot): number => compareText(a.target.id, b.target.id);
+
+const byRef = (a: ResourceRef, b: ResourceRef): number => compareText(a.target, b.target) || compareText(a.id, b.id);
+
+const byRuleAndResource = (a: Judged, b: Judged): number =>
+  compareText(a.rule, b.rule) || byRef(a.resource, b.resource) || compareText(a.key ?? '', b.key ?? '');
+
+type Judged = Scan['judgements'][number];
+
+const runId = (startedAt: string, snapshots: readonly Snapshot[]): string =>
+  `r-${startedAt.replaceAll(/\D/g, '').slice(0, 17)}-${sha256(snapshots.map(({ id }) => id).join()).slice(0, 6)}`;
+
+/** How the read of a target ended: nothing read at all is failed, any gap makes it partial. */
+function stateOf({ target, resources, complete, gaps }: Snapshot): TargetState {
+  const { id, provider } = target;
+  const [first] = gaps;
+  if (!first) return { id, provider, state: 'done' };
+  const nothing = resources.length === 0 && complete.length === 0;
+  return { id, provider, state: nothing ? 'failed' : 'partial', reason: first.detail };
+}
