@@ -1,0 +1,41 @@
+import { stringify } from 'csv-stringify/sync';
+import { forCsv as cell } from '#lib/escape/csv';
+import type { Report, Row } from './model.ts';
+import { redacted } from './output.ts';
+
+type Reader = (row: Row, report: Report) => string;
+
+const providerOf: Reader = ({ finding }, { scan }) =>
+  scan.targets.find(({ id }) => id === finding.resource.target)?.provider ?? '';
+
+/** The columns, in an order that stays. */
+const columns: Readonly<Record<string, Reader>> = {
+  finding_id: ({ finding }) => finding.id,
+  status: ({ finding }) => finding.status,
+  severity: ({ finding }) => finding.severity,
+  rule: ({ finding }) => finding.rule,
+  title: ({ title }) => title,
+  provider: providerOf,
+  target: ({ finding }) => finding.resource.target,
+  resource_type: ({ finding }) => finding.resource.type,
+  resource_id: ({ finding }) => finding.resource.id,
+  resource_name: ({ finding }) => finding.resource.name,
+  key: ({ finding }) => finding.key ?? '',
+  message: ({ finding }) => finding.message,
+  found: ({ finding }) => textOf(finding.evidence.map(({ at, actual }) => ({ at, actual }))),
+  expected: ({ finding }) =>
+    textOf(finding.evidence.flatMap(({ expected }) => (expected === undefined ? [] : [expected]))),
+  first_seen: ({ finding }, { scan }) => (scan.followed ? finding.firstSeen : ''),
+  why: ({ why }) => why,
+  fix: ({ fix }) => fix,
+};
+
+/** The findings as CSV (RFC 4180, UTF-8): one line each, formulas neutralised, secrets made unreadable. */
+export function forCsv(report: Report): string {
+  const rows = report.rows.map((row) =>
+    Object.values(columns).map((read) => cell(String(redacted(read(row, report))))),
+  );
+  return stringify([Object.keys(columns), ...rows], { quoted: true, record_delimiter: '\r\n' });
+}
+
+const textOf = (values: readonly unknown[]): string => (values.length === 0 ? '' : JSON.stringify(values));

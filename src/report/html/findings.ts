@@ -1,0 +1,100 @@
+import { forJsonIsland } from '#lib/escape/json-island';
+import { formatTime } from '#lib/time';
+import { compareText } from '#lib/text';
+import { severities, type Report, type Row } from '../model.ts';
+import { redacted } from '../output.ts';
+import { html, raw, type Markup } from './markup.ts';
+
+const staticRows = 500;
+
+/** The findings: the first 500 as they stand, the others as data for the script, and the filters. */
+export function findingsSection(report: Report): Markup {
+  const { rows } = report;
+  const rest = rows.slice(staticRows).map((row) => ({ ...valuesOf(report, row), facts: factsOf(report, row) }));
+  const note =
+    rest.length > 0
+      ? html`<p id="note" class="soft">
+          The first ${staticRows} of ${rows.length} stand here; the others need JavaScript, or the CSV report.
+        </p>`
+      : undefined;
+  return html`<section>
+    <h2>Findings</h2>
+    ${filters(report)}${note}
+    <div id="findings">${rows.slice(0, staticRows).map((row) => findingOf(report, row))}</div>
+    <script type="application/json" id="more">
+      ${raw(forJsonIsland(rest))}
+    </script>
+  </section>`;
+}
+
+function findingOf(report: Report, row: Row): Markup {
+  const { id, severity, provider, target, rule, status, name, message } = valuesOf(report, row);
+  return html`<details
+    class="finding"
+    id="f=${id}"
+    data-severity="${severity}"
+    data-provider="${provider}"
+    data-target="${target}"
+    data-rule="${rule}"
+    data-status="${status}"
+  >
+    <summary><b class="${severity}">${severity.toUpperCase()}</b> ${name}: ${message}</summary>
+    <div>
+      <dl>
+        ${factsOf(report, row).map(
+          ([term, text]) =>
+            html`<dt>${term}</dt>
+              <dd>${text}</dd>`,
+        )}
+      </dl>
+    </div>
+  </details> `;
+}
+
+const valuesOf = ({ scan }: Report, { finding }: Row) => ({
+  id: finding.id,
+  severity: finding.severity,
+  provider: scan.targets.find(({ id }) => id === finding.resource.target)?.provider ?? '',
+  target: finding.resource.target,
+  rule: finding.rule,
+  status: finding.status,
+  name: finding.resource.name,
+  message: String(redacted(finding.message)),
+});
+
+function factsOf(
+  { scan }: Report,
+  { finding, title, why, fix, references }: Row,
+): readonly (readonly [string, string])[] {
+  const { resource, evidence, key } = finding;
+  return [
+    ['Rule', `${finding.rule}: ${title}`],
+    ['Resource', resource.id],
+    ...(key === undefined ? [] : ([['Key', key]] as const)),
+    ...evidence.map(({ at, actual }) => [`Found at ${at || 'the whole'}`, JSON.stringify(redacted(actual))] as const),
+    ...evidence.flatMap(({ expected }) =>
+      expected === undefined ? [] : [['Expected', JSON.stringify(expected)] as const],
+    ),
+    ...(scan.followed ? ([['First seen', formatTime(finding.firstSeen)]] as const) : []),
+    ['Why', why],
+    ['Fix', fix],
+    ...references.map((url) => ['Reference', url] as const),
+    ['Finding', `${finding.id} (${finding.status})`],
+  ];
+}
+
+function filters(report: Report): Markup {
+  const values = report.rows.map((row) => valuesOf(report, row));
+  const options = (name: 'provider' | 'target' | 'rule' | 'status'): readonly string[] =>
+    [...new Set(values.map((it) => it[name]))].sort(compareText);
+  const select = (name: string, all: readonly string[]): Markup =>
+    html`<select name="${name}" aria-label="${name}">
+      <option value="">every ${name}</option>
+      ${all.map((it) => html`<option>${it}</option>`)}
+    </select> `;
+  return html`<div class="filters" role="search">
+    <input name="text" type="search" placeholder="search" aria-label="search" />
+    ${select('severity', severities)}${select('provider', options('provider'))}${select('target', options('target'))}${select('rule', options('rule'))}${select('status', options('status'))}
+    <span id="count" class="soft" role="status"></span>
+  </div>`;
+}
