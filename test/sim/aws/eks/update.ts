@@ -1,0 +1,115 @@
+import {
+  DescribeUpdate$,
+  UpdateClusterVersion$,
+  type Cluster,
+  type DescribeUpdateRequest,
+  type DescribeUpdateResponse,
+  type Update,
+  type UpdateClusterVersionRequest,
+  type UpdateClusterVersionResponse,
+} from '@aws-sdk/client-eks';
+import { AwsError, operation, type Call, type Operation, type RunningUpdate } from '../operation.ts';
+
+export const eksUpdateOperations: readonly Operation[] = [
+  operation('eks', DescribeUpdate$, describeUpdate, 'ResourceNotFoundException'),
+  operation('eks', UpdateClusterVersion$, updateClusterVersion, 'ResourceNotFoundException'),
+];
+
+/** Starts an update. Throws ResourceInUseException while another one of the cluster is under way. */
+export function startUpdate(
+  cluster: Cluster,
+  update: Pick<RunningUpdate, 'type' | 'params'> & { readonly change: Partial<Cluster> },
+  call: Call,
+): Update {
+  const name = cluster.name ?? '';
+  if (running(name, call) !== undefined || cluster.status !== 'ACTIVE') {
+    throw new AwsError(
+      'ResourceInUseException',
+      `Cannot ${update.type} because cluster ${name} currently has an update in progress`,
+      409,
+    );
+  }
+  const id = `00000000-0000-4000-8000-${String(call.memory.count()).padStart(12, '0')}`;
+  const started: RunningUpdate = {
+    cluster: name,
+    id,
+    type: update.type,
+    params: update.params,
+    createdAt: new Date(call.now),
+    finish: (later) => {
+      replace(name, { ...update.change, status: 'ACTIVE' }, later);
+    },
+    looks: 0,
+    done: false,
+  };
+  call.memory.updates.set(`${call.account}/${call.region}/${id}`, started);
+  replace(name, { status: 'UPDATING' }, call);
+  return answered(started);
+}
+
+/** The cluster as it is seen now. A look at a cluster counts as a look at its update. */
+export function lookAtUpdates(name: string, call: Call): Cluster | undefined {
+  const update = running(name, call);
+  if (update !== undefined) look(update, call);
+  return call.here.clusters.find((cluster) => cluster.name === name);
+}
+
+function describeUpdate({ name, updateId }: DescribeUpdateRequest, call: Call): DescribeUpdateResponse {
+  const update = call.memory.updates.get(`${call.account}/${call.region}/${updateId ?? ''}`);
+  if (update?.cluster !== name || update === undefined) {
+    throw new AwsError('ResourceNotFoundException', `No update found for ID: ${updateId ?? ''}`, 404);
+  }
+  look(update, call);
+  return { update: answered(update) };
+}
+
+// One minor version at a time, upwards, to a version that is offered.
+function updateClusterVersion(
+  { name, version }: UpdateClusterVersionRequest,
+  call: Call,
+): UpdateClusterVersionResponse {
+  const cluster = call.here.clusters.find((each) => each.name === name);
+  if (cluster === undefined)
+    throw new AwsError('ResourceNotFoundException', `No cluster found for name: ${name ?? ''}.`, 404);
+  const [from = 0, to = 0] = [cluster.version, version].map((each) => Number(each?.split('.')[1]));
+  if (!call.here.clusterVersions.some((each) => each.clusterVersion === version)) {
+    throw new AwsError('InvalidParameterException', `unsupported Kubernetes version ${version ?? ''}`);
+  }
+  if (to !== from + 1) {
+    const message = `Unsupported Kubernetes minor version update from ${cluster.version ?? ''} to ${version ?? ''}`;
+    throw new AwsError('InvalidParameterException', message);
+  }
+  const params = [{ type: 'Version' as const, value: version }];
+  return { update: startUpdate(cluster, { type: 'VersionUpdate', params, change: { version } }, call) };
+}
+
+function running(name: string, call: Call): RunningUpdate | undefined {
+  const place = `${call.account}/${call.region}/`;
+  return [...call.memory.updates].find(
+    ([key, update]) => key.startsWith(place) && update.cluster === name && !update.done,
+  )?.[1];
+}
+
+function look(update: RunningUpdate, call: Call): void {
+  update.looks += 1;
+  if (update.done || update.looks < 2) return;
+  update.done = true;
+  update.finish(call);
+}
+
+function replace(name: string, change: Partial<Cluster>, call: Call): void {
+  call.changeHere({
+    clusters: call.here.clusters.map((cluster) => (cluster.name === name ? { ...cluster, ...change } : cluster)),
+  });
+}
+
+function answered(update: RunningUpdate): Update {
+  return {
+    id: update.id,
+    status: update.done ? 'Successful' : 'InProgress',
+    type: update.type,
+    params: [...update.params],
+    createdAt: update.createdAt,
+    errors: [],
+  };
+}

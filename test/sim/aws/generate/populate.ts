@@ -1,0 +1,64 @@
+import type { Seeded } from '../../seeded.ts';
+import { emptyRegion, type AwsRegion } from '../estate.ts';
+import { cluster } from './cluster.ts';
+import { clusterVersions } from './cluster-versions.ts';
+import { keys } from './keys.ts';
+import { machineImages } from './machine-images.ts';
+import { network } from './network.ts';
+import { nodes } from './nodes.ts';
+import type { ClusterPlan } from './plan.ts';
+import { prefixLists } from './prefix-lists.ts';
+import { registry } from './registry.ts';
+
+export interface RegionPlan {
+  readonly account: string;
+  readonly region: string;
+  readonly plans: readonly ClusterPlan[];
+  readonly random: Seeded;
+}
+
+/** Everything in one region of one account. */
+export function populate({ account, region, plans, random }: RegionPlan): AwsRegion {
+  const lists = prefixLists(account, region, random.fork('prefix-lists'));
+  const kms = keys(account, region, plans, random.fork('keys'));
+  const made = plans.map((plan) => {
+    const net = network(plan, lists);
+    return {
+      net,
+      cluster: cluster(plan, net, kms.keyOf(plan)),
+      nodes: nodes(plan, net, kms.keyOf(plan)),
+      registry: registry(plan),
+    };
+  });
+  return emptyRegion({
+    clusterVersions,
+    clusters: made.map((each) => each.cluster),
+    nodegroups: made.flatMap((each) => each.nodes.nodegroups),
+    securityGroups: made.flatMap((each) => each.net.securityGroups),
+    networkInterfaces: made.flatMap((each) => each.nodes.networkInterfaces),
+    instances: made.flatMap((each) => each.nodes.reservations),
+    volumes: made.flatMap((each) => each.nodes.volumes),
+    subnets: made.flatMap((each) => each.net.subnets),
+    routeTables: made.flatMap((each) => each.net.routeTables),
+    launchTemplateVersions: made.flatMap((each) => each.nodes.launchTemplateVersions),
+    images: machineImages(account, plans),
+    allowedImagesSettings: random.pick([
+      { State: 'disabled', ManagedBy: 'account', ImageCriteria: [] },
+      { State: 'enabled', ManagedBy: 'account', ImageCriteria: [{ ImageProviders: ['amazon', account] }] },
+      { State: 'audit-mode', ManagedBy: 'account', ImageCriteria: [{ ImageProviders: ['amazon'] }] },
+    ]),
+    ebsEncryptionByDefault: random.chance(0.5),
+    prefixLists: lists,
+    repositories: made.flatMap((each) => each.registry.repositories),
+    ecrImages: united(made.map((each) => each.registry.images)),
+    manifests: united(made.map((each) => each.registry.manifests)),
+    scanFindings: united(made.map((each) => each.registry.scans)),
+    inspectorFindings: made.flatMap((each) => each.registry.inspectorFindings),
+    kmsKeys: kms.keys,
+    kmsAliases: kms.aliases,
+  });
+}
+
+function united<T>(parts: readonly Readonly<Record<string, T>>[]): Readonly<Record<string, T>> {
+  return Object.fromEntries(parts.flatMap((part) => Object.entries(part)));
+}

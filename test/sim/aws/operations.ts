@@ -1,0 +1,33 @@
+import { computeOperations } from './ec2/compute.ts';
+import { ingressOperations } from './ec2/ingress.ts';
+import { networkOperations } from './ec2/network.ts';
+import { securityGroupOperations } from './ec2/security-groups.ts';
+import { settingOperations } from './ec2/settings.ts';
+import { ecrOperations } from './ecr.ts';
+import { eksConfigOperations } from './eks/config.ts';
+import { eksReadOperations } from './eks/read.ts';
+import { eksUpdateOperations } from './eks/update.ts';
+import { iamReadOperations } from './iam/read.ts';
+import { iamWriteOperations } from './iam/write.ts';
+import { inspectorOperations } from './inspector.ts';
+import { kmsOperations } from './kms.ts';
+import type { Operation } from './operation.ts';
+import { stsOperations } from './sts.ts';
+
+/** Everything that the simulator answers; the rest of AWS is refused as unknown and counted. */
+export const operations: readonly Operation[] = [
+  ...stsOperations,
+  ...computeOperations,
+  ...networkOperations,
+  ...securityGroupOperations,
+  ...ingressOperations,
+  ...settingOperations,
+  ...eksReadOperations,
+  ...eksConfigOperations,
+  ...eksUpdateOperations,
+  ...iamReadOperations,
+  ...iamWriteOperations,
+  ...ecrOperations,
+  ...inspectorOperations,
+  ...kmsOperations,
+];

@@ -1,0 +1,126 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { faultScript, type FaultLine, type FaultScript, type Trace } from '../faults.ts';
+import { realClock, type Clock } from '../virtual-clock.ts';
+import { answer, type Answered } from './answer.ts';
+import type { AwsEstate } from './estate.ts';
+import { limiter, type Limit } from './limits.ts';
+import { operations } from './operations.ts';
+import { protocolOf, type WireRequest } from './protocol.ts';
+import { send } from './send.ts';
+import { world } from './world.ts';
+import type { Service } from './operation.ts';
+
+export interface AwsSettings {
+  readonly estate: AwsEstate;
+  readonly faults?: readonly FaultLine[];
+  /** Counts of a fault-free run, for faults in the middle and at the end. */
+  readonly trace?: Trace;
+  /** None without it; `publishedLimits` are the provider's own. */
+  readonly limits?: readonly Limit[];
+  readonly clock?: Clock;
+}
+
+/** One attempt that reached the simulator. */
+export interface AwsCall {
+  readonly account: string;
+  readonly region: string;
+  readonly service: string;
+  /** The name of an operation that the simulator does not answer is as the caller wrote it. */
+  readonly operation: string;
+  /** Where in the list the page began; absent where nothing is paged. */
+  readonly position?: number;
+  /** 0 when no answer was sent. */
+  readonly status: number;
+  /** The error code of a refused call. */
+  readonly code?: string;
+  /** The fault that took effect. */
+  readonly fault?: string;
+  /** True when the operation is outside the simulator. */
+  readonly unknown?: true;
+  /** The same for every retry of one call. */
+  readonly invocation: string | undefined;
+}
+
+export interface AwsSim {
+  readonly url: string;
+  readonly calls: AwsCall[];
+  /** How many calls (not attempts) of each `service:operation` were made: the trace that faults are placed by. */
+  trace(): Trace;
+  setFaults(lines: readonly FaultLine[], trace?: Trace): void;
+  /** The lines of the script that took effect. */
+  faultsApplied(): readonly FaultLine[];
+  close(): Promise<void>;
+}
+
+/** Answers AWS on one address of this machine. The estate itself is never changed; writes live in the simulator. */
+export async function startAws(settings: AwsSettings): Promise<AwsSim> {
+  const clock = settings.clock ?? realClock;
+  const state = world(settings.estate);
+  const limits = limiter(settings.limits ?? []);
+  const protocols = new Map(services.map((service) => [service, protocolOf(service, operations)]));
+  const calls: AwsCall[] = [];
+  let faults: FaultScript = faultScript(settings.faults ?? [], settings.trace);
+
+  function serve(request: WireRequest, response: ServerResponse): void {
+    const answered: Answered = answer(request, { state, limits, protocols, faults, now: clock.now() });
+    calls.push(answered.call);
+    send(answered, response);
+  }
+
+  const server = createServer((request, response) => {
+    read(request, (body) => {
+      const { method = 'GET', url: target = '/', headers } = request;
+      serve({ method, target, headers, body }, response);
+    });
+  });
+  server.keepAliveTimeout = 60_000;
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+
+  return {
+    url: `http://127.0.0.1:${String(portOf(server.address()))}`,
+    calls,
+    trace: () => traceOf(calls),
+    setFaults: (lines, trace) => {
+      faults = faultScript(lines, trace);
+    },
+    faultsApplied: () => faults.applied(),
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => {
+          if (error === undefined) resolve();
+          else reject(error);
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const services: readonly Service[] = ['ec2', 'eks', 'iam', 'sts', 'ecr', 'inspector2', 'kms'];
+
+function read(request: IncomingMessage, done: (body: string) => void): void {
+  const parts: Buffer[] = [];
+  request.on('data', (part: Buffer) => parts.push(part));
+  request.on('end', () => {
+    done(Buffer.concat(parts).toString());
+  });
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === 'string') throw new TypeError('the server has no port');
+  return address.port;
+}
+
+function traceOf(calls: readonly AwsCall[]): Trace {
+  const counts: Record<string, number> = {};
+  const seen = new Set<string>();
+  for (const { service, operation, invocation } of calls) {
+    const name = `${service}:${operation}`;
+    if (invocation !== undefined && seen.has(invocation)) continue;
+    if (invocation !== undefined) seen.add(invocation);
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
+}

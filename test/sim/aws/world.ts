@@ -1,0 +1,68 @@
+import { emptyIam, emptyRegion, type AwsEstate, type AwsIam, type AwsRegion } from './estate.ts';
+import type { Call, Memory } from './operation.ts';
+
+export interface Caller {
+  readonly account: string;
+  readonly arn: string;
+  /** Milliseconds since 1970; a long-lived key never expires. */
+  readonly expires: number;
+}
+
+/** The estate with everything that was written to it since, and what the provider remembers besides. */
+export interface World {
+  callerOf(accessKey: string, sessionToken: string | undefined): Caller | undefined;
+  /** Whether a region takes calls of an account. The global endpoints sign for `us-east-1`. */
+  isOpen(account: string, region: string): boolean;
+  view(account: string, region: string, asked: Pick<Call, 'caller' | 'now' | 'paginate'>): Call;
+}
+
+export function world(estate: AwsEstate): World {
+  const regions = new Map<string, AwsRegion>();
+  const iams = new Map<string, AwsIam>();
+  let counted = 0;
+  const memory: Memory = {
+    updates: new Map(),
+    sessions: new Map(),
+    count: () => {
+      counted += 1;
+      return counted;
+    },
+  };
+
+  const regionOf = (account: string, region: string): AwsRegion =>
+    regions.get(`${account}/${region}`) ?? estate.accounts[account]?.regions[region] ?? emptyRegion();
+  const iamOf = (account: string): AwsIam | undefined => iams.get(account) ?? estate.accounts[account]?.iam;
+
+  return {
+    callerOf(accessKey, sessionToken) {
+      const key = estate.accessKeys[accessKey];
+      if (key !== undefined) return { ...key, expires: Number.POSITIVE_INFINITY };
+      const session = memory.sessions.get(accessKey);
+      return session !== undefined && session.token === sessionToken ? session : undefined;
+    },
+    isOpen(account, region) {
+      const known = estate.accounts[account]?.regions[region];
+      return known === undefined ? region === 'us-east-1' : known.optInStatus !== 'not-opted-in';
+    },
+    view: (account, region, asked) => ({
+      ...asked,
+      account,
+      region,
+      get here() {
+        return regionOf(account, region);
+      },
+      get iam() {
+        return iamOf(account) ?? emptyIam();
+      },
+      memory,
+      iamOf,
+      regions: () => Object.entries(estate.accounts[account]?.regions ?? {}),
+      changeHere(change) {
+        regions.set(`${account}/${region}`, { ...regionOf(account, region), ...change });
+      },
+      changeIam(change) {
+        iams.set(account, { ...(iamOf(account) ?? emptyIam()), ...change });
+      },
+    }),
+  };
+}

@@ -1,0 +1,189 @@
+import {
+  createServer as createHttpServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import { type Fault, garble } from './faults.ts';
+import type { Attempt, Journal, SimCall } from './journal.ts';
+import type { IssuedCertificate } from './tls.ts';
+
+/** One request that reached a simulated cloud. */
+export interface SimRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** What goes back: a JSON body, or a string that is sent as it is. */
+export interface SimReply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** Faults that only a page can have: its items are withheld, or its token leads back to itself. */
+export type PageFault = 'empty-page-with-token' | 'repeated-token';
+
+/** A request that the cloud understands: its operation, its page (from 1) and how to answer it. */
+export interface Routed extends Attempt {
+  readonly page: number;
+  answer(fault?: PageFault): SimReply;
+}
+
+/** How one cloud reads requests and words its refusals. */
+export interface Dialect {
+  /** Finds the operation, or refuses what the cloud itself would refuse (unknown path, no token). */
+  route(request: SimRequest): Routed | SimReply;
+  refuse(fault: Refusal, routed: Routed, request: SimRequest): SimReply;
+}
+
+/** Faults that the cloud answers in its own words. */
+export type Refusal = 'denied' | 'throttled' | 'server-error' | 'not-found' | 'expired-credentials';
+
+export interface JsonServerOptions {
+  readonly dialect: Dialect;
+  readonly journal: Journal;
+  /** Without a certificate the server speaks plain HTTP. */
+  readonly tls?: IssuedCertificate;
+}
+
+export interface JsonServer {
+  readonly port: number;
+  /** TCP connections accepted so far. */
+  readonly connections: () => number;
+  readonly close: () => Promise<void>;
+}
+
+/** Answers JSON over HTTP(S) on the loopback address, with scripted faults between the dialect and the socket. */
+export async function startJsonServer(options: JsonServerOptions): Promise<JsonServer> {
+  const listener = (incoming: IncomingMessage, response: ServerResponse): void => {
+    readBody(incoming, (body) => {
+      handle(options, requestOf(incoming, body), response);
+    });
+  };
+  const server = options.tls ? createHttpsServer(options.tls, listener) : createHttpServer(listener);
+  const sockets = new Set<Socket>();
+  let connections = 0;
+  server.on('connection', (socket: Socket) => {
+    connections += 1;
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((listening) => {
+    server.listen(0, '127.0.0.1', listening);
+  });
+  return {
+    port: portOf(server.address()),
+    connections: () => connections,
+    close: () =>
+      new Promise((closed) => {
+        server.close(() => {
+          closed();
+        });
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
+
+/** The port of a listening TCP server. */
+export function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === 'string') throw new Error('the server does not listen on a TCP port');
+  return address.port;
+}
+
+function handle(options: JsonServerOptions, request: SimRequest, response: ServerResponse): void {
+  const routed = options.dialect.route(request);
+  if (!('operation' in routed)) {
+    options.journal.note({ operation: 'unknown', page: 1, status: routed.status });
+    send(response, routed);
+    return;
+  }
+  const fault = options.journal.decide(routed);
+  const note = (status: number): void => {
+    options.journal.note(callOf(routed, status, fault));
+  };
+  switch (fault) {
+    case 'timeout':
+      note(0);
+      return;
+    case 'reset':
+      note(0);
+      response.socket?.destroy();
+      return;
+    case 'truncated-body':
+      note(0);
+      sendHalf(response, routed.answer());
+      return;
+    case 'malformed-body':
+      note(200);
+      send(response, { status: 200, body: garble(textOf(routed.answer()) ?? '') });
+      return;
+    case 'empty-page-with-token':
+    case 'repeated-token':
+    case undefined: {
+      const reply = routed.answer(fault);
+      note(reply.status);
+      send(response, reply);
+      return;
+    }
+    case 'denied':
+    case 'throttled':
+    case 'server-error':
+    case 'not-found':
+    case 'expired-credentials': {
+      const reply = options.dialect.refuse(fault, routed, request);
+      note(reply.status);
+      send(response, reply);
+    }
+  }
+}
+
+function callOf({ operation, page, identity }: Routed, status: number, fault: Fault | undefined): SimCall {
+  return { operation, page, status, ...(fault && { fault }), ...(identity !== undefined && { identity }) };
+}
+
+function send(response: ServerResponse, reply: SimReply): void {
+  response.writeHead(reply.status, headersOf(reply));
+  response.end(textOf(reply));
+}
+
+function sendHalf(response: ServerResponse, reply: SimReply): void {
+  const text = textOf(reply) ?? '';
+  response.writeHead(reply.status, { ...headersOf(reply), 'content-length': String(Buffer.byteLength(text)) });
+  response.write(text.slice(0, Math.floor(text.length / 2)), () => {
+    response.socket?.destroy();
+  });
+}
+
+function headersOf(reply: SimReply): Record<string, string> {
+  return { ...(reply.body === undefined ? {} : json), ...reply.headers };
+}
+
+const json = { 'content-type': 'application/json; charset=utf-8' };
+
+function textOf(reply: SimReply): string | undefined {
+  if (reply.body === undefined || typeof reply.body === 'string') return reply.body;
+  return JSON.stringify(reply.body);
+}
+
+function requestOf(incoming: IncomingMessage, body: string): SimRequest {
+  const scheme = 'encrypted' in incoming.socket ? 'https' : 'http';
+  return {
+    method: incoming.method ?? 'GET',
+    url: new URL(incoming.url ?? '/', `${scheme}://${incoming.headers.host ?? '127.0.0.1'}`),
+    headers: incoming.headers,
+    body,
+  };
+}
+
+function readBody(incoming: IncomingMessage, done: (body: string) => void): void {
+  const chunks: Buffer[] = [];
+  incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+  incoming.on('end', () => {
+    done(Buffer.concat(chunks).toString('utf8'));
+  });
+}
