@@ -1,0 +1,122 @@
+import type { SimReply } from '../json-server.ts';
+import { type JsonObject, objectAt, parseObject, textAt } from '../json.ts';
+import { addressOf, type ArmType, findObject, listAll } from './objects.ts';
+import { operationRoute, operationUrl } from './operations.ts';
+import { page } from './paging.ts';
+import { armError, badBody, preconditionFailed } from './refuse.ts';
+import type { ArmRequest, Route } from './routes.ts';
+import { agentPoolsOf, beginOperation, isBusy, lookAt, nextTag, tableOf, withState } from './store.ts';
+
+const apiVersion = '2026-06-01';
+const type: ArmType = { kind: 'managedClusters', provider: 'Microsoft.ContainerService' };
+const inSubscription = '/subscriptions/{subscription}/providers/Microsoft.ContainerService/managedClusters';
+const one =
+  '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.ContainerService/managedClusters/{name}';
+
+/** Microsoft.ContainerService, as `@azure/arm-containerservice` asks for it. */
+export const clusterRoutes: readonly Route[] = [
+  route('managedClusters.list', 'GET', inSubscription, listClusters),
+  route('managedClusters.get', 'GET', one, getCluster),
+  route('managedClusters.createOrUpdate', 'PUT', one, putCluster),
+  route('managedClusters.listClusterUserCredentials', 'POST', `${one}/listClusterUserCredential`, userCredentials),
+  route('agentPools.list', 'GET', `${one}/agentPools`, listPools),
+  operationRoute('containerservice', 'Microsoft.ContainerService', apiVersion),
+];
+
+function route(operation: string, method: Route['method'], path: string, answer: Route['answer']): Route {
+  return { operation: `containerservice:${operation}`, method, path, apiVersion, answer };
+}
+
+function listClusters(request: ArmRequest): SimReply {
+  for (const { resourceId } of request.store.operations.values()) look(request, resourceId);
+  return listAll(request, type);
+}
+
+function getCluster(request: ArmRequest): SimReply {
+  look(request, addressOf(request, type));
+  const found = findObject(request, type);
+  return 'item' in found ? { status: 200, body: found.item } : found.refused;
+}
+
+function listPools(request: ArmRequest): SimReply {
+  const found = findObject(request, type);
+  return 'item' in found ? page(request, agentPoolsOf(found.item)) : found.refused;
+}
+
+function userCredentials(request: ArmRequest): SimReply {
+  const found = findObject(request, type);
+  if (!('item' in found)) return found.refused;
+  const text = request.subscription?.kubeconfigs.get(addressOf(request, type).toLowerCase()) ?? '';
+  return { status: 200, body: { kubeconfigs: [{ name: 'clusterUser', value: Buffer.from(text).toString('base64') }] } };
+}
+
+/**
+ * Replaces what the body may set and keeps what only the service sets. The new values are visible at once, in
+ * state Updating, which the next looks turn into Succeeded.
+ */
+function putCluster(request: ArmRequest): SimReply {
+  const { subscription, store, params, looks } = request;
+  const body = parseObject(request.request.body);
+  if (!body) return badBody('The request content was invalid and could not be deserialized.');
+  const found = findObject(request, type);
+  if (!('item' in found) || !subscription) return 'item' in found ? badBody('no subscription') : found.refused;
+  const refused = checkTag(request, found.item) ?? checkIdle(request);
+  if (refused) return refused;
+  const item = withState({ ...merged(found.item, body), eTag: nextTag(store) }, looks > 0 ? 'Updating' : 'Succeeded');
+  tableOf(subscription, type.kind).set(addressOf(request, type).toLowerCase(), item);
+  if (looks === 0) return { status: 200, body: item };
+  const operation = beginOperation(store, addressOf(request, type), looks);
+  const location = textAt(item, 'location') ?? '';
+  const url = operationUrl(
+    request.request.url,
+    params['subscription'] ?? '',
+    type.provider,
+    location,
+    operation.name,
+    apiVersion,
+  );
+  return { status: 200, headers: { 'azure-asyncoperation': url }, body: item };
+}
+
+/** Properties that the service alone writes: a PUT neither sets nor clears them. */
+const readOnly = [
+  'provisioningState',
+  'powerState',
+  'currentKubernetesVersion',
+  'maxAgentPools',
+  'fqdn',
+  'privateFQDN',
+  'azurePortalFQDN',
+  'nodeResourceGroup',
+  'resourceUID',
+  'status',
+];
+
+function merged(stored: JsonObject, body: JsonObject): JsonObject {
+  const kept = Object.entries(objectAt(stored, 'properties')).filter(([name]) => readOnly.includes(name));
+  const sent = Object.entries(objectAt(body, 'properties')).filter(([name]) => !readOnly.includes(name));
+  const { id, name, type: typeName, systemData } = stored;
+  return { ...body, id, name, type: typeName, systemData, properties: Object.fromEntries([...kept, ...sent]) };
+}
+
+function checkTag({ request }: ArmRequest, stored: JsonObject): SimReply | undefined {
+  const wanted = request.headers['if-match'];
+  if (wanted !== undefined && wanted !== '*' && wanted !== textAt(stored, 'eTag')) return preconditionFailed(wanted);
+  const unwanted = request.headers['if-none-match'];
+  return unwanted === '*' ? preconditionFailed(unwanted) : undefined;
+}
+
+function checkIdle(request: ArmRequest): SimReply | undefined {
+  if (!isBusy(request.store, addressOf(request, type))) return undefined;
+  const message =
+    'Operation is not allowed because there is an in progress update managed cluster operation on the cluster.';
+  return armError(409, 'OperationNotAllowed', message);
+}
+
+/** A look brings a running update one step on and, at its end, the cluster into state Succeeded. */
+function look({ store, subscription }: ArmRequest, id: string): void {
+  const key = id.toLowerCase();
+  const item = subscription && tableOf(subscription, type.kind).get(key);
+  if (!item || !isBusy(store, key) || lookAt(store, key)) return;
+  tableOf(subscription, type.kind).set(key, withState(item, 'Succeeded'));
+}

@@ -1,0 +1,134 @@
+import type { ManagedCluster, ManagedClusterAPIServerAccessProfile } from '@azure/arm-containerservice';
+import type { Seeded } from '../seeded.ts';
+
+/** The ways in which an AKS API server can be reached or closed. */
+export const apiAccessVariants = [
+  'open',
+  'ranges',
+  'split-halves',
+  'private',
+  'azure-cloud',
+  'whole-internet',
+  'private-with-public-name',
+  'empty-list',
+  'vnet-integrated',
+] as const;
+export type ApiAccess = (typeof apiAccessVariants)[number];
+
+export interface ClusterPlace {
+  readonly subscriptionId: string;
+  readonly index: number;
+  readonly subnetId: string;
+  readonly access: ApiAccess;
+}
+
+/** One AKS cluster as the client gives it back. */
+export function generateCluster(
+  random: Seeded,
+  { subscriptionId, index, subnetId, access }: ClusterPlace,
+): ManagedCluster {
+  const name = `aks-${index}`;
+  const group = `rg-${index}`;
+  const location = random.pick(['westeurope', 'eastus2', 'northeurope']);
+  const version = random.pick(['1.31.9', '1.32.6', '1.33.2']);
+  const host = `${name}-${random.hex(8)}`;
+  const isPrivate = access.startsWith('private');
+  return {
+    id: `/subscriptions/${subscriptionId}/resourceGroups/${group}/providers/Microsoft.ContainerService/managedClusters/${name}`,
+    name,
+    type: 'Microsoft.ContainerService/ManagedClusters',
+    location,
+    tags: { team: random.pick(['payments', 'search', 'platform']) },
+    eTag: random.hex(32),
+    sku:
+      index % 7 === 6
+        ? { name: 'Automatic', tier: 'Standard' }
+        : { name: 'Base', tier: random.pick(['Free', 'Standard']) },
+    identity: { type: 'SystemAssigned', principalId: random.hex(32), tenantId: random.hex(32) },
+    provisioningState: 'Succeeded',
+    powerState: { code: 'Running' },
+    kubernetesVersion: version,
+    currentKubernetesVersion: version,
+    dnsPrefix: name,
+    ...(!isPrivate || access === 'private-with-public-name' ? { fqdn: `${host}.hcp.${location}.azmk8s.io` } : {}),
+    ...(isPrivate ? { privateFqdn: `${host}.${random.hex(8)}.privatelink.${location}.azmk8s.io` } : {}),
+    azurePortalFqdn: `${host}.portal.hcp.${location}.azmk8s.io`,
+    agentPoolProfiles: [
+      pool(random.fork('system'), 'system', 'System', subnetId, version),
+      pool(random.fork('user'), 'user', 'User', subnetId, version),
+    ],
+    enableRbac: index % 11 !== 10,
+    disableLocalAccounts: random.chance(0.5),
+    ...(random.chance(0.7)
+      ? { aadProfile: { managed: true, enableAzureRbac: random.chance(0.5), tenantID: random.hex(32) } }
+      : {}),
+    nodeResourceGroup: `MC_${group}_${name}_${location}`,
+    networkProfile: {
+      networkPlugin: 'azure',
+      ...(random.chance(0.5) ? { networkPluginMode: 'overlay', podCidr: '10.244.0.0/16' } : {}),
+      networkPolicy: random.pick(['none', 'azure', 'calico', 'cilium']),
+      serviceCidr: '10.0.0.0/16',
+      dnsServiceIP: '10.0.0.10',
+      outboundType: 'loadBalancer',
+      loadBalancerSku: 'standard',
+    },
+    ...apiServer(random, access),
+    autoUpgradeProfile: { upgradeChannel: random.pick(['none', 'patch', 'stable']), nodeOSUpgradeChannel: 'NodeImage' },
+    autoScalerProfile: { scanInterval: '10s', scaleDownUtilizationThreshold: '0.5' },
+    oidcIssuerProfile: { enabled: random.chance(0.6) },
+    supportPlan: 'KubernetesOfficial',
+    maxAgentPools: 100,
+  };
+}
+
+function pool(
+  random: Seeded,
+  name: string,
+  mode: string,
+  subnetId: string,
+  version: string,
+): NonNullable<ManagedCluster['agentPoolProfiles']>[number] {
+  return {
+    name,
+    mode,
+    count: random.integer(1, 6),
+    vmSize: random.pick(['Standard_D4ds_v5', 'Standard_D8ds_v5']),
+    osDiskSizeGB: 128,
+    osDiskType: 'Ephemeral',
+    osType: 'Linux',
+    osSKU: random.pick(['Ubuntu', 'AzureLinux']),
+    maxPods: 110,
+    type: 'VirtualMachineScaleSets',
+    orchestratorVersion: version,
+    currentOrchestratorVersion: version,
+    provisioningState: 'Succeeded',
+    powerState: { code: 'Running' },
+    enableNodePublicIP: random.chance(0.15),
+    enableEncryptionAtHost: random.chance(0.5),
+    enableFips: false,
+    vnetSubnetID: subnetId,
+  };
+}
+
+/** Azure leaves the profile out where nothing was ever set: then everyone reaches the server. */
+function apiServer(
+  random: Seeded,
+  access: ApiAccess,
+): { apiServerAccessProfile?: ManagedClusterAPIServerAccessProfile } {
+  const own = `203.0.113.${random.integer(1, 254)}/32`;
+  const profiles: Readonly<Record<Exclude<ApiAccess, 'open'>, ManagedClusterAPIServerAccessProfile>> = {
+    ranges: { authorizedIPRanges: [own, '198.51.100.0/24'], enablePrivateCluster: false },
+    'split-halves': { authorizedIPRanges: ['0.0.0.0/1', '128.0.0.0/1'] },
+    private: { enablePrivateCluster: true, privateDNSZone: 'system', enablePrivateClusterPublicFqdn: false },
+    'azure-cloud': { authorizedIPRanges: [own, 'AzureCloud'] },
+    'whole-internet': { authorizedIPRanges: ['0.0.0.0/0'] },
+    'private-with-public-name': {
+      enablePrivateCluster: true,
+      privateDNSZone: 'none',
+      enablePrivateClusterPublicFqdn: true,
+    },
+    'empty-list': { authorizedIPRanges: [] },
+    'vnet-integrated': { enableVnetIntegration: true, authorizedIPRanges: [own] },
+  };
+  return access === 'open' ? {} : { apiServerAccessProfile: profiles[access] };
+}

@@ -1,0 +1,62 @@
+import type { PageFault, SimReply, SimRequest } from '../json-server.ts';
+import { clusterRoutes } from './clusters.ts';
+import { networkRoutes } from './networks.ts';
+import { missingApiVersion, unknownApiVersion, unknownPath } from './refuse.ts';
+import type { ArmStore, ArmSubscription } from './store.ts';
+import { subscriptionRoutes } from './subscriptions.ts';
+
+/** One operation of Azure Resource Manager. `{names}` in the path are parameters; paths ignore case. */
+export interface Route {
+  readonly operation: string;
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  readonly path: string;
+  readonly apiVersion: string;
+  answer(request: ArmRequest): SimReply;
+}
+
+export interface ArmRequest {
+  readonly store: ArmStore;
+  readonly subscription: ArmSubscription | undefined;
+  readonly params: Readonly<Record<string, string>>;
+  readonly request: SimRequest;
+  readonly paging: { readonly pageSize: number; readonly fault: PageFault | undefined };
+  readonly looks: number;
+}
+
+export interface RouteMatch {
+  readonly route: Route;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** The route of a request, or ARM's refusal of a path or an api-version that it does not know. */
+export function matchRoute(request: SimRequest): RouteMatch | SimReply {
+  const version = request.url.searchParams.get('api-version');
+  if (version === null) return missingApiVersion();
+  for (const { route, pattern } of patterns) {
+    const found = request.method === route.method ? pattern.exec(request.url.pathname) : null;
+    if (!found) continue;
+    if (version !== route.apiVersion) return unknownApiVersion(version, route.apiVersion);
+    const groups: Readonly<Record<string, string>> = found.groups ?? {};
+    const params = Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)] as const);
+    return { route, params: Object.fromEntries(params) };
+  }
+  return unknownPath(request.url.pathname);
+}
+
+/** The permission that a route asks for, as Azure's roles name it. */
+export function actionOf({ method, path }: Route): string {
+  const [provider = 'Microsoft.Resources/subscriptions', ...rest] = (path.split('/providers/')[1] ?? '')
+    .split('/')
+    .filter((part) => part !== '' && !part.startsWith('{'));
+  const verb = { GET: 'read', PUT: 'write', POST: 'action', DELETE: 'delete' }[method];
+  return [provider, ...rest, verb].join('/');
+}
+
+export function isReply(match: RouteMatch | SimReply): match is SimReply {
+  return 'status' in match;
+}
+
+const patterns = [...subscriptionRoutes, ...clusterRoutes, ...networkRoutes].map((route: Route) => ({
+  route,
+  pattern: new RegExp(`^${route.path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}/?$`, 'i'),
+}));

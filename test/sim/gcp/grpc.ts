@@ -1,0 +1,199 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer, type Socket } from 'node:net';
+import {
+  type handleUnaryCall,
+  Metadata,
+  Server,
+  ServerCredentials,
+  status,
+  type UntypedServiceImplementation,
+} from '@grpc/grpc-js';
+import { fromJSON, type ServiceDefinition } from '@grpc/proto-loader';
+import type { Fault } from '../faults.ts';
+import type { Journal } from '../journal.ts';
+import { type JsonObject, toJsonObject } from '../json.ts';
+import { portOf } from '../json-server.ts';
+import type { IssuedCertificate } from '../tls.ts';
+import {
+  type ClusterManagerMethod,
+  clusterManagerMethods,
+  type GrpcAnswer,
+  type GrpcStatus,
+  projectIdOf,
+} from './cluster-manager.ts';
+import type { GcpStore } from './store.ts';
+
+export interface GrpcServer {
+  readonly port: number;
+  readonly close: () => Promise<void>;
+}
+
+/** Answers google.container.v1.ClusterManager over gRPC with TLS, from the client's own message definitions. */
+export async function startGrpc(
+  store: GcpStore,
+  token: string,
+  tls: IssuedCertificate,
+  journal: Journal,
+): Promise<GrpcServer> {
+  const server = new Server({ 'grpc.max_receive_message_length': -1 });
+  const sockets = new Map<string, Socket>();
+  const service = clusterManagerService();
+  server.addService(service, handlers(service, { store, token, journal, sockets }));
+  const key = { private_key: Buffer.from(tls.key), cert_chain: Buffer.from(tls.cert) };
+  const injector = server.createConnectionInjector(ServerCredentials.createSsl(null, [key]));
+  const front = createServer((socket) => {
+    const peer = `${socket.remoteAddress ?? ''}:${socket.remotePort ?? 0}`;
+    sockets.set(peer, socket);
+    socket.on('close', () => sockets.delete(peer));
+    injector.injectConnection(socket);
+  });
+  await new Promise<void>((listening) => {
+    front.listen(0, '127.0.0.1', listening);
+  });
+  return {
+    port: portOf(front.address()),
+    close: () =>
+      new Promise((closed) => {
+        injector.destroy();
+        server.forceShutdown();
+        front.close(() => {
+          closed();
+        });
+        for (const socket of sockets.values()) socket.destroy();
+      }),
+  };
+}
+
+interface Ground {
+  readonly store: GcpStore;
+  readonly token: string;
+  readonly journal: Journal;
+  /** By the peer's address, so that a call's own connection can be reset. */
+  readonly sockets: ReadonlyMap<string, Socket>;
+}
+
+/** The service of the client package's protos.json, whose answers may also be raw bytes. */
+function clusterManagerService(): ServiceDefinition {
+  const path = createRequire(import.meta.url).resolve('@google-cloud/container/build/protos/protos.json');
+  const root = fromJSON(toProtoRoot(readFileSync(path, 'utf8')), { longs: String, enums: String });
+  const service = root['google.container.v1.ClusterManager'];
+  if (!isService(service)) throw new Error('protos.json holds no ClusterManager');
+  const methods = Object.entries(service).map(([name, method]): [string, ServiceDefinition[string]] => {
+    const responseSerialize = (value: object): Buffer =>
+      Buffer.isBuffer(value) ? value : method.responseSerialize(value);
+    return [name, { ...method, responseSerialize }];
+  });
+  return Object.fromEntries(methods);
+}
+
+function handlers(service: ServiceDefinition, ground: Ground): UntypedServiceImplementation {
+  return Object.fromEntries(
+    Object.entries(clusterManagerMethods).map(([name, method]) => [name, unary(name, method, service, ground)]),
+  );
+}
+
+function unary(
+  name: string,
+  method: ClusterManagerMethod,
+  service: ServiceDefinition,
+  ground: Ground,
+): handleUnaryCall<object, object> {
+  const operation = `container:${name}`;
+  return (call, callback) => {
+    const request = toJsonObject(call.request);
+    const sent = call.metadata.get('authorization')[0];
+    const end = (answer: GrpcAnswer, fault?: Fault): void => {
+      const code = 'code' in answer ? answer.code : status.OK;
+      ground.journal.note({
+        operation,
+        page: 1,
+        status: code,
+        ...(fault && { fault }),
+        ...(identity !== undefined && { identity }),
+      });
+      if ('code' in answer) callback({ ...answer, metadata: retryHint(answer) });
+      else callback(null, damaged(answer.message, fault, service[name]?.responseSerialize));
+    };
+    const identity = method.polled ? undefined : JSON.stringify(request);
+    if (sent !== `Bearer ${ground.token}`) {
+      end(unauthenticated);
+      return;
+    }
+    const fault = ground.journal.decide({
+      operation,
+      quota: `container/${projectIdOf(request)}`,
+      ...(identity !== undefined && { identity }),
+    });
+    if (fault === 'timeout' || fault === 'reset') {
+      ground.journal.note({
+        operation,
+        page: 1,
+        status: status.UNAVAILABLE,
+        fault,
+        ...(identity !== undefined && { identity }),
+      });
+      if (fault === 'reset') ground.sockets.get(call.getPeer())?.resetAndDestroy();
+      return;
+    }
+    end(refusal(fault, method, request) ?? method.answer(ground.store, request), fault);
+  };
+}
+
+/** ClusterManager has no pages, so page faults change nothing here. */
+function refusal(
+  fault: Fault | undefined,
+  { permission }: ClusterManagerMethod,
+  request: JsonObject,
+): GrpcStatus | undefined {
+  const project = `projects/${projectIdOf(request)}`;
+  switch (fault) {
+    case 'denied':
+      return { code: status.PERMISSION_DENIED, details: `Required "${permission}" permission(s) for "${project}".` };
+    case 'throttled':
+      return { code: status.RESOURCE_EXHAUSTED, details: "Quota exceeded for quota metric 'Read requests'." };
+    case 'server-error':
+      return { code: status.INTERNAL, details: 'Internal error encountered.' };
+    case 'not-found':
+      return { code: status.NOT_FOUND, details: `Not found: ${project}.` };
+    case 'expired-credentials':
+      return unauthenticated;
+    case 'timeout':
+    case 'reset':
+    case 'truncated-body':
+    case 'malformed-body':
+    case 'empty-page-with-token':
+    case 'repeated-token':
+    case undefined:
+      return undefined;
+  }
+}
+
+const unauthenticated: GrpcStatus = {
+  code: status.UNAUTHENTICATED,
+  details:
+    'Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential.',
+};
+
+function damaged(
+  message: object,
+  fault: Fault | undefined,
+  serialize: ((value: object) => Buffer) | undefined,
+): object {
+  if (fault === 'malformed-body') return Buffer.from([0xff, 0xff, 0xff, 0xff]);
+  return fault === 'truncated-body' && serialize ? serialize(message).subarray(0, -1) : message;
+}
+
+function retryHint({ code }: GrpcStatus): Metadata {
+  const metadata = new Metadata();
+  if (code === status.RESOURCE_EXHAUSTED) metadata.set('retry-after', '1');
+  return metadata;
+}
+
+function toProtoRoot(text: string): Parameters<typeof fromJSON>[0] {
+  return toJsonObject(JSON.parse(text));
+}
+
+function isService(value: unknown): value is ServiceDefinition {
+  return typeof value === 'object' && value !== null && 'ListClusters' in value;
+}

@@ -1,0 +1,68 @@
+import { type JsonObject, textAt, toJsonObject } from '../json.ts';
+import type { GcpEstate, GcpProjectEstate } from './estate.ts';
+
+/** One project's changing state. */
+export interface GcpProject {
+  readonly estate: GcpProjectEstate;
+  /** By full name without the service: `projects/p/locations/l/clusters/c`. */
+  readonly clusters: Map<string, JsonObject>;
+  readonly firewalls: Map<string, JsonObject>;
+}
+
+/** A change that takes effect when its operation was looked at often enough. */
+export interface GcpOperation {
+  readonly name: string;
+  readonly target: string;
+  readonly verb: string;
+  looksLeft: number;
+  /** Puts the change into effect, once. */
+  finish(): void;
+}
+
+export interface GcpStore {
+  readonly projects: ReadonlyMap<string, GcpProject>;
+  readonly operations: Map<string, GcpOperation>;
+  readonly looks: number;
+}
+
+export function openStore({ projects }: GcpEstate, looks: number): GcpStore {
+  const open = projects.map((estate): [string, GcpProject] => [
+    estate.projectId,
+    {
+      estate,
+      clusters: new Map(
+        estate.clusters.map((cluster) => [clusterName(estate.projectId, toJsonObject(cluster)), toJsonObject(cluster)]),
+      ),
+      firewalls: new Map(estate.firewalls.map((firewall) => [firewall.name ?? '', toJsonObject(firewall)])),
+    },
+  ]);
+  return { projects: new Map(open), operations: new Map(), looks };
+}
+
+/** Starts an operation; with no looks to wait for it is done at once. */
+export function begin(store: GcpStore, verb: string, target: string, finish: () => void): GcpOperation {
+  const name = `operation-${store.operations.size + 1}`;
+  const operation = { name, target, verb, looksLeft: store.looks, finish };
+  store.operations.set(name, operation);
+  if (store.looks === 0) finish();
+  return operation;
+}
+
+/** One look at an operation or its target; the last one puts the change into effect. */
+export function look(operation: GcpOperation): void {
+  if (operation.looksLeft === 0) return;
+  operation.looksLeft -= 1;
+  if (operation.looksLeft === 0) operation.finish();
+}
+
+export function lookAtTarget(store: GcpStore, target: string): void {
+  for (const operation of store.operations.values()) if (operation.target === target) look(operation);
+}
+
+export function isBusy(store: GcpStore, target: string): boolean {
+  return [...store.operations.values()].some((operation) => operation.target === target && operation.looksLeft > 0);
+}
+
+function clusterName(projectId: string, cluster: JsonObject): string {
+  return `projects/${projectId}/locations/${textAt(cluster, 'location') ?? ''}/clusters/${textAt(cluster, 'name') ?? ''}`;
+}
