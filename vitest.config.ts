@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    reporters: ['default', ['json', { outputFile: 'reports/tests.json' }]],
     testTimeout: 30_000,
     coverage: { include: ['src/**', 'rules/**', 'cli/**'], reporter: ['text-summary'] },
   },

@@ -1,0 +1,131 @@
+// The floors of docs/architecture.md: a file imports only from lower floors. tools/floors.ts runs this.
+const ground = '^src/(lib|model)/';
+const edges = '/(collect|apply|cloud|failure)[a-z-]*\\.ts$';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: ['\\.gen\\.ts$', '^cli/main\\.ts$', '^tools/', '^vitest', '^src/lib/'] },
+      to: {},
+    },
+    {
+      name: 'lib-is-ground',
+      severity: 'error',
+      from: { path: '^src/lib/' },
+      to: { path: '^(src/(?!lib/)|rules|cli|tools|test)' },
+    },
+    {
+      name: 'model-on-lib',
+      severity: 'error',
+      from: { path: '^src/model/' },
+      to: { path: '^(src/(?!lib/|model/)|rules|cli|tools|test)' },
+    },
+    {
+      name: 'engine-is-pure',
+      severity: 'error',
+      from: { path: '^src/engine/' },
+      to: { path: '^(src/(?!lib/|model/|engine/)|rules|cli|tools|test)' },
+    },
+    {
+      name: 'engine-does-no-io',
+      severity: 'error',
+      from: { path: '^src/(engine|model)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'facts-are-pure',
+      severity: 'error',
+      from: { path: '^src/clouds/(aws|azure|gcp|kubernetes)/.*(resource|facts|actions|events)\\.ts$' },
+      to: { path: [edges, '^src/(engine|store|report|app)/', '^src/clouds/(gate|sheet|files)'] },
+    },
+    {
+      name: 'facts-see-no-sdk',
+      severity: 'error',
+      from: { path: '^src/clouds/(aws|azure|gcp|kubernetes)/.*(resource|facts|actions|events)\\.ts$' },
+      to: {
+        path: 'node_modules/(@aws-sdk|@azure|@google-cloud|@googleapis|@kubernetes|undici|google-auth-library)',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'resources-know-no-facts',
+      severity: 'error',
+      from: { path: '/resource\\.ts$' },
+      to: { path: 'facts\\.ts$' },
+    },
+    {
+      name: 'clouds-are-strangers',
+      severity: 'error',
+      from: { path: '^src/clouds/(aws|azure|gcp|kubernetes)/' },
+      to: { path: '^src/clouds/(aws|azure|gcp|kubernetes)/', pathNot: '^src/clouds/$1/' },
+    },
+    {
+      name: 'clouds-on-core',
+      severity: 'error',
+      from: { path: '^src/clouds/' },
+      to: { path: '^(src/(store|report|app|engine)|rules|cli|tools|test)' },
+    },
+    {
+      name: 'edges-are-strangers',
+      severity: 'error',
+      from: { path: '^src/(store|report|notify)/' },
+      to: { path: '^(src/(clouds|app)|rules|cli|tools|test)' },
+    },
+    {
+      name: 'app-is-handed-the-edges',
+      severity: 'error',
+      from: { path: '^src/app/' },
+      to: { path: ['^src/(clouds|store)/', '^(rules|cli|tools|test)'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'src-knows-no-content',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(rules|functions|cli|infra|test|tools)/' },
+    },
+    {
+      name: 'rules-see-little',
+      severity: 'error',
+      from: { path: '^rules/', pathNot: '\\.gen\\.ts$' },
+      to: {
+        path: '^(src|cli|tools|test)/',
+        pathNot: [ground, '^src/clouds/.*(resource|facts|actions)\\.ts$'],
+      },
+    },
+    { name: 'rules-do-no-io', severity: 'error', from: { path: '^rules/' }, to: { dependencyTypes: ['core'] } },
+    {
+      name: 'rules-see-zod-only',
+      severity: 'error',
+      from: { path: '^rules/', pathNot: '\\.gen\\.ts$' },
+      to: { path: 'node_modules/', pathNot: 'node_modules/zod/' },
+    },
+    {
+      name: 'zod-on-its-floors',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(lib|model|engine|app/config)/' },
+      to: { path: 'node_modules/zod/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'product-knows-no-test',
+      severity: 'error',
+      from: { path: '^(src|cli|rules|examples)/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'apply-is-the-remediators',
+      severity: 'error',
+      from: { pathNot: ['^test/', '/wire', '/apply'] },
+      to: { path: '/apply[a-z-]*\\.ts$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { conditionNames: ['import', 'types', 'node', 'default'], exportsFields: ['exports'] },
+  },
+};

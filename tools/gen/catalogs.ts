@@ -1,0 +1,57 @@
+import { glob } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { compareText } from '#lib/text';
+import type { Generated } from './generated.ts';
+
+const providers = ['aws', 'azure', 'gcp', 'kubernetes', 'cross'] as const;
+
+/** The catalogues: one list of rules per provider, the list of all, and the names that frameworks may use. */
+export async function catalogs(root: string): Promise<Generated[]> {
+  const files = await Array.fromAsync(glob('rules/{aws,azure,gcp,kubernetes,cross}/**/*.ts', { cwd: root }));
+  const paths = files.map((path) => path.replaceAll('\\', '/')).sort(compareText);
+  const own = providers.map((provider) => ({
+    path: `rules/catalog.${provider}.gen.ts`,
+    text: catalogOf(
+      provider,
+      paths.filter((path) => path.startsWith(`rules/${provider}/`)),
+    ),
+  }));
+  return [...own, { path: 'rules/catalog.gen.ts', text: allOf(paths) }];
+}
+
+const head = '// Written by `npm run gen`. Do not edit.\n';
+
+function catalogOf(provider: string, paths: readonly string[]): string {
+  const imports = paths.map((path) => `import ${nameOf(path)} from './${path.slice('rules/'.length)}';`);
+  return [
+    head,
+    ...imports,
+    ...(paths.length > 0 ? [''] : []),
+    `/** The rules on ${provider}. */`,
+    `export const ${provider}Rules = [${paths.map(nameOf).join(', ')}] as const;`,
+    '',
+  ].join('\n');
+}
+
+function allOf(paths: readonly string[]): string {
+  return [
+    head,
+    "import type { AnyRule } from '#engine/any-rule';",
+    ...providers.map((provider) => `import { ${provider}Rules } from './catalog.${provider}.gen.ts';`),
+    '',
+    '/** Every rule that ships. */',
+    `export const rules: readonly AnyRule[] = [${providers.map((provider) => `...${provider}Rules`).join(', ')}];`,
+    '',
+    '/** The platform whose folder each rule lies in. */',
+    'export const ruleProviders = {',
+    ...paths.map((path) => `  '${basename(path, '.ts')}': '${path.split('/')[1] ?? ''}',`),
+    '} as const;',
+    '',
+    '/** The id of a rule that ships. */',
+    `export type RuleId =${paths.map((path) => `\n  | '${basename(path, '.ts')}'`).join('')};`,
+    '',
+  ].join('\n');
+}
+
+const nameOf = (path: string): string =>
+  basename(path, '.ts').replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
