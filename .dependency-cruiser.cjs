@@ -106,7 +106,7 @@ module.exports = {
     {
       name: 'zod-on-its-floors',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(lib|model|engine|app/config)/' },
+      from: { path: '^src/', pathNot: '^src/(lib|model|engine|app)/' },
       to: { path: 'node_modules/zod/', dependencyTypesNot: ['type-only'] },
     },
     {

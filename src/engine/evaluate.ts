@@ -1,4 +1,4 @@
-import type { Fact, Instant, Judgement, Policy, Resource, ResourceRef, Severity, Type, Unknown, Verdict } from '#model';
+import type { Fact, Instant, Judgement, Policy, Resource, ResourceRef, Type, Unknown, Verdict } from '#model';
 import { refOf } from '#model';
 import { unknown } from '#rule';
 import { typesNeeded, typesOn, type AnyRule } from './any-rule.ts';
@@ -82,7 +82,7 @@ function said(answer: Verdict, { severity }: SetRule): Pick<Judgement, 'severity
     case 'fail':
       return {
         verdict: 'fail',
-        severity: (answer.grade as Severity | undefined) ?? severity,
+        severity: answer.grade ?? severity,
         message: answer.message,
         evidence: answer.evidence,
         ...(answer.key !== undefined && { key: answer.key }),

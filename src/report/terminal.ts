@@ -19,9 +19,9 @@ const codes: Readonly<Record<Severity, number>> = { critical: 31, high: 33, medi
 const columns: readonly Column[] = [
   { head: 'SEV' },
   { head: 'FINDING' },
-  { head: 'RULE', shrink: 'middle', least: 14 },
-  { head: 'RESOURCE', shrink: 'middle', least: 12 },
-  { head: 'FOUND', shrink: 'wrap', least: 20 },
+  { head: 'RULE' },
+  { head: 'RESOURCE', shrink: 'middle', least: 16 },
+  { head: 'FOUND', shrink: 'wrap', least: 24 },
 ];
 
 /** The report of a scan on a terminal: the table, the totals, coverage and what to do next. */
@@ -43,14 +43,15 @@ export function forScreen(report: Report, screen: Screen, places: { readonly htm
 }
 
 function tableOf({ scan }: Report, rows: readonly Row[], screen: Screen): string[] {
-  const since: Column[] = scan.followed ? [{ head: 'SINCE' }] : [];
+  const aged = scan.followed && rows.some(({ finding }) => finding.firstSeen !== scan.startedAt);
+  const since: Column[] = aged ? [{ head: 'SINCE' }] : [];
   const cells = rows.map(({ finding }) => [
     severityCell(finding.severity, finding.status),
     finding.id,
     finding.rule,
     forTerminalLine(finding.resource.name),
     forTerminalLine(finding.message),
-    ...(scan.followed ? [ago(finding.firstSeen, scan.startedAt)] : []),
+    ...(aged ? [ago(finding.firstSeen, scan.startedAt)] : []),
   ]);
   const width = screen.wide ? Number.MAX_SAFE_INTEGER : screen.width - 2;
   const lines = layOut([...columns, ...since], cells, width);

@@ -160,7 +160,7 @@ describe('any history', () => {
       fc.property(fc.array(verdict, { maxLength: 12 }), (verdicts) => {
         let findings: readonly Finding[] = [];
         for (const one of verdicts) {
-          const judgements = one === 'silent' ? [] : [judged(one as Judgement['verdict'])];
+          const judgements = one === 'silent' ? [] : [judged(one)];
           const before = findings.filter(isOpen).length;
           const followed = step(findings, judgements);
           const after = followed.findings.filter(isOpen).length;

@@ -11,7 +11,7 @@ export function resolves(at: string, on: Resource, beside: readonly Resource[]):
 
 /** The value at a path; undefined when the path leads nowhere. */
 export function valueAt(config: unknown, path: string): unknown {
-  const steps = path === '' ? [] : path.split(/\.|\[(\d+)\]\.?/).filter((step) => step !== undefined && step !== '');
+  const steps = path === '' ? [] : path.split(/\.|\[(\d+)\]\.?/).filter(Boolean);
   return steps.reduce<unknown>(
     (value, step) =>
       typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[step] : undefined,

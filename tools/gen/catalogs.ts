@@ -16,7 +16,14 @@ export async function catalogs(root: string): Promise<Generated[]> {
       paths.filter((path) => path.startsWith(`rules/${provider}/`)),
     ),
   }));
-  return [...own, { path: 'rules/catalog.gen.ts', text: allOf(paths) }];
+  const editions = (await Array.fromAsync(glob('rules/frameworks/*.ts', { cwd: root })))
+    .map((path) => basename(path))
+    .sort(compareText);
+  return [
+    ...own,
+    { path: 'rules/catalog.gen.ts', text: allOf(paths) },
+    { path: 'rules/frameworks.gen.ts', text: frameworksOf(editions) },
+  ];
 }
 
 const head = '// Written by `npm run gen`. Do not edit.\n';
@@ -47,11 +54,27 @@ function allOf(paths: readonly string[]): string {
     ...paths.map((path) => `  '${basename(path, '.ts')}': '${path.split('/')[1] ?? ''}',`),
     '} as const;',
     '',
+    '/** The file of each rule, from the root. */',
+    'export const rulePaths = {',
+    ...paths.map((path) => `  '${basename(path, '.ts')}': '${path}',`),
+    '} as const;',
+    '',
     '/** The id of a rule that ships. */',
-    `export type RuleId =${paths.map((path) => `\n  | '${basename(path, '.ts')}'`).join('')};`,
+    'export type RuleId = keyof typeof ruleProviders;',
     '',
   ].join('\n');
 }
 
 const nameOf = (path: string): string =>
   basename(path, '.ts').replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+const frameworksOf = (files: readonly string[]): string =>
+  [
+    head,
+    "import type { Framework } from '#model';",
+    ...files.map((file, i) => `import edition${i} from './frameworks/${file}';`),
+    '',
+    '/** Every framework edition that ships. */',
+    `export const frameworks: readonly Framework[] = [${files.map((_, i) => `edition${i}`).join(', ')}];`,
+    '',
+  ].join('\n');

@@ -1,6 +1,25 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { configSchema } from '#app/config/schema';
+import { outputSchema } from '#app/output-schema';
+import { rules } from '#rules/catalog.gen';
 import type { Generated } from './generated.ts';
+import { parityTable } from './parity.ts';
+import { readerRoles } from './roles.ts';
+import { rulePages } from './rule-pages.ts';
+import { allTypes } from './types.ts';
 
-/** Everything that is derived from the rules' metadata. */
-export function derived(): Promise<Generated[]> {
-  return Promise.resolve([]);
+const root = join(import.meta.dirname, '../..');
+
+/** Everything that is derived from metadata: pages, the parity table, roles and schemas. */
+export async function derived(): Promise<Generated[]> {
+  return [
+    ...rulePages(root, rules),
+    parityTable(rules),
+    ...readerRoles(await allTypes(root)),
+    schema('docs/shoalwatch.schema.gen.json', z.toJSONSchema(configSchema(rules), { io: 'input' })),
+    schema('docs/output.schema.gen.json', z.toJSONSchema(outputSchema)),
+  ];
 }
+
+const schema = (path: string, value: object): Generated => ({ path, text: `${JSON.stringify(value, null, 2)}\n` });

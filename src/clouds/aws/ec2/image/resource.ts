@@ -6,7 +6,14 @@ import { regionOf } from '../../address.ts';
 export const image = defineType({
   name: 'ec2.image',
   scope: 'aws-region',
-  reads: ['ec2:DescribeImages'],
+  reads: [
+    'ec2:DescribeImages',
+    'ec2:DescribeInstances',
+    'ec2:DescribeLaunchTemplateVersions',
+    'eks:ListClusters',
+    'eks:ListNodegroups',
+    'eks:DescribeNodegroup',
+  ],
   changedBy: ['ec2:DeregisterImage', 'ec2:DisableImage', 'ec2:ModifyImageAttribute'],
   config: wire<Image>(),
   keys: { id: ({ ImageId }) => ImageId },

@@ -6,7 +6,7 @@ import { regionOf } from '../../address.ts';
 export const launchTemplateVersion = defineType({
   name: 'ec2.launch-template-version',
   scope: 'aws-region',
-  reads: ['ec2:DescribeLaunchTemplateVersions'],
+  reads: ['ec2:DescribeLaunchTemplateVersions', 'eks:ListClusters', 'eks:ListNodegroups', 'eks:DescribeNodegroup'],
   changedBy: ['ec2:CreateLaunchTemplate', 'ec2:CreateLaunchTemplateVersion', 'ec2:ModifyLaunchTemplate'],
   config: wire<LaunchTemplateVersion>(),
   keys: {

@@ -6,7 +6,7 @@ import { regionOf } from '../../address.ts';
 export const prefixList = defineType({
   name: 'ec2.prefix-list',
   scope: 'aws-region',
-  reads: ['ec2:GetManagedPrefixListEntries'],
+  reads: ['ec2:GetManagedPrefixListEntries', 'ec2:DescribeSecurityGroups'],
   changedBy: ['ec2:ModifyManagedPrefixList'],
   config: wire<{ PrefixListId: string; Entries: PrefixListEntry[] }>(),
   keys: { id: ({ PrefixListId }) => PrefixListId },

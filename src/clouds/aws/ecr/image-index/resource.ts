@@ -5,7 +5,7 @@ import { regionOf } from '../../address.ts';
 export const ecrImageIndex = defineType({
   name: 'ecr.image-index',
   scope: 'aws-region',
-  reads: ['ecr:BatchGetImage'],
+  reads: ['ecr:BatchGetImage', 'ecr:DescribeRepositories', 'ecr:DescribeImages'],
   changedBy: ['ecr:PutImage'],
   config: wire<{
     digest: string;

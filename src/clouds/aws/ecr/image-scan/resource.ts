@@ -6,7 +6,7 @@ import { regionOf } from '../../address.ts';
 export const ecrImageScan = defineType({
   name: 'ecr.image-scan',
   scope: 'aws-region',
-  reads: ['ecr:DescribeImageScanFindings'],
+  reads: ['ecr:DescribeImageScanFindings', 'ecr:DescribeRepositories', 'ecr:DescribeImages'],
   changedBy: ['ecr:StartImageScan'],
   config: wire<Pick<DescribeImageScanFindingsResponse, 'imageId' | 'imageScanStatus' | 'imageScanFindings'>>(),
   keys: { digest: ({ imageId }) => imageId?.imageDigest },

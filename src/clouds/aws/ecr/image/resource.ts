@@ -6,7 +6,7 @@ import { regionOf } from '../../address.ts';
 export const ecrImage = defineType({
   name: 'ecr.image',
   scope: 'aws-region',
-  reads: ['ecr:DescribeImages'],
+  reads: ['ecr:DescribeImages', 'ecr:DescribeRepositories'],
   changedBy: ['ecr:PutImage', 'ecr:BatchDeleteImage', 'ecr:UpdateImageStorageClass'],
   config: wire<ImageDetail>(),
   keys: { digest: ({ imageDigest }) => imageDigest, repository: ({ repositoryName }) => repositoryName },

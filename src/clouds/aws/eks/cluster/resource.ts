@@ -9,7 +9,11 @@ export const eksCluster = defineType({
   reads: ['eks:ListClusters', 'eks:DescribeCluster'],
   changedBy: ['eks:CreateCluster', 'eks:UpdateClusterConfig', 'eks:UpdateClusterVersion', 'eks:DeleteCluster'],
   config: wire<Cluster>(),
-  keys: { name: ({ name }) => name, issuer: ({ identity }) => identity?.oidc?.issuer },
+  keys: {
+    name: ({ name }) => name,
+    issuer: ({ identity }) => identity?.oidc?.issuer,
+    nodeRole: ({ computeConfig }) => computeConfig?.nodeRoleArn,
+  },
   home: regionOf,
   settling: ({ status }) => ['CREATING', 'PENDING', 'DELETING'].find((it) => it === status),
 });

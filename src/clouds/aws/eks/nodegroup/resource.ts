@@ -6,7 +6,7 @@ import { regionOf } from '../../address.ts';
 export const eksNodegroup = defineType({
   name: 'eks.nodegroup',
   scope: 'aws-region',
-  reads: ['eks:ListNodegroups', 'eks:DescribeNodegroup'],
+  reads: ['eks:ListNodegroups', 'eks:DescribeNodegroup', 'eks:ListClusters'],
   changedBy: ['eks:CreateNodegroup', 'eks:UpdateNodegroupConfig', 'eks:UpdateNodegroupVersion', 'eks:DeleteNodegroup'],
   config: wire<Nodegroup>(),
   keys: {

@@ -1,0 +1,53 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exitOf, type Exit, type Gate } from '#app/exit';
+import type { Scanned } from '#app/scan';
+import { forCsv } from '#report/csv';
+import { forHtml } from '#report/html';
+import { forJson } from '#lib/escape/json';
+import { reportOf, type Report } from '#report/model';
+import { outputOf } from '#report/output';
+import { forScreen } from '#report/terminal';
+import { rules } from '#rules/catalog.gen';
+import type { Terminal } from '../terminal.ts';
+
+/** The formats that a report can be written in. */
+export const formats = ['json', 'csv', 'html'] as const;
+
+/** How the result of a scan is shown and written. */
+export interface Showing extends Gate {
+  readonly json?: boolean;
+  readonly verdicts?: boolean;
+  readonly format?: readonly (typeof formats)[number][];
+  readonly out?: string;
+}
+
+/** Shows a scan, writes the reports that were asked for, and says how the command ends. */
+export async function show(scanned: Scanned, terminal: Terminal, showing: Showing): Promise<Exit> {
+  const report = reportOf(scanned.scan, rules);
+  const written = await writeReports(report, showing);
+  if (showing.json) {
+    await terminal.data(`${forJson(outputOf(scanned.scan, { verdicts: showing.verdicts ?? false }), 2)}\n`);
+  } else {
+    const html = written.find((path) => path.endsWith('.html'));
+    await terminal.data(`\n${forScreen(report, terminal.screen, html === undefined ? {} : { html })}\n`);
+  }
+  return exitOf(report, showing);
+}
+
+/** Writes a report in each format; the paths of what was written. */
+export async function writeReports(report: Report, { format = [], out = 'shoalwatch-report', verdicts }: Showing) {
+  const made = {
+    json: () => forJson(outputOf(report.scan, { verdicts: verdicts ?? false }), 2),
+    csv: () => forCsv(report),
+    html: () => forHtml(report),
+  };
+  if (format.length > 0) await mkdir(out, { recursive: true });
+  const paths: string[] = [];
+  for (const one of format) {
+    const path = join(out, `report.${one}`);
+    await writeFile(path, `${made[one]()}\n`);
+    paths.push(path);
+  }
+  return paths;
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { authorizeIngress, closePorts, revokeIngress } from '#clouds/aws/ec2/security-group/actions';
+import { evidenceOf, groupIngress, namePorts, openPorts } from '#clouds/aws/ec2/security-group/facts';
+import { securityGroup } from '#clouds/aws/ec2/security-group/resource';
+import { groupUse } from '#clouds/aws/ec2/security-group/use-facts';
+import { count, portList } from '#lib/params';
+import { defineRule, fail, isUnread, notApplicable, passBecause } from '#rule';
+
+export default defineRule({
+  id: 'sg-ingress-admin-port-open',
+  on: securityGroup,
+  uses: [groupIngress, groupUse],
+  title: 'Security groups of a cluster keep admin and kube ports closed to the internet',
+  severity: 'critical',
+  grades: ['high', 'low'],
+  control: 'admin-ports-closed-to-the-internet',
+  why: 'Whoever reaches SSH, RDP, etcd or the kubelet of a node can try stolen keys and unpatched bugs on it.',
+  fix: 'Take the wide source out of the rule, or narrow it to the networks that administer the nodes.',
+  references: ['https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-rules.html'],
+  peers: [
+    'prowler:ec2_securitygroup_allow_ingress_from_internet_to_high_risk_tcp_ports',
+    'prowler:ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_22',
+    'prowler:ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_3389',
+    'securityhub:EC2.13',
+    'securityhub:EC2.14',
+    'trivy:AVD-AWS-0107',
+  ],
+  params: z.object({
+    adminPorts: portList([22, 3389, 2379, 2380, 6443, 10248, 10249, 10250, 10255, 10256, 10257, 10259]),
+    minPrefix: count(8),
+    minPrefixV6: count(32),
+    scope: z.enum(['cluster', 'all']).default('cluster'),
+  }),
+
+  evaluate(group, { fact, params }) {
+    const use = fact(groupUse, group);
+    if (!isUnread(use) && use.by === 'others' && params.scope === 'cluster') return notApplicable('no cluster uses it');
+    const { open, unread } = openPorts(fact(groupIngress, group), params.adminPorts, params);
+    if (open.length === 0) return unread ?? passBecause('The internet reaches no admin port through its rules.');
+    if (isUnread(use)) return use;
+    const seen = evidenceOf(open);
+    const found = `The internet may reach ${namePorts(open)}`;
+    const unused = fail(`${found}; nothing uses the group.`, seen, { grade: 'low' });
+    const inside = fail(`${found}; nothing that uses the group has a public address.`, seen, { grade: 'high' });
+    if (use.by === 'nobody') return unused;
+    if (isUnread(use.exposed)) return use.exposed;
+    return use.exposed ? fail(`${found}.`, seen) : inside;
+  },
+
+  remediation: {
+    impact: 'disruptive',
+    reversible: true,
+    actions: [revokeIngress, authorizeIngress],
+    plan(group, { fact, params }) {
+      return closePorts(group, fact(groupIngress, group), params.adminPorts, params);
+    },
+  },
+});

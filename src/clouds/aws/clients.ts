@@ -1,0 +1,80 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { ECRClient } from '@aws-sdk/client-ecr';
+import { EKSClient } from '@aws-sdk/client-eks';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { Inspector2Client } from '@aws-sdk/client-inspector2';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
+import { keepingInvocation } from './invocation.ts';
+
+export type Credentials = NonNullable<STSClientConfig['credentials']>;
+
+/** What all clients of a session share; what is not given the SDK takes from its usual places. */
+export interface ClientConfig {
+  readonly region?: string;
+  readonly profile?: string;
+  readonly credentials?: Credentials;
+  /** An emulator; without it `AWS_ENDPOINT_URL` and the services' own addresses. */
+  readonly endpoint?: string;
+}
+
+/** The clients of one account in one region: each is made when it is first used. */
+export interface Clients {
+  readonly ec2: EC2Client;
+  readonly ecr: ECRClient;
+  readonly eks: EKSClient;
+  readonly iam: IAMClient;
+  readonly inspector: Inspector2Client;
+  readonly kms: KMSClient;
+  readonly sts: STSClient;
+  /** Closes their connections. */
+  close(): void;
+}
+
+export function clientsOf(given: ClientConfig): Clients {
+  // The gate alone decides what is tried again, and how long an attempt may take.
+  const config = { ...given, maxAttempts: 1, requestHandler: { connectionTimeout: 5000 } };
+  const made: { destroy(): void }[] = [];
+  const once = <T extends { destroy(): void }>(make: () => T): (() => T) => {
+    let client: T | undefined;
+    return () => {
+      if (client !== undefined) return client;
+      client = make();
+      made.push(client);
+      return client;
+    };
+  };
+  const ec2 = once(() => keepingInvocation(new EC2Client(config)));
+  const ecr = once(() => keepingInvocation(new ECRClient(config)));
+  const eks = once(() => keepingInvocation(new EKSClient(config)));
+  const iam = once(() => keepingInvocation(new IAMClient(config)));
+  const inspector = once(() => keepingInvocation(new Inspector2Client(config)));
+  const kms = once(() => keepingInvocation(new KMSClient(config)));
+  const sts = once(() => keepingInvocation(new STSClient(config)));
+  return {
+    get ec2() {
+      return ec2();
+    },
+    get ecr() {
+      return ecr();
+    },
+    get eks() {
+      return eks();
+    },
+    get iam() {
+      return iam();
+    },
+    get inspector() {
+      return inspector();
+    },
+    get kms() {
+      return kms();
+    },
+    get sts() {
+      return sts();
+    },
+    close: () => {
+      for (const client of made) client.destroy();
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { defineFact, type ResourceOf } from '#model';
+import { fieldMissing, type Unknown } from '#rule';
+import { eksCluster } from '../../eks/cluster/resource.ts';
+import { eksNodegroup } from '../../eks/nodegroup/resource.ts';
+import { instance } from './resource.ts';
+
+export type Instance = ResourceOf<typeof instance>;
+
+/** The instances of a managed node group, by the tags that EKS puts on them; terminated ones are gone. */
+export const nodegroupNodes = defineFact({
+  name: 'ec2.nodegroup-nodes',
+  of: eksNodegroup,
+  uses: [instance],
+  work({ config }, { list }): readonly Instance[] | Unknown {
+    const { clusterName: cluster, nodegroupName: nodegroup } = config;
+    if (cluster === undefined) return fieldMissing('clusterName');
+    if (nodegroup === undefined) return fieldMissing('nodegroupName');
+    return list(instance, { cluster, nodegroup }).items.filter(stands);
+  },
+});
+
+/** Every node of a cluster, whoever made it; terminated ones are gone. */
+export const clusterNodes = defineFact({
+  name: 'ec2.cluster-nodes',
+  of: eksCluster,
+  uses: [instance],
+  work({ config: { name: cluster } }, { list }): readonly Instance[] | Unknown {
+    return cluster === undefined ? fieldMissing('name') : list(instance, { cluster }).items.filter(stands);
+  },
+});
+
+/**
+ * The nodes of a cluster that no managed node group answers for: self-managed ones, those of Karpenter and of Auto Mode.
+ * A tag that names a node group which does not exist excuses no node.
+ */
+export const otherNodes = defineFact({
+  name: 'ec2.other-nodes',
+  of: eksCluster,
+  uses: [instance, eksNodegroup],
+  work({ config: { name: cluster } }, { list }): readonly Instance[] | Unknown {
+    if (cluster === undefined) return fieldMissing('name');
+    const { items, unread } = list(eksNodegroup, { cluster });
+    const managed = new Set(items.map(({ config }) => config.nodegroupName));
+    return list(instance, { cluster }).items.filter((it) => {
+      const group = it.config.Tags?.find(({ Key }) => Key === 'eks:nodegroup-name')?.Value;
+      return stands(it) && (group === undefined || !(managed.has(group) || unread));
+    });
+  },
+});
+
+/** Whether an instance is still there: the listing keeps terminated ones for about an hour. */
+export const stands = ({ config: { State } }: Instance): boolean =>
+  State?.Name !== 'terminated' && State?.Name !== 'shutting-down';

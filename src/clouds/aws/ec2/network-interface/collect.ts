@@ -1,0 +1,26 @@
+import { DescribeNetworkInterfacesCommand } from '@aws-sdk/client-ec2';
+import { nameTag } from '../../name-tag.ts';
+import { need, type AwsReader } from '../../reader.ts';
+import { toWire } from '../../../to-wire.ts';
+import { networkInterface } from './resource.ts';
+
+/** Reads the network interfaces, those that AWS services manage included. */
+export async function collectNetworkInterfaces(at: AwsReader): Promise<void> {
+  await at.list(
+    { api: 'ec2:DescribeNetworkInterfaces', types: [networkInterface] },
+    {
+      send: (NextToken, options) =>
+        at.clients.ec2.send(
+          new DescribeNetworkInterfacesCommand({ MaxResults: 1000, NextToken, IncludeManagedResources: true }),
+          options,
+        ),
+      next: ({ NextToken }) => NextToken,
+      items: ({ NetworkInterfaces }) => NetworkInterfaces,
+      add: (it) => {
+        const own = need(it.NetworkInterfaceId, 'NetworkInterfaceId');
+        const id = at.arn('ec2', `network-interface/${own}`);
+        at.sheet.add(networkInterface, { id, name: nameTag(it.TagSet) ?? own, config: toWire(it) });
+      },
+    },
+  );
+}

@@ -1,0 +1,134 @@
+import type { IpPermission } from '@aws-sdk/client-ec2';
+import { unionAll } from '#lib/addresses';
+import { portRange, subtract, union, type Ports } from '#lib/ports';
+import { defineAction, wire, type Action, type CannotPlan, type ResourceOf, type Wire } from '#model';
+import { cannotPlan, isUnread, type Unknown } from '#rule';
+import { isInternet, openPorts, type GroupOpening, type Width } from './facts.ts';
+import { securityGroup } from './resource.ts';
+
+type Permission = Wire<IpPermission>;
+type Group = ResourceOf<typeof securityGroup>;
+
+/**
+ * Takes sources out of a group's rules. The call names protocol, ports and sources as they stand.
+ * Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupIngress.html
+ */
+export const revokeIngress = defineAction({
+  name: 'ec2.revoke-ingress',
+  on: securityGroup,
+  kind: 'delta',
+  permissions: ['ec2:RevokeSecurityGroupIngress'],
+  writes: ['IpPermissions'],
+  request: wire<{ IpPermissions: IpPermission[] }>(),
+  simulate: (group, { IpPermissions }) => [{ put: withRules(group, IpPermissions.reduce(without, rulesOf(group))) }],
+});
+
+/**
+ * Adds sources to a group's rules; an entry of the same protocol and ports takes them up.
+ * Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupIngress.html
+ */
+export const authorizeIngress = defineAction({
+  name: 'ec2.authorize-ingress',
+  on: securityGroup,
+  kind: 'delta',
+  permissions: ['ec2:AuthorizeSecurityGroupIngress'],
+  writes: ['IpPermissions'],
+  request: wire<{ IpPermissions: IpPermission[] }>(),
+  simulate: (group, { IpPermissions }) => [{ put: withRules(group, IpPermissions.reduce(joined, rulesOf(group))) }],
+});
+
+/**
+ * Takes the internet out of every rule that covers one of the open ports, and gives the rest of a wide range back
+ * before that, so that nothing else is cut off on the way.
+ */
+export function closePorts(
+  group: Group,
+  openings: readonly GroupOpening[] | Unknown,
+  ports: readonly number[],
+  width: Width,
+): readonly Action[] | CannotPlan {
+  if (isUnread(openings)) return cannotPlan(`its rules could not be read: ${openings.message}`);
+  const { open } = openPorts(openings, ports, width);
+  const through = new Set(open.flatMap((port) => port.through));
+  const wide = [...through].map((it) => narrowed(it, (source) => isInternet(source.sources, width)));
+  const closing = wide.filter(({ parts }) => parts.length > 0);
+  if (closing.some(({ permission }) => permission.IpProtocol === '-1'))
+    return cannotPlan('a rule for all protocols cannot be split: say which of them have to stay open');
+  const left = openings.map((it) => narrowed(it, (source) => !isInternet(source.sources, width)));
+  const after = openPorts(left, ports, width);
+  if (after.unread) return cannotPlan(`not every source could be read: ${after.unread.message}`);
+  if (after.open.length > 0)
+    return cannotPlan('only together are the sources as wide as the internet: say which of them may stay');
+  const kept = closing.flatMap((it) => restOf(it, ports)).flatMap((entry) => missingFrom(rulesOf(group), entry));
+  const revoke = revokeIngress(group, { IpPermissions: closing.map(entryOf) });
+  return kept.length === 0 ? [revoke] : [authorizeIngress(group, { IpPermissions: kept }), revoke];
+}
+
+function narrowed(opening: GroupOpening, stays: (source: GroupOpening['parts'][number]) => boolean): GroupOpening {
+  const parts = opening.parts.filter(stays);
+  return { ...opening, parts, sources: unionAll(parts.map(({ sources }) => sources)) };
+}
+
+function entryOf({ permission, parts }: GroupOpening): Permission {
+  const named = new Set(parts.map(({ text }) => text));
+  return only(permission, (text) => named.has(text));
+}
+
+function restOf(opening: GroupOpening, ports: readonly number[]): readonly Permission[] {
+  const closed = ports.reduce<Ports>((all, port) => union(all, portRange(port, port) ?? []), []);
+  const entry = entryOf(opening);
+  return subtract(opening.ports, closed).map(({ from, end }) => ({ ...entry, FromPort: from, ToPort: end - 1 }));
+}
+
+function missingFrom(rules: readonly Permission[], entry: Permission): readonly Permission[] {
+  const there = new Set(rules.filter((it) => sameRange(it, entry)).flatMap(textsOf));
+  const missing = only(entry, (text) => !there.has(text));
+  return textsOf(missing).length === 0 ? [] : [missing];
+}
+
+/** The entry with its address sources that stay; the groups among its sources are never touched. */
+function only({ IpProtocol, FromPort, ToPort, ...from }: Permission, stays: (text: string) => boolean): Permission {
+  const IpRanges = (from.IpRanges ?? []).filter(({ CidrIp = '' }) => stays(CidrIp));
+  const Ipv6Ranges = (from.Ipv6Ranges ?? []).filter(({ CidrIpv6 = '' }) => stays(CidrIpv6));
+  const PrefixListIds = (from.PrefixListIds ?? []).filter(({ PrefixListId = '' }) => stays(PrefixListId));
+  return { IpProtocol, FromPort, ToPort, IpRanges, Ipv6Ranges, PrefixListIds };
+}
+
+const textsOf = ({ IpRanges = [], Ipv6Ranges = [], PrefixListIds = [] }: Permission): readonly string[] => [
+  ...IpRanges.flatMap(({ CidrIp }) => CidrIp ?? []),
+  ...Ipv6Ranges.flatMap(({ CidrIpv6 }) => CidrIpv6 ?? []),
+  ...PrefixListIds.flatMap(({ PrefixListId }) => PrefixListId ?? []),
+];
+
+const sameRange = (a: Permission, b: Permission): boolean =>
+  a.IpProtocol === b.IpProtocol && a.FromPort === b.FromPort && a.ToPort === b.ToPort;
+
+const rulesOf = ({ config }: Group): readonly Permission[] => config.IpPermissions ?? [];
+
+const withRules = (group: Group, IpPermissions: readonly Permission[]): Group => ({
+  ...group,
+  config: { ...group.config, IpPermissions },
+});
+
+function without(rules: readonly Permission[], revoked: Permission): readonly Permission[] {
+  const gone = new Set(textsOf(revoked));
+  return rules.flatMap((rule) => {
+    if (!sameRange(rule, revoked)) return [rule];
+    const left = { ...rule, ...only(rule, (text) => !gone.has(text)) };
+    return textsOf(left).length + (left.UserIdGroupPairs ?? []).length === 0 ? [] : [left];
+  });
+}
+
+function joined(rules: readonly Permission[], added: Permission): readonly Permission[] {
+  if (!rules.some((rule) => sameRange(rule, added))) return [...rules, { UserIdGroupPairs: [], ...added }];
+  return rules.map((rule) => {
+    if (!sameRange(rule, added)) return rule;
+    const fresh = missingFrom([rule], added)[0];
+    return {
+      ...rule,
+      IpRanges: [...(rule.IpRanges ?? []), ...(fresh?.IpRanges ?? [])],
+      Ipv6Ranges: [...(rule.Ipv6Ranges ?? []), ...(fresh?.Ipv6Ranges ?? [])],
+      PrefixListIds: [...(rule.PrefixListIds ?? []), ...(fresh?.PrefixListIds ?? [])],
+    };
+  });
+}

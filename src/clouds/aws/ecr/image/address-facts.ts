@@ -1,0 +1,40 @@
+import { parseArn } from '../../address.ts';
+
+/**
+ * Registry hosts: standard, FIPS, and both again for IPv6.
+ * Source: https://docs.aws.amazon.com/general/latest/gr/ecr.html
+ */
+const registry =
+  /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|on\.aws|on\.amazonwebservices\.com\.cn)$/;
+
+/** The address of an image by its registry host, path and digest; undefined outside private ECR registries. */
+export function ecrAddressOf(image: { readonly repository: string; readonly digest: string }): string | undefined {
+  const repository = repositoryArn(image.repository);
+  return repository && `${repository}@${image.digest}`;
+}
+
+/** The address of another image of the same repository. */
+export const imageBeside = (address: string, digest: string): string => `${repositoryOf(address)}@${digest}`;
+
+/** Whether a registry host and path name the repository of an image, under whichever of its names. */
+export const isRepositoryOf = (repository: string, address: string): boolean =>
+  repositoryArn(repository) === repositoryOf(address);
+
+/** The path in its registry of an image's repository. */
+export const repositoryPathOf = (address: string): string =>
+  parseArn(repositoryOf(address))?.path.replace(/^repository\//, '') ?? '';
+
+const repositoryOf = (address: string): string => address.slice(0, address.lastIndexOf('@'));
+
+function repositoryArn(repository: string): string | undefined {
+  const slash = repository.indexOf('/');
+  const [, account, region = ''] = registry.exec(repository.slice(0, slash).toLowerCase()) ?? [];
+  const path = repository.slice(slash + 1);
+  if (account === undefined || path === '') return undefined;
+  return `arn:${partitionOf(region)}:ecr:${region}:${account}:repository/${path}`;
+}
+
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}

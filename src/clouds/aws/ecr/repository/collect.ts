@@ -1,0 +1,40 @@
+import { DescribeRepositoriesCommand, type Repository } from '@aws-sdk/client-ecr';
+import { need, type AwsReader } from '../../reader.ts';
+import { toWire } from '../../../to-wire.ts';
+import { ecrImageIndex } from '../image-index/resource.ts';
+import { ecrImageScan } from '../image-scan/resource.ts';
+import { ecrImage } from '../image/resource.ts';
+import { ecrRepository } from './resource.ts';
+
+/** A repository that was read. */
+export interface KnownRepository {
+  readonly arn: string;
+  readonly name: string;
+}
+
+/** Reads the private repositories. */
+export async function collectRepositories(at: AwsReader): Promise<readonly KnownRepository[]> {
+  const found = new Map<string, KnownRepository>();
+  await at.list(
+    { api: 'ecr:DescribeRepositories', types: [ecrRepository], leads: [ecrImage, ecrImageIndex, ecrImageScan] },
+    {
+      send: (nextToken, options) =>
+        at.clients.ecr.send(new DescribeRepositoriesCommand({ maxResults: 1000, nextToken }), options),
+      next: ({ nextToken }) => nextToken,
+      items: ({ repositories }) => repositories,
+      add: (it) => {
+        const known = add(at, it);
+        found.set(known.name, known);
+      },
+    },
+  );
+  return [...found.values()];
+}
+
+function add(at: AwsReader, it: Repository): KnownRepository {
+  const name = need(it.repositoryName, 'repositoryName');
+  const arn = it.repositoryArn ?? at.arn('ecr', `repository/${name}`);
+  const config = toWire(it);
+  at.sheet.add(ecrRepository, { id: arn, name, created: config.createdAt, config });
+  return { arn, name };
+}

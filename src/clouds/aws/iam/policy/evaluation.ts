@@ -1,0 +1,97 @@
+import { runUnsafeSimulation } from '@cloud-copilot/iam-simulate';
+import { parseArn } from '../../address.ts';
+import type { Statement } from './document.ts';
+import { powers, type Power } from './powers.ts';
+
+/** What one document alone says of a request. */
+export type Answer = 'Allowed' | 'ExplicitlyDenied' | 'ImplicitlyDenied';
+
+/** What one document says of each power, in the order of `powers`. */
+export type Answers = readonly Answer[];
+
+const principal = 'arn:aws:iam::123456789012:role/zq';
+const ownAccount = '123456789012';
+
+/**
+ * What a document says of each power, each asked as a request on an address that no policy names. A power that counts
+ * on everything is granted only by statements without a condition; a Deny removes one only without a condition.
+ * Addresses that are narrowed to a region or an account only still count as everything in it. Undefined when a pattern
+ * cannot be evaluated.
+ */
+export function answersOf(statements: readonly Statement[]): Answers | undefined {
+  const everywhere = statements.filter(({ conditions }) => conditions.length === 0).map(onAnyAccount);
+  const anywhere = statements
+    .flatMap((one) => (one.effect === 'Allow' ? onEverything(one) : []))
+    .concat(denials(everywhere));
+  try {
+    return powers.map((power) => answerOf(power.on === 'everything' ? everywhere : anywhere, power));
+  } catch (error) {
+    if (error instanceof Error) return undefined;
+    throw error;
+  }
+}
+
+function answerOf(statements: readonly Statement[], { action, resource }: Power): Answer {
+  const service = action.slice(0, action.indexOf(':'));
+  const relevant = statements.filter((one) => speaksOf(one, service));
+  if (relevant.length === 0) return 'ImplicitlyDenied';
+  const request = {
+    principal,
+    action: ownPolicyAside(action),
+    resource: { resource, accountId: ownAccount },
+    contextVariables: {},
+  };
+  return runUnsafeSimulation(
+    {
+      request,
+      identityPolicies: [{ name: 'document', policy: { Version: '2012-10-17', Statement: relevant.map(documented) } }],
+      serviceControlPolicies: [],
+      resourceControlPolicies: [],
+    },
+    {},
+  );
+}
+
+const denials = (statements: readonly Statement[]): readonly Statement[] =>
+  statements.filter(({ effect }) => effect === 'Deny');
+
+/** Saves asking the evaluation about statements whose actions are all of other services. */
+const speaksOf = ({ action }: Statement, service: string): boolean =>
+  !action || action.some((one) => !one.includes(':') || one === '*:*' || one.toLowerCase().startsWith(`${service}:`));
+
+const onEverything = (statement: Statement): Statement => ({
+  ...statement,
+  conditions: [],
+  resource: ['*'],
+  notResource: undefined,
+});
+
+const onAnyAccount = (statement: Statement): Statement => ({
+  ...statement,
+  resource: statement.resource?.map((one) => loosened(one, statement.effect)),
+  notResource: statement.notResource?.map((one) => loosened(one, 'Deny')),
+});
+
+/** An address without its partition and account, and for what is allowed without its region. */
+function loosened(resource: string, effect: Statement['effect']): string {
+  const arn = parseArn(resource);
+  if (!arn) return resource;
+  const region = effect === 'Allow' && arn.region !== '' ? '*' : arn.region;
+  const account = arn.account === '' ? '' : '*';
+  return `arn:*:${arn.service}:${region}:${account}:${arn.path}`;
+}
+
+const documented = ({ effect, action, notAction, resource, notResource }: Statement) => ({
+  Effect: effect,
+  ...(action ? { Action: action.map(actionPattern) } : { NotAction: (notAction ?? []).map(actionPattern) }),
+  ...(notResource ? { NotResource: notResource.map(shortest) } : { Resource: (resource ?? ['*']).map(shortest) }),
+});
+
+const actionPattern = (action: string): string => (action === '*:*' ? '*' : ownPolicyAside(shortest(action)));
+
+/** A key also asks its own policy, which is not the question: under a name of its own the service has no such policy. */
+const ownPolicyAside = (action: string): string => action.replace(/^kms:/i, 'zqkms:');
+
+/** The same pattern with each run of wildcards in its shortest form: long runs take the evaluation very long. */
+const shortest = (pattern: string): string =>
+  pattern.replace(/[*?]{2,}/g, (run) => '?'.repeat(run.split('?').length - 1) + (run.includes('*') ? '*' : ''));

@@ -1,0 +1,167 @@
+import { actionMatchesPattern } from '@cloud-copilot/iam-expand';
+import { defineFact, type Unknown } from '#model';
+import { fieldMissing, isUnread, type Evidence } from '#rule';
+import { parseArn } from '../../address.ts';
+import { eksCluster } from '../../eks/cluster/resource.ts';
+import { oidcProvider } from '../oidc-provider/resource.ts';
+import type { ConditionTest, Statement } from '../policy/document.ts';
+import { roleTrust } from './facts.ts';
+import { role } from './resource.ts';
+import { narrowest, widest, widthOfLiteral, widthOfPattern, type Width } from './subject-pattern.ts';
+
+/** One statement by which tokens of one EKS issuer may assume a role. */
+export interface PodTrust {
+  /** The index of the statement in the document. */
+  readonly statement: number;
+  /** The ARN of the issuer's provider. */
+  readonly provider: string;
+  /** The issuer without `https://`, as condition keys name it. */
+  readonly issuer: string;
+  readonly width: Width;
+  /** The value that decides the width; undefined when no test of `sub` limits the statement. */
+  readonly subject: string | undefined;
+  /** The audiences that the provider takes besides `sts.amazonaws.com` where the statement does not limit them. */
+  readonly audiences: readonly string[] | Unknown;
+}
+
+const stsAudience = 'sts.amazonaws.com';
+const assume = 'sts:AssumeRoleWithWebIdentity';
+const eksIssuer = /^oidc\.eks\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/id\/[^/]+$/i;
+
+/** Issuers of CI systems and logins: no cluster has one of these. */
+const sharedIssuer =
+  /^(token\.actions\.githubusercontent\.com|gitlab\.com|app\.terraform\.io|app\.pulumi\.com|agent\.buildkite\.com|api\.bitbucket\.org|oidc\.circleci\.com|accounts\.google\.com)(\/|$)/i;
+
+/**
+ * The trust of a role towards the issuers of EKS clusters, per statement and issuer: the widest value of each test and
+ * the narrowest test. Tokens of EKS always carry `sub` and `aud`, so set operators and `IfExists` change nothing;
+ * negated operators do not count. A statement that tests a key of another issuer lets no token through, for that key
+ * is in none of its requests.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+export const podTrust = defineFact({
+  name: 'iam.pod-trust',
+  of: role,
+  uses: [roleTrust, eksCluster, oidcProvider],
+  work(it, { fact, find, listAll }): readonly PodTrust[] | Unknown {
+    const statements = fact(roleTrust, it);
+    if (isUnread(statements)) return statements;
+    const isOfCluster = (issuer: string): boolean =>
+      eksIssuer.test(issuer) ||
+      (!sharedIssuer.test(issuer) && listAll(eksCluster, { issuer: `https://${issuer}` }).items.length > 0);
+    const audiencesOf = (provider: string): PodTrust['audiences'] => {
+      const found = find(oidcProvider, provider);
+      if (isUnread(found)) return found;
+      if (found === 'absent') return [];
+      return found.config.ClientIDList?.filter((one) => one !== stsAudience) ?? fieldMissing('ClientIDList');
+    };
+
+    return statements.flatMap((statement, index) =>
+      federatedBy(statement).flatMap(({ provider, issuer }) => {
+        if (!isOfCluster(issuer)) return [];
+        const { width, subject } = subjectsOf(statement, issuer);
+        const audiences = width === 'none' || pinsAudience(statement, issuer) ? [] : audiencesOf(provider);
+        return { statement: index, provider, issuer, width, subject, audiences };
+      }),
+    );
+  },
+});
+
+/** A trust that more than named service accounts can use, with what says so. */
+export interface WideTrust extends PodTrust {
+  readonly width: 'any' | 'namespaces' | 'names';
+  readonly seen: string;
+}
+
+/** The trusts that let more than named service accounts in, widest first. */
+export const wideTrusts = (trusts: readonly PodTrust[], allowNames: boolean): readonly WideTrust[] =>
+  (['any', 'namespaces', ...(allowNames ? [] : (['names'] as const))] as const).flatMap((width) =>
+    trusts
+      .filter((one) => one.width === width)
+      .map((one) => ({ ...one, width, seen: one.subject ?? `no test limits ${one.issuer}:sub` })),
+  );
+
+/** Whether a trust takes tokens for more than `sts.amazonaws.com`. */
+export const takesOtherAudiences = ({ audiences }: PodTrust): boolean => !isUnread(audiences) && audiences.length > 0;
+
+/** The audiences besides `sts.amazonaws.com` that trusts take, as evidence at their providers. */
+export const otherAudiences = (trusts: readonly PodTrust[]): readonly Evidence[] =>
+  trusts
+    .filter(takesOtherAudiences)
+    .map(({ provider, audiences }) => ({ at: `${provider}#ClientIDList`, actual: audiences }));
+
+/** Why the audiences that a trust takes are not known. */
+export const unreadAudiences = (trusts: readonly PodTrust[]): Unknown | undefined =>
+  trusts.map(({ audiences }) => audiences).find(isUnread);
+
+/** What is good about trusts that are not wide. */
+export const limitsOf = (trusts: readonly PodTrust[]): string =>
+  trusts.every(({ width }) => width === 'none')
+    ? 'No service account matches its trust.'
+    : 'It lets in no more than named service accounts.';
+
+/** The OpenID Connect providers whose tokens a statement may let in. */
+function federatedBy(statement: Statement): readonly { provider: string; issuer: string }[] {
+  if (statement.effect === 'Deny' || !isAboutWebIdentity(statement)) return [];
+  return (statement.principals['Federated'] ?? []).flatMap((provider) => {
+    const path = parseArn(provider)?.path ?? '';
+    return path.startsWith('oidc-provider/') ? { provider, issuer: path.slice('oidc-provider/'.length) } : [];
+  });
+}
+
+const isAboutWebIdentity = ({ action, notAction = [] }: Statement): boolean =>
+  action ? action.some(matchesAssume) : !notAction.some(matchesAssume);
+
+const matchesAssume = (pattern: string): boolean => pattern === '*:*' || actionMatchesPattern(assume, pattern);
+
+function subjectsOf({ conditions }: Statement, issuer: string): Pick<PodTrust, 'width' | 'subject'> {
+  const foreign = conditions.find((test) => isOfAnotherIssuer(test, issuer) && needsKey(test));
+  if (foreign) return { width: 'none', subject: foreign.key };
+  const tests = conditions
+    .filter((test) => isKey(test, issuer, 'sub'))
+    .map(counted)
+    .filter((values) => values !== undefined);
+  const width = narrowest(tests.map((test) => widest(test.map((one) => one.width))));
+  const deciding = tests.find((test) => widest(test.map((one) => one.width)) === width);
+  return { width, subject: deciding?.find((one) => one.width === width)?.value };
+}
+
+const pinsAudience = ({ conditions }: Statement, issuer: string): boolean =>
+  conditions.some(
+    (test) =>
+      isKey(test, issuer, 'aud') &&
+      counted(test) !== undefined &&
+      test.values.every((value) => stsAudience === (ignoresCase(test) ? value.toLowerCase() : value)),
+  );
+
+const isKey = ({ key }: ConditionTest, issuer: string, claim: string): boolean =>
+  key.toLowerCase() === `${issuer}:${claim}`.toLowerCase();
+
+const isOfAnotherIssuer = ({ key }: ConditionTest, issuer: string): boolean =>
+  /[./].*:(sub|aud)$/i.test(key) && !key.toLowerCase().startsWith(`${issuer.toLowerCase()}:`);
+
+/** Whether a test fails when its key is not in the request. */
+const needsKey = (test: ConditionTest): boolean =>
+  counted(test) !== undefined && !/^ForAllValues:|IfExists$/i.test(test.operator);
+
+const baseOf = ({ operator }: ConditionTest): string =>
+  operator
+    .toLowerCase()
+    .replace(/^for(any|all)values?:/, '')
+    .replace(/ifexists$/, '');
+
+const ignoresCase = (test: ConditionTest): boolean => baseOf(test) === 'stringequalsignorecase';
+
+/** The values of a test with the width of each; undefined when its operator does not count. */
+function counted(test: ConditionTest): readonly { value: string; width: Width }[] | undefined {
+  switch (baseOf(test)) {
+    case 'stringequals':
+      return test.values.map((value) => ({ value, width: widthOfLiteral(value) }));
+    case 'stringequalsignorecase':
+      return test.values.map((value) => ({ value, width: widthOfLiteral(value.toLowerCase()) }));
+    case 'stringlike':
+      return test.values.map((value) => ({ value, width: widthOfPattern(value) }));
+    default:
+      return undefined;
+  }
+}

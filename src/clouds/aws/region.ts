@@ -1,0 +1,68 @@
+import { collectAllowedImages } from './ec2/allowed-images/collect.ts';
+import { collectEbsEncryptionDefault } from './ec2/ebs-encryption-default/collect.ts';
+import { collectImages } from './ec2/image/collect.ts';
+import { collectInstances } from './ec2/instance/collect.ts';
+import { collectLaunchTemplateVersions } from './ec2/launch-template-version/collect.ts';
+import { collectNetworkInterfaces } from './ec2/network-interface/collect.ts';
+import { collectPrefixLists } from './ec2/prefix-list/collect.ts';
+import { collectRouteTables } from './ec2/route-table/collect.ts';
+import { collectSecurityGroups } from './ec2/security-group/collect.ts';
+import { collectSubnets } from './ec2/subnet/collect.ts';
+import { collectVolumes } from './ec2/volume/collect.ts';
+import { collectEcrImages } from './ecr/image/collect.ts';
+import { collectImageIndexes } from './ecr/image-index/collect.ts';
+import { collectImageScans } from './ecr/image-scan/collect.ts';
+import { collectRepositories } from './ecr/repository/collect.ts';
+import { collectClusters, listClusters } from './eks/cluster/collect.ts';
+import { collectNodegroups } from './eks/nodegroup/collect.ts';
+import { collectVersions } from './eks/version/collect.ts';
+import { collectInspectorFindings } from './inspector/finding/collect.ts';
+import { collectKeys } from './kms/key/collect.ts';
+import type { AwsReader } from './reader.ts';
+
+/**
+ * Reads a region of an account. In one that certainly holds no cluster nothing else is read, and the answer is false;
+ * where the clusters could not be listed, the rest still is.
+ */
+export async function collectRegion(at: AwsReader): Promise<boolean> {
+  const { names, whole } = await listClusters(at);
+  if (whole && names.length === 0) return false;
+  await Promise.all([
+    collectClusters(at, names),
+    collectVersions(at),
+    collectMachines(at, names),
+    collectNetwork(at),
+    collectDisks(at),
+    collectRegistry(at),
+    collectAllowedImages(at),
+    collectEbsEncryptionDefault(at),
+    collectInspectorFindings(at),
+  ]);
+  return true;
+}
+
+async function collectMachines(at: AwsReader, clusters: readonly string[]): Promise<void> {
+  const [templated, started] = await Promise.all([
+    collectNodegroups(at, clusters).then((nodegroups) => collectLaunchTemplateVersions(at, nodegroups)),
+    collectInstances(at),
+  ]);
+  await collectImages(at, [...templated, ...started]);
+}
+
+async function collectNetwork(at: AwsReader): Promise<void> {
+  await Promise.all([
+    collectSecurityGroups(at).then((lists) => collectPrefixLists(at, lists)),
+    collectNetworkInterfaces(at),
+    collectSubnets(at),
+    collectRouteTables(at),
+  ]);
+}
+
+async function collectDisks(at: AwsReader): Promise<void> {
+  await collectKeys(at, await collectVolumes(at));
+}
+
+async function collectRegistry(at: AwsReader): Promise<void> {
+  const images = await collectEcrImages(at, await collectRepositories(at));
+  await Promise.all([collectImageIndexes(at, images), collectImageScans(at, images)]);
+}

@@ -1,0 +1,56 @@
+import type { Scope, Type } from '#model';
+import { allowedImages } from './ec2/allowed-images/resource.ts';
+import { ebsEncryptionDefault } from './ec2/ebs-encryption-default/resource.ts';
+import { image } from './ec2/image/resource.ts';
+import { instance } from './ec2/instance/resource.ts';
+import { launchTemplateVersion } from './ec2/launch-template-version/resource.ts';
+import { networkInterface } from './ec2/network-interface/resource.ts';
+import { prefixList } from './ec2/prefix-list/resource.ts';
+import { routeTable } from './ec2/route-table/resource.ts';
+import { securityGroup } from './ec2/security-group/resource.ts';
+import { subnet } from './ec2/subnet/resource.ts';
+import { volume } from './ec2/volume/resource.ts';
+import { ecrImage } from './ecr/image/resource.ts';
+import { ecrImageIndex } from './ecr/image-index/resource.ts';
+import { ecrImageScan } from './ecr/image-scan/resource.ts';
+import { ecrRepository } from './ecr/repository/resource.ts';
+import { eksCluster } from './eks/cluster/resource.ts';
+import { eksNodegroup } from './eks/nodegroup/resource.ts';
+import { eksVersion } from './eks/version/resource.ts';
+import { oidcProvider } from './iam/oidc-provider/resource.ts';
+import { policy } from './iam/policy/resource.ts';
+import { role } from './iam/role/resource.ts';
+import { inspectorFinding } from './inspector/finding/resource.ts';
+import { kmsKey } from './kms/key/resource.ts';
+
+/** Every resource type that is read from AWS. */
+export const awsTypes: readonly Type[] = [
+  eksCluster,
+  eksNodegroup,
+  eksVersion,
+  securityGroup,
+  prefixList,
+  networkInterface,
+  subnet,
+  routeTable,
+  instance,
+  launchTemplateVersion,
+  image,
+  volume,
+  allowedImages,
+  ebsEncryptionDefault,
+  ecrRepository,
+  ecrImage,
+  ecrImageIndex,
+  ecrImageScan,
+  inspectorFinding,
+  kmsKey,
+  role,
+  policy,
+  oidcProvider,
+];
+
+/** The names of the types that targets with these scopes hold. */
+export function typeNamesIn(scopes: readonly Scope[]): readonly string[] {
+  return awsTypes.filter(({ scope }) => scopes.includes(scope)).map(({ name }) => name);
+}

@@ -1,0 +1,36 @@
+import type { ManagedCluster } from '@azure/arm-containerservice';
+import type { Listed } from '../../../listings.ts';
+import { required } from '../../../pages.ts';
+import { armId } from '../../address.ts';
+import { scaleSet } from '../../compute/scale-set/resource.ts';
+import { storedOf } from '../../private-parts.ts';
+import type { AzureReader, Caller } from '../../reader.ts';
+import type { Clients } from '../../session.ts';
+import { aksCluster } from './resource.ts';
+
+const api = 'Microsoft.ContainerService/managedClusters/read';
+
+/** Lists the clusters of a subscription with their pools. */
+export function listClusters(
+  caller: Caller,
+  { containers }: Clients,
+  add: (cluster: ManagedCluster) => void,
+): Promise<void> {
+  return caller.pages(api, (options) => containers.managedClusters.list(options), add);
+}
+
+/** Writes down the clusters of a subscription; scale sets are read by what they name. */
+export function writeClusters({ sheet }: AzureReader, { items, error }: Listed<ManagedCluster>): Promise<void> {
+  return sheet.list({ api, types: [aksCluster], leads: [scaleSet] }, () => {
+    for (const it of items) {
+      const config = storedOf(it);
+      const id = armId(required(config.id, 'id'));
+      // A cluster's UID is new where one of the same name was deleted before.
+      const created = config.resourceUID ?? config.systemData?.createdAt;
+      sheet.add(aksCluster, { id, name: config.name ?? id, created, config });
+    }
+    return error === undefined ? Promise.resolve() : Promise.reject(asError(error));
+  });
+}
+
+const asError = (cause: unknown): Error => (cause instanceof Error ? cause : new Error(String(cause)));

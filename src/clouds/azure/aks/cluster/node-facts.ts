@@ -1,0 +1,110 @@
+import * as ports from '#lib/ports';
+import type { Ports } from '#lib/ports';
+import { defineFact, type Unknown } from '#model';
+import { unknown } from '#rule';
+import { armId, groupBeside } from '../../address.ts';
+import { scaleSet } from '../../compute/scale-set/resource.ts';
+import { aksCluster } from './resource.ts';
+
+type Pool = NonNullable<(typeof aksCluster.config)['agentPoolProfiles']>[number];
+type ScaleSet = typeof scaleSet.config;
+
+/** Where nodes of a cluster stand in the network: one address configuration of a scale set, or one pool without any. */
+export interface NodePlace {
+  /** The subnet's ARM id in lower case; undefined where the pool does not name it. */
+  readonly subnet: string | undefined;
+  /** The ARM id, in lower case, of the security group on the interface; undefined where there is none. */
+  readonly nsg: string | undefined | Unknown;
+  /** A node has a public address of its own, or an inbound NAT pool leads to it. */
+  readonly exposed: boolean | Unknown;
+  /** The ARM ids, in lower case, of the application security groups of its nodes. */
+  readonly groups: readonly string[];
+  /** What the pool's `allowedHostPorts` lets in. */
+  readonly hostPorts: { readonly tcp: Ports; readonly udp: Ports };
+}
+
+/**
+ * Where the nodes and the pods of an AKS cluster stand. Scale sets of the node resource group say it; of a pool that
+ * has none the interfaces are not read. Pods with a subnet of their own share the interface of their node.
+ */
+export const aksNodePlaces = defineFact({
+  name: 'aks.node-places',
+  of: aksCluster,
+  uses: [scaleSet],
+  work(cluster, { list }): readonly NodePlace[] {
+    const group = groupBeside(cluster.config.id ?? cluster.id, cluster.config.nodeResourceGroup);
+    const sets = list(scaleSet, { group: group ?? '' });
+    const pools = cluster.config.agentPoolProfiles ?? [];
+    const bare = pools.filter(({ name }) => !sets.items.some(({ config }) => isOf(config, name)));
+    return [
+      ...sets.items.flatMap(({ config }) =>
+        placesOf(
+          config,
+          pools.find(({ name }) => isOf(config, name)),
+        ),
+      ),
+      ...bare.flatMap((pool) => bareplaces(pool, sets.unread)),
+    ];
+  },
+});
+
+function placesOf({ virtualMachineProfile }: ScaleSet, pool: Pool | undefined): NodePlace[] {
+  const interfaces = virtualMachineProfile?.networkProfile?.networkInterfaceConfigurations ?? [];
+  return interfaces.flatMap(({ networkSecurityGroup, ipConfigurations }) => {
+    const nsg = networkSecurityGroup?.id ? armId(networkSecurityGroup.id) : undefined;
+    const nodes = (ipConfigurations ?? []).map((it): NodePlace => ({
+      subnet: it.subnet?.id ? armId(it.subnet.id) : undefined,
+      nsg,
+      exposed:
+        pool?.enableNodePublicIP === true ||
+        Boolean(it.publicIPAddressConfiguration) ||
+        (it.loadBalancerInboundNatPools ?? []).length > 0,
+      groups: [...idsOf(it.applicationSecurityGroups), ...groupsOf(pool)],
+      hostPorts: hostPortsOf(pool),
+    }));
+    return [...nodes, ...podsOf(pool, nsg)];
+  });
+}
+
+/** A pool of which no scale set was found: of single machines, or its scale set was not read. */
+function bareplaces(pool: Pool, unread: Unknown | undefined): NodePlace[] {
+  const single = pool.type !== undefined && pool.type !== 'VirtualMachineScaleSets';
+  const why = single ? unknown('outside', `The interfaces of the pool ${pool.name} are not read.`) : unread;
+  if (!why) return [];
+  const node: NodePlace = {
+    subnet: pool.vnetSubnetID ? armId(pool.vnetSubnetID) : undefined,
+    nsg: why,
+    exposed: pool.enableNodePublicIP === true ? true : why,
+    groups: groupsOf(pool),
+    hostPorts: hostPortsOf(pool),
+  };
+  return [node, ...podsOf(pool, why)];
+}
+
+const podsOf = (pool: Pool | undefined, nsg: NodePlace['nsg']): NodePlace[] =>
+  pool?.podSubnetID
+    ? [{ subnet: armId(pool.podSubnetID), nsg, exposed: false, groups: groupsOf(pool), hostPorts: hostPortsOf(pool) }]
+    : [];
+
+/** AKS tags a scale set with its pool, and names it after it. */
+function isOf({ tags, name }: ScaleSet, pool: string): boolean {
+  const tagged = tags?.['aks-managed-poolName'] ?? tags?.['poolName'];
+  if (tagged !== undefined) return tagged.toLowerCase() === pool.toLowerCase();
+  return name?.toLowerCase().startsWith(`aks-${pool.toLowerCase()}-`) ?? false;
+}
+
+const groupsOf = (pool: Pool | undefined): readonly string[] =>
+  (pool?.networkProfile?.applicationSecurityGroups ?? []).map(armId);
+
+const idsOf = (them: readonly { readonly id?: string }[] | undefined): readonly string[] =>
+  (them ?? []).flatMap(({ id }) => (id ? armId(id) : []));
+
+function hostPortsOf(pool: Pool | undefined): NodePlace['hostPorts'] {
+  const ranges = pool?.networkProfile?.allowedHostPorts ?? [];
+  const of = (protocol: string): Ports =>
+    ranges
+      .filter((it) => (it.protocol ?? 'TCP').toUpperCase() === protocol)
+      .map(({ portStart = 0, portEnd = portStart }) => ports.portRange(portStart, portEnd) ?? ports.noPorts)
+      .reduce(ports.union, ports.noPorts);
+  return { tcp: of('TCP'), udp: of('UDP') };
+}

@@ -1,0 +1,103 @@
+import type { ManagedCluster } from '@azure/arm-containerservice';
+import type { Clock, Cloud, Gap, Reading, Resource, Target } from '#model';
+import type { Gate } from '../gate.ts';
+import { listingsOf, type Listings } from '../listings.ts';
+import { sheetOf, type Failure } from '../sheet.ts';
+import { aksAccess, type AksAccess } from './access.ts';
+import { listClusters } from './aks/cluster/collect.ts';
+import { azureFailure } from './failure.ts';
+import { callerOf } from './reader.ts';
+import { openSession, type Session, type SessionSettings } from './session.ts';
+import { collectSubscription } from './subscription.ts';
+import { reachedSubscriptions, subscriptionsApi } from './subscriptions.ts';
+import { azureTypes } from './types.ts';
+
+export interface AzureSettings extends SessionSettings {
+  readonly gate: Gate;
+  readonly clock: Clock;
+  /** Instead of all that the sign-in reaches. */
+  readonly subscriptionIds?: readonly string[];
+  /** The label of a target by the id of its subscription, in lower case. */
+  readonly environments?: Readonly<Record<string, string>>;
+}
+
+export interface AzureCloud extends Cloud {
+  /** How the Kubernetes API of a cluster that was read can be called. */
+  access(cluster: Resource, signal?: AbortSignal): Promise<AksAccess | Failure>;
+}
+
+const signedOut =
+  'Nobody is signed in to Azure. Run `az login`, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET.';
+const nothingReached =
+  'The Azure sign-in reaches no subscription. Give it the Reader role on one, or run `az login --tenant`.';
+
+/** Stands for the subscriptions that could not be listed. */
+const unlisted = 'azure:unknown';
+
+/** Reads Azure: a target for each subscription. */
+export function azureCloud(settings: AzureSettings): AzureCloud {
+  const { gate, clock } = settings;
+  let opening: Promise<Session | undefined> | undefined;
+  const session = (): Promise<Session | undefined> => (opening ??= openSession(settings));
+  let clusters = listingsFor((settings.subscriptionIds ?? []).map((id) => id.toLowerCase()));
+
+  function listingsFor(ids: readonly string[]): Listings<ManagedCluster> {
+    return listingsOf(ids, async (id, add, signal) => {
+      const open = await session();
+      if (open) await listClusters(callerOf(gate, id, signal), open.clients(id), add);
+    });
+  }
+
+  const targetOf = (id: string): Target => {
+    const environment = settings.environments?.[id];
+    const label = environment === undefined ? {} : { environment };
+    return { id: `azure:${id}`, provider: 'azure', scopes: ['azure-subscription'], ...label };
+  };
+
+  return {
+    provider: 'azure',
+    async discover() {
+      const open = await session();
+      if (!open) {
+        opening = undefined;
+        return { targets: [], gaps: [], skipped: signedOut };
+      }
+      const named = settings.subscriptionIds?.map((id) => id.toLowerCase());
+      const { ids, failure } = named ? { ids: named } : await reachedSubscriptions(open, gate);
+      clusters = listingsFor(ids);
+      const targets = ids.map(targetOf);
+      if (failure) return { targets: [...targets, targetOf('unknown')], gaps: [unlistedGap(failure)] };
+      return { targets, gaps: [], ...(targets.length === 0 && { skipped: nothingReached }) };
+    },
+    async collect(target, signal) {
+      const startedAt = new Date(clock.now()).toISOString();
+      const nothing: Reading = { target, startedAt, resources: [], complete: [], gaps: [] };
+      if (target.id === unlisted) return nothing;
+      const open = await session();
+      if (!open) return { ...nothing, gaps: [gapOn(target.id, { reason: 'denied', detail: signedOut })] };
+      const id = target.id.slice('azure:'.length);
+      const sheet = sheetOf(target, startedAt, azureFailure);
+      const at = { ...callerOf(gate, id, signal), clients: open.clients(id), sheet };
+      const own = await clusters.own(id, signal);
+      const others = async () => (await clusters.others(id, signal)).map(([, listed]) => listed);
+      const inScope = await collectSubscription(at, own, others);
+      // Without clusters nothing in a subscription is judged: that is no gap, and no claim about what was not looked at.
+      return inScope ? sheet.reading() : { ...sheet.reading(), target: { ...target, scopes: [] } };
+    },
+    async access(cluster, signal) {
+      const open = await session();
+      return open ? aksAccess({ session: open, gate, cluster, signal }) : { reason: 'denied', detail: signedOut };
+    },
+  };
+}
+
+const unlistedGap = (failure: Failure): Gap => gapOn(unlisted, failure, subscriptionsApi);
+
+function gapOn(
+  target: string,
+  { reason, detail, permission }: Failure,
+  api = 'Microsoft.ContainerService/managedClusters/read',
+): Gap {
+  const cure = reason === 'denied' ? { permission: permission ?? api } : {};
+  return { target, api, reason, ...cure, types: azureTypes.map(({ name }) => name), detail };
+}

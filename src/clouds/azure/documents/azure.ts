@@ -1,0 +1,131 @@
+import type { Type } from '#model';
+import { isListOfObjects, isObject, textAt, type Json } from '../../json.ts';
+import { listing, objects, type Found, type Hints, type NotJudged, type Recognised } from '../../recogniser.ts';
+import type { Recogniser } from '../../recogniser.ts';
+import { armId } from '../address.ts';
+import { aksCluster } from '../aks/cluster/resource.ts';
+import { scaleSet } from '../compute/scale-set/resource.ts';
+import { networkSecurityGroup } from '../network/nsg/resource.ts';
+import { virtualNetwork } from '../network/virtual-network/resource.ts';
+import { sdkShape } from './flatten.ts';
+import { refusalOf } from './refusal.ts';
+
+const types: readonly Type[] = [aksCluster, scaleSet, networkSecurityGroup, virtualNetwork];
+
+/** The types by their ARM names in lower case: what their read permission is called. */
+const byArmType = new Map(types.flatMap((type) => type.reads.map((it) => [it.replace(/\/read$/, '').toLowerCase(), type])));
+
+/** What `az` and the Azure Resource Manager print. */
+export const azureRecogniser: Recogniser = {
+  provider: 'azure',
+  scopes: ['azure-subscription'],
+  types,
+
+  target: ({ account }) => (account === undefined ? undefined : `azure:${account}`),
+
+  recognise(document, hints) {
+    if (Array.isArray(document)) return listOf(document, true);
+    if (!isObject(document)) return undefined;
+    return refusalOf(document, hints, byArmType) ?? pageOf(document, hints) ?? oneOf(document) ?? otherOf(hints);
+  },
+};
+
+function pageOf(document: Json, hints: Hints): Recognised | NotJudged | undefined {
+  const { value } = document;
+  if (!isListOfObjects(value)) return undefined;
+  const whole = textAt(document, 'nextLink') === undefined && !isPartOf(hints);
+  if (value.length > 0) return listOf(value, whole);
+  const asked = armTypeOfUrl(hints.url);
+  const type = asked === undefined ? undefined : byArmType.get(asked);
+  if (type && whole) return listing([], { type, api: apiOf(type) });
+  return Object.keys(document).every((key) => pageKeys.has(key)) ? { notJudged: 'Azure list of nothing' } : undefined;
+}
+
+const pageKeys = new Set(['value', 'nextLink', 'count']);
+
+/** Whether the recorded request asked for one resource group. */
+const isPartOf = ({ url, request }: Hints): boolean =>
+  /\/resourcegroups\//i.test(url ?? '') || textAt(request, 'resourceGroupName') !== undefined;
+
+function listOf(entries: readonly unknown[], whole: boolean): Recognised | NotJudged | undefined {
+  if (entries.length === 0 || !isListOfObjects(entries)) return undefined;
+  const armTypes = entries.map(armTypeOf);
+  if (armTypes.some((it) => it === undefined)) return undefined;
+  const found = entries.flatMap(foundOf);
+  if (found.length === 0) return { notJudged: `Azure list of ${[...new Set(armTypes)].join(', ')}` };
+  const held = whole ? [...new Set(found.map(({ type }) => type))] : [];
+  return listing(found, ...held.map((type) => ({ type, api: apiOf(type) })));
+}
+
+function oneOf(document: Json): Recognised | NotJudged | undefined {
+  const armType = armTypeOf(document);
+  if (armType === undefined) return undefined;
+  const found = foundOf(document);
+  return found.length > 0 ? objects(found) : { notJudged: `Azure ${armType}` };
+}
+
+function foundOf(document: Json): Found[] {
+  const type = byArmType.get(armTypeOf(document) ?? '');
+  const id = idOf(document);
+  if (!type || id === undefined || !hasContent(document)) return [];
+  const subscription = /^\/subscriptions\/([^/]+)/.exec(id)?.[1];
+  const config = sdkShape(document);
+  const created = textAt(document, 'systemData', 'createdAt') ?? textAt(config, 'timeCreated');
+  return [
+    {
+      type,
+      id,
+      name: textAt(document, 'name') ?? id.split('/').at(-1) ?? id,
+      ...(created !== undefined && { created }),
+      place: subscription === undefined ? {} : { account: subscription },
+      config,
+    },
+  ];
+}
+
+/** Whatever else was asked of Azure. */
+function otherOf({ url, request }: Hints): NotJudged | undefined {
+  const ofAzure = /:\/\/[^/]*\.(?:azure\.com|azure\.net|windows\.net)\//.test(url ?? '');
+  return ofAzure || textAt(request, 'api-version') !== undefined ? { notJudged: 'Azure answer' } : undefined;
+}
+
+/** `az resource list` and projections name objects without what is in them: judged, they would lack everything. */
+function hasContent(document: Json): boolean {
+  const { properties } = document;
+  if (isObject(properties)) return Object.keys(properties).some((key) => key !== 'provisioningState');
+  return Object.entries(document).some(([key, one]) => one !== null && !envelope.has(key));
+}
+
+const envelope = new Set(
+  (
+    'apiVersion changedTime createdTime etag eTag extendedLocation id identity kind location managedBy name plan ' +
+    'properties provisioningState resourceGroup sku subscriptionId systemData tags tenantId type zones'
+  ).split(' '),
+);
+
+/** The ARM id in lower case; examples leave the first slash out. */
+function idOf(document: Json): string | undefined {
+  const id = textAt(document, 'id');
+  return id === undefined || !/^\/?subscriptions\//i.test(id) ? undefined : armId(id.startsWith('/') ? id : `/${id}`);
+}
+
+/** What the id says comes before `type`, which some answers leave out. */
+function armTypeOf(document: Json): string | undefined {
+  const id = textAt(document, 'id') ?? '';
+  const fromId = /^\/?(?:subscriptions|providers)\//i.test(id) ? armTypeOfPath(id) : undefined;
+  if (fromId !== undefined) return fromId;
+  const type = textAt(document, 'type')?.toLowerCase();
+  return type !== undefined && /^microsoft\.[a-z]+\/[a-z/]+$/.test(type) ? type : undefined;
+}
+
+/** `microsoft.network/virtualnetworks/subnets` of `.../providers/Microsoft.Network/virtualNetworks/v/subnets/s`. */
+function armTypeOfPath(path: string): string | undefined {
+  const [space, ...parts] = path.toLowerCase().split('/providers/').at(-1)?.split('/') ?? [];
+  if (!space?.includes('.') || parts.length < 1) return undefined;
+  return [space, ...parts.filter((_, at) => at % 2 === 0)].join('/');
+}
+
+const armTypeOfUrl = (url: string | undefined): string | undefined =>
+  url === undefined ? undefined : armTypeOfPath(url.replace(/[?#].*$/, ''));
+
+const apiOf = (type: Type): string => type.reads[0] ?? type.name;

@@ -1,0 +1,61 @@
+import type { SecurityRule } from '@azure/arm-network';
+import * as ports from '#lib/ports';
+import { cannotPlan, defineAction, wire } from '#model';
+import type { Action, CannotPlan, Edit, ResourceOf, Unknown } from '#model';
+import type { NsgReach } from './facts.ts';
+import { networkSecurityGroup } from './resource.ts';
+
+type Group = ResourceOf<typeof networkSecurityGroup>;
+type Rule = NonNullable<Group['config']['securityRules']>[number];
+
+/**
+ * Writes one rule of a security group as a whole. The service does not compare.
+ * Source: https://learn.microsoft.com/rest/api/virtualnetwork/security-rules/create-or-update
+ */
+export const putSecurityRule = defineAction({
+  name: 'azure.put-security-rule',
+  on: networkSecurityGroup,
+  kind: 'replace',
+  permissions: ['Microsoft.Network/networkSecurityGroups/securityRules/write'],
+  writes: ['securityRules'],
+  request: wire<{ securityRuleName: string; parameters: SecurityRule }>(),
+  simulate: (group, { securityRuleName, parameters }) =>
+    edit(group, (rule) => (rule.name === securityRuleName ? parameters : rule)),
+});
+
+/** Takes one rule out of a security group. Source: https://learn.microsoft.com/rest/api/virtualnetwork/security-rules/delete */
+export const deleteSecurityRule = defineAction({
+  name: 'azure.delete-security-rule',
+  on: networkSecurityGroup,
+  kind: 'delta',
+  permissions: ['Microsoft.Network/networkSecurityGroups/securityRules/delete'],
+  writes: ['securityRules'],
+  request: wire<{ securityRuleName: string }>(),
+  simulate: (group, { securityRuleName }) => edit(group, (rule) => (rule.name === securityRuleName ? [] : rule)),
+});
+
+/** Takes ports out of a rule, and the rule out of the group when it opens no other. */
+export function closePorts(
+  group: Group,
+  securityRuleName: string | undefined,
+  closed: readonly number[],
+  reach: NsgReach | Unknown,
+): readonly Action[] | CannotPlan {
+  if ('locked' in reach) return cannotPlan(`the node resource group of ${reach.locked} refuses writes`);
+  const rule = group.config.securityRules?.find(({ name }) => name === securityRuleName);
+  if (!rule?.name) return cannotPlan('it is not one of the rules that can be written');
+  const left = closed.reduce((open, port) => ports.subtract(open, [{ from: port, end: port + 1 }]), portsOf(rule));
+  if (left.length === 0) return [deleteSecurityRule(group, { securityRuleName: rule.name })];
+  const destinationPortRanges = ports.format(left).split(', ');
+  const parameters = { ...rule, destinationPortRange: undefined, destinationPortRanges };
+  return [putSecurityRule(group, { securityRuleName: rule.name, parameters })];
+}
+
+const portsOf = ({ destinationPortRange, destinationPortRanges }: Rule): ports.Ports =>
+  [destinationPortRange ?? '', ...(destinationPortRanges ?? [])]
+    .map((text) => ports.parsePorts(text) ?? ports.noPorts)
+    .reduce(ports.union, ports.noPorts);
+
+const edit = (group: Group, change: (rule: Rule) => Rule | readonly Rule[]): readonly Edit[] => [
+  { put: { ...group, config: { ...group.config, securityRules: group.config.securityRules?.flatMap(change) ?? [] } } },
+];

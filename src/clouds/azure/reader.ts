@@ -1,0 +1,59 @@
+import type { PagedAsyncIterableIterator } from '@azure/arm-containerservice';
+import type { Gate } from '../gate.ts';
+import type { Quota } from '../gate/bucket.ts';
+import { followPages, type Page } from '../pages.ts';
+import type { Sheet } from '../sheet.ts';
+import { isRetryable, isThrottle } from './failure.ts';
+import type { Clients } from './session.ts';
+
+/** How the SDK's clients are told to give up. */
+export interface SendOptions {
+  readonly abortSignal: AbortSignal;
+}
+
+/** Makes calls for one subscription, or for the sign-in itself. */
+export interface Caller {
+  call<T>(api: string, send: (options: SendOptions) => Promise<T>): Promise<T>;
+  /** Follows a listing of the SDK to its end, each page a call of its own. */
+  pages<T>(
+    api: string,
+    list: (options: SendOptions) => PagedAsyncIterableIterator<T>,
+    add: (item: T) => void,
+  ): Promise<void>;
+}
+
+/** One subscription, as collectors see it. */
+export interface AzureReader extends Caller {
+  readonly clients: Clients;
+  readonly sheet: Sheet;
+}
+
+/**
+ * What Azure Resource Manager lets one caller read in one subscription.
+ * Source: https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling
+ */
+const reads: Quota = { group: 'arm-reads', burst: 250, perSecond: 25 };
+
+/** Binds the gate to a subscription; `account` is empty for what belongs to none. */
+export function callerOf(gate: Gate, account: string, signal?: AbortSignal): Caller {
+  const call: Caller['call'] = (api, send) =>
+    gate.pass(
+      { provider: 'azure', account, region: '', api, quota: api.endsWith('/read') ? reads : undefined },
+      (abortSignal) => send({ abortSignal }),
+      { isThrottle, isRetryable, signal },
+    );
+  return {
+    call,
+    pages: (api, list, add) => followPages((token) => call(api, (options) => pageOf(list(options), token)), add),
+  };
+}
+
+/** Each page begins anew: an iterator of the SDK that has failed once says that it is at its end. */
+async function pageOf<T>(listing: PagedAsyncIterableIterator<T>, token: string | undefined): Promise<Page<T>> {
+  const pages = listing.byPage(token === undefined ? {} : { continuationToken: token });
+  const page = await pages.next();
+  if (page.done) return { items: [] };
+  const items: readonly T[] = page.value;
+  const next = 'continuationToken' in items ? items.continuationToken : undefined;
+  return { items, next: typeof next === 'string' ? next : undefined };
+}

@@ -1,0 +1,8 @@
+import type { Type } from '#model';
+import { aksCluster } from './aks/cluster/resource.ts';
+import { scaleSet } from './compute/scale-set/resource.ts';
+import { networkSecurityGroup } from './network/nsg/resource.ts';
+import { virtualNetwork } from './network/virtual-network/resource.ts';
+
+/** Every resource type that is read from Azure. */
+export const azureTypes: readonly Type[] = [aksCluster, networkSecurityGroup, virtualNetwork, scaleSet];

@@ -1,0 +1,14 @@
+/** Files above this size are refused before they are read. */
+export const largestFile = 50 * 1024 * 1024;
+
+/** YAML takes about a hundred times as long to parse as JSON. */
+export const largestYaml = 4 * 1024 * 1024;
+
+/** How deep objects and lists may be nested. */
+export const deepest = 200;
+
+/** How many objects, lists and entries a file may hold: memory grows with them, whatever the size of the file. */
+export const mostItems = 3_000_000;
+
+/** How many aliases a YAML file may hold, and how often they may unfold. */
+export const mostAliases = 1000;

@@ -1,0 +1,13 @@
+import type { compute_v1 } from '@googleapis/compute';
+import { defineType, wire } from '#model';
+import { projectOf } from '../../address.ts';
+
+/** A VPC network: an entry of `networks.list`. */
+export const network = defineType({
+  name: 'gcp.network',
+  scope: 'gcp-project',
+  reads: ['compute.networks.list'],
+  changedBy: ['v1.compute.networks.insert', 'v1.compute.networks.patch', 'v1.compute.networks.delete'],
+  config: wire<compute_v1.Schema$Network>(),
+  home: projectOf,
+});

@@ -1,0 +1,59 @@
+import type { protos } from '@google-cloud/container';
+import type { Listed } from '../../../listings.ts';
+import { required } from '../../../pages.ts';
+import { effectiveFirewalls, regionEffectiveFirewalls } from '../../compute/effective-firewalls/resource.ts';
+import { MissingZones } from '../../failure.ts';
+import type { Caller, GcpReader } from '../../reader.ts';
+import type { Session } from '../../session.ts';
+import { printed } from './printed.ts';
+import { gkeCluster } from './resource.ts';
+
+/** A cluster as it is stored. */
+export type GkeConfig = typeof gkeCluster.config;
+
+export const clustersApi = 'container.clusters.list';
+
+/** The gate gives up sooner; this only lets go of a call that nobody waits for. */
+const options = { timeout: 60_000, retry: null };
+
+/**
+ * Lists the clusters of a project with their pools, in one call. Zones that GKE could not reach make it fail after what
+ * was read.
+ */
+export async function listClusters(
+  caller: Caller,
+  session: Session,
+  project: string,
+  add: (cluster: GkeConfig) => void,
+): Promise<void> {
+  const parent = `projects/${project}/locations/-`;
+  const [{ clusters, missingZones }] = await caller.call(clustersApi, () =>
+    session.clusters.listClusters({ parent }, options),
+  );
+  for (const it of clusters ?? []) add(storedOf(it));
+  if (missingZones && missingZones.length > 0) throw new MissingZones(missingZones);
+}
+
+/** Writes down the clusters of a project; effective firewalls are read for the networks that they name. */
+export function writeClusters({ sheet, project }: GcpReader, { items, error }: Listed<GkeConfig>): Promise<void> {
+  const leads = [effectiveFirewalls, regionEffectiveFirewalls];
+  return sheet.list({ api: clustersApi, types: [gkeCluster], leads }, () => {
+    for (const config of items) {
+      const name = required(config.name, 'name');
+      const location = required(config.location, 'location');
+      const id = `//container.googleapis.com/projects/${project}/locations/${location}/clusters/${name}`;
+      sheet.add(gkeCluster, { id, name, created: config.createTime ?? undefined, config });
+    }
+    return error === undefined ? Promise.resolve() : Promise.reject(asError(error));
+  });
+}
+
+/** As the API prints it, without the password and the key that clusters of old carry. */
+function storedOf(cluster: protos.google.container.v1.ICluster): GkeConfig {
+  const config = printed('Cluster', cluster);
+  if (!config.masterAuth) return config;
+  const { password: _password, clientKey: _clientKey, ...masterAuth } = config.masterAuth;
+  return { ...config, masterAuth };
+}
+
+const asError = (cause: unknown): Error => (cause instanceof Error ? cause : new Error(String(cause)));

@@ -1,0 +1,69 @@
+import { parseAddressList } from '#lib/address-list';
+import { everyone } from '#lib/addresses';
+import { defineFact, type ApiReach } from '#model';
+import { unknown } from '#rule';
+import { gkeCluster } from './resource.ts';
+
+type Cluster = typeof gkeCluster.config;
+
+const endpoints = 'controlPlaneEndpointsConfig.ipEndpointsConfig';
+
+/**
+ * How open the IP endpoint of a GKE cluster's control plane is. A flag decides before an address: old private clusters
+ * still list a public one. Authorized networks that are not enabled mean everyone; enabled without a block they let
+ * nobody in. The deprecated mirrors count where the newer fields are not there.
+ * Source: https://cloud.google.com/kubernetes-engine/docs/concepts/network-isolation
+ */
+export const gkeApiReach = defineFact({
+  name: 'gke.api-reach',
+  of: gkeCluster,
+  work({ config }): ApiReach {
+    const closed = noPublicEndpoint(config);
+    if (closed !== undefined) return { is: 'private', why: closed };
+    const { networks, at } = authorizedNetworks(config);
+    if (networks?.enabled !== true)
+      return { is: 'public', sources: everyone, words: [], at, actual: networks ?? 'none' };
+    const blocks = (networks.cidrBlocks ?? []).map(({ cidrBlock }) => cidrBlock ?? '');
+    const { set, others } = parseAddressList(blocks);
+    if (others.length > 0) return unknown('malformed', `${at} holds a block that is no CIDR: ${others.join(', ')}.`);
+    return { is: 'public', sources: set, words: [], at, actual: blocks };
+  },
+});
+
+/**
+ * How open the DNS endpoint is to callers that Google's own check does not stop: closed to external traffic nobody
+ * outside Google reaches it, and without Kubernetes tokens and certificates each caller needs an IAM permission.
+ * Source: https://cloud.google.com/kubernetes-engine/docs/concepts/network-isolation#dns-based_endpoint
+ */
+export const gkeDnsReach = defineFact({
+  name: 'gke.dns-reach',
+  of: gkeCluster,
+  work({ config }): ApiReach {
+    const dns = config.controlPlaneEndpointsConfig?.dnsEndpointConfig;
+    if (!dns) return { is: 'elsewhere', why: 'the cluster has no DNS endpoint' };
+    if (dns.allowExternalTraffic !== true) return { is: 'private', why: 'external traffic is off' };
+    const at = 'controlPlaneEndpointsConfig.dnsEndpointConfig';
+    if (dns.enableK8sTokensViaDns === true || dns.enableK8sCertsViaDns === true)
+      return { is: 'public', sources: everyone, words: [], at, actual: dns };
+    return { is: 'private', why: 'callers need the IAM permission container.clusters.connect' };
+  },
+});
+
+function noPublicEndpoint({ controlPlaneEndpointsConfig, privateClusterConfig }: Cluster): string | undefined {
+  const off = 'the public endpoint is off';
+  const privateOnly = privateClusterConfig?.enablePrivateEndpoint === true;
+  const ip = controlPlaneEndpointsConfig?.ipEndpointsConfig;
+  if (!ip) return privateOnly ? off : undefined;
+  if (ip.enabled === false) return 'IP endpoints are off';
+  if (typeof ip.enablePublicEndpoint === 'boolean') return ip.enablePublicEndpoint ? undefined : off;
+  return ip.publicEndpoint && !privateOnly ? undefined : off;
+}
+
+/** The list that decides, and the deepest part of the path to it that the answer holds. */
+function authorizedNetworks({ controlPlaneEndpointsConfig, masterAuthorizedNetworksConfig: mirror }: Cluster) {
+  const ip = controlPlaneEndpointsConfig?.ipEndpointsConfig;
+  if (ip?.authorizedNetworksConfig)
+    return { networks: ip.authorizedNetworksConfig, at: `${endpoints}.authorizedNetworksConfig` };
+  if (mirror) return { networks: mirror, at: 'masterAuthorizedNetworksConfig' };
+  return { networks: undefined, at: ip ? endpoints : '' };
+}

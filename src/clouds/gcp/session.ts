@@ -1,0 +1,100 @@
+import { ClusterManagerClient } from '@google-cloud/container/build/src/v1/cluster_manager_client.js';
+import { GoogleAuth, type AuthClient } from 'google-auth-library';
+import { request, type Dispatcher } from 'undici';
+import type { Clock } from '#model';
+import { attemptWithin } from '../gate/attempt.ts';
+import { isObject } from '../json.ts';
+import { MalformedAnswer } from '../pages.ts';
+import { GoogleRefusal } from './failure.ts';
+
+/** For tests; otherwise the public endpoints. */
+export interface GcpClientOptions {
+  readonly computeUrl?: string;
+  readonly resourceManagerUrl?: string;
+  /** What REST calls go through. */
+  readonly dispatcher?: Dispatcher;
+  readonly container?: ConstructorParameters<typeof ClusterManagerClient>[0];
+}
+
+/** Somebody who is signed in to Google Cloud. */
+export interface Session {
+  readonly auth: AuthClient;
+  /** GKE, over gRPC. */
+  readonly clusters: ClusterManagerClient;
+  /** Asks Compute Engine; `path` begins after `/compute/v1/`. Throws a GoogleRefusal. */
+  compute: Get;
+  /** Asks the Resource Manager; `path` begins after `/v3/`. Throws a GoogleRefusal. */
+  resourceManager: Get;
+}
+
+export type Get = <T>(path: string, query: Query, signal: AbortSignal) => Promise<T>;
+export type Query = Readonly<Record<string, string | undefined>>;
+
+export interface SessionSettings {
+  readonly clock: Clock;
+  readonly auth?: AuthClient | (() => Promise<AuthClient>) | undefined;
+  readonly clientOptions?: GcpClientOptions | undefined;
+}
+
+/** Looking for a metadata server must not hold up a laptop. */
+const patienceMs = 10_000;
+
+/** Reading GKE takes the wide scope: there is no narrower one that the API accepts. */
+const scopes = ['https://www.googleapis.com/auth/cloud-platform'];
+
+/** Why nobody is signed in; empty where there is simply no sign-in to be found. */
+export interface SignedOut {
+  readonly signedOut: string;
+}
+
+/** Signs in with what is given, else with the usual places of the SDK. */
+export async function openSession({ clock, auth, clientOptions }: SessionSettings): Promise<Session | SignedOut> {
+  const ask = typeof auth === 'function' ? auth : async () => auth ?? (await new GoogleAuth({ scopes }).getClient());
+  try {
+    return sessionOf(await attemptWithin(ask, { clock, timeoutMs: patienceMs }), clientOptions ?? {});
+  } catch (error) {
+    return { signedOut: isMissing(error) ? '' : error instanceof Error ? error.message : String(error) };
+  }
+}
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && (error.name === 'TimeoutError' || error.message.includes('default credentials'));
+
+function sessionOf(auth: AuthClient, options: GcpClientOptions): Session {
+  const { computeUrl = 'https://compute.googleapis.com', dispatcher } = options;
+  const { resourceManagerUrl = 'https://cloudresourcemanager.googleapis.com' } = options;
+  let client: ClusterManagerClient | undefined;
+  return {
+    auth,
+    get clusters() {
+      return (client ??= new ClusterManagerClient({ authClient: auth, ...options.container }));
+    },
+    compute: getterOf(`${computeUrl}/compute/v1/`, auth, dispatcher),
+    resourceManager: getterOf(`${resourceManagerUrl}/v3/`, auth, dispatcher),
+  };
+}
+
+function getterOf(base: string, auth: AuthClient, dispatcher: Dispatcher | undefined): Get {
+  function get<T>(path: string, query: Query, signal: AbortSignal): Promise<T>;
+  async function get(path: string, query: Query, signal: AbortSignal): Promise<unknown> {
+    const url = new URL(base + path);
+    for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value);
+    const headers = Object.fromEntries(await auth.getRequestHeaders(url.href));
+    const answer = await request(url, { headers, signal, ...(dispatcher && { dispatcher }) });
+    const text = await answer.body.text();
+    if (answer.statusCode >= 300) throw new GoogleRefusal(answer.statusCode, parsedOr(text));
+    const body: unknown = JSON.parse(text);
+    if (!isObject(body)) throw new MalformedAnswer('The answer is no JSON object.');
+    return body;
+  }
+  return get;
+}
+
+/** The body of a refusal; Google's front end answers with a page instead of JSON. */
+function parsedOr(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    return { error: { message: text.slice(0, 200), cause: String(error) } };
+  }
+}

@@ -1,0 +1,15 @@
+import type { V1ClusterRoleBinding } from '@kubernetes/client-node';
+import { defineType, wire } from '#model';
+import { clusterTargetOf } from '../address.ts';
+import { changesOf } from '../audit-verbs.ts';
+
+/** A cluster role binding: grants a cluster role everywhere. */
+export const clusterRoleBinding = defineType({
+  name: 'k8s.cluster-role-binding',
+  scope: 'cluster',
+  reads: ['list clusterrolebindings.rbac.authorization.k8s.io'],
+  changedBy: changesOf('clusterrolebindings.rbac.authorization.k8s.io'),
+  config: wire<V1ClusterRoleBinding>(),
+  volatile: ['metadata.resourceVersion'],
+  home: clusterTargetOf,
+});

@@ -1,0 +1,113 @@
+import type { Type } from '#model';
+import { adminNetworkPolicy } from '../admin-network-policy/resource.ts';
+import { applicationNetworkPolicy } from '../application-network-policy/resource.ts';
+import { baselineAdminNetworkPolicy } from '../baseline-admin-network-policy/resource.ts';
+import { calicoGlobalNetworkPolicy } from '../calico-global-network-policy/resource.ts';
+import { calicoNetworkPolicy } from '../calico-network-policy/resource.ts';
+import { ciliumClusterwideNetworkPolicy } from '../cilium-clusterwide-network-policy/resource.ts';
+import { ciliumNetworkPolicy } from '../cilium-network-policy/resource.ts';
+import { clusterNetworkPolicy } from '../cluster-network-policy/resource.ts';
+import { clusterRole } from '../cluster-role/resource.ts';
+import { clusterRoleBinding } from '../cluster-role-binding/resource.ts';
+import { cronJob } from '../cron-job/resource.ts';
+import { daemonSet } from '../daemon-set/resource.ts';
+import { deployment } from '../deployment/resource.ts';
+import { eksClusterNetworkPolicy } from '../eks-cluster-network-policy/resource.ts';
+import { job } from '../job/resource.ts';
+import { namespace } from '../namespace/resource.ts';
+import { networkPolicy } from '../network-policy/resource.ts';
+import { node } from '../node/resource.ts';
+import { pod } from '../pod/resource.ts';
+import { replicaSet } from '../replica-set/resource.ts';
+import { replicationController } from '../replication-controller/resource.ts';
+import { role } from '../role/resource.ts';
+import { roleBinding } from '../role-binding/resource.ts';
+import { serviceAccount } from '../service-account/resource.ts';
+import { statefulSet } from '../stateful-set/resource.ts';
+
+/** A kind of object that some rule needs. */
+export interface Kind {
+  readonly type: Type;
+  readonly kind: string;
+  readonly plural: string;
+  /** The API groups that serve it now or did. The empty one is also what a manifest with a wrong `apiVersion: v1` says. */
+  readonly groups: readonly string[];
+  readonly namespaced: boolean;
+  /** Where the specification of its pods is. */
+  readonly podSpec?: readonly string[];
+}
+
+const rbac = 'rbac.authorization.k8s.io';
+const policy = 'policy.networking.k8s.io';
+const template = ['spec', 'template', 'spec'];
+
+const kinds: readonly Kind[] = [
+  { type: pod, kind: 'Pod', plural: 'pods', groups: [''], namespaced: true, podSpec: ['spec'] },
+  workload(deployment, 'Deployment', 'deployments', ['apps', 'extensions', '']),
+  workload(replicaSet, 'ReplicaSet', 'replicasets', ['apps', 'extensions', '']),
+  workload(statefulSet, 'StatefulSet', 'statefulsets', ['apps', '']),
+  workload(daemonSet, 'DaemonSet', 'daemonsets', ['apps', 'extensions', '']),
+  workload(job, 'Job', 'jobs', ['batch', '']),
+  {
+    type: cronJob,
+    kind: 'CronJob',
+    plural: 'cronjobs',
+    groups: ['batch', ''],
+    namespaced: true,
+    podSpec: ['spec', 'jobTemplate', ...template],
+  },
+  workload(replicationController, 'ReplicationController', 'replicationcontrollers', ['']),
+  namespaced(serviceAccount, 'ServiceAccount', 'serviceaccounts', ['']),
+  namespaced(role, 'Role', 'roles', [rbac, '']),
+  namespaced(roleBinding, 'RoleBinding', 'rolebindings', [rbac, '']),
+  namespaced(networkPolicy, 'NetworkPolicy', 'networkpolicies', ['networking.k8s.io', 'extensions']),
+  namespaced(calicoNetworkPolicy, 'NetworkPolicy', 'networkpolicies', ['projectcalico.org', 'crd.projectcalico.org']),
+  namespaced(ciliumNetworkPolicy, 'CiliumNetworkPolicy', 'ciliumnetworkpolicies', ['cilium.io']),
+  namespaced(applicationNetworkPolicy, 'ApplicationNetworkPolicy', 'applicationnetworkpolicies', [
+    'networking.k8s.aws',
+  ]),
+  clusterWide(namespace, 'Namespace', 'namespaces', ['']),
+  clusterWide(node, 'Node', 'nodes', ['']),
+  clusterWide(clusterRole, 'ClusterRole', 'clusterroles', [rbac, '']),
+  clusterWide(clusterRoleBinding, 'ClusterRoleBinding', 'clusterrolebindings', [rbac, '']),
+  clusterWide(calicoGlobalNetworkPolicy, 'GlobalNetworkPolicy', 'globalnetworkpolicies', [
+    'projectcalico.org',
+    'crd.projectcalico.org',
+  ]),
+  clusterWide(ciliumClusterwideNetworkPolicy, 'CiliumClusterwideNetworkPolicy', 'ciliumclusterwidenetworkpolicies', [
+    'cilium.io',
+  ]),
+  clusterWide(adminNetworkPolicy, 'AdminNetworkPolicy', 'adminnetworkpolicies', [policy]),
+  clusterWide(baselineAdminNetworkPolicy, 'BaselineAdminNetworkPolicy', 'baselineadminnetworkpolicies', [policy]),
+  clusterWide(clusterNetworkPolicy, 'ClusterNetworkPolicy', 'clusternetworkpolicies', [policy]),
+  clusterWide(eksClusterNetworkPolicy, 'ClusterNetworkPolicy', 'clusternetworkpolicies', ['networking.k8s.aws']),
+];
+
+/** The kind of an object by its API group and its name. */
+export const kindOf = (group: string, kind: string): Kind | undefined =>
+  kinds.find((it) => it.kind === kind && it.groups.includes(group));
+
+/** The kind that a list such as `DeploymentList` without an `apiVersion` holds. */
+export const kindOfList = (list: string, group: string | undefined): Kind | undefined => {
+  const kind = list.replace(/List$/, '');
+  return group === undefined ? kinds.find((it) => it.kind === kind) : kindOf(group, kind);
+};
+
+/** The kind that a path of the API lists. */
+export const kindOfPath = (group: string, plural: string): Kind | undefined =>
+  kinds.find((it) => it.plural === plural && it.groups.includes(group));
+
+/** Every type that Kubernetes documents hold. */
+export const kubernetesTypes: readonly Type[] = kinds.map(({ type }) => type);
+
+function namespaced(type: Type, kind: string, plural: string, groups: readonly string[]): Kind {
+  return { type, kind, plural, groups, namespaced: true };
+}
+
+function clusterWide(type: Type, kind: string, plural: string, groups: readonly string[]): Kind {
+  return { type, kind, plural, groups, namespaced: false };
+}
+
+function workload(type: Type, kind: string, plural: string, groups: readonly string[]): Kind {
+  return { type, kind, plural, groups, namespaced: true, podSpec: template };
+}

@@ -1,0 +1,22 @@
+import type { V1Job } from '@kubernetes/client-node';
+import { defineType, wire } from '#model';
+import { clusterTargetOf } from '../address.ts';
+import { changesOf } from '../audit-verbs.ts';
+import { imagesOf } from '../images.ts';
+import { exemptibleNamespace } from '../namespace/exemptible.ts';
+import { controllerKey, ownerAddress } from '../owner.ts';
+
+/** A job: made by a cron job, or written by hand. */
+export const job = defineType({
+  name: 'k8s.job',
+  scope: 'cluster',
+  reads: ['list jobs.batch'],
+  changedBy: changesOf('jobs.batch'),
+  config: wire<V1Job>(),
+  keys: { namespace: ({ metadata }) => metadata?.namespace, controller: (config) => controllerKey(config) },
+  volatile: ['metadata.resourceVersion', 'metadata.generation', 'status'],
+  home: clusterTargetOf,
+  owner: (id, config) => ownerAddress(id, config),
+  namespace: ({ metadata }, id) => exemptibleNamespace(metadata?.namespace ?? 'default', id),
+  images: ({ spec }) => imagesOf(spec?.template.spec),
+});

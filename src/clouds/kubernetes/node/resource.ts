@@ -1,0 +1,15 @@
+import type { V1Node } from '@kubernetes/client-node';
+import { defineType, wire } from '#model';
+import { clusterTargetOf } from '../address.ts';
+import { changesOf } from '../audit-verbs.ts';
+
+/** A node. */
+export const node = defineType({
+  name: 'k8s.node',
+  scope: 'cluster',
+  reads: ['list nodes'],
+  changedBy: changesOf('nodes'),
+  config: wire<V1Node>(),
+  volatile: ['metadata.resourceVersion', 'status'],
+  home: clusterTargetOf,
+});

@@ -1,0 +1,138 @@
+import type { V1PolicyRule } from '@kubernetes/client-node';
+import { defineFact, type Look, type ResourceOf, type Unknown, type Wire } from '#model';
+import { isUnread } from '#rule';
+import { addressRootOf, clusterIdOf, objectAddress, providerOf, type KubernetesProvider } from '../address.ts';
+import { clusterRoleBinding } from '../cluster-role-binding/resource.ts';
+import { clusterRole } from '../cluster-role/resource.ts';
+import { selects } from '../label-selector.ts';
+import { roleBinding } from '../role-binding/resource.ts';
+import { role } from '../role/resource.ts';
+
+/** Both kinds of binding. */
+export const bindings = [clusterRoleBinding, roleBinding] as const;
+
+/** Either kind of binding. */
+export type Binding = ResourceOf<typeof bindings>;
+
+/** One rule of a role. */
+export type PolicyRule = Wire<V1PolicyRule>;
+
+/** What a binding grants, to whom, and where. */
+export interface Grant {
+  readonly binding: string;
+  readonly role: { readonly kind: string; readonly name: string };
+  /** The namespace that a role binding is limited to; undefined where the grant holds everywhere. */
+  readonly namespace: string | undefined;
+  /** The same in words: `the cluster`, or `the namespace shop`. */
+  readonly where: string;
+  /** None where the role does not exist: such a binding grants nothing. */
+  readonly rules: readonly PolicyRule[] | Unknown;
+  readonly subjects: readonly Subject[];
+  readonly provider: KubernetesProvider | undefined;
+  /** The cloud id of the cluster; undefined for files, which do not name it. */
+  readonly cluster: string | undefined;
+}
+
+/** A subject as `ServiceAccount:<namespace>/<name>`, `User:<name>` or `Group:<name>`, and the path to it. */
+export interface Subject {
+  readonly text: string;
+  readonly at: string;
+}
+
+/**
+ * What a binding grants. A user called `system:serviceaccount:<ns>:<name>` is that service account. Of an aggregated
+ * role the controller keeps the union in its rules; for one that was never in a cluster the union is made here.
+ * Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/
+ */
+export const bindingGrant = defineFact({
+  name: 'k8s.binding-grant',
+  of: bindings,
+  uses: [clusterRole, role],
+  work(it, look): Grant {
+    const { roleRef, metadata, subjects } = it.config;
+    const namespace = it.type === 'k8s.role-binding' ? (metadata?.namespace ?? 'default') : undefined;
+    return {
+      binding: metadata?.name ?? '',
+      role: { kind: roleRef.kind, name: roleRef.name },
+      namespace,
+      where: namespace === undefined ? 'the cluster' : `the namespace ${namespace}`,
+      rules: rulesOf(it, namespace, look),
+      subjects: (subjects ?? []).map((subject, index) => ({
+        text: subjectText(subject, namespace),
+        at: `subjects[${index}]`,
+      })),
+      provider: providerOf(it.target),
+      cluster: clusterIdOf(it.target),
+    };
+  },
+});
+
+/** Whether a grant allows everything: it is of cluster-admin, or one rule has a wildcard in all its parts. */
+export function isFullAdmin({ role, rules }: Grant): boolean | Unknown {
+  if (role.kind === 'ClusterRole' && role.name === 'cluster-admin') return true;
+  if (isUnread(rules)) return rules;
+  return rules.some((rule) =>
+    [rule.apiGroups, rule.resources, rule.verbs].every((part) => part?.includes('*') ?? false),
+  );
+}
+
+/** A request to the API for a resource. */
+export interface Wish {
+  readonly verb: string;
+  /** Empty for the core group. */
+  readonly group: string;
+  /** With its subresource, such as `pods/exec`. */
+  readonly resource: string;
+  readonly name?: string;
+}
+
+/**
+ * Whether a rule allows a request. `pods` does not include `pods/exec`, and `pods/*` matches nothing. Names limit a
+ * rule to requests that carry one of them.
+ */
+export function allows({ verbs, apiGroups, resources, resourceNames }: PolicyRule, wish: Wish): boolean {
+  const subresource = wish.resource.split('/')[1];
+  const wanted = [wish.resource, '*', ...(subresource === undefined ? [] : [`*/${subresource}`])];
+  return (
+    (verbs.includes(wish.verb) || verbs.includes('*')) &&
+    ((apiGroups ?? []).includes(wish.group) || (apiGroups ?? []).includes('*')) &&
+    (resources ?? []).some((resource) => wanted.includes(resource)) &&
+    (!resourceNames?.length || (wish.name !== undefined && resourceNames.includes(wish.name)))
+  );
+}
+
+type RoleLook = Look<typeof clusterRole | typeof role>;
+
+function rulesOf(it: Binding, namespace: string | undefined, look: RoleLook): readonly PolicyRule[] | Unknown {
+  const { kind, name } = it.config.roleRef;
+  const where = { cluster: addressRootOf(it.target), group: 'rbac.authorization.k8s.io', version: 'v1', name };
+  if (kind === 'Role') {
+    const found = look.find(role, objectAddress({ ...where, namespace, plural: 'roles' }));
+    if (isUnread(found)) return found;
+    return found === 'absent' ? [] : (found.config.rules ?? []);
+  }
+  const found = look.find(clusterRole, objectAddress({ ...where, namespace: undefined, plural: 'clusterroles' }));
+  if (isUnread(found)) return found;
+  if (found === 'absent') return [];
+  const { rules, metadata, aggregationRule } = found.config;
+  if (!aggregationRule || metadata?.uid !== undefined) return rules ?? [];
+
+  const selectors = aggregationRule.clusterRoleSelectors ?? [];
+  const { items, unread } = look.list(clusterRole);
+  const parts = items.filter(({ config }) => selectors.some((it) => selects(it, config.metadata?.labels ?? {})));
+  return unread ?? parts.flatMap(({ config }) => config.rules ?? []);
+}
+
+interface RawSubject {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+}
+
+function subjectText({ kind, name, namespace }: RawSubject, own: string | undefined): string {
+  if (kind === 'ServiceAccount') return `ServiceAccount:${namespace ?? own ?? ''}/${name}`;
+  const [, space, account] = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(name) ?? [];
+  return kind === 'User' && space !== undefined && account !== undefined
+    ? `ServiceAccount:${space}/${account}`
+    : `${kind}:${name}`;
+}

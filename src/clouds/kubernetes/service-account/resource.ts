@@ -1,0 +1,17 @@
+import type { V1ServiceAccount } from '@kubernetes/client-node';
+import { defineType, wire } from '#model';
+import { clusterTargetOf } from '../address.ts';
+import { changesOf } from '../audit-verbs.ts';
+
+/** A service account. */
+export const serviceAccount = defineType({
+  name: 'k8s.service-account',
+  scope: 'cluster',
+  reads: ['list serviceaccounts'],
+  changedBy: changesOf('serviceaccounts'),
+  config: wire<V1ServiceAccount>(),
+  keys: { namespace: ({ metadata }) => metadata?.namespace },
+  volatile: ['metadata.resourceVersion', 'secrets'],
+  home: clusterTargetOf,
+  namespace: ({ metadata }) => metadata?.namespace ?? 'default',
+});

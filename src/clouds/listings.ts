@@ -1,0 +1,50 @@
+/** What a listing gave: all of it, or what came before it failed. */
+export interface Listed<T> {
+  readonly items: readonly T[];
+  readonly error?: unknown;
+}
+
+/** Listings that several targets look at, each made once in a sweep. */
+export interface Listings<T> {
+  /** The listing of a target that is being collected: a second collection makes it again. */
+  own(id: string, signal: AbortSignal | undefined): Promise<Listed<T>>;
+  /** What the others hold, with their ids. A listing that failed is its own target's gap and holds what was read. */
+  others(id: string, signal: AbortSignal | undefined): Promise<readonly (readonly [string, Listed<T>])[]>;
+}
+
+/**
+ * Clusters use networks of other subscriptions and projects, so what a target has to read depends on the clusters of
+ * all. `ids` are the watched ones; `read` adds each item as it comes.
+ */
+export function listingsOf<T>(
+  ids: readonly string[],
+  read: (id: string, add: (item: T) => void, signal: AbortSignal | undefined) => Promise<void>,
+): Listings<T> {
+  const made = new Map<string, Promise<Listed<T>>>();
+  const collected = new Set<string>();
+
+  const make = async (id: string, signal: AbortSignal | undefined): Promise<Listed<T>> => {
+    const items: T[] = [];
+    try {
+      await read(id, (item) => items.push(item), signal);
+      return { items };
+    } catch (error) {
+      return { items, error };
+    }
+  };
+  const of = (id: string, signal: AbortSignal | undefined): Promise<Listed<T>> => {
+    const listing = made.get(id) ?? make(id, signal);
+    made.set(id, listing);
+    return listing;
+  };
+
+  return {
+    own(id, signal) {
+      if (collected.has(id)) made.delete(id);
+      collected.add(id);
+      return of(id, signal);
+    },
+    others: (id, signal) =>
+      Promise.all(ids.filter((it) => it !== id).map(async (it) => [it, await of(it, signal)] as const)),
+  };
+}

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import { parseStatements } from '#clouds/aws/iam/policy/document';
+import { answersOf } from '#clouds/aws/iam/policy/evaluation';
+import { policyAnswers } from '#clouds/aws/iam/policy/facts';
+import { powers } from '#clouds/aws/iam/policy/powers';
+import { isUnread } from '#rule';
+import { answerOf } from '../../../../support/aws/fact.ts';
+import { policyWith } from '../../../../support/aws/iam.ts';
+
+const allow = (Action: unknown, Resource: unknown = '*', more = {}) => ({ Effect: 'Allow', Action, Resource, ...more });
+const deny = (Action: unknown, Resource: unknown = '*', more = {}) => ({ Effect: 'Deny', Action, Resource, ...more });
+const conditional = { Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } } };
+
+/** The actions of the powers that a document alone answers with. */
+const said = (answer: string, ...statements: readonly unknown[]) => {
+  const answers = answersOf(parseStatements({ Statement: statements }) ?? []) ?? [];
+  return powers.filter((_, i) => answers[i] === answer).map(({ action }) => action);
+};
+const granted = (...statements: readonly unknown[]) => said('Allowed', ...statements);
+
+describe('a document alone', () => {
+  test('grants nothing when it says nothing of a power', () => {
+    expect(granted(allow(['ec2:Describe*', 'eks:DescribeCluster']))).toEqual([]);
+    expect(granted()).toEqual([]);
+  });
+
+  test('grants every power with a star', () => {
+    expect(granted(allow('*'))).toEqual(powers.map(({ action }) => action));
+    expect(granted(allow('**'))).toHaveLength(powers.length);
+    expect(granted(allow('*:*'))).toHaveLength(powers.length);
+  });
+
+  test('grants keys and assumed roles without asking their own policies', () => {
+    expect(granted(allow(['kms:Decrypt', 'sts:AssumeRole']))).toEqual(['sts:AssumeRole', 'kms:Decrypt']);
+    expect(granted({ Effect: 'Allow', NotAction: ['kms:Put*', 's3:*'], Resource: '*' })).not.toContain(
+      'kms:PutKeyPolicy',
+    );
+    expect(granted({ Effect: 'Allow', NotAction: ['kms:Put*', 's3:*'], Resource: '*' })).toContain('kms:Decrypt');
+  });
+
+  test('takes actions in any case', () => {
+    expect(granted(allow('KMS:decrypt'))).toEqual(['kms:Decrypt']);
+  });
+
+  const everything: Readonly<Record<string, string>> = {
+    'every address': '*',
+    'every address of the service': 'arn:aws:kms:*:*:*',
+    'every key of an account': 'arn:aws:kms:*:111122223333:key/*',
+    'every key of a region': 'arn:aws:kms:eu-west-1:111122223333:key/*',
+    'every key in China': 'arn:aws-cn:kms:cn-north-1:111122223333:key/*',
+  };
+  test.each(Object.entries(everything))('%s is everything', (_, resource) => {
+    expect(granted(allow('kms:Decrypt', resource))).toEqual(['kms:Decrypt']);
+  });
+
+  test.each(['arn:aws:kms:*:*:key/1', 'arn:aws:kms:*:*:alias/*', 'arn:aws:kms:*:*:key/${aws:PrincipalTag/key}'])(
+    '%s is not everything',
+    (resource) => {
+      expect(granted(allow('kms:Decrypt', resource))).toEqual([]);
+    },
+  );
+
+  test('NotResource is everything else', () => {
+    const but = { Effect: 'Allow', Action: 's3:PutObject', NotResource: 'arn:aws:s3:::logs/*' };
+    expect(granted(but)).toEqual(['s3:PutObject']);
+  });
+
+  test('a condition makes a grant narrow', () => {
+    expect(granted(allow('kms:Decrypt', '*', conditional))).toEqual([]);
+  });
+
+  test('image writes count on one repository and under a condition', () => {
+    const one = 'arn:aws:ecr:eu-west-1:111122223333:repository/shop';
+    expect(granted(allow('ecr:PutImage', one, conditional))).toEqual(['ecr:PutImage']);
+    expect(granted({ Effect: 'Allow', Action: 'ecr:PutImage', NotResource: one })).toEqual(['ecr:PutImage']);
+    expect(granted(allow('ecr:*', one))).toHaveLength(7);
+    expect(granted(allow(['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']))).toEqual([]);
+  });
+
+  test('a Deny on everything removes a power', () => {
+    expect(granted(allow('ecr:PutImage'), deny('ecr:*'))).toEqual([]);
+    expect(said('ExplicitlyDenied', deny('kms:*'))).toEqual(['kms:PutKeyPolicy', 'kms:Decrypt']);
+    expect(
+      granted(allow('kms:Decrypt'), { Effect: 'Deny', Action: '*', NotResource: 'arn:aws:kms:*:*:key/1' }),
+    ).toEqual([]);
+    expect(granted(allow('kms:Decrypt'), deny('kms:*', 'arn:aws:kms:*:111122223333:key/*'))).toEqual([]);
+  });
+
+  test('a Deny on part of it, or under a condition, removes nothing', () => {
+    expect(granted(allow('kms:Decrypt'), deny('kms:*', 'arn:aws:kms:*:*:key/1'))).toEqual(['kms:Decrypt']);
+    expect(granted(allow('kms:Decrypt'), deny('kms:*', 'arn:aws:kms:us-east-1:111122223333:key/*'))).toEqual([
+      'kms:Decrypt',
+    ]);
+    expect(granted(allow('kms:Decrypt'), deny('kms:*', '*', conditional))).toEqual(['kms:Decrypt']);
+  });
+
+  test('a pattern that cannot be evaluated makes the document unknown', () => {
+    expect(answersOf(parseStatements({ Statement: [allow('iam:Pass(')] }) ?? [])).toBeUndefined();
+  });
+
+  test('long runs of wildcards are short ones', () => {
+    expect(granted(allow(`kms:${'*?'.repeat(300)}`))).toEqual([]);
+    expect(granted(allow(`kms:D${'*'.repeat(3000)}`))).toEqual(['kms:Decrypt']);
+  });
+});
+
+describe('a managed policy', () => {
+  const arn = 'arn:aws:iam::111122223333:policy/extra';
+
+  test('is judged by its default version', () => {
+    const answers = answerOf(policyAnswers, policyWith(arn, [allow('kms:Decrypt')]));
+    expect(
+      isUnread(answers) ? answers : powers.filter((_, i) => answers[i] === 'Allowed').map((one) => one.action),
+    ).toEqual(['kms:Decrypt']);
+  });
+
+  test('is judged by the version that it names where no version says so itself', () => {
+    const named = policyWith(arn, [allow('kms:Decrypt')]);
+    const versions = named.config.PolicyVersionList?.map(({ VersionId, Document }) => ({ VersionId, Document })) ?? [];
+    const answers = answerOf(policyAnswers, { ...named, config: { ...named.config, PolicyVersionList: versions } });
+    expect(answers).toContain('Allowed');
+  });
+
+  test('is unknown without that version, and when it is no policy', () => {
+    const made = policyWith(arn, [{ Effect: 'Maybe' }]);
+    expect(answerOf(policyAnswers, made)).toMatchObject({ reason: 'malformed' });
+    expect(answerOf(policyAnswers, { ...made, config: {} })).toMatchObject({ reason: 'field-missing' });
+  });
+});

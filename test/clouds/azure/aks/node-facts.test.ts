@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { emptyNotes, lookerOf } from '#engine/look';
+import { worldOf } from '#engine/world';
+import { aksNodePlaces, type NodePlace } from '#clouds/azure/aks/cluster/node-facts';
+import { aksCluster } from '#clouds/azure/aks/cluster/resource';
+import { scaleSet } from '#clouds/azure/compute/scale-set/resource';
+import { format } from '#lib/ports';
+import type { Resource } from '#model';
+import { isUnread } from '#rule';
+import { snapshotsOf } from '../../../support/build.ts';
+import { aksWith } from '../../../support/azure/aks.ts';
+import { nodeSubnet, nsgId, podSubnet, scaleSetWith } from '../../../support/azure/network.ts';
+
+const placesOf = (
+  cluster: Resource<'aks.cluster', typeof aksCluster.config>,
+  sets: readonly Resource[],
+  hide = false,
+) => {
+  const world = worldOf(snapshotsOf([cluster, ...sets], [aksCluster, scaleSet], { hidden: hide ? [scaleSet] : [] }));
+  return lookerOf(world).lookFrom(cluster, emptyNotes()).fact(aksNodePlaces, cluster);
+};
+
+const said = ({ subnet, nsg, exposed }: NodePlace): readonly unknown[] => [
+  subnet?.split('/').at(-1),
+  isUnread(nsg) ? 'unread' : nsg?.split('/').at(-1),
+  isUnread(exposed) ? 'unread' : exposed,
+];
+
+const pool = { name: 'system', type: 'VirtualMachineScaleSets', vnetSubnetID: nodeSubnet, podSubnetID: podSubnet };
+
+describe('where nodes and pods stand', () => {
+  test('a scale set says it, ids in lower case', () => {
+    const [node] = placesOf(aksWith({ agentPoolProfiles: [] }), [scaleSetWith({ nsg: nsgId('nic') })]);
+    expect(node?.subnet).toBe(nodeSubnet.toLowerCase());
+    expect(node?.nsg).toBe(nsgId('nic').toLowerCase());
+  });
+
+  test('pods share the interface of their node and have no public address', () => {
+    const cluster = aksWith({ agentPoolProfiles: [{ ...pool, enableNodePublicIP: true }] });
+    expect(placesOf(cluster, [scaleSetWith({ nsg: nsgId('nic') })]).map(said)).toEqual([
+      ['nodes', 'nic', true],
+      ['pods', 'nic', false],
+    ]);
+  });
+
+  test('a scale set without the tag is known by its name', () => {
+    const cluster = aksWith({ agentPoolProfiles: [{ ...pool, podSubnetID: undefined, enableNodePublicIP: true }] });
+    expect(placesOf(cluster, [scaleSetWith({}, { tags: {} })]).map(said)).toEqual([['nodes', undefined, true]]);
+    const other = scaleSetWith({}, { tags: { 'aks-managed-poolName': 'other' } });
+    expect(placesOf(cluster, [other]).map(said)).toEqual([['nodes', undefined, false]]);
+  });
+
+  test('of a pool whose scale set was not read the interface is unread', () => {
+    const cluster = aksWith({ agentPoolProfiles: [pool, { name: 'open', enableNodePublicIP: true }] });
+    expect(placesOf(cluster, [], true).map(said)).toEqual([
+      ['nodes', 'unread', 'unread'],
+      ['pods', 'unread', false],
+      [undefined, 'unread', true],
+    ]);
+  });
+
+  test('a pool without a scale set has no nodes, a pool of single machines has unread ones', () => {
+    expect(placesOf(aksWith({ agentPoolProfiles: [pool] }), [])).toEqual([]);
+    const single = aksWith({ agentPoolProfiles: [{ name: 'vm', type: 'VirtualMachines', vnetSubnetID: nodeSubnet }] });
+    expect(placesOf(single, []).map(said)).toEqual([['nodes', 'unread', 'unread']]);
+  });
+
+  test('a scale set of another resource group is no node of it', () => {
+    expect(placesOf(aksWith({ nodeResourceGroup: 'other' }), [scaleSetWith()])).toEqual([]);
+  });
+
+  test('allowedHostPorts are kept by protocol', () => {
+    const allowedHostPorts = [
+      { portStart: 80, portEnd: 80, protocol: 'TCP' },
+      { portStart: 53, portEnd: 54, protocol: 'UDP' },
+    ];
+    const cluster = aksWith({ agentPoolProfiles: [{ name: 'system', networkProfile: { allowedHostPorts } }] });
+    const [node] = placesOf(cluster, [scaleSetWith()]);
+    expect(node && [format(node.hostPorts.tcp), format(node.hostPorts.udp)]).toEqual(['80', '53-54']);
+  });
+});

@@ -1,0 +1,124 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { collectScaleSets } from '#clouds/azure/compute/scale-set/collect';
+import { azureFailure } from '#clouds/azure/failure';
+import { callerOf } from '#clouds/azure/reader';
+import { gateOf } from '#clouds/gate';
+import { sheetOf } from '#clouds/sheet';
+import { azureClients } from '../../sim/azure/clients.ts';
+import type { Fault, Position, Trace } from '../../sim/faults.ts';
+import { startAzure, type AzureSimulator } from '../../sim/azure/server.ts';
+import { quickClock } from '../../support/quick-clock.ts';
+import { audit, estateOf, type Audit } from './audit.ts';
+
+const estate = estateOf({ seed: 3, clusters: 3 });
+let sim: AzureSimulator;
+let whole: Audit;
+let trace: Trace;
+
+beforeAll(async () => {
+  sim = await startAzure({ estate, pageSize: 1 });
+  whole = await audit(sim);
+  trace = sim.trace();
+});
+afterEach(() => sim.setFaults([]));
+afterAll(() => sim.close());
+
+const places = ['first', 'middle', 'last'] as const satisfies readonly Position[];
+const reasons: readonly (readonly [Fault, string])[] = [
+  ['denied', 'denied'],
+  ['throttled', 'throttled'],
+  ['server-error', 'unreachable'],
+  ['timeout', 'timeout'],
+  ['reset', 'unreachable'],
+  ['truncated-body', 'malformed'],
+  ['malformed-body', 'malformed'],
+  ['repeated-token', 'malformed'],
+  ['not-found', 'not-found'],
+];
+const listings = [
+  ['containerservice:managedClusters.list', 'Microsoft.ContainerService/managedClusters/read', 'aks.cluster'],
+  ['network:networkSecurityGroups.listAll', 'Microsoft.Network/networkSecurityGroups/read', 'azure.nsg'],
+  ['network:virtualNetworks.listAll', 'Microsoft.Network/virtualNetworks/read', 'azure.virtual-network'],
+  ['compute:virtualMachineScaleSets.list', 'Microsoft.Compute/virtualMachineScaleSets/read', 'azure.scale-set'],
+] as const;
+
+describe.each(listings)('%s', (operation, api, type) => {
+  test.each(reasons.flatMap(([fault, reason]) => places.map((position) => [fault, position, reason] as const)))(
+    '%s at the %s call is one gap, reason %s, and loses nothing else',
+    async (fault, position, reason) => {
+      sim.setFaults([{ operation, fault, position }], trace);
+      const { readings } = await audit(sim, { patience: 150 });
+      const [reading] = readings;
+      expect(reading!.gaps).toMatchObject([{ api, reason }]);
+      expect(reading!.gaps[0]!.types).toContain(type);
+      if (reason === 'denied') expect(reading!.gaps[0]!.permission).toBe(api);
+      const lost = reading!.gaps[0]!.types;
+      expect(reading!.complete).toEqual(whole.readings[0]!.complete.filter((name) => !lost.includes(name)));
+      expect(idsWithout(readings, lost)).toEqual(idsWithout(whole.readings, lost));
+      expect(idsOf(whole.readings)).toEqual(expect.arrayContaining(idsOf(readings)));
+    },
+    10_000,
+  );
+
+  test('an empty page with a token loses nothing', async () => {
+    sim.setFaults([{ operation, fault: 'empty-page-with-token', position: 'first' }]);
+    const { readings } = await audit(sim);
+    expect(readings[0]!.gaps).toEqual([]);
+    expect(idsOf(readings)).toEqual(idsOf(whole.readings));
+  });
+
+  test('pages before the one that failed are kept', async () => {
+    sim.setFaults([{ operation, fault: 'denied', position: 2 }]);
+    const { readings } = await audit(sim);
+    expect(readings[0]!.resources.filter((it) => it.type === type).length).toBeGreaterThan(0);
+  });
+});
+
+test('scale sets are incomplete where clusters that name their groups may be missing', async () => {
+  sim.setFaults([{ operation: 'containerservice:managedClusters.list', fault: 'denied', position: 2 }]);
+  const { readings } = await audit(sim);
+  expect(readings[0]!.complete).toEqual(['azure.nsg', 'azure.virtual-network']);
+  expect(readings[0]!.resources.filter(({ type }) => type === 'azure.scale-set')).toHaveLength(1);
+});
+
+test('a node resource group that is gone holds nothing and is no gap', async () => {
+  const clock = quickClock();
+  const subscription = estate.subscriptions[0]!.subscription.subscriptionId ?? '';
+  const sheet = sheetOf(whole.readings[0]!.target, '2026-01-01T00:00:00.000Z', azureFailure);
+  const { compute, networks, containers } = azureClients(sim, subscription);
+  const caller = callerOf(gateOf({ clock }), subscription);
+  await collectScaleSets({ ...caller, sheet, clients: { compute, networks, containers } }, [
+    `/subscriptions/${subscription}/resourcegroups/mc_gone`,
+  ]);
+  expect(sheet.reading()).toMatchObject({ gaps: [], complete: ['azure.scale-set'], resources: [] });
+  expect(sim.calls.at(-1)).toMatchObject({ operation: 'compute:virtualMachineScaleSets.list', status: 404 });
+});
+
+test('credentials that expire on the way are gaps that say so', async () => {
+  const operation = 'containerservice:managedClusters.list';
+  sim.setFaults([{ operation, fault: 'expired-credentials', position: 'first' }]);
+  const { readings } = await audit(sim);
+  const gaps = readings[0]!.gaps;
+  expect(gaps.map(({ reason }) => reason)).toEqual(['denied', 'denied', 'denied']);
+  expect(gaps.every(({ detail }) => detail.startsWith('The credentials have expired.'))).toBe(true);
+});
+
+test('subscriptions that cannot be listed leave a target that stands for them', async () => {
+  sim.setFaults([{ operation: 'subscriptions:subscriptions.list', fault: 'denied', position: 'first' }]);
+  const { discovery } = await audit(sim);
+  expect(discovery.targets.map(({ id }) => id)).toEqual(['azure:unknown']);
+  expect(discovery.gaps).toMatchObject([
+    {
+      target: 'azure:unknown',
+      api: 'Microsoft.Resources/subscriptions/read',
+      reason: 'denied',
+      permission: 'Microsoft.Resources/subscriptions/read',
+      types: ['aks.cluster', 'azure.nsg', 'azure.virtual-network', 'azure.scale-set'],
+    },
+  ]);
+});
+
+const idsOf = (readings: Audit['readings']): string[] => idsWithout(readings, []);
+
+const idsWithout = (readings: Audit['readings'], lost: readonly string[]): string[] =>
+  readings.flatMap(({ resources }) => resources.filter(({ type }) => !lost.includes(type)).map(({ id }) => id));

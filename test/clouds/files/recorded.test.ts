@@ -1,0 +1,74 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readFiles, type FilesRead } from '#clouds/files/read-files';
+import { unreadableReasons } from '#clouds/files/unreadable';
+import { seenIn } from './count-by-hand.ts';
+import { at, recognisers } from './folder.ts';
+
+const data = '../shared/data';
+const providers = ['aws', 'azure', 'gcp', 'kubernetes'];
+const sets = existsSync(data)
+  ? providers.flatMap((it) => readdirSync(join(data, it)).map((set) => `${it}/${set}`)).sort()
+  : [];
+
+const say = (text: string): boolean => process.stdout.write(`${text}\n`);
+const readSet = (set: string): Promise<FilesRead> => readFiles({ paths: [join(data, set)], recognisers, at });
+
+test('the recorded sets are there, or their absence is printed', () => {
+  if (sets.length === 0) say('recorded files: skipped, 21 sets are not here');
+  expect([0, 21]).toContain(sets.length);
+});
+
+test.each(sets)('every document of %s is inventoried or named', async (set) => {
+  const found = await readSet(set);
+  const { files, documents, inventoried, resources, unreadable } = found.counts;
+  const named = Object.entries(unreadable).map(([reason, count]) => `${reason} ${count}`);
+  say(`${set}: ${files} files, ${documents} documents, ${inventoried} inventoried, ${resources} resources; ${named.join(', ')}`);
+  expect(found.unreadable.every(({ reason }) => reason in unreadableReasons)).toBe(true);
+  // A document can be inventoried and have a misshapen or superseded object besides: it is never neither.
+  const whole = found.unreadable.filter(({ reason }) => reason !== 'superseded').length;
+  expect(inventoried + whole).toBeGreaterThanOrEqual(documents);
+  expect(new Set(found.readings.map(({ target }) => target.id)).size).toBe(found.readings.length);
+});
+
+test.each(sets)('no object of a judged type is left out of %s', async (set) => {
+  const found = await readSet(set);
+  const held = new Map<string, string>();
+  for (const { target, resources } of found.readings) {
+    for (const { type, id, name, config } of resources) {
+      const key = `${target.folder ?? ''}\n${type}`;
+      held.set(key, `${held.get(key) ?? ''}\n${id} ${name} ${JSON.stringify(config)}`);
+    }
+  }
+  const seen = seenIn(join(data, set));
+  const missing = seen.filter(({ folder, type, mark }) => !held.get(`${folder}\n${type}`)?.includes(mark));
+  say(`${set}: ${seen.length} objects seen by hand, ${missing.length} missing`);
+  expect(missing).toEqual([]);
+});
+
+const counted = (found: readonly FilesRead[]): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const { readings } of found) {
+    for (const { resources } of readings) for (const { type } of resources) counts[type] = (counts[type] ?? 0) + 1;
+  }
+  return counts;
+};
+
+test.runIf(sets.length > 0)('the counts that have to hold', async () => {
+  const all = await Promise.all(sets.map(readSet));
+  const counts = counted(all);
+  const reasons: Record<string, number> = {};
+  for (const { counts: of } of all) {
+    for (const [reason, count] of Object.entries(of.unreadable)) reasons[reason] = (reasons[reason] ?? 0) + count;
+  }
+  for (const [reason, count] of Object.entries(reasons).sort()) say(`${reason.padEnd(18)}${count}`);
+  for (const [type, count] of Object.entries(counts).sort()) say(`${type.padEnd(30)}${count}`);
+  expect(counts).toMatchObject({
+    'aks.cluster': 138,
+    'azure.nsg': 8,
+    'gke.cluster': 10,
+    'gcp.firewall': 1,
+  });
+  expect(reasons['malformed']).toBe(16);
+});

@@ -1,0 +1,52 @@
+import { credentials, Metadata } from '@grpc/grpc-js';
+import { OAuth2Client } from 'google-auth-library';
+import { Agent } from 'undici';
+import { gcpCloud, type GcpCloud, type GcpSettings } from '#clouds/gcp/cloud';
+import { gateOf, type Gate, type GateSettings } from '#clouds/gate';
+import type { Discovery, Reading } from '#model';
+import type { GcpSimulator } from '../../sim/gcp/server.ts';
+import { quickClock } from '../../support/quick-clock.ts';
+
+/** What one sweep over a simulated Google Cloud gave. */
+export interface Audit {
+  readonly discovery: Discovery;
+  readonly readings: readonly Reading[];
+  /** The permission that each attempt needed. */
+  readonly sent: readonly string[];
+}
+
+interface Settings extends Partial<GcpSettings> {
+  readonly attempts?: GateSettings['attempts'];
+  readonly patience?: number;
+  readonly token?: string;
+}
+
+export async function audit(sim: GcpSimulator, settings: Settings = {}): Promise<Audit> {
+  const { cloud, gate } = cloudAt(sim, settings);
+  const discovery = await cloud.discover();
+  const readings = await Promise.all(discovery.targets.map((target) => cloud.collect(target)));
+  return { discovery, readings, sent: gate.trace.map(({ api }) => api) };
+}
+
+export function cloudAt(
+  sim: GcpSimulator,
+  { attempts = 1, patience = 400, token = sim.token, ...settings }: Settings = {},
+): { readonly cloud: GcpCloud; readonly gate: Gate } {
+  const clock = quickClock({ patience });
+  const gate = gateOf({ clock, attempts });
+  const auth = new OAuth2Client();
+  auth.setCredentials({ access_token: token });
+  const bearer = credentials.createFromMetadataGenerator((_options, done) => {
+    const metadata = new Metadata();
+    metadata.set('authorization', `Bearer ${token}`);
+    done(null, metadata);
+  });
+  const sslCreds = credentials.combineChannelCredentials(credentials.createSsl(Buffer.from(sim.ca)), bearer);
+  const clientOptions = {
+    computeUrl: sim.url,
+    resourceManagerUrl: sim.url,
+    dispatcher: new Agent({ connect: { ca: sim.ca } }),
+    container: { apiEndpoint: 'localhost', port: sim.grpcPort, sslCreds, projectId: 'any' },
+  };
+  return { gate, cloud: gcpCloud({ gate, clock, auth, clientOptions, ...settings }) };
+}

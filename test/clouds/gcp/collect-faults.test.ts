@@ -1,0 +1,139 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Fault, Position, Trace } from '../../sim/faults.ts';
+import { generateGcpEstate } from '../../sim/gcp/generate.ts';
+import { startGcp, type GcpSimulator } from '../../sim/gcp/server.ts';
+import { audit, type Audit } from './audit.ts';
+
+const estate = generateGcpEstate({ seed: 3, clusters: 3 });
+const [only] = estate.projects;
+let sim: GcpSimulator;
+let whole: Audit;
+let trace: Trace;
+
+beforeAll(async () => {
+  sim = await startGcp({ estate });
+  whole = await audit(sim);
+  trace = sim.trace();
+});
+afterEach(() => sim.setFaults([]));
+afterAll(() => sim.close());
+
+const places = ['first', 'middle', 'last'] as const satisfies readonly Position[];
+const reasons: readonly (readonly [Fault, string])[] = [
+  ['denied', 'denied'],
+  ['throttled', 'throttled'],
+  ['server-error', 'unreachable'],
+  ['timeout', 'timeout'],
+  ['reset', 'unreachable'],
+  ['malformed-body', 'malformed'],
+  ['not-found', 'not-found'],
+];
+/** Undici ends a body that breaks off as a broken connection; gRPC cannot read half a message. */
+const truncated = (operation: string): readonly [Fault, string] => [
+  'truncated-body',
+  operation.startsWith('container') ? 'malformed' : 'unreachable',
+];
+const operations = [
+  ['container:ListClusters', 'container.clusters.list', 'gke.cluster'],
+  ['compute:networks.list', 'compute.networks.list', 'gcp.network'],
+  ['compute:firewalls.list', 'compute.firewalls.list', 'gcp.firewall'],
+  ['compute:networks.getEffectiveFirewalls', 'compute.networks.getEffectiveFirewalls', 'gcp.effective-firewalls'],
+  [
+    'compute:regionNetworkFirewallPolicies.getEffectiveFirewalls',
+    'compute.networks.getRegionEffectiveFirewalls',
+    'gcp.region-effective-firewalls',
+  ],
+] as const;
+
+describe.each(operations)('%s', (operation, api, type) => {
+  const cases = [...reasons, truncated(operation)];
+  test.each(cases.flatMap(([fault, reason]) => places.map((position) => [fault, position, reason] as const)))(
+    '%s at the %s call is one gap, reason %s, and loses nothing else',
+    async (fault, position, reason) => {
+      sim.setFaults([{ operation, fault, position }], trace);
+      const { readings } = await audit(sim, { patience: 150 });
+      const [reading] = readings;
+      expect(reading!.gaps).toMatchObject([{ api, reason }]);
+      const [gap] = reading!.gaps;
+      expect(gap!.types).toContain(type);
+      const unlisted = gap!.resource === undefined ? gap!.types : [];
+      expect(reading!.complete).toEqual(whole.readings[0]!.complete.filter((name) => !unlisted.includes(name)));
+      const lost = new Set(idsOf(whole.readings).filter((id) => !idsOf(readings).includes(id)));
+      if (gap!.resource !== undefined) expect([...lost]).toEqual([gap!.resource]);
+      expect(typesOf(whole.readings, lost).every((name) => gap!.types.includes(name))).toBe(true);
+      expect(idsOf(whole.readings)).toEqual(expect.arrayContaining(idsOf(readings)));
+    },
+    10_000,
+  );
+
+  test('a denial names the permission', async () => {
+    sim.setFaults([{ operation, fault: 'denied', position: 'first' }]);
+    const { readings } = await audit(sim);
+    expect(readings[0]!.gaps[0]!.permission).toMatch(/^(?:compute|container)\.\w+\.\w+$/);
+  });
+});
+
+describe.each([
+  ['compute:networks.list', 'gcp.network'],
+  ['compute:firewalls.list', 'gcp.firewall'],
+])('pages of %s', (operation, type) => {
+  test('that are empty lose nothing', async () => {
+    sim.setFaults([{ operation, fault: 'empty-page-with-token', position: 'first' }]);
+    const { readings } = await audit(sim);
+    expect(readings[0]!.gaps).toEqual([]);
+    expect(idsOf(readings)).toEqual(idsOf(whole.readings));
+  });
+
+  test('that lead to themselves are malformed and keep what was read', async () => {
+    sim.setFaults([{ operation, fault: 'repeated-token', position: 'first' }]);
+    const { readings } = await audit(sim);
+    expect(readings[0]!.gaps).toMatchObject([{ reason: 'malformed', types: [type] }]);
+    expect(idsOf(readings)).toEqual(idsOf(whole.readings));
+  });
+});
+
+test('zones that GKE could not reach are a gap, and the clusters of the others are read', async () => {
+  const zone = only!.clusters.find(({ location }) => location?.endsWith('-b'))?.location ?? '';
+  const partial = await startGcp({ estate: { projects: [{ ...only!, missingZones: [zone] }] } });
+  try {
+    const { readings } = await audit(partial);
+    expect(readings[0]!.gaps).toMatchObject([
+      {
+        api: 'container.clusters.list',
+        reason: 'unreachable',
+        types: ['gke.cluster', 'gcp.effective-firewalls', 'gcp.region-effective-firewalls'],
+        detail: `The clusters of ${zone} are not in the answer: GKE could not reach them.`,
+      },
+    ]);
+    expect(readings[0]!.resources.filter(({ type }) => type === 'gke.cluster')).toHaveLength(2);
+    expect(readings[0]!.complete).toEqual(['gcp.firewall', 'gcp.network']);
+  } finally {
+    await partial.close();
+  }
+});
+
+test.each([
+  [
+    'container',
+    1,
+    ['gke.cluster', 'gcp.network', 'gcp.firewall', 'gcp.effective-firewalls', 'gcp.region-effective-firewalls'],
+  ],
+  ['compute', undefined, ['gcp.firewall']],
+] as const)('the %s API switched off is not enabled', async (service, count, types) => {
+  const off = await startGcp({ estate: { projects: [{ ...only!, disabledServices: [service] }] } });
+  try {
+    const { readings } = await audit(off);
+    const [reading] = readings;
+    expect(reading!.gaps.every(({ reason }) => reason === 'not-enabled')).toBe(true);
+    expect(reading!.gaps[0]!.types).toEqual(types);
+    if (count !== undefined) expect(reading!.gaps).toHaveLength(count);
+  } finally {
+    await off.close();
+  }
+});
+
+const idsOf = (readings: Audit['readings']): string[] =>
+  readings.flatMap(({ resources }) => resources.map(({ id }) => id));
+
+const typesOf = (readings: Audit['readings'], ids: ReadonlySet<string>): string[] =>
+  readings.flatMap(({ resources }) => resources.flatMap(({ id, type }) => (ids.has(id) ? type : [])));

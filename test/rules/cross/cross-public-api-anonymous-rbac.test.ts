@@ -1,0 +1,269 @@
+import { eksCluster } from '#clouds/aws/eks/cluster/resource';
+import { aksCluster } from '#clouds/azure/aks/cluster/resource';
+import { gkeCluster } from '#clouds/gcp/gke/cluster/resource';
+import { clusterRoleBinding } from '#clouds/kubernetes/cluster-role-binding/resource';
+import { clusterRole } from '#clouds/kubernetes/cluster-role/resource';
+import type { PolicyRule } from '#clouds/kubernetes/rbac/facts';
+import rule from '#rules/cross/cross-public-api-anonymous-rbac';
+import { make } from '../../support/build.ts';
+import { apiWith, clusters } from '../../support/kubernetes/objects.ts';
+import {
+  bindingWith,
+  clusterBindingWith,
+  clusterRoleWith,
+  everything,
+  roleWith,
+} from '../../support/kubernetes/rbac.ts';
+import { testRule } from '../../support/test-rule.ts';
+
+const onEks = apiWith();
+const onAks = apiWith({}, clusters.aks);
+const onGke = apiWith({}, clusters.gke);
+
+const eksWith = (...publicAccessCidrs: string[]) =>
+  make(eksCluster, clusters.eks, {
+    status: 'ACTIVE',
+    resourcesVpcConfig: { endpointPublicAccess: true, publicAccessCidrs },
+  });
+const eks = eksWith('0.0.0.0/0');
+const aksWith = (...authorizedIPRanges: string[]) =>
+  make(aksCluster, clusters.aks, { apiServerAccessProfile: { authorizedIPRanges } });
+const aks = make(aksCluster, clusters.aks, {});
+const gke = make(gkeCluster, clusters.gke, {});
+const limited = make(gkeCluster, clusters.gke, { anonymousAuthenticationConfig: { mode: 'LIMITED' } });
+const gkeWith = (dnsEndpointConfig: { allowExternalTraffic?: boolean; enableK8sTokensViaDns?: boolean }) =>
+  make(gkeCluster, clusters.gke, {
+    controlPlaneEndpointsConfig: { ipEndpointsConfig: { enabled: false }, dnsEndpointConfig },
+  });
+
+const anonymous = 'User:system:anonymous';
+const unauthenticated = 'Group:system:unauthenticated';
+const authenticated = 'Group:system:authenticated';
+const secrets = [{ apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list'] }];
+const urls = (...nonResourceURLs: string[]) => [{ nonResourceURLs, verbs: ['get'] }];
+const reviews = [{ apiGroups: ['authorization.k8s.io'], resources: ['selfsubjectaccessreviews'], verbs: ['create'] }];
+const grant = (
+  subject: string,
+  rules: readonly PolicyRule[] = secrets,
+  role = 'open',
+  cluster: string = clusters.eks,
+) => [clusterBindingWith(role, [subject], { role, cluster }), clusterRoleWith(role, rules, {}, cluster)];
+const closed = 'The API endpoint is not open to the internet.';
+const harmless = 'Unknown callers may do no more than look at the API.';
+const open = (subject: string, allows: string) =>
+  `The API endpoint is open to the internet, and ${subject} may ${allows}.`;
+
+testRule(rule, {
+  pass: {
+    'the endpoint of an EKS cluster is limited to an office': {
+      on: onEks,
+      beside: [eksWith('203.0.113.0/24'), ...grant(anonymous)],
+      message: closed,
+    },
+    'many addresses are not the whole internet': {
+      on: onEks,
+      beside: [eksWith('52.0.0.0/8'), ...grant(anonymous)],
+      message: closed,
+    },
+    'a private EKS endpoint': {
+      on: onEks,
+      beside: [
+        make(eksCluster, clusters.eks, { resourcesVpcConfig: { endpointPublicAccess: false } }),
+        ...grant(anonymous),
+      ],
+      message: closed,
+    },
+    'a limited AKS endpoint': {
+      on: onAks,
+      beside: [aksWith('203.0.113.0/24'), ...grant(anonymous, secrets, 'open', clusters.aks)],
+      message: closed,
+    },
+    'a GKE cluster with a DNS endpoint behind the IAM of Google': {
+      on: onGke,
+      beside: [gkeWith({ allowExternalTraffic: true }), ...grant(anonymous, secrets, 'open', clusters.gke)],
+      message: closed,
+    },
+    'a closed endpoint, whatever could not be read inside': {
+      on: onEks,
+      beside: [eksWith('203.0.113.0/24')],
+      hidden: [clusterRoleBinding],
+      message: closed,
+    },
+    'no binding at all': { on: onEks, beside: [eks], message: harmless },
+    'nothing granted, whatever is known of the endpoint': { on: onEks, hidden: [eksCluster], message: harmless },
+    'the binding by which anybody reads health and version': {
+      on: onEks,
+      beside: [
+        eks,
+        ...grant(
+          unauthenticated,
+          urls('/healthz', '/livez', '/readyz', '/version', '/version/'),
+          'system:public-info-viewer',
+        ),
+      ],
+      message: harmless,
+    },
+    'discovery for callers without a credential, as old clusters grant it': {
+      on: onEks,
+      beside: [
+        eks,
+        ...grant(unauthenticated, urls('/api', '/api/*', '/apis/*', '/openapi/*', '/swagger.json'), 'system:discovery'),
+      ],
+      message: harmless,
+    },
+    'callers may ask what they may do by the binding of Kubernetes': {
+      on: onEks,
+      beside: [eks, ...grant(unauthenticated, reviews, 'system:basic-user')],
+      message: harmless,
+    },
+    'all who are authenticated on EKS are identities of the account': {
+      on: onEks,
+      beside: [eks, ...grant(authenticated)],
+      message: harmless,
+    },
+    'all who are authenticated on AKS are identities of the tenant': {
+      on: onAks,
+      beside: [aks, ...grant(authenticated, secrets, 'open', clusters.aks)],
+      message: harmless,
+    },
+    'GKE keeps anonymous callers to the health paths': {
+      on: onGke,
+      beside: [limited, ...grant(anonymous, secrets, 'open', clusters.gke)],
+      message: harmless,
+    },
+    'a role that does not exist grants nothing': {
+      on: onEks,
+      beside: [eks, clusterBindingWith('open', [anonymous], { role: 'ghost' })],
+      message: harmless,
+    },
+    'a grant to somebody': { on: onEks, beside: [eks, ...grant('User:jo')], message: harmless },
+    'a role binding grants no paths outside the resources': {
+      on: onEks,
+      beside: [
+        eks,
+        bindingWith('open', [anonymous], { role: 'ClusterRole/metrics' }),
+        clusterRoleWith('metrics', urls('/metrics')),
+      ],
+      message: harmless,
+    },
+  },
+  fail: {
+    'anonymous callers read secrets of an EKS cluster': {
+      on: onEks,
+      beside: [eks, ...grant(anonymous)],
+      message: open(anonymous, 'get, list secrets'),
+    },
+    'half of the internet is the internet': {
+      on: onEks,
+      beside: [eksWith('0.0.0.0/1'), ...grant(anonymous)],
+      message: open(anonymous, 'get, list secrets'),
+    },
+    'the group of callers without a credential': {
+      on: onEks,
+      beside: [eks, ...grant(unauthenticated)],
+      message: open(unauthenticated, 'get, list secrets'),
+    },
+    'the plan keeps the other subjects of a binding, and removes both that are unknown': {
+      on: onEks,
+      beside: [
+        eks,
+        clusterBindingWith('open', [anonymous, 'User:jo', unauthenticated], { role: 'open' }),
+        clusterRoleWith('open', secrets),
+      ],
+      message: open(anonymous, 'get, list secrets'),
+    },
+    'a role binding in one namespace': {
+      on: onEks,
+      beside: [eks, bindingWith('open', [anonymous], { role: 'Role/open' }), roleWith('open', secrets)],
+      message: open(anonymous, 'get, list secrets'),
+    },
+    'a path beyond health, version and discovery': {
+      on: onEks,
+      beside: [eks, ...grant(anonymous, urls('/healthz', '/metrics'))],
+      message: open(anonymous, 'get /metrics'),
+    },
+    'every path': { on: onEks, beside: [eks, ...grant(anonymous, urls('*'))], message: open(anonymous, 'get *') },
+    'cluster-admin': {
+      on: onEks,
+      beside: [eks, ...grant(anonymous, [everything], 'cluster-admin')],
+      message: open(anonymous, '* *'),
+    },
+    "a widened role in Kubernetes' own binding": {
+      on: onEks,
+      beside: [eks, ...grant(unauthenticated, [...reviews, ...secrets], 'system:basic-user')],
+      message: open(unauthenticated, 'get, list secrets'),
+    },
+    'asking what one may do by a binding of another name': {
+      on: onEks,
+      beside: [eks, ...grant(anonymous, reviews)],
+      message: open(anonymous, 'create selfsubjectaccessreviews'),
+    },
+    'an AKS cluster without ranges': {
+      on: onAks,
+      beside: [aks, ...grant(anonymous, secrets, 'open', clusters.aks)],
+      message: open(anonymous, 'get, list secrets'),
+    },
+    'an AKS cluster that lets every Azure customer in': {
+      on: onAks,
+      beside: [aksWith('AzureCloud'), ...grant(anonymous, secrets, 'open', clusters.aks)],
+      message: open(anonymous, 'get, list secrets'),
+    },
+    'a GKE cluster without authorized networks': {
+      on: onGke,
+      beside: [gke, ...grant(anonymous, secrets, 'open', clusters.gke)],
+      message: open(anonymous, 'get, list secrets'),
+    },
+    'a GKE DNS endpoint that takes tokens from anywhere': {
+      on: onGke,
+      beside: [
+        gkeWith({ allowExternalTraffic: true, enableK8sTokensViaDns: true }),
+        ...grant(anonymous, secrets, 'open', clusters.gke),
+      ],
+      message: open(anonymous, 'get, list secrets'),
+    },
+    'all who are authenticated on GKE are all accounts of Google': {
+      on: onGke,
+      beside: [limited, ...grant(authenticated, secrets, 'open', clusters.gke)],
+      message: open(authenticated, 'get, list secrets'),
+    },
+  },
+  unknown: {
+    'a cluster that was not read': { on: onEks, beside: grant(anonymous), hidden: [eksCluster], reason: 'denied' },
+    'an AKS cluster that was not read': {
+      on: onAks,
+      beside: grant(anonymous, secrets, 'open', clusters.aks),
+      hidden: [aksCluster],
+      reason: 'denied',
+    },
+    'a GKE cluster that was not read': {
+      on: onGke,
+      beside: grant(authenticated, secrets, 'open', clusters.gke),
+      hidden: [gkeCluster],
+      reason: 'denied',
+    },
+    'a cluster that its cloud does not list': {
+      on: onEks,
+      beside: grant(anonymous),
+      reason: 'outside',
+      message: 'No watched cloud holds the cluster that this API belongs to.',
+    },
+    'an EKS answer without endpointPublicAccess': {
+      on: onEks,
+      beside: [make(eksCluster, clusters.eks, {}), ...grant(anonymous)],
+      reason: 'field-missing',
+    },
+    'bindings that were not read': { on: onEks, beside: [eks], hidden: [clusterRoleBinding], reason: 'denied' },
+    'a role that was not read': {
+      on: onEks,
+      beside: [eks, ...grant(anonymous)],
+      hidden: [clusterRole],
+      reason: 'denied',
+    },
+    'files that do not name the cluster': {
+      on: apiWith({}, clusters.files),
+      beside: grant(authenticated, secrets, 'open', clusters.files),
+      folder: 'shop',
+      reason: 'outside',
+    },
+  },
+});

@@ -1,0 +1,110 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { paramsOf } from '#app/list';
+import { typesNeeded, typesOn } from '#engine/any-rule';
+import { rulePaths, rules } from '#rules/catalog.gen';
+import { controls } from '#rules/controls';
+import { frameworks } from '#rules/frameworks.gen';
+import { casesOf } from '../../tools/gen/cases.ts';
+
+const root = join(import.meta.dirname, '../..');
+const paths: Readonly<Record<string, string>> = rulePaths;
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const tableOf = (id: string): string => join('test', (paths[id] ?? '').replace(/\.ts$/, '.test.ts'));
+
+describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+  it('is called as its file', () => {
+    expect(basename(paths[id] ?? '', '.ts')).toBe(id);
+    expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)+$/);
+  });
+  it('states the good condition as a sentence without a full stop', () => {
+    expect(rule.title).toMatch(/^[A-Z].*[^.]$/);
+    expect(rule.title.split(' ').length).toBeGreaterThan(4);
+  });
+  it('says why and how it is fixed, in sentences', () => {
+    for (const text of [rule.why, rule.fix]) expect(text).toMatch(/^[A-Z].{20,}\.$/);
+  });
+  it('names its sources, and its peers as tool:check', () => {
+    expect(rule.references.length).toBeGreaterThan(0);
+    for (const url of rule.references) expect(url).toMatch(/^https:\/\/[a-z0-9.-]+\//);
+    for (const peer of rule.peers ?? []) expect(peer).toMatch(/^[a-z0-9-]+:\S+$/);
+  });
+  it('serves a control that exists', () => {
+    expect(controls.map((control) => control.id)).toContain(rule.control);
+  });
+  it('does not grade by its own severity', () => {
+    expect(rule.grades ?? []).not.toContain(rule.severity);
+    expect(new Set(rule.grades).size).toBe((rule.grades ?? []).length);
+  });
+  it('has cases for every verdict, and uses every parameter and grade in one', () => {
+    const table = read(tableOf(id));
+    const cases = new Map(casesOf(table).map(({ verdict, names }) => [verdict, names.length]));
+    for (const verdict of ['pass', 'fail', 'unknown']) expect(cases.get(verdict), verdict).toBeGreaterThan(0);
+    for (const name of Object.keys(paramsOf(rule) as object))
+      expect(
+        namesOf(name).some((it) => table.includes(it)),
+        name,
+      ).toBe(true);
+    for (const grade of rule.grades ?? []) expect(table).toContain(`'${grade}'`);
+  });
+  it('reads types that name their permissions', () => {
+    for (const type of typesNeeded(rule)) expect(type.reads.length, type.name).toBeGreaterThan(0);
+  });
+  it('is at most 60 lines long, without comments or casts', () => {
+    const text = read(paths[id] ?? '');
+    expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(60);
+    expect(text).not.toMatch(/^\s*(\/\/|\/\*)/m);
+    expect(text).not.toMatch(/\bas (?!const\b)[A-Z]\w*/);
+  });
+  it('has a page', () => {
+    expect(existsSync(join(root, `docs/rules/${id}.gen.md`))).toBe(true);
+  });
+});
+
+/** Parameters that component lists fill are set through `components` in a table. */
+const namesOf = (parameter: string): readonly string[] =>
+  /^(deny|allow)/.test(parameter) ? [parameter, 'components'] : [parameter];
+
+describe('the catalogue', () => {
+  it('holds each id once, aliases included', () => {
+    const ids = rules.flatMap(({ id, aliases = [] }) => [id, ...aliases]);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+  it('names only rules that exist in partOf', () => {
+    const ids = rules.map(({ id }) => id);
+    expect(rules.flatMap(({ partOf }) => partOf ?? []).filter((id) => !ids.includes(id))).toEqual([]);
+  });
+  it('keeps its contract: id, severity, grades, defaults, permissions, impact', async () => {
+    const contract = rules.map((rule) => ({
+      id: rule.id,
+      severity: rule.severity,
+      grades: rule.grades ?? [],
+      on: typesOn(rule).map(({ name }) => name),
+      params: paramsOf(rule),
+      reads: [...new Set(typesNeeded(rule).flatMap(({ reads }) => reads))].sort(),
+      impact: rule.remediation?.impact ?? null,
+      writes: (rule.remediation?.actions ?? []).flatMap(({ permissions }) => permissions),
+    }));
+    await expect(`${JSON.stringify(contract, null, 2)}\n`).toMatchFileSnapshot('./contract.json');
+  });
+});
+
+describe.each(frameworks.map((framework) => [framework.id, framework] as const))(
+  'framework %s',
+  (_, { requirements }) => {
+    const ids: readonly string[] = rules.map(({ id }) => id);
+    it('names each requirement once', () => {
+      const numbers = requirements.map(({ id }) => id);
+      expect(new Set(numbers).size).toBe(numbers.length);
+    });
+    it('plans only what does not ship yet, and answers every requirement', () => {
+      for (const requirement of requirements) {
+        if ('manual' in requirement) continue;
+        expect((requirement.planned ?? []).filter((id) => ids.includes(id))).toEqual([]);
+        expect(requirement.rules.filter((id) => !ids.includes(id))).toEqual([]);
+        expect(requirement.rules.length + (requirement.planned ?? []).length).toBeGreaterThan(0);
+      }
+    });
+  },
+);

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { typesNeeded, typesOn, type AnyRule } from '#engine/any-rule';
+import { paramsOf } from '#app/list';
+import { rulePaths, ruleProviders } from '#rules/catalog.gen';
+import type { Generated } from './generated.ts';
+import { casesOf } from './cases.ts';
+
+/** A page per rule: what `shoalwatch explain` prints. */
+export const rulePages = (root: string, rules: readonly AnyRule[]): Generated[] =>
+  rules.map((rule) => ({ path: `docs/rules/${rule.id}.gen.md`, text: pageOf(root, rule) }));
+
+function pageOf(root: string, rule: AnyRule): string {
+  const path = (rulePaths as Readonly<Record<string, string>>)[rule.id] ?? '';
+  const table = readFileSync(join(root, 'test', path.replace(/\.ts$/, '.test.ts')), 'utf8');
+  const provider = (ruleProviders as Readonly<Record<string, string>>)[rule.id] ?? '';
+  const grades = rule.grades?.length ? ` (also ${rule.grades.join(', ')})` : '';
+  return [
+    '<!-- Written by `npm run gen`. Do not edit. -->',
+    '',
+    `# ${rule.id}`,
+    '',
+    `${rule.title}.`,
+    '',
+    `- severity: **${rule.severity}**${grades}`,
+    `- platform: ${provider}; judges: ${typesOn(rule)
+      .map(({ name }) => `\`${name}\``)
+      .join(', ')}`,
+    `- control: ${rule.control}`,
+    ...(rule.partOf === undefined ? [] : [`- part of: ${rule.partOf}`]),
+    '',
+    '## Why',
+    '',
+    rule.why,
+    '',
+    '## Fix',
+    '',
+    rule.fix,
+    '',
+    ...remediationOf(rule),
+    ...parametersOf(rule),
+    '## What is read',
+    '',
+    ...typesNeeded(rule).map((type) => `- \`${type.name}\`: ${type.reads.map((it) => `\`${it}\``).join(', ')}`),
+    '',
+    'What could not be read gives `unknown`, never a pass.',
+    '',
+    '## How it judges, case by case',
+    '',
+    ...casesOf(table).flatMap(({ verdict, names }) => [`**${verdict}**`, '', ...names.map((name) => `- ${name}`), '']),
+    ...listed('References', rule.references),
+    ...listed(
+      'The same check elsewhere',
+      (rule.peers ?? []).map((it) => `\`${it}\``),
+    ),
+  ].join('\n');
+}
+
+function remediationOf({ remediation }: AnyRule): string[] {
+  if (!remediation) return ['No API call fixes this safely: a person does.', ''];
+  const undo = remediation.reversible ? 'can be undone' : 'cannot be undone';
+  return [
+    `A plan can be made; its impact is \`${remediation.impact}\` and it ${undo}:`,
+    '',
+    ...remediation.actions.map(
+      ({ name, kind, permissions }) => `- \`${name}\` (${kind}): ${permissions.map((it) => `\`${it}\``).join(', ')}`,
+    ),
+    '',
+  ];
+}
+
+function parametersOf(rule: AnyRule): string[] {
+  const params = Object.entries(
+    paramsOf(rule) as Readonly<Record<string, { default?: unknown; componentList?: string }>>,
+  );
+  if (params.length === 0) return [];
+  return [
+    '## Parameters',
+    '',
+    '| parameter | default | set under |',
+    '|---|---|---|',
+    ...params.map(([name, { default: value, componentList }]) => {
+      const where = componentList === undefined ? `policy.rules.${rule.id}.params` : `policy.${componentList}`;
+      return `| ${name} | \`${JSON.stringify(value).replaceAll('|', '\\|')}\` | ${where} |`;
+    }),
+    '',
+  ];
+}
+
+const listed = (title: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : [`## ${title}`, '', ...lines.map((line) => `- ${line}`), ''];

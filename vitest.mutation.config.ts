@@ -1,0 +1,6 @@
+import { defineConfig } from 'vitest/config';
+
+// The tests that judge rules and the engine: what the mutation run measures.
+export default defineConfig({
+  test: { include: ['test/rules/**/*.test.ts', 'test/engine/**/*.test.ts'], exclude: ['test/rules/meta.test.ts'] },
+});
