@@ -106,12 +106,21 @@ const momentsOf = (world: World, own: Place, type: Type): Place[] =>
     ({ target }) => target.scopes.includes(type.scope) && target.folder === own.target.folder,
   );
 
+/** Files that do not name their place may hold any address; those that do hold their own. */
 function homeOf(world: World, own: Place, type: Type, address: string): Place | undefined {
   const home = type.home(address);
   const place = home === undefined ? undefined : world.places.get(home);
   if (place && place.target.folder === own.target.folder) return place;
-  return own.target.folder === undefined ? undefined : (momentsOf(world, own, type)[0] ?? own);
+  if (own.target.folder === undefined) return undefined;
+  const places = momentsOf(world, own, type);
+  return places.find(
+    ({ target }) => home === undefined || target.id.includes(':files:') || holdsGlobal(target.id, home),
+  );
 }
+
+/** A folder's target holds what its account has only once, whatever its region. */
+const holdsGlobal = (target: string, home: string): boolean =>
+  home.endsWith(':global') && target.startsWith(home.slice(0, -'global'.length));
 
 function matching(
   world: World,

@@ -216,14 +216,23 @@ describe('neighbours', () => {
     const { answer } = ask((ctx: Asking) => ctx.listAll(lock, { door: 'a' }), set);
     expect(answer).toMatchObject({ items: [{ id: 'l1' }, { id: 'l2' }], unread: { reason: 'not-ready' } });
   });
+  it('at an address that belongs elsewhere are outside, in files that name their own place', () => {
+    const named = [snapshot([aDoor('a')], { folder: 'x', complete: ['lock'] })];
+    expect(ask((ctx: Asking) => ctx.find(lock, 'aws:9:eu/l'), named).answer).toMatchObject({ reason: 'outside' });
+    expect(ask((ctx: Asking) => ctx.find(lock, `${places.one}/l`), named).answer).toBe('absent');
+    expect(ask((ctx: Asking) => ctx.find(lock, 'aws:1:global/l'), named).answer).toBe('absent');
+    expect(ask((ctx: Asking) => ctx.find(lock, 'aws:11:global/l'), named).answer).toMatchObject({ reason: 'outside' });
+    const placeless = [
+      snapshot([aDoor('a', {}, 'aws:files:x')], { id: 'aws:files:x', folder: 'x', complete: ['lock'] }),
+    ];
+    expect(ask((ctx: Asking) => ctx.find(lock, 'aws:9:eu/l'), placeless).answer).toBe('absent');
+  });
   it('in another folder are of another moment', () => {
     const set = [
       snapshot([aDoor('a')], { folder: 'x', complete: [] }),
       snapshot([aLock(`${places.two}/l`, 'a', places.two)], { id: places.two, folder: 'y' }),
     ];
-    expect(ask((ctx: Asking) => ctx.find(lock, `${places.two}/l`), set).answer).toMatchObject({
-      reason: 'not-in-files',
-    });
+    expect(ask((ctx: Asking) => ctx.find(lock, `${places.two}/l`), set).answer).toMatchObject({ reason: 'outside' });
     expect(ask((ctx: Asking) => ctx.listAll(lock, {}), set).answer).toMatchObject({ items: [] });
   });
 });
