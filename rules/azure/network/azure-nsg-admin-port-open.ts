@@ -28,7 +28,6 @@ export default defineRule({
     adminPorts: portList([22, 3389, 5985, 5986, 10_250, 10_255, 2379, 2380, 6443]),
     maxPublicAddresses: count(65_536),
   }),
-  partOf: 'azure-nsg-any-port-open',
 
   evaluate(nsg, { fact, params }) {
     const reach = fact(nsgReach, nsg);

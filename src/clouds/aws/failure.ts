@@ -31,16 +31,16 @@ export function awsFailure(error: unknown): Failure {
   if (is(it, noCredentials)) return { reason: 'denied', detail: `No credentials could be loaded. ${words}` };
   if (is(it, refusals)) return { reason: 'denied', detail: words, ...permissionIn(it.message) };
   if (is(it, strangers)) return { reason: 'denied', detail: `The credentials are not known here. ${words}` };
-  if (is(it, unoffered) || it.status === 501)
-    return { reason: 'not-enabled', detail: `The endpoint does not offer the call. ${words}` };
   if (is(it, missing)) return { reason: 'not-found', detail: words };
+  // Without a code that says so, a 404 is about the path: a proxy or an emulator answers, and no object is gone.
+  if (is(it, unoffered) || it.status === 501 || it.status === 404)
+    return { reason: 'not-enabled', detail: `The endpoint does not offer the call. ${words}` };
   // The SDK calls a connection that was reset a timeout too: Node's code is the better witness.
   if (network.test(it.code)) return { reason: 'unreachable', detail: words };
   if (is(it, slow)) return { reason: 'timeout', detail: words };
   if (isUnparsed(it)) return { reason: 'malformed', detail: words };
   if ((it.status ?? 0) >= 500) return { reason: 'unreachable', detail: words };
   if (it.status === 401 || it.status === 403) return { reason: 'denied', detail: words };
-  if (it.status === 404) return { reason: 'not-found', detail: words };
   return { reason: 'malformed', detail: words };
 }
 
@@ -88,11 +88,10 @@ function statusOf(error: Error): number | undefined {
 
 const is = ({ name, code }: Faces, pattern: RegExp): boolean => pattern.test(name) || pattern.test(code);
 
-/** Parsers throw plain errors; those of a service carry a code of their own and a status that says that it refused. */
-function isUnparsed({ name, code, status }: Faces): boolean {
-  if (code !== '') return false;
-  if (/^(?:SyntaxError|RangeError|TypeError|MalformedAnswer)$/.test(name)) return true;
-  return name === 'Error' || (status !== undefined && status < 300);
+/** Parsers throw plain errors. An answer that did not succeed is told by its status, whatever its body looks like. */
+function isUnparsed({ name, code, status = 200 }: Faces): boolean {
+  if (code !== '' || status >= 300) return false;
+  return /^(?:Error|SyntaxError|RangeError|TypeError|MalformedAnswer)$/.test(name) || status >= 200;
 }
 
 function permissionIn(message: string): { permission?: string } {
@@ -102,7 +101,9 @@ function permissionIn(message: string): { permission?: string } {
 
 /** One line, without secrets and without the encoded blob that EC2 appends. */
 function sentence({ name, code, message }: Faces): string {
-  const plain = message.replace(/Encoded authorization failure message:.*$/s, '').replace(/\s+/g, ' ');
+  const plain = message
+    .replace(/(?:Encoded authorization failure message|Deserialization error):.*$/s, '')
+    .replace(/\s+/g, ' ');
   const head = code === '' ? name.replace(/^Error$/, '') : plain.includes(code) ? '' : code;
   return clip(redactSecrets([head, plain.trim()].filter((part) => part !== '').join(': ')), 300);
 }

@@ -15,7 +15,7 @@ export function parseJson(text: string): Parsed {
   if (items > mostItems) return refused('too-large', `more than ${mostItems} entries`);
   const whole = attempt(text);
   if ('value' in whole) return { documents: [whole.value], flaws: [] };
-  const pieces = piecesOf(text);
+  const pieces = linesOf(text) ?? piecesOf(text);
   if (pieces.length < 2) return refused('malformed', `line ${lineOf(text, whole.error)}: ${reasonOf(whole.error)}`);
   const documents: unknown[] = [];
   const flaws: Flaw[] = [];
@@ -40,6 +40,14 @@ function attempt(text: string): { value: unknown } | { error: SyntaxError } {
     if (error instanceof SyntaxError) return { error };
     throw error;
   }
+}
+
+/** The lines of a text that each begin a document, the first of which is whole; undefined for other texts. */
+function linesOf(text: string): { start: number; end: number }[] | undefined {
+  const lines = [...text.matchAll(/\S[^\n]*/g)].map(({ index, 0: line }) => ({ start: index, end: index + line.length }));
+  const [first] = lines;
+  if (!first || !lines.every(({ start }) => '{['.includes(text.charAt(start)))) return undefined;
+  return 'value' in attempt(text.slice(first.start, first.end)) ? lines : undefined;
 }
 
 /** The outermost brackets of a text; empty where anything but white space and commas stands between them. */

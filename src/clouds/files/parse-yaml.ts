@@ -1,4 +1,4 @@
-import { isCollection, LineCounter, parseAllDocuments, visit, type Document } from 'yaml';
+import { isCollection, LineCounter, parseAllDocuments, visit, type Document, type Tags } from 'yaml';
 import { deepest, largestYaml, mostAliases, mostItems } from './limits.ts';
 import { buildOf, buildOfValue } from './nesting.ts';
 import { refused, type Parsed } from './parse-json.ts';
@@ -40,7 +40,7 @@ function aliasesOf(text: string): number {
 /** The parser calls itself for each level: running out of stack says that there are too many. */
 function composed(text: string, lineCounter: LineCounter): readonly Document[] | undefined {
   try {
-    const customTags = yaml11Tags;
+    const customTags = (core: Tags): Tags => [...yaml11Tags, ...core];
     return [...parseAllDocuments(text, { lineCounter, schema: 'core', customTags, logLevel: 'silent', uniqueKeys: false })];
   } catch (error) {
     if (error instanceof RangeError) return undefined;

@@ -160,7 +160,8 @@ describe('what does not last is no gap', () => {
   });
 });
 
-const bare = (readings: readonly Reading[]) => readings.map((it) => ({ ...it, startedAt: expect.any(String) as string }));
+const bare = (readings: readonly Reading[]) =>
+  readings.map((it) => ({ ...it, startedAt: expect.any(String) as string }));
 
 test('credentials that expire leave gaps that say so and keep what was read', async () => {
   const readings = await sweep({ operation: 'ec2:DescribeVolumes', fault: 'expired-credentials', position: 'first' });

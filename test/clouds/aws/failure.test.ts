@@ -34,6 +34,9 @@ describe('an error has its reason', () => {
     [{ name: 'RegionDisabledException', status: 403 }, 'not-enabled'],
     [{ name: 'InvalidAction', status: 400 }, 'not-enabled'],
     [{ name: 'InternalFailure', status: 501 }, 'not-enabled'],
+    [{ name: 'SyntaxError', status: 404 }, 'not-enabled'],
+    [{ name: 'UnknownOperationException', status: 404 }, 'not-enabled'],
+    [{ name: 'SyntaxError', status: 503 }, 'unreachable'],
     [{ name: 'ResourceNotFoundException', status: 404 }, 'not-found'],
     [{ name: 'InvalidLaunchTemplateId.NotFound', status: 400 }, 'not-found'],
     [{ name: 'NoSuchEntityException', status: 404 }, 'not-found'],
@@ -61,6 +64,11 @@ describe('the detail', () => {
     expect(awsFailure(error({ name: 'UnauthorizedOperation', message, status: 403 })).detail).toBe(
       'UnauthorizedOperation: You are not authorized to perform this operation.',
     );
+  });
+
+  test('leaves out what the SDK says to its developers', () => {
+    const message = 'Unexpected end. Deserialization error: to see the raw response, inspect the hidden field';
+    expect(awsFailure(error({ name: 'SyntaxError', message })).detail).toBe('SyntaxError: Unexpected end.');
   });
 
   test('holds no secret', () => {

@@ -4,7 +4,7 @@ import type { Discovery, Reading } from '#model';
 import type { AzureEstate } from '../../sim/azure/estate.ts';
 import { generateAzureEstate, type AzureEstateSize } from '../../sim/azure/generate.ts';
 import type { AzureSimulator } from '../../sim/azure/server.ts';
-import { quickClock } from '../../support/quick-clock.ts';
+import { steppedClock } from '../stepped-clock.ts';
 
 /** What one sweep over a simulated Azure gave. */
 export interface Audit {
@@ -16,7 +16,6 @@ export interface Audit {
 
 interface Settings extends Partial<AzureSettings> {
   readonly attempts?: GateSettings['attempts'];
-  readonly patience?: number;
 }
 
 export async function audit(sim: AzureSimulator, settings: Settings = {}): Promise<Audit> {
@@ -28,9 +27,9 @@ export async function audit(sim: AzureSimulator, settings: Settings = {}): Promi
 
 export function cloudAt(
   sim: AzureSimulator,
-  { attempts = 1, patience = 400, ...settings }: Settings = {},
+  { attempts = 1, ...settings }: Settings = {},
 ): { readonly cloud: AzureCloud; readonly gate: Gate } {
-  const clock = quickClock({ patience });
+  const clock = steppedClock();
   const gate = gateOf({ clock, attempts });
   const clientOptions = { endpoint: sim.url, tlsOptions: { ca: sim.ca } };
   return { gate, cloud: azureCloud({ gate, clock, credential: sim.credential, clientOptions, ...settings }) };

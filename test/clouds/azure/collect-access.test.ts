@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { AksAccess } from '#clouds/azure/access';
-import type { Resource } from '#model';
 import { startAzure, type AzureSimulator } from '../../sim/azure/server.ts';
 import { cloudAt, estateOf } from './audit.ts';
 
@@ -25,7 +24,7 @@ const kubeconfig = (user: object, server = 'https://aks.example:443'): string =>
     users: [{ user }],
   });
 
-async function accessTo(change: Partial<Resource['config'] & object>, text: string) {
+async function accessTo(change: object, text: string) {
   const id = aks!.id ?? '';
   const kubeconfigs = { ...only!.kubeconfigs, [id]: text };
   const sim = await startAzure({ estate: { subscriptions: [{ ...only!, kubeconfigs }] } });

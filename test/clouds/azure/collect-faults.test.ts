@@ -47,7 +47,7 @@ describe.each(listings)('%s', (operation, api, type) => {
     '%s at the %s call is one gap, reason %s, and loses nothing else',
     async (fault, position, reason) => {
       sim.setFaults([{ operation, fault, position }], trace);
-      const { readings } = await audit(sim, { patience: 150 });
+      const { readings } = await audit(sim);
       const [reading] = readings;
       expect(reading!.gaps).toMatchObject([{ api, reason }]);
       expect(reading!.gaps[0]!.types).toContain(type);
@@ -57,7 +57,6 @@ describe.each(listings)('%s', (operation, api, type) => {
       expect(idsWithout(readings, lost)).toEqual(idsWithout(whole.readings, lost));
       expect(idsOf(whole.readings)).toEqual(expect.arrayContaining(idsOf(readings)));
     },
-    10_000,
   );
 
   test('an empty page with a token loses nothing', async () => {

@@ -177,7 +177,7 @@ describe('signing in', () => {
 
   test('that does not end is given up', async () => {
     const credential = { getToken: () => new Promise<never>(() => undefined) };
-    const { discovery } = await audit(await azure(), { credential, patience: 20 });
+    const { discovery } = await audit(await azure(), { credential });
     expect(discovery.skipped).toContain('az login');
   });
 

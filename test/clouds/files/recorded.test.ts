@@ -12,6 +12,9 @@ const sets = existsSync(data)
   ? providers.flatMap((it) => readdirSync(join(data, it)).map((set) => `${it}/${set}`)).sort()
   : [];
 
+/** The texts at the top of a configuration: what it is called is among them. */
+const ids = (config: unknown): unknown[] => Object.values(Object(config) as object).filter((it) => typeof it === 'string');
+
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
 const readSet = (set: string): Promise<FilesRead> => readFiles({ paths: [join(data, set)], recognisers, at });
 
@@ -38,11 +41,11 @@ test.each(sets)('no object of a judged type is left out of %s', async (set) => {
   for (const { target, resources } of found.readings) {
     for (const { type, id, name, config } of resources) {
       const key = `${target.folder ?? ''}\n${type}`;
-      held.set(key, `${held.get(key) ?? ''}\n${id} ${name} ${JSON.stringify(config)}`);
+      held.set(key, `${held.get(key) ?? ''}\n${JSON.stringify([id, name.split('/').at(-1), ids(config)])}`);
     }
   }
   const seen = seenIn(join(data, set));
-  const missing = seen.filter(({ folder, type, mark }) => !held.get(`${folder}\n${type}`)?.includes(mark));
+  const missing = seen.filter(({ folder, type, mark }) => !held.get(`${folder}\n${type}`)?.includes(`"${mark}"`));
   say(`${set}: ${seen.length} objects seen by hand, ${missing.length} missing`);
   expect(missing).toEqual([]);
 });

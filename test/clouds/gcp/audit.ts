@@ -5,7 +5,7 @@ import { gcpCloud, type GcpCloud, type GcpSettings } from '#clouds/gcp/cloud';
 import { gateOf, type Gate, type GateSettings } from '#clouds/gate';
 import type { Discovery, Reading } from '#model';
 import type { GcpSimulator } from '../../sim/gcp/server.ts';
-import { quickClock } from '../../support/quick-clock.ts';
+import { steppedClock } from '../stepped-clock.ts';
 
 /** What one sweep over a simulated Google Cloud gave. */
 export interface Audit {
@@ -17,7 +17,6 @@ export interface Audit {
 
 interface Settings extends Partial<GcpSettings> {
   readonly attempts?: GateSettings['attempts'];
-  readonly patience?: number;
   readonly token?: string;
 }
 
@@ -30,9 +29,9 @@ export async function audit(sim: GcpSimulator, settings: Settings = {}): Promise
 
 export function cloudAt(
   sim: GcpSimulator,
-  { attempts = 1, patience = 400, token = sim.token, ...settings }: Settings = {},
+  { attempts = 1, token = sim.token, ...settings }: Settings = {},
 ): { readonly cloud: GcpCloud; readonly gate: Gate } {
-  const clock = quickClock({ patience });
+  const clock = steppedClock();
   const gate = gateOf({ clock, attempts });
   const auth = new OAuth2Client();
   auth.setCredentials({ access_token: token });

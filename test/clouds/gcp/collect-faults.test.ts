@@ -51,7 +51,7 @@ describe.each(operations)('%s', (operation, api, type) => {
     '%s at the %s call is one gap, reason %s, and loses nothing else',
     async (fault, position, reason) => {
       sim.setFaults([{ operation, fault, position }], trace);
-      const { readings } = await audit(sim, { patience: 150 });
+      const { readings } = await audit(sim);
       const [reading] = readings;
       expect(reading!.gaps).toMatchObject([{ api, reason }]);
       const [gap] = reading!.gaps;
@@ -63,7 +63,6 @@ describe.each(operations)('%s', (operation, api, type) => {
       expect(typesOf(whole.readings, lost).every((name) => gap!.types.includes(name))).toBe(true);
       expect(idsOf(whole.readings)).toEqual(expect.arrayContaining(idsOf(readings)));
     },
-    10_000,
   );
 
   test('a denial names the permission', async () => {

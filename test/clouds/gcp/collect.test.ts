@@ -215,7 +215,7 @@ describe('signing in', () => {
     ['does not end', () => new Promise<never>(() => undefined), 'Nobody is signed in to Google Cloud.'],
     ['is broken', brokenFile, 'The Google sign-in cannot be used: The file at key.json does not exist.'],
   ])('that %s skips the cloud and says how to', async (_, auth, why) => {
-    const { cloud } = cloudAt(await gcp(), { patience: 20, auth });
+    const { cloud } = cloudAt(await gcp(), { auth });
     expect(await cloud.discover()).toEqual({
       targets: [],
       gaps: [],

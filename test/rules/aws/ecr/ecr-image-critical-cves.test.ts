@@ -28,6 +28,7 @@ const both = indexWith('a', { b: 'amd64', c: 'arm64' });
 const fine = 'Its scan has no findings beyond what policy tolerates.';
 const many = (count: number, max = 0, least = 'HIGH') =>
   `The image has ${count} findings of severity ${least} or above; ${max} are tolerated.`;
+const oneIdle = { message: many(1), grade: 'medium' as Severity };
 const denied = (id: string, inImage = id) => ({
   components: { allow: {}, deny: { cves: [{ id, reason: 'exploited everywhere' }] } },
   message: `The image holds ${inImage}, which policy denies.`,
@@ -42,7 +43,7 @@ const related = {
 };
 const elsewhere = '999999999999.dkr.ecr.eu-west-1.amazonaws.com/shop/web';
 const exploit = { exploitAvailable: 'YES' };
-const withoutClusters = { 'k8s.image': 'without access to the clusters the newest image is judged where it lies' };
+const mayWorsen = { 'k8s.image': 'without access to the clusters the newest image is judged where it lies' };
 
 const field = (path: string) => ({ reason: 'field-missing' as const, message: `The answer has no ${path}.` });
 const missing = (message: string) => ({ reason: 'not-found' as const, message });
@@ -134,25 +135,19 @@ testRule(rule, {
       ...runs(scanIn('ACTIVE'), inspected('CVE-1', 'CRITICAL')),
       message: many(1),
     },
-    'an idle image, one level lower': { ...idle('CVE-1 HIGH'), message: many(1), grade: 'medium' },
+    'an idle image, one level lower': { ...idle('CVE-1 HIGH'), ...oneIdle },
     'an idle image with a denied one': { ...idle('CVE-1 LOW'), ...denied('CVE-1'), grade: 'high' },
     'an idle image with an exploited one': {
       on: imageWith(),
       beside: [enhancedScan([enhanced('CVE-1', 'CRITICAL', exploit)])],
       ...exploited('CRITICAL', 'high'),
     },
-    'without access to the clusters': {
-      ...idle('CVE-1 HIGH'),
-      hidden: [runningImage],
-      message: many(1),
-      grade: 'medium',
-    },
+    'without access to the clusters': { ...idle('CVE-1 HIGH'), hidden: [runningImage], ...oneIdle },
     'an image in use too, with includeIdle': {
       on: imageWith(),
       beside: [basicScan(['CVE-1 HIGH']), running],
       params: { includeIdle: true },
-      message: many(1),
-      grade: 'medium',
+      ...oneIdle,
     },
     'an idle index by its worst platform': {
       on: both[0],
@@ -167,8 +162,7 @@ testRule(rule, {
     'a repository of the same name elsewhere is another one': {
       on: imageWith(),
       beside: [basicScan(['CVE-1 HIGH']), runningWith('b', { repository: elsewhere })],
-      message: many(1),
-      grade: 'medium',
+      ...oneIdle,
     },
   },
   unknown: {
@@ -249,7 +243,7 @@ testRule(rule, {
       on: imageWith(),
       beside: [basicScan(['CVE-1 HIGH']), runningWith('b')],
       message: 'A cluster runs an image of its repository.',
-      mayWorsen: withoutClusters,
+      mayWorsen,
     },
     'the repository of a running image under another name of its registry': {
       on: imageWith(),

@@ -32,7 +32,7 @@ const owned = 'kubernetes.io/cluster/';
 /** The clusters that the tags of an instance, a volume or a group name. */
 export function clustersOf(tags: readonly Wire<Tag>[] | undefined): readonly string[] {
   const names = (tags ?? []).flatMap(({ Key = '', Value }) => {
-    if (Key === 'eks:cluster-name' || Key === 'aws:eks:cluster-name') return Value ?? [];
+    if (['eks:cluster-name', 'aws:eks:cluster-name', 'eks:eks-cluster-name'].includes(Key)) return Value ?? [];
     return Key.startsWith(owned) ? Key.slice(owned.length) : [];
   });
   return [...new Set(names)];

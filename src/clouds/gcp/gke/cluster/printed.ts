@@ -57,7 +57,8 @@ function printOne({ type, isMessage }: Field, value: unknown): unknown {
   return printMessage(fieldsOf(type), value);
 }
 
-const seconds = (value: unknown): string => String(objectAt(value)['seconds'] ?? 0);
+/** 64-bit numbers come as text. */
+const seconds = (value: unknown): string => textAt(value, 'seconds') ?? '0';
 
 function fraction(value: unknown): string {
   const nanos = Number(objectAt(value)['nanos'] ?? 0);

@@ -1,0 +1,85 @@
+import type { Clock, Cloud, Gap, Reading, Target } from '#model';
+import { gateOf, type Gate } from '../gate.ts';
+import { sheetOf, type Failure } from '../sheet.ts';
+import { kubernetesApi } from './api/resource.ts';
+import { collectCluster } from './collect.ts';
+import { clientOf, type Client } from './connect/client.ts';
+import type { EndpointOptions } from './connect/endpoint.ts';
+import { kubernetesFailure } from './connect/failure.ts';
+import { kubernetesTypes } from './documents/kinds.ts';
+import { runningImage } from './image/resource.ts';
+
+/** How the Kubernetes API of a cluster is called. */
+export interface ClusterAccess {
+  /** The address of the cluster in its cloud. */
+  readonly cluster: string;
+  /** An https URL. */
+  readonly endpoint: string;
+  /** The certificate authority of the endpoint, PEM; without it the public ones. */
+  readonly ca?: string;
+  /** A bearer token that is good now. */
+  token(): Promise<string>;
+  readonly environment?: string;
+}
+
+/** A cluster whose API cannot be called, and why. */
+export interface ClosedCluster {
+  readonly cluster: string;
+  readonly closed: Failure;
+  readonly environment?: string;
+}
+
+export interface KubernetesSettings extends EndpointOptions {
+  readonly clock: Clock;
+  /** One of its own where it is not given. */
+  readonly gate?: Gate;
+  readonly clusters: () => readonly (ClusterAccess | ClosedCluster)[];
+}
+
+/** Reads the APIs of clusters: a target for each. */
+export function kubernetesCloud(settings: KubernetesSettings): Cloud {
+  const { clock, clusters, gate = gateOf({ clock }), ...options } = settings;
+  const targetOf = ({ cluster, environment }: ClusterAccess | ClosedCluster): Target => {
+    const label = environment === undefined ? {} : { environment };
+    return { id: `k8s:${cluster}`, provider: 'kubernetes', scopes: ['cluster'], ...label };
+  };
+
+  return {
+    provider: 'kubernetes',
+    discover: () => Promise.resolve({ targets: clusters().map(targetOf), gaps: [] }),
+
+    async collect(target, signal) {
+      const startedAt = new Date(clock.now()).toISOString();
+      const unread = (failure: Failure): Reading => ({
+        target,
+        startedAt,
+        resources: [],
+        complete: [],
+        gaps: [gapOn(target.id, failure)],
+      });
+      const access = clusters().find((it) => targetOf(it).id === target.id);
+      if (!access) return unread({ reason: 'outside', detail: 'No access to the cluster is configured.' });
+      if ('closed' in access) return unread(access.closed);
+      const { cluster, ca, token } = access;
+      let client: Client;
+      try {
+        client = clientOf({ gate, cluster, endpoint: { url: access.endpoint, ca }, token, signal, ...options });
+      } catch (error) {
+        return unread(kubernetesFailure(error));
+      }
+      const sheet = sheetOf(target, startedAt, kubernetesFailure);
+      try {
+        await collectCluster(client, sheet);
+      } finally {
+        await client.close();
+      }
+      return sheet.reading();
+    },
+  };
+}
+
+function gapOn(target: string, { reason, detail, permission }: Failure): Gap {
+  const api = 'get /version';
+  const types = [...kubernetesTypes, kubernetesApi, runningImage].map(({ name }) => name);
+  return { target, api, reason, ...(permission !== undefined && { permission }), types, detail };
+}

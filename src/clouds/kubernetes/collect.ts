@@ -1,0 +1,154 @@
+import type { Type } from '#model';
+import { textAt, type Json } from '../json.ts';
+import type { Read, Sheet } from '../sheet.ts';
+import { addressRootOf, apiAddress, objectAddress } from './address.ts';
+import { kubernetesApi, type ApiServer } from './api/resource.ts';
+import type { Client } from './connect/client.ts';
+import { listAll } from './connect/pages.ts';
+import { groupsOf, versionServing, type Group } from './connect/served.ts';
+import { keptOf } from './documents/kept.ts';
+import { kindOfPath, type Kind } from './documents/kinds.ts';
+import { runningImage } from './image/resource.ts';
+import { node } from './node/resource.ts';
+import { pod } from './pod/resource.ts';
+import { runningImages } from './running-images.ts';
+
+/** What every cluster serves, by group and version. */
+const builtIn: readonly (readonly [group: string, version: string, plurals: readonly string[]])[] = [
+  ['', 'v1', ['namespaces', 'nodes', 'pods', 'replicationcontrollers', 'serviceaccounts']],
+  ['apps', 'v1', ['daemonsets', 'deployments', 'replicasets', 'statefulsets']],
+  ['batch', 'v1', ['cronjobs', 'jobs']],
+  ['networking.k8s.io', 'v1', ['networkpolicies']],
+  ['rbac.authorization.k8s.io', 'v1', ['clusterrolebindings', 'clusterroles', 'rolebindings', 'roles']],
+];
+
+/** What something may have installed; of several groups that serve the same objects the first is read. */
+const optional: readonly (readonly [groups: readonly string[], plurals: readonly string[]])[] = [
+  [['cilium.io'], ['ciliumclusterwidenetworkpolicies', 'ciliumnetworkpolicies']],
+  [
+    ['projectcalico.org', 'crd.projectcalico.org'],
+    ['globalnetworkpolicies', 'networkpolicies'],
+  ],
+  [['policy.networking.k8s.io'], ['adminnetworkpolicies', 'baselineadminnetworkpolicies', 'clusternetworkpolicies']],
+  [['networking.k8s.aws'], ['applicationnetworkpolicies', 'clusternetworkpolicies']],
+];
+
+/** Reads all that rules need from one cluster: each kind is a listing of its own, so that a refusal costs one kind. */
+export async function collectCluster(client: Client, sheet: Sheet): Promise<void> {
+  const found = new Map<string, Found>();
+  const groups = groupsOf(client);
+  const known = new Map<string, Promise<Json>>();
+  const at = { client, sheet, found };
+  const fixed = builtIn.flatMap(([group, version, plurals]) =>
+    plurals.map((plural) => readKind(at, plural, group, () => Promise.resolve({ group, version }))),
+  );
+  const installed = optional.flatMap(([names, plurals]) =>
+    plurals.map((plural) => readKind(at, plural, names[0] ?? '', () => placeIn(client, groups, names, plural, known))),
+  );
+  await Promise.all([addServer(client, sheet, groups), ...fixed, ...installed]);
+  addImages(sheet, found);
+}
+
+interface At {
+  readonly client: Client;
+  readonly sheet: Sheet;
+  /** Objects by address. */
+  readonly found: Map<string, Found>;
+}
+
+interface Found {
+  readonly type: Type;
+  readonly name: string;
+  readonly config: Json;
+}
+
+interface Place {
+  readonly group: string;
+  readonly version: string;
+}
+
+/** Reads one kind; where the cluster does not serve it, that it holds none is known. */
+async function readKind(
+  { client, sheet, found }: At,
+  plural: string,
+  group: string,
+  placeOf: () => Promise<Place | undefined>,
+): Promise<void> {
+  const kind = kindOfPath(group, plural);
+  if (!kind) throw new Error(`no type stands for ${plural} of ${group}`);
+  const types = kind.type.name === pod.name ? [kind.type, runningImage] : [kind.type];
+  const read: Read = { api: apiOf(plural, group), types };
+  await sheet.list(read, async () => {
+    const place = await placeOf();
+    if (!place) return;
+    const path = place.group === '' ? `/api/${place.version}` : `/apis/${place.group}/${place.version}`;
+    await listAll(client, apiOf(plural, place.group), `${path}/${plural}`, (item) => add(item, kind, place));
+  });
+
+  function add(item: Json, { type, namespaced }: Kind, place: Place): void {
+    const name = textAt(item, 'metadata', 'name') ?? '';
+    const namespace = namespaced ? textAt(item, 'metadata', 'namespace') : undefined;
+    const id = objectAddress({ ...place, cluster: addressRootOf(sheet.target.id), namespace, plural, name });
+    const config = keptOf(item);
+    const called = namespace === undefined ? name : `${namespace}/${name}`;
+    found.set(id, { type, name: called, config });
+    sheet.add(type, { id, name: called, created: textAt(item, 'metadata', 'creationTimestamp'), config });
+  }
+}
+
+const apiOf = (plural: string, group: string): string => `list ${plural}${group === '' ? '' : `.${group}`}`;
+
+/** What the API says of itself, each part where it could be read. */
+async function addServer(client: Client, sheet: Sheet, asked: Promise<readonly Group[]>): Promise<void> {
+  const server: { version?: NonNullable<ApiServer['version']>; groups?: readonly Group[] } = {};
+  const types = [kubernetesApi];
+  await Promise.all([
+    sheet.list({ api: 'get /version', types }, async () => {
+      const answer = await client.get('get /version', '/version');
+      const part = (key: string): string => textAt(answer, key) ?? '';
+      server.version = { major: part('major'), minor: part('minor'), gitVersion: part('gitVersion') };
+    }),
+    sheet.list({ api: 'get /apis', types }, async () => {
+      server.groups = await asked;
+    }),
+  ]);
+  if (!server.version && !server.groups) return;
+  const { id } = sheet.target;
+  sheet.add(kubernetesApi, { id: apiAddress(id), name: id.split(/[/:]/).at(-1) ?? id, config: server });
+}
+
+/** The first of several groups that serves a kind; undefined when the cluster serves none. */
+async function placeIn(
+  client: Client,
+  groups: Promise<readonly Group[]>,
+  names: readonly string[],
+  plural: string,
+  known: Map<string, Promise<Json>>,
+): Promise<Place | undefined> {
+  const served = await groups;
+  for (const name of names) {
+    const group = served.find((it) => it.name === name);
+    const version = group && (await versionServing(client, group, plural, known));
+    if (version !== undefined) return { group: name, version };
+  }
+  return undefined;
+}
+
+/** The images that the pods run, each pod counted to the controller that stands above all others of it. */
+function addImages(sheet: Sheet, found: ReadonlyMap<string, Found>): void {
+  const cluster = addressRootOf(sheet.target.id);
+  const ofType = ({ name }: Type) => [...found].filter(([, it]) => it.type.name === name);
+  const pods = ofType(pod).map(([id, { config }]) => ({ workload: topOwner(id, found), config }));
+  const nodes = ofType(node).map(([, { config }]) => config);
+  for (const image of runningImages(pods, nodes)) {
+    const name = `${image.repository}@${image.digest}`;
+    const place = { cluster, group: 'core', version: 'v1', namespace: undefined };
+    sheet.add(runningImage, { id: objectAddress({ ...place, plural: 'images', name }), name, config: image });
+  }
+}
+
+function topOwner(id: string, found: ReadonlyMap<string, Found>): string {
+  const it = found.get(id);
+  const owner = it?.type.owner?.(id, it.config);
+  return owner !== undefined && found.has(owner) ? topOwner(owner, found) : (it?.name ?? id);
+}

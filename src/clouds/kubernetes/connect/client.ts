@@ -1,0 +1,62 @@
+import type { Gate } from '../../gate.ts';
+import { isObject, textAt, type Json } from '../../json.ts';
+import { MalformedAnswer } from '../../pages.ts';
+import { connectTo, type Endpoint, type EndpointOptions } from './endpoint.ts';
+import { isRetryable, isThrottle, KubernetesRefusal } from './failure.ts';
+
+type Query = Readonly<Record<string, string>>;
+
+/** Reads one cluster's API. */
+export interface Client {
+  /** The JSON object at a path. `api` is the permission that it takes, such as `list pods`. */
+  get(api: string, path: string, query?: Query): Promise<Json>;
+  close(): Promise<void>;
+}
+
+export interface ClientSettings extends EndpointOptions {
+  readonly gate: Gate;
+  /** The address of the cluster. */
+  readonly cluster: string;
+  readonly endpoint: Endpoint;
+  /** A bearer token that is good now. */
+  readonly token: () => Promise<string>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Opens the way to an API; connections are made by the first call. Throws RefusedEndpoint. */
+export function clientOf({ gate, cluster, endpoint, token, signal, ...options }: ClientSettings): Client {
+  const { origin, agent } = connectTo(endpoint, options);
+
+  const send = async (api: string, path: string, query: Query, abort: AbortSignal): Promise<Json> => {
+    const headers = { authorization: `Bearer ${await token()}`, accept: 'application/json' };
+    const { statusCode, body } = await agent.request({ origin, path, method: 'GET', query, headers, signal: abort });
+    const text = await body.text();
+    if (statusCode >= 300 && statusCode < 400)
+      throw new KubernetesRefusal(statusCode, 'The endpoint sends callers elsewhere: that is refused.', api);
+    if (statusCode !== 200) throw new KubernetesRefusal(statusCode, messageOf(text, statusCode), api);
+    const answer: unknown = JSON.parse(text);
+    if (!isObject(answer)) throw new MalformedAnswer('The answer is no object.');
+    return answer;
+  };
+
+  return {
+    get: (api, path, query = {}) =>
+      gate.pass(
+        { provider: 'kubernetes', account: cluster, region: '', api },
+        (abort) => send(api, path, query, abort),
+        { isThrottle, isRetryable, signal },
+      ),
+    close: () => agent.close(),
+  };
+}
+
+/** What a `Status` says, or the beginning of an answer that is none. */
+function messageOf(text: string, status: number): string {
+  if (!text.startsWith('{')) return text.trim() === '' ? `The API answered ${status}.` : text;
+  try {
+    return textAt(JSON.parse(text), 'message') ?? `The API answered ${status}.`;
+  } catch (error) {
+    if (error instanceof SyntaxError) return `The API answered ${status}, and no JSON.`;
+    throw error;
+  }
+}

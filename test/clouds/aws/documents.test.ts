@@ -1,0 +1,243 @@
+import { describe, expect, test } from 'vitest';
+import { onlyReading, onlyResource, read } from '../files/folder.ts';
+
+const answer = (data: object, status = 200) => ({ status_code: status, data: { ...data, ResponseMetadata: {} } });
+
+describe('addresses', () => {
+  const cases: readonly [string, object, string][] = [
+    [
+      'a security group with its owner',
+      { SecurityGroups: [{ GroupId: 'sg-1', OwnerId: '1', IpPermissions: [] }] },
+      'arn:aws:ec2::1:security-group/sg-1',
+    ],
+    [
+      'a security group with its ARN',
+      {
+        SecurityGroups: [
+          { GroupId: 'sg-1', SecurityGroupArn: 'arn:aws:ec2:eu-west-1:1:security-group/sg-1', IpPermissions: [] },
+        ],
+      },
+      'arn:aws:ec2:eu-west-1:1:security-group/sg-1',
+    ],
+    [
+      'a volume with its zone',
+      { Volumes: [{ VolumeId: 'vol-1', Size: 8, AvailabilityZone: 'us-west-2-lax-1a' }] },
+      'arn:aws:ec2:us-west-2::volume/vol-1',
+    ],
+    [
+      'an instance with its reservation',
+      {
+        Reservations: [
+          { OwnerId: '1', Instances: [{ InstanceId: 'i-1', Placement: { AvailabilityZone: 'cn-north-1b' } }] },
+        ],
+      },
+      'arn:aws-cn:ec2:cn-north-1:1:instance/i-1',
+    ],
+    [
+      'an image, whose owner is not the account',
+      { Images: [{ ImageId: 'ami-1', OwnerId: '9', RootDeviceType: 'ebs' }] },
+      'arn:aws:ec2:::image/ami-1',
+    ],
+    [
+      'a version of a launch template',
+      { LaunchTemplateVersions: [{ LaunchTemplateId: 'lt-1', VersionNumber: 2, LaunchTemplateData: {} }] },
+      'arn:aws:ec2:::launch-template/lt-1:2',
+    ],
+    [
+      'an image of a repository',
+      { imageDetails: [{ registryId: '1', repositoryName: 'a/b', imageDigest: 'sha256:1' }] },
+      'arn:aws:ecr::1:repository/a/b@sha256:1',
+    ],
+    [
+      'the scan of an image',
+      { imageId: { imageDigest: 'sha256:1' }, imageScanFindings: {}, repositoryName: 'a', registryId: '1' },
+      'arn:aws:ecr::1:repository/a@sha256:1/scan',
+    ],
+    ['a key', { KeyMetadata: { KeyId: 'k', Arn: 'arn:aws:kms:eu-west-1:1:key/k' } }, 'arn:aws:kms:eu-west-1:1:key/k'],
+    ['a provider', { Url: 'oidc.eks/id/1', ClientIDList: [] }, 'arn:aws:iam:::oidc-provider/oidc.eks/id/1'],
+    ['a setting of the region', { EbsEncryptionByDefault: false }, 'aws:files:./ec2.ebs-encryption-default'],
+    ['the allowed images', { State: 'disabled', ImageCriteria: [] }, 'aws:files:./ec2.allowed-images'],
+    ['a version of EKS', { clusterVersions: [{ clusterVersion: '1.33' }] }, 'aws:files:./eks.version/1.33'],
+  ];
+
+  test.each(cases)('%s', async (_, document, id) => {
+    expect(onlyResource(await read({ 'a.json': document })).id).toBe(id);
+  });
+});
+
+describe('wrappers', () => {
+  test('placebo is taken off, and its dates become text', async () => {
+    const moment = {
+      __class__: 'datetime',
+      year: 2021,
+      month: 6,
+      day: 9,
+      hour: 22,
+      minute: 1,
+      second: 15,
+      microsecond: 601000,
+    };
+    const cluster = { name: 'c', arn: 'arn:aws:eks:eu-west-1:1:cluster/c', createdAt: moment };
+    const found = onlyResource(await read({ 'eks.DescribeCluster_1.json': answer({ cluster }) }));
+    expect([found.created, found.config]).toEqual([
+      '2021-06-09T22:01:15.601Z',
+      { name: 'c', arn: 'arn:aws:eks:eu-west-1:1:cluster/c', createdAt: '2021-06-09T22:01:15.601Z' },
+    ]);
+  });
+
+  test('seconds since 1970 become text', async () => {
+    const image = { registryId: '1', repositoryName: 'a', imageDigest: 'sha256:1', imagePushedAt: 1565128275.0 };
+    const { config } = onlyResource(await read({ 'a.json': { imageDetails: [image] } }));
+    expect(config).toEqual({ ...image, imagePushedAt: '2019-08-06T21:51:15.000Z' });
+  });
+
+  test('an answer that a query cut down to its entries is no listing', async () => {
+    const { complete, resources } = onlyReading(await read({ 'a.json': [{ GroupId: 'sg-1', IpPermissions: [] }] }));
+    expect([complete, resources.length]).toEqual([[], 1]);
+  });
+
+  test('examples of the API description are answers with their requests', async () => {
+    const output = { Entries: [{ Cidr: '10.0.0.0/8' }] };
+    const examples = { GetManagedPrefixListEntries: [{ input: { PrefixListId: 'pl-1' }, output }] };
+    const found = onlyResource(await read({ 'ec2-2016-11-15.examples.json': { version: '1.0', examples } }));
+    expect([found.id, found.config]).toEqual(['arn:aws:ec2:::prefix-list/pl-1', { PrefixListId: 'pl-1', ...output }]);
+  });
+
+  test('entries of a prefix list that nothing names are not judged', async () => {
+    const found = await read({
+      'ec2.GetManagedPrefixListEntries_1.json': answer({ Entries: [{ Cidr: '10.0.0.0/8' }] }),
+    });
+    expect(found.unreadable.map(({ reason }) => reason)).toEqual(['not-judged']);
+  });
+});
+
+describe('roles and policies', () => {
+  const trust = { Version: '2012-10-17', Statement: [] };
+  const role = { RoleName: 'r', Arn: 'arn:aws:iam::1:role/r', AssumeRolePolicyDocument: trust };
+
+  test('a decoded document is encoded again, as the SDK answers it', async () => {
+    const { config } = onlyResource(await read({ 'a.json': { Role: role } }));
+    expect(config).toEqual({ ...role, AssumeRolePolicyDocument: encodeURIComponent(JSON.stringify(trust)) });
+  });
+
+  test('a document that is encoded stays as it is', async () => {
+    const encoded = { ...role, AssumeRolePolicyDocument: '%7B%7D' };
+    expect(onlyResource(await read({ 'a.json': { Role: encoded } })).config).toEqual(encoded);
+  });
+
+  test('roles alone are the target of the account', async () => {
+    const { target, complete } = onlyReading(await read({ 'a.json': { Roles: [role] } }));
+    expect([target.id, complete]).toEqual(['aws:1:global', ['iam.role']]);
+  });
+
+  test('a truncated list is not complete', async () => {
+    expect(onlyReading(await read({ 'a.json': { Roles: [role], IsTruncated: true } })).complete).toEqual([]);
+  });
+
+  const account = (attached: string, policies: readonly object[]) => ({
+    RoleDetailList: [{ ...role, AttachedManagedPolicies: [{ PolicyArn: attached }] }],
+    Policies: policies,
+  });
+  const policy = { PolicyName: 'p', Arn: 'arn:aws:iam::1:policy/p', PolicyVersionList: [] };
+
+  test('policies are complete when every attached one is there', async () => {
+    const whole = onlyReading(await read({ 'a.json': account(policy.Arn, [policy]) }));
+    const filtered = onlyReading(await read({ 'a.json': account('arn:aws:iam::aws:policy/x', [policy]) }));
+    expect([whole.complete, filtered.complete]).toEqual([['iam.policy', 'iam.role'], ['iam.role']]);
+  });
+
+  test('a policy without its documents is not judged, as if it granted nothing', async () => {
+    const found = await read({ 'a.json': { Policy: { PolicyName: 'p', Arn: policy.Arn } } });
+    expect([found.readings, found.unreadable.map(({ reason }) => reason)]).toEqual([[], ['not-judged']]);
+  });
+
+  test('a listed provider takes the full address from the list', async () => {
+    const arn = 'arn:aws:iam::1:oidc-provider/oidc.eks/id/1';
+    const files = {
+      'l.json': { OpenIDConnectProviderList: [{ Arn: arn }] },
+      'p.json': { Url: 'oidc.eks/id/1', ClientIDList: [] },
+    };
+    const { resources, complete, gaps } = onlyReading(await read(files));
+    expect([resources.map(({ id }) => id), complete, gaps]).toEqual([[arn], ['iam.oidc-provider'], []]);
+  });
+});
+
+describe('refusals', () => {
+  const refused = (operation: string, code: string, message: string, status = 400) =>
+    read({ [`${operation.replace(':', '.')}_1.json`]: answer({ Error: { Code: code, Message: message } }, status) });
+
+  test('a denied call is a gap on the address that the message names', async () => {
+    const arn = 'arn:aws:kms:us-west-1:1:key/k';
+    const { gaps } = onlyReading(
+      await refused('kms:DescribeKey', 'AccessDeniedException', `no: kms:DescribeKey on resource: ${arn}`),
+    );
+    expect(gaps).toEqual([
+      {
+        target: 'aws:files:.',
+        api: 'kms:DescribeKey',
+        reason: 'denied',
+        permission: 'kms:DescribeKey',
+        resource: arn,
+        types: ['kms.key'],
+        detail: `AccessDeniedException: no: kms:DescribeKey on resource: ${arn}`,
+      },
+    ]);
+  });
+
+  test.each([
+    ['Throttling', 'throttled', 400],
+    ['InvalidSubnetID.NotFound', 'not-found', 400],
+    ['OptInRequired', 'not-enabled', 400],
+    ['InternalError', 'unreachable', 500],
+    ['ValidationError', 'not-in-files', 400],
+  ])('%s is %s', async (code, reason, status) => {
+    const { gaps } = onlyReading(await refused('ec2:DescribeSubnets', code, 'm', status));
+    expect(gaps.map((gap) => gap.reason)).toEqual([reason]);
+  });
+
+  test('a refused call that no rule needs is named', async () => {
+    const found = await refused('iam:GetServerCertificate', 'NoSuchEntity', 'm', 404);
+    expect([found.readings, found.unreadable.map(({ reason }) => reason)]).toEqual([[], ['not-judged']]);
+  });
+});
+
+test('user data never enters the inventory', async () => {
+  const version = {
+    LaunchTemplateId: 'lt-1',
+    VersionNumber: 1,
+    LaunchTemplateData: { UserData: 'c2VjcmV0', ImageId: 'ami-1' },
+  };
+  const { config } = onlyResource(await read({ 'a.json': { LaunchTemplateVersions: [version] } }));
+  expect(JSON.stringify(config)).not.toContain('c2VjcmV0');
+});
+
+test('a multi-platform image lists its children, a plain one does not', async () => {
+  const image = (manifest: object) => ({
+    images: [
+      {
+        registryId: '1',
+        repositoryName: 'a',
+        imageId: { imageDigest: 'sha256:1' },
+        imageManifest: JSON.stringify(manifest),
+      },
+    ],
+  });
+  const index = await read({
+    'a.json': image({ manifests: [{ digest: 'sha256:2', platform: { os: 'linux' }, size: 1 }] }),
+  });
+  expect(onlyResource(index).config).toEqual({
+    digest: 'sha256:1',
+    manifests: [{ digest: 'sha256:2', platform: { os: 'linux' } }],
+  });
+  expect((await read({ 'ecr.BatchGetImage_1.json': answer(image({ layers: [] })) })).readings).toEqual([]);
+});
+
+test('lists of other services that share a key are not taken', async () => {
+  const files = {
+    'a.json': { clusters: [{ clusterArn: 'arn:aws:ecs:eu-west-1:1:cluster/c' }] },
+    'b.json': { repositories: [{ repositoryArn: 'arn:aws:ecr-public::1:repository/r' }] },
+    'c.json': { findings: [{ id: 'f', resource: 'arn:aws:s3:::b' }] },
+    'd.json': { SecurityGroups: ['sg-1'] },
+  };
+  expect((await read(files)).readings).toEqual([]);
+});
