@@ -2,7 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '#app/config/schema';
 import { readFiles } from '#clouds/files/read-files';
 import type { Gate } from '#clouds/gate';
-import type { Clock, Cloud, Provider, Reading } from '#model';
+import type { ClusterAccess } from '#clouds/cluster-access';
+import type { Failure } from '#clouds/sheet';
+import type { Clock, Cloud, Provider, Reading, Resource } from '#model';
 
 /** Time as this machine knows it. */
 export const clock: Clock = {
@@ -23,15 +25,55 @@ export interface CloudOptions {
   readonly projectIds?: readonly string[];
 }
 
-/** The clouds that are asked for: all of them where none is named. SDKs are loaded only where they are needed. */
-export async function cloudsOf(options: CloudOptions, config: Config): Promise<readonly Cloud[]> {
-  const asked = options.providers ?? ['aws', 'azure', 'gcp'];
+/** A cloud that can also open the clusters it found. */
+interface ClusterCloud extends Cloud {
+  access(cluster: Resource): Promise<ClusterAccess | Failure>;
+}
+
+/** The clouds that are asked for, and the way from what they hold into the clusters' own APIs. */
+export interface Wired {
+  readonly clouds: readonly Cloud[];
+  readonly clusters?: (readings: readonly Reading[]) => Promise<Cloud>;
+}
+
+/** Wires what is asked for: every cloud where none is named. SDKs are loaded only where they are needed. */
+export async function cloudsOf(options: CloudOptions, config: Config): Promise<Wired> {
+  const asked = options.providers ?? ['aws', 'azure', 'gcp', 'kubernetes'];
   const { gateOf } = await import('#clouds/gate');
   const gate = gateOf({ clock });
   const makers = { aws: awsOf, azure: azureOf, gcp: gcpOf };
   const names = (['aws', 'azure', 'gcp'] as const).filter((name) => asked.includes(name));
-  return Promise.all(names.map((name) => makers[name]({ gate, options, config })));
+  const made = await Promise.all(
+    names.map(async (name) => [name, await makers[name]({ gate, options, config })] as const),
+  );
+  const clouds = made.map(([, cloud]) => cloud);
+  if (!asked.includes('kubernetes')) return { clouds };
+  return { clouds, clusters: (readings) => clustersOf(new Map(made), readings, gate) };
 }
+
+const clusterTypes: Readonly<Record<string, Provider>> = {
+  'eks.cluster': 'aws',
+  'aks.cluster': 'azure',
+  'gke.cluster': 'gcp',
+};
+
+async function clustersOf(
+  clouds: ReadonlyMap<Provider, ClusterCloud>,
+  readings: readonly Reading[],
+  gate: Gate,
+): Promise<Cloud> {
+  const { kubernetesCloud } = await import('#clouds/kubernetes/cloud');
+  const found = readings.flatMap(({ resources }) => resources.filter(({ type }) => type in clusterTypes));
+  const clusters = await Promise.all(
+    found.map(async (cluster) => {
+      const access = await clouds.get(clusterTypes[cluster.type] ?? 'kubernetes')?.access(cluster);
+      return access && 'endpoint' in access ? access : { cluster: cluster.id, closed: access ?? outside };
+    }),
+  );
+  return kubernetesCloud({ gate, clock, clusters: () => clusters });
+}
+
+const outside: Failure = { reason: 'outside', detail: 'The cloud of the cluster is not read.' };
 
 interface Making {
   readonly gate: Gate;
@@ -39,7 +81,7 @@ interface Making {
   readonly config: Config;
 }
 
-async function awsOf({ gate, options, config }: Making): Promise<Cloud> {
+async function awsOf({ gate, options, config }: Making): Promise<ClusterCloud> {
   const { awsCloud } = await import('#clouds/aws/cloud');
   const { profile, regions, roleArn, externalId } = options;
   const accounts = config.targets?.aws;
@@ -53,18 +95,28 @@ async function awsOf({ gate, options, config }: Making): Promise<Cloud> {
   });
 }
 
-async function azureOf({ gate, options, config }: Making): Promise<Cloud> {
+async function azureOf({ gate, options, config }: Making): Promise<ClusterCloud> {
   const { azureCloud } = await import('#clouds/azure/cloud');
-  const subscriptionIds =
-    options.subscriptionIds ?? config.targets?.azure?.flatMap(({ subscriptions }) => subscriptions);
-  return azureCloud({ gate, clock, ...(subscriptionIds && { subscriptionIds }) });
+  const groups = config.targets?.azure ?? [];
+  const environments = labelsOf(groups.map(({ subscriptions, environment }) => [subscriptions, environment] as const));
+  const named = config.targets?.azure && groups.flatMap(({ subscriptions }) => subscriptions);
+  const subscriptionIds = options.subscriptionIds ?? named;
+  return azureCloud({ gate, clock, environments, ...(subscriptionIds && { subscriptionIds }) });
 }
 
-async function gcpOf({ gate, options, config }: Making): Promise<Cloud> {
+async function gcpOf({ gate, options, config }: Making): Promise<ClusterCloud> {
   const { gcpCloud } = await import('#clouds/gcp/cloud');
-  const projectIds = options.projectIds ?? config.targets?.gcp?.flatMap(({ projects }) => projects);
-  return gcpCloud({ gate, clock, ...(projectIds && { projectIds }) });
+  const groups = config.targets?.gcp ?? [];
+  const environments = labelsOf(groups.map(({ projects, environment }) => [projects, environment] as const));
+  const named = config.targets?.gcp && groups.flatMap(({ projects }) => projects);
+  const projectIds = options.projectIds ?? named;
+  return gcpCloud({ gate, clock, environments, ...(projectIds && { projectIds }) });
 }
+
+const labelsOf = (groups: readonly (readonly [readonly string[], string | undefined])[]): Record<string, string> =>
+  Object.fromEntries(
+    groups.flatMap(([ids, label]) => (label === undefined ? [] : ids.map((id) => [id.toLowerCase(), label]))),
+  );
 
 /** Reads files, with every recogniser there is. */
 export async function filesAt(path: string, at: string, signal: AbortSignal) {
@@ -83,6 +135,3 @@ export function interrupt(): { readonly signal: AbortSignal; release(): void } {
   process.on('SIGINT', stop);
   return { signal: controller.signal, release: () => void process.off('SIGINT', stop) };
 }
-
-/** The clusters' own APIs, for the clusters that the clouds were found to hold. */
-export type Clusters = (readings: readonly Reading[]) => Promise<Cloud>;

@@ -99,8 +99,7 @@ export async function readClouds(
   signal: AbortSignal,
 ): Promise<Reading[]> {
   const progress = progressOn(screen, clock.now);
-  const clouds = await cloudsOf(options, config);
-  return collectAll({ clouds, progress, signal });
+  return collectAll({ ...(await cloudsOf(options, config)), progress, signal });
 }
 
 async function readPaths(path: string, screen: Terminal, signal: AbortSignal, at: string) {

@@ -44,7 +44,12 @@ export function listingsOf<T>(
       collected.add(id);
       return of(id, signal);
     },
-    others: (id, signal) =>
-      Promise.all(ids.filter((it) => it !== id).map(async (it) => [it, await of(it, signal)] as const)),
+    async others(id, signal) {
+      const rest = ids.filter((it) => it !== id);
+      const listed = await Promise.all(rest.map(async (it) => [it, await of(it, signal)] as const));
+      // A listing that was stopped is no empty one.
+      signal?.throwIfAborted();
+      return listed;
+    },
   };
 }

@@ -1,4 +1,4 @@
-import type { GapReason, Provider, Scope, Type } from '#model';
+import type { GapReason, Provider, Resource, Scope, Type } from '#model';
 
 /** What is known of a document besides its content. */
 export interface Hints {
@@ -80,6 +80,12 @@ export interface Recogniser {
   /** The id of the target at a place; undefined where the place does not say enough. `scopes` are those of what was found. */
   target(place: Place, scopes: ReadonlySet<Scope>): string | undefined;
   recognise(document: unknown, hints: Hints): Recognised | NotJudged | undefined;
+  /** What follows from all objects of a target. It is complete where the type that it follows from is, and tells enough. */
+  readonly derived?: {
+    readonly type: Type;
+    readonly from: Type;
+    work(resources: readonly Resource[]): { readonly found: readonly Found[]; readonly tellsAll: boolean };
+  };
 }
 
 /** Recognised objects and nothing else. */

@@ -1,8 +1,10 @@
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { compareText } from '#lib/text';
-import type { Clock, Cloud, Discovery, Gap, Reading, Target } from '#model';
+import type { Clock, Cloud, Discovery, Gap, Reading, Resource, Target } from '#model';
+import type { ClusterAccess } from '../cluster-access.ts';
 import type { Gate } from '../gate.ts';
 import { sheetOf, type Failure } from '../sheet.ts';
+import { eksAccess } from './access.ts';
 import { clientsOf, type ClientConfig } from './clients.ts';
 import { awsFailure, regionFailure } from './failure.ts';
 import { collectOidcProviders } from './iam/oidc-provider/collect.ts';
@@ -32,8 +34,14 @@ export interface AwsSettings {
 const noCredentials =
   'No AWS credentials were found. Sign in with `aws sso login` or `aws configure`, or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.';
 
+/** AWS, and the way into the clusters that were read. */
+export interface AwsCloud extends Cloud {
+  /** How the Kubernetes API of a cluster that was read can be called. */
+  access(cluster: Resource): Promise<ClusterAccess | Failure>;
+}
+
 /** Reads AWS accounts: a target for each enabled region and one for what an account has only once. */
-export function awsCloud(settings: AwsSettings): Cloud {
+export function awsCloud(settings: AwsSettings): AwsCloud {
   const opener: Opener = {
     gate: settings.gate,
     clock: settings.clock,
@@ -69,7 +77,7 @@ export function awsCloud(settings: AwsSettings): Cloud {
     return { targets, gaps };
   };
 
-  const sessionFor = ({ id }: Target): Promise<Session | Refusal> => {
+  const sessionFor = ({ id }: Pick<Target, 'id'>): Promise<Session | Refusal> => {
     const account = accountIn(id);
     const setting = entries.find((one) => one.account === account || one.role?.includes(`:${account}:`)) ?? entries[0];
     const session = sessions.get(id) ?? openAccount(setting ?? {}, opener);
@@ -95,6 +103,10 @@ export function awsCloud(settings: AwsSettings): Cloud {
       if (!('failure' in session)) return collectTarget(target, { session, gate: settings.gate, startedAt, signal });
       const gap = reported.has(target.id) ? undefined : gapOn(target, session);
       return { target, startedAt, resources: [], complete: [], gaps: gap ? [gap] : [] };
+    },
+    async access(cluster) {
+      const session = await sessionFor({ id: cluster.target });
+      return 'failure' in session ? session.failure : eksAccess(cluster, session.config, settings.clock);
     },
   };
 }

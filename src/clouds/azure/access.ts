@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import type { Resource } from '#model';
+import type { ClusterAccess } from '../cluster-access.ts';
 import type { Gate } from '../gate.ts';
 import { isObject, listAt, objectAt, textAt, type Json } from '../json.ts';
 import { MalformedAnswer } from '../pages.ts';
@@ -8,18 +9,6 @@ import { subscriptionOf } from './address.ts';
 import { azureFailure } from './failure.ts';
 import { callerOf } from './reader.ts';
 import type { Session } from './session.ts';
-
-/** How the Kubernetes API of a cluster is called. */
-export interface AksAccess {
-  /** The address of the cluster. */
-  readonly cluster: string;
-  /** An https URL. */
-  readonly endpoint: string;
-  /** The certificate authority of the endpoint, PEM; without it the public ones. */
-  readonly ca?: string;
-  /** A bearer token that is good now. */
-  token(): Promise<string>;
-}
 
 interface Asked {
   readonly session: Session;
@@ -40,7 +29,7 @@ const serverApplication = '6dae42f8-4368-4678-94ff-3960e28e3630';
  * Asks for the credential of a cluster user, never for the administrator's. Where Entra is integrated it holds no
  * secret, and the token is one of the sign-in's own.
  */
-export async function aksAccess({ session, gate, cluster, signal }: Asked): Promise<AksAccess | Failure> {
+export async function aksAccess({ session, gate, cluster, signal }: Asked): Promise<ClusterAccess | Failure> {
   const [, , subscription = '', , group = '', , , , name = ''] = cluster.id.split('/');
   const { containers } = session.clients(subscription);
   try {
@@ -55,7 +44,7 @@ export async function aksAccess({ session, gate, cluster, signal }: Asked): Prom
   }
 }
 
-function accessFrom({ id, config }: Resource, kubeconfig: unknown, { credential }: Session): AksAccess | Failure {
+function accessFrom({ id, config }: Resource, kubeconfig: unknown, { credential }: Session): ClusterAccess | Failure {
   const server = objectAt(firstOf(kubeconfig, 'clusters'), 'cluster');
   const user = objectAt(firstOf(kubeconfig, 'users'), 'user');
   const endpoint = textAt(server, 'server');

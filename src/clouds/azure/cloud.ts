@@ -1,9 +1,10 @@
+import type { ClusterAccess } from '../cluster-access.ts';
 import type { ManagedCluster } from '@azure/arm-containerservice';
 import type { Clock, Cloud, Gap, Reading, Resource, Target } from '#model';
 import type { Gate } from '../gate.ts';
 import { listingsOf, type Listings } from '../listings.ts';
 import { sheetOf, type Failure } from '../sheet.ts';
-import { aksAccess, type AksAccess } from './access.ts';
+import { aksAccess } from './access.ts';
 import { listClusters } from './aks/cluster/collect.ts';
 import { azureFailure } from './failure.ts';
 import { callerOf } from './reader.ts';
@@ -23,7 +24,7 @@ export interface AzureSettings extends SessionSettings {
 
 export interface AzureCloud extends Cloud {
   /** How the Kubernetes API of a cluster that was read can be called. */
-  access(cluster: Resource, signal?: AbortSignal): Promise<AksAccess | Failure>;
+  access(cluster: Resource, signal?: AbortSignal): Promise<ClusterAccess | Failure>;
 }
 
 const signedOut =

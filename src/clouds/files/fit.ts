@@ -13,7 +13,8 @@ export function misfitOf({ type, id, config }: Pick<Found, 'type' | 'id' | 'conf
     ['namespace', () => type.namespace?.(config, address), isText],
     ['images', () => type.images?.(config), isKey],
   ];
-  for (const [what, ask, isRight] of asked) if (!answers(ask, isRight)) return `${type.name}: its ${what} cannot be read`;
+  for (const [what, ask, isRight] of asked)
+    if (!answers(ask, isRight)) return `${type.name}: its ${what} cannot be read`;
   return undefined;
 }
 

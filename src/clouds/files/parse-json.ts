@@ -44,7 +44,10 @@ function attempt(text: string): { value: unknown } | { error: SyntaxError } {
 
 /** The lines of a text that each begin a document, the first of which is whole; undefined for other texts. */
 function linesOf(text: string): { start: number; end: number }[] | undefined {
-  const lines = [...text.matchAll(/\S[^\n]*/g)].map(({ index, 0: line }) => ({ start: index, end: index + line.length }));
+  const lines = [...text.matchAll(/\S[^\n]*/g)].map(({ index, 0: line }) => ({
+    start: index,
+    end: index + line.length,
+  }));
   const [first] = lines;
   if (!first || !lines.every(({ start }) => '{['.includes(text.charAt(start)))) return undefined;
   return 'value' in attempt(text.slice(first.start, first.end)) ? lines : undefined;

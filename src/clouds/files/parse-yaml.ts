@@ -41,7 +41,9 @@ function aliasesOf(text: string): number {
 function composed(text: string, lineCounter: LineCounter): readonly Document[] | undefined {
   try {
     const customTags = (core: Tags): Tags => [...yaml11Tags, ...core];
-    return [...parseAllDocuments(text, { lineCounter, schema: 'core', customTags, logLevel: 'silent', uniqueKeys: false })];
+    return [
+      ...parseAllDocuments(text, { lineCounter, schema: 'core', customTags, logLevel: 'silent', uniqueKeys: false }),
+    ];
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;

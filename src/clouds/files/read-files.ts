@@ -176,7 +176,11 @@ function shapeOf(document: unknown): string {
   if (typeof document !== 'object' || document === null) return 'a text and not an object';
   const keys = Object.keys(document);
   const first = keys.slice(0, 3).map((key) => key.slice(0, 40));
-  return Array.isArray(document) ? 'a list' : keys.length === 0 ? 'an empty object' : `an object with ${first.join(', ')}`;
+  return Array.isArray(document)
+    ? 'a list'
+    : keys.length === 0
+      ? 'an empty object'
+      : `an object with ${first.join(', ')}`;
 }
 
 const byPath = (a: Unreadable, b: Unreadable): number =>

@@ -1,6 +1,6 @@
 import { compareText } from '#lib/text';
 import type { Gap, Instant, Reading, Resource, Unreadable } from '#model';
-import type { FoundGap } from '../recogniser.ts';
+import type { Found, FoundGap } from '../recogniser.ts';
 import { completenessOf } from './completeness.ts';
 import { latest, merged, partsOf, type Moment, type Part } from './moment.ts';
 
@@ -46,24 +46,40 @@ function readingOf({ folder, recogniser }: Moment, part: Part, at: Instant, inte
   const { provider } = recogniser;
   const id = part.id ?? `${provider}:files:${folder}`;
   const { kept, superseded } = latest(part.found, id);
-  const addresses = new Map(part.listings.flatMap(({ type, names = [] }) => names.map((it) => [keyOf(type.name, it.name), it.address?.({})])));
-  const resources = kept.map(({ it, id: own }): Resource => {
-    const { type, name, created, config } = it;
+  const addresses = new Map(
+    part.listings.flatMap(({ type, names = [] }) => names.map((it) => [keyOf(type.name, it.name), it.address?.({})])),
+  );
+  const read = kept.map(({ it, id: own }): Resource => {
     // A list of addresses says in full what the object itself says in part.
-    const listed = addresses.get(keyOf(type.name, name));
-    const address = listed?.exact ? listed.at : own;
-    return { type: type.name, id: address, name, target: id, ...(created !== undefined && { created }), config };
+    const listed = addresses.get(keyOf(it.type.name, it.name));
+    return resourceOf(it, listed?.exact ? listed.at : own, id);
   });
+  const { derived } = recogniser;
+  const further = derived?.work(read);
+  const resources = [...read, ...(further?.found ?? []).map((it) => resourceOf(it, addressOf(it, id), id))];
   const { complete, gaps } = completenessOf(part.listings, resources, part.place);
+  const follows = derived && further?.tellsAll && complete.includes(derived.from.name) ? [derived.type.name] : [];
+  const whole = [...complete, ...follows].sort(compareText);
   const reading: Reading = {
     target: { id, provider, scopes: part.scopes, folder },
     startedAt: at,
     resources: resources.sort((a, b) => compareText(a.type, b.type) || compareText(a.id, b.id)),
-    complete: interrupted ? [] : complete,
+    complete: interrupted ? [] : whole,
     gaps: [...part.gaps, ...gaps].map((gap) => gapIn(id, gap)).sort(byGap),
   };
   return { reading, superseded: superseded.map(({ path, id: address, by }) => supersededBy(path, address, by)) };
 }
+
+const resourceOf = ({ type, name, created, config }: Found, id: string, target: string): Resource => ({
+  type: type.name,
+  id,
+  name,
+  target,
+  ...(created !== undefined && { created }),
+  config,
+});
+
+const addressOf = ({ id }: Found, target: string): string => (typeof id === 'string' ? id : id(target));
 
 const keyOf = (type: string, name: string): string => `${type}\n${name}`;
 

@@ -6,7 +6,9 @@ export const revived = (value: unknown): unknown => mapObjects(value, (it) => mo
 function momentOf(it: Json): string | undefined {
   if (it['__class__'] !== 'datetime' && it['__class__'] !== 'date') return undefined;
   const [year, month, day] = [it['year'], it['month'], it['day']].map(Number);
-  const [hour, minute, second, micro] = [it['hour'], it['minute'], it['second'], it['microsecond']].map((n) => Number(n ?? 0));
+  const [hour, minute, second, micro] = [it['hour'], it['minute'], it['second'], it['microsecond']].map((n) =>
+    Number(n ?? 0),
+  );
   const at = Date.UTC(year ?? NaN, (month ?? NaN) - 1, day, hour, minute, second, Math.floor((micro ?? 0) / 1000));
   return Number.isNaN(at) ? undefined : new Date(at).toISOString();
 }

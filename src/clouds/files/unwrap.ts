@@ -46,7 +46,10 @@ function hintsOf(path: string): Hints {
   if (service !== undefined && call !== undefined) return { path, operation: `${service}:${call}` };
   const [, command] = /^([a-z][a-z0-9-]+?)(?:[-_]\d+)?\.json$/.exec(file) ?? [];
   if (command === undefined || !path.includes('/') || !awsServices.has(folder) || !verbs.test(command)) return { path };
-  return { path, operation: `${folder}:${command.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())}` };
+  return {
+    path,
+    operation: `${folder}:${command.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())}`,
+  };
 }
 
 /** Commands of the AWS CLI begin with what they do. */

@@ -89,7 +89,11 @@ async function linked(root: Root, at: string, name: string): Promise<Entry> {
 function pathsOf({ root, label }: Root, at: string, name: string) {
   const below = relative(root, at).split(sep).join('/');
   const inRoot = [label, below].filter((part) => part !== '' && part !== '.').join('/');
-  return { folder: inRoot === '' ? '.' : inRoot, path: inRoot === '' ? name : `${inRoot}/${name}`, file: join(at, name) };
+  return {
+    folder: inRoot === '' ? '.' : inRoot,
+    path: inRoot === '' ? name : `${inRoot}/${name}`,
+    file: join(at, name),
+  };
 }
 
 const refusal = (root: Root, at: string, name: string, reason: Flaw['reason'], detail: string): Entry => ({

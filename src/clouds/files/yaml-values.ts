@@ -38,5 +38,7 @@ export function plainOf(value: unknown): unknown {
   const plain = Object.fromEntries(Object.entries(own).map(([key, one]) => [key, plainOf(one)]));
   const sources = (Array.isArray(merged) ? merged : [merged]).map(plainOf).filter(isObject);
   // Earlier sources win over later ones, and what stands in the object itself over all.
-  return sources.length === 0 ? plain : { ...Object.assign({}, ...sources.reverse()), ...plain };
+  return sources.length === 0
+    ? plain
+    : Object.fromEntries([...sources.reverse(), plain].flatMap((it) => Object.entries(it)));
 }

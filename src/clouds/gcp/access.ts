@@ -1,27 +1,16 @@
+import type { ClusterAccess } from '../cluster-access.ts';
 import type { Resource } from '#model';
 import { objectAt, textAt } from '../json.ts';
 import { MalformedAnswer } from '../pages.ts';
 import type { Failure } from '../sheet.ts';
 import type { Session } from './session.ts';
 
-/** How the Kubernetes API of a cluster is called. */
-export interface GkeAccess {
-  /** The address of the cluster. */
-  readonly cluster: string;
-  /** An https URL. */
-  readonly endpoint: string;
-  /** The certificate authority of the endpoint, PEM; without it the public ones. */
-  readonly ca?: string;
-  /** A bearer token that is good now. */
-  token(): Promise<string>;
-}
-
 /**
  * Where a cluster's API is called: by its DNS name where that takes traffic from outside, since IAM alone guards it;
  * else by its address with the cluster's own certificate authority. No call is made.
  * Source: https://cloud.google.com/kubernetes-engine/docs/concepts/network-isolation
  */
-export function gkeAccess({ id, config }: Resource, { auth }: Session): GkeAccess | Failure {
+export function gkeAccess({ id, config }: Resource, { auth }: Session): ClusterAccess | Failure {
   const token = async (): Promise<string> => {
     const { token: access } = await auth.getAccessToken();
     if (!access) throw new MalformedAnswer('The sign-in gave no access token.');

@@ -1,8 +1,9 @@
+import type { ClusterAccess } from '../cluster-access.ts';
 import type { Clock, Cloud, Gap, Reading, Resource, Target } from '#model';
 import type { Gate } from '../gate.ts';
 import { listingsOf, type Listings } from '../listings.ts';
 import { sheetOf, type Failure } from '../sheet.ts';
-import { gkeAccess, type GkeAccess } from './access.ts';
+import { gkeAccess } from './access.ts';
 import { gcpFailure } from './failure.ts';
 import { clustersApi, listClusters, type GkeConfig } from './gke/cluster/collect.ts';
 import { collectProject } from './project.ts';
@@ -22,7 +23,7 @@ export interface GcpSettings extends SessionSettings {
 
 export interface GcpCloud extends Cloud {
   /** How the Kubernetes API of a cluster that was read can be called. */
-  access(cluster: Resource): Promise<GkeAccess | Failure>;
+  access(cluster: Resource): Promise<ClusterAccess | Failure>;
 }
 
 const cure = 'Run `gcloud auth application-default login`, or set GOOGLE_APPLICATION_CREDENTIALS.';

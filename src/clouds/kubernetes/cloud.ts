@@ -1,3 +1,4 @@
+import type { ClusterAccess } from '../cluster-access.ts';
 import type { Clock, Cloud, Gap, Reading, Target } from '#model';
 import { gateOf, type Gate } from '../gate.ts';
 import { sheetOf, type Failure } from '../sheet.ts';
@@ -8,19 +9,6 @@ import type { EndpointOptions } from './connect/endpoint.ts';
 import { kubernetesFailure } from './connect/failure.ts';
 import { kubernetesTypes } from './documents/kinds.ts';
 import { runningImage } from './image/resource.ts';
-
-/** How the Kubernetes API of a cluster is called. */
-export interface ClusterAccess {
-  /** The address of the cluster in its cloud. */
-  readonly cluster: string;
-  /** An https URL. */
-  readonly endpoint: string;
-  /** The certificate authority of the endpoint, PEM; without it the public ones. */
-  readonly ca?: string;
-  /** A bearer token that is good now. */
-  token(): Promise<string>;
-  readonly environment?: string;
-}
 
 /** A cluster whose API cannot be called, and why. */
 export interface ClosedCluster {

@@ -7,10 +7,17 @@ export interface Markup {
 
 type Value = string | number | Markup | readonly Markup[] | undefined;
 
-/** A template whose values are escaped for text and for quoted attributes, unless they are markup themselves. */
-export const html = (parts: TemplateStringsArray, ...values: readonly Value[]): Markup => ({
-  markup: parts.reduce((text, part, i) => text + part + (i < values.length ? markupOf(values[i]) : ''), ''),
-});
+const tight = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+/**
+ * A template whose values are escaped for text and for quoted attributes, unless they are markup themselves. The
+ * indentation of the template does not reach the page.
+ */
+export function html(template: TemplateStringsArray, ...values: readonly Value[]): Markup {
+  const parts = tight.get(template) ?? template.map((part) => part.replaceAll(/\s*\n\s*/g, '\n'));
+  tight.set(template, parts);
+  return { markup: parts.reduce((text, part, i) => text + part + (i < values.length ? markupOf(values[i]) : ''), '') };
+}
 
 /** Text of our own that goes in as it is: styles and scripts. */
 export const raw = (markup: string): Markup => ({ markup });

@@ -57,7 +57,7 @@ describe('addresses', () => {
     ['a provider', { Url: 'oidc.eks/id/1', ClientIDList: [] }, 'arn:aws:iam:::oidc-provider/oidc.eks/id/1'],
     ['a setting of the region', { EbsEncryptionByDefault: false }, 'aws:files:./ec2.ebs-encryption-default'],
     ['the allowed images', { State: 'disabled', ImageCriteria: [] }, 'aws:files:./ec2.allowed-images'],
-    ['a version of EKS', { clusterVersions: [{ clusterVersion: '1.33' }] }, 'aws:files:./eks.version/1.33'],
+    ['a version of EKS', { clusterVersions: [{ clusterVersion: '1.33' }] }, 'aws:files:./eks.version/eks/1.33'],
   ];
 
   test.each(cases)('%s', async (_, document, id) => {

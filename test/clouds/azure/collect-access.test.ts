@@ -1,5 +1,5 @@
+import type { ClusterAccess } from '#clouds/cluster-access';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { AksAccess } from '#clouds/azure/access';
 import { startAzure, type AzureSimulator } from '../../sim/azure/server.ts';
 import { cloudAt, estateOf } from './audit.ts';
 
@@ -40,7 +40,7 @@ async function accessTo(change: object, text: string) {
   return { sim, asked, access: await cloud.access(cluster) };
 }
 
-const isAccess = (it: object): it is AksAccess => 'endpoint' in it;
+const isAccess = (it: object): it is ClusterAccess => 'endpoint' in it;
 
 describe('the API of an AKS cluster', () => {
   test('takes a token for the server application where Entra is integrated', async () => {

@@ -38,11 +38,13 @@ function inJson(text: string): (readonly [string, unknown])[] {
     const sight = sightOf(it);
     const listed = kinds[String(it['kind']).replace(/List$/, '')];
     if (sight) found.push(sight);
-    else if (listed !== undefined && Array.isArray(it['items'])) found.push(...it['items'].map((one) => [listed, nameOf(one)] as const));
+    else if (listed !== undefined && Array.isArray(it['items']))
+      found.push(...it['items'].map((one) => [listed, nameOf(one)] as const));
     // What is asked for, what was deleted, and roles inside their profiles are no answers about objects.
     else if (it['kind'] === 'AdmissionReview') return;
     else if (isExchange(it)) look((it['request'] as Json)['method'] === 'DELETE' ? undefined : it['response']);
-    else if (!('InstanceProfileName' in it)) for (const [key, one] of Object.entries(it)) if (!asked.has(key)) look(one);
+    else if (!('InstanceProfileName' in it))
+      for (const [key, one] of Object.entries(it)) if (!asked.has(key)) look(one);
   };
   for (const piece of text.split(/(?<=^\})\s*\n(?=\{)/m)) tryParse(piece, look);
   return found;
@@ -73,13 +75,15 @@ function sightOf(it: Json): Sight {
   if (has('NetworkInterfaceId', 'Groups', 'VpcId')) return ['ec2.network-interface', it['NetworkInterfaceId']];
   if (has('RouteTableId', 'Routes', 'VpcId')) return ['ec2.route-table', it['RouteTableId']];
   if (has('ImageId', 'RootDeviceType', 'Architecture')) return ['ec2.image', it['ImageId']];
-  if (has('LaunchTemplateId', 'VersionNumber', 'LaunchTemplateData')) return ['ec2.launch-template-version', it['LaunchTemplateId']];
+  if (has('LaunchTemplateId', 'VersionNumber', 'LaunchTemplateData'))
+    return ['ec2.launch-template-version', it['LaunchTemplateId']];
   if (has('resourcesVpcConfig', 'arn') && /:eks:.*:cluster\//.test(text('arn'))) return ['eks.cluster', it['arn']];
   if (has('nodegroupArn', 'clusterName')) return ['eks.nodegroup', it['nodegroupArn']];
   if (has('RoleName', 'AssumeRolePolicyDocument', 'Arn')) return ['iam.role', it['Arn']];
   if (has('PolicyVersionList', 'Arn')) return ['iam.policy', it['Arn']];
   if (has('KeyId', 'KeyState') || has('KeyId', 'KeyUsage', 'Origin')) return ['kms.key', it['KeyId']];
-  if (/:ecr:.*:repository\//.test(text('repositoryArn')) && has('repositoryUri')) return ['ecr.repository', it['repositoryArn']];
+  if (/:ecr:.*:repository\//.test(text('repositoryArn')) && has('repositoryUri'))
+    return ['ecr.repository', it['repositoryArn']];
   if (has('imageDigest', 'imagePushedAt', 'repositoryName', 'registryId')) return ['ecr.image', it['imageDigest']];
   return armSight(it) ?? googleSight(it) ?? kubernetesSight(it['kind'], it);
 }

@@ -34,7 +34,8 @@ export const read = (files: Readonly<Record<string, unknown>>): Promise<FilesRea
 
 /** The one reading that there has to be. */
 export function onlyReading({ readings }: FilesRead): Reading {
-  if (readings.length !== 1) throw new Error(`${readings.length} readings: ${readings.map((it) => it.target.id).join()}`);
+  if (readings.length !== 1)
+    throw new Error(`${readings.length} readings: ${readings.map((it) => it.target.id).join()}`);
   return readings[0]!;
 }
 
@@ -44,3 +45,16 @@ export function onlyResource(found: FilesRead): Resource {
   if (resources.length !== 1) throw new Error(`${resources.length} resources: ${resources.map(({ id }) => id).join()}`);
   return resources[0]!;
 }
+
+/** An answer of `DescribeCluster`. */
+export const cluster = (name: string, region = 'eu-west-1', account = '111122223333') => ({
+  cluster: { name, arn: `arn:aws:eks:${region}:${account}:cluster/${name}`, resourcesVpcConfig: {} },
+});
+
+/** A pod. */
+export const pod = (name: string, image = 'nginx') => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name },
+  spec: { containers: [{ name: 'c', image }] },
+});

@@ -13,7 +13,8 @@ const sets = existsSync(data)
   : [];
 
 /** The texts at the top of a configuration: what it is called is among them. */
-const ids = (config: unknown): unknown[] => Object.values(Object(config) as object).filter((it) => typeof it === 'string');
+const ids = (config: unknown): unknown[] =>
+  Object.values(Object(config) as object).filter((it) => typeof it === 'string');
 
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
 const readSet = (set: string): Promise<FilesRead> => readFiles({ paths: [join(data, set)], recognisers, at });
@@ -27,7 +28,9 @@ test.each(sets)('every document of %s is inventoried or named', async (set) => {
   const found = await readSet(set);
   const { files, documents, inventoried, resources, unreadable } = found.counts;
   const named = Object.entries(unreadable).map(([reason, count]) => `${reason} ${count}`);
-  say(`${set}: ${files} files, ${documents} documents, ${inventoried} inventoried, ${resources} resources; ${named.join(', ')}`);
+  say(
+    `${set}: ${files} files, ${documents} documents, ${inventoried} inventoried, ${resources} resources; ${named.join(', ')}`,
+  );
   expect(found.unreadable.every(({ reason }) => reason in unreadableReasons)).toBe(true);
   // A document can be inventoried and have a misshapen or superseded object besides: it is never neither.
   const whole = found.unreadable.filter(({ reason }) => reason !== 'superseded').length;

@@ -97,7 +97,7 @@ describe('lists', () => {
   });
 
   test('an empty list of a kind is complete', async () => {
-    expect(await completeOf({ apiVersion: 'v1', kind: 'PodList', items: [] })).toEqual(['k8s.pod']);
+    expect(await completeOf({ apiVersion: 'v1', kind: 'PodList', items: [] })).toEqual(['k8s.image', 'k8s.pod']);
   });
 
   test('a manifest is no listing', async () => {
@@ -143,7 +143,7 @@ describe('lists', () => {
     });
     const all = onlyReading(await read({ 'a.json': cassette('https://c/api/v1/pods') }));
     const one = await read({ 'a.json': cassette('https://c/api/v1/namespaces/shop/pods') });
-    expect([all.complete, one.readings.flatMap(({ complete }) => complete)]).toEqual([['k8s.pod'], []]);
+    expect([all.complete, one.readings.flatMap(({ complete }) => complete)]).toEqual([['k8s.image', 'k8s.pod'], []]);
   });
 
   test('a refused list is a gap', async () => {

@@ -53,8 +53,7 @@ function withDates(answer: unknown): unknown {
 /** What every answer of the API carries is no part of what it is about. */
 function withoutMetadata(answer: unknown): unknown {
   if (!isObject(answer)) return answer;
-  const { ResponseMetadata, ...rest } = answer;
-  void ResponseMetadata;
+  const { ResponseMetadata: _metadata, ...rest } = answer;
   return rest;
 }
 

@@ -12,7 +12,7 @@ import { routeTable } from '../ec2/route-table/resource.ts';
 import { securityGroup } from '../ec2/security-group/resource.ts';
 import { subnet } from '../ec2/subnet/resource.ts';
 import { volume } from '../ec2/volume/resource.ts';
-import { arnOf, nameTag, placed, placeOfArn, regionOfZone } from './place.ts';
+import { arnOf, created, nameTag, placed, placeOfArn, regionOfZone } from './place.ts';
 
 /** A kind of entry, the key of the answer that lists it, and how an entry is told from others. */
 interface Kind {
@@ -149,6 +149,7 @@ function entryOf({ type, id, path, name }: Kind, config: Json): Found {
     type,
     id: arn ?? arnOf('ec2', place, `${path}/${own}`),
     name: name?.(config) ?? nameTag(config, type.name === networkInterface.name ? 'TagSet' : 'Tags') ?? own,
+    ...created(config, type.name === volume.name ? 'CreateTime' : 'CreationDate'),
     place,
     config,
   };
@@ -184,6 +185,7 @@ function instanceOf(config: Json, owner: string | undefined): Found {
     type: instance,
     id: arnOf('ec2', place, `instance/${own}`),
     name: nameTag(config) ?? own,
+    ...created(config, 'LaunchTime'),
     place,
     config,
   };
@@ -203,14 +205,14 @@ const isTemplateVersion = (it: Json): boolean =>
 function templateVersionOf(it: Json): Found {
   const version = String(it['VersionNumber']);
   const template = textAt(it, 'LaunchTemplateId') ?? '';
-  const { UserData, ...data } = objectAt(it, 'LaunchTemplateData');
-  void UserData;
+  const { UserData: _userData, ...data } = objectAt(it, 'LaunchTemplateData');
   const creator = textAt(it, 'CreatedBy') ?? '';
   const place = placed(placeOfArn(creator).account, undefined);
   return {
     type: launchTemplateVersion,
     id: `${arnOf('ec2', place, `launch-template/${template}`)}:${version}`,
     name: `${textAt(it, 'LaunchTemplateName') ?? template}:${version}`,
+    ...created(it, 'CreateTime'),
     place,
     config: 'LaunchTemplateData' in it ? { ...it, LaunchTemplateData: data } : it,
   };

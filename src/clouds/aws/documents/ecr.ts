@@ -5,7 +5,7 @@ import { ecrImage } from '../ecr/image/resource.ts';
 import { ecrImageIndex } from '../ecr/image-index/resource.ts';
 import { ecrImageScan } from '../ecr/image-scan/resource.ts';
 import { ecrRepository } from '../ecr/repository/resource.ts';
-import { arnOf, placed, placeOfArn } from './place.ts';
+import { arnOf, created, placeOfArn, placed } from './place.ts';
 
 /** Answers of ECR: private repositories, images, scans, and the manifests of multi-platform images. */
 export function ecrDocument(document: unknown): Recognised | undefined {
@@ -22,7 +22,9 @@ function repositoriesOf(document: Json): Recognised | undefined {
   const all = document['repositories'];
   if (!isListOfObjects(all) || !all.every(isPrivate)) return undefined;
   const found = all.map(repositoryOf);
-  return isLastPage(document) ? listing(found, { type: ecrRepository, api: 'ecr:DescribeRepositories' }) : objects(found);
+  return isLastPage(document)
+    ? listing(found, { type: ecrRepository, api: 'ecr:DescribeRepositories' })
+    : objects(found);
 }
 
 /** Repositories of the public registry look the same but for their ARN. */
@@ -30,9 +32,9 @@ const isPrivate = (it: Json): boolean => textAt(it, 'repositoryArn')?.includes('
 
 function repositoryOf(config: Json): Found {
   const arn = textAt(config, 'repositoryArn') ?? '';
-  const created = textAt(config, 'createdAt');
+
   const name = textAt(config, 'repositoryName') ?? arn;
-  return { type: ecrRepository, id: arn, name, ...(created && { created }), place: placeOfArn(arn), config };
+  return { type: ecrRepository, id: arn, name, ...created(config, 'createdAt'), place: placeOfArn(arn), config };
 }
 
 function imagesOf(document: Json): Recognised | undefined {
@@ -41,7 +43,11 @@ function imagesOf(document: Json): Recognised | undefined {
   const found = details.flatMap((config) => {
     const digest = textAt(config, 'imageDigest') ?? '';
     const repository = textAt(config, 'repositoryName');
-    return repository === undefined ? [] : [imageOf(ecrImage, config, repository, digest, '', config)];
+    if (repository === undefined) return [];
+    const [tag] = listAt(config, 'imageTags');
+    const found = imageOf(ecrImage, config, repository, digest, '', config);
+    const name = typeof tag === 'string' ? `${repository}:${tag}` : found.name;
+    return [{ ...found, name, ...created(config, 'imagePushedAt') }];
   });
   if (found.length < details.length) return undefined;
   const names = [...new Set(details.map((it) => textAt(it, 'repositoryName') ?? ''))];

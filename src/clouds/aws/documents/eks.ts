@@ -6,7 +6,7 @@ import { listing, objects, type Found, type Hints, type Place, type Recognised }
 import { eksCluster } from '../eks/cluster/resource.ts';
 import { eksNodegroup } from '../eks/nodegroup/resource.ts';
 import { eksVersion } from '../eks/version/resource.ts';
-import { arnOf, placeOfArn } from './place.ts';
+import { arnOf, created, placeOfArn } from './place.ts';
 
 /** Answers of EKS: clusters, node groups, their name lists and the versions. */
 export function eksDocument(document: unknown, hints: Hints): Recognised | undefined {
@@ -22,7 +22,8 @@ export function eksDocument(document: unknown, hints: Hints): Recognised | undef
 /** Every type that EKS's documents hold. */
 export const eksTypes: readonly Type[] = [eksCluster, eksNodegroup, eksVersion];
 
-const isCluster = (it: Json): boolean => /^arn:[^:]+:eks:.*:cluster\/[^/]+$/.test(textAt(it, 'arn') ?? '') && 'name' in it;
+const isCluster = (it: Json): boolean =>
+  /^arn:[^:]+:eks:.*:cluster\/[^/]+$/.test(textAt(it, 'arn') ?? '') && 'name' in it;
 
 /** An answer of `DescribeCluster` that somebody cut down to what they needed. */
 const isPartOfCluster = (it: Json): boolean =>
@@ -32,26 +33,27 @@ const isPartOfCluster = (it: Json): boolean =>
 function clusterOf(config: Json): Found {
   const name = textAt(config, 'name') ?? `unnamed-${shortHash(canonicalJson(config), 8)}`;
   const id = textAt(config, 'arn') ?? arnOf('eks', {}, `cluster/${name}`);
-  const created = textAt(config, 'createdAt');
-  return { type: eksCluster, id, name, ...(created && { created }), place: placeOfArn(id), config };
+
+  return { type: eksCluster, id, name, ...created(config, 'createdAt'), place: placeOfArn(id), config };
 }
 
 function nodegroupOf(config: Json): Found {
   const arn = textAt(config, 'nodegroupArn') ?? '';
-  const created = textAt(config, 'createdAt');
+
   const name = textAt(config, 'nodegroupName') ?? arn;
-  return { type: eksNodegroup, id: arn, name, ...(created && { created }), place: placeOfArn(arn), config };
+  return { type: eksNodegroup, id: arn, name, ...created(config, 'createdAt'), place: placeOfArn(arn), config };
 }
 
 function versionsOf(document: Json): Recognised | undefined {
   const versions = document['clusterVersions'];
   if (!isListOfObjects(versions) || !versions.every((it) => textAt(it, 'clusterVersion'))) return undefined;
   const found = versions.map((config): Found => {
+    const kind = textAt(config, 'clusterType') ?? 'eks';
     const version = textAt(config, 'clusterVersion') ?? '';
     return {
       type: eksVersion,
-      id: (target) => `${target}/${eksVersion.name}/${version}`,
-      name: version,
+      id: (target) => `${target}/${eksVersion.name}/${kind}/${version}`,
+      name: `${kind} ${version}`,
       place: {},
       config,
     };
@@ -78,12 +80,10 @@ function namesOf(document: Json, { request }: Hints): Recognised | undefined {
   return listing([], { type: eksNodegroup, api: 'eks:ListNodegroups', names, within });
 }
 
-const addressOf =
-  (name: string) =>
-  (place: Place) => ({
-    at: arnOf('eks', place, `cluster/${name}`),
-    exact: place.account !== undefined && place.region !== undefined,
-  });
+const addressOf = (name: string) => (place: Place) => ({
+  at: arnOf('eks', place, `cluster/${name}`),
+  exact: place.account !== undefined && place.region !== undefined,
+});
 
 const isListOfTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((it) => typeof it === 'string');

@@ -4,7 +4,7 @@ import { listing, objects, type Found, type Recognised } from '../../recogniser.
 import { oidcProvider } from '../iam/oidc-provider/resource.ts';
 import { policy } from '../iam/policy/resource.ts';
 import { role } from '../iam/role/resource.ts';
-import { arnOf, placeOfArn } from './place.ts';
+import { arnOf, created, placeOfArn } from './place.ts';
 
 /** Answers of IAM: the whole account, roles, managed policies with their documents, OpenID Connect providers. */
 export function iamDocument(document: unknown): Recognised | undefined {
@@ -73,9 +73,9 @@ const isRole = (it: Json): boolean => /:role\//.test(textAt(it, 'Arn') ?? '') &&
 
 function roleOf(config: Json): Found {
   const arn = textAt(config, 'Arn') ?? '';
-  const created = textAt(config, 'CreateDate');
+
   const name = textAt(config, 'RoleName') ?? arn;
-  return { type: role, id: arn, name, ...(created && { created }), place: placeOfArn(arn), config };
+  return { type: role, id: arn, name, ...created(config, 'CreateDate'), place: placeOfArn(arn), config };
 }
 
 /** What `GetPolicy` and `ListPolicies` answer has no document: taken for a policy, it would grant nothing. */
@@ -83,10 +83,10 @@ const hasVersions = (it: Json): boolean => isListOfObjects(it['PolicyVersionList
 
 function policyOf(config: Json): Found {
   const arn = textAt(config, 'Arn') ?? '';
-  const created = textAt(config, 'CreateDate');
+
   const name = textAt(config, 'PolicyName') ?? arn;
   const place = arn.includes('::aws:') ? {} : placeOfArn(arn);
-  return { type: policy, id: arn, name, ...(created && { created }), place, config };
+  return { type: policy, id: arn, name, ...created(config, 'CreateDate'), place, config };
 }
 
 function providersOf(document: Json): Recognised | undefined {
@@ -103,9 +103,9 @@ function providersOf(document: Json): Recognised | undefined {
   if (url === undefined || !('ClientIDList' in document || 'ThumbprintList' in document)) return undefined;
   const config = document;
   const name = url.replace(/^https:\/\//, '');
-  const created = textAt(config, 'CreateDate');
+
   const id = arnOf('iam', {}, `oidc-provider/${name}`);
-  return objects([{ type: oidcProvider, id, name, ...(created && { created }), place: {}, config }]);
+  return objects([{ type: oidcProvider, id, name, ...created(config, 'CreateDate'), place: {}, config }]);
 }
 
 const isLastPage = (document: Json): boolean =>

@@ -3,7 +3,7 @@ import { isListOfObjects, isObject, listAt, textAt, type Json } from '../../json
 import { listing, objects, type Found, type Recognised } from '../../recogniser.ts';
 import { inspectorFinding } from '../inspector/finding/resource.ts';
 import { kmsKey } from '../kms/key/resource.ts';
-import { arnOf, placed, placeOfArn } from './place.ts';
+import { arnOf, created, placeOfArn, placed } from './place.ts';
 
 /** Answers of KMS: the description of a key, and the list of key names. */
 export function kmsDocument(document: unknown): Recognised | undefined {
@@ -13,7 +13,10 @@ export function kmsDocument(document: unknown): Recognised | undefined {
   const keys = document['Keys'];
   if (!isListOfObjects(keys) || !keys.every((it) => textAt(it, 'KeyArn'))) return undefined;
   if (document['Truncated'] === true) return objects([]);
-  const names = keys.map((it) => ({ name: textAt(it, 'KeyId') ?? '', address: () => ({ at: textAt(it, 'KeyArn') ?? '', exact: true }) }));
+  const names = keys.map((it) => ({
+    name: textAt(it, 'KeyId') ?? '',
+    address: () => ({ at: textAt(it, 'KeyArn') ?? '', exact: true }),
+  }));
   return listing([], { type: kmsKey, api: 'kms:ListKeys', names });
 }
 
@@ -24,9 +27,9 @@ function keyOf(config: Json): Found {
   const key = textAt(config, 'KeyId') ?? '';
   const arn = textAt(config, 'Arn');
   const place = arn === undefined ? placed(textAt(config, 'AWSAccountId'), undefined) : placeOfArn(arn);
-  const created = textAt(config, 'CreationDate');
+
   const id = arn ?? arnOf('kms', place, `key/${key}`);
-  return { type: kmsKey, id, name: key, ...(created && { created }), place, config };
+  return { type: kmsKey, id, name: key, ...created(config, 'CreationDate'), place, config };
 }
 
 /** `ListFindings` of Inspector, as far as it is about container images; other services list findings of other shapes. */
@@ -36,7 +39,14 @@ export function inspectorDocument(document: unknown): Recognised | undefined {
   if (!findings.every((it) => textAt(it, 'findingArn')?.includes(':inspector2:'))) return undefined;
   const found = findings.filter(isOnImage).map((config): Found => {
     const arn = textAt(config, 'findingArn') ?? '';
-    return { type: inspectorFinding, id: arn, name: textAt(config, 'title') ?? arn, place: placeOfArn(arn), config };
+    return {
+      type: inspectorFinding,
+      id: arn,
+      name: textAt(config, 'title') ?? arn,
+      ...created(config, 'firstObservedAt'),
+      place: placeOfArn(arn),
+      config,
+    };
   });
   const all = textAt(document, 'nextToken') === undefined;
   return all ? listing(found, { type: inspectorFinding, api: 'inspector2:ListFindings' }) : objects(found);

@@ -34,3 +34,9 @@ export function nameTag(it: Json, tags = 'Tags'): string | undefined {
   const tag: unknown = list.find((one) => isObject(one) && one['Key'] === 'Name');
   return textAt(tag, 'Value');
 }
+
+/** The creation stamp that a field holds. */
+export function created(it: Json, field: string): { readonly created?: string } {
+  const stamp = textAt(it, field);
+  return stamp === undefined ? {} : { created: stamp };
+}

@@ -7,13 +7,16 @@ import { aksCluster } from '../aks/cluster/resource.ts';
 import { scaleSet } from '../compute/scale-set/resource.ts';
 import { networkSecurityGroup } from '../network/nsg/resource.ts';
 import { virtualNetwork } from '../network/virtual-network/resource.ts';
+import { storedOf } from '../private-parts.ts';
 import { sdkShape } from './flatten.ts';
 import { refusalOf } from './refusal.ts';
 
 const types: readonly Type[] = [aksCluster, scaleSet, networkSecurityGroup, virtualNetwork];
 
 /** The types by their ARM names in lower case: what their read permission is called. */
-const byArmType = new Map(types.flatMap((type) => type.reads.map((it) => [it.replace(/\/read$/, '').toLowerCase(), type])));
+const byArmType = new Map(
+  types.flatMap((type) => type.reads.map((it) => [it.replace(/\/read$/, '').toLowerCase(), type])),
+);
 
 /** What `az` and the Azure Resource Manager print. */
 export const azureRecogniser: Recogniser = {
@@ -69,8 +72,8 @@ function foundOf(document: Json): Found[] {
   const id = idOf(document);
   if (!type || id === undefined || !hasContent(document)) return [];
   const subscription = /^\/subscriptions\/([^/]+)/.exec(id)?.[1];
-  const config = sdkShape(document);
-  const created = textAt(document, 'systemData', 'createdAt') ?? textAt(config, 'timeCreated');
+  const config = storedOf(sdkShape(document));
+  const created = stamps.map((path) => textAt(config, ...path)).find((it) => it !== undefined);
   return [
     {
       type,
@@ -88,6 +91,9 @@ function otherOf({ url, request }: Hints): NotJudged | undefined {
   const ofAzure = /:\/\/[^/]*\.(?:azure\.com|azure\.net|windows\.net)\//.test(url ?? '');
   return ofAzure || textAt(request, 'api-version') !== undefined ? { notJudged: 'Azure answer' } : undefined;
 }
+
+/** What is new where an object of the same name was deleted before. */
+const stamps = [['resourceUID'], ['resourceGuid'], ['timeCreated'], ['systemData', 'createdAt']];
 
 /** `az resource list` and projections name objects without what is in them: judged, they would lack everything. */
 function hasContent(document: Json): boolean {

@@ -2,7 +2,7 @@ import { isObject, type Json } from '../../json.ts';
 
 /**
  * Turns what the API nests under `properties`, and what `az` prints in its own spelling, into the SDK's shape: flat,
- * spelled as the SDK spells it, without nulls, without secrets. The spellings are those of the SDK's own mappers.
+ * spelled as the SDK spells it, without nulls. The spellings are those of the SDK's own mappers.
  */
 export function sdkShape(resource: Json): Json {
   const shaped = shapeOf(resource, '');
@@ -13,8 +13,10 @@ function shapeOf(value: unknown, under: string): unknown {
   if (Array.isArray(value)) return value.filter((one) => one !== null).map((one) => shapeOf(one, under));
   if (!isObject(value) || free.has(under)) return value;
   const { properties, ...envelope } = value;
-  const flat = isObject(properties) ? [...Object.entries(envelope), ...within(properties, envelope)] : Object.entries(value);
-  const kept = flat.filter(([key, one]) => one !== null && !secret.has(key));
+  const flat = isObject(properties)
+    ? [...Object.entries(envelope), ...within(properties, envelope)]
+    : Object.entries(value);
+  const kept = flat.filter(([, one]) => one !== null);
   return Object.fromEntries(kept.map(([key, one]) => [spelled(key, under), shapeOf(one, key)]));
 }
 
@@ -33,16 +35,6 @@ function spelled(key: string, under: string): string {
 
 /** Maps whose keys people choose. */
 const free = new Set(['tags', 'nodeLabels', 'labels', 'config', 'settings', 'userAssignedIdentities', 'systemData']);
-
-const secret = new Set([
-  'adminPassword',
-  'customData',
-  'protectedSettings',
-  'secret',
-  'serverAppSecret',
-  'userData',
-  'xmlConfiguration',
-]);
 
 const spellings = new Map(
   [

@@ -11,7 +11,8 @@ export function refusalOf(
 ): Recognised | NotJudged | undefined {
   const { error } = document;
   const code = textAt(error, 'code');
-  if (!isObject(error) || code === undefined || (url !== undefined && !/azure|windows\.net/.test(url))) return undefined;
+  if (!isObject(error) || code === undefined || (url !== undefined && !/azure|windows\.net/.test(url)))
+    return undefined;
   const path = new RegExp('/subscriptions/[^?#]+').exec(url ?? '')?.[0] ?? '';
   const [space, ...parts] = path.split('/providers/').at(-1)?.split('/') ?? [];
   const armType = [space, ...parts.filter((_, at) => at % 2 === 0)].join('/').toLowerCase();

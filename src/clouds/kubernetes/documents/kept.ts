@@ -4,10 +4,8 @@ const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** An object without what is never kept: values of environment variables, and the bookkeeping of who wrote which field. */
 export function keptOf(object: Json): Json {
-  const { managedFields, ...metadata } = objectAt(object, 'metadata');
-  void managedFields;
-  const { [lastApplied]: applied, ...annotations } = objectAt(metadata, 'annotations');
-  void applied;
+  const { managedFields: _managedFields, ...metadata } = objectAt(object, 'metadata');
+  const { [lastApplied]: _applied, ...annotations } = objectAt(metadata, 'annotations');
   const slim = 'annotations' in metadata && isObject(metadata['annotations']) ? { ...metadata, annotations } : metadata;
   const whole = isObject(object['metadata']) ? { ...object, metadata: slim } : object;
   const kept = mapObjects(whole, withoutValues);
@@ -21,7 +19,6 @@ function withoutValues(it: Json): Json {
 }
 
 function nameOnly(variable: Json): Json {
-  const { value, ...rest } = variable;
-  void value;
+  const { value: _value, ...rest } = variable;
   return rest;
 }

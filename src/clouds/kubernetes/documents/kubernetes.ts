@@ -5,6 +5,9 @@ import { objects, together } from '../../recogniser.ts';
 import type { Found, FoundListing, Hints, NotJudged, Recognised, Recogniser } from '../../recogniser.ts';
 import { addressRootOf, apiAddress, objectAddress } from '../address.ts';
 import { kubernetesApi } from '../api/resource.ts';
+import { runningImage } from '../image/resource.ts';
+import { pod } from '../pod/resource.ts';
+import { imagesInUse } from './images-in-use.ts';
 import { keptOf } from './kept.ts';
 import { kindOf, kindOfList, kubernetesTypes, type Kind } from './kinds.ts';
 import { refusedList } from './refusal.ts';
@@ -15,7 +18,9 @@ type Answer = Recognised | NotJudged;
 export const kubernetesRecogniser: Recogniser = {
   provider: 'kubernetes',
   scopes: ['cluster'],
-  types: [...kubernetesTypes, kubernetesApi],
+  types: [...kubernetesTypes, kubernetesApi, runningImage],
+
+  derived: { type: runningImage, from: pod, work: (resources) => imagesInUse(resources, kubernetesTypes) },
 
   target: ({ account }) => (account === undefined ? undefined : `k8s:${account}`),
 

@@ -34,13 +34,9 @@ const denied = (id: string, inImage = id) => ({
   message: `The image holds ${inImage}, which policy denies.`,
   grade: 'critical' as Severity,
 });
-const exploited = (severity: string, grade: Severity = 'critical') => ({
-  message: `CVE-1 in the image is ${severity} and has a known exploit.`,
-  grade,
-});
-const related = {
-  packageVulnerabilityDetails: { vulnerabilityId: 'GHSA-1', relatedVulnerabilities: ['CVE-2021-44228'] },
-};
+const exploits = (severity: string) => `CVE-1 in the image is ${severity} and has a known exploit.`;
+const exploited = (severity: string, grade: Severity = 'critical') => ({ message: exploits(severity), grade });
+const related = { vulnerabilityId: 'GHSA-1', relatedVulnerabilities: ['CVE-2021-44228'] };
 const elsewhere = '999999999999.dkr.ecr.eu-west-1.amazonaws.com/shop/web';
 const exploit = { exploitAvailable: 'YES' };
 const mayWorsen = { 'k8s.image': 'without access to the clusters the newest image is judged where it lies' };
@@ -109,7 +105,7 @@ testRule(rule, {
       ...denied('cve-2021-44228', 'CVE-2021-44228'),
     },
     'a denied one under a related name': {
-      ...active(enhanced('GHSA-1', 'LOW', { ...related })),
+      ...active(enhanced('GHSA-1', 'LOW', { packageVulnerabilityDetails: related })),
       ...denied('CVE-2021-44228', 'GHSA-1'),
     },
     'a suppressed one is in the image all the same': {

@@ -1,0 +1,79 @@
+import { credentials, Metadata } from '@grpc/grpc-js';
+import { OAuth2Client } from 'google-auth-library';
+import { Agent } from 'undici';
+import { awsCloud } from '#clouds/aws/cloud';
+import { azureCloud } from '#clouds/azure/cloud';
+import { gcpCloud } from '#clouds/gcp/cloud';
+import type { Gate } from '#clouds/gate';
+import { kubernetesCloud } from '#clouds/kubernetes/cloud';
+import type { Clock, Cloud } from '#model';
+import { accessKeyOf } from '../sim/aws/generate.ts';
+import type { AzureSimulator } from '../sim/azure/server.ts';
+import type { GcpSimulator } from '../sim/gcp/server.ts';
+import type { KubernetesSimulator } from '../sim/kubernetes/server.ts';
+
+/** What the calls of one sweep go through. */
+export interface Way {
+  readonly gate: Gate;
+  readonly clock: Clock;
+}
+
+/** A cloud that can be swept again and again: each time as if for the first time. */
+export interface Opened {
+  cloud(way: Way): Cloud;
+  close(): Promise<void>;
+}
+
+/** The AWS of a simulator, as the auditor of one account. */
+export const awsAt = (url: string, account: string): Opened => ({
+  cloud: (way) =>
+    awsCloud({
+      ...way,
+      clientConfig: {
+        endpoint: url,
+        region: 'us-east-1',
+        credentials: { accessKeyId: accessKeyOf(account), secretAccessKey: 'secret' },
+      },
+    }),
+  close: () => Promise.resolve(),
+});
+
+export const azureAt = (sim: Pick<AzureSimulator, 'url' | 'ca' | 'credential'>): Opened => ({
+  cloud: (way) =>
+    azureCloud({
+      ...way,
+      credential: sim.credential,
+      clientOptions: { endpoint: sim.url, tlsOptions: { ca: sim.ca } },
+    }),
+  close: () => Promise.resolve(),
+});
+
+export function gcpAt(sim: Pick<GcpSimulator, 'url' | 'ca' | 'token' | 'grpcPort'>): Opened {
+  const auth = new OAuth2Client();
+  auth.setCredentials({ access_token: sim.token });
+  const bearer = credentials.createFromMetadataGenerator((_options, done) => {
+    const metadata = new Metadata();
+    metadata.set('authorization', `Bearer ${sim.token}`);
+    done(null, metadata);
+  });
+  const sslCreds = credentials.combineChannelCredentials(credentials.createSsl(Buffer.from(sim.ca)), bearer);
+  const dispatcher = new Agent({ connect: { ca: sim.ca } });
+  const clientOptions = {
+    computeUrl: sim.url,
+    resourceManagerUrl: sim.url,
+    dispatcher,
+    container: { apiEndpoint: 'localhost', port: sim.grpcPort, sslCreds, projectId: 'any' },
+  };
+  return { cloud: (way) => gcpCloud({ ...way, auth, clientOptions }), close: () => dispatcher.close() };
+}
+
+/** The API of one cluster; `cluster` is its address in its cloud. */
+export const kubernetesAt = (sim: Pick<KubernetesSimulator, 'url' | 'ca' | 'token'>, cluster: string): Opened => ({
+  cloud: (way) =>
+    kubernetesCloud({
+      ...way,
+      allowLoopback: true,
+      clusters: () => [{ cluster, endpoint: sim.url, ca: sim.ca, token: () => Promise.resolve(sim.token) }],
+    }),
+  close: () => Promise.resolve(),
+});

@@ -1,0 +1,101 @@
+import type { Reading } from '#model';
+import { generateAwsEstate } from '../../sim/aws/generate.ts';
+import { startAws } from '../../sim/aws/server.ts';
+import { generateAzureEstate } from '../../sim/azure/generate.ts';
+import { startAzure } from '../../sim/azure/server.ts';
+import type { FaultLine, Trace } from '../../sim/faults.ts';
+import { generateGcpEstate } from '../../sim/gcp/generate.ts';
+import { startGcp } from '../../sim/gcp/server.ts';
+import type { AwsRegion } from '../../sim/aws/estate.ts';
+import type { KubernetesEstate } from '../../sim/kubernetes/estate.ts';
+import { generateKubernetesEstate } from '../../sim/kubernetes/generate.ts';
+import { startKubernetes } from '../../sim/kubernetes/server.ts';
+import { awsAt, azureAt, gcpAt, kubernetesAt, type Opened } from '../clouds-at.ts';
+import { kubernetesReading } from '../fleet/kubernetes.ts';
+
+/** One simulated cloud of the matrix. */
+export interface Subject extends Opened {
+  readonly name: 'aws' | 'azure' | 'gcp' | 'kubernetes';
+  setFaults(lines: readonly FaultLine[], trace: Trace): void;
+  trace(): Trace;
+  /** How many answers were spoilt since the faults were set. */
+  spoilt(): number;
+}
+
+/** Small clouds that between them show every rule a pass and a fail. */
+export interface Estates {
+  readonly subjects: readonly Subject[];
+  /** Clusters whose API no fault concerns. */
+  readonly others: readonly Reading[];
+}
+
+const region = 'eu-central-1';
+
+export async function startEstates(seed: number): Promise<Estates> {
+  const awsEstate = generateAwsEstate({ seed, clusters: 2, accounts: 1, regions: [region] });
+  const [account = ''] = Object.keys(awsEstate.accounts);
+  const held = awsEstate.accounts[account]?.regions[region];
+  const azureEstate = generateAzureEstate({ seed, clusters: 2 });
+  const gcpEstate = generateGcpEstate({ seed, clusters: 3 });
+  const inside = (provider: 'eks' | 'aks' | 'gke') => generateKubernetesEstate({ seed, provider, namespaces: 2 });
+  const eks = withImageOf(inside('eks'), held);
+
+  const aws = await startAws({ estate: awsEstate });
+  const azure = await startAzure({ estate: azureEstate, pageSize: 1 });
+  const gcp = await startGcp({ estate: gcpEstate });
+  const kubernetes = await startKubernetes({ estate: eks });
+  const [aks] = azureEstate.subscriptions[0]?.managedClusters ?? [];
+  const project = gcpEstate.projects[0];
+  const gke = project?.clusters[0];
+  const gkeName = `projects/${project?.projectId ?? ''}/locations/${gke?.location ?? ''}/clusters/${gke?.name ?? ''}`;
+
+  const subject = (
+    name: Subject['name'],
+    opened: Opened,
+    sim: Pick<Subject, 'setFaults' | 'trace'> & { readonly calls: readonly object[]; close(): Promise<void> },
+  ): Subject => {
+    let from = 0;
+    return {
+      name,
+      cloud: opened.cloud,
+      setFaults(lines, trace) {
+        from = sim.calls.length;
+        sim.setFaults(lines, trace);
+      },
+      trace: () => sim.trace(),
+      spoilt: () => sim.calls.slice(from).filter((call) => 'fault' in call).length,
+      close: async () => {
+        await opened.close();
+        await sim.close();
+      },
+    };
+  };
+  return {
+    subjects: [
+      subject('aws', awsAt(aws.url, account), aws),
+      subject('azure', azureAt(azure), azure),
+      subject('gcp', gcpAt(gcp), gcp),
+      subject('kubernetes', kubernetesAt(kubernetes, held?.clusters[0]?.arn ?? ''), kubernetes),
+    ],
+    others: [
+      kubernetesReading(held?.clusters[1]?.arn ?? '', inside('eks')),
+      kubernetesReading((aks?.id ?? '').toLowerCase(), inside('aks')),
+      kubernetesReading(`//container.googleapis.com/${gkeName}`, inside('gke')),
+    ],
+  };
+}
+
+/** The cluster with one more pod, which runs an image of the account's own registry. */
+function withImageOf(estate: KubernetesEstate, held: AwsRegion | undefined): KubernetesEstate {
+  const [repository] = held?.repositories ?? [];
+  const [detail] = held?.ecrImages[repository?.repositoryName ?? ''] ?? [];
+  const image = `${repository?.repositoryUri ?? ''}@${detail?.imageDigest ?? ''}`;
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { namespace: 'team-0', name: 'own-image' },
+    spec: { nodeName: 'node-0', containers: [{ name: 'own', image }] },
+    status: { phase: 'Running', containerStatuses: [{ name: 'own', imageID: image, ready: true }] },
+  };
+  return { ...estate, objects: [...estate.objects, pod] };
+}

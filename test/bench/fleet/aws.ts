@@ -1,0 +1,137 @@
+import { allowedImages } from '#clouds/aws/ec2/allowed-images/resource';
+import { ebsEncryptionDefault } from '#clouds/aws/ec2/ebs-encryption-default/resource';
+import { image } from '#clouds/aws/ec2/image/resource';
+import { instance } from '#clouds/aws/ec2/instance/resource';
+import { launchTemplateVersion } from '#clouds/aws/ec2/launch-template-version/resource';
+import { networkInterface } from '#clouds/aws/ec2/network-interface/resource';
+import { prefixList } from '#clouds/aws/ec2/prefix-list/resource';
+import { routeTable } from '#clouds/aws/ec2/route-table/resource';
+import { securityGroup } from '#clouds/aws/ec2/security-group/resource';
+import { subnet } from '#clouds/aws/ec2/subnet/resource';
+import { volume } from '#clouds/aws/ec2/volume/resource';
+import { ecrImage } from '#clouds/aws/ecr/image/resource';
+import { ecrImageScan } from '#clouds/aws/ecr/image-scan/resource';
+import { ecrRepository } from '#clouds/aws/ecr/repository/resource';
+import { eksCluster } from '#clouds/aws/eks/cluster/resource';
+import { eksNodegroup } from '#clouds/aws/eks/nodegroup/resource';
+import { eksVersion } from '#clouds/aws/eks/version/resource';
+import { oidcProvider } from '#clouds/aws/iam/oidc-provider/resource';
+import { policy } from '#clouds/aws/iam/policy/resource';
+import { role } from '#clouds/aws/iam/role/resource';
+import { inspectorFinding } from '#clouds/aws/inspector/finding/resource';
+import { kmsKey } from '#clouds/aws/kms/key/resource';
+import { awsTypes } from '#clouds/aws/types';
+import type { Reading, Type } from '#model';
+import type { AwsAccount, AwsEstate, AwsRegion } from '../../sim/aws/estate.ts';
+import { keysInUse, prefixListsInUse, templatesInUse } from './aws-links.ts';
+import { wholeReading, type Item } from './readings.ts';
+
+/** A generated AWS estate as a sweep reads it, made without one: the regions that hold clusters, and the accounts. */
+export function* awsReadings({ accounts }: AwsEstate): Generator<Reading> {
+  for (const [id, account] of Object.entries(accounts)) {
+    const target = { id: `aws:${id}:global`, provider: 'aws', scopes: ['aws-global'] } as const;
+    yield wholeReading(target, typesOf('aws-global'), accountItems(account));
+    for (const [region, held] of Object.entries(account.regions)) {
+      if (held.clusters.length === 0) continue;
+      const place = { id: `aws:${id}:${region}`, provider: 'aws', scopes: ['aws-region'] } as const;
+      yield wholeReading(place, typesOf('aws-region'), regionItems(id, region, held));
+    }
+  }
+}
+
+const typesOf = (scope: Type['scope']): readonly Type[] => awsTypes.filter((type) => type.scope === scope);
+
+function accountItems({ iam }: AwsAccount): readonly Item[] {
+  return [
+    ...iam.roles.map((it) => ({
+      type: role,
+      id: it.Arn ?? '',
+      name: it.RoleName,
+      created: it.CreateDate,
+      config: it,
+    })),
+    ...iam.policies.map((it) => ({
+      type: policy,
+      id: it.Arn ?? '',
+      name: it.PolicyName,
+      created: it.CreateDate,
+      config: it,
+    })),
+    ...Object.entries(iam.oidcProviders).map(([id, it]) => ({
+      type: oidcProvider,
+      id,
+      name: it.Url,
+      created: it.CreateDate,
+      config: it,
+    })),
+  ];
+}
+
+function regionItems(account: string, region: string, held: AwsRegion): readonly Item[] {
+  const target = `aws:${account}:${region}`;
+  const arn = (path: string): string => `arn:aws:ec2:${region}:${account}:${path}`;
+  const lists = prefixListsInUse(held);
+  const templates = templatesInUse(held);
+  const keys = keysInUse(held);
+  return [
+    ...held.clusters.map((it) => item(eksCluster, it.arn, it, it.name, it.createdAt)),
+    ...held.nodegroups.map((it) => item(eksNodegroup, it.nodegroupArn, it, it.nodegroupName, it.createdAt)),
+    ...held.clusterVersions.map((it) =>
+      item(eksVersion, `${target}/eks.version/${it.clusterType ?? 'eks'}/${it.clusterVersion ?? ''}`, it),
+    ),
+    ...held.securityGroups.map((it) =>
+      item(securityGroup, it.SecurityGroupArn ?? arn(`security-group/${it.GroupId ?? ''}`), it, it.GroupName),
+    ),
+    ...held.prefixLists.flatMap(({ list: { PrefixListId = '' }, entries }) =>
+      lists.has(PrefixListId)
+        ? item(prefixList, arn(`prefix-list/${PrefixListId}`), { PrefixListId, Entries: entries })
+        : [],
+    ),
+    ...held.networkInterfaces.map((it) =>
+      item(networkInterface, arn(`network-interface/${it.NetworkInterfaceId ?? ''}`), it),
+    ),
+    ...held.instances
+      .flatMap(({ Instances = [] }) => Instances)
+      .map((it) => item(instance, arn(`instance/${it.InstanceId ?? ''}`), it, it.InstanceId, it.LaunchTime)),
+    ...held.volumes.map((it) => item(volume, arn(`volume/${it.VolumeId ?? ''}`), it, it.VolumeId, it.CreateTime)),
+    ...held.subnets.map((it) => item(subnet, it.SubnetArn ?? arn(`subnet/${it.SubnetId ?? ''}`), it)),
+    ...held.routeTables.map((it) => item(routeTable, arn(`route-table/${it.RouteTableId ?? ''}`), it)),
+    ...held.launchTemplateVersions
+      .filter((it) => templates.get(it.LaunchTemplateId ?? '')?.has(String(it.VersionNumber)))
+      .map((it) => {
+        const name = `${it.LaunchTemplateId ?? ''}:${it.VersionNumber ?? ''}`;
+        const bare = { ...it, LaunchTemplateData: { ...it.LaunchTemplateData, UserData: undefined } };
+        return item(launchTemplateVersion, arn(`launch-template/${name}`), bare, name, it.CreateTime);
+      }),
+    ...held.images.map((it) => item(image, arn(`image/${it.ImageId ?? ''}`), it, it.Name, it.CreationDate)),
+    item(allowedImages, `${target}/${allowedImages.name}`, held.allowedImagesSettings),
+    item(ebsEncryptionDefault, `${target}/${ebsEncryptionDefault.name}`, {
+      EbsEncryptionByDefault: held.ebsEncryptionByDefault,
+    }),
+    ...registryItems(held),
+    ...held.inspectorFindings.map((it) =>
+      item(inspectorFinding, it.findingArn, it, it.title, it.firstObservedAt),
+    ),
+    ...held.kmsKeys
+      .filter((it) => keys.has(it.Arn ?? ''))
+      .map((it) => item(kmsKey, it.Arn, it, it.KeyId, it.CreationDate)),
+  ];
+}
+
+function registryItems({ repositories, ecrImages, scanFindings }: AwsRegion): readonly Item[] {
+  return repositories.flatMap((it) => {
+    const { repositoryArn: arn = '', repositoryName: name = '', createdAt } = it;
+    const images = (ecrImages[name] ?? []).flatMap((detail) => {
+      const digest = detail.imageDigest ?? '';
+      const own = item(ecrImage, `${arn}@${digest}`, detail, `${name}@${digest}`, detail.imagePushedAt);
+      const scan = scanFindings[`${name}@${digest}`];
+      if (!scan) return [own];
+      return [own, item(ecrImageScan, `${arn}@${digest}/scan`, { imageId: { imageDigest: digest }, ...scan })];
+    });
+    return [item(ecrRepository, arn, it, name, createdAt), ...images];
+  });
+}
+
+function item(type: Type, id: string | undefined, config: unknown, name?: string, created?: Date | string): Item {
+  return { type, id: id ?? '', config, name, created };
+}

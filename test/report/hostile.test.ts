@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { forCsv } from '#report/csv';
+import { forHtml } from '#report/html';
+import { reportOf } from '#report/model';
+import { outputOf } from '#report/output';
+import { forScreen } from '#report/terminal';
+import { forJson } from '#lib/escape/json';
+import { rules } from '#rules/catalog.gen';
+import type { Scan } from '#model';
+import { hostileStrings } from '../support/hostile.ts';
+import { findingWith, scanWith } from './sample.ts';
+
+/** One hostile string in every field that somebody outside can write. */
+function hostileScan(text: string): Scan {
+  const resource = { type: 'eks.cluster', id: `arn:${text}`, name: text, target: `aws:${text}` };
+  const finding = findingWith('f-1', {
+    ...{ resource, key: text, message: text },
+    evidence: [{ at: text, actual: [text, { [text]: text }], expected: text }],
+  });
+  const scan = scanWith([finding]);
+  return {
+    ...scan,
+    targets: [{ id: `aws:${text}`, provider: 'aws', state: 'partial', reason: text }],
+    gaps: scan.gaps.map((gap) => ({ ...gap, target: `aws:${text}`, resource: text, detail: text })),
+    unreadable: [{ path: text, reason: 'malformed', detail: text }],
+  };
+}
+
+const strings = hostileStrings();
+const screen = { width: 120, colour: false, unicode: true, wide: true };
+const own = forHtml(reportOf(hostileScan('harmless'), rules));
+const count = (text: string, what: RegExp): number => [...text.matchAll(what)].length;
+
+describe(`${strings.length} hostile strings in every field`, () => {
+  it('are at least 500', () => expect(strings.length).toBeGreaterThanOrEqual(500));
+
+  it('add no tag, no attribute and no script to the HTML report', () => {
+    for (const text of strings) {
+      const page = forHtml(reportOf(hostileScan(text), rules));
+      const island = /<script type="application\/json" id="more">(.*?)<\/script>/s.exec(page)?.[1] ?? '';
+      expect(() => JSON.parse(island) as unknown, text).not.toThrow();
+      for (const what of [/<[a-z!/]/gi, /<script/gi, /<details/gi, /\son\w+=/gi, /<!--/g]) {
+        expect(count(page, what), `${String(what)} ${text}`).toBe(count(own, what));
+      }
+    }
+  });
+  it('send no control sequence and forge no row on a terminal', () => {
+    const rows = forScreen(reportOf(hostileScan('harmless'), rules), screen).split('\n').length;
+    for (const text of strings) {
+      const shown = forScreen(reportOf(hostileScan(text), rules), screen);
+      expect(
+        [...shown].some((it) => it !== '\n' && /[\p{Cc}\u202a-\u202e\u2066-\u2069\u200b-\u200f]/u.test(it)),
+        text,
+      ).toBe(false);
+      expect(shown.split('\n').length, text).toBe(rows);
+    }
+  });
+  it('begin no formula and break no row in CSV', () => {
+    for (const text of strings) {
+      const csv = forCsv(reportOf(hostileScan(text), rules));
+      const cells = csv.split(/(?<!")"(?:,|\r\n)"?/);
+      expect(
+        cells.filter((cell) => /^"?[=+\-@\t\r＝＋－＠]/u.test(cell)),
+        text,
+      ).toEqual([]);
+      expect(count(csv, /\r\n/g), text).toBe(2);
+    }
+  });
+  it('stay one JSON document that gives the same text back', () => {
+    for (const text of strings) {
+      const json = forJson(outputOf(hostileScan(text), { verdicts: true }));
+      expect(/[\u0000-\u001f\u2028\u2029\u202a-\u202e]/.test(json), text).toBe(false);
+      expect(() => JSON.parse(json) as unknown).not.toThrow();
+    }
+  });
+});
