@@ -1,11 +1,12 @@
 import { sha256Base64 } from '#lib/hash';
 import { formatTime } from '#lib/time';
-import { plural } from '#lib/text';
+import { compareText, plural, redactSecrets } from '#lib/text';
 import { coverageChart, placesChart } from './html/charts.ts';
 import { findingsSection } from './html/findings.ts';
 import { html, raw, type Markup } from './html/markup.ts';
 import { script } from './html/script.ts';
 import { style } from './html/style.ts';
+import { table } from './html/table.ts';
 import { severities, type Report } from './model.ts';
 
 /** The report as one self-contained page: no network, readable without JavaScript, light, dark and on paper. */
@@ -13,39 +14,21 @@ export function forHtml(report: Report): string {
   const { scan } = report;
   const policy = scan.policyVersion === null ? 'defaults and file' : `version ${scan.policyVersion}`;
   const csp = `default-src 'none'; style-src 'sha256-${sha256Base64(style)}'; script-src 'sha256-${sha256Base64(script)}'`;
+  const head = html`<meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="${csp}"><title>Shoalwatch report</title><style>${raw(style)}</style>`;
+  const counts = [
+    plural(scan.targets.length, 'target'),
+    plural(scan.resources.length, 'resource'),
+    plural(scan.ruleCount, 'rule'),
+  ];
   return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width" />
-        <meta http-equiv="Content-Security-Policy" content="${csp}" />
-        <title>Shoalwatch report</title>
-        <style>
-          ${raw(style)}
-        </style>
-      </head>
-      <body>
-        <main>
-          <header>
-            <h1>Shoalwatch report</h1>
-            <p>
-              Scan ${scan.id}, ${formatTime(scan.startedAt)}. ${plural(scan.targets.length, 'target')},
-              ${plural(scan.resources.length, 'resource')}, ${plural(scan.ruleCount, 'rule')}; policy: ${policy};
-              ruleset ${scan.rulesetDigest}.
-            </p>
-          </header>
-          ${answerFirst(report)}
-          <section>
-            <h2>Where it is open</h2>
-            ${placesChart(report)}${placesTable(report)}
-          </section>
-          ${findingsSection(report)} ${coverageSection(report)} ${inventorySection(report)} ${methodSection()}
-        </main>
-        <script>
-          ${raw(script)};
-        </script>
-      </body>
-    </html>`.markup;
+<html lang="en"><head>${head}</head><body><main>
+<header><h1>Shoalwatch report</h1>
+<p>Scan ${scan.id}, ${formatTime(scan.startedAt)}. ${counts.join(', ')}; policy: ${policy}; ruleset ${scan.rulesetDigest}.</p></header>
+${answerFirst(report)}
+<section><h2>Where it is open</h2>${placesChart(report)}${placesTable(report)}</section>
+${findingsSection(report)}${coverageSection(report)}${inventorySection(report)}${methodSection()}
+</main><script>${raw(script)}</script></body></html>`.markup;
 }
 
 function answerFirst({ scan, open, headline, incomplete }: Report): Markup {
@@ -65,131 +48,42 @@ function answerFirst({ scan, open, headline, incomplete }: Report): Markup {
   </section>`;
 }
 
-const placesTable = ({ places }: Report): Markup =>
-  html`<details>
-    <summary>The same as a table</summary>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Cluster or target</th>
-          ${severities.map((it) => html`<th scope="col">${it}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${places.map(
-          ({ name, open }) =>
-            html`<tr>
-              <th scope="row">${name}</th>
-              ${severities.map((it) => html`<td>${open[it]}</td>`)}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </details>`;
+const placesTable = ({ places }: Report): Markup => {
+  const rows = places.map(({ name, open }) => [name, ...severities.map((it) => open[it])] as const);
+  return html`<details><summary>The same as a table</summary>${table(['Cluster or target', ...severities], rows)}</details>`;
+};
 
 function coverageSection(report: Report): Markup {
   const { targets, scan } = report;
-  return html`<section>
-    <h2>Coverage and what could not be read</h2>
-    ${coverageChart(report)}
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Target</th>
-          <th scope="col">State</th>
-          <th scope="col">Judged</th>
-          <th scope="col">Unknown</th>
-          <th scope="col">Open</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${targets.map(
-          (it) =>
-            html`<tr>
-              <th scope="row">${it.id}</th>
-              <td>${it.state}</td>
-              <td>${it.judged}</td>
-              <td>${it.unknown}</td>
-              <td>${it.open}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-    ${scan.gaps.length === 0 ? html`<p>Everything that was asked for was read.</p>` : gapsTable(report)}
-    ${scan.unreadable.length === 0 ? undefined : unreadableTable(report)}
-  </section>`;
+  const rows = targets.map(({ id, state, judged, unknown, open }) => [id, state, judged, unknown, open] as const);
+  return html`<section><h2>Coverage and what could not be read</h2>${coverageChart(report)}
+${table(['Target', 'State', 'Judged', 'Unknown', 'Open'], rows)}
+${scan.gaps.length === 0 ? html`<p>Everything that was asked for was read.</p>` : gapsTable(report)}
+${scan.unreadable.length === 0 ? undefined : unreadableTable(report)}</section>`;
 }
 
-const gapsTable = ({ scan }: Report): Markup =>
-  html`<h3>Gaps</h3>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Target</th>
-          <th scope="col">Call</th>
-          <th scope="col">Reason</th>
-          <th scope="col">Grant</th>
-          <th scope="col">Detail</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${scan.gaps.map(
-          (gap) =>
-            html`<tr>
-              <td>${gap.target}</td>
-              <td><code>${gap.api}</code></td>
-              <td>${gap.reason}</td>
-              <td>${gap.permission ?? ''}</td>
-              <td>${gap.resource ?? ''} ${gap.detail}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>`;
+function gapsTable({ scan }: Report): Markup {
+  const rows = scan.gaps.map(
+    ({ target, api, reason, permission = '', resource = '', detail }) =>
+      [target, html`<code>${api}</code>`, reason, permission, redactSecrets(`${resource} ${detail}`.trim())] as const,
+  );
+  return html`<h3>Gaps</h3>${table(['Target', 'Call', 'Reason', 'Grant', 'Detail'], rows)}`;
+}
 
-const unreadableTable = ({ scan }: Report): Markup =>
-  html`<h3>Documents that were not inventoried</h3>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Document</th>
-          <th scope="col">Reason</th>
-          <th scope="col">Detail</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${scan.unreadable.slice(0, 500).map(
-          (it) =>
-            html`<tr>
-              <td>${it.path}</td>
-              <td>${it.reason}</td>
-              <td>${it.detail ?? ''}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>`;
+const mostDocuments = 500;
+
+function unreadableTable({ scan }: Report): Markup {
+  const rows = scan.unreadable
+    .slice(0, mostDocuments)
+    .map(({ path, reason, detail = '' }) => [path, reason, detail] as const);
+  const rest = scan.unreadable.length - rows.length;
+  return html`<h3>Documents that were not inventoried</h3>${table(['Document', 'Reason', 'Detail'], rows)}${rest > 0 ? html`<p>and ${rest} more: the JSON report names all.</p>` : undefined}`;
+}
 
 function inventorySection({ scan }: Report): Markup {
-  const types = [...Map.groupBy(scan.resources, ({ type }) => type)].sort(([a], [b]) => (a < b ? -1 : 1));
-  return html`<section>
-    <h2>Inventory</h2>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Type</th>
-          <th scope="col">Resources</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${types.map(
-          ([type, own]) =>
-            html`<tr>
-              <th scope="row">${type}</th>
-              <td>${own.length}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </section>`;
+  const types = [...Map.groupBy(scan.resources, ({ type }) => type)].sort(([a], [b]) => compareText(a, b));
+  const rows = types.map(([type, own]) => [type, own.length] as const);
+  return html`<section><h2>Inventory</h2>${table(['Type', 'Resources'], rows)}</section>`;
 }
 
 const methodSection = (): Markup =>

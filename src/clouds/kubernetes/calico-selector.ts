@@ -81,7 +81,7 @@ function call(reader: Reader, name: string): Test | undefined {
 }
 
 function comparison(reader: Reader, label: string): Test | undefined {
-  const sign = next(reader);
+  const sign = next(reader) ?? '';
   const value = (labels: Labels): string | undefined => (Object.hasOwn(labels, label) ? labels[label] : undefined);
   if (sign === 'in') return membership(reader, (values) => (labels) => values.includes(value(labels) ?? notThere));
   if (sign === 'not') {

@@ -4,7 +4,7 @@ import { html, type Markup } from './markup.ts';
 
 const rowHeight = 26;
 const left = 330;
-const wide = 620;
+const wide = 520;
 
 interface Part {
   readonly kind: string;
@@ -45,14 +45,8 @@ const coverageBar = ({ id, judged, unknown }: TargetRow): Bar => ({
 function chart(title: string, bars: readonly Bar[]): Markup {
   if (bars.length === 0) return html`<p class="soft">Nothing to show.</p>`;
   const longest = Math.max(1, ...bars.map(totalOf));
-  return html`<svg
-    role="img"
-    aria-label="${title}"
-    viewBox="0 0 ${left + wide + 150} ${bars.length * rowHeight}"
-    width="100%"
-  >
-    ${bars.map((bar, i) => barOf(bar, i * rowHeight, wide / longest))}
-  </svg>`;
+  const rows = bars.map((bar, i) => barOf(bar, i * rowHeight, wide / longest));
+  return html`<svg role="img" aria-label="${title}" viewBox="0 0 ${left + wide + 250} ${bars.length * rowHeight}" width="100%">${rows}</svg>`;
 }
 
 const totalOf = ({ parts }: Bar): number => parts.reduce((sum, { n }) => sum + n, 0);
@@ -63,16 +57,11 @@ function barOf(bar: Bar, y: number, scale: number): Markup {
     .filter(({ n }) => n > 0)
     .map(({ kind, n }) => {
       const width = Math.max(2, n * scale);
-      const rect = html`<rect class="${kind}" x="${x.toFixed(1)}" y="${y + 4}" width="${width.toFixed(1)}" height="18"
-        ><title>${bar.name}: ${n} ${kind}</title></rect
-      >`;
+      const rect = html`<rect class="${kind}" x="${x.toFixed(1)}" y="${y + 4}" width="${width.toFixed(1)}" height="18"><title>${bar.name}: ${n} ${kind}</title></rect>`;
       x += width;
       return rect;
     });
   const words = bar.parts.filter(({ n }) => n > 0).map(({ kind, n }) => `${n} ${kind === 'ok' ? 'judged' : kind}`);
-  return html`<text x="0" y="${y + 18}">${clip(bar.name, 44)}</text>${rects}<text
-      x="${(x + 8).toFixed(1)}"
-      y="${y + 18}"
-      >${words.join(', ')}</text
-    > `;
+  return html`<text x="0" y="${y + 18}">${clip(bar.name, 44)}</text>${rects}<text x="${(x + 8).toFixed(1)}" y="${y + 18}">${words.join(', ')}</text>
+`;
 }

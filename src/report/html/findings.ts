@@ -11,44 +11,19 @@ const staticRows = 500;
 export function findingsSection(report: Report): Markup {
   const { rows } = report;
   const rest = rows.slice(staticRows).map((row) => ({ ...valuesOf(report, row), facts: factsOf(report, row) }));
-  const note =
-    rest.length > 0
-      ? html`<p id="note" class="soft">
-          The first ${staticRows} of ${rows.length} stand here; the others need JavaScript, or the CSV report.
-        </p>`
-      : undefined;
-  return html`<section>
-    <h2>Findings</h2>
-    ${filters(report)}${note}
-    <div id="findings">${rows.slice(0, staticRows).map((row) => findingOf(report, row))}</div>
-    <script type="application/json" id="more">
-      ${raw(forJsonIsland(rest))}
-    </script>
-  </section>`;
+  const note = html`<p id="note" class="soft">The first ${staticRows} of ${rows.length} stand here; the others need JavaScript, or the CSV report.</p>`;
+  const fixed = rows.slice(0, staticRows).map((row) => findingOf(report, row));
+  return html`<section><h2>Findings</h2>
+${filters(report)}${rest.length > 0 ? note : undefined}<div id="findings">${fixed}</div>
+<script type="application/json" id="more">${raw(forJsonIsland(rest))}</script></section>`;
 }
 
 function findingOf(report: Report, row: Row): Markup {
   const { id, severity, provider, target, rule, status, name, message } = valuesOf(report, row);
-  return html`<details
-    class="finding"
-    id="f=${id}"
-    data-severity="${severity}"
-    data-provider="${provider}"
-    data-target="${target}"
-    data-rule="${rule}"
-    data-status="${status}"
-  >
-    <summary><b class="${severity}">${severity.toUpperCase()}</b> ${name}: ${message}</summary>
-    <div>
-      <dl>
-        ${factsOf(report, row).map(
-          ([term, text]) =>
-            html`<dt>${term}</dt>
-              <dd>${text}</dd>`,
-        )}
-      </dl>
-    </div>
-  </details> `;
+  const data = html`data-severity="${severity}" data-provider="${provider}" data-target="${target}" data-rule="${rule}" data-status="${status}"`;
+  const facts = factsOf(report, row).map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`);
+  return html`<details class="finding" id="f=${id}" ${data}><summary><b class="${severity}">${severity.toUpperCase()}</b> ${name}: ${message}</summary><div><dl>${facts}</dl></div></details>
+`;
 }
 
 const valuesOf = ({ scan }: Report, { finding }: Row) => ({

@@ -32,7 +32,7 @@ export interface Estates {
 const region = 'eu-central-1';
 
 export async function startEstates(seed: number): Promise<Estates> {
-  const awsEstate = generateAwsEstate({ seed, clusters: 2, accounts: 1, regions: [region] });
+  const awsEstate = generateAwsEstate({ seed, clusters: 3, accounts: 1, regions: [region] });
   const [account = ''] = Object.keys(awsEstate.accounts);
   const held = awsEstate.accounts[account]?.regions[region];
   const azureEstate = generateAzureEstate({ seed, clusters: 2 });

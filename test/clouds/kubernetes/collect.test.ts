@@ -1,44 +1,15 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { gateOf } from '#clouds/gate';
-import type { ClusterAccess } from '#clouds/cluster-access';
-import { kubernetesCloud, type ClosedCluster } from '#clouds/kubernetes/cloud';
-import type { Gap, Reading } from '#model';
+import { kubernetesCloud } from '#clouds/kubernetes/cloud';
+import type { Reading } from '#model';
 import { isObject, type JsonObject, textAt } from '../../sim/json.ts';
 import { generateKubernetesEstate } from '../../sim/kubernetes/generate.ts';
-import { startKubernetes, type KubernetesOptions, type KubernetesSimulator } from '../../sim/kubernetes/server.ts';
 import { realClock } from '../../sim/virtual-clock.ts';
+import { accessTo, estate, gapFor, read, start, stopAll } from '../../support/kubernetes/collected.ts';
 import { clusters } from '../../support/kubernetes/objects.ts';
 
-const estate = generateKubernetesEstate({ seed: 3, provider: 'eks', namespaces: 12 });
+afterEach(stopAll);
+
 const target = `k8s:${clusters.eks}`;
-const running: KubernetesSimulator[] = [];
-
-afterEach(async () => {
-  for (const simulator of running.splice(0)) await simulator.close();
-});
-
-async function start(options: Partial<KubernetesOptions> = {}): Promise<KubernetesSimulator> {
-  const simulator = await startKubernetes({ estate, ...options });
-  running.push(simulator);
-  return simulator;
-}
-
-const accessTo = ({ url, ca, token }: KubernetesSimulator): ClusterAccess => ({
-  cluster: clusters.eks,
-  endpoint: url,
-  ca,
-  token: () => Promise.resolve(token),
-});
-
-async function read(access: ClusterAccess | ClosedCluster, allowLoopback = true): Promise<Reading> {
-  const gate = gateOf({ clock: realClock, attempts: 1, timeoutMs: 5000 });
-  const cloud = kubernetesCloud({ gate, clock: realClock, clusters: () => [access], allowLoopback });
-  const { targets } = await cloud.discover();
-  return cloud.collect(targets[0]!);
-}
-
-const gapFor = (reading: Reading, type: string): Gap | undefined =>
-  reading.gaps.find(({ types }) => types.includes(type));
 const configs = (reading: Reading, type: string) =>
   reading.resources.filter((it) => it.type === type).map(({ config }) => config);
 
@@ -168,14 +139,7 @@ describe('what could not be read', () => {
     ['not-found', 'not-found'],
   ] as const)('a listing that ends with %s is a gap: %s', async (fault, reason) => {
     const simulator = await start({ faults: [{ operation: 'apps:deployments.list', fault, position: 'all' }] });
-    const gate = gateOf({ clock: realClock, attempts: 1, timeoutMs: 500 });
-    const cloud = kubernetesCloud({
-      gate,
-      clock: realClock,
-      clusters: () => [accessTo(simulator)],
-      allowLoopback: true,
-    });
-    const reading = await cloud.collect((await cloud.discover()).targets[0]!);
+    const reading = await read(accessTo(simulator), { timeoutMs: 500 });
     expect(gapFor(reading, 'k8s.deployment')?.reason).toBe(reason);
     expect(reading.complete).toContain('k8s.pod');
   });
@@ -215,43 +179,6 @@ describe('what could not be read', () => {
     expect(reading.gaps).toHaveLength(1);
     expect(reading.gaps[0]).toMatchObject({ target, reason: 'denied', detail: closed.detail, permission: 'p' });
     expect(reading.gaps[0]?.types).toContain('k8s.image');
-  });
-});
-
-describe('hostile endpoints', () => {
-  test('a redirect is not followed', async () => {
-    const other = await start();
-    const reading = await read(accessTo(await start({ hostile: { redirectTo: `${other.url}/version` } })));
-    expect(reading.resources).toEqual([]);
-    expect(gapFor(reading, 'k8s.pod')?.detail).toBe('The endpoint sends callers elsewhere: that is refused.');
-    expect(other.connections()).toBe(0);
-  });
-
-  test.each(['foreign-authority', 'other-host'] as const)(
-    'a certificate of the kind %s gets no token',
-    async (hostile) => {
-      const simulator = await start({ hostile });
-      const reading = await read(accessTo(simulator));
-      expect(reading.resources).toEqual([]);
-      expect(simulator.calls).toEqual([]);
-      expect(gapFor(reading, 'k8s.pod')?.reason).toBe('unreachable');
-    },
-  );
-
-  test('the loopback address is refused outside of tests', async () => {
-    const simulator = await start();
-    const reading = await read(accessTo(simulator), false);
-    expect(reading.gaps[0]?.detail).toBe('The endpoint has the address 127.0.0.1, which no cluster has.');
-    expect(simulator.connections()).toBe(0);
-  });
-
-  test('a certificate authority is mandatory', async () => {
-    const simulator = await start();
-    const { ca, ...access } = accessTo(simulator);
-    expect(ca).toContain('CERTIFICATE');
-    const reading = await read(access);
-    expect(reading.gaps[0]?.detail).toBe('The certificate authority of the endpoint is not known.');
-    expect(simulator.connections()).toBe(0);
   });
 });
 

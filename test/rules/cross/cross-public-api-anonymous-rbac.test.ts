@@ -3,7 +3,6 @@ import { aksCluster } from '#clouds/azure/aks/cluster/resource';
 import { gkeCluster } from '#clouds/gcp/gke/cluster/resource';
 import { clusterRoleBinding } from '#clouds/kubernetes/cluster-role-binding/resource';
 import { clusterRole } from '#clouds/kubernetes/cluster-role/resource';
-import type { PolicyRule } from '#clouds/kubernetes/rbac/facts';
 import rule from '#rules/cross/cross-public-api-anonymous-rbac';
 import { make } from '../../support/build.ts';
 import { apiWith, clusters } from '../../support/kubernetes/objects.ts';
@@ -16,38 +15,6 @@ import {
 } from '../../support/kubernetes/rbac.ts';
 import { testRule } from '../../support/test-rule.ts';
 
-const onEks = apiWith();
-const onAks = apiWith({}, clusters.aks);
-const onGke = apiWith({}, clusters.gke);
-
-const eksWith = (...publicAccessCidrs: string[]) =>
-  make(eksCluster, clusters.eks, {
-    status: 'ACTIVE',
-    resourcesVpcConfig: { endpointPublicAccess: true, publicAccessCidrs },
-  });
-const eks = eksWith('0.0.0.0/0');
-const aksWith = (...authorizedIPRanges: string[]) =>
-  make(aksCluster, clusters.aks, { apiServerAccessProfile: { authorizedIPRanges } });
-const aks = make(aksCluster, clusters.aks, {});
-const gke = make(gkeCluster, clusters.gke, {});
-const limited = make(gkeCluster, clusters.gke, { anonymousAuthenticationConfig: { mode: 'LIMITED' } });
-const gkeWith = (dnsEndpointConfig: { allowExternalTraffic?: boolean; enableK8sTokensViaDns?: boolean }) =>
-  make(gkeCluster, clusters.gke, {
-    controlPlaneEndpointsConfig: { ipEndpointsConfig: { enabled: false }, dnsEndpointConfig },
-  });
-
-const anonymous = 'User:system:anonymous';
-const unauthenticated = 'Group:system:unauthenticated';
-const authenticated = 'Group:system:authenticated';
-const secrets = [{ apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list'] }];
-const urls = (...nonResourceURLs: string[]) => [{ nonResourceURLs, verbs: ['get'] }];
-const reviews = [{ apiGroups: ['authorization.k8s.io'], resources: ['selfsubjectaccessreviews'], verbs: ['create'] }];
-const grant = (
-  subject: string,
-  rules: readonly PolicyRule[] = secrets,
-  role = 'open',
-  cluster: string = clusters.eks,
-) => [clusterBindingWith(role, [subject], { role, cluster }), clusterRoleWith(role, rules, {}, cluster)];
 const closed = 'The API endpoint is not open to the internet.';
 const harmless = 'Unknown callers may do no more than look at the API.';
 const open = (subject: string, allows: string) =>

@@ -58,6 +58,6 @@ function namesOf(error: unknown): readonly string[] {
 
 /** One line without secrets. */
 function sentence(error: unknown): string {
-  const text = error instanceof Error ? `${error.message || error.name}` : String(error);
+  const text = error instanceof Error ? error.message || error.name : String(error);
   return clip(redactSecrets(text.replace(/\s+/g, ' ').trim()), 300);
 }

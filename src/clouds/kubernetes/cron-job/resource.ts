@@ -11,11 +11,10 @@ export const cronJob = defineType({
   scope: 'cluster',
   reads: ['list cronjobs.batch'],
   changedBy: changesOf('cronjobs.batch'),
-  config: wire<V1CronJob>(),
+  config: wire<Partial<V1CronJob>>(),
   keys: { namespace: ({ metadata }) => metadata?.namespace },
   volatile: ['metadata.resourceVersion', 'metadata.generation', 'status'],
   home: clusterTargetOf,
-
   namespace: ({ metadata }, id) => exemptibleNamespace(metadata?.namespace ?? 'default', id),
   images: ({ spec }) => imagesOf(spec?.jobTemplate.spec?.template.spec),
 });

@@ -15,7 +15,6 @@ export const replicationController = defineType({
   keys: { namespace: ({ metadata }) => metadata?.namespace },
   volatile: ['metadata.resourceVersion', 'metadata.generation', 'status'],
   home: clusterTargetOf,
-
   namespace: ({ metadata }, id) => exemptibleNamespace(metadata?.namespace ?? 'default', id),
   images: ({ spec }) => imagesOf(spec?.template?.spec),
 });

@@ -53,7 +53,7 @@ export function rootFault({ at, containers }: PodSecurity, minor: number): RootF
 
 function allowsRoot({ own, pod, effective }: EffectiveContainer, minor: number): boolean {
   if (minor >= 23 && effective.runAsUser === 0) return true;
-  return (own.runAsNonRoot ?? pod.runAsNonRoot ?? false) === false;
+  return !(own.runAsNonRoot ?? pod.runAsNonRoot ?? false);
 }
 
 const podAllowsRoot = (pod: Wire<V1PodSecurityContext>, minor: number): boolean =>

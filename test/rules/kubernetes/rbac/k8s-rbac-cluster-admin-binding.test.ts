@@ -3,7 +3,19 @@ import { clusterRole } from '#clouds/kubernetes/cluster-role/resource';
 import { pod } from '#clouds/kubernetes/pod/resource';
 import { serviceAccount } from '#clouds/kubernetes/service-account/resource';
 import rule from '#rules/kubernetes/rbac/k8s-rbac-cluster-admin-binding';
-import { make } from '../../../support/build.ts';
+import {
+  aadBinding,
+  agent,
+  aksWith,
+  granted,
+  migrator,
+  ofSystem,
+  readers,
+  runs,
+  toAgent,
+  toWeb,
+  web,
+} from '../../../support/kubernetes/admins.ts';
 import { accountWith, clusters } from '../../../support/kubernetes/objects.ts';
 import {
   bindingWith,
@@ -12,25 +24,10 @@ import {
   everything,
   roleWith,
 } from '../../../support/kubernetes/rbac.ts';
-import { podWith, type More, type Spec } from '../../../support/kubernetes/workloads.ts';
 import { testRule } from '../../../support/test-rule.ts';
+import { lookalikes } from './k8s-rbac-cluster-admin-binding.lookalikes.ts';
 
-const { eks, aks, gke, files } = clusters;
-const granted = (...names: string[]) => `Full rights on the cluster are granted to ${names.join(', ')}.`;
-const web = accountWith('web');
-const runs = (spec: Spec = {}, more: More = {}) => podWith('web-1', { serviceAccountName: 'web', ...spec }, more);
-const toWeb = clusterBindingWith('web', ['ServiceAccount:shop/web']);
-const ofSystem = 'Its subjects are exempt, the system, or everybody.';
-const readers = [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }];
-const aadBinding = clusterBindingWith('aks-cluster-admin-binding-aad', ['Group:ops'], { cluster: aks });
-const aksWith = (...adminGroupObjectIDs: string[]) => make(aksCluster, aks, { aadProfile: { adminGroupObjectIDs } });
-const agent = (image: string, cluster: string = eks) =>
-  podWith(
-    'agent',
-    { serviceAccountName: 'agent', containers: [{ name: 'agent', image }] },
-    { namespace: 'kube-system', cluster },
-  );
-const toAgent = clusterBindingWith('agent', ['ServiceAccount:kube-system/agent']);
+const { aks, gke, files } = clusters;
 
 testRule(rule, {
   pass: {
@@ -170,72 +167,7 @@ testRule(rule, {
       on: bindingWith('web', ['User:jo'], { namespace: 'kube-system' }),
       message: 'Full rights on the namespace kube-system are granted to User:jo.',
     },
-    'admin that a custom role widened': {
-      on: bindingWith('web', ['User:jo'], { role: 'ClusterRole/admin' }),
-      beside: [clusterRoleWith('admin', [everything])],
-      message: 'Full rights on the namespace shop are granted to User:jo.',
-      grade: 'medium',
-    },
-    'the name of the bootstrap binding with another subject': {
-      on: clusterBindingWith('cluster-admin', ['Group:system:masters', 'User:jo']),
-      message: granted('User:jo'),
-    },
-    'the masters in another binding': {
-      on: clusterBindingWith('ops', ['Group:system:masters']),
-      message: granted('Group:system:masters'),
-    },
-    'anybody may call a binding by the name of one of EKS': {
-      on: clusterBindingWith('eks:addon-cluster-admin', ['User:jo']),
-      message: granted('User:jo'),
-    },
-    'a user of EKS in a binding that does not carry its name': {
-      on: clusterBindingWith('ops', ['User:eks:addon-manager']),
-      message: granted('User:eks:addon-manager'),
-    },
-    'a user of EKS on another cloud': {
-      on: clusterBindingWith('eks:addon-cluster-admin', ['User:eks:addon-manager'], { cluster: gke }),
-      message: granted('User:eks:addon-manager'),
-    },
-    'a system user has another role upstream': {
-      on: clusterBindingWith('kube-proxy', ['User:system:kube-proxy'], { cluster: gke }),
-      message: granted('User:system:kube-proxy'),
-    },
-    'a group that does not administer the AKS cluster': {
-      on: aadBinding,
-      beside: [aksWith('other')],
-      message: granted('Group:ops'),
-    },
-    'policy can take the rows of a provider away': {
-      on: clusterBindingWith('storage-version-migration-migrator-v2', ['User:system:storageversionmigrator'], {
-        cluster: gke,
-      }),
-      params: { providerBindings: [] },
-      message: granted('User:system:storageversionmigrator'),
-    },
-    'an account of a system namespace that runs an image of its own': {
-      on: toAgent,
-      beside: [agent('docker.io/acme/agent:1')],
-      message: granted('ServiceAccount:kube-system/agent'),
-    },
-    'a registry that only looks like one of the provider': {
-      on: toAgent,
-      beside: [agent('602401143452.dkr.ecr.eu-west-1.amazonaws.com.evil.example/agent:1')],
-      message: granted('ServiceAccount:kube-system/agent'),
-    },
-    'the registry of another provider': {
-      on: toAgent,
-      beside: [agent('mcr.microsoft.com/agent:1')],
-      message: granted('ServiceAccount:kube-system/agent'),
-    },
-    'an account of a system namespace that nothing uses': {
-      on: toAgent,
-      message: granted('ServiceAccount:kube-system/agent'),
-    },
-    'another role than the one that policy exempts': {
-      on: clusterBindingWith('ops', ['User:jo']),
-      params: { exemptRoles: ['god'] },
-      message: granted('User:jo'),
-    },
+    ...lookalikes,
   },
   unknown: {
     'a role that was not read': {
@@ -277,9 +209,7 @@ testRule(rule, {
     },
     'the admin groups of an AKS cluster': { on: aadBinding, beside: [aksWith('ops')], message: ofSystem },
     'the storage migrator of GKE': {
-      on: clusterBindingWith('storage-version-migration-migrator-v2', ['User:system:storageversionmigrator'], {
-        cluster: gke,
-      }),
+      on: migrator,
       message: ofSystem,
     },
     'an account of a system namespace that runs images of the provider': {

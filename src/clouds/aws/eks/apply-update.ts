@@ -1,0 +1,20 @@
+import { DescribeUpdateCommand, type Update } from '@aws-sdk/client-eks';
+import { ShoalwatchError } from '#model';
+import { waitFor } from '../../apply-wait.ts';
+import { need } from '../reader.ts';
+import type { AwsWriter } from '../writer.ts';
+
+/** Waits until an update of a cluster is in effect. Throws what EKS says when it ends otherwise. */
+export async function awaitUpdate(at: AwsWriter, name: string, begun: Update | undefined): Promise<void> {
+  const updateId = need(begun?.id, 'update.id');
+  await waitFor(`Update ${updateId} of ${name}`, at.clock, async () => {
+    const { update } = await at.call('eks:DescribeUpdate', (options) =>
+      at.clients.eks.send(new DescribeUpdateCommand({ name, updateId }), options),
+    );
+    const { status, errors } = need(update, 'update');
+    if (status === 'Successful') return true;
+    if (status === 'InProgress') return false;
+    const why = (errors ?? []).map(({ errorMessage }) => errorMessage ?? '').join(' ');
+    throw new ShoalwatchError('cloud', `EKS ended the update of ${name} as ${status ?? 'unknown'}. ${why}`.trim());
+  });
+}

@@ -1,0 +1,11 @@
+import type { Apply } from '../apply.ts';
+import { applyAuthorizedRanges } from './aks/cluster/apply.ts';
+import { applyRuleDeletion, applySecurityRule } from './network/nsg/apply.ts';
+import type { AzureWriter } from './writer.ts';
+
+/** Every change that can be made in an Azure subscription. */
+export const azureApplies: readonly Apply<AzureWriter>[] = [
+  applyAuthorizedRanges,
+  applySecurityRule,
+  applyRuleDeletion,
+];

@@ -1,0 +1,19 @@
+import { defineApply } from '../../apply.ts';
+import { required } from '../../pages.ts';
+import { addressRootOf, objectAddress } from '../address.ts';
+import type { KubernetesWriter } from '../writer.ts';
+import { createNetworkPolicy } from './actions.ts';
+
+/** Creates the policy; the API refuses a name that is taken. */
+export const applyNetworkPolicy = defineApply(
+  createNetworkPolicy,
+  async (at: KubernetesWriter, { config, target }, { name, spec }) => {
+    const namespace = required(config.metadata?.name, 'metadata.name');
+    const kind = { group: 'networking.k8s.io', version: 'v1', plural: 'networkpolicies' };
+    await at.write({
+      verb: 'create',
+      address: objectAddress({ cluster: addressRootOf(target), ...kind, namespace, name }),
+      body: { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name, namespace }, spec },
+    });
+  },
+);

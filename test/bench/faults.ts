@@ -1,0 +1,12 @@
+import { present, type Figure, type Options } from './figures.ts';
+import { r1 } from './faults/r1.ts';
+
+await present({
+  title: 'Faults',
+  ids: ['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7'],
+  measure: figures,
+});
+
+async function* figures(options: Options): AsyncGenerator<Figure> {
+  yield await r1(options);
+}

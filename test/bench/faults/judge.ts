@@ -1,0 +1,120 @@
+import { diff } from '#engine/diff';
+import type { AnyRule } from '#engine/any-rule';
+import type { Finding, Judgement, Severity } from '#model';
+import type { Spoilt } from './needs.ts';
+
+/** What went wrong in the runs under faults; `wrong` is any other verdict that is neither the fault-free one nor unknown. */
+export interface Tally {
+  falsePass: number;
+  falseResolve: number;
+  lostFail: number;
+  crash: number;
+  unpredictedUnknown: number;
+  wrong: number;
+  /** Verdicts that turned into unknown, as they may. */
+  lost: number;
+  readonly examples: string[];
+}
+
+export const emptyTally = (): Tally => ({
+  falsePass: 0,
+  falseResolve: 0,
+  lostFail: 0,
+  crash: 0,
+  unpredictedUnknown: 0,
+  wrong: 0,
+  lost: 0,
+  examples: [],
+});
+
+/** The fault-free truth that every run is compared with. */
+export interface Truth {
+  readonly pairs: ReadonlyMap<string, Pair>;
+  readonly findings: readonly Finding[];
+  readonly rules: readonly AnyRule[];
+  readonly at: string;
+}
+
+interface Pair {
+  readonly rule: string;
+  readonly id: string;
+  readonly target: string;
+  readonly worst: Judgement['verdict'];
+  readonly gravest: number;
+  readonly api: string | undefined;
+  readonly reason: string | undefined;
+}
+
+const rank = { fail: 3, unknown: 2, pass: 1, 'not-applicable': 0 } as const;
+const graveness: Readonly<Record<Severity, number>> = { low: 0, medium: 1, high: 2, critical: 3 };
+
+export function truthOf(judgements: readonly Judgement[], rules: readonly AnyRule[], at: string): Truth {
+  const since = { policy: false, ruleset: false };
+  const { findings } = diff({ before: [], judgements, rules, waivers: [], at, gone: new Set(), since });
+  return { pairs: pairsOf(judgements), findings, rules, at };
+}
+
+/** Each pair of rule and resource by its worst verdict. */
+function pairsOf(judgements: readonly Judgement[]): Map<string, Pair> {
+  const pairs = new Map<string, Pair>();
+  for (const { rule, resource, verdict, severity, api, reason } of judgements) {
+    const name = `${rule} on ${resource.id}`;
+    const so = pairs.get(name);
+    const gravest = Math.max(so?.gravest ?? -1, verdict === 'fail' ? graveness[severity] : -1);
+    const graver = so === undefined || rank[verdict] > rank[so.worst];
+    const own = { rule, id: resource.id, target: resource.target, worst: verdict, api, reason };
+    pairs.set(name, { ...(graver ? own : so), gravest });
+  }
+  return pairs;
+}
+
+/** Compares a run under faults with the truth, and adds what is wrong to the tally. */
+export function compare(truth: Truth, judgements: readonly Judgement[], spoilt: Spoilt, tally: Tally, run: string): void {
+  const now = pairsOf(judgements);
+  const note = (column: Exclude<keyof Tally, 'examples' | 'lost'>, what: string): void => {
+    tally[column] += 1;
+    if (tally.examples.length < 30) tally.examples.push(`${column}: ${what} (${run})`);
+  };
+  const targets = new Set(judgements.map(({ resource }) => resource.target));
+  /** A resource that is not judged at all is unknown when its rule says so of its target, or of what stands for that. */
+  const isUnread = ({ rule, target }: Pair): boolean => {
+    if (now.get(`${rule} on ${target}`)?.worst === 'unknown') return true;
+    const provider = `${target.split(':')[0] ?? ''}:`;
+    return (
+      !targets.has(target) &&
+      [...now.values()].some(
+        (it) => it.rule === rule && it.worst === 'unknown' && it.id === it.target && it.id.startsWith(provider),
+      )
+    );
+  };
+
+  for (const [name, was] of truth.pairs) {
+    const is = now.get(name);
+    const said = is?.worst ?? (isUnread(was) ? 'unknown' : 'gone');
+    if (said === was.worst) {
+      if ((is?.gravest ?? -1) > was.gravest) note('wrong', `${name} is graver than it was`);
+    } else if (said === 'unknown') {
+      tally.lost += 1;
+      if (spoilt.touches(was.rule)) {
+        if (is && is.api === undefined && is.reason !== 'outside') note('wrong', `${name} is unknown without an API`);
+      } else note(was.worst === 'fail' ? 'lostFail' : 'unpredictedUnknown', `${name} is unknown, ${is?.reason ?? ''}`);
+    } else if (said === 'pass') note('falsePass', `${name} was ${was.worst}`);
+    else if (said === 'gone') note(was.worst === 'fail' ? 'lostFail' : 'unpredictedUnknown', `${name} is not judged`);
+    else if (said === 'not-applicable' && was.worst !== 'pass') note('falsePass', `${name} was ${was.worst}`);
+    else note('wrong', `${name} was ${was.worst} and is ${said}`);
+  }
+  for (const [name, is] of now) {
+    if (is.reason === 'rule-error') note('crash', `${name}: a rule threw`);
+    if (truth.pairs.has(name)) continue;
+    if (is.worst === 'pass') note('falsePass', `${name} was never judged before`);
+    else if (is.worst !== 'unknown') note('wrong', `${name} is ${is.worst} and was never judged before`);
+    else if (!spoilt.touches(is.rule)) note('unpredictedUnknown', `${name} is new`);
+  }
+  const since = { policy: false, ruleset: false };
+  const { findings: before, rules, at } = truth;
+  const { changes } = diff({ before, judgements, rules, waivers: [], at, gone: new Set(), since });
+  for (const { kind, finding } of changes) {
+    const closes = kind === 'resolved' || kind === 'gone' || kind === 'no-longer-applies';
+    if (closes) note('falseResolve', `${finding.rule} on ${finding.resource.id} ${finding.key ?? ''} is ${kind}`);
+  }
+}

@@ -1,0 +1,73 @@
+import { typesNeeded, type AnyRule } from '#engine/any-rule';
+import { typesOf } from '#engine/ruleset';
+import { awsTypes } from '#clouds/aws/types';
+import { azureTypes } from '#clouds/azure/types';
+import { gcpTypes } from '#clouds/gcp/types';
+import type { Type } from '#model';
+import type { FaultLine } from '../../sim/faults.ts';
+import type { Subject } from './estates.ts';
+
+/** The calls of a simulator in the words of permissions, which is what types name their reads by. */
+const apis: Readonly<Record<string, string>> = {
+  'containerservice:managedClusters.list': 'Microsoft.ContainerService/managedClusters/read',
+  'network:networkSecurityGroups.listAll': 'Microsoft.Network/networkSecurityGroups/read',
+  'network:virtualNetworks.listAll': 'Microsoft.Network/virtualNetworks/read',
+  'compute:virtualMachineScaleSets.list': 'Microsoft.Compute/virtualMachineScaleSets/read',
+  'container:ListClusters': 'container.clusters.list',
+  'compute:networks.list': 'compute.networks.list',
+  'compute:firewalls.list': 'compute.firewalls.list',
+  'compute:networks.getEffectiveFirewalls': 'compute.networks.getEffectiveFirewalls',
+  'compute:regionNetworkFirewallPolicies.getEffectiveFirewalls': 'compute.networks.getRegionEffectiveFirewalls',
+  'discovery:version': 'get /version',
+  'discovery:groups': 'get /apis',
+};
+
+/** Listings whose answers name the objects that another call is made for; where types do not say so themselves. */
+const leads: Readonly<Record<string, readonly string[]>> = {
+  'containerservice:managedClusters.list': ['azure.scale-set'],
+  'container:ListClusters': ['gcp.effective-firewalls', 'gcp.region-effective-firewalls'],
+};
+
+/** What says which accounts, subscriptions, projects and regions there are: without it all of them are unread. */
+const discoveries = /^(?:sts:|ec2:DescribeRegions$|subscriptions:|cloudresourcemanager:)/;
+
+/** API groups that something may have installed: what they serve is known by asking. */
+const optional = /\.(?:cilium\.io|(?:crd\.)?projectcalico\.org|policy\.networking\.k8s\.io|networking\.k8s\.aws)$/;
+
+/** Tells which rules need what a fault spoils. */
+export function predictor(rules: readonly AnyRule[]): (subject: Subject, lines: readonly FaultLine[]) => Spoilt {
+  const needs = new Map(rules.map((rule) => [rule.id, typesNeeded(rule).map(({ name }) => name)]));
+  const known = typesOf(rules);
+  const held: Readonly<Record<Subject['name'], readonly Type[]>> = {
+    aws: awsTypes,
+    azure: azureTypes,
+    gcp: gcpTypes,
+    kubernetes: known.filter(({ scope }) => scope === 'cluster'),
+  };
+  return (subject, lines) => {
+    const spoilt = new Set(lines.flatMap((line) => typesBehind(line, held[subject.name]).map(({ name }) => name)));
+    return { touches: (rule) => needs.get(rule)?.some((type) => spoilt.has(type)) ?? false };
+  };
+}
+
+export interface Spoilt {
+  /** Whether the rule needs something of what was spoilt. */
+  touches(rule: string): boolean;
+}
+
+function typesBehind({ operation, fault }: FaultLine, types: readonly Type[]): readonly Type[] {
+  if (fault === 'expired-credentials' || discoveries.test(operation)) return types;
+  const api = apis[operation] ?? kubernetesApi(operation) ?? operation;
+  const served = operation === 'discovery:groups' || operation === 'discovery:resources';
+  return types.filter(
+    ({ name, reads }) =>
+      reads.includes(api) || leads[operation]?.includes(name) || (served && reads.some((read) => optional.test(read))),
+  );
+}
+
+/** `apps:deployments.list` is `list deployments.apps`. */
+function kubernetesApi(operation: string): string | undefined {
+  const [, group = '', plural = ''] = /^([^:]+):([a-z]+)\.list$/.exec(operation) ?? [];
+  if (plural === '') return undefined;
+  return `list ${plural}${group === 'core' ? '' : `.${group}`}`;
+}

@@ -1,0 +1,142 @@
+import type { IpPermission, SecurityGroup } from '@aws-sdk/client-ec2';
+import type { Cluster } from '@aws-sdk/client-eks';
+import type { RoleDetail } from '@aws-sdk/client-iam';
+import type { AwsEstate, AwsIam, AwsRegion } from '../../sim/aws/estate.ts';
+import { generateAwsEstate } from '../../sim/aws/generate.ts';
+
+export const region = 'eu-central-1';
+const generated = generateAwsEstate({ seed: 7, clusters: 3, accounts: 1, regions: [region] });
+export const [account = ''] = Object.keys(generated.accounts);
+
+/** A generated account with three clusters, of which a test changes a part. */
+export function estateWith(changes: {
+  readonly region?: (here: AwsRegion) => Partial<AwsRegion>;
+  readonly iam?: (iam: AwsIam) => Partial<AwsIam>;
+}): AwsEstate {
+  const { iam, regions } = generated.accounts[account]!;
+  const here = regions[region]!;
+  const changed = {
+    iam: { ...iam, ...changes.iam?.(iam) },
+    regions: { ...regions, [region]: { ...here, ...changes.region?.(here) } },
+  };
+  return { ...generated, accounts: { [account]: changed } };
+}
+
+/** The clusters with endpoints that are open in every way, none of them with another update under way. */
+export const openEndpoints = estateWith({
+  region: ({ clusters }) => ({
+    clusters: clusters.map((it, i) => withEndpoint(it, endpoints[i % endpoints.length] ?? {})),
+  }),
+});
+
+const endpoints: readonly Cluster['resourcesVpcConfig'][] = [
+  { endpointPublicAccess: true, endpointPrivateAccess: false, publicAccessCidrs: ['0.0.0.0/0'] },
+  { endpointPublicAccess: true, endpointPrivateAccess: true, publicAccessCidrs: ['0.0.0.0/1', '128.0.0.0/1'] },
+  { endpointPublicAccess: true, endpointPrivateAccess: false, publicAccessCidrs: ['0.0.0.0/0', '::/0'] },
+];
+
+const withEndpoint = (cluster: Cluster, endpoint: Cluster['resourcesVpcConfig']): Cluster => ({
+  ...cluster,
+  status: 'ACTIVE',
+  resourcesVpcConfig: { ...cluster.resourcesVpcConfig, ...endpoint },
+});
+
+/** One cluster behind the versions that standard support covers, by one minor. */
+export const oldVersions = estateWith({
+  region: ({ clusters }) => ({ clusters: clusters.map((it) => ({ ...it, status: 'ACTIVE', version: '1.33' })) }),
+});
+
+/** Every group that nodes have lets the world in, each in another way. */
+export const openGroups = estateWith({
+  region: ({ securityGroups, prefixLists }) => {
+    const [, everywhere = ''] = prefixLists.map(({ list }) => list.PrefixListId ?? '');
+    const ways = openings(everywhere);
+    return { securityGroups: securityGroups.map((it, i) => withRules(it, ways[i % ways.length] ?? [])) };
+  },
+});
+
+const world = { IpRanges: [{ CidrIp: '0.0.0.0/0', Description: 'temporary' }] };
+const worldV6 = { Ipv6Ranges: [{ CidrIpv6: '::/0' }] };
+const office = { CidrIp: '198.51.100.0/24', Description: 'office' };
+const tcp = (from: number, to: number, peers: Partial<IpPermission>): IpPermission => ({
+  IpProtocol: 'tcp',
+  FromPort: from,
+  ToPort: to,
+  UserIdGroupPairs: [],
+  IpRanges: [],
+  Ipv6Ranges: [],
+  PrefixListIds: [],
+  ...peers,
+});
+
+const openings = (everywhere: string): readonly (readonly IpPermission[])[] => [
+  [tcp(22, 22, world)],
+  [tcp(22, 22, { IpRanges: [office, ...world.IpRanges], ...worldV6 }), tcp(3389, 3389, worldV6)],
+  [tcp(20, 25, world), tcp(443, 443, world)],
+  [tcp(0, 65_535, { ...world, ...worldV6 })],
+  [tcp(3000, 4000, { PrefixListIds: [{ PrefixListId: everywhere }] })],
+  [tcp(20, 25, { ...world, ...worldV6 }), tcp(20, 21, { IpRanges: [office, ...world.IpRanges] })],
+  [tcp(22, 22, { IpRanges: [{ CidrIp: '0.0.0.0/1' }, { CidrIp: '128.0.0.0/1' }, office] })],
+];
+
+/** What the group lets in from other groups stays. */
+const withRules = (group: SecurityGroup, ingress: readonly IpPermission[]): SecurityGroup => ({
+  ...group,
+  IpPermissions: [
+    ...ingress,
+    tcp(22, 22, { UserIdGroupPairs: [{ GroupId: group.GroupId, UserId: account }] }),
+    tcp(8080, 8081, { IpRanges: [office], UserIdGroupPairs: [{ GroupId: group.GroupId, UserId: account }] }),
+  ].reduce<IpPermission[]>(merged, []),
+});
+
+/** The service answers one entry for a protocol and a range of ports. */
+function merged(all: IpPermission[], one: IpPermission): IpPermission[] {
+  const at = all.findIndex((it) => it.FromPort === one.FromPort && it.ToPort === one.ToPort);
+  if (at < 0) return [...all, one];
+  return all.map((it, i) =>
+    i === at ? { ...it, UserIdGroupPairs: [...(it.UserIdGroupPairs ?? []), ...(one.UserIdGroupPairs ?? [])] } : it,
+  );
+}
+
+/** Node roles that may do everything, by a managed policy, an inline one or both, and pods' roles that trust anyone. */
+export const powerfulRoles = estateWith({
+  iam: ({ roles }) => ({ roles: roles.map((it) => powerful(it)) }),
+});
+
+const admin = { PolicyName: 'AdministratorAccess', PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' };
+const documentOf = (...Statement: readonly object[]): string =>
+  encodeURIComponent(JSON.stringify({ Version: '2012-10-17', Statement }));
+const everything = documentOf({ Effect: 'Allow', Action: '*', Resource: '*' });
+
+function powerful(role: RoleDetail): RoleDetail {
+  if (!role.RoleName?.endsWith('-node')) return role;
+  return {
+    ...role,
+    AttachedManagedPolicies: [
+      ...(role.AttachedManagedPolicies ?? []).filter(({ PolicyName }) => PolicyName !== admin.PolicyName),
+      admin,
+      { PolicyName: 'AmazonEKS_CNI_Policy', PolicyArn: 'arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy' },
+    ].filter(({ PolicyName }) => PolicyName !== 'AmazonEKS_CNI_Policy'),
+    RolePolicyList: [
+      { PolicyName: 'own-everything', PolicyDocument: everything },
+      { PolicyName: 'logs', PolicyDocument: documentOf({ Effect: 'Allow', Action: 'logs:PutLogEvents', Resource: '*' }) },
+    ],
+  };
+}
+
+/** Roles that any service account of a cluster may take, each written in another way. */
+export const wideTrusts = estateWith({
+  iam: ({ roles }) => ({ roles: roles.map((it) => (it.RoleName?.endsWith('-cart') ? trusting(it) : it)) }),
+});
+
+export const cartRoles = wideTrusts.accounts[account]!.iam.roles.flatMap(({ Arn, RoleName }) =>
+  RoleName?.endsWith('-cart') && Arn !== undefined ? [Arn] : [],
+);
+
+function trusting(role: RoleDetail): RoleDetail {
+  const text = decodeURIComponent(role.AssumeRolePolicyDocument ?? '');
+  const open = text.replace(/"StringEquals":\{.*?\}/, (exact) =>
+    exact.replace(/"([^"]+):sub":"[^"]*"/, '"aws:RequestTag/team":"shop"').replace(/\}$/, '},"StringLike":{}'),
+  );
+  return { ...role, AssumeRolePolicyDocument: encodeURIComponent(open) };
+}

@@ -1,0 +1,132 @@
+import { expect } from 'vitest';
+import { awsTypes } from '#clouds/aws/types';
+import { azureTypes } from '#clouds/azure/types';
+import { gcpTypes } from '#clouds/gcp/types';
+import { kubernetesTypes } from '#clouds/kubernetes/documents/kinds';
+import type { AnyRule } from '#engine/any-rule';
+import { evaluate } from '#engine/evaluate';
+import { emptyNotes, lookerOf } from '#engine/look';
+import { settingsOf } from '#engine/settings';
+import { simulate } from '#engine/simulate';
+import { worldOf } from '#engine/world';
+import { defaultPolicy, type Action, type Judgement, type Policy, type Snapshot } from '#model';
+import { fail } from '#rule';
+import { normal, valueAt, without } from './normal.ts';
+import type { Stand } from './stand.ts';
+
+/** Proves that what the plans of a rule do is what their simulation says. */
+export interface ContractCase {
+  readonly rule: AnyRule;
+  /** The names of the actions that are proven, each in one plan or more. */
+  readonly proves: readonly string[];
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly components?: Policy['components'];
+  /** Types that say again what the subject says: the provider changes them too, and the simulation does not. */
+  readonly echoes?: readonly string[];
+  open(): Promise<Stand>;
+}
+
+const now = '2026-11-01T00:00:00Z';
+const types = [...awsTypes, ...azureTypes, ...gcpTypes, ...kubernetesTypes];
+
+/**
+ * Carries out the plan of every finding of a rule, one after the other. After each action the provider is read again:
+ * all that is read must be as the simulation said, only the paths that the action writes may differ from before, and the
+ * rule must judge both alike. Answers the names of the actions.
+ */
+export async function prove(one: ContractCase): Promise<ReadonlySet<string>> {
+  const stand = await one.open();
+  const proven = new Set<string>();
+  const tried = new Set<string>();
+  try {
+    let snapshots = await stand.read();
+    for (let failed = nextFail(one, snapshots, tried); failed; failed = nextFail(one, snapshots, tried)) {
+      const key = keyOf(failed);
+      tried.add(key);
+      const actions = planFor(one, snapshots, failed);
+      for (const action of actions) {
+        snapshots = await carryOut(one, stand, snapshots, action);
+        proven.add(action.action);
+      }
+      if (actions.length > 0) expect(failsIn(one, snapshots).map(keyOf), 'the finding is gone').not.toContain(key);
+    }
+  } finally {
+    await stand.close();
+  }
+  return proven;
+}
+
+/** Simulates an action, applies it, reads again and compares. Answers what was read. */
+async function carryOut(
+  one: ContractCase,
+  stand: Stand,
+  before: readonly Snapshot[],
+  action: Action,
+): Promise<readonly Snapshot[]> {
+  const declared = one.rule.remediation?.actions.find(({ name }) => name === action.action);
+  const subject = statesOf(before).get(action.subject.id);
+  if (!declared || !subject) throw new Error(`${one.rule.id} plans ${action.action} on ${action.subject.id}`);
+  const said = simulate(before, one.rule, [action]);
+  const used = await stand.apply(action, subject.resource);
+  const after = await stand.read();
+
+  const { name, permissions, writes } = declared;
+  expect(permissions, `${name} needs no permission that it does not declare`).toEqual(expect.arrayContaining([...used]));
+  for (const path of writes) expect(written(after, action, path), `${name}: ${path}`).toEqual(written(said, action, path));
+  expect(configsOf(after, one.echoes), `${name} does what its simulation says`).toEqual(configsOf(said, one.echoes));
+  expect(spared(after, action, writes), `${name} writes nothing else`).toEqual(spared(before, action, writes));
+  expect(verdictsIn(one, after), `${name} is judged as its simulation`).toEqual(verdictsIn(one, said));
+  return after;
+}
+
+function planFor(one: ContractCase, snapshots: readonly Snapshot[], failed: Judgement): readonly Action[] {
+  const world = worldOf(snapshots);
+  const it = world.at(failed.resource.id).find(({ target }) => target === failed.resource.target);
+  const [set] = settingsOf([one.rule], policyOf(one), now);
+  if (!it || !set || !one.rule.remediation) throw new Error(`${failed.resource.id} cannot be planned for`);
+  const context = { ...lookerOf(world).lookFrom(it, emptyNotes()), params: set.params, at: now };
+  const verdict = fail(failed.message ?? '', failed.evidence ?? [], { key: failed.key, grade: failed.severity });
+  const plan = one.rule.remediation.plan(it, context, verdict);
+  return 'cannot' in plan ? [] : plan;
+}
+
+const policyOf = ({ rule, params = {}, components = defaultPolicy.components }: ContractCase): Policy => ({
+  ...defaultPolicy,
+  rules: { [rule.id]: { params } },
+  components,
+});
+
+const judge = (one: ContractCase, snapshots: readonly Snapshot[]): readonly Judgement[] =>
+  evaluate({ world: worldOf(snapshots), rules: [one.rule], policy: policyOf(one), at: now });
+
+const failsIn = (one: ContractCase, snapshots: readonly Snapshot[]): readonly Judgement[] =>
+  judge(one, snapshots).filter(({ verdict }) => verdict === 'fail');
+
+const nextFail = (one: ContractCase, snapshots: readonly Snapshot[], tried: ReadonlySet<string>) =>
+  failsIn(one, snapshots).find((it) => !tried.has(keyOf(it)));
+
+const keyOf = ({ resource, key = '' }: Judgement): string => `${resource.id}|${key}`;
+
+const verdictsIn = (one: ContractCase, snapshots: readonly Snapshot[]): readonly string[] =>
+  judge(one, snapshots)
+    .map((it) => `${keyOf(it)}: ${it.verdict} ${it.severity}, ${it.message ?? ''}`)
+    .sort();
+
+const statesOf = (snapshots: readonly Snapshot[]) =>
+  new Map(
+    snapshots.flatMap(({ resources }) => resources.map((it) => [it.id, { resource: it, config: normal(it, types) }])),
+  );
+
+function configsOf(snapshots: readonly Snapshot[], echoes: readonly string[] = []): Readonly<Record<string, unknown>> {
+  const own = [...statesOf(snapshots)].filter(([, { resource }]) => !echoes.includes(resource.type));
+  return Object.fromEntries(own.map(([id, { config }]) => [id, config]));
+}
+
+const written = (snapshots: readonly Snapshot[], { subject }: Action, path: string): unknown =>
+  valueAt(statesOf(snapshots).get(subject.id)?.config, path);
+
+/** The subject without what the action writes; undefined once it is deleted. */
+function spared(snapshots: readonly Snapshot[], { subject }: Action, writes: readonly string[]): unknown {
+  const config = statesOf(snapshots).get(subject.id)?.config;
+  return config === undefined ? undefined : writes.reduce((left, path) => without(left, path.split('.')), config);
+}

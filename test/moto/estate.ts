@@ -1,0 +1,130 @@
+import { CreateKeyCommand } from '@aws-sdk/client-kms';
+import { clientsOf, type Clients } from '../sim/aws/clients.ts';
+import { makeClusters, makeNodegroup, type ClusterName } from './clusters.ts';
+import { makeGroups, makePrefixLists, type GroupName } from './groups.ts';
+import { makeIdentities, roleArn } from './identities.ts';
+import { anImageOf, makeTemplate, nodeTags, startMachine, type MachinePlan } from './machines.ts';
+import { makeNetwork } from './network.ts';
+import { makeRegistry } from './registry.ts';
+
+/** What was put in, by type, as the reads have to tell it: the answers may hold more. */
+export type Held = Readonly<Record<string, readonly object[]>>;
+
+export interface MotoEstate {
+  /** By the last part of the target's name: a region or `global`. */
+  readonly held: Readonly<Record<'eu-central-1' | 'us-west-2' | 'global', Held>>;
+  readonly groups: Readonly<Record<'eu-central-1' | 'us-west-2', ReadonlyMap<GroupName, string>>>;
+}
+
+/** The account that moto gives to every access key. */
+export const account = '123456789012';
+export const accessKeyId = 'AKIAIOSFODNN7EXAMPLE';
+
+/** Fills an empty moto with clusters, and all that stands round them, in two regions. */
+export async function fillMoto(url: string): Promise<MotoEstate> {
+  const inRegion = (region: string): Clients => clientsOf({ url, accessKeyId, region });
+  const global = await makeIdentities(inRegion('us-east-1').iam);
+  const main = await fillMain(inRegion('eu-central-1'));
+  const other = await fillOther(inRegion('us-west-2'));
+  return {
+    held: { global, 'eu-central-1': main.held, 'us-west-2': other.held },
+    groups: { 'eu-central-1': main.groups, 'us-west-2': other.groups },
+  };
+}
+
+interface Filled {
+  readonly held: Held;
+  readonly groups: ReadonlyMap<GroupName, string>;
+}
+
+const mainClusters: readonly ClusterName[] = ['open', 'halves', 'wide', 'offices', 'closed', 'listless', 'silent'];
+const mainGroups: readonly GroupName[] = [
+  'ssh-open',
+  'rdp-halves',
+  'kubelet-v6',
+  'etcd-by-list',
+  'ssh-offices',
+  'ssh-private',
+  'spare-open',
+  'database-open',
+];
+
+async function fillMain({ ec2, eks, ecr, kms }: Clients): Promise<Filled> {
+  const { vpc, outer, inner, held: network } = await makeNetwork(ec2, 'eu-central-1');
+  const lists = await makePrefixLists(ec2);
+  const groups = await makeGroups(ec2, { vpc, names: mainGroups, lists: lists.ids });
+  const group = (name: GroupName): string => groups.ids.get(name) ?? '';
+  const image = await anImageOf(ec2);
+  const template = await makeTemplate(ec2, image);
+  const key = (await kms.send(new CreateKeyCommand({ Description: 'disks of nodes' }))).KeyMetadata;
+  const KmsKeyId = key?.Arn ?? '';
+
+  const clusters = await makeClusters(eks, {
+    names: mainClusters,
+    role: roleArn('control'),
+    subnets: [outer, inner],
+    groups: [group('kubelet-v6')],
+  });
+  const common = { clusterName: 'open', subnets: [outer], instanceTypes: ['m6i.large'], amiType: 'CUSTOM' as const };
+  const nodegroups = [
+    await makeNodegroup(eks, {
+      ...common,
+      nodegroupName: 'plain',
+      nodeRole: roleArn('nodes-admin'),
+      launchTemplate: { id: template.id, version: '2' },
+    }),
+    await makeNodegroup(eks, {
+      ...common,
+      nodegroupName: 'sealed',
+      nodeRole: roleArn('nodes-plain'),
+      scalingConfig: { minSize: 1, maxSize: 3, desiredSize: 1 },
+    }),
+  ];
+
+  const plain = { VolumeSize: 20, VolumeType: 'gp3' as const, Encrypted: false };
+  const sealed = { ...plain, Encrypted: true, KmsKeyId };
+  const machine = { image, subnet: outer, publicAddress: true, disk: sealed };
+  const plans: readonly MachinePlan[] = [
+    { ...machine, name: 'plain-1', groups: [group('ssh-open')], disk: plain, tags: nodeTags('open', 'plain') },
+    { ...machine, name: 'sealed-1', groups: [group('etcd-by-list')], tags: nodeTags('open', 'sealed') },
+    {
+      ...{ ...machine, name: 'sealed-2', subnet: inner, publicAddress: false },
+      ...{ groups: [group('rdp-halves'), group('ssh-private')], tags: nodeTags('open', 'sealed') },
+    },
+    {
+      ...{ ...machine, name: 'own-1', disk: plain, groups: [group('ssh-offices')] },
+      tags: [{ Key: 'kubernetes.io/cluster/offices', Value: 'owned' }],
+    },
+    { ...machine, name: 'database', groups: [group('database-open')], tags: [] },
+  ];
+  const machines = [];
+  for (const plan of plans) machines.push(await startMachine(ec2, plan));
+
+  return {
+    groups: groups.ids,
+    held: {
+      ...network,
+      'ec2.security-group': groups.held,
+      'ec2.prefix-list': lists.held,
+      'ec2.launch-template-version': [template.held],
+      'ec2.image': [{ ImageId: image, ImageOwnerAlias: 'amazon' }],
+      'ec2.instance': machines.map((it) => it.instance),
+      'ec2.volume': machines.map((it) => it.volume),
+      'ec2.network-interface': machines.map((it) => it.networkInterface),
+      'ec2.ebs-encryption-default': [{ EbsEncryptionByDefault: false }],
+      'kms.key': [{ Arn: KmsKeyId, Description: 'disks of nodes', KeyManager: 'CUSTOMER' }],
+      'eks.cluster': clusters,
+      'eks.nodegroup': nodegroups,
+      ...(await makeRegistry(ecr)),
+    },
+  };
+}
+
+async function fillOther({ ec2, eks }: Clients): Promise<Filled> {
+  const { vpc, outer, held: network } = await makeNetwork(ec2, 'us-west-2');
+  const lists = await makePrefixLists(ec2);
+  const groups = await makeGroups(ec2, { vpc, names: ['everything'], lists: lists.ids });
+  const control = { role: roleArn('control'), subnets: [outer], groups: [groups.ids.get('everything') ?? ''] };
+  const clusters = await makeClusters(eks, { names: ['wide-v6'], ...control });
+  return { groups: groups.ids, held: { ...network, 'ec2.security-group': groups.held, 'eks.cluster': clusters } };
+}

@@ -1,0 +1,42 @@
+import { eksCluster } from '#clouds/aws/eks/cluster/resource';
+import { aksCluster } from '#clouds/azure/aks/cluster/resource';
+import { gkeCluster } from '#clouds/gcp/gke/cluster/resource';
+import type { PolicyRule } from '#clouds/kubernetes/rbac/facts';
+import { make } from '../build.ts';
+import { apiWith, clusters } from './objects.ts';
+import { clusterBindingWith, clusterRoleWith } from './rbac.ts';
+
+export const onEks = apiWith();
+export const onAks = apiWith({}, clusters.aks);
+export const onGke = apiWith({}, clusters.gke);
+
+export const eksWith = (...publicAccessCidrs: string[]) =>
+  make(eksCluster, clusters.eks, {
+    status: 'ACTIVE',
+    resourcesVpcConfig: { endpointPublicAccess: true, publicAccessCidrs },
+  });
+export const eks = eksWith('0.0.0.0/0');
+export const aksWith = (...authorizedIPRanges: string[]) =>
+  make(aksCluster, clusters.aks, { apiServerAccessProfile: { authorizedIPRanges } });
+export const aks = make(aksCluster, clusters.aks, {});
+export const gke = make(gkeCluster, clusters.gke, {});
+export const limited = make(gkeCluster, clusters.gke, { anonymousAuthenticationConfig: { mode: 'LIMITED' } });
+export const gkeWith = (dnsEndpointConfig: { allowExternalTraffic?: boolean; enableK8sTokensViaDns?: boolean }) =>
+  make(gkeCluster, clusters.gke, {
+    controlPlaneEndpointsConfig: { ipEndpointsConfig: { enabled: false }, dnsEndpointConfig },
+  });
+
+export const anonymous = 'User:system:anonymous';
+export const unauthenticated = 'Group:system:unauthenticated';
+export const authenticated = 'Group:system:authenticated';
+export const secrets = [{ apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list'] }];
+export const urls = (...nonResourceURLs: string[]) => [{ nonResourceURLs, verbs: ['get'] }];
+export const reviews = [
+  { apiGroups: ['authorization.k8s.io'], resources: ['selfsubjectaccessreviews'], verbs: ['create'] },
+];
+export const grant = (
+  subject: string,
+  rules: readonly PolicyRule[] = secrets,
+  role = 'open',
+  cluster: string = clusters.eks,
+) => [clusterBindingWith(role, [subject], { role, cluster }), clusterRoleWith(role, rules, {}, cluster)];
