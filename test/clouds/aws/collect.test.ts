@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Resource } from '#model';
 import { startAws, type AwsSim } from '../../sim/aws/server.ts';
 import { audit, type Audit } from './audit.ts';
+import { expectAddresses, expectEachHeld, expectNothingToJudge, inventoryOf } from './expectations.ts';
 import { account, estate, held, here, images, indexDigest, referredLists, usedKeys } from './small-estate.ts';
 
 let sim: AwsSim;
@@ -12,9 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => sim.close());
 
-const reading = (part: string) => got.readings.find(({ target }) => target.id === `aws:${account}:${part}`)!;
-const ofType = (part: string, type: string): readonly Resource[] =>
-  reading(part).resources.filter((it) => it.type === type);
+const reading = (part: string) => inventoryOf(account, got.readings).reading(part);
+const ofType = (part: string, type: string) => inventoryOf(account, got.readings).ofType(part, type);
 
 /** As it is stored: dates as text; empty lists are not told apart from absent ones on the wire. */
 const stored = (value: unknown): unknown =>
@@ -31,7 +30,7 @@ const canonical = (value: unknown): string =>
 
 const scanned = Object.keys(here.scanFindings).length;
 describe('a region with clusters is read completely', () => {
-  test.each<[string, readonly unknown[]]>([
+  test.each<[string, readonly object[]]>([
     ['eks.cluster', here.clusters],
     ['eks.nodegroup', here.nodegroups],
     ['eks.version', here.clusterVersions],
@@ -54,7 +53,7 @@ describe('a region with clusters is read completely', () => {
       ),
     ],
   ])('%s as the service answers it', (type, expected) => {
-    expect(expected.length).toBeGreaterThan(0);
+    expectEachHeld(ofType('eu-central-1', type), expected);
     expect(sorted(ofType('eu-central-1', type).map(({ config }) => config))).toEqual(sorted(expected));
   });
 
@@ -107,6 +106,7 @@ describe('a region with clusters is read completely', () => {
     });
     const arn = group.SecurityGroupArn ?? `arn:aws:ec2:eu-central-1:${account}:security-group/${group.GroupId!}`;
     expect(all.find(({ id }) => id === arn)?.name).toBe(group.GroupName);
+    expectAddresses(reading('eu-central-1'));
     expect(all.filter(({ id }) => !id.startsWith('arn:aws:')).map(({ type }) => type)).toEqual([
       'ec2.allowed-images',
       'ec2.ebs-encryption-default',
@@ -116,11 +116,12 @@ describe('a region with clusters is read completely', () => {
 });
 
 describe('what an account has once', () => {
-  test.each<[string, readonly unknown[]]>([
+  test.each<[string, readonly object[]]>([
     ['iam.role', held.iam.roles],
     ['iam.policy', held.iam.policies],
     ['iam.oidc-provider', Object.values(held.iam.oidcProviders)],
   ])('%s as the service answers it', (type, expected) => {
+    expectEachHeld(ofType('global', type), expected);
     expect(sorted(ofType('global', type).map(({ config }) => config))).toEqual(sorted(expected));
     expect(reading('global')).toMatchObject({ gaps: [], complete: ['iam.oidc-provider', 'iam.policy', 'iam.role'] });
   });
@@ -128,12 +129,7 @@ describe('what an account has once', () => {
 
 describe('a region without clusters', () => {
   test('costs one call and leaves rules nothing to judge', () => {
-    expect(reading('us-west-2')).toMatchObject({
-      target: { id: `aws:${account}:us-west-2`, scopes: [] },
-      resources: [],
-      complete: ['eks.cluster'],
-      gaps: [],
-    });
+    expectNothingToJudge(reading('us-west-2'));
     expect(sim.calls.filter(({ region }) => region === 'us-west-2')).toHaveLength(1);
   });
 

@@ -1,6 +1,5 @@
 import type { IpPermission, SecurityGroup } from '@aws-sdk/client-ec2';
 import type { Cluster } from '@aws-sdk/client-eks';
-import type { RoleDetail } from '@aws-sdk/client-iam';
 import type { AwsEstate, AwsIam, AwsRegion } from '../../sim/aws/estate.ts';
 import { generateAwsEstate } from '../../sim/aws/generate.ts';
 
@@ -96,47 +95,4 @@ function merged(all: IpPermission[], one: IpPermission): IpPermission[] {
   return all.map((it, i) =>
     i === at ? { ...it, UserIdGroupPairs: [...(it.UserIdGroupPairs ?? []), ...(one.UserIdGroupPairs ?? [])] } : it,
   );
-}
-
-/** Node roles that may do everything, by a managed policy, an inline one or both, and pods' roles that trust anyone. */
-export const powerfulRoles = estateWith({
-  iam: ({ roles }) => ({ roles: roles.map((it) => powerful(it)) }),
-});
-
-const admin = { PolicyName: 'AdministratorAccess', PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' };
-const documentOf = (...Statement: readonly object[]): string =>
-  encodeURIComponent(JSON.stringify({ Version: '2012-10-17', Statement }));
-const everything = documentOf({ Effect: 'Allow', Action: '*', Resource: '*' });
-
-function powerful(role: RoleDetail): RoleDetail {
-  if (!role.RoleName?.endsWith('-node')) return role;
-  return {
-    ...role,
-    AttachedManagedPolicies: [
-      ...(role.AttachedManagedPolicies ?? []).filter(({ PolicyName }) => PolicyName !== admin.PolicyName),
-      admin,
-      { PolicyName: 'AmazonEKS_CNI_Policy', PolicyArn: 'arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy' },
-    ].filter(({ PolicyName }) => PolicyName !== 'AmazonEKS_CNI_Policy'),
-    RolePolicyList: [
-      { PolicyName: 'own-everything', PolicyDocument: everything },
-      { PolicyName: 'logs', PolicyDocument: documentOf({ Effect: 'Allow', Action: 'logs:PutLogEvents', Resource: '*' }) },
-    ],
-  };
-}
-
-/** Roles that any service account of a cluster may take, each written in another way. */
-export const wideTrusts = estateWith({
-  iam: ({ roles }) => ({ roles: roles.map((it) => (it.RoleName?.endsWith('-cart') ? trusting(it) : it)) }),
-});
-
-export const cartRoles = wideTrusts.accounts[account]!.iam.roles.flatMap(({ Arn, RoleName }) =>
-  RoleName?.endsWith('-cart') && Arn !== undefined ? [Arn] : [],
-);
-
-function trusting(role: RoleDetail): RoleDetail {
-  const text = decodeURIComponent(role.AssumeRolePolicyDocument ?? '');
-  const open = text.replace(/"StringEquals":\{.*?\}/, (exact) =>
-    exact.replace(/"([^"]+):sub":"[^"]*"/, '"aws:RequestTag/team":"shop"').replace(/\}$/, '},"StringLike":{}'),
-  );
-  return { ...role, AssumeRolePolicyDocument: encodeURIComponent(open) };
 }

@@ -1,0 +1,72 @@
+import type { Cluster } from '@aws-sdk/client-eks';
+import type { RoleDetail } from '@aws-sdk/client-iam';
+import { account, estateWith, region } from './estate.ts';
+
+const admin = { PolicyName: 'AdministratorAccess', PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' };
+const documentOf = (...Statement: readonly object[]): string =>
+  encodeURIComponent(JSON.stringify({ Version: '2012-10-17', Statement }));
+
+/** Node roles that may do everything, by a managed policy and by an inline one; the other inline policy is harmless. */
+export const powerfulRoles = estateWith({
+  iam: ({ roles }) => ({ roles: roles.map((it) => (it.RoleName?.endsWith('-node') ? powerful(it) : it)) }),
+});
+
+const powerful = (role: RoleDetail): RoleDetail => ({
+  ...role,
+  AttachedManagedPolicies: [
+    admin,
+    ...(role.AttachedManagedPolicies ?? []).filter(({ PolicyName }) => PolicyName !== admin.PolicyName),
+  ],
+  RolePolicyList: [
+    { PolicyName: 'all', PolicyDocument: documentOf({ Effect: 'Allow', Action: '*', Resource: '*' }) },
+    { PolicyName: 'none', PolicyDocument: documentOf({ Effect: 'Deny', Action: 's3:*', Resource: '*' }) },
+  ],
+});
+
+const issuerOf = ({ identity }: Cluster): string => identity?.oidc?.issuer?.replace('https://', '') ?? '';
+
+const webIdentity = (issuer: string, Condition: object, more: object = {}): object => ({
+  Effect: 'Allow',
+  Principal: { Federated: `arn:aws:iam::${account}:oidc-provider/${issuer}` },
+  Action: 'sts:AssumeRoleWithWebIdentity',
+  Condition,
+  ...more,
+});
+
+const trusts: readonly ((issuer: string) => string)[] = [
+  (issuer) => documentOf(webIdentity(issuer, { StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com' } })),
+  (issuer) =>
+    documentOf(
+      webIdentity(issuer, { StringLike: { [`${issuer}:sub`]: 'system:serviceaccount:*:*' } }, { Sid: 'Pods' }),
+      { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' },
+    ),
+  (issuer) =>
+    documentOf(
+      webIdentity(issuer, {
+        StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com' },
+        StringLike: { [`${issuer}:sub`]: ['system:serviceaccount:shop:*', 'system:serviceaccount:*:cart'] },
+        IpAddress: { 'aws:SourceIp': '198.51.100.0/24' },
+      }),
+    ),
+];
+
+const clusters = estateWith({}).accounts[account]?.regions[region]?.clusters ?? [];
+
+/** The role of the workload cart of each cluster, and who may take it. */
+const carts: readonly (readonly [arn: string, trust: string])[] = clusters.map((it, i) => [
+  `arn:aws:iam::${account}:role/${it.name ?? ''}-${region}-cart`,
+  trusts[i % trusts.length]?.(issuerOf(it)) ?? '',
+]);
+
+/** Roles that the service accounts of any namespace may take, each written in another way. */
+export const wideTrusts = estateWith({
+  iam: ({ roles }) => ({
+    roles: roles.map((it) => {
+      const cart = carts.find(([arn]) => arn === it.Arn);
+      return cart ? { ...it, AssumeRolePolicyDocument: cart[1] } : it;
+    }),
+  }),
+});
+
+/** Policy that names one service account for each of these roles. */
+export const oneSubjectEach = Object.fromEntries(carts.map(([arn]) => [arn, ['system:serviceaccount:shop:cart']]));
