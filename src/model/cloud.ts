@@ -1,3 +1,4 @@
+import type { ResourceRef } from './resource.ts';
 import type { Gap, Snapshot } from './snapshot.ts';
 import type { Provider, Target } from './target.ts';
 
@@ -16,6 +17,11 @@ export interface Cloud {
   readonly provider: Provider;
   discover(): Promise<Discovery>;
   collect(target: Target, signal?: AbortSignal): Promise<Reading>;
+  /**
+   * Whether a read of the object's own address answered that it does not exist. A read that was denied, throttled or
+   * failed, one that was answered otherwise, and a type without such a read say false. Never rejects.
+   */
+  isGone?(it: ResourceRef, signal?: AbortSignal): Promise<boolean>;
 }
 
 /** Time as the edges know it; in tests it is virtual. */

@@ -71,8 +71,11 @@ async function carryOut(
   const after = await stand.read();
 
   const { name, permissions, writes } = declared;
-  expect(permissions, `${name} needs no permission that it does not declare`).toEqual(expect.arrayContaining([...used]));
-  for (const path of writes) expect(written(after, action, path), `${name}: ${path}`).toEqual(written(said, action, path));
+  expect(permissions, `${name} needs no permission that it does not declare`).toEqual(
+    expect.arrayContaining([...used]),
+  );
+  for (const path of writes)
+    expect(written(after, action, path), `${name}: ${path}`).toEqual(written(said, action, path));
   expect(configsOf(after, one.echoes), `${name} does what its simulation says`).toEqual(configsOf(said, one.echoes));
   expect(spared(after, action, writes), `${name} writes nothing else`).toEqual(spared(before, action, writes));
   expect(verdictsIn(one, after), `${name} is judged as its simulation`).toEqual(verdictsIn(one, said));
@@ -128,5 +131,7 @@ const written = (snapshots: readonly Snapshot[], { subject }: Action, path: stri
 /** The subject without what the action writes; undefined once it is deleted. */
 function spared(snapshots: readonly Snapshot[], { subject }: Action, writes: readonly string[]): unknown {
   const config = statesOf(snapshots).get(subject.id)?.config;
-  return config === undefined ? undefined : writes.reduce((left, path) => without(left, path.split('.')), config);
+  return config === undefined
+    ? undefined
+    : writes.reduce<unknown>((left, path) => without(left, path.split('.')), config);
 }

@@ -8,13 +8,10 @@ import { makeNetwork } from './network.ts';
 import { makeRegistry } from './registry.ts';
 
 /** What was put in, by type, as the reads have to tell it: the answers may hold more. */
-export type Held = Readonly<Record<string, readonly object[]>>;
+type Held = Readonly<Record<string, readonly object[]>>;
 
-export interface MotoEstate {
-  /** By the last part of the target's name: a region or `global`. */
-  readonly held: Readonly<Record<'eu-central-1' | 'us-west-2' | 'global', Held>>;
-  readonly groups: Readonly<Record<'eu-central-1' | 'us-west-2', ReadonlyMap<GroupName, string>>>;
-}
+/** The same by the last part of the target's name: a region or `global`. */
+export type MotoEstate = Readonly<Record<'eu-central-1' | 'us-west-2' | 'global', Held>>;
 
 /** The account that moto gives to every access key. */
 export const account = '123456789012';
@@ -23,18 +20,11 @@ export const accessKeyId = 'AKIAIOSFODNN7EXAMPLE';
 /** Fills an empty moto with clusters, and all that stands round them, in two regions. */
 export async function fillMoto(url: string): Promise<MotoEstate> {
   const inRegion = (region: string): Clients => clientsOf({ url, accessKeyId, region });
-  const global = await makeIdentities(inRegion('us-east-1').iam);
-  const main = await fillMain(inRegion('eu-central-1'));
-  const other = await fillOther(inRegion('us-west-2'));
   return {
-    held: { global, 'eu-central-1': main.held, 'us-west-2': other.held },
-    groups: { 'eu-central-1': main.groups, 'us-west-2': other.groups },
+    global: await makeIdentities(inRegion('us-east-1').iam),
+    'eu-central-1': await fillMain(inRegion('eu-central-1')),
+    'us-west-2': await fillOther(inRegion('us-west-2')),
   };
-}
-
-interface Filled {
-  readonly held: Held;
-  readonly groups: ReadonlyMap<GroupName, string>;
 }
 
 const mainClusters: readonly ClusterName[] = ['open', 'halves', 'wide', 'offices', 'closed', 'listless', 'silent'];
@@ -49,7 +39,7 @@ const mainGroups: readonly GroupName[] = [
   'database-open',
 ];
 
-async function fillMain({ ec2, eks, ecr, kms }: Clients): Promise<Filled> {
+async function fillMain({ ec2, eks, ecr, kms }: Clients): Promise<Held> {
   const { vpc, outer, inner, held: network } = await makeNetwork(ec2, 'eu-central-1');
   const lists = await makePrefixLists(ec2);
   const groups = await makeGroups(ec2, { vpc, names: mainGroups, lists: lists.ids });
@@ -101,30 +91,34 @@ async function fillMain({ ec2, eks, ecr, kms }: Clients): Promise<Filled> {
   for (const plan of plans) machines.push(await startMachine(ec2, plan));
 
   return {
-    groups: groups.ids,
-    held: {
-      ...network,
-      'ec2.security-group': groups.held,
-      'ec2.prefix-list': lists.held,
-      'ec2.launch-template-version': [template.held],
-      'ec2.image': [{ ImageId: image, ImageOwnerAlias: 'amazon' }],
-      'ec2.instance': machines.map((it) => it.instance),
-      'ec2.volume': machines.map((it) => it.volume),
-      'ec2.network-interface': machines.map((it) => it.networkInterface),
-      'ec2.ebs-encryption-default': [{ EbsEncryptionByDefault: false }],
-      'kms.key': [{ Arn: KmsKeyId, Description: 'disks of nodes', KeyManager: 'CUSTOMER' }],
-      'eks.cluster': clusters,
-      'eks.nodegroup': nodegroups,
-      ...(await makeRegistry(ecr)),
-    },
+    ...network,
+    'ec2.security-group': groups.held,
+    'ec2.prefix-list': lists.held,
+    'ec2.launch-template-version': [template.held],
+    'ec2.image': [{ ImageId: image, ImageOwnerAlias: 'amazon' }],
+    'ec2.instance': machines.map((it) => it.instance),
+    'ec2.volume': machines.map((it) => it.volume),
+    'ec2.network-interface': machines.map((it) => it.networkInterface),
+    'ec2.ebs-encryption-default': [{ EbsEncryptionByDefault: false }],
+    'kms.key': [{ Arn: KmsKeyId, Description: 'disks of nodes', KeyManager: 'CUSTOMER' }],
+    'eks.cluster': clusters,
+    'eks.nodegroup': nodegroups,
+    ...(await makeRegistry(ecr)),
   };
 }
 
-async function fillOther({ ec2, eks }: Clients): Promise<Filled> {
+async function fillOther({ ec2, eks }: Clients): Promise<Held> {
   const { vpc, outer, held: network } = await makeNetwork(ec2, 'us-west-2');
   const lists = await makePrefixLists(ec2);
   const groups = await makeGroups(ec2, { vpc, names: ['everything'], lists: lists.ids });
   const control = { role: roleArn('control'), subnets: [outer], groups: [groups.ids.get('everything') ?? ''] };
   const clusters = await makeClusters(eks, { names: ['wide-v6'], ...control });
-  return { groups: groups.ids, held: { ...network, 'ec2.security-group': groups.held, 'eks.cluster': clusters } };
+  return { ...network, 'ec2.security-group': groups.held, 'eks.cluster': clusters };
+}
+
+/** Where the emulator listens. Throws where it was not started: `node tools/moto.ts` does that. */
+export function motoUrl(): string {
+  const url = process.env['AWS_ENDPOINT_URL'];
+  if (url === undefined) throw new Error('AWS_ENDPOINT_URL names no emulator: run `node tools/moto.ts`');
+  return url;
 }

@@ -76,7 +76,10 @@ export async function makeIdentities(iam: IAMClient): Promise<Readonly<Record<st
       })),
     });
   }
-  const federation = { ClientIDList: ['sts.amazonaws.com'], ThumbprintList: ['9e99a48a9960b14926bb7f3b02e22da2b0ab7280'] };
+  const federation = {
+    ClientIDList: ['sts.amazonaws.com'],
+    ThumbprintList: ['9e99a48a9960b14926bb7f3b02e22da2b0ab7280'],
+  };
   await iam.send(new CreateOpenIDConnectProviderCommand({ Url: `https://${issuer}`, ...federation }));
   return {
     'iam.role': held,

@@ -14,7 +14,7 @@ const manifestOf = (digit: string): string =>
     schemaVersion: 2,
     mediaType: 'application/vnd.oci.image.manifest.v1+json',
     config: { mediaType: 'application/vnd.oci.image.config.v1+json', size: 7023, digest: layer(digit) },
-    layers: [{ mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip', size: 32_654, digest: layer('e') }],
+    layers: [{ mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip', size: 32_654, digest: layer(digit) }],
   });
 
 /** Makes a repository with a scanned image, one that was never scanned and an index of both. */
@@ -46,8 +46,6 @@ export async function makeRegistry(ecr: ECRClient): Promise<Readonly<Record<stri
       { repositoryName, imageDigest: index, imageTags: ['index'], imageManifestMediaType: mediaType },
     ],
     'ecr.image-scan': [{ imageId: { imageDigest: scanned }, imageScanStatus: { status: 'COMPLETE' } }],
-    'ecr.image-index': [
-      { digest: index, manifests: manifests.map(({ digest, platform }) => ({ digest, platform })) },
-    ],
+    'ecr.image-index': [{ digest: index, manifests: manifests.map(({ digest, platform }) => ({ digest, platform })) }],
   };
 }

@@ -1,33 +1,40 @@
+import { z } from 'zod';
 import { scan } from '#app/scan';
 import type { AnyRule } from '#engine/any-rule';
 import { readFiles } from '#clouds/files/read-files';
 import { compareText } from '#lib/text';
 import { defaultPolicy } from '#model';
-import type { Clock, Judgement, Severity } from '#model';
+import type { Clock, Judgement } from '#model';
 import { recognisers } from '../../cli/recognisers.ts';
 
-type Word = Judgement['verdict'];
+const severities = ['critical', 'high', 'medium', 'low'] as const;
+const words = ['fail', 'unknown', 'pass', 'not-applicable'] as const;
 
-/** A recorded document with the verdicts that a person read from its bytes, and why. */
-export interface ExpectedDocument {
-  /** Below the folder of recorded data. */
-  readonly path: string;
-  readonly sha256: string;
-  readonly why: string;
-  /** What it holds, as `<type> <name>`, where no rule judges that. */
-  readonly holds?: readonly string[];
-  readonly verdicts: readonly ExpectedVerdict[];
-}
-
-/** The worst verdict of one rule on one resource. */
-export interface ExpectedVerdict {
-  readonly rule: string;
+const expectedVerdict = z.strictObject({
+  rule: z.string(),
   /** What a person calls it, or the end of its id. */
-  readonly resource: string;
-  readonly verdict: Word;
-  /** Of a fail. */
-  readonly severity?: Severity;
-}
+  resource: z.string(),
+  /** The worst that the rule says of it. */
+  verdict: z.enum(words),
+  /** Of a fail, and of nothing else. */
+  severity: z.enum(severities).optional(),
+});
+
+/** Recorded documents with the verdicts that a person read from their bytes, and why. */
+export const expectedDocuments = z.array(
+  z.strictObject({
+    /** Below the folder of recorded data. */
+    path: z.string(),
+    sha256: z.string(),
+    why: z.string(),
+    /** What it holds, as `<type> <name>`, where no rule judges that. */
+    holds: z.array(z.string()).optional(),
+    verdicts: z.array(expectedVerdict),
+  }),
+);
+
+export type ExpectedDocument = z.output<typeof expectedDocuments>[number];
+export type ExpectedVerdict = z.output<typeof expectedVerdict>;
 
 /** What a scan of one file alone says. */
 export interface Said {
@@ -74,12 +81,9 @@ const isCalled = ({ id, resource }: { id: string; resource: string }, name: stri
 const wordOf = ({ verdict, severity }: Pick<ExpectedVerdict, 'verdict' | 'severity'>): string =>
   severity === undefined ? verdict : `${verdict} ${severity}`;
 
-const verdicts: readonly Word[] = ['fail', 'unknown', 'pass', 'not-applicable'];
-const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
-
 function worstOf(judgements: readonly Judgement[]): Said['verdicts'][number] {
   const rank = (it: Judgement): number =>
-    verdicts.indexOf(it.verdict) * severities.length + severities.indexOf(it.severity);
+    words.indexOf(it.verdict) * severities.length + severities.indexOf(it.severity);
   const worst = judgements.reduce((a, b) => (rank(b) < rank(a) ? b : a));
   const { rule, resource, verdict, severity, message = '' } = worst;
   const fail = verdict === 'fail' && { severity };

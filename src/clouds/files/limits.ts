@@ -1,8 +1,14 @@
 /** Files above this size are refused before they are read. */
 export const largestFile = 50 * 1024 * 1024;
 
-/** YAML takes about a hundred times as long to parse as JSON. */
-export const largestYaml = 4 * 1024 * 1024;
+/** YAML takes about a hundred times as long to parse as JSON, and memory for each of its lines. */
+export const largestYaml = 12 * 1024 * 1024;
+
+/** How many lines and entries one YAML document may have. */
+export const mostYamlEntries = 150_000;
+
+/** How many documents a file may hold. */
+export const mostDocuments = 100_000;
 
 /** How deep objects and lists may be nested. */
 export const deepest = 200;

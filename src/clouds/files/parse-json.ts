@@ -1,4 +1,4 @@
-import { deepest, mostItems } from './limits.ts';
+import { deepest, mostDocuments, mostItems } from './limits.ts';
 import { buildOf, endOfString } from './nesting.ts';
 import type { Flaw } from './unreadable.ts';
 
@@ -17,6 +17,7 @@ export function parseJson(text: string): Parsed {
   if ('value' in whole) return { documents: [whole.value], flaws: [] };
   const pieces = linesOf(text) ?? piecesOf(text);
   if (pieces.length < 2) return refused('malformed', `line ${lineOf(text, whole.error)}: ${reasonOf(whole.error)}`);
+  if (pieces.length > mostDocuments) return refused('too-large', `more than ${mostDocuments} documents`);
   const documents: unknown[] = [];
   const flaws: Flaw[] = [];
   for (const { start, end } of pieces) {

@@ -1,29 +1,55 @@
 import { isCollection, LineCounter, parseAllDocuments, visit, type Document, type Tags } from 'yaml';
-import { deepest, largestYaml, mostAliases, mostItems } from './limits.ts';
+import { deepest, largestYaml, mostAliases, mostDocuments, mostItems, mostYamlEntries } from './limits.ts';
 import { buildOf, buildOfValue } from './nesting.ts';
 import { refused, type Parsed } from './parse-json.ts';
 import type { Flaw } from './unreadable.ts';
 import { plainOf, yaml11Tags } from './yaml-values.ts';
 
 /** The documents of a YAML text, one after another. A document that does not parse leaves the others. */
-export function parseYaml(given: string): Parsed {
-  if (given.length > largestYaml) return refused('too-large', `YAML of more than ${largestYaml / 1024 ** 2} MB`);
-  // Python writes the closing quote of a text that ends in line ends without indentation.
-  const text = given.replace(/^(['"])(?=[ \t]*\r?$)/gm, `${' '.repeat(80)}$1`);
-  if (buildOf(text, deepest).depth > deepest || compactRuns.test(text)) return refused('too-deep', tooDeep);
+export function parseYaml(text: string): Parsed {
+  if (text.length > largestYaml) return refused('too-large', `YAML of more than ${largestYaml / 1024 ** 2} MB`);
   if (aliasesOf(text) > mostAliases) return refused('too-many-aliases', `more than ${mostAliases} aliases`);
+  const documents: unknown[] = [];
+  const flaws: Flaw[] = [];
+  let line = 1;
+  // The marker ends whatever stands before it, so that each document can be parsed and forgotten by itself.
+  for (const part of text.split(/^(?=---(?:\s|$))/m)) {
+    const parsed = /^(?!---|%|\.\.\.|\s*#)[^\n]*\S/m.test(part.replace(/^---/, '   ')) ? parseOne(part, line) : nothing;
+    documents.push(...parsed.documents);
+    flaws.push(...parsed.flaws);
+    line += part.split('\n').length - 1;
+    if (documents.length > mostDocuments) return refused('too-large', `more than ${mostDocuments} documents`);
+  }
+  return { documents, flaws };
+}
+
+const nothing: Parsed = { documents: [], flaws: [] };
+
+/** A part of a text from a document's marker to the next; `...` can end one and begin another without a marker. */
+function parseOne(part: string, firstLine: number): Parsed {
+  // Python writes the closing quote of a text that ends in line ends without indentation.
+  const text = part.replace(/^(['"])(?=[ \t]*\r?$)/gm, `${' '.repeat(80)}$1`);
+  const { depth, items } = buildOf(text, deepest);
+  if (depth > deepest || compactRuns.test(text)) return refused('too-deep', tooDeep);
+  if (items + text.split('\n').length > mostYamlEntries) {
+    return refused('too-large', `YAML of more than ${mostYamlEntries} lines and entries: JSON can be larger`);
+  }
   const lineCounter = new LineCounter();
   const parsed = composed(text, lineCounter);
   if (!parsed) return refused('too-deep', tooDeep);
-  const isTemplate = /\{\{-?\s*[.$\w(]/.test(text);
-  const documents: unknown[] = [];
-  const flaws: Flaw[] = [];
-  for (const document of parsed) {
-    const read = valueOf(document, lineCounter, isTemplate);
-    if ('flaw' in read) flaws.push(read.flaw);
-    else if (read.value !== null && read.value !== undefined) documents.push(read.value);
-  }
-  return { documents, flaws };
+  const at: Source = { lineCounter, firstLine, isTemplate: /\{\{-?\s*[.$\w(]/.test(text) };
+  const read = parsed.map((document) => valueOf(document, at));
+  return {
+    documents: read.flatMap((it) => ('value' in it && it.value !== null && it.value !== undefined ? [it.value] : [])),
+    flaws: read.flatMap((it) => ('flaw' in it ? [it.flaw] : [])),
+  };
+}
+
+interface Source {
+  readonly lineCounter: LineCounter;
+  /** The line of the file that the text begins with. */
+  readonly firstLine: number;
+  readonly isTemplate: boolean;
 }
 
 const tooDeep = `more than ${deepest} levels`;
@@ -50,18 +76,18 @@ function composed(text: string, lineCounter: LineCounter): readonly Document[] |
   }
 }
 
-function valueOf(
-  document: Document,
-  lineCounter: LineCounter,
-  isTemplate: boolean,
-): { value: unknown } | { flaw: Flaw } {
+function valueOf(document: Document, source: Source): { value: unknown } | { flaw: Flaw } {
+  const { lineCounter, firstLine, isTemplate } = source;
+  const malformed = (line: number, said: string): { flaw: Flaw } => ({
+    flaw: { reason: 'malformed', detail: `line ${line + firstLine - 1}: ${said}` },
+  });
   const [error] = document.errors;
   if (error) {
-    const said = isTemplate ? unfilled : (error.message.split(/ at line \d+|\n/)[0] ?? '');
-    return { flaw: { reason: 'malformed', detail: `line ${error.linePos?.[0].line ?? 1}: ${said}` } };
+    const said = error.message.split(/ at line \d+|\n/)[0] ?? '';
+    return malformed(error.linePos?.[0].line ?? 1, isTemplate ? unfilled : said);
   }
   const line = templateLine(document, lineCounter);
-  if (line !== undefined) return { flaw: { reason: 'malformed', detail: `line ${line}: ${unfilled}` } };
+  if (line !== undefined) return malformed(line, unfilled);
   try {
     const value: unknown = document.toJS({ maxAliasCount: mostAliases });
     const { depth, items } = buildOfValue(value, deepest);

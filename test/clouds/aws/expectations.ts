@@ -10,7 +10,8 @@ export interface Inventory {
 }
 
 export function inventoryOf(account: string, readings: readonly Reading[]): Inventory {
-  const reading: Inventory['reading'] = (part) => readings.find(({ target }) => target.id === `aws:${account}:${part}`)!;
+  const reading: Inventory['reading'] = (part) =>
+    readings.find(({ target }) => target.id === `aws:${account}:${part}`)!;
   return {
     reading,
     ofType: (part, type) => reading(part).resources.filter((it) => it.type === type),

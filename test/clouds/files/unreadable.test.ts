@@ -34,6 +34,15 @@ describe('what cannot be read', () => {
     expect(await reasonsOf({ 'a.json': `[${'0,'.repeat(3_000_001)}0]` })).toEqual([['a.json', 'too-large']]);
   });
 
+  test('more documents, or longer YAML, than time is kept for are refused', async () => {
+    const files = {
+      'a.json': '{}\n'.repeat(100_001),
+      'b.yaml': 'a: b\n'.repeat(150_001),
+      'c.yaml': `a: "${'x'.repeat(12 * 1024 * 1024)}"`,
+    };
+    expect(await reasonsOf(files)).toEqual(Object.keys(files).map((path) => [path, 'too-large']));
+  });
+
   test('a hundred thousand levels are refused, however they are written', async () => {
     const deep = 100_000;
     const files = {

@@ -18,17 +18,17 @@ export const awsCases: readonly ContractCase[] = [
     rule: eksEndpointPublicCidrOpen,
     proves: ['eks.update-endpoint'],
     params: { allowedCidrs: ['198.51.100.0/24', '203.0.113.7/32'] },
-    open: () => awsStand(openEndpoints, region),
+    open: () => awsStand(openEndpoints(), region),
   },
   {
     rule: eksVersionUnsupported,
     proves: ['eks.update-version'],
-    open: () => awsStand(oldVersions, region),
+    open: () => awsStand(oldVersions(), region),
   },
   {
     rule: sgIngressAdminPortOpen,
     proves: ['ec2.authorize-ingress', 'ec2.revoke-ingress'],
-    open: () => awsStand(openGroups, region),
+    open: () => awsStand(openGroups(), region),
   },
   {
     rule: amiAllowDenyList,
@@ -40,12 +40,12 @@ export const awsCases: readonly ContractCase[] = [
   {
     rule: eksNodeRoleOverprivileged,
     proves: ['iam.detach-policy', 'iam.delete-inline-policy'],
-    open: () => awsStand(powerfulRoles, region),
+    open: () => awsStand(powerfulRoles(), region),
   },
   {
     rule: irsaTrustWildcard,
     proves: ['iam.update-trust'],
     params: { allowedSubjects: oneSubjectEach },
-    open: () => awsStand(wideTrusts, region),
+    open: () => awsStand(wideTrusts(), region),
   },
 ];

@@ -22,11 +22,12 @@ export function estateWith(changes: {
 }
 
 /** The clusters with endpoints that are open in every way, none of them with another update under way. */
-export const openEndpoints = estateWith({
-  region: ({ clusters }) => ({
-    clusters: clusters.map((it, i) => withEndpoint(it, endpoints[i % endpoints.length] ?? {})),
-  }),
-});
+export const openEndpoints = () =>
+  estateWith({
+    region: ({ clusters }) => ({
+      clusters: clusters.map((it, i) => withEndpoint(it, endpoints[i % endpoints.length] ?? {})),
+    }),
+  });
 
 const endpoints: readonly Cluster['resourcesVpcConfig'][] = [
   { endpointPublicAccess: true, endpointPrivateAccess: false, publicAccessCidrs: ['0.0.0.0/0'] },
@@ -41,18 +42,20 @@ const withEndpoint = (cluster: Cluster, endpoint: Cluster['resourcesVpcConfig'])
 });
 
 /** One cluster behind the versions that standard support covers, by one minor. */
-export const oldVersions = estateWith({
-  region: ({ clusters }) => ({ clusters: clusters.map((it) => ({ ...it, status: 'ACTIVE', version: '1.33' })) }),
-});
+export const oldVersions = () =>
+  estateWith({
+    region: ({ clusters }) => ({ clusters: clusters.map((it) => ({ ...it, status: 'ACTIVE', version: '1.33' })) }),
+  });
 
 /** Every group that nodes have lets the world in, each in another way. */
-export const openGroups = estateWith({
-  region: ({ securityGroups, prefixLists }) => {
-    const [, everywhere = ''] = prefixLists.map(({ list }) => list.PrefixListId ?? '');
-    const ways = openings(everywhere);
-    return { securityGroups: securityGroups.map((it, i) => withRules(it, ways[i % ways.length] ?? [])) };
-  },
-});
+export const openGroups = () =>
+  estateWith({
+    region: ({ securityGroups, prefixLists }) => {
+      const [, everywhere = ''] = prefixLists.map(({ list }) => list.PrefixListId ?? '');
+      const ways = openings(everywhere);
+      return { securityGroups: securityGroups.map((it, i) => withRules(it, ways[i % ways.length] ?? [])) };
+    },
+  });
 
 const world = { IpRanges: [{ CidrIp: '0.0.0.0/0', Description: 'temporary' }] };
 const worldV6 = { Ipv6Ranges: [{ CidrIpv6: '::/0' }] };

@@ -7,9 +7,10 @@ const documentOf = (...Statement: readonly object[]): string =>
   encodeURIComponent(JSON.stringify({ Version: '2012-10-17', Statement }));
 
 /** Node roles that may do everything, by a managed policy and by an inline one; the other inline policy is harmless. */
-export const powerfulRoles = estateWith({
-  iam: ({ roles }) => ({ roles: roles.map((it) => (it.RoleName?.endsWith('-node') ? powerful(it) : it)) }),
-});
+export const powerfulRoles = () =>
+  estateWith({
+    iam: ({ roles }) => ({ roles: roles.map((it) => (it.RoleName?.endsWith('-node') ? powerful(it) : it)) }),
+  });
 
 const powerful = (role: RoleDetail): RoleDetail => ({
   ...role,
@@ -59,14 +60,15 @@ const carts: readonly (readonly [arn: string, trust: string])[] = clusters.map((
 ]);
 
 /** Roles that the service accounts of any namespace may take, each written in another way. */
-export const wideTrusts = estateWith({
-  iam: ({ roles }) => ({
-    roles: roles.map((it) => {
-      const cart = carts.find(([arn]) => arn === it.Arn);
-      return cart ? { ...it, AssumeRolePolicyDocument: cart[1] } : it;
+export const wideTrusts = () =>
+  estateWith({
+    iam: ({ roles }) => ({
+      roles: roles.map((it) => {
+        const cart = carts.find(([arn]) => arn === it.Arn);
+        return cart ? { ...it, AssumeRolePolicyDocument: cart[1] } : it;
+      }),
     }),
-  }),
-});
+  });
 
 /** Policy that names one service account for each of these roles. */
 export const oneSubjectEach = Object.fromEntries(carts.map(([arn]) => [arn, ['system:serviceaccount:shop:cart']]));

@@ -13,6 +13,25 @@ import {
   everything,
   roleWith,
 } from '../../support/kubernetes/rbac.ts';
+import {
+  aks,
+  aksWith,
+  anonymous,
+  authenticated,
+  eks,
+  eksWith,
+  gke,
+  gkeWith,
+  grant,
+  limited,
+  onAks,
+  onEks,
+  onGke,
+  reviews,
+  secrets,
+  unauthenticated,
+  urls,
+} from '../../support/kubernetes/open-apis.ts';
 import { testRule } from '../../support/test-rule.ts';
 
 const closed = 'The API endpoint is not open to the internet.';

@@ -127,18 +127,6 @@ testRule(rule, {
       message: granted('ServiceAccount:shop/web'),
       grade: 'critical',
     },
-    'a volume that asks for a token': {
-      on: toWeb,
-      beside: [
-        web,
-        runs({
-          automountServiceAccountToken: false,
-          volumes: [{ name: 't', projected: { sources: [{ serviceAccountToken: { path: 'token' } }] } }],
-        }),
-      ],
-      message: granted('ServiceAccount:shop/web'),
-      grade: 'critical',
-    },
     'an account that was not read makes nothing graver': {
       on: toWeb,
       beside: [runs()],

@@ -1,0 +1,38 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { sweep, type Sweep } from './sweep.ts';
+
+let got: Sweep;
+let lacking: readonly string[];
+beforeAll(async () => {
+  got = await sweep();
+  const answered = new Set(got.sent.filter(({ outcome }) => outcome === 'answered').map(({ api }) => api));
+  lacking = [...new Set(got.sent.map(({ api }) => api))].filter((api) => !answered.has(api)).sort();
+  process.stdout.write(`moto lacks ${lacking.length} of the operations: ${lacking.join(', ') || 'none'}\n`);
+});
+
+const gaps = () => got.readings.flatMap((reading) => reading.gaps);
+
+describe('what the emulator lacks', () => {
+  test('is a gap that names the operation, in each region with clusters, and there is no other gap', () => {
+    const regions = got.readings.filter(({ resources }) => resources.some(({ type }) => type === 'eks.cluster'));
+    const wanted = regions.flatMap(({ target }) => lacking.map((api) => `${target.id} ${api}`));
+    expect(
+      gaps()
+        .map(({ target, api }) => `${target} ${api}`)
+        .sort(),
+    ).toEqual(wanted.sort());
+  });
+
+  test('is never a refusal or an answer: nobody is asked for a permission', () => {
+    for (const { reason, permission, detail } of gaps()) {
+      expect(['not-enabled', 'unreachable']).toContain(reason);
+      expect(permission).toBeUndefined();
+      expect(detail).not.toBe('');
+    }
+  });
+
+  test('leaves its types unread: none is listed as complete', () => {
+    for (const { complete, gaps: own } of got.readings)
+      for (const { types } of own) expect(complete.filter((type) => types.includes(type))).toEqual([]);
+  });
+});

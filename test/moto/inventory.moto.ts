@@ -1,0 +1,59 @@
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import {
+  expectAddresses,
+  expectEachHeld,
+  expectNothingToJudge,
+  expectSame,
+  inventoryOf,
+  type Inventory,
+} from '../clouds/aws/expectations.ts';
+import { account } from './estate.ts';
+import { sweep, type Sweep } from './sweep.ts';
+
+const estate = inject('estate');
+
+let got: Sweep;
+let inventory: Inventory;
+beforeAll(async () => {
+  got = await sweep();
+  inventory = inventoryOf(account, got.readings);
+});
+
+/** Types of which the emulator brings some of its own: default networks, the policies of AWS. */
+const prefilled = ['ec2.security-group', 'ec2.subnet', 'ec2.route-table', 'iam.policy'];
+
+const cases = Object.entries(estate).flatMap(([part, held]) =>
+  Object.entries(held).map(([type, objects]) => [part, type, objects] as const),
+);
+
+describe('everything that was made is inventoried with all that was put in', () => {
+  test.each(cases)('%s: %s', (part, type, objects) => {
+    const found = inventory.ofType(part, type);
+    expectEachHeld(found, objects);
+    if (!prefilled.includes(type)) expect(found).toHaveLength(objects.length);
+    expect(inventory.reading(part).complete).toContain(type);
+  });
+});
+
+test('addresses are ARNs in the account and region', () => {
+  for (const part of ['eu-central-1', 'us-west-2']) expectAddresses(inventory.reading(part));
+});
+
+test('user data of launch templates is not kept', () => {
+  expect(JSON.stringify(got.readings)).not.toContain('UserData');
+});
+
+test('every other region holds no cluster and costs one call', () => {
+  const others = got.readings.filter(({ target }) => !(target.id.split(':')[2]! in estate));
+  expect(others.length).toBeGreaterThan(10);
+  for (const reading of others) {
+    expectNothingToJudge(reading);
+    const calls = got.sent.filter(({ region }) => reading.target.id === `aws:${account}:${region}`);
+    // The region of the global half is asked for more than its clusters.
+    expect(calls.filter(({ api }) => api.startsWith('eks:'))).toHaveLength(1);
+  }
+});
+
+test('a second sweep gives the same readings', async () => {
+  expectSame(got.readings, (await sweep()).readings);
+});
