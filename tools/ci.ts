@@ -14,7 +14,7 @@ interface Step {
   readonly name: string;
   readonly command: readonly string[];
   /** Reads the step's own counts; without it a step counts as one. */
-  readonly count?: (exit: number) => Count;
+  readonly count?: (exit: number, output: string) => Count;
 }
 
 const one = (exit: number): Count => ({ passed: exit === 0 ? 1 : 0, failed: exit === 0 ? 0 : 1, skipped: 0 });
@@ -26,7 +26,12 @@ const steps: readonly Step[] = [
   { name: 'lint', command: npm('lint') },
   { name: 'floors', command: npm('floors') },
   { name: 'generated files', command: npm('gen', '--', '--check') },
-  { name: 'tests', command: ['npm', 'test', '--', '--coverage'], count: tests },
+  { name: 'tests, the recorded data among them', command: ['npm', 'test', '--', '--coverage'], count: tests },
+  { name: 'figures', command: npm('bench', '--', '--quick') },
+  { name: 'faults', command: npm('faults', '--', '--quick') },
+  { name: 'fuzz', command: npm('fuzz', '--', '--quick') },
+  { name: 'mutants', command: npm('mutation', '--', '--sample', '300', '--seed', '7') },
+  { name: 'moto', command: ['node', 'tools/moto.ts'], count: lastLine },
 ];
 
 const report = 'reports/tests.json';
@@ -37,8 +42,13 @@ for (const { name, command, count = one } of steps) {
   const [program = '', ...words] = command;
   console.log(`\n== ${name}`);
   const started = performance.now();
-  const { status } = spawnSync(program, words, { stdio: 'inherit' });
-  const result = count(status ?? 1);
+  const { status, stdout } = spawnSync(program, words, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+    maxBuffer: 256e6,
+  });
+  process.stdout.write(stdout);
+  const result = count(status ?? 1, stdout);
   for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += result[key];
   console.log(`== ${name}: exit ${status ?? 1}, ${((performance.now() - started) / 1000).toFixed(0)} s`);
 }
@@ -54,4 +64,13 @@ function tests(exit: number): Count {
   const failed = read['numFailedTests'] ?? 0;
   const silent = exit !== 0 && failed === 0 ? 1 : 0;
   return { passed, failed: failed + silent, skipped };
+}
+
+/** A step that ends with `N passed, N failed` has counted itself. */
+function lastLine(exit: number, output: string): Count {
+  const [, passed, failed, skipped = '0'] =
+    /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/.exec(output.trimEnd().split('\n').at(-1) ?? '') ?? [];
+  if (passed === undefined || failed === undefined) return one(1);
+  const silent = exit !== 0 && failed === '0' ? 1 : 0;
+  return { passed: Number(passed), failed: Number(failed) + silent, skipped: Number(skipped) };
 }

@@ -5,7 +5,7 @@ import { firewallReach } from '#clouds/gcp/compute/firewall/facts';
 import { openPorts, portsReached } from '#clouds/gcp/compute/firewall/opening-facts';
 import { firewall } from '#clouds/gcp/compute/firewall/resource';
 import { count, portList } from '#lib/params';
-import { cannotPlan, defineRule, fail, isUnread, notApplicable, pass, passBecause } from '#rule';
+import { cannotPlan, defineRule, fail, isUnread, notApplicable, pass } from '#rule';
 
 export default defineRule({
   id: 'gcp-firewall-admin-port-open',
@@ -36,7 +36,7 @@ export default defineRule({
     const doubt = reach.policiesRead ? '' : '; higher policies were not read';
     const judged = reach.rules.map((rule) => {
       if (rule.aside !== undefined) return notApplicable(rule.aside);
-      if (openPorts(rule.own, params).length === 0) return passBecause('It opens no admin port to the internet.');
+      if (openPorts(rule.own, params).length === 0) return pass();
       const { what, exposed, maybe } = portsReached(rule, params);
       if (what === undefined) return maybe ?? reach.unread ?? (rule.targeted ? pass() : notApplicable(untouched));
       const key = it.type === 'gcp.firewall' ? undefined : rule.name;

@@ -4,7 +4,6 @@ import { gkeCluster } from '#clouds/gcp/gke/cluster/resource';
 import { clusterRoleBinding } from '#clouds/kubernetes/cluster-role-binding/resource';
 import { clusterRole } from '#clouds/kubernetes/cluster-role/resource';
 import rule from '#rules/cross/cross-public-api-anonymous-rbac';
-import { make } from '../../support/build.ts';
 import { apiWith, clusters } from '../../support/kubernetes/objects.ts';
 import {
   bindingWith,
@@ -18,15 +17,18 @@ import {
   aksWith,
   anonymous,
   authenticated,
+  bareEks,
   eks,
   eksWith,
   gke,
   gkeWith,
   grant,
+  infoViewer,
   limited,
   onAks,
   onEks,
   onGke,
+  privateEks,
   reviews,
   secrets,
   unauthenticated,
@@ -34,6 +36,8 @@ import {
 } from '../../support/kubernetes/open-apis.ts';
 import { testRule } from '../../support/test-rule.ts';
 
+const onAksTo = (subject: string) => grant(subject, secrets, 'open', clusters.aks);
+const onGkeTo = (subject: string) => grant(subject, secrets, 'open', clusters.gke);
 const closed = 'The API endpoint is not open to the internet.';
 const harmless = 'Unknown callers may do no more than look at the API.';
 const open = (subject: string, allows: string) =>
@@ -53,20 +57,17 @@ testRule(rule, {
     },
     'a private EKS endpoint': {
       on: onEks,
-      beside: [
-        make(eksCluster, clusters.eks, { resourcesVpcConfig: { endpointPublicAccess: false } }),
-        ...grant(anonymous),
-      ],
+      beside: [privateEks, ...grant(anonymous)],
       message: closed,
     },
     'a limited AKS endpoint': {
       on: onAks,
-      beside: [aksWith('203.0.113.0/24'), ...grant(anonymous, secrets, 'open', clusters.aks)],
+      beside: [aksWith('203.0.113.0/24'), ...onAksTo(anonymous)],
       message: closed,
     },
     'a GKE cluster with a DNS endpoint behind the IAM of Google': {
       on: onGke,
-      beside: [gkeWith({ allowExternalTraffic: true }), ...grant(anonymous, secrets, 'open', clusters.gke)],
+      beside: [gkeWith({ allowExternalTraffic: true }), ...onGkeTo(anonymous)],
       message: closed,
     },
     'a closed endpoint, whatever could not be read inside': {
@@ -79,14 +80,7 @@ testRule(rule, {
     'nothing granted, whatever is known of the endpoint': { on: onEks, hidden: [eksCluster], message: harmless },
     'the binding by which anybody reads health and version': {
       on: onEks,
-      beside: [
-        eks,
-        ...grant(
-          unauthenticated,
-          urls('/healthz', '/livez', '/readyz', '/version', '/version/'),
-          'system:public-info-viewer',
-        ),
-      ],
+      beside: [eks, ...infoViewer],
       message: harmless,
     },
     'discovery for callers without a credential, as old clusters grant it': {
@@ -109,12 +103,12 @@ testRule(rule, {
     },
     'all who are authenticated on AKS are identities of the tenant': {
       on: onAks,
-      beside: [aks, ...grant(authenticated, secrets, 'open', clusters.aks)],
+      beside: [aks, ...onAksTo(authenticated)],
       message: harmless,
     },
     'GKE keeps anonymous callers to the health paths': {
       on: onGke,
-      beside: [limited, ...grant(anonymous, secrets, 'open', clusters.gke)],
+      beside: [limited, ...onGkeTo(anonymous)],
       message: harmless,
     },
     'a role that does not exist grants nothing': {
@@ -186,30 +180,27 @@ testRule(rule, {
     },
     'an AKS cluster without ranges': {
       on: onAks,
-      beside: [aks, ...grant(anonymous, secrets, 'open', clusters.aks)],
+      beside: [aks, ...onAksTo(anonymous)],
       message: open(anonymous, 'get, list secrets'),
     },
     'an AKS cluster that lets every Azure customer in': {
       on: onAks,
-      beside: [aksWith('AzureCloud'), ...grant(anonymous, secrets, 'open', clusters.aks)],
+      beside: [aksWith('AzureCloud'), ...onAksTo(anonymous)],
       message: open(anonymous, 'get, list secrets'),
     },
     'a GKE cluster without authorized networks': {
       on: onGke,
-      beside: [gke, ...grant(anonymous, secrets, 'open', clusters.gke)],
+      beside: [gke, ...onGkeTo(anonymous)],
       message: open(anonymous, 'get, list secrets'),
     },
     'a GKE DNS endpoint that takes tokens from anywhere': {
       on: onGke,
-      beside: [
-        gkeWith({ allowExternalTraffic: true, enableK8sTokensViaDns: true }),
-        ...grant(anonymous, secrets, 'open', clusters.gke),
-      ],
+      beside: [gkeWith({ allowExternalTraffic: true, enableK8sTokensViaDns: true }), ...onGkeTo(anonymous)],
       message: open(anonymous, 'get, list secrets'),
     },
     'all who are authenticated on GKE are all accounts of Google': {
       on: onGke,
-      beside: [limited, ...grant(authenticated, secrets, 'open', clusters.gke)],
+      beside: [limited, ...onGkeTo(authenticated)],
       message: open(authenticated, 'get, list secrets'),
     },
   },
@@ -217,13 +208,13 @@ testRule(rule, {
     'a cluster that was not read': { on: onEks, beside: grant(anonymous), hidden: [eksCluster], reason: 'denied' },
     'an AKS cluster that was not read': {
       on: onAks,
-      beside: grant(anonymous, secrets, 'open', clusters.aks),
+      beside: onAksTo(anonymous),
       hidden: [aksCluster],
       reason: 'denied',
     },
     'a GKE cluster that was not read': {
       on: onGke,
-      beside: grant(authenticated, secrets, 'open', clusters.gke),
+      beside: onGkeTo(authenticated),
       hidden: [gkeCluster],
       reason: 'denied',
     },
@@ -235,7 +226,7 @@ testRule(rule, {
     },
     'an EKS answer without endpointPublicAccess': {
       on: onEks,
-      beside: [make(eksCluster, clusters.eks, {}), ...grant(anonymous)],
+      beside: [bareEks, ...grant(anonymous)],
       reason: 'field-missing',
     },
     'bindings that were not read': { on: onEks, beside: [eks], hidden: [clusterRoleBinding], reason: 'denied' },

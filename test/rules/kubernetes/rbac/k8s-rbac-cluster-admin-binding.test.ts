@@ -27,7 +27,7 @@ import {
 import { testRule } from '../../../support/test-rule.ts';
 import { lookalikes } from './k8s-rbac-cluster-admin-binding.lookalikes.ts';
 
-const { aks, gke, files } = clusters;
+const { aks, files } = clusters;
 
 testRule(rule, {
   pass: {
