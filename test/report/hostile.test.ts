@@ -48,10 +48,8 @@ describe(`${strings.length} hostile strings in every field`, () => {
     const rows = forScreen(reportOf(hostileScan('harmless'), rules), screen).split('\n').length;
     for (const text of strings) {
       const shown = forScreen(reportOf(hostileScan(text), rules), screen);
-      expect(
-        [...shown].some((it) => it !== '\n' && /[\p{Cc}\u202a-\u202e\u2066-\u2069\u200b-\u200f]/u.test(it)),
-        text,
-      ).toBe(false);
+      const drives = /[\p{Cc}\u202a-\u202e\u2066-\u2069\u200b-\u200f]/u.test(shown.replaceAll('\n', ''));
+      expect(drives, text).toBe(false);
       expect(shown.split('\n').length, text).toBe(rows);
     }
   });

@@ -16,5 +16,8 @@ export const deepest = 200;
 /** How many objects, lists and entries a file may hold: memory grows with them, whatever the size of the file. */
 export const mostItems = 3_000_000;
 
-/** How many aliases a YAML file may hold, and how often they may unfold. */
-export const mostAliases = 1000;
+/** How many words of a YAML file may look like aliases: a text that is full of asterisks has many. */
+export const mostAliases = 20_000;
+
+/** How often the aliases of a YAML document may unfold, each counted with those that it unfolds in turn. */
+export const mostUnfoldings = 1000;

@@ -1,5 +1,13 @@
 import { isCollection, LineCounter, parseAllDocuments, visit, type Document, type Tags } from 'yaml';
-import { deepest, largestYaml, mostAliases, mostDocuments, mostItems, mostYamlEntries } from './limits.ts';
+import {
+  deepest,
+  largestYaml,
+  mostAliases,
+  mostDocuments,
+  mostItems,
+  mostUnfoldings,
+  mostYamlEntries,
+} from './limits.ts';
 import { buildOf, buildOfValue } from './nesting.ts';
 import { refused, type Parsed } from './parse-json.ts';
 import type { Flaw } from './unreadable.ts';
@@ -8,7 +16,8 @@ import { plainOf, yaml11Tags } from './yaml-values.ts';
 /** The documents of a YAML text, one after another. A document that does not parse leaves the others. */
 export function parseYaml(text: string): Parsed {
   if (text.length > largestYaml) return refused('too-large', `YAML of more than ${largestYaml / 1024 ** 2} MB`);
-  if (aliasesOf(text) > mostAliases) return refused('too-many-aliases', `more than ${mostAliases} aliases`);
+  if (countOf(text, aliases, mostAliases) > mostAliases)
+    return refused('too-many-aliases', `more than ${mostAliases} aliases`);
   const documents: unknown[] = [];
   const flaws: Flaw[] = [];
   let line = 1;
@@ -31,7 +40,8 @@ function parseOne(part: string, firstLine: number): Parsed {
   const text = part.replace(/^(['"])(?=[ \t]*\r?$)/gm, `${' '.repeat(80)}$1`);
   const { depth, items } = buildOf(text, deepest);
   if (depth > deepest || compactRuns.test(text)) return refused('too-deep', tooDeep);
-  if (items + text.split('\n').length > mostYamlEntries) {
+  const tokens = countOf(text, indicators, 2 * mostYamlEntries);
+  if (items + text.split('\n').length > mostYamlEntries || tokens > 2 * mostYamlEntries) {
     return refused('too-large', `YAML of more than ${mostYamlEntries} lines and entries: JSON can be larger`);
   }
   const lineCounter = new LineCounter();
@@ -57,19 +67,25 @@ const tooDeep = `more than ${deepest} levels`;
 /** `- - - -` opens a level with every two characters; indentation by itself needs a line for each. */
 const compactRuns = new RegExp(`(?:[-?:][ \\t]+){${deepest}}`);
 
-/** Stops counting above the limit. */
-function aliasesOf(text: string): number {
-  const found = text.matchAll(/(?:^|[\s,[{])\*[^\s,[\]{}]/g);
-  return found.take(mostAliases + 1).reduce((count) => count + 1, 0);
-}
+/** Counts the matches of a pattern, up to one above a limit. */
+const countOf = (text: string, pattern: RegExp, limit: number): number =>
+  text
+    .matchAll(pattern)
+    .take(limit + 1)
+    .reduce((count) => count + 1, 0);
+
+const aliases = /(?:^|[\s,[{])\*[^\s,[\]{}]/g;
+
+/** A word that begins with one of these is a token of its own, each of which takes time and memory. */
+const indicators = /(?:^|[\s,[{])[&!*"'|>%@`?:#-]/g;
 
 /** The parser calls itself for each level: running out of stack says that there are too many. */
 function composed(text: string, lineCounter: LineCounter): readonly Document[] | undefined {
   try {
     const customTags = (core: Tags): Tags => [...yaml11Tags, ...core];
-    return [
-      ...parseAllDocuments(text, { lineCounter, schema: 'core', customTags, logLevel: 'silent', uniqueKeys: false }),
-    ];
+    // A quotation of the place with each error would take the square of the time where one line holds a million errors.
+    const quiet = { prettyErrors: false, logLevel: 'silent' } as const;
+    return [...parseAllDocuments(text, { lineCounter, schema: 'core', customTags, uniqueKeys: false, ...quiet })];
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
@@ -83,13 +99,12 @@ function valueOf(document: Document, source: Source): { value: unknown } | { fla
   });
   const [error] = document.errors;
   if (error) {
-    const said = error.message.split(/ at line \d+|\n/)[0] ?? '';
-    return malformed(error.linePos?.[0].line ?? 1, isTemplate ? unfilled : said);
+    return malformed(lineCounter.linePos(error.pos[0]).line, isTemplate ? unfilled : error.message);
   }
   const line = templateLine(document, lineCounter);
   if (line !== undefined) return malformed(line, unfilled);
   try {
-    const value: unknown = document.toJS({ maxAliasCount: mostAliases });
+    const value: unknown = document.toJS({ maxAliasCount: mostUnfoldings });
     const { depth, items } = buildOfValue(value, deepest);
     if (depth > deepest) return { flaw: { reason: 'too-deep', detail: tooDeep } };
     if (items > mostItems) return { flaw: { reason: 'too-many-aliases', detail: unfolding } };

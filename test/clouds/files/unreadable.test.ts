@@ -39,6 +39,7 @@ describe('what cannot be read', () => {
       'a.json': '{}\n'.repeat(100_001),
       'b.yaml': 'a: b\n'.repeat(150_001),
       'c.yaml': `a: "${'x'.repeat(12 * 1024 * 1024)}"`,
+      'd.yaml': '&a '.repeat(300_001),
     };
     expect(await reasonsOf(files)).toEqual(Object.keys(files).map((path) => [path, 'too-large']));
   });

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { kubernetesCloud } from '#clouds/kubernetes/cloud';
 import type { Reading } from '#model';
-import { isObject, type JsonObject, textAt } from '../../sim/json.ts';
+import { listAt } from '#clouds/json';
+import { type JsonObject, textAt } from '../../sim/json.ts';
 import { generateKubernetesEstate } from '../../sim/kubernetes/generate.ts';
 import { realClock } from '../../sim/virtual-clock.ts';
 import { accessTo, estate, gapFor, read, start, stopAll } from '../../support/kubernetes/collected.ts';
@@ -68,9 +69,7 @@ describe('what is read', () => {
   test('the version and the groups of the API', async () => {
     const [api] = configs(await read(accessTo(await start())), 'k8s.api');
     expect(api).toMatchObject({ version: { major: '1', minor: '33', gitVersion: 'v1.33.4-eks-99d6cc0' } });
-    expect(isObject(api) && Array.isArray(api['groups']) && api['groups'].map((it) => textAt(it, 'name'))).toContain(
-      'cilium.io',
-    );
+    expect(listAt(api, 'groups')).toContainEqual({ name: 'cilium.io', versions: ['v2'] });
   });
 
   test('bookkeeping and values of environment variables do not leave the collector', async () => {

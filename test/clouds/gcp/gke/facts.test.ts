@@ -15,7 +15,7 @@ type Config = Parameters<typeof gkeWith>[0];
 const ask = (fact: typeof gkeApiReach, config: Config): ApiReach => {
   const cluster = gkeWith(config);
   const world = worldOf(snapshotsOf([cluster], [gkeCluster]));
-  const reach = lookerOf(world).lookFrom(cluster, emptyNotes()).fact(fact, cluster) as ApiReach;
+  const reach: ApiReach = lookerOf(world).lookFrom(cluster, emptyNotes()).fact(fact, cluster);
   if ('is' in reach && reach.is === 'public') expect(valueAt(cluster.config, reach.at)).toBeDefined();
   return reach;
 };
