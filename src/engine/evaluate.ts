@@ -50,25 +50,27 @@ function judgePlace(asked: Asked, place: Place, known: readonly ResourceRef[]): 
 }
 
 function judge(asked: Asked, type: Type, it: Resource): void {
-  const owner = type.owner?.(it.id, it.config);
-  if (owner !== undefined && asked.world.at(owner).some(({ target }) => target === it.target)) return;
   const notes = emptyNotes();
   const own = asked.world.places.get(it.target);
   if (own) notes.places.add(own);
-  const { answers } = ask(asked, type, it, notes);
+  const combined = ask(asked, type, it, notes);
+  if (!combined) return;
   const snapshots = [...notes.places].map(({ snapshot }) => snapshot.id).sort();
   const stamp = it.created === undefined ? {} : { created: it.created };
-  for (const answer of answers) {
+  for (const answer of combined.answers) {
     asked.out.push({ rule: asked.set.rule.id, resource: refOf(it), ...stamp, ...said(answer, asked.set), snapshots });
   }
 }
 
-function ask({ set, looker, at }: Asked, type: Type, it: Resource, notes: Notes): Combined {
-  const exempt = exemption(set, type, it);
-  if (exempt) return { worst: exempt.verdict, answers: [exempt] };
-  const settling = type.settling?.(it.config);
-  if (settling !== undefined) return combine(unknown('in-transition', `Its state is ${settling}.`), []);
+/** What the rule says of a resource; undefined for one that is judged at its owner. A malformed one ends nothing. */
+function ask({ set, world, looker, at }: Asked, type: Type, it: Resource, notes: Notes): Combined | undefined {
   try {
+    const owner = type.owner?.(it.id, it.config);
+    if (owner !== undefined && world.at(owner).some(({ target }) => target === it.target)) return undefined;
+    const exempt = exemption(set, type, it);
+    if (exempt) return { worst: exempt.verdict, answers: [exempt] };
+    const settling = type.settling?.(it.config);
+    if (settling !== undefined) return combine(unknown('in-transition', `Its state is ${settling}.`), []);
     const context = { ...looker.lookFrom(it, notes), params: set.params, at };
     return combine(set.rule.evaluate(it, context), notes.unread);
   } catch (cause) {

@@ -84,6 +84,10 @@ describe('evaluate', () => {
     expect(judged[0]?.message).toContain('boom');
     expect(judged[1]?.verdict).toBe('pass');
   });
+  it('answers unknown for an object that its own type cannot read, and goes on', () => {
+    const broken = { ...aDoor('a'), config: null };
+    expect(short(run([snapshot([broken as never, aDoor('b')])]))).toEqual(['a unknown', 'b pass']);
+  });
   it('exempts by exact name before the rule is asked', () => {
     const rule = defineRule({
       ...about,
