@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['**/*.gen.*', 'coverage/', 'reports/', '.shoalwatch/', '.stryker-tmp/', 'shoalwatch-report/'] },
+  { ignores: ['**/*.gen.*', 'coverage/', 'reports/', '.shoalwatch/', '.stryker-tmp/', 'shoalwatch-report/', '.moto/'] },
   { files: ['**/*.ts'], extends: [tseslint.configs.strictTypeChecked] },
   {
     files: ['**/*.ts'],

@@ -55,9 +55,8 @@ export type RoleName = keyof typeof roles;
 
 export const roleArn = (name: RoleName): string => `arn:aws:iam::123456789012:role/${name}`;
 
-/** Makes roles, a policy and a provider. `held` is what was put in; IAM hands documents out URL-encoded. */
+/** Makes roles, a policy and a provider. The answer is what was put in. */
 export async function makeIdentities(iam: IAMClient): Promise<Readonly<Record<string, object[]>>> {
-  const encoded = encodeURIComponent;
   await iam.send(new CreatePolicyCommand({ PolicyName: 'read-the-bucket', PolicyDocument: document(bucket) }));
   const held = [];
   for (const [RoleName, plan] of Object.entries<RolePlan>(roles)) {
@@ -68,11 +67,11 @@ export async function makeIdentities(iam: IAMClient): Promise<Readonly<Record<st
       await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument: document(statement) }));
     held.push({
       RoleName,
-      AssumeRolePolicyDocument: encoded(document(trust)),
+      AssumeRolePolicyDocument: document(trust),
       AttachedManagedPolicies: attached.map((PolicyArn) => ({ PolicyArn })),
       RolePolicyList: Object.entries(inline).map(([PolicyName, statement]) => ({
         PolicyName,
-        PolicyDocument: encoded(document(statement)),
+        PolicyDocument: document(statement),
       })),
     });
   }
@@ -86,9 +85,8 @@ export async function makeIdentities(iam: IAMClient): Promise<Readonly<Record<st
     'iam.policy': [
       {
         Arn: ownPolicy,
-        PolicyName: 'read-the-bucket',
         DefaultVersionId: 'v1',
-        PolicyVersionList: [{ VersionId: 'v1', IsDefaultVersion: true, Document: encoded(document(bucket)) }],
+        PolicyVersionList: [{ VersionId: 'v1', IsDefaultVersion: true, Document: document(bucket) }],
       },
     ],
     'iam.oidc-provider': [{ Url: issuer, ...federation }],

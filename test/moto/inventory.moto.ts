@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import type { Reading, Resource } from '#model';
 import {
   expectAddresses,
   expectEachHeld,
@@ -29,7 +30,7 @@ const cases = Object.entries(estate).flatMap(([part, held]) =>
 describe('everything that was made is inventoried with all that was put in', () => {
   test.each(cases)('%s: %s', (part, type, objects) => {
     const found = inventory.ofType(part, type);
-    expectEachHeld(found, objects);
+    expectEachHeld(found.map(withPlainDocuments), objects);
     if (!prefilled.includes(type)) expect(found).toHaveLength(objects.length);
     expect(inventory.reading(part).complete).toContain(type);
   });
@@ -40,7 +41,7 @@ test('addresses are ARNs in the account and region', () => {
 });
 
 test('user data of launch templates is not kept', () => {
-  expect(JSON.stringify(got.readings)).not.toContain('UserData');
+  expect(JSON.stringify(inventory.ofType('eu-central-1', 'ec2.launch-template-version'))).not.toContain('UserData');
 });
 
 test('every other region holds no cluster and costs one call', () => {
@@ -55,5 +56,20 @@ test('every other region holds no cluster and costs one call', () => {
 });
 
 test('a second sweep gives the same readings', async () => {
-  expectSame(got.readings, (await sweep()).readings);
+  const again = await sweep();
+  expectSame(steady(got.readings), steady(again.readings));
 });
+
+/** IAM hands documents out URL-encoded; what was put in is plain. */
+function withPlainDocuments(it: Resource): Resource {
+  const text = JSON.stringify(it.config, (_, part: unknown) =>
+    typeof part === 'string' && part.startsWith('%7B') ? decodeURIComponent(part) : part,
+  );
+  return { ...it, config: JSON.parse(text) as unknown };
+}
+
+/** The emulator dates the sources of a scan at each question. */
+const steady = (readings: readonly Reading[]): readonly Reading[] =>
+  JSON.parse(
+    JSON.stringify(readings, (key, part: unknown) => (key === 'vulnerabilitySourceUpdatedAt' ? undefined : part)),
+  ) as readonly Reading[];

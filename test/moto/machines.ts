@@ -59,7 +59,7 @@ export async function startMachine(ec2: EC2Client, plan: MachinePlan): Promise<M
   const NetworkInterfaceId = it?.NetworkInterfaces?.[0]?.NetworkInterfaceId;
   return {
     instance: { InstanceId, ImageId: image, InstanceType: 'm6i.large', SubnetId: subnet, Tags },
-    volume: { VolumeId, ...disk, Tags },
+    volume: { VolumeId, Size: disk.VolumeSize, Encrypted: disk.Encrypted, KmsKeyId: disk.KmsKeyId, Tags },
     networkInterface: {
       NetworkInterfaceId,
       SubnetId: subnet,

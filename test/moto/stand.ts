@@ -42,7 +42,9 @@ export async function motoStand(account: string, fill: (clients: Clients) => Pro
       const readings = await Promise.all(targets.map((target) => cloud.collect(target)));
       return readings.map((reading) => snapshotOf(reading, awsTypes));
     },
-    apply: applierOf(awsApplies, writerOf({ account, region, clients: writing, gate, clock }), gate),
+    apply: applierOf(awsApplies, writerOf({ account, region, clients: writing, gate, clock }), () =>
+      gate.trace.map(({ api }) => api),
+    ),
     close: () => {
       writing.close();
       return Promise.resolve();

@@ -33,7 +33,7 @@ export const byHand: Readonly<Record<string, readonly string[]>> = {
     // On a node with a public address.
     'ssh-open: fail critical, The internet may reach TCP 22.',
     // The same, through a prefix list of both halves of IPv4.
-    'etcd-by-list: fail critical, The internet may reach TCP 2379.',
+    'etcd-by-list: fail critical, The internet may reach TCP 2379-2380.',
     // On a node without a public address.
     'rdp-halves: fail high, The internet may reach TCP 3389; nothing that uses the group has a public address.',
     // Named by clusters, on no interface.

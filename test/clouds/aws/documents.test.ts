@@ -184,6 +184,15 @@ describe('refusals', () => {
     ]);
   });
 
+  test('a denied listing is a gap on no address, though its message names cluster/*', async () => {
+    const { gaps } = onlyReading(
+      await refused('eks:ListClusters', 'AccessDeniedException', 'on resource: arn:aws:eks:eu-west-1:1:cluster/*'),
+    );
+    expect(gaps.map(({ api, reason, resource }) => [api, reason, resource])).toEqual([
+      ['eks:ListClusters', 'denied', undefined],
+    ]);
+  });
+
   test.each([
     ['Throttling', 'throttled', 400],
     ['InvalidSubnetID.NotFound', 'not-found', 400],
