@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { Exit } from '#app/exit';
+import { forTerminalLine } from '#lib/escape/terminal';
 import { nearest } from '#lib/text';
 import { ShoalwatchError } from '#model';
 
@@ -36,8 +37,11 @@ export function percent(text: string): number {
   return value;
 }
 
+/** How a command ends: as a scan does, or by what nobody expected. */
+type End = Omit<Exit, 'code'> & { readonly code: Exit['code'] | 1 };
+
 /** Ends a command: the reason is the last line on standard error. */
-export function end({ code, why }: Exit): void {
-  process.stderr.write(`exit ${code}: ${why}\n`);
+export function end({ code, why }: End): void {
+  process.stderr.write(`exit ${code}: ${forTerminalLine(why)}\n`);
   process.exitCode = code;
 }

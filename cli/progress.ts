@@ -1,30 +1,49 @@
 import type { Progress } from '#app/collect-all';
 import { forTerminalLine } from '#lib/escape/terminal';
-import { plural } from '#lib/text';
-import type { Reading } from '#model';
+import { middle, plural } from '#lib/text';
+import type { Provider, Reading } from '#model';
 import type { Terminal } from './terminal.ts';
 
-/** One plain line per target on standard error. */
-export function progressOn(terminal: Terminal, now: () => number): Progress {
+/** Progress that also remembers which clouds were left out. */
+export interface Followed extends Progress {
+  readonly left: Set<Provider>;
+}
+
+/** One plain line per target on standard error; on a terminal also what is being read now. */
+export function progressOn(terminal: Terminal, now: () => number): Followed {
   const starts = new Map<string, number>();
-  const say = (text: string): void => {
-    if (!terminal.quiet) terminal.note(`  ${text}`);
+  const left = new Set<Provider>();
+  const reading = (): void => {
+    const names = [...starts.keys()].map((id) => forTerminalLine(middle(id, longest)));
+    terminal.status(names.length === 0 ? '' : `  reading ${names.join(', ')}`);
   };
   return {
-    skipped: (provider, why) => say(`${provider.padEnd(10)} skipped: ${forTerminalLine(why)}`),
-    started: ({ id }) => void starts.set(id, now()),
-    done: (reading) => {
-      const seconds = ((now() - (starts.get(reading.target.id) ?? now())) / 1000).toFixed(1);
-      say(lineOf(reading, `${seconds} s`, terminal.screen.unicode));
+    left,
+    skipped: (provider, why) => {
+      left.add(provider);
+      terminal.note(`  ${provider.padEnd(10)} skipped: ${forTerminalLine(why)}`);
+    },
+    started: ({ id }) => {
+      starts.set(id, now());
+      reading();
+    },
+    done: (read) => {
+      const start = starts.get(read.target.id);
+      starts.delete(read.target.id);
+      const time = start === undefined ? '' : ` ${((now() - start) / 1000).toFixed(1)} s`;
+      terminal.note(`${lineOf(read, terminal.screen.unicode)}${time}`);
+      reading();
     },
   };
 }
 
-function lineOf({ target, resources, gaps }: Reading, time: string, unicode: boolean): string {
+const longest = 48;
+
+function lineOf({ target, resources, gaps }: Reading, unicode: boolean): string {
   const [first] = gaps;
-  const name = `${target.provider.padEnd(10)} ${forTerminalLine(target.id)}`;
-  if (!first) return `${name}   ${plural(resources.length, 'resource')}   ${unicode ? '✔' : 'ok'} ${time}`;
+  const name = `  ${target.provider.padEnd(10)} ${forTerminalLine(middle(target.id, longest))}`;
+  const read = plural(resources.length, 'resource');
+  if (!first) return `${name}   ${read}   ${unicode ? '✔' : 'ok'}`;
   const more = gaps.length > 1 ? ` and ${plural(gaps.length - 1, 'more gap')}` : '';
-  const what = `${first.api} ${first.reason}${more}`;
-  return `${name}   ${plural(resources.length, 'resource')}   ! ${forTerminalLine(what)} ${time}`;
+  return `${name}   ${read}   ! ${forTerminalLine(`${first.api} ${first.reason}${more}`)}`;
 }

@@ -3,17 +3,25 @@ import { loadConfig, policyOf } from '#app/config/load';
 import type { Config } from '#app/config/schema';
 import type { AnyRule } from '#engine/any-rule';
 import { ShoalwatchError, type Policy } from '#model';
+import { fileFailure } from './file-failure.ts';
 
 const usual = 'shoalwatch.yaml';
 
+/** What a run is told by its config file. */
+export interface Settings {
+  readonly config: Config;
+  readonly policy: Policy;
+  /** The file that was read; absent where the defaults stand. */
+  readonly file?: string;
+}
+
 /** The config file, or the defaults where none was named and none lies here. */
-export async function loadSettings(
-  file: string | undefined,
-  rules: readonly AnyRule[],
-): Promise<{ config: Config; policy: Policy }> {
-  const text = await read(file ?? usual, file !== undefined);
-  const config: Config = text === undefined ? { version: 1 } : loadConfig(text, file ?? usual, rules);
-  return { config, policy: policyOf(config) };
+export async function loadSettings(named: string | undefined, rules: readonly AnyRule[]): Promise<Settings> {
+  const file = named ?? usual;
+  const text = await read(file, named !== undefined);
+  if (text === undefined) return { config: { version: 1 }, policy: policyOf({ version: 1 }) };
+  const config = loadConfig(text, file, rules);
+  return { config, policy: policyOf(config), file };
 }
 
 async function read(file: string, named: boolean): Promise<string | undefined> {
@@ -21,6 +29,10 @@ async function read(file: string, named: boolean): Promise<string | undefined> {
     return await readFile(file, 'utf8');
   } catch (cause) {
     if (!named && cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
-    throw new ShoalwatchError('config', `${file} cannot be read`, { cure: 'shoalwatch init writes one', cause });
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new ShoalwatchError('config', fileFailure(cause)?.message ?? `${file} cannot be read: ${why}`, {
+      cure: 'shoalwatch init writes one',
+      cause,
+    });
   }
 }

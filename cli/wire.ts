@@ -70,7 +70,10 @@ async function clustersOf(
       return access && 'endpoint' in access ? access : { cluster: cluster.id, closed: access ?? outside };
     }),
   );
-  return kubernetesCloud({ gate, clock, clusters: () => clusters });
+  const cloud = kubernetesCloud({ gate, clock, clusters: () => clusters });
+  if (clusters.length > 0) return cloud;
+  const skipped = 'no cluster was found in the clouds that could be read';
+  return { ...cloud, discover: () => Promise.resolve({ targets: [], gaps: [], skipped }) };
 }
 
 const outside: Failure = { reason: 'outside', detail: 'The cloud of the cluster is not read.' };

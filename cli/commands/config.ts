@@ -48,8 +48,9 @@ export function addInit(program: Command): void {
       try {
         await writeFile('shoalwatch.yaml', template, { flag: 'wx' });
       } catch (cause) {
-        throw new ShoalwatchError('config', 'shoalwatch.yaml cannot be written', {
-          cure: 'move the old one away',
+        if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause;
+        throw new ShoalwatchError('config', 'shoalwatch.yaml is there already, and is never overwritten', {
+          cure: 'move it away, or check it with shoalwatch config validate',
           cause,
         });
       }

@@ -1,11 +1,16 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { compare, type Comparison } from '#app/compare';
+import { compare, type Compared, type ComparedFinding, type Comparison } from '#app/compare';
+import { comparedDocument } from '#app/compared-document';
 import { forTerminalLine } from '#lib/escape/terminal';
 import { forJson } from '#lib/escape/json';
-import { ShoalwatchError, type Finding, type Memory, type Scan } from '#model';
-import { schemaVersion } from '#report/output';
-import { openEmbedded } from '#store/embedded';
+import { redactSecrets } from '#lib/text';
+import { ShoalwatchError, type Memory, type Severity } from '#model';
+import { fold } from '#report/fold';
+import { redacted, schemaVersion } from '#report/output';
 import { end } from '../arguments.ts';
+import { askStore, scanById, usualStore } from '../store.ts';
 import { terminal } from '../terminal.ts';
 
 interface Options {
@@ -13,52 +18,82 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** Adds `diff`: what two scans of the store differ in; the last two where none is named. */
+/** Adds `diff`: what two scans differ in; the last two of the store where none is named. */
 export function addDiff(program: Command): void {
   program
     .command('diff')
-    .description('compare two scans of the store (default: the last two)')
-    .argument('[before]', 'the id of the earlier scan')
-    .argument('[after]', 'the id of the later scan')
-    .option('--store <path>', 'the store', '.shoalwatch')
+    .description('compare two scans of the store (default: the last two), or two files of scan --json --verdicts')
+    .argument('[before]', 'the id of the earlier scan, or its file')
+    .argument('[after]', 'the id of the later scan, or its file (default: the last one of the store)')
+    .option('--store <path>', 'the store', usualStore)
     .option('--json', 'print one JSON document')
     .action(async (before: string | undefined, after: string | undefined, { store, json }: Options) => {
-      const memory = openEmbedded(store, 'read');
-      try {
-        const [first, second] = await pick(memory, before, after);
-        const result = compare(first, second);
-        const document = { schemaVersion, before: first.id, after: second.id, ...result };
-        await terminal().data(json ? `${forJson(document, 2)}\n` : pageOf(first, second, result));
-        end({ code: 0, why: `${result.opened.length} opened, ${result.resolved.length} resolved` });
-      } finally {
-        memory.close();
-      }
+      const [first, second] = await pick(store, before, after);
+      const result = compare(first, second);
+      const out = terminal();
+      const document = { schemaVersion, before: first.id, after: second.id, ...shortened(result) };
+      await (json
+        ? out.data(`${forJson(redacted(document), 2)}\n`)
+        : out.page(pageOf(first, second, result, out.screen.width)));
+      end({ code: 0, why: `${result.opened.length} opened, ${result.resolved.length} resolved` });
     });
 }
 
-async function pick(memory: Memory, before?: string, after?: string): Promise<readonly [Scan, Scan]> {
-  const [last, previous] = await memory.runs(2);
-  const load = async (id: string | undefined): Promise<Scan> => {
-    const scan = id === undefined ? undefined : await memory.scan(id);
-    if (scan) return scan;
-    const what = id === undefined ? 'the store remembers fewer than two scans' : `the store has no scan ${id}`;
-    throw new ShoalwatchError('usage', what, { cure: 'shoalwatch scan, twice' });
-  };
-  return before === undefined
-    ? [await load(previous?.id), await load(last?.id)]
-    : [await load(before), await load(after ?? last?.id)];
+async function pick(store: string, before?: string, after?: string): Promise<readonly [Compared, Compared]> {
+  if (before === undefined) return askStore(store, lastTwo);
+  return [await load(store, before), await load(store, after)];
 }
 
-function pageOf(before: Scan, after: Scan, { opened, resolved, unread, changed, unchanged }: Comparison): string {
-  const line = (sign: string, { severity, id, rule, resource, message }: Finding): string =>
-    `  ${sign} ${severity.toUpperCase().padEnd(8)} ${id}  ${rule}  ${forTerminalLine(`${resource.name}: ${message}`)}`;
-  return [
-    `${before.id} -> ${after.id}`,
+async function lastTwo(memory: Memory): Promise<readonly [Compared, Compared]> {
+  const [last, previous] = await memory.runs(2);
+  if (last && previous) return [await scanById(memory, previous.id), await scanById(memory, last.id)];
+  throw new ShoalwatchError('usage', 'the store remembers fewer than two scans', { cure: 'shoalwatch scan, twice' });
+}
+
+/** A file where there is one of the name; otherwise a scan of the store, the last one without a name. */
+async function load(store: string, named: string | undefined): Promise<Compared> {
+  if (named !== undefined && (named.endsWith('.json') || existsSync(named))) {
+    return comparedDocument(await readFile(named, 'utf8'), named);
+  }
+  return askStore(store, async (memory) => scanById(memory, named ?? (await memory.runs(1))[0]?.id ?? ''));
+}
+
+/** What the output says of a finding, and no more. */
+function shortened({ opened, resolved, unread, changed, unchanged }: Comparison): Comparison {
+  const short = ({ id, rule, severity, status, resource, key, message, evidence }: ComparedFinding) => ({
+    ...{ id, rule, severity, status, resource },
+    ...(key !== undefined && { key }),
+    ...{ message, evidence },
+  });
+  return {
+    ...{ opened: opened.map(short), resolved: resolved.map(short), unread: unread.map(short) },
+    changed: changed.map(({ before, after }) => ({ before: short(before), after: short(after) })),
+    unchanged,
+  };
+}
+
+function pageOf(before: Compared, after: Compared, result: Comparison, width: number): string {
+  const { opened, resolved, unread, changed, unchanged } = result;
+  const line = (sign: string, { severity, id, rule, resource, message }: ComparedFinding): string =>
+    `  ${sign} ${severity.toUpperCase().padEnd(8)} ${id}  ${rule}  ${forTerminalLine(`${resource.name}: ${redactSecrets(message)}`)}`;
+  const counts = `${opened.length} opened (+), ${resolved.length} no longer open (-), ${changed.length} changed (~), ${unread.length} not read again (?), ${unchanged} unchanged`;
+  const lines = [
+    forTerminalLine(`${before.id} -> ${after.id}`),
     ...opened.map((it) => line('+', it)),
     ...resolved.map((it) => line('-', it)),
     ...changed.map((pair) => line('~', pair.after)),
     ...unread.map((it) => line('?', it)),
-    `  ${opened.length} opened (+), ${resolved.length} no longer open (-), ${changed.length} changed (~), ${unread.length} not read again (?), ${unchanged} unchanged`,
-    '',
-  ].join('\n');
+    `  ${counts}`,
+    `  risk added: ${bySeverity(opened)}; removed: ${bySeverity(resolved)}`,
+  ];
+  return `${lines.flatMap((it) => fold(it, width, 4)).join('\n')}\n`;
+}
+
+const order: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
+
+function bySeverity(findings: readonly ComparedFinding[]): string {
+  const counts = order
+    .map((severity) => [severity, findings.filter((it) => it.severity === severity).length] as const)
+    .filter(([, n]) => n > 0);
+  return counts.length === 0 ? 'none' : counts.map(([severity, n]) => `${severity} ${n}`).join(', ');
 }

@@ -1,44 +1,103 @@
 import type { Command } from 'commander';
+import type { Exit } from '#app/exit';
 import { typesNeeded } from '#engine/any-rule';
 import { forTerminalLine } from '#lib/escape/terminal';
+import { plural, redactSecrets } from '#lib/text';
 import type { Gap, Reading } from '#model';
+import { fold } from '#report/fold';
 import { rules } from '#rules/catalog.gen';
 import { end } from '../arguments.ts';
-import { loadSettings } from '../settings.ts';
-import { terminal } from '../terminal.ts';
-import { interrupt } from '../wire.ts';
-import { readClouds, withCloudOptions, type ScanOptions } from './scan.ts';
+import { grantsFor, type Grant } from '../grants.ts';
+import { loadSettings, type Settings } from '../settings.ts';
+import { terminal, type Terminal } from '../terminal.ts';
+import { interrupt, type CloudOptions } from '../wire.ts';
+import { readClouds, withCloudOptions } from './scan.ts';
+
+interface Options extends CloudOptions {
+  readonly config?: string;
+  readonly quiet?: boolean;
+}
 
 /** Adds `doctor`: reads once what a scan reads, and says which grant is missing and what stays unknown without it. */
 export function addDoctor(program: Command): void {
   withCloudOptions(program.command('doctor'))
     .description('check credentials, permissions and the config')
-    .action(async (options: ScanOptions) => {
-      const screen = terminal(options);
-      const { config } = await loadSettings(options.config, rules);
-      const stop = interrupt();
-      const readings = await readClouds(options, config, screen, stop.signal);
-      stop.release();
-      const gaps = readings.flatMap((reading) => reading.gaps);
-      await screen.data(`${[...readings.map(lineOf), ...missing(gaps)].join('\n')}\n`);
-      if (readings.length === 0) end({ code: 2, why: 'no cloud could be reached with the credentials here' });
-      else if (gaps.length > 0)
-        end({ code: 4, why: `${gaps.length} reads failed, ${rulesWithout(gaps)} rules cannot be judged everywhere` });
-      else end({ code: 0, why: 'everything that a scan needs can be read' });
-    });
+    .option('--quiet', 'no progress')
+    .action(async (options: Options) => end(await examine(options)));
 }
 
-const lineOf = ({ target, gaps }: Reading): string =>
-  `  ${gaps.length === 0 ? 'ok     ' : 'missing'}  ${forTerminalLine(target.id)}`;
+async function examine(options: Options): Promise<Exit> {
+  const out = terminal(options);
+  const settings = await loadSettings(options.config, rules);
+  const stop = interrupt();
+  const { readings, withoutCredentials } = await readClouds(options, settings.config, out, stop.signal);
+  stop.release();
+  const grants = grantsFor(readings);
+  await out.page(pageOf(settings, readings, grants, out));
+  if (stop.signal.aborted) return { code: 130, why: 'interrupted, not everything was tried' };
+  if (withoutCredentials.length > 0) {
+    return { code: 2, why: `${withoutCredentials.join(', ')} asked for by name, and no credentials were found` };
+  }
+  if (readings.length === 0) return { code: 2, why: 'no cloud could be reached with the credentials here' };
+  return verdictOn(
+    readings.flatMap(({ gaps }) => gaps),
+    grants,
+  );
+}
 
-function missing(gaps: readonly Gap[]): readonly string[] {
-  const byCure = Map.groupBy(gaps, ({ permission, api, reason }) => permission ?? `${api} (${reason})`);
-  return [...byCure].flatMap(([cure, own]) => [
-    `  ${forTerminalLine(cure)}`,
-    `      ${forTerminalLine(own[0]?.detail ?? '')}`,
-    `      on ${own.length === 1 ? forTerminalLine(own[0]?.target ?? '') : `${own.length} targets`}; ${rulesWithout(own)} rules stay unknown there until then`,
-    ...(own[0]?.permission === undefined ? [] : ['      grant: docs/roles/ holds the reader role of each platform']),
-  ]);
+function verdictOn(gaps: readonly Gap[], grants: readonly Grant[]): Exit {
+  if (gaps.length === 0) return { code: 0, why: 'everything that a scan needs can be read' };
+  const missing = grants.reduce((sum, { permissions }) => sum + permissions.length, 0);
+  const failed = gaps.filter(({ permission }) => permission === undefined).length;
+  const said = [
+    ...(missing > 0 ? [`${plural(missing, 'grant')} ${missing === 1 ? 'is' : 'are'} missing`] : []),
+    ...(failed > 0 ? [`${plural(failed, 'read')} failed`] : []),
+    `${plural(rulesWithout(gaps), 'rule')} cannot be judged everywhere`,
+  ];
+  return { code: 4, why: said.join(', ') };
+}
+
+function pageOf(
+  { file }: Settings,
+  readings: readonly Reading[],
+  grants: readonly Grant[],
+  { screen }: Terminal,
+): string {
+  const [good, bad] = screen.unicode ? ['✔', '✘'] : ['ok', '!!'];
+  const config = file === undefined ? 'no shoalwatch.yaml: the defaults' : `config ${forTerminalLine(file)} valid`;
+  const sound = readings.filter(({ gaps }) => gaps.length === 0);
+  const gaps = readings.flatMap((reading) => reading.gaps);
+  const lines = [
+    `  ${good} ${config}`,
+    ...sound.map(
+      ({ target, resources }) => `  ${good} ${forTerminalLine(target.id)}   ${plural(resources.length, 'resource')}`,
+    ),
+    ...troubles(gaps).flatMap(([first, own]) => [
+      `  ${bad} ${forTerminalLine(`${first.permission ?? first.api} on ${placesOf(own)}: ${first.reason}`)}`,
+      `      why   ${forTerminalLine(redactSecrets(first.detail))}`,
+      `      ${plural(rulesWithout(own), 'rule')} ${rulesWithout(own) === 1 ? 'stays' : 'stay'} unknown there until then`,
+    ]),
+  ];
+  const folded = lines.flatMap((line) => fold(line, screen.width, 6));
+  // A command that is folded can no longer be copied.
+  return `${[...folded, ...grants.flatMap(cureOf)].join('\n')}\n`;
+}
+
+const cureOf = ({ place, permissions, commands }: Grant): readonly string[] => [
+  `  fix   ${forTerminalLine(place)} lacks ${forTerminalLine(permissions.join(', '))}`,
+  ...commands.map((command) => `      ${forTerminalLine(command)}`),
+];
+
+/** What failed for one cause: the same right or call, for the same reason. */
+function troubles(gaps: readonly Gap[]): readonly (readonly [Gap, readonly Gap[]])[] {
+  const groups = Map.groupBy(gaps, ({ permission, api, reason }) => `${permission ?? api}\n${reason}`);
+  return [...groups.values()].flatMap((own) => (own[0] ? [[own[0], own] as const] : []));
+}
+
+function placesOf(gaps: readonly Gap[]): string {
+  const targets = [...new Set(gaps.map(({ target }) => target))];
+  const more = targets.length > 1 ? ` and ${plural(targets.length - 1, 'more target')}` : '';
+  return `${targets[0] ?? ''}${more}`;
 }
 
 function rulesWithout(gaps: readonly Gap[]): number {

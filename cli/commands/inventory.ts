@@ -1,12 +1,12 @@
-import { Argument, type Command } from 'commander';
+import type { Command } from 'commander';
 import { forTerminalLine } from '#lib/escape/terminal';
 import { forJson } from '#lib/escape/json';
-import type { ResourceRef } from '#model';
-import { layOut } from '#report/columns';
+import { plural } from '#lib/text';
+import { refOf, type ResourceRef } from '#model';
 import { schemaVersion } from '#report/output';
-import { openEmbedded } from '#store/embedded';
-import { end } from '../arguments.ts';
-import { latestScan } from '../latest.ts';
+import { tableIn } from '#report/stack';
+import { end, word } from '../arguments.ts';
+import { askStore, latestScan, usualStore } from '../store.ts';
 import { terminal } from '../terminal.ts';
 
 /** The kinds of things that people ask for, and the resource types that answer. */
@@ -35,18 +35,18 @@ export function addInventory(program: Command): void {
   program
     .command('inventory')
     .description('what the last scan of the store found')
-    .addArgument(new Argument('[kind]').choices(Object.keys(kinds)))
-    .option('--store <path>', 'the store', '.shoalwatch')
+    .argument('[kind]', Object.keys(kinds).join(', '), word(Object.keys(kinds), 'kind', 'inventory'))
+    .option('--store <path>', 'the store', usualStore)
     .option('--json', 'print one JSON document')
     .action(async (kind: string | undefined, { store, json }: Options) => {
-      const scan = await latestScan(openEmbedded(store, 'read'));
+      const scan = await askStore(store, latestScan);
       const wanted = kind === undefined ? undefined : kinds[kind];
       const resources = scan.resources.filter(({ type }) => wanted === undefined || wanted.includes(type));
-      const screen = terminal();
-      await screen.data(
-        json ? `${forJson({ schemaVersion, resources }, 2)}\n` : `${tableOf(resources, screen.screen.width)}\n`,
-      );
-      end({ code: 0, why: `${resources.length} resources in ${scan.targets.length} targets` });
+      const out = terminal();
+      await (json
+        ? out.data(`${forJson({ schemaVersion, resources: resources.map(refOf) }, 2)}\n`)
+        : out.page(`${tableOf(resources, out.screen.width)}\n`));
+      end({ code: 0, why: `${plural(resources.length, 'resource')} in ${plural(scan.targets.length, 'target')}` });
     });
 }
 
@@ -57,5 +57,5 @@ function tableOf(resources: readonly ResourceRef[], width: number): string {
     { head: 'TARGET', shrink: 'middle' as const },
   ];
   const rows = resources.map(({ type, name, target }) => [type, name, target].map(forTerminalLine));
-  return layOut(columns, rows, width).join('\n');
+  return tableIn(columns, rows, width).join('\n');
 }

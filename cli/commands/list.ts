@@ -1,35 +1,39 @@
-import { Argument, type Command } from 'commander';
+import type { Command } from 'commander';
 import { listFrameworks, listRules } from '#app/list';
 import { forJson } from '#lib/escape/json';
-import { layOut } from '#report/columns';
+import { forTerminalLine } from '#lib/escape/terminal';
 import { schemaVersion } from '#report/output';
-import { openEmbedded } from '#store/embedded';
+import { tableIn } from '#report/stack';
 import { ruleProviders, rules } from '#rules/catalog.gen';
 import { controls } from '#rules/controls';
 import { frameworks } from '#rules/frameworks.gen';
-import { end } from '../arguments.ts';
-import { terminal, type Terminal } from '../terminal.ts';
-import { latestScan } from '../latest.ts';
+import { end, word } from '../arguments.ts';
+import { askStore, latestScan, usualStore } from '../store.ts';
+import { terminal } from '../terminal.ts';
 
 interface Options {
   readonly json?: boolean;
   readonly store: string;
 }
 
-type Subject = 'rules' | 'frameworks' | 'targets';
+const names = ['rules', 'frameworks', 'targets'] as const;
+
+type Subject = (typeof names)[number];
 
 /** Adds `list`. */
 export function addList(program: Command): void {
   program
     .command('list')
     .description('list the rules, the frameworks, or the targets of the last scan')
-    .addArgument(new Argument('<subject>').choices(['rules', 'frameworks', 'targets']))
+    .argument('<subject>', names.join(', '), word(names, 'subject', 'list'))
     .option('--json', 'print one JSON document')
-    .option('--store <path>', 'the store', '.shoalwatch')
+    .option('--store <path>', 'the store', usualStore)
     .action(async (subject: Subject, options: Options) => {
-      const screen = terminal();
+      const out = terminal();
       const { json, table } = await subjects[subject](options);
-      await screen.data(options.json ? `${forJson({ schemaVersion, ...json }, 2)}\n` : tableText(table, screen));
+      await (options.json
+        ? out.data(`${forJson({ schemaVersion, ...json }, 2)}\n`)
+        : out.page(tableText(table, out.screen.width)));
       end({ code: 0, why: `${table.rows.length} ${subject}` });
     });
 }
@@ -51,13 +55,14 @@ const subjects: Readonly<Record<Subject, (options: Options) => Promise<Listed> |
     return { json: { frameworks: listFrameworks(frameworks) }, table };
   },
   targets: async ({ store }) => {
-    const { targets } = await latestScan(openEmbedded(store, 'read'));
+    const { targets } = await askStore(store, latestScan);
     const rows = targets.map((it) => [it.id, it.state, it.reason ?? '']);
     return { json: { targets }, table: { head: ['TARGET', 'STATE', 'REASON'], rows } };
   },
 };
 
-function tableText({ head, rows }: Listed['table'], { screen }: Terminal): string {
-  const columns = head.map((name, i) => ({ head: name, ...(i === head.length - 1 && { shrink: 'wrap' as const }) }));
-  return `${layOut(columns, rows, screen.width).join('\n')}\n`;
+function tableText({ head, rows }: Listed['table'], width: number): string {
+  const columns = head.map((name, i) => ({ head: name, ...(i >= 2 && { shrink: 'wrap' as const, least: 12 }) }));
+  const safe = rows.map((row) => row.map(forTerminalLine));
+  return `${tableIn(columns, safe, width).join('\n')}\n`;
 }

@@ -1,12 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exitOf, type Exit, type Gate } from '#app/exit';
-import type { Scanned } from '#app/scan';
+import type { Scan, Severity } from '#model';
 import { forCsv } from '#report/csv';
 import { forHtml } from '#report/html';
 import { forJson } from '#lib/escape/json';
 import { reportOf, type Report } from '#report/model';
 import { outputOf } from '#report/output';
+import type { Since } from '#report/since';
 import { forScreen } from '#report/terminal';
 import { rules } from '#rules/catalog.gen';
 import type { Terminal } from '../terminal.ts';
@@ -20,20 +21,27 @@ export interface Showing extends Gate {
   readonly verdicts?: boolean;
   readonly format?: readonly (typeof formats)[number][];
   readonly out?: string;
+  /** Only these severities in the table; the totals and the gate look at all. */
+  readonly severity?: readonly Severity[];
+  readonly since?: Since;
 }
 
 /** Shows a scan, writes the reports that were asked for, and says how the command ends. */
-export async function show(scanned: Scanned, terminal: Terminal, showing: Showing): Promise<Exit> {
-  const report = reportOf(scanned.scan, rules);
+export async function show(scan: Scan, terminal: Terminal, showing: Showing): Promise<Exit> {
+  const report = reportOf(scan, rules);
   const written = await writeReports(report, showing);
   if (showing.json) {
-    await terminal.data(`${forJson(outputOf(scanned.scan, { verdicts: showing.verdicts ?? false }), 2)}\n`);
-  } else {
+    await terminal.data(`${forJson(outputOf(scan, { verdicts: showing.verdicts ?? false }), 2)}\n`);
+  } else if (scan.targets.length > 0) {
     const html = written.find((path) => path.endsWith('.html'));
-    await terminal.data(`\n${forScreen(report, terminal.screen, html === undefined ? {} : { html })}\n`);
+    const beside = { ...(html !== undefined && { html }), ...(showing.since && { since: showing.since }) };
+    await terminal.page(`\n${forScreen(filtered(report, showing.severity), terminal.screen, beside)}\n`);
   }
   return exitOf(report, showing);
 }
+
+const filtered = (report: Report, only: Showing['severity']): Report =>
+  only ? { ...report, rows: report.rows.filter(({ finding }) => only.includes(finding.severity)) } : report;
 
 /** Writes a report in each format; the paths of what was written. */
 export async function writeReports(report: Report, { format = [], out = 'shoalwatch-report', verdicts }: Showing) {

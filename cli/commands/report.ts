@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
-import { ShoalwatchError } from '#model';
-import { openEmbedded } from '#store/embedded';
-import { end, words } from '../arguments.ts';
-import { latestScan } from '../latest.ts';
-import { terminal } from '../terminal.ts';
-import { formats, writeReports } from './outcome.ts';
+import { plural } from '#lib/text';
 import { reportOf } from '#report/model';
 import { rules } from '#rules/catalog.gen';
+import { end, words } from '../arguments.ts';
+import { askStore, latestScan, scanById, usualStore } from '../store.ts';
+import { terminal } from '../terminal.ts';
+import { formats, writeReports } from './outcome.ts';
 
 interface Options {
   readonly store: string;
@@ -21,16 +20,13 @@ export function addReport(program: Command): void {
     .command('report')
     .description('write the reports of a remembered scan (default: the last one)')
     .option('--scan <id>', 'which scan')
-    .option('--store <path>', 'the store', '.shoalwatch')
+    .option('--store <path>', 'the store', usualStore)
     .option('--format <formats>', formats.join(', '), words(formats, 'format', '--format'), ['html'] as const)
     .option('--out <folder>', 'where they are written', 'shoalwatch-report')
     .action(async ({ store, out, scan: id, format }: Options) => {
-      const memory = openEmbedded(store, 'read');
-      const scan = id === undefined ? await latestScan(memory) : await memory.scan(id);
-      if (!scan)
-        throw new ShoalwatchError('usage', `the store has no scan ${id ?? ''}`, { cure: 'shoalwatch diff --json' });
+      const scan = await askStore(store, (memory) => (id === undefined ? latestScan(memory) : scanById(memory, id)));
       const paths = await writeReports(reportOf(scan, rules), { format, out });
       await terminal().data(`${paths.join('\n')}\n`);
-      end({ code: 0, why: `${paths.length} reports of ${scan.id}` });
+      end({ code: 0, why: `${plural(paths.length, 'report')} of ${scan.id}` });
     });
 }

@@ -1,15 +1,18 @@
-import { Option, type Command } from 'commander';
+import { stat } from 'node:fs/promises';
+import type { Command } from 'commander';
 import { collectAll } from '#app/collect-all';
+import type { Config } from '#app/config/schema';
 import { scan } from '#app/scan';
-import { plural } from '#lib/text';
-import type { Memory, Reading, Severity, Unreadable } from '#model';
-import { openEmbedded } from '#store/embedded';
+import { sinceOf } from '#report/since';
+import type { Cloud, Memory, Reading, Severity } from '#model';
 import { rules } from '#rules/catalog.gen';
-import { loadSettings } from '../settings.ts';
-import { progressOn } from '../progress.ts';
-import { terminal, type ColourChoice, type Terminal } from '../terminal.ts';
-import { clock, cloudsOf, interrupt, filesAt, type CloudOptions } from '../wire.ts';
 import { end, list, percent, word, words } from '../arguments.ts';
+import { progressOn } from '../progress.ts';
+import { loadSettings } from '../settings.ts';
+import { storeToWrite, usualStore } from '../store.ts';
+import { colourChoices, terminal, type ColourChoice, type Terminal } from '../terminal.ts';
+import { unreadLines } from '../unread-files.ts';
+import { clock, cloudsOf, interrupt, filesAt, type CloudOptions } from '../wire.ts';
 import { formats, show, type Showing } from './outcome.ts';
 
 /** The options of a scan as they were typed. */
@@ -22,17 +25,17 @@ export interface ScanOptions extends CloudOptions, Showing {
   readonly color?: ColourChoice;
 }
 
-const severities: readonly (Severity | 'none')[] = ['critical', 'high', 'medium', 'low', 'none'];
+const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 
 /** Adds `scan`. */
 export function addScan(program: Command): void {
   withCloudOptions(program.command('scan'))
     .description('audit the clouds that your credentials reach, or files that they printed')
     .option('--from <path>', 'audit what cloud CLIs and APIs printed, without credentials')
-    .addOption(
-      new Option('--fail-on <severity>', 'exit 3 when a finding this grave is open').argParser(
-        word(severities, 'severity', '--fail-on'),
-      ),
+    .option(
+      '--fail-on <severity>',
+      'exit 3 when a finding this grave is open: critical, high, medium, low, none',
+      word<Severity | 'none'>([...severities, 'none'], 'severity', '--fail-on'),
     )
     .option('--fail-coverage-below <percent>', 'exit 4 when less was judged', percent)
     .option('--allow-incomplete', 'accept targets that could not be read')
@@ -40,11 +43,16 @@ export function addScan(program: Command): void {
     .option('--verdicts', 'with --json: every verdict, passes included')
     .option('--format <formats>', `write reports: ${formats.join(', ')}`, words(formats, 'format', '--format'))
     .option('--out <folder>', 'where reports are written', 'shoalwatch-report')
-    .option('--store <path>', 'remember findings there', undefined)
+    .option('--store <path>', `remember findings there (default: ${usualStore}, and nowhere with --from)`)
     .option('--no-store', 'remember nothing')
+    .option(
+      '--severity <names>',
+      'show only these in the table; the gate looks at all',
+      words(severities, 'severity', '--severity'),
+    )
     .option('--wide', 'every row, nothing shortened')
     .option('--quiet', 'no progress')
-    .addOption(new Option('--color <when>').choices(['auto', 'always', 'never']).default('auto'))
+    .option('--color <when>', `${colourChoices.join(', ')} (default: auto)`, word(colourChoices, 'choice', '--color'))
     .action(async (options: ScanOptions) => end(await runScan(options)));
 }
 
@@ -66,19 +74,22 @@ export const withCloudOptions = (command: Command): Command =>
 
 /** One scan from the options to the way it ends. */
 export async function runScan(options: ScanOptions) {
-  const screen = terminal({ ...options, ...(options.color && { colour: options.color }) });
+  const screen = terminal(options);
   const { config, policy } = await loadSettings(options.config, rules);
-  const memory = openStore(options);
+  if (options.from !== undefined) await stat(options.from);
+  const memory = openStore(options, screen);
   const stop = interrupt();
   const startedAt = new Date(clock.now()).toISOString();
   try {
-    const { readings, unreadable } =
+    const [last] = (await memory?.runs(1)) ?? [];
+    const { withoutCredentials, ...read } =
       options.from === undefined
-        ? { readings: await readClouds(options, config, screen, stop.signal), unreadable: [] }
-        : await readPaths(options.from, screen, stop.signal, startedAt);
-    const interrupted = stop.signal.aborted;
-    const scanned = await scan({ readings, unreadable, rules, policy, memory, clock, startedAt, interrupted });
-    return await show(scanned, screen, options);
+        ? await readClouds(options, config, screen, stop.signal)
+        : { ...(await readPaths(options.from, screen, stop.signal, startedAt)), withoutCredentials: [] };
+    const { signal } = stop;
+    const { scan: result, changes } = await scan({ ...read, rules, policy, memory, clock, startedAt, signal });
+    const since = last && !result.interrupted ? { since: sinceOf(result, changes) } : {};
+    return await show(result, screen, { ...options, ...since, withoutCredentials });
   } finally {
     stop.release();
     memory?.close();
@@ -86,33 +97,48 @@ export async function runScan(options: ScanOptions) {
 }
 
 /** Files are judged without memory unless a store is named. */
-function openStore({ from, store }: ScanOptions): Memory | undefined {
+function openStore({ from, store }: ScanOptions, screen: Terminal): Memory | undefined {
   if (store === false || (store === undefined && from !== undefined)) return undefined;
-  return openEmbedded(store ?? '.shoalwatch', 'write');
+  return storeToWrite(store ?? usualStore, screen);
+}
+
+/** What was read of the clouds. */
+interface CloudsRead {
+  readonly readings: readonly Reading[];
+  /** Who read them, and can be asked about what is no longer in a listing. */
+  readonly clouds: readonly Cloud[];
+  /** Clouds that were asked for by name and could not be entered. */
+  readonly withoutCredentials: readonly string[];
 }
 
 /** Reads every cloud that is asked for, and the APIs of the clusters in them. */
 export async function readClouds(
-  options: ScanOptions,
-  config: Awaited<ReturnType<typeof loadSettings>>['config'],
+  options: CloudOptions,
+  config: Config,
   screen: Terminal,
   signal: AbortSignal,
-): Promise<Reading[]> {
+): Promise<CloudsRead> {
   const progress = progressOn(screen, clock.now);
-  return collectAll({ ...(await cloudsOf(options, config)), progress, signal });
+  const { clouds, clusters } = await cloudsOf(options, config);
+  const all = [...clouds];
+  const entered = clusters && {
+    clusters: async (found: readonly Reading[]): Promise<Cloud> => {
+      const cloud = await clusters(found);
+      all.push(cloud);
+      return cloud;
+    },
+  };
+  const readings = await collectAll({ clouds, ...entered, progress, signal });
+  const named = options.providers ?? [];
+  // A cluster's API has no credentials of its own: without clusters there is nothing to enter.
+  const withoutCredentials = named.filter((name) => name !== 'kubernetes' && progress.left.has(name));
+  return { readings, clouds: all, withoutCredentials };
 }
 
 async function readPaths(path: string, screen: Terminal, signal: AbortSignal, at: string) {
   const { readings, unreadable } = await filesAt(path, at, signal);
   const progress = progressOn(screen, clock.now);
   for (const reading of readings) progress.done(reading);
-  if (!screen.quiet) for (const line of reasonLines(unreadable)) screen.note(line);
+  for (const line of unreadLines(unreadable)) screen.note(line);
   return { readings, unreadable };
-}
-
-function reasonLines(unreadable: readonly Unreadable[]): readonly string[] {
-  const groups = [...Map.groupBy(unreadable, ({ reason }) => reason)].sort(([a], [b]) => (a < b ? -1 : 1));
-  if (groups.length === 0) return [];
-  const counts = groups.map(([reason, own]) => `${reason} ${own.length}`).join(', ');
-  return [`  ${plural(unreadable.length, 'document')} not inventoried: ${counts} (named in --json)`];
 }

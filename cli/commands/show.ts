@@ -1,12 +1,14 @@
 import type { Command } from 'commander';
-import { forTerminal, forTerminalLine } from '#lib/escape/terminal';
+import { forTerminalLine } from '#lib/escape/terminal';
 import { forJson } from '#lib/escape/json';
+import { nearest, redactSecrets } from '#lib/text';
 import { formatTime } from '#lib/time';
 import { ShoalwatchError, type Finding, type HistoryEntry } from '#model';
-import { redacted } from '#report/output';
-import { openEmbedded } from '#store/embedded';
+import { foldText } from '#report/fold';
+import { redacted, schemaVersion } from '#report/output';
 import { rules } from '#rules/catalog.gen';
 import { end } from '../arguments.ts';
+import { askStore, usualStore } from '../store.ts';
 import { terminal } from '../terminal.ts';
 
 /** Adds `show`: everything that is known of one finding. */
@@ -14,28 +16,35 @@ export function addShow(program: Command): void {
   program
     .command('show')
     .description('show a finding: evidence, history and how it is fixed')
-    .argument('<finding>')
-    .option('--store <path>', 'the store', '.shoalwatch')
+    .argument('<finding>', 'its id, f-...')
+    .option('--store <path>', 'the store', usualStore)
     .option('--json', 'print one JSON document')
     .action(async (id: string, { store, json }: { store: string; json?: boolean }) => {
-      const memory = openEmbedded(store, 'read');
-      try {
-        const finding = (await memory.findings()).find((it) => it.id === id);
-        if (!finding) throw new ShoalwatchError('usage', `the store has no finding ${id}`, { cure: 'shoalwatch scan' });
-        const history = await memory.history(id);
-        const text = json ? `${forJson(redacted({ finding, history }), 2)}\n` : pageOf(finding, history);
-        await terminal().data(text);
-        end({ code: 0, why: `${id} is ${finding.status}` });
-      } finally {
-        memory.close();
-      }
+      const { finding, history } = await askStore(store, async (memory) => ({
+        finding: findingIn(await memory.findings(), id),
+        history: await memory.history(id),
+      }));
+      const out = terminal();
+      await (json
+        ? out.data(`${forJson(redacted({ schemaVersion, finding, history }), 2)}\n`)
+        : out.page(foldText(pageOf(finding, history), out.screen.width, 11)));
+      end({ code: 0, why: `${id} is ${finding.status}` });
     });
+}
+
+function findingIn(findings: readonly Finding[], id: string): Finding {
+  const found = findings.find((it) => it.id === id);
+  if (found) return found;
+  const ids = findings.map((it) => it.id);
+  const meant = nearest(id, ids);
+  const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`;
+  throw new ShoalwatchError('usage', `the store has no finding "${id}".${hint}`, { cure: 'shoalwatch scan' });
 }
 
 function pageOf(finding: Finding, history: readonly HistoryEntry[]): string {
   const rule = rules.find(({ id }) => id === finding.rule);
   const lines = [
-    `${finding.severity.toUpperCase()}  ${finding.message}`,
+    `${finding.severity.toUpperCase()}  ${redactSecrets(finding.message)}`,
     '',
     `finding    ${finding.id}   ${finding.status}`,
     `rule       ${finding.rule}: ${rule?.title ?? ''}`,
@@ -58,5 +67,5 @@ function pageOf(finding: Finding, history: readonly HistoryEntry[]): string {
     `FIX  ${rule?.fix ?? ''}`,
     ...(rule?.references ?? []).map((url) => `     ${url}`),
   ];
-  return `${lines.map((line) => (line.startsWith('resource') ? forTerminalLine(line) : forTerminal(line))).join('\n')}\n`;
+  return `${lines.map(forTerminalLine).join('\n')}\n`;
 }

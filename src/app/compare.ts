@@ -1,33 +1,44 @@
 import { compareText } from '#lib/text';
-import type { Finding, Scan } from '#model';
+import type { Finding, Judgement } from '#model';
+
+/** A finding as far as a comparison looks at it. */
+export type ComparedFinding = Pick<
+  Finding,
+  'id' | 'rule' | 'severity' | 'status' | 'resource' | 'key' | 'message' | 'evidence'
+>;
+
+/** A scan as far as a comparison looks at it: of the store, or from a JSON document. */
+export interface Compared {
+  readonly id: string;
+  readonly findings: readonly ComparedFinding[];
+  readonly judgements: readonly (Pick<Judgement, 'rule' | 'verdict'> & {
+    readonly resource: { readonly id: string };
+  })[];
+}
 
 /** What differs between two scans. */
 export interface Comparison {
-  readonly opened: readonly Finding[];
+  readonly opened: readonly ComparedFinding[];
   /** Open then; read and not open now. */
-  readonly resolved: readonly Finding[];
+  readonly resolved: readonly ComparedFinding[];
   /** Open then; not open now, and not read either. */
-  readonly unread: readonly Finding[];
-  readonly changed: readonly { readonly before: Finding; readonly after: Finding }[];
+  readonly unread: readonly ComparedFinding[];
+  readonly changed: readonly { readonly before: ComparedFinding; readonly after: ComparedFinding }[];
   readonly unchanged: number;
 }
 
 /** Compares two scans, the earlier one first. What the later one could not read is neither resolved nor open. */
-export function compare(before: Scan, after: Scan): Comparison {
+export function compare(before: Compared, after: Compared): Comparison {
   const then = new Map(before.findings.map((it) => [it.id, it]));
   const now = new Map(after.findings.map((it) => [it.id, it]));
-  const judged = new Set(
-    after.judgements
-      .filter(({ verdict }) => verdict !== 'unknown')
-      .map(({ rule, resource }) => pairOf(rule, resource.id)),
-  );
+  const judged = judgedPairs(after.judgements);
   const missing = before.findings.filter(({ id }) => !now.has(id));
-  const wasRead = ({ rule, resource }: Finding): boolean => judged.has(pairOf(rule, resource.id));
+  const wasRead = ({ rule, resource }: ComparedFinding): boolean => judged.has(pairOf(rule, resource.id));
   const both = after.findings.flatMap((it) => {
     const was = then.get(it.id);
     return was ? [{ before: was, after: it }] : [];
   });
-  const changed = both.filter((pair) => pair.before.message !== pair.after.message || graver(pair));
+  const changed = both.filter(differs);
   return {
     opened: after.findings.filter(({ id }) => !then.has(id)).sort(byId),
     resolved: missing.filter(wasRead).sort(byId),
@@ -37,8 +48,18 @@ export function compare(before: Scan, after: Scan): Comparison {
   };
 }
 
+/** The pairs of rule and resource of which nothing stayed unknown: a key that is gone from them is resolved. */
+function judgedPairs(judgements: Compared['judgements']): ReadonlySet<string> {
+  const pairs = new Set(judgements.map(({ rule, resource }) => pairOf(rule, resource.id)));
+  for (const { rule, resource, verdict } of judgements) {
+    if (verdict === 'unknown') pairs.delete(pairOf(rule, resource.id));
+  }
+  return pairs;
+}
+
 const pairOf = (rule: string, resource: string): string => `${rule}\n${resource}`;
 
-const graver = ({ before, after }: { before: Finding; after: Finding }): boolean => before.severity !== after.severity;
+const differs = ({ before, after }: Comparison['changed'][number]): boolean =>
+  before.message !== after.message || before.severity !== after.severity || before.status !== after.status;
 
-const byId = (a: Finding, b: Finding): number => compareText(a.id, b.id);
+const byId = (a: ComparedFinding, b: ComparedFinding): number => compareText(a.id, b.id);

@@ -7,6 +7,8 @@ export interface Gate {
   /** In percent. */
   readonly failCoverageBelow?: number | undefined;
   readonly allowIncomplete?: boolean | undefined;
+  /** Clouds that were asked for by name and have no credentials here. */
+  readonly withoutCredentials?: readonly string[] | undefined;
 }
 
 /** How a command ends, and why: the reason is its last line on standard error. */
@@ -23,6 +25,10 @@ export function exitOf({ scan, open, unreadTargets }: Report, gate: Gate): Exit 
   if (scan.targets.length === 0 || unreadTargets === scan.targets.length) {
     return { code: 2, why: 'nothing could be read' };
   }
+  const { withoutCredentials = [] } = gate;
+  if (withoutCredentials.length > 0) {
+    return { code: 2, why: `${withoutCredentials.join(', ')} asked for by name, and no credentials were found` };
+  }
   return coverageExit(scan, gate) ?? findingsExit(open, gate) ?? passed(gate);
 }
 
@@ -36,7 +42,8 @@ function coverageExit({ targets, coverage }: Report['scan'], gate: Gate): Exit |
     const names = unread.map(({ id, state }) => `${id} is ${state}`).slice(0, 3);
     return { code: 4, why: `${names.join(', ')} (use --allow-incomplete to accept that)` };
   }
-  const percent = Math.floor(coverage * 100);
+  // Coverage is rounded down already; 0.29 * 100 is a little less than 29.
+  const percent = Math.round(coverage * 100);
   if (gate.failCoverageBelow === undefined || percent >= gate.failCoverageBelow) return undefined;
   return { code: 4, why: `coverage is ${percent} %, below ${gate.failCoverageBelow} %` };
 }

@@ -10,10 +10,11 @@ import { canonicalJson } from '#lib/canonical';
 import { sha256 } from '#lib/hash';
 import { compareText } from '#lib/text';
 import { refOf } from '#model';
-import type { Clock, FindingChange, Memory, Policy, Reading, ResourceRef, Scan, Snapshot } from '#model';
+import type { Clock, Cloud, FindingChange, Memory, Policy, Reading, ResourceRef, Scan, Snapshot } from '#model';
 import type { TargetState, Unreadable } from '#model';
+import { goneOf } from './gone.ts';
 
-/** What a scan is made of. The clouds have been read already: evaluation looks at a frozen set. */
+/** What a scan is made of. The targets have been read already: evaluation looks at a frozen set. */
 export interface ScanInput {
   readonly readings: readonly Reading[];
   readonly unreadable?: readonly Unreadable[];
@@ -23,6 +24,9 @@ export interface ScanInput {
   readonly clock: Clock;
   readonly startedAt: string;
   readonly interrupted?: boolean;
+  /** Asked for what has open findings and is in no listing any more; without them nothing is ever gone. */
+  readonly clouds?: readonly Cloud[];
+  readonly signal?: AbortSignal;
 }
 
 /** A scan with what happened to the findings since the last one. */
@@ -39,6 +43,9 @@ export async function scan(input: ScanInput): Promise<Scanned> {
   const before = (await memory?.findings()) ?? [];
   const [last] = (await memory?.runs(1)) ?? [];
   const known = before.filter(isOpen).map(({ resource }) => resource);
+  const { clouds = [], signal } = input;
+  const gone = await goneOf({ before, snapshots, clouds, types, signal });
+  const interrupted = input.interrupted === true || signal?.aborted === true;
 
   const at = startedAt;
   const judgements = evaluate({ world: worldOf(snapshots), rules, policy, at, known }).sort(byRuleAndResource);
@@ -46,7 +53,7 @@ export async function scan(input: ScanInput): Promise<Scanned> {
   const policyDigest = sha256(canonicalJson(policy)).slice(0, 16);
   const since = { policy: last?.policyDigest !== policyDigest, ruleset: last?.rulesetDigest !== ruleset };
   const asked = settingsOf(rules, policy, at).map(({ rule }) => rule);
-  const followed = diff({ before, judgements, rules: asked, waivers: policy.waivers, at, gone: new Set(), since });
+  const followed = diff({ before, judgements, rules: asked, waivers: policy.waivers, at, gone, since });
   const findings = followed.findings.filter(isOpen).sort((a, b) => compareText(a.id, b.id));
   const totals = totalsOf(judgements, findings);
   const gaps = snapshots.flatMap((snapshot) => snapshot.gaps);
@@ -67,9 +74,9 @@ export async function scan(input: ScanInput): Promise<Scanned> {
     totals,
     coverage: coverageOf(totals, gaps),
     followed: memory !== undefined,
-    ...(input.interrupted && { interrupted: true }),
+    ...(interrupted && { interrupted: true }),
   };
-  if (!input.interrupted) {
+  if (!interrupted) {
     await memory?.write({ scan: result, policyDigest, snapshots, changes: followed.changes });
   }
   return { scan: result, changes: followed.changes };

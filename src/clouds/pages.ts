@@ -9,9 +9,13 @@ export interface Page<T> {
   readonly next?: string | undefined;
 }
 
+/** Empty pages in a row. Listings that are searched for something may have some; whoever sends more never ends. */
+const mostEmpty = 100;
+
 /**
  * Follows a listing to its end and hands on each item as it comes, so that a page that fails loses only what is behind
- * it. An empty page with a token goes on; a token that was seen before would never end and is malformed.
+ * it. An empty page with a token goes on; a token that was seen before, or a hundred empty pages, would never end and
+ * are malformed.
  */
 export async function followPages<T>(
   fetch: (token: string | undefined) => Promise<Page<T>>,
@@ -19,9 +23,12 @@ export async function followPages<T>(
 ): Promise<void> {
   const seen = new Set<string>();
   let token: string | undefined;
+  let empty = 0;
   do {
     const { items, next } = await fetch(token);
     for (const item of items) add(item);
+    empty = items.length === 0 ? empty + 1 : 0;
+    if (empty > mostEmpty) throw new MalformedAnswer(`${empty} empty pages came one after the other.`);
     token = next === '' ? undefined : next;
     if (token !== undefined && seen.has(token)) throw new MalformedAnswer('A page token leads to itself.');
     if (token !== undefined) seen.add(token);

@@ -27,7 +27,15 @@ export interface Found {
   readonly name: string;
   readonly created?: string;
   readonly place: Place;
+  /** Several documents describe the object, each a part with fields of its own: the name of this one. */
+  readonly part?: string;
   readonly config: unknown;
+}
+
+/** A cluster that a kubeconfig names: what it calls it there, and the host of its API server in lower case. */
+export interface FoundCluster {
+  readonly name: string;
+  readonly host?: string;
 }
 
 /** A name in a listing, and the address that it stands for in a place; not exact where the place says too little. */
@@ -63,6 +71,8 @@ export interface Recognised {
   readonly gaps: readonly FoundGap[];
   /** Objects of a judged kind that lack what such an object always has: what that is. */
   readonly flaws?: readonly string[];
+  /** The clusters that the Kubernetes objects of the same folder can be of. */
+  readonly clusters?: readonly FoundCluster[];
 }
 
 /** A document that the provider prints, and that holds nothing a rule needs: what it is. */
@@ -80,6 +90,10 @@ export interface Recogniser {
   /** The id of the target at a place; undefined where the place does not say enough. `scopes` are those of what was found. */
   target(place: Place, scopes: ReadonlySet<Scope>): string | undefined;
   recognise(document: unknown, hints: Hints): Recognised | NotJudged | undefined;
+  /** The cloud id of a cluster that a kubeconfig names. `beside` is what this recogniser found in the same folder. */
+  clusterAt?(cluster: FoundCluster, beside: readonly Found[]): string | undefined;
+  /** Completes where an object of a folder is by all that was found there. */
+  locating?(all: readonly Found[]): (one: Found) => Found;
   /** What follows from all objects of a target. It is complete where the type that it follows from is, and tells enough. */
   readonly derived?: {
     readonly type: Type;

@@ -5,6 +5,7 @@ import { typesNeeded, typesOn, type AnyRule } from './any-rule.ts';
 import { combine, type Combined } from './combine.ts';
 import { exemption } from './exempt.ts';
 import { emptyNotes, lookerOf, type Looker, type Notes } from './look.ts';
+import { sourcesOf } from './sources.ts';
 import { settingsOf, type SetRule } from './settings.ts';
 import { unreadListing, unreadOf } from './unread.ts';
 import type { Place, World } from './world.ts';
@@ -25,9 +26,10 @@ export interface Question {
 export function evaluate(question: Question): Judgement[] {
   const { world, rules, policy, at } = question;
   const looker = lookerOf(world, question.onLook);
+  const sources = sourcesOf();
   const judgements: Judgement[] = [];
   for (const set of settingsOf(rules, policy, at)) {
-    const asked = { set, world, looker, at, out: judgements };
+    const asked = { set, world, looker, at, sources, out: judgements };
     for (const place of world.places.values()) judgePlace(asked, place, question.known ?? []);
   }
   return judgements;
@@ -38,6 +40,7 @@ interface Asked {
   readonly world: World;
   readonly looker: Looker;
   readonly at: Instant;
+  readonly sources: (notes: Notes) => readonly string[];
   readonly out: Judgement[];
 }
 
@@ -55,7 +58,7 @@ function judge(asked: Asked, type: Type, it: Resource): void {
   if (own) notes.places.add(own);
   const combined = ask(asked, type, it, notes);
   if (!combined) return;
-  const snapshots = [...notes.places].map(({ snapshot }) => snapshot.id).sort();
+  const snapshots = asked.sources(notes);
   const stamp = it.created === undefined ? {} : { created: it.created };
   for (const answer of combined.answers) {
     asked.out.push({ rule: asked.set.rule.id, resource: refOf(it), ...stamp, ...said(answer, asked.set), snapshots });

@@ -1,12 +1,13 @@
 import type { Fact, Found, Listing, Look, Resource, Type, Unknown } from '#model';
 import { isUnread } from '#rule';
 import { unreadAddress, unreadListing } from './unread.ts';
-import type { Place, World } from './world.ts';
+import type { Moment, Place, World } from './world.ts';
 
-/** What a rule or a fact was given: the unread answers, and the targets that were looked at. */
+/** What a rule or a fact was given: the unread answers, and the targets that were looked at, alone or all of a kind. */
 export interface Notes {
   readonly unread: Unknown[];
   readonly places: Set<Place>;
+  readonly moments: Set<Moment>;
 }
 
 interface Known {
@@ -14,82 +15,98 @@ interface Known {
   readonly notes: Notes;
 }
 
+type By = Readonly<Record<string, string | undefined>>;
+
 /** Looks for one evaluation: facts are worked out once per resource and hand their notes on. */
 export interface Looker {
+  /** The look of a resource, which writes what it is given into the notes; good until the next one is asked for. */
   lookFrom(it: Resource, notes: Notes): Look<Type | Fact>;
 }
 
-export const emptyNotes = (): Notes => ({ unread: [], places: new Set() });
+export const emptyNotes = (): Notes => ({ unread: [], places: new Set(), moments: new Set() });
 
 /** Binds looking to a frozen set. `onLook` hears of every token that is asked for. */
 export function lookerOf(world: World, onLook?: (token: Type | Fact) => void): Looker {
   const known = new Map<Fact, Map<Resource, Known>>();
+  // Evaluation is synchronous: one look serves all, and who looks is a variable. Closures for each would cost more
+  // than most rules do.
+  let own: Place;
+  let notes: Notes;
 
-  const look = (it: Resource, notes: Notes): Look<Type | Fact> => {
-    const own = placeOf(world, it.target);
-    const note = (place: Place, unread: Unknown | undefined): void => {
-      notes.places.add(place);
-      if (unread) notes.unread.push(unread);
-    };
-    const noted = (unread: Unknown): Unknown => {
-      notes.unread.push(unread);
-      return unread;
-    };
-
-    function find(type: Type, address: string): Found {
-      onLook?.(type);
-      const here = world.at(address).find((one) => one.type === type.name && sharesMoment(world, own, one));
-      if (here) {
-        notes.places.add(placeOf(world, here.target));
-        return here;
-      }
-      const home = homeOf(world, own, type, address);
-      if (!home) return noted(outside(type, address));
-      const unread = unreadAddress(home, type, address);
-      note(home, unread);
-      return unread ?? 'absent';
-    }
-
-    function listIn(place: Place, type: Type, by: Readonly<Record<string, string | undefined>>): Listing {
-      onLook?.(type);
-      const unread = unreadListing(place, type);
-      note(place, unread);
-      return unread ? { items: matching(world, place, type, by), unread } : { items: matching(world, place, type, by) };
-    }
-
-    function listAll(type: Type, by: Readonly<Record<string, string | undefined>>): Listing {
-      onLook?.(type);
-      const listings = momentsOf(world, own, type).map((place) => listIn(place, type, by));
-      const items = listings.flatMap((one) => one.items);
-      const unread = listings.find((one) => one.unread)?.unread;
-      if (listings.length === 0) return { items, unread: noted(outside(type, `no target of the kind ${type.scope}`)) };
-      return unread ? { items, unread } : { items };
-    }
-
-    function fact(token: Fact, about: Resource): unknown {
-      onLook?.(token);
-      const table = known.get(token) ?? new Map<Resource, Known>();
-      known.set(token, table);
-      const entry = table.get(about) ?? work(token, about);
-      table.set(about, entry);
-      notes.unread.push(...entry.notes.unread);
-      for (const place of entry.notes.places) notes.places.add(place);
-      return entry.value;
-    }
-
-    const list = (type: Type, by: Readonly<Record<string, string | undefined>> = {}): Listing => listIn(own, type, by);
-    return { find, list, listAll, fact } as Look<Type | Fact>;
+  const noted = (unread: Unknown): Unknown => {
+    notes.unread.push(unread);
+    return unread;
   };
 
-  const work = (token: Fact, about: Resource): Known => {
-    const notes = emptyNotes();
-    notes.places.add(placeOf(world, about.target));
-    const value = token.work(about as never, look(about, notes));
-    if (isUnread(value) && !notes.unread.includes(value)) notes.unread.push(value);
-    return { value, notes };
-  };
+  function find(type: Type, address: string): Found {
+    onLook?.(type);
+    const here = world.at(address).find((one) => one.type === type.name && sharesMoment(world, own, one));
+    if (here) {
+      notes.places.add(placeOf(world, here.target));
+      return here;
+    }
+    const home = homeOf(world, own, type, address);
+    if (!home) return noted(outside(type, address));
+    notes.places.add(home);
+    const unread = unreadAddress(home, type, address);
+    return unread ? noted(unread) : 'absent';
+  }
 
-  return { lookFrom: look };
+  function list(type: Type, by: By = {}): Listing {
+    onLook?.(type);
+    notes.places.add(own);
+    const items = matching((key, value) => world.keyed(own, type, key, value), own.byType.get(type.name), by);
+    const unread = unreadListing(own, type);
+    return unread ? { items, unread: noted(unread) } : { items };
+  }
+
+  function listAll(type: Type, by: By): Listing {
+    onLook?.(type);
+    const moment = world.moment(type.scope, own.target.folder);
+    notes.moments.add(moment);
+    const items = matching((key, value) => moment.keyed(type, key, value), moment.all(type), by);
+    if (moment.places.length === 0) {
+      return { items, unread: noted(outside(type, `no target of the kind ${type.scope}`)) };
+    }
+    const unread = moment.unread(type);
+    return unread ? { items, unread: noted(unread) } : { items };
+  }
+
+  function fact(token: Fact, about: Resource): unknown {
+    onLook?.(token);
+    const table = known.get(token) ?? new Map<Resource, Known>();
+    known.set(token, table);
+    const entry = table.get(about) ?? work(token, about);
+    table.set(about, entry);
+    notes.unread.push(...entry.notes.unread);
+    for (const place of entry.notes.places) notes.places.add(place);
+    for (const moment of entry.notes.moments) notes.moments.add(moment);
+    return entry.value;
+  }
+
+  const look = { find, list, listAll, fact } as Look<Type | Fact>;
+
+  function work(token: Fact, about: Resource): Known {
+    const asking = { own, notes };
+    ({ own, notes } = { own: placeOf(world, about.target), notes: emptyNotes() });
+    const mine = notes;
+    mine.places.add(own);
+    try {
+      const value = token.work(about as never, look);
+      if (isUnread(value) && !mine.unread.includes(value)) mine.unread.push(value);
+      return { value, notes: mine };
+    } finally {
+      ({ own, notes } = asking);
+    }
+  }
+
+  return {
+    lookFrom(it, given) {
+      own = placeOf(world, it.target);
+      notes = given;
+      return look;
+    },
+  };
 }
 
 function placeOf(world: World, target: string): Place {
@@ -101,18 +118,13 @@ function placeOf(world: World, target: string): Place {
 const sharesMoment = (world: World, own: Place, other: Resource): boolean =>
   placeOf(world, other.target).target.folder === own.target.folder;
 
-const momentsOf = (world: World, own: Place, type: Type): Place[] =>
-  [...world.places.values()].filter(
-    ({ target }) => target.scopes.includes(type.scope) && target.folder === own.target.folder,
-  );
-
 /** Files that do not name their place may hold any address; those that do hold their own. */
 function homeOf(world: World, own: Place, type: Type, address: string): Place | undefined {
   const home = type.home(address);
   const place = home === undefined ? undefined : world.places.get(home);
   if (place && place.target.folder === own.target.folder) return place;
   if (own.target.folder === undefined) return undefined;
-  const places = momentsOf(world, own, type);
+  const { places } = world.moment(type.scope, own.target.folder);
   return places.find(
     ({ target }) => home === undefined || target.id.includes(':files:') || holdsGlobal(target.id, home),
   );
@@ -122,19 +134,21 @@ function homeOf(world: World, own: Place, type: Type, address: string): Place | 
 const holdsGlobal = (target: string, home: string): boolean =>
   home.endsWith(':global') && target.startsWith(home.slice(0, -'global'.length));
 
+/** The resources that meet every key; all of them where no key is given. */
 function matching(
-  world: World,
-  place: Place,
-  type: Type,
-  by: Readonly<Record<string, string | undefined>>,
+  keyed: (key: string, value: string) => readonly Resource[],
+  all: readonly Resource[] = [],
+  by: By,
 ): readonly Resource[] {
   const [first, ...others] = Object.entries(by).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  if (!first) return place.byType.get(type.name) ?? [];
-  const found = world.keyed(place, type, first[0], first[1]);
-  return others.reduce<readonly Resource[]>((items, [key, value]) => {
-    const also = new Set(world.keyed(place, type, key, value));
-    return items.filter((it) => also.has(it));
-  }, found);
+  if (!first) return all;
+  return others.reduce<readonly Resource[]>(
+    (items, [key, value]) => {
+      const also = new Set(keyed(key, value));
+      return items.filter((it) => also.has(it));
+    },
+    keyed(first[0], first[1]),
+  );
 }
 
 const outside = (type: Type, address: string): Unknown => ({

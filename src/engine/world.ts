@@ -1,4 +1,5 @@
-import type { Gap, Resource, Snapshot, Target, Type } from '#model';
+import type { Gap, Resource, Scope, Snapshot, Target, Type, Unknown } from '#model';
+import { unreadListing } from './unread.ts';
 
 /** One target's part of the frozen set. */
 export interface Place {
@@ -10,6 +11,19 @@ export interface Place {
   readonly gaps: ReadonlyMap<string, readonly Gap[]>;
 }
 
+/** All targets of a scope that were read at one moment: live, or from one folder. */
+export interface Moment {
+  readonly places: readonly Place[];
+  /** Their snapshot ids, in order. */
+  readonly snapshots: readonly string[];
+  /** The resources of a type in all of the targets. */
+  all(type: Type): readonly Resource[];
+  /** Those whose key holds a value. */
+  keyed(type: Type, key: string, value: string): readonly Resource[];
+  /** Why the listing of a type may not be all somewhere; undefined when everything was read. */
+  unread(type: Type): Unknown | undefined;
+}
+
 /** The frozen set of snapshots that an evaluation looks at. */
 export interface World {
   readonly places: ReadonlyMap<string, Place>;
@@ -17,24 +31,41 @@ export interface World {
   at(address: string): readonly Resource[];
   /** The resources of a type in a place whose key holds a value. */
   keyed(place: Place, type: Type, key: string, value: string): readonly Resource[];
+  moment(scope: Scope, folder: string | undefined): Moment;
 }
+
+type Index = ReadonlyMap<string, readonly Resource[]>;
 
 /** Freezes snapshots into a set that can be asked by address, type and key. */
 export function worldOf(snapshots: readonly Snapshot[]): World {
   const places = new Map(snapshots.map((snapshot) => [snapshot.target.id, placeOf(snapshot)]));
   const addresses = new Map<string, Resource[]>();
   for (const { resources } of snapshots) for (const it of resources) push(addresses, it.id, it);
-  const indexes = new Map<string, ReadonlyMap<string, readonly Resource[]>>();
+  const indexed = remembering((_: string, place: Place, type: Type, key: string) =>
+    indexOf(place.byType.get(type.name) ?? [], type, key),
+  );
+  const moments = remembering((_: string, scope: Scope, folder: string | undefined) =>
+    momentOf([...places.values()].filter(({ target }) => target.scopes.includes(scope) && target.folder === folder)),
+  );
 
   return {
     places,
     at: (address) => addresses.get(address) ?? [],
-    keyed(place, type, key, value) {
-      const name = `${place.target.id}\n${type.name}\n${key}`;
-      const index = indexes.get(name) ?? indexOf(place, type, key);
-      indexes.set(name, index);
-      return index.get(value) ?? [];
-    },
+    keyed: (place, type, key, value) =>
+      indexed(`${place.target.id}\n${type.name}\n${key}`, place, type, key).get(value) ?? [],
+    moment: (scope, folder) => moments(`${scope}\n${folder ?? ''}\n${folder === undefined}`, scope, folder),
+  };
+}
+
+/** A function that works once for each name. */
+function remembering<A extends readonly unknown[], V>(make: (name: string, ...rest: A) => V) {
+  const made = new Map<string, V>();
+  return (name: string, ...rest: A): V => {
+    const known = made.get(name);
+    if (known !== undefined) return known;
+    const value = make(name, ...rest);
+    made.set(name, value);
+    return value;
   };
 }
 
@@ -46,11 +77,26 @@ function placeOf(snapshot: Snapshot): Place {
   return { snapshot, target: snapshot.target, byType, complete: new Set(snapshot.complete), gaps };
 }
 
-function indexOf(place: Place, type: Type, key: string): ReadonlyMap<string, readonly Resource[]> {
+function momentOf(places: readonly Place[]): Moment {
+  const all = remembering((name: string) => places.flatMap(({ byType }) => byType.get(name) ?? []));
+  const indexed = remembering((_: string, type: Type, key: string) => indexOf(all(type.name), type, key));
+  const unread = remembering((_: string, type: Type) => ({
+    first: places.map((place) => unreadListing(place, type)).find((one) => one !== undefined),
+  }));
+  return {
+    places,
+    snapshots: places.map(({ snapshot }) => snapshot.id).sort(),
+    all: ({ name }) => all(name),
+    keyed: (type, key, value) => indexed(`${type.name}\n${key}`, type, key).get(value) ?? [],
+    unread: (type) => unread(type.name, type).first,
+  };
+}
+
+function indexOf(resources: readonly Resource[], type: Type, key: string): Index {
   const read = type.keys[key];
   if (!read) throw new Error(`${type.name} is not indexed by ${key}`);
   const index = new Map<string, Resource[]>();
-  for (const it of place.byType.get(type.name) ?? []) {
+  for (const it of resources) {
     const value = read(it.config);
     for (const one of typeof value === 'string' ? [value] : new Set(value)) push(index, one, it);
   }

@@ -2,8 +2,11 @@ import { forTerminalLine } from '#lib/escape/terminal';
 import { ago } from '#lib/time';
 import { plural } from '#lib/text';
 import type { Severity } from '#model';
-import { layOut, type Column } from './columns.ts';
+import type { Column } from './columns.ts';
+import { fold } from './fold.ts';
 import { severities, type Report, type Row } from './model.ts';
+import type { Since } from './since.ts';
+import { tableIn } from './stack.ts';
 
 /** How a terminal shows things: its width, and whether it takes colours and other than ASCII characters. */
 export interface Screen {
@@ -24,20 +27,29 @@ const columns: readonly Column[] = [
   { head: 'FOUND', shrink: 'wrap', least: 24 },
 ];
 
+/** What a terminal shows besides the report. */
+export interface Beside {
+  /** Where the HTML report lies. */
+  readonly html?: string;
+  /** What happened since the scan before; absent where there was none. */
+  readonly since?: Since;
+}
+
 /** The report of a scan on a terminal: the table, the totals, coverage and what to do next. */
-export function forScreen(report: Report, screen: Screen, places: { readonly html?: string } = {}): string {
+export function forScreen(report: Report, screen: Screen, beside: Beside = {}): string {
   const shown = screen.wide ? report.rows : report.rows.slice(0, most);
   const rest = report.rows.slice(shown.length);
   const table = shown.length === 0 ? [] : tableOf(report, shown, screen);
-  return [
-    ...table,
-    ...(rest.length > 0 ? [restLine(rest, screen, places.html)] : []),
+  const below = [
+    ...(rest.length > 0 ? [restLine(rest, screen, beside.html)] : []),
     '',
     totalsLine(report, screen),
+    ...(beside.since ? [sinceLine(beside.since)] : []),
     coverageLine(report),
-    ...(places.html === undefined ? [] : [`report   ${forTerminalLine(places.html)}`]),
+    ...(beside.html === undefined ? [] : [`report   ${forTerminalLine(beside.html)}`]),
     ...nextLines(report),
-  ]
+  ];
+  return [...table, ...below.flatMap((line) => fold(line, screen.width - 2, 9))]
     .map((line) => (line === '' ? '' : `  ${line}`))
     .join('\n');
 }
@@ -54,7 +66,7 @@ function tableOf({ scan }: Report, rows: readonly Row[], screen: Screen): string
     ...(aged ? [ago(finding.firstSeen, scan.startedAt)] : []),
   ]);
   const width = screen.wide ? Number.MAX_SAFE_INTEGER : screen.width - 2;
-  const lines = layOut([...columns, ...since], cells, width);
+  const lines = tableIn([...columns, ...since], cells, width);
   return screen.colour ? lines.map(paint) : lines;
 }
 
@@ -88,8 +100,13 @@ function totalsLine({ scan, open }: Report, { unicode }: Screen): string {
   ].join(unicode ? ' · ' : ' - ');
 }
 
+function sinceLine({ counts, unchanged }: Since): string {
+  const happened = counts.map(([kind, n]) => `${n} ${kind.replaceAll('-', ' ')}`);
+  return `since the last scan: ${[...happened, `${unchanged} unchanged`].join(', ')}`;
+}
+
 function coverageLine({ scan, incomplete, unreadTargets }: Report): string {
-  const coverage = `coverage ${Math.floor(scan.coverage * 100)} %`;
+  const coverage = `coverage ${Math.round(scan.coverage * 100)} %`;
   if (!incomplete) return coverage;
   const partial = scan.targets.filter(({ state }) => state === 'partial').length;
   const parts = [

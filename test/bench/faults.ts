@@ -1,5 +1,6 @@
 import { present, type Figure, type Options } from './figures.ts';
 import { r1 } from './faults/r1.ts';
+import { r7 } from './faults/r7.ts';
 
 await present({
   title: 'Faults',
@@ -9,4 +10,5 @@ await present({
 
 async function* figures(options: Options): AsyncGenerator<Figure> {
   yield await r1(options);
+  yield await r7();
 }

@@ -69,9 +69,7 @@ function machine(): string {
 }
 
 function textOf({ id, table, notes = [], missed }: Figure): string {
-  const widths = (table[0] ?? []).map((_, column) =>
-    Math.max(...table.map((row) => String(row[column] ?? '').length)),
-  );
+  const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => String(row[column] ?? '').length)));
   const rows = table.map((row) =>
     row
       .map((cell, column) => {

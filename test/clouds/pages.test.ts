@@ -20,7 +20,10 @@ test('empty pages that never end are malformed, also where each token is new', a
 });
 
 test('items between empty pages begin the count anew', async () => {
-  const items = await read((turn) => ({ items: turn % 90 === 0 ? [turn] : [], ...(turn < 300 && { next: `${turn}` }) }));
+  const items = await read((turn) => ({
+    items: turn % 90 === 0 ? [turn] : [],
+    ...(turn < 300 && { next: `${turn}` }),
+  }));
   expect(items).toEqual([90, 180, 270]);
 });
 

@@ -14,6 +14,8 @@ const unordered: Readonly<Record<string, readonly string[]>> = {
 const stamps: Readonly<Record<string, readonly string[]>> = {
   // Every rule of a group has the group's ETag.
   'azure.nsg': ['etag'],
+  // The simulated service forgets them of a cluster that is put; the real one keeps what it alone sets.
+  'aks.cluster': ['provisioningState', 'currentOrchestratorVersion', 'principalId', 'tenantId'],
   // A created policy has them, and a simulated one cannot.
   'k8s.network-policy': ['uid', 'creationTimestamp'],
 };
@@ -28,21 +30,29 @@ export function normal({ type: name, config }: Resource, types: readonly Type[])
   return mapFields(steady, (key, value) => {
     if (stamps[name]?.includes(key)) return undefined;
     if (documents.has(key) && typeof value === 'string') return decodeDocument(value);
-    if (!Array.isArray(value) || !unordered[name]?.includes(key)) return value;
-    return value.toSorted((a, b) => compareText(canonicalJson(a), canonicalJson(b)));
+    return unordered[name]?.includes(key) ? inOneOrder(value) : value;
   });
 }
 
-/** A value without what stands at a path. */
+/** A value without what stands at a path, and without the objects on the way that held nothing else. */
 export function without(value: unknown, [step, ...rest]: readonly string[]): unknown {
   if (step === undefined || !isObject(value) || !(step in value)) return value;
   const { [step]: inner, ...others } = value;
-  return rest.length === 0 ? others : { ...others, [step]: without(inner, rest) };
+  const left = rest.length === 0 ? undefined : without(inner, rest);
+  return isObject(left) && Object.keys(left).length === 0
+    ? others
+    : { ...others, ...(rest.length > 0 && { [step]: left }) };
 }
 
 /** What stands at a path. */
 export const valueAt = (value: unknown, path: string): unknown =>
   path.split('.').reduce<unknown>((inner, step) => (isObject(inner) ? inner[step] : undefined), value);
+
+function inOneOrder(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  const items: readonly unknown[] = value;
+  return items.toSorted((a, b) => compareText(canonicalJson(a), canonicalJson(b)));
+}
 
 /** Changes every field, the inner ones first; a field that becomes undefined is left out. */
 function mapFields(value: unknown, change: (key: string, value: unknown) => unknown): unknown {

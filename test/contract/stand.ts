@@ -1,7 +1,6 @@
 import type { Action, Resource, Snapshot } from '#model';
 import { ShoalwatchError } from '#model';
 import type { Apply } from '#clouds/apply';
-import type { Gate } from '#clouds/gate';
 
 /** A simulated provider that is read by the real collectors and changed through the real clients. */
 export interface Stand {
@@ -11,13 +10,13 @@ export interface Stand {
   close(): Promise<void>;
 }
 
-/** Sends actions by what the product has for them; the gate is the writer's own, so that its trace is the action's. */
-export function applierOf<W>(applies: readonly Apply<W>[], writer: W, gate: Gate): Stand['apply'] {
+/** Sends actions by what the product has for them. `seen` tells what permission each call took that arrived so far. */
+export function applierOf<W>(applies: readonly Apply<W>[], writer: W, seen: () => readonly string[]): Stand['apply'] {
   return async (action, subject) => {
     const found = applies.find((it) => it.action.name === action.action);
     if (!found) throw new ShoalwatchError('defect', `nothing applies ${action.action}`);
-    const before = gate.trace.length;
+    const before = seen().length;
     await found.apply(writer, subject, action.request);
-    return gate.trace.slice(before).map(({ api }) => api);
+    return seen().slice(before);
   };
 }

@@ -220,6 +220,15 @@ describe('neighbours', () => {
     const { answer } = ask((ctx: Asking) => ctx.listAll(lock, { door: 'a' }), set);
     expect(answer).toMatchObject({ items: [{ id: 'l1' }, { id: 'l2' }], unread: { reason: 'not-ready' } });
   });
+  it('are all listed where no key is given', () => {
+    const set = [
+      snapshot([aDoor('a'), aLock('l1', 'a')]),
+      snapshot([aLock('l2', 'b', places.two)], { id: places.two }),
+    ];
+    const { answer, judged } = ask((ctx: Asking) => ctx.listAll(lock, {}), set);
+    expect(answer).toEqual({ items: [expect.objectContaining({ id: 'l1' }), expect.objectContaining({ id: 'l2' })] });
+    expect(judged[0]?.snapshots).toEqual([`s-${places.one}`, `s-${places.two}`]);
+  });
   it('at an address that belongs elsewhere are outside, in files that name their own place', () => {
     const named = [snapshot([aDoor('a')], { folder: 'x', complete: ['lock'] })];
     expect(ask((ctx: Asking) => ctx.find(lock, 'aws:9:eu/l'), named).answer).toMatchObject({ reason: 'outside' });

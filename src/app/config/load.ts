@@ -1,25 +1,33 @@
 import { LineCounter, parseDocument, isMap, isNode, isScalar, type Document } from 'yaml';
-import type { z } from 'zod';
 import type { AnyRule } from '#engine/any-rule';
-import { nearest } from '#lib/text';
 import { ShoalwatchError, type Policy } from '#model';
-import { configSchema, type Config } from './schema.ts';
+import { configSchema, filledFrom, type Config } from './schema.ts';
 import { keysAt } from './keys.ts';
+import { mistakesOf, type Place } from './mistakes.ts';
 
 /** Reads the text of a shoalwatch.yaml. Throws with every mistake: file, line, column, and what was meant. */
 export function loadConfig(text: string, file: string, rules: readonly AnyRule[]): Config {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
-  const broken = document.errors.map(({ pos, message }) => at(file, lines, pos[0], message.split('\n')[0] ?? message));
-  if (broken.length > 0) throw mistakes(broken);
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
+  const broken = document.errors.map(({ pos, code, message }) => ({
+    offset: pos[0],
+    words: code === 'DUPLICATE_KEY' ? `a key that stands here twice: ${wordAt(text, pos[0])}` : message,
+  }));
+  if (broken.length > 0) throw mistaken(broken, file, lines);
 
+  const content = contentOf(document, file);
   const schema = configSchema(rules);
-  const parsed = schema.safeParse(document.toJS() ?? {});
+  const parsed = schema.safeParse(content);
   if (parsed.success) return parsed.data;
+  const place: Place = {
+    keysAt: (path) => keysAt(schema, path),
+    listAt: (path) => filledFrom(rules, path),
+    valueAt: (path) => valueAt(content, path),
+  };
   const found = parsed.error.issues.flatMap((issue) =>
-    wordsOf(issue, schema).map(({ path, words, onKey }) => at(file, lines, offsetOf(document, path, onKey), words)),
+    mistakesOf(issue, place).map(({ path, words, onKey }) => ({ offset: offsetOf(document, path, onKey), words })),
   );
-  throw mistakes(found);
+  throw mistaken(found, file, lines);
 }
 
 /** The live half of a config. */
@@ -35,43 +43,52 @@ export function policyOf({ policy, waivers }: Config): Policy {
   };
 }
 
-const mistakes = (lines: readonly string[]): ShoalwatchError =>
-  new ShoalwatchError('config', lines.join('\n'), { cure: 'shoalwatch config schema prints what is allowed' });
+const cure = { cure: 'shoalwatch config schema prints what is allowed' };
 
-function at(file: string, lines: LineCounter, offset: number, words: string): string {
-  const { line, col } = lines.linePos(offset);
-  return `${file}:${line}:${col}: ${words}`;
+function mistaken(
+  found: readonly { readonly offset: number; readonly words: string }[],
+  file: string,
+  lines: LineCounter,
+): ShoalwatchError {
+  const said = [...found]
+    .sort((a, b) => a.offset - b.offset)
+    .map(({ offset, words }) => {
+      const { line, col } = lines.linePos(offset);
+      return `${file}:${line}:${col}: ${words}`;
+    });
+  return new ShoalwatchError('config', said.join('\n'), cure);
 }
 
-interface Mistake {
-  readonly path: readonly PropertyKey[];
-  readonly words: string;
-  readonly onKey: boolean;
-}
-
-function wordsOf(issue: z.core.$ZodIssue, schema: z.ZodType): readonly Mistake[] {
-  if (issue.code === 'invalid_union') {
-    return [{ path: issue.path, words: `${pathText(issue.path)}: none of the allowed forms`, onKey: false }];
+/** What a document holds; an empty one is an empty map. Refuses one that unfolds without measure. */
+function contentOf(document: Document, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 }) ?? {};
+  } catch (cause) {
+    if (!(cause instanceof ReferenceError)) throw cause;
+    throw new ShoalwatchError('config', `${file}:1:1: its aliases cannot be unfolded: ${cause.message}`, {
+      cure: 'write out what the aliases stand for',
+      cause,
+    });
   }
-  if (issue.code !== 'unrecognized_keys') {
-    return [{ path: issue.path, words: `${pathText(issue.path)}: ${issue.message}`, onKey: false }];
-  }
-  const known = keysAt(schema, issue.path);
-  return issue.keys.map((key) => {
-    const meant = nearest(key, known);
-    const hint = meant === undefined ? `known keys: ${known.slice(0, 12).join(', ')}` : `did you mean "${meant}"?`;
-    return { path: [...issue.path, key], words: `unknown key "${key}"; ${hint}`, onKey: true };
-  });
 }
 
-const pathText = (path: readonly PropertyKey[]): string =>
-  path.length === 0 ? 'the file' : path.map(String).join('.');
+const wordAt = (text: string, offset: number): string => /^[^\s:]{1,60}/.exec(text.slice(offset))?.[0] ?? '';
+
+function valueAt(content: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (at, step) => (typeof at === 'object' && at !== null ? Reflect.get(at, step) : undefined),
+    content,
+  );
+}
 
 function offsetOf(document: Document, path: readonly PropertyKey[], onKey: boolean): number {
   if (onKey) {
     const parent = document.getIn(path.slice(0, -1), true);
     const holder = path.length === 1 ? document.contents : parent;
-    const pair = isMap(holder) ? holder.items.find(({ key }) => isScalar(key) && key.value === path.at(-1)) : undefined;
+    const key = String(path.at(-1));
+    const pair = isMap(holder)
+      ? holder.items.find((it) => isScalar(it.key) && String(it.key.value) === key)
+      : undefined;
     if (pair && isNode(pair.key) && pair.key.range) return pair.key.range[0];
   }
   for (let depth = path.length; depth > 0; depth--) {

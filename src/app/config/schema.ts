@@ -17,12 +17,14 @@ const aws = z.strictObject({
   ...label,
 });
 
-const entry = z.strictObject({
-  id: z.string().optional(),
-  name: z.string().optional(),
-  reason,
-  until: instant.optional(),
-});
+const entry = z
+  .strictObject({
+    id: z.string().optional(),
+    name: z.string().optional(),
+    reason,
+    until: instant.optional(),
+  })
+  .refine(({ id, name }) => id !== undefined || name !== undefined, 'an entry names what it denies: id or name');
 
 /** The schema of shoalwatch.yaml for a set of rules: their ids and parameters are known, and nothing else passes. */
 export function configSchema(rules: readonly AnyRule[]) {
@@ -41,7 +43,11 @@ export function configSchema(rules: readonly AnyRule[]) {
         allow: z.strictObject({ vmImageOwners: z.array(z.string()).optional() }).optional(),
         deny: z.strictObject({ vmImages: z.array(entry).optional(), cves: z.array(entry).optional() }).optional(),
         rules: z
-          .strictObject(Object.fromEntries(rules.map((rule) => [rule.id, settingSchema(rule).optional()])))
+          .strictObject(
+            Object.fromEntries(
+              rules.flatMap((rule) => idsOf(rule).map((id) => [id, settingSchema(rule).optional()] as const)),
+            ),
+          )
           .optional(),
       })
       .optional(),
@@ -51,6 +57,18 @@ export function configSchema(rules: readonly AnyRule[]) {
 
 /** A config that has passed its schema. */
 export type Config = z.output<ReturnType<typeof configSchema>>;
+
+/** The component list that fills the parameter at `policy.rules.<id>.params.<name>`. */
+export function filledFrom(rules: readonly AnyRule[], path: readonly PropertyKey[]): string | undefined {
+  const [policy, settings, id, params, name] = path.map(String);
+  if (path.length !== 5 || policy !== 'policy' || settings !== 'rules' || params !== 'params') return undefined;
+  const rule = rules.find((it) => idsOf(it).includes(id ?? ''));
+  const shape: Readonly<Record<string, unknown>> = rule?.params?.shape ?? {};
+  return Object.hasOwn(shape, name ?? '') ? componentListOf(shape[name ?? '']) : undefined;
+}
+
+/** A renamed rule is still known by its older ids. */
+const idsOf = ({ id, aliases = [] }: AnyRule): readonly string[] => [id, ...aliases];
 
 function settingSchema(rule: AnyRule) {
   const shape = Object.entries(rule.params?.shape ?? {}).filter(([, field]) => componentListOf(field) === undefined);

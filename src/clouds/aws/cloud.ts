@@ -7,6 +7,7 @@ import { sheetOf, type Failure } from '../sheet.ts';
 import { eksAccess } from './access.ts';
 import { clientsOf, type ClientConfig } from './clients.ts';
 import { awsFailure, regionFailure } from './failure.ts';
+import { isGoneFromAws } from './gone.ts';
 import { collectOidcProviders } from './iam/oidc-provider/collect.ts';
 import { collectAuthorization } from './iam/role/collect.ts';
 import { partitionOf } from './partition.ts';
@@ -35,7 +36,7 @@ const noCredentials =
   'No AWS credentials were found. Sign in with `aws sso login` or `aws configure`, or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.';
 
 /** AWS, and the way into the clusters that were read. */
-export interface AwsCloud extends Cloud {
+export interface AwsCloud extends Required<Cloud> {
   /** How the Kubernetes API of a cluster that was read can be called. */
   access(cluster: Resource): Promise<ClusterAccess | Failure>;
 }
@@ -103,6 +104,11 @@ export function awsCloud(settings: AwsSettings): AwsCloud {
       if (!('failure' in session)) return collectTarget(target, { session, gate: settings.gate, startedAt, signal });
       const gap = reported.has(target.id) ? undefined : gapOn(target, session);
       return { target, startedAt, resources: [], complete: [], gaps: gap ? [gap] : [] };
+    },
+    async isGone(it, signal) {
+      const session = await sessions.get(it.target);
+      if (!session || 'failure' in session) return false;
+      return isGoneFromAws(it, { session, gate: settings.gate, signal });
     },
     async access(cluster) {
       const session = await sessionFor({ id: cluster.target });

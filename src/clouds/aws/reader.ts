@@ -30,6 +30,9 @@ export interface Paging<P, I> {
 /** Empty pages in a row with a token that was seen before. */
 const mostEmpty = 3;
 
+/** Empty pages in a row, whatever their tokens: a filtered search of EC2 may have a thousand, and must end. */
+const mostEmptyEver = 1500;
+
 interface Place {
   readonly account: string;
   readonly region: string;
@@ -57,6 +60,7 @@ export function readerOf({ account, region, partition, clients, sheet, gate, sig
       // An empty page may hand back the token it was asked with; for how long is not for the provider to say.
       const repeated = token !== undefined && seen.has(token);
       if (repeated && (empty === 0 || empty > mostEmpty)) throw new MalformedAnswer('A page token leads to itself.');
+      if (empty > mostEmptyEver) throw new MalformedAnswer(`${empty} empty pages came one after the other.`);
       if (token !== undefined) seen.add(token);
     } while (token !== undefined);
   };

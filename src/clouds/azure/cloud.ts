@@ -7,6 +7,7 @@ import { sheetOf, type Failure } from '../sheet.ts';
 import { aksAccess } from './access.ts';
 import { listClusters } from './aks/cluster/collect.ts';
 import { azureFailure } from './failure.ts';
+import { isGoneFromAzure } from './gone.ts';
 import { callerOf } from './reader.ts';
 import { openSession, type Session, type SessionSettings } from './session.ts';
 import { collectSubscription } from './subscription.ts';
@@ -22,7 +23,7 @@ export interface AzureSettings extends SessionSettings {
   readonly environments?: Readonly<Record<string, string>>;
 }
 
-export interface AzureCloud extends Cloud {
+export interface AzureCloud extends Required<Cloud> {
   /** How the Kubernetes API of a cluster that was read can be called. */
   access(cluster: Resource, signal?: AbortSignal): Promise<ClusterAccess | Failure>;
 }
@@ -84,6 +85,10 @@ export function azureCloud(settings: AzureSettings): AzureCloud {
       const inScope = await collectSubscription(at, own, others);
       // Without clusters nothing in a subscription is judged: that is no gap, and no claim about what was not looked at.
       return inScope ? sheet.reading() : { ...sheet.reading(), target: { ...target, scopes: [] } };
+    },
+    async isGone(it, signal) {
+      const open = await session();
+      return open !== undefined && isGoneFromAzure(it, { session: open, gate, signal });
     },
     async access(cluster, signal) {
       const open = await session();

@@ -58,6 +58,10 @@ export const isUnregistered = (error: unknown): boolean => is(facesOf(error), un
 /** The resource group that a cluster names for its nodes is gone, and everything in it. */
 export const isNoGroup = (error: unknown): boolean => facesOf(error).code === 'ResourceGroupNotFound';
 
+/** Azure knows of no object under the id, or of no group that it could be in. */
+export const isNoObject = (error: unknown): boolean =>
+  facesOf(error).status === 404 && /^Resource(?:Group)?NotFound$/.test(facesOf(error).code);
+
 /** Nobody is signed in; a sign-in that has expired or was refused is a failure of reads instead. */
 export function isSignedOut(error: unknown): boolean {
   const it = facesOf(error);

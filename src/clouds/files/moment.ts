@@ -1,6 +1,7 @@
 import { canonicalJson } from '#lib/canonical';
 import type { Scope } from '#model';
-import type { Found, FoundGap, FoundListing, Place, Recognised, Recogniser } from '../recogniser.ts';
+import type { Found, FoundCluster, FoundGap, FoundListing, Place, Recognised, Recogniser } from '../recogniser.ts';
+import { joined, type Kept } from './parts.ts';
 
 /** Something found, the file that holds it, and the place that its whole document is of. */
 interface From<T> {
@@ -18,6 +19,9 @@ export interface Moment {
   readonly found: From<Found>[];
   readonly listings: From<FoundListing>[];
   readonly gaps: From<FoundGap>[];
+  readonly clusters: FoundCluster[];
+  /** The place of everything in it, where another document of the folder names it. */
+  readonly home?: Place;
 }
 
 /** The part of a moment that belongs to one target. `id` is undefined where the content does not name it. */
@@ -36,15 +40,17 @@ export const emptyMoment = (folder: string, recogniser: Recogniser): Moment => (
   found: [],
   listings: [],
   gaps: [],
+  clusters: [],
 });
 
 /** Adds what a document holds. */
-export function addTo(moment: Moment, { resources, listings, gaps }: Recognised, path: string): void {
+export function addTo(moment: Moment, { resources, listings, gaps, clusters = [] }: Recognised, path: string): void {
   const { place, single } = commonPlace(resources.map((it) => it.place));
   const from = <T>(it: T): From<T> => ({ it, path, place, single });
   moment.found.push(...resources.map(from));
   moment.listings.push(...listings.map(from));
   moment.gaps.push(...gaps.map(from));
+  moment.clusters.push(...clusters);
 }
 
 /**
@@ -52,9 +58,10 @@ export function addTo(moment: Moment, { resources, listings, gaps }: Recognised,
  * each has its own, and a listing counts for the one place that its document is of.
  */
 export function partsOf(moment: Moment): readonly Part[] {
-  const { recogniser, found, listings, gaps } = moment;
-  const { place, single } = commonPlace(found.map(({ it }) => it.place));
+  const { recogniser, found, listings, gaps, home } = moment;
+  const { place: common, single } = commonPlace(found.map(({ it }) => it.place));
   if (single) {
+    const place = { ...common, ...home };
     const scopes = new Set([...found, ...listings].map(({ it }) => it.type.scope));
     const whole = { place, scopes: recogniser.scopes, found };
     const all = { ...whole, listings: listings.map(({ it }) => it), gaps: gaps.map(({ it }) => it) };
@@ -86,26 +93,23 @@ export function merged(moment: Moment, parts: readonly Part[]): Part {
   return { id: undefined, place: {}, scopes: recogniser.scopes, found, listings: [], gaps: gaps.map(({ it }) => it) };
 }
 
-/** Of two contents of one address, the one in the later file stands. */
-export function latest(found: readonly From<Found>[], target: string): { kept: Kept[]; superseded: Superseded[] } {
+/** Of two contents of one address, or of one part of it, the one in the later file stands. */
+export function latest(
+  found: readonly From<Found>[],
+  target: string,
+): { kept: readonly Kept[]; superseded: Superseded[] } {
   const byAddress = new Map<string, Kept>();
   const superseded: Superseded[] = [];
   for (const { it, path } of found) {
     const id = typeof it.id === 'string' ? it.id : it.id(target);
-    const key = `${it.type.name}\n${id}`;
+    const key = `${it.type.name}\n${id}\n${it.part ?? ''}`;
     const earlier = byAddress.get(key);
     if (earlier && canonicalJson(earlier.it.config) !== canonicalJson(it.config)) {
       superseded.push({ path: earlier.path, id, by: path });
     }
     byAddress.set(key, { it, id, path });
   }
-  return { kept: [...byAddress.values()], superseded };
-}
-
-interface Kept {
-  readonly it: Found;
-  readonly id: string;
-  readonly path: string;
+  return { kept: joined([...byAddress.values()]), superseded };
 }
 
 interface Superseded {

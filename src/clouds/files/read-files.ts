@@ -48,7 +48,13 @@ export async function readFiles({ paths, recognisers, at, signal }: FilesInput):
     await readFile(entry, recognisers, state);
   }
   const interrupted = signal?.aborted === true;
-  const { readings, superseded } = readingsOf([...state.moments.values()], state.snapshots, at, interrupted);
+  const { readings, superseded } = readingsOf(
+    [...state.moments.values()],
+    recognisers,
+    state.snapshots,
+    at,
+    interrupted,
+  );
   const unreadable = [...state.unreadable, ...superseded].sort(byPath);
   const counts: FileCounts = {
     files: state.files,
@@ -125,7 +131,7 @@ function inventory(
     if (!none && (!misshapen || resources.length > 0)) state.inventoried += 1;
     const key = `${folder}\n${known.by.provider}`;
     const moment = state.moments.get(key) ?? emptyMoment(folder, known.by);
-    if (known.as.listings.length + known.as.gaps.length + resources.length > 0) state.moments.set(key, moment);
+    state.moments.set(key, moment);
     addTo(moment, { ...known.as, resources, listings: misshapen ? [] : known.as.listings }, path);
   }
 }

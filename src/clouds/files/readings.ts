@@ -1,7 +1,8 @@
 import { compareText } from '#lib/text';
 import type { Gap, Instant, Reading, Resource, Unreadable } from '#model';
-import type { Found, FoundGap } from '../recogniser.ts';
+import type { Found, FoundGap, Recogniser } from '../recogniser.ts';
 import { completenessOf } from './completeness.ts';
+import { located } from './located.ts';
 import { latest, merged, partsOf, type Moment, type Part } from './moment.ts';
 
 type Superseded = Unreadable & { readonly reason: 'superseded' };
@@ -17,6 +18,7 @@ interface Made {
  */
 export function readingsOf(
   moments: readonly Moment[],
+  recognisers: readonly Recogniser[],
   snapshots: readonly { readonly path: string; readonly reading: Reading }[],
   at: Instant,
   interrupted: boolean,
@@ -26,7 +28,7 @@ export function readingsOf(
     .filter((it) => kept.get(it.reading.target.id) !== it)
     .map((it) => supersededBy(it.path, it.reading.target.id, kept.get(it.reading.target.id)?.path ?? ''));
 
-  const drafts = moments.map((moment) => ({ moment, parts: partsOf(moment) }));
+  const drafts = located(moments, recognisers).map((moment) => ({ moment, parts: partsOf(moment) }));
   const uses = new Map([...kept.keys()].map((id) => [id, 1]));
   for (const { parts } of drafts) for (const { id = '' } of parts) uses.set(id, (uses.get(id) ?? 0) + 1);
 

@@ -5,6 +5,7 @@ import { listingsOf, type Listings } from '../listings.ts';
 import { sheetOf, type Failure } from '../sheet.ts';
 import { gkeAccess } from './access.ts';
 import { gcpFailure } from './failure.ts';
+import { isGoneFromGcp } from './gone.ts';
 import { clustersApi, listClusters, type GkeConfig } from './gke/cluster/collect.ts';
 import { collectProject } from './project.ts';
 import { projectsApi, reachedProjects } from './projects.ts';
@@ -21,7 +22,7 @@ export interface GcpSettings extends SessionSettings {
   readonly environments?: Readonly<Record<string, string>>;
 }
 
-export interface GcpCloud extends Cloud {
+export interface GcpCloud extends Required<Cloud> {
   /** How the Kubernetes API of a cluster that was read can be called. */
   access(cluster: Resource): Promise<ClusterAccess | Failure>;
 }
@@ -87,6 +88,10 @@ export function gcpCloud(settings: GcpSettings): GcpCloud {
       );
       // Without clusters nothing in a project is judged: that is no gap, and no claim about what was not looked at.
       return inScope ? sheet.reading() : { ...sheet.reading(), target: { ...target, scopes: [] } };
+    },
+    async isGone(it, signal) {
+      const open = await session();
+      return isOpen(open) && isGoneFromGcp(it, { session: open, gate, signal });
     },
     async access(cluster) {
       const open = await session();

@@ -8,6 +8,7 @@ import { clientOf, type Client } from './connect/client.ts';
 import type { EndpointOptions } from './connect/endpoint.ts';
 import { kubernetesFailure } from './connect/failure.ts';
 import { kubernetesTypes } from './documents/kinds.ts';
+import { isGoneFromCluster, ownReadOf } from './gone.ts';
 import { runningImage } from './image/resource.ts';
 
 /** A cluster whose API cannot be called, and why. */
@@ -25,12 +26,15 @@ export interface KubernetesSettings extends EndpointOptions {
 }
 
 /** Reads the APIs of clusters: a target for each. */
-export function kubernetesCloud(settings: KubernetesSettings): Cloud {
+export function kubernetesCloud(settings: KubernetesSettings): Required<Cloud> {
   const { clock, clusters, gate = gateOf({ clock }), ...options } = settings;
   const targetOf = ({ cluster, environment }: ClusterAccess | ClosedCluster): Target => {
     const label = environment === undefined ? {} : { environment };
     return { id: `k8s:${cluster}`, provider: 'kubernetes', scopes: ['cluster'], ...label };
   };
+  const accessTo = (target: string) => clusters().find((it) => targetOf(it).id === target);
+  const open = ({ cluster, endpoint: url, ca, token }: ClusterAccess, signal: AbortSignal | undefined): Client =>
+    clientOf({ gate, cluster, endpoint: { url, ca }, token, signal, ...options });
 
   return {
     provider: 'kubernetes',
@@ -45,13 +49,12 @@ export function kubernetesCloud(settings: KubernetesSettings): Cloud {
         complete: [],
         gaps: [gapOn(target.id, failure)],
       });
-      const access = clusters().find((it) => targetOf(it).id === target.id);
+      const access = accessTo(target.id);
       if (!access) return unread({ reason: 'outside', detail: 'No access to the cluster is configured.' });
       if ('closed' in access) return unread(access.closed);
-      const { cluster, ca, token } = access;
       let client: Client;
       try {
-        client = clientOf({ gate, cluster, endpoint: { url: access.endpoint, ca }, token, signal, ...options });
+        client = open(access, signal);
       } catch (error) {
         return unread(kubernetesFailure(error));
       }
@@ -62,6 +65,13 @@ export function kubernetesCloud(settings: KubernetesSettings): Cloud {
         await client.close();
       }
       return sheet.reading();
+    },
+
+    async isGone(it, signal) {
+      const own = ownReadOf(it);
+      const access = accessTo(it.target);
+      if (!own || !access || 'closed' in access || !it.id.startsWith(`${access.cluster}/`)) return false;
+      return isGoneFromCluster(own, () => open(access, signal));
     },
   };
 }

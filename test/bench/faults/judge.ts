@@ -3,7 +3,10 @@ import type { AnyRule } from '#engine/any-rule';
 import type { Finding, Judgement, Severity } from '#model';
 import type { Spoilt } from './needs.ts';
 
-/** What went wrong in the runs under faults; `wrong` is any other verdict that is neither the fault-free one nor unknown. */
+/**
+ * What went wrong in the runs under faults. A false pass hides what failed or was unknown; `wrong` is any other verdict
+ * that is neither the fault-free one nor unknown, such as a pass of what did not apply, or a fail that was none.
+ */
 export interface Tally {
   falsePass: number;
   falseResolve: number;
@@ -41,7 +44,6 @@ interface Pair {
   readonly target: string;
   readonly worst: Judgement['verdict'];
   readonly gravest: number;
-  readonly api: string | undefined;
   readonly reason: string | undefined;
 }
 
@@ -57,23 +59,31 @@ export function truthOf(judgements: readonly Judgement[], rules: readonly AnyRul
 /** Each pair of rule and resource by its worst verdict. */
 function pairsOf(judgements: readonly Judgement[]): Map<string, Pair> {
   const pairs = new Map<string, Pair>();
-  for (const { rule, resource, verdict, severity, api, reason } of judgements) {
+  for (const { rule, resource, verdict, severity, reason } of judgements) {
     const name = `${rule} on ${resource.id}`;
     const so = pairs.get(name);
     const gravest = Math.max(so?.gravest ?? -1, verdict === 'fail' ? graveness[severity] : -1);
     const graver = so === undefined || rank[verdict] > rank[so.worst];
-    const own = { rule, id: resource.id, target: resource.target, worst: verdict, api, reason };
+    const own = { rule, id: resource.id, target: resource.target, worst: verdict, reason };
     pairs.set(name, { ...(graver ? own : so), gravest });
   }
   return pairs;
 }
 
 /** Compares a run under faults with the truth, and adds what is wrong to the tally. */
-export function compare(truth: Truth, judgements: readonly Judgement[], spoilt: Spoilt, tally: Tally, run: string): void {
+export function compare(
+  truth: Truth,
+  judgements: readonly Judgement[],
+  spoilt: Spoilt,
+  tally: Tally,
+  run: string,
+): void {
   const now = pairsOf(judgements);
   const note = (column: Exclude<keyof Tally, 'examples' | 'lost'>, what: string): void => {
     tally[column] += 1;
-    if (tally.examples.length < 30) tally.examples.push(`${column}: ${what} (${run})`);
+    const rule = what.split(' ', 1)[0] ?? '';
+    const alike = tally.examples.filter((it) => it.startsWith(`${column}: ${rule} `)).length;
+    if (alike < 3) tally.examples.push(`${column}: ${what} (${run})`);
   };
   const targets = new Set(judgements.map(({ resource }) => resource.target));
   /** A resource that is not judged at all is unknown when its rule says so of its target, or of what stands for that. */
@@ -95,20 +105,18 @@ export function compare(truth: Truth, judgements: readonly Judgement[], spoilt: 
       if ((is?.gravest ?? -1) > was.gravest) note('wrong', `${name} is graver than it was`);
     } else if (said === 'unknown') {
       tally.lost += 1;
-      if (spoilt.touches(was.rule)) {
-        if (is && is.api === undefined && is.reason !== 'outside') note('wrong', `${name} is unknown without an API`);
-      } else note(was.worst === 'fail' ? 'lostFail' : 'unpredictedUnknown', `${name} is unknown, ${is?.reason ?? ''}`);
-    } else if (said === 'pass') note('falsePass', `${name} was ${was.worst}`);
-    else if (said === 'gone') note(was.worst === 'fail' ? 'lostFail' : 'unpredictedUnknown', `${name} is not judged`);
-    else if (said === 'not-applicable' && was.worst !== 'pass') note('falsePass', `${name} was ${was.worst}`);
-    else note('wrong', `${name} was ${was.worst} and is ${said}`);
+      if (spoilt.touches(was.rule)) continue;
+      note(was.worst === 'fail' ? 'lostFail' : 'unpredictedUnknown', `${name} is unknown, ${is?.reason ?? ''}`);
+    } else if (said === 'gone') note(was.worst === 'fail' ? 'lostFail' : 'unpredictedUnknown', `${name} is not judged`);
+    else if (said !== 'fail' && rank[was.worst] > rank.pass) note('falsePass', `${name} was ${was.worst}, is ${said}`);
+    else note('wrong', `${name} was ${was.worst}, is ${said}`);
   }
   for (const [name, is] of now) {
     if (is.reason === 'rule-error') note('crash', `${name}: a rule threw`);
     if (truth.pairs.has(name)) continue;
-    if (is.worst === 'pass') note('falsePass', `${name} was never judged before`);
-    else if (is.worst !== 'unknown') note('wrong', `${name} is ${is.worst} and was never judged before`);
-    else if (!spoilt.touches(is.rule)) note('unpredictedUnknown', `${name} is new`);
+    const isClaim = is.worst === 'pass' || is.worst === 'fail';
+    if (isClaim) note('wrong', `${name} is ${is.worst} and was not judged before`);
+    else if (is.worst === 'unknown' && !spoilt.touches(is.rule)) note('unpredictedUnknown', `${name} is new`);
   }
   const since = { policy: false, ruleset: false };
   const { findings: before, rules, at } = truth;

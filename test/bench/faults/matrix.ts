@@ -33,7 +33,7 @@ const frozen = (readings: readonly Reading[]): Snapshot[] => readings.map((readi
 export async function openMatrix(): Promise<Matrix> {
   const { subjects, others } = await startEstates(estateSeed);
   const swept = new Map<Subject['name'], readonly Snapshot[]>();
-  const traced = [];
+  const traced: (Subject & { readonly fresh: Trace })[] = [];
   for (const subject of subjects) {
     swept.set(subject.name, frozen(await sweep(subject)));
     traced.push({ ...subject, fresh: subject.trace() });
@@ -64,10 +64,17 @@ export async function openMatrix(): Promise<Matrix> {
       try {
         const readings = await sweep(subject);
         const judgements = judged(new Map([...swept, [subject.name, frozen(readings)]]), truth);
+        const lost = tally.lost;
         compare(truth, judgements, spoiltBy(subject, lines), tally, name);
+        if (tally.lost > lost && !isExplained(readings, lines)) {
+          tally.wrong += 1;
+          tally.examples.push(`other: verdicts were lost and no gap says why (${name})`);
+        }
       } catch (error) {
         tally.crash += 1;
-        tally.examples.push(`crash: ${error instanceof Error ? (error.stack ?? error.message) : String(error)} (${name})`);
+        tally.examples.push(
+          `crash: ${error instanceof Error ? (error.stack ?? error.message) : String(error)} (${name})`,
+        );
       }
       const spoilt = subject.spoilt();
       subject.setFaults([], {});
@@ -78,6 +85,11 @@ export async function openMatrix(): Promise<Matrix> {
     },
   };
 }
+
+/** Every gap names its call and its reason. What is answered as not there is no gap. */
+const isExplained = (readings: readonly Reading[], lines: readonly FaultLine[]): boolean =>
+  readings.some(({ gaps }) => gaps.some(({ api, detail }) => api !== '' && detail !== '')) ||
+  lines.some(({ fault }) => fault === 'not-found');
 
 const sweep = (subject: Subject): Promise<Reading[]> =>
   collectAll({ clouds: [subject.cloud(patientGate(2))], progress: silent });

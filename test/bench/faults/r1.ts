@@ -1,6 +1,7 @@
 import { faultKinds, type FaultLine, type Trace } from '../../sim/faults.ts';
 import { seeded } from '../../sim/seeded.ts';
 import type { Figure, Options } from '../figures.ts';
+import { deniedListing } from './coverage.ts';
 import { openMatrix, type Matrix } from './matrix.ts';
 
 const multiRuns = { quick: 200, usual: 2000, full: 10_000 } as const;
@@ -14,13 +15,15 @@ export async function r1({ size, seed, say }: Options): Promise<Figure> {
   try {
     const single = await everyFault(matrix, say);
     const multi = await manyFaults(matrix, multiRuns[size], seed, say);
+    const listing = await deniedListing(matrix);
     const { tally, truth } = matrix;
     const crash = tally.crash + escaped.length;
     const { falsePass, falseResolve, lostFail, unpredictedUnknown } = tally;
     const columns = { falsePass, falseResolve, lostFail, crash, unpredictedUnknown };
     const counts = { singleFaults: single.runs, multiFaultRuns: multi.runs, ...columns };
     const judged = [...truth.pairs.values()];
-    const has = (verdict: string): number => new Set(judged.filter((it) => it.worst === verdict).map((it) => it.rule)).size;
+    const has = (verdict: string): number =>
+      new Set(judged.filter((it) => it.worst === verdict).map((it) => it.rule)).size;
     return {
       id: 'R1',
       counts,
@@ -35,14 +38,20 @@ export async function r1({ size, seed, say }: Options): Promise<Figure> {
         ['all', single.runs, multi.runs, ''],
       ],
       notes: [
-        ...Object.entries({ ...columns, 'other wrong verdicts': tally.wrong }).map(([name, count]) => `${name}: ${count}`),
+        ...Object.entries({ ...columns, 'other wrong verdicts': tally.wrong }).map(
+          ([name, count]) => `${name}: ${count}`,
+        ),
         `verdicts per run: ${judged.length} (${has('pass')} rules pass somewhere, ${has('fail')} fail); lost to faults in all runs, as predicted: ${tally.lost}`,
+        listing.said,
         ...tally.examples,
         ...escaped.slice(0, 5).map((it) => `crash: unhandled ${it}`),
       ],
-      missed: Object.entries({ ...columns, wrong: tally.wrong })
-        .filter(([, count]) => count > 0)
-        .map(([name, count]) => `${name} is ${count}`),
+      missed: [
+        ...Object.entries({ ...columns, 'other wrong verdicts': tally.wrong })
+          .filter(([, count]) => count > 0)
+          .map(([name, count]) => `${name}: ${count}`),
+        ...listing.missed,
+      ],
     };
   } finally {
     process.off('unhandledRejection', catchEscaped);

@@ -109,9 +109,7 @@ function regionItems(account: string, region: string, held: AwsRegion): readonly
       EbsEncryptionByDefault: held.ebsEncryptionByDefault,
     }),
     ...registryItems(held),
-    ...held.inspectorFindings.map((it) =>
-      item(inspectorFinding, it.findingArn, it, it.title, it.firstObservedAt),
-    ),
+    ...held.inspectorFindings.map((it) => item(inspectorFinding, it.findingArn, it, it.title, it.firstObservedAt)),
     ...held.kmsKeys
       .filter((it) => keys.has(it.Arn ?? ''))
       .map((it) => item(kmsKey, it.Arn, it, it.KeyId, it.CreationDate)),

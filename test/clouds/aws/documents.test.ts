@@ -162,54 +162,6 @@ describe('roles and policies', () => {
   });
 });
 
-describe('refusals', () => {
-  const refused = (operation: string, code: string, message: string, status = 400) =>
-    read({ [`${operation.replace(':', '.')}_1.json`]: answer({ Error: { Code: code, Message: message } }, status) });
-
-  test('a denied call is a gap on the address that the message names', async () => {
-    const arn = 'arn:aws:kms:us-west-1:1:key/k';
-    const { gaps } = onlyReading(
-      await refused('kms:DescribeKey', 'AccessDeniedException', `no: kms:DescribeKey on resource: ${arn}`),
-    );
-    expect(gaps).toEqual([
-      {
-        target: 'aws:files:.',
-        api: 'kms:DescribeKey',
-        reason: 'denied',
-        permission: 'kms:DescribeKey',
-        resource: arn,
-        types: ['kms.key'],
-        detail: `AccessDeniedException: no: kms:DescribeKey on resource: ${arn}`,
-      },
-    ]);
-  });
-
-  test('a denied listing is a gap on no address, though its message names cluster/*', async () => {
-    const { gaps } = onlyReading(
-      await refused('eks:ListClusters', 'AccessDeniedException', 'on resource: arn:aws:eks:eu-west-1:1:cluster/*'),
-    );
-    expect(gaps.map(({ api, reason, resource }) => [api, reason, resource])).toEqual([
-      ['eks:ListClusters', 'denied', undefined],
-    ]);
-  });
-
-  test.each([
-    ['Throttling', 'throttled', 400],
-    ['InvalidSubnetID.NotFound', 'not-found', 400],
-    ['OptInRequired', 'not-enabled', 400],
-    ['InternalError', 'unreachable', 500],
-    ['ValidationError', 'not-in-files', 400],
-  ])('%s is %s', async (code, reason, status) => {
-    const { gaps } = onlyReading(await refused('ec2:DescribeSubnets', code, 'm', status));
-    expect(gaps.map((gap) => gap.reason)).toEqual([reason]);
-  });
-
-  test('a refused call that no rule needs is named', async () => {
-    const found = await refused('iam:GetServerCertificate', 'NoSuchEntity', 'm', 404);
-    expect([found.readings, found.unreadable.map(({ reason }) => reason)]).toEqual([[], ['not-judged']]);
-  });
-});
-
 test('user data never enters the inventory', async () => {
   const version = {
     LaunchTemplateId: 'lt-1',

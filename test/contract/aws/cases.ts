@@ -17,12 +17,14 @@ export const awsCases: readonly ContractCase[] = [
   {
     rule: eksEndpointPublicCidrOpen,
     proves: ['eks.update-endpoint'],
-    params: { allowedCidrs: ['198.51.100.0/24', '203.0.113.7/32'] },
+    // The first range has host bits.
+    params: { allowedCidrs: ['198.51.100.9/24', '203.0.113.7/32'] },
     open: () => awsStand(openEndpoints(), region),
   },
   {
     rule: eksVersionUnsupported,
     proves: ['eks.update-version'],
+    params: { warnDays: 10 },
     open: () => awsStand(oldVersions(), region),
   },
   {

@@ -27,7 +27,9 @@ export async function awsStand(estate: AwsEstate, region: string): Promise<Stand
       const readings = await Promise.all(targets.map((target) => cloud.collect(target)));
       return readings.map((reading) => snapshotOf(reading, awsTypes));
     },
-    apply: applierOf(awsApplies, writerOf({ account, region, clients, gate, clock }), gate),
+    apply: applierOf(awsApplies, writerOf({ account, region, clients, gate, clock }), () =>
+      sim.calls.map(({ service, operation }) => `${service}:${operation}`),
+    ),
     async close() {
       clients.close();
       await sim.close();

@@ -1,5 +1,6 @@
 import { gateOf } from '#clouds/gate';
-import { kubernetesCloud, type ClosedCluster, type ClusterAccess } from '#clouds/kubernetes/cloud';
+import type { ClusterAccess } from '#clouds/cluster-access';
+import { kubernetesCloud, type ClosedCluster } from '#clouds/kubernetes/cloud';
 import type { Gap, Reading } from '#model';
 import { generateKubernetesEstate } from '../../sim/kubernetes/generate.ts';
 import { startKubernetes, type KubernetesOptions, type KubernetesSimulator } from '../../sim/kubernetes/server.ts';

@@ -40,3 +40,12 @@ export const grant = (
   role = 'open',
   cluster: string = clusters.eks,
 ) => [clusterBindingWith(role, [subject], { role, cluster }), clusterRoleWith(role, rules, {}, cluster)];
+export const privateEks = make(eksCluster, clusters.eks, { resourcesVpcConfig: { endpointPublicAccess: false } });
+/** An answer that does not say whether the endpoint is public. */
+export const bareEks = make(eksCluster, clusters.eks, {});
+/** What every cluster grants to callers without a credential. */
+export const infoViewer = grant(
+  unauthenticated,
+  urls('/healthz', '/livez', '/readyz', '/version', '/version/'),
+  'system:public-info-viewer',
+);

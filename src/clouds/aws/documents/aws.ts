@@ -4,6 +4,7 @@ import { together } from '../../recogniser.ts';
 import { ec2Document, ec2Types } from './ec2.ts';
 import { ecrDocument, ecrTypes } from './ecr.ts';
 import { eksDocument, eksTypes } from './eks.ts';
+import { registriesOf } from './registries.ts';
 import { iamDocument, iamTypes } from './iam.ts';
 import { inspectorDocument, keyAndFindingTypes, kmsDocument } from './keys-and-findings.ts';
 import { refusalOf } from './refusal.ts';
@@ -22,6 +23,10 @@ export const awsRecogniser: Recogniser = {
     if (region !== undefined) return `aws:${account}:${region}`;
     return scopes.size > 0 && !scopes.has('aws-region') ? `aws:${account}:global` : undefined;
   },
+
+  clusterAt: ({ name }) => (/^arn:aws[a-z-]*:eks:[^:]+:\d+:cluster\/[^/]+$/.test(name) ? name : undefined),
+
+  locating: registriesOf,
 
   recognise(document, hints) {
     if (!isObject(document) && !isListOfObjects(document)) return undefined;

@@ -2,7 +2,7 @@ import type { GapReason, Type } from '#model';
 import { isObject, objectAt, textAt } from '../../json.ts';
 import type { Hints, NotJudged, Recognised } from '../../recogniser.ts';
 
-/** A recorded refusal: a gap of the types that the call reads, on the address that the message names. */
+/** A recorded refusal: a gap of the types that the call reads, on the address that the message names, if any. */
 export function refusalOf(document: unknown, hints: Hints, types: readonly Type[]): Recognised | NotJudged | undefined {
   if (!isObject(document) || !isObject(document['Error'])) return undefined;
   const { operation, status = 400 } = hints;
@@ -12,7 +12,9 @@ export function refusalOf(document: unknown, hints: Hints, types: readonly Type[
   if (operation === undefined || read.length === 0) return { notJudged: `refused call ${operation ?? ''}`.trim() };
   const message = textAt(error, 'Message') ?? '';
   const reason = reasonOf(code, status);
-  const resource = reason === 'denied' ? /(?:on resource: )(arn:\S+)/.exec(message)?.[1] : undefined;
+  const named = reason === 'denied' ? /(?:on resource: )(arn:\S+)/.exec(message)?.[1] : undefined;
+  // `cluster/*` is what a listing asks for, and no address.
+  const resource = named?.endsWith('*') ? undefined : named;
   return {
     resources: [],
     listings: [],

@@ -26,12 +26,22 @@ export const azureRecogniser: Recogniser = {
 
   target: ({ account }) => (account === undefined ? undefined : `azure:${account}`),
 
+  clusterAt({ host }, beside) {
+    const clusters = beside.filter(({ type }) => type.name === aksCluster.name);
+    const found = clusters.find(({ config }) => host !== undefined && hostsOf(config).includes(host));
+    return typeof found?.id === 'string' ? found.id : undefined;
+  },
+
   recognise(document, hints) {
     if (Array.isArray(document)) return listOf(document, true);
     if (!isObject(document)) return undefined;
     return refusalOf(document, hints, byArmType) ?? pageOf(document, hints) ?? oneOf(document) ?? otherOf(hints);
   },
 };
+
+/** The names that the API server of an AKS cluster has. */
+const hostsOf = (config: unknown): readonly string[] =>
+  ['fqdn', 'privateFqdn'].flatMap((key) => textAt(config, key)?.toLowerCase() ?? []);
 
 function pageOf(document: Json, hints: Hints): Recognised | NotJudged | undefined {
   const { value } = document;

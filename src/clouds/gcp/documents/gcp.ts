@@ -34,6 +34,12 @@ export const gcpRecogniser: Recogniser = {
 
   target: ({ account }) => (account === undefined ? undefined : `gcp:${account}`),
 
+  clusterAt({ name }) {
+    const [, project, location, own] = /^gke_([^_]+)_([^_]+)_([^_]+)$/.exec(name) ?? [];
+    if (project === undefined || location === undefined || own === undefined) return undefined;
+    return `//container.googleapis.com/projects/${project}/locations/${location}/clusters/${own}`;
+  },
+
   recognise(document, hints) {
     if (Array.isArray(document)) return arrayOf(document, hints);
     if (!isObject(document)) return undefined;

@@ -7,7 +7,7 @@ import { changesOf } from '../audit-verbs.ts';
 export const clusterRoleBinding = defineType({
   name: 'k8s.cluster-role-binding',
   scope: 'cluster',
-  reads: ['list clusterrolebindings.rbac.authorization.k8s.io'],
+  reads: ['list clusterrolebindings.rbac.authorization.k8s.io', 'get clusterrolebindings.rbac.authorization.k8s.io'],
   changedBy: changesOf('clusterrolebindings.rbac.authorization.k8s.io'),
   config: wire<V1ClusterRoleBinding>(),
   volatile: ['metadata.resourceVersion'],

@@ -9,7 +9,7 @@ import { exemptibleNamespace } from '../namespace/exemptible.ts';
 export const cronJob = defineType({
   name: 'k8s.cron-job',
   scope: 'cluster',
-  reads: ['list cronjobs.batch'],
+  reads: ['list cronjobs.batch', 'get cronjobs.batch'],
   changedBy: changesOf('cronjobs.batch'),
   config: wire<Partial<V1CronJob>>(),
   keys: { namespace: ({ metadata }) => metadata?.namespace },

@@ -9,7 +9,7 @@ import { exemptibleNamespace } from '../namespace/exemptible.ts';
 export const daemonSet = defineType({
   name: 'k8s.daemon-set',
   scope: 'cluster',
-  reads: ['list daemonsets.apps'],
+  reads: ['list daemonsets.apps', 'get daemonsets.apps'],
   changedBy: changesOf('daemonsets.apps'),
   config: wire<V1DaemonSet>(),
   keys: { namespace: ({ metadata }) => metadata?.namespace },

@@ -9,7 +9,7 @@ import { exemptibleNamespace } from '../namespace/exemptible.ts';
 export const deployment = defineType({
   name: 'k8s.deployment',
   scope: 'cluster',
-  reads: ['list deployments.apps'],
+  reads: ['list deployments.apps', 'get deployments.apps'],
   changedBy: changesOf('deployments.apps'),
   config: wire<V1Deployment>(),
   keys: { namespace: ({ metadata }) => metadata?.namespace },

@@ -3,11 +3,13 @@ import { shortHash } from '#lib/hash';
 import { isListOfObjects, isObject, objectAt, textAt, type Json } from '../../json.ts';
 import { objects, together } from '../../recogniser.ts';
 import type { Found, FoundListing, Hints, NotJudged, Recognised, Recogniser } from '../../recogniser.ts';
-import { addressRootOf, apiAddress, objectAddress } from '../address.ts';
+import { addressRootOf, objectAddress } from '../address.ts';
 import { kubernetesApi } from '../api/resource.ts';
 import { runningImage } from '../image/resource.ts';
 import { pod } from '../pod/resource.ts';
+import { apiOfCluster } from './api-server.ts';
 import { imagesInUse } from './images-in-use.ts';
+import { clustersOf } from './kubeconfig.ts';
 import { keptOf } from './kept.ts';
 import { kindOf, kindOfList, kubernetesTypes, type Kind } from './kinds.ts';
 import { refusedList } from './refusal.ts';
@@ -26,7 +28,13 @@ export const kubernetesRecogniser: Recogniser = {
 
   recognise(document, hints) {
     if (!isObject(document)) return undefined;
-    return refusedList(document, hints) ?? versionOf(document) ?? listOf(document, hints) ?? objectOf(document);
+    return (
+      refusedList(document, hints) ??
+      apiOfCluster(document) ??
+      clustersOf(document) ??
+      listOf(document, hints) ??
+      objectOf(document)
+    );
   },
 };
 
@@ -108,15 +116,6 @@ const isLastPage = (document: Json): boolean => textAt(document, 'metadata', 'co
 
 /** Whether the recorded request asked for one namespace or for some labels only. */
 const isPartOf = ({ url }: Hints): boolean => /\/namespaces\/[^/]+\/|[?&](?:label|field)Selector=/.test(url ?? '');
-
-/** `kubectl version -o json`, or the answer of `/version`. */
-function versionOf(document: Json): Recognised | undefined {
-  const said = isObject(document['serverVersion']) ? document['serverVersion'] : document;
-  const { major, minor, gitVersion } = said;
-  if (textAt(said, 'gitVersion') === undefined || textAt(said, 'major') === undefined) return undefined;
-  const config = { version: { major, minor, gitVersion } };
-  return objects([{ type: kubernetesApi, id: apiAddress, name: 'Kubernetes API', place: {}, config }]);
-}
 
 const groupIn = (apiVersion: string | undefined): string | undefined =>
   apiVersion === undefined ? undefined : apiOf(apiVersion).group;

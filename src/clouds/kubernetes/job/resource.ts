@@ -10,7 +10,7 @@ import { controllerKey, ownerAddress } from '../owner.ts';
 export const job = defineType({
   name: 'k8s.job',
   scope: 'cluster',
-  reads: ['list jobs.batch'],
+  reads: ['list jobs.batch', 'get jobs.batch'],
   changedBy: changesOf('jobs.batch'),
   config: wire<V1Job>(),
   keys: { namespace: ({ metadata }) => metadata?.namespace, controller: (config) => controllerKey(config) },

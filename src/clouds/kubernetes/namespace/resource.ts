@@ -8,7 +8,7 @@ import { exemptibleNamespace } from './exemptible.ts';
 export const namespace = defineType({
   name: 'k8s.namespace',
   scope: 'cluster',
-  reads: ['list namespaces'],
+  reads: ['list namespaces', 'get namespaces'],
   changedBy: changesOf('namespaces'),
   config: wire<V1Namespace>(),
   keys: { name: ({ metadata }) => metadata?.name },

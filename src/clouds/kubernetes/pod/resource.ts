@@ -10,7 +10,7 @@ import { controllerKey, ownerAddress } from '../owner.ts';
 export const pod = defineType({
   name: 'k8s.pod',
   scope: 'cluster',
-  reads: ['list pods'],
+  reads: ['list pods', 'get pods'],
   changedBy: [...changesOf('pods'), 'update pods/ephemeralcontainers', 'patch pods/ephemeralcontainers'],
   config: wire<V1Pod>(),
   keys: {

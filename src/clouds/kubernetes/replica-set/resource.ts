@@ -10,7 +10,7 @@ import { controllerKey, ownerAddress } from '../owner.ts';
 export const replicaSet = defineType({
   name: 'k8s.replica-set',
   scope: 'cluster',
-  reads: ['list replicasets.apps'],
+  reads: ['list replicasets.apps', 'get replicasets.apps'],
   changedBy: changesOf('replicasets.apps'),
   config: wire<V1ReplicaSet>(),
   keys: { namespace: ({ metadata }) => metadata?.namespace, controller: (config) => controllerKey(config) },

@@ -9,7 +9,7 @@ import { exemptibleNamespace } from '../namespace/exemptible.ts';
 export const replicationController = defineType({
   name: 'k8s.replication-controller',
   scope: 'cluster',
-  reads: ['list replicationcontrollers'],
+  reads: ['list replicationcontrollers', 'get replicationcontrollers'],
   changedBy: changesOf('replicationcontrollers'),
   config: wire<V1ReplicationController>(),
   keys: { namespace: ({ metadata }) => metadata?.namespace },

@@ -7,7 +7,7 @@ import { changesOf } from '../audit-verbs.ts';
 export const roleBinding = defineType({
   name: 'k8s.role-binding',
   scope: 'cluster',
-  reads: ['list rolebindings.rbac.authorization.k8s.io'],
+  reads: ['list rolebindings.rbac.authorization.k8s.io', 'get rolebindings.rbac.authorization.k8s.io'],
   changedBy: changesOf('rolebindings.rbac.authorization.k8s.io'),
   config: wire<V1RoleBinding>(),
   keys: { namespace: ({ metadata }) => metadata?.namespace },

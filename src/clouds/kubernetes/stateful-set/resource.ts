@@ -9,7 +9,7 @@ import { exemptibleNamespace } from '../namespace/exemptible.ts';
 export const statefulSet = defineType({
   name: 'k8s.stateful-set',
   scope: 'cluster',
-  reads: ['list statefulsets.apps'],
+  reads: ['list statefulsets.apps', 'get statefulsets.apps'],
   changedBy: changesOf('statefulsets.apps'),
   config: wire<V1StatefulSet>(),
   keys: { namespace: ({ metadata }) => metadata?.namespace },

@@ -27,7 +27,7 @@ const both = indexWith('a', { b: 'amd64', c: 'arm64' });
 
 const fine = 'Its scan has no findings beyond what policy tolerates.';
 const many = (count: number, max = 0, least = 'HIGH') =>
-  `The image has ${count} findings of severity ${least} or above; ${max} are tolerated.`;
+  `The image has ${count === 1 ? '1 finding' : `${count} findings`} of severity ${least} or above; ${max} are tolerated.`;
 const oneIdle = { message: many(1), grade: 'medium' as Severity };
 const denied = (id: string, inImage = id) => ({
   components: { allow: {}, deny: { cves: [{ id, reason: 'exploited everywhere' }] } },

@@ -3,6 +3,7 @@ import { unionAll } from '#lib/addresses';
 import { portRange, subtract, union, type Ports } from '#lib/ports';
 import { defineAction, wire, type Action, type CannotPlan, type ResourceOf, type Wire } from '#model';
 import { cannotPlan, isUnread, type Unknown } from '#rule';
+import { canonicalCidr } from '../../canonical-cidr.ts';
 import { isInternet, openPorts, type GroupOpening, type Width } from './facts.ts';
 import { securityGroup } from './resource.ts';
 
@@ -20,7 +21,9 @@ export const revokeIngress = defineAction({
   permissions: ['ec2:RevokeSecurityGroupIngress'],
   writes: ['IpPermissions'],
   request: wire<{ IpPermissions: IpPermission[] }>(),
-  simulate: (group, { IpPermissions }) => [{ put: withRules(group, IpPermissions.reduce(without, rulesOf(group))) }],
+  simulate: (group, { IpPermissions }) => [
+    { put: withRules(group, IpPermissions.map(canonical).reduce(without, rulesOf(group))) },
+  ],
 });
 
 /**
@@ -34,7 +37,9 @@ export const authorizeIngress = defineAction({
   permissions: ['ec2:AuthorizeSecurityGroupIngress'],
   writes: ['IpPermissions'],
   request: wire<{ IpPermissions: IpPermission[] }>(),
-  simulate: (group, { IpPermissions }) => [{ put: withRules(group, IpPermissions.reduce(joined, rulesOf(group))) }],
+  simulate: (group, { IpPermissions }) => [
+    { put: withRules(group, IpPermissions.map(canonical).reduce(joined, rulesOf(group))) },
+  ],
 });
 
 /**
@@ -110,6 +115,13 @@ const withRules = (group: Group, IpPermissions: readonly Permission[]): Group =>
   config: { ...group.config, IpPermissions },
 });
 
+/** The entry as the service stores it. */
+const canonical = ({ IpRanges = [], Ipv6Ranges = [], ...entry }: Permission): Permission => ({
+  ...entry,
+  IpRanges: IpRanges.map((it) => ({ ...it, CidrIp: canonicalCidr(it.CidrIp ?? '') })),
+  Ipv6Ranges: Ipv6Ranges.map((it) => ({ ...it, CidrIpv6: canonicalCidr(it.CidrIpv6 ?? '') })),
+});
+
 function without(rules: readonly Permission[], revoked: Permission): readonly Permission[] {
   const gone = new Set(textsOf(revoked));
   return rules.flatMap((rule) => {
@@ -120,7 +132,8 @@ function without(rules: readonly Permission[], revoked: Permission): readonly Pe
 }
 
 function joined(rules: readonly Permission[], added: Permission): readonly Permission[] {
-  if (!rules.some((rule) => sameRange(rule, added))) return [...rules, { UserIdGroupPairs: [], ...added }];
+  if (!rules.some((rule) => sameRange(rule, added)))
+    return [...rules, { UserIdGroupPairs: [], PrefixListIds: [], ...added }];
   return rules.map((rule) => {
     if (!sameRange(rule, added)) return rule;
     const fresh = missingFrom([rule], added)[0];

@@ -1,4 +1,4 @@
-import { compareText } from '#lib/text';
+import { compareText, plural } from '#lib/text';
 import { parseInstant, type Instant } from '#lib/time';
 import type { Evidence, Unknown } from '#model';
 import { isUnread, unknown } from '#rule';
@@ -57,7 +57,7 @@ function hazardIn(scan: ScannedImage, tolerance: Tolerance, at: Instant): Hazard
   }
   const grave = active.filter(({ severity }) => isAtLeast(severity, tolerance.minSeverity));
   if (grave.length <= tolerance.maxFindings) return unread;
-  const many = `The image has ${grave.length} findings of severity ${tolerance.minSeverity} or above`;
+  const many = `The image has ${plural(grave.length, 'finding')} of severity ${tolerance.minSeverity} or above`;
   return hazard('many', `${many}; ${tolerance.maxFindings} are tolerated.`, grave);
 }
 

@@ -1,5 +1,6 @@
 import type { UpdateClusterConfigRequest } from '@aws-sdk/client-eks';
-import { defineAction, wire } from '#model';
+import { defineAction, wire, type Wire } from '#model';
+import { canonicalCidr } from '../../canonical-cidr.ts';
 import { eksCluster } from './resource.ts';
 
 type VpcConfig = NonNullable<UpdateClusterConfigRequest['resourcesVpcConfig']>;
@@ -24,8 +25,17 @@ export const updateEndpoint = defineAction({
     {
       put: {
         ...cluster,
-        config: { ...cluster.config, resourcesVpcConfig: { ...cluster.config.resourcesVpcConfig, ...request } },
+        config: {
+          ...cluster.config,
+          resourcesVpcConfig: { ...cluster.config.resourcesVpcConfig, ...canonicalEndpoint(request) },
+        },
       },
     },
   ],
+});
+
+/** The request as it is sent: ranges without host bits, so that what is read back is what was sent. */
+export const canonicalEndpoint = (request: Wire<Endpoint>): Wire<Endpoint> => ({
+  ...request,
+  ...(request.publicAccessCidrs && { publicAccessCidrs: request.publicAccessCidrs.map(canonicalCidr) }),
 });

@@ -17,7 +17,10 @@ export const applyDetach = defineApply(detachPolicy, async (at: AwsWriter, { con
 });
 
 /** Sends `DeleteRolePolicy`. */
-export const applyInlineDeletion = defineApply(deleteInlinePolicy, async (at: AwsWriter, { config }, { PolicyName }) => {
-  const command = new DeleteRolePolicyCommand({ RoleName: need(config.RoleName, 'RoleName'), PolicyName });
-  await at.call('iam:DeleteRolePolicy', (options) => at.clients.iam.send(command, options));
-});
+export const applyInlineDeletion = defineApply(
+  deleteInlinePolicy,
+  async (at: AwsWriter, { config }, { PolicyName }) => {
+    const command = new DeleteRolePolicyCommand({ RoleName: need(config.RoleName, 'RoleName'), PolicyName });
+    await at.call('iam:DeleteRolePolicy', (options) => at.clients.iam.send(command, options));
+  },
+);

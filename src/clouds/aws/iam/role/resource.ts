@@ -6,7 +6,7 @@ import { accountOf } from '../../address.ts';
 export const role = defineType({
   name: 'iam.role',
   scope: 'aws-global',
-  reads: ['iam:GetAccountAuthorizationDetails'],
+  reads: ['iam:GetAccountAuthorizationDetails', 'iam:GetRole'],
   changedBy: [
     'iam:CreateRole',
     'iam:UpdateAssumeRolePolicy',

@@ -14,7 +14,11 @@ export const updateAuthorizedRanges = defineAction({
   name: 'aks.update-authorized-ranges',
   on: aksCluster,
   kind: 'cas',
-  permissions: ['Microsoft.ContainerService/managedClusters/read', 'Microsoft.ContainerService/managedClusters/write'],
+  permissions: [
+    'Microsoft.ContainerService/managedClusters/read',
+    'Microsoft.ContainerService/managedClusters/write',
+    'Microsoft.ContainerService/locations/operations/read',
+  ],
   writes: ['apiServerAccessProfile.authorizedIPRanges'],
   request: wire<Required<Pick<ManagedClusterAPIServerAccessProfile, 'authorizedIPRanges'>>>(),
   simulate: (cluster, request) => [

@@ -8,19 +8,26 @@ import { networkSecurityGroup } from './resource.ts';
 type Group = ResourceOf<typeof networkSecurityGroup>;
 type Rule = NonNullable<Group['config']['securityRules']>[number];
 
+const rulePermission = 'Microsoft.Network/networkSecurityGroups/securityRules';
+const lookPermission = 'Microsoft.Network/locations/operations/read';
+
 /**
- * Writes one rule of a security group as a whole. The service does not compare.
+ * Writes one rule of a security group as a whole, or adds it. The service does not compare.
  * Source: https://learn.microsoft.com/rest/api/virtualnetwork/security-rules/create-or-update
  */
 export const putSecurityRule = defineAction({
   name: 'azure.put-security-rule',
   on: networkSecurityGroup,
   kind: 'replace',
-  permissions: ['Microsoft.Network/networkSecurityGroups/securityRules/write'],
+  permissions: [`${rulePermission}/read`, `${rulePermission}/write`, lookPermission],
   writes: ['securityRules'],
   request: wire<{ securityRuleName: string; parameters: SecurityRule }>(),
-  simulate: (group, { securityRuleName, parameters }) =>
-    edit(group, (rule) => (rule.name === securityRuleName ? parameters : rule)),
+  simulate: (group, { securityRuleName, parameters }) => {
+    const isNew = !group.config.securityRules?.some((rule) => isNamed(rule, securityRuleName));
+    return isNew
+      ? withRules(group, [...(group.config.securityRules ?? []), added(group, securityRuleName, parameters)])
+      : edit(group, (rule) => (isNamed(rule, securityRuleName) ? { ...parameters, name: securityRuleName } : rule));
+  },
 });
 
 /** Takes one rule out of a security group. Source: https://learn.microsoft.com/rest/api/virtualnetwork/security-rules/delete */
@@ -28,10 +35,10 @@ export const deleteSecurityRule = defineAction({
   name: 'azure.delete-security-rule',
   on: networkSecurityGroup,
   kind: 'delta',
-  permissions: ['Microsoft.Network/networkSecurityGroups/securityRules/delete'],
+  permissions: [`${rulePermission}/delete`, lookPermission],
   writes: ['securityRules'],
   request: wire<{ securityRuleName: string }>(),
-  simulate: (group, { securityRuleName }) => edit(group, (rule) => (rule.name === securityRuleName ? [] : rule)),
+  simulate: (group, { securityRuleName }) => edit(group, (rule) => (isNamed(rule, securityRuleName) ? [] : rule)),
 });
 
 /** Takes ports out of a rule, and the rule out of the group when it opens no other. */
@@ -56,6 +63,21 @@ const portsOf = ({ destinationPortRange, destinationPortRanges }: Rule): ports.P
     .map((text) => ports.parsePorts(text) ?? ports.noPorts)
     .reduce(ports.union, ports.noPorts);
 
-const edit = (group: Group, change: (rule: Rule) => Rule | readonly Rule[]): readonly Edit[] => [
-  { put: { ...group, config: { ...group.config, securityRules: group.config.securityRules?.flatMap(change) ?? [] } } },
+const edit = (group: Group, change: (rule: Rule) => Rule | readonly Rule[]): readonly Edit[] =>
+  withRules(group, group.config.securityRules?.flatMap(change) ?? []);
+
+const withRules = (group: Group, securityRules: readonly Rule[]): readonly Edit[] => [
+  { put: { ...group, config: { ...group.config, securityRules } } },
 ];
+
+/** A new rule with what the service sets in it. */
+const added = ({ id, config }: Group, name: string, parameters: Rule): Rule => ({
+  ...parameters,
+  name,
+  id: `${config.id ?? id}/securityRules/${name}`,
+  type: 'Microsoft.Network/networkSecurityGroups/securityRules',
+  provisioningState: 'Succeeded',
+});
+
+/** Azure's names are the same in every case. */
+const isNamed = ({ name }: Rule, asked: string): boolean => name?.toLowerCase() === asked.toLowerCase();

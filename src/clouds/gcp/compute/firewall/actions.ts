@@ -10,7 +10,12 @@ export const switchFirewall = defineAction({
   name: 'gcp.switch-firewall',
   on: firewall,
   kind: 'replace',
-  permissions: ['compute.firewalls.get', 'compute.firewalls.update', 'compute.networks.updatePolicy'],
+  permissions: [
+    'compute.firewalls.get',
+    'compute.firewalls.update',
+    'compute.networks.updatePolicy',
+    'compute.globalOperations.get',
+  ],
   writes: ['disabled'],
   request: wire<Pick<compute_v1.Schema$Firewall, 'disabled'>>(),
   simulate: (rule, request) => [{ put: { ...rule, config: { ...rule.config, ...request } } }],

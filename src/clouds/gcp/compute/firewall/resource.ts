@@ -6,7 +6,7 @@ import { fullName, projectOf } from '../../address.ts';
 export const firewall = defineType({
   name: 'gcp.firewall',
   scope: 'gcp-project',
-  reads: ['compute.firewalls.list'],
+  reads: ['compute.firewalls.list', 'compute.firewalls.get'],
   changedBy: ['insert', 'patch', 'update', 'delete'].flatMap((verb) =>
     ['v1', 'beta'].map((version) => `${version}.compute.firewalls.${verb}`),
   ),

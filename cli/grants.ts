@@ -1,0 +1,58 @@
+import { join, relative } from 'node:path';
+import { forShell } from '#lib/escape/shell';
+import type { Gap, Provider, Reading } from '#model';
+
+/** What a person has to give, and the commands that give it. */
+export interface Grant {
+  /** The account, subscription, project or cluster that gives it. */
+  readonly place: string;
+  readonly permissions: readonly string[];
+  /** Copyable; what only the reader knows stands in angle brackets. */
+  readonly commands: readonly string[];
+}
+
+/** The grants that would cure what was denied: one for each account, subscription, project or cluster. */
+export function grantsFor(readings: readonly Reading[]): readonly Grant[] {
+  const denied = readings.flatMap(({ target, gaps }) =>
+    gaps.flatMap((gap) => (gap.permission === undefined ? [] : [{ provider: target.provider, gap }])),
+  );
+  const places = Map.groupBy(denied, ({ provider, gap }) => placeOf(provider, gap));
+  return [...places].map(([place, own]) => ({
+    place,
+    permissions: [...new Set(own.flatMap(({ gap }) => gap.permission ?? []))].sort(),
+    commands: commandsFor(own[0]?.provider ?? 'aws', place),
+  }));
+}
+
+/** What gives rights: an AWS account is several targets. */
+const placeOf = (provider: Provider, { target }: Gap): string =>
+  provider === 'aws' ? target.split(':').slice(0, 2).join(':') : target;
+
+const roles = join(import.meta.dirname, '../docs/roles');
+
+function commandsFor(provider: Provider, place: string): readonly string[] {
+  const named = place.slice(place.indexOf(':') + 1);
+  const id = named === 'unknown' ? '<id>' : named;
+  const file = (name: string): string => forShell(relative('', join(roles, name)));
+  switch (provider) {
+    case 'aws':
+      return [
+        `aws iam put-role-policy --role-name <reader role> --policy-name shoalwatch-reader --policy-document file://${file('aws-reader-policy.gen.json')}`,
+      ];
+    case 'azure':
+      return [
+        `az role definition create --role-definition ${file('azure-reader-role.gen.json')}`,
+        `az role assignment create --assignee <id> --role 'Shoalwatch Reader' --scope ${forShell(`/subscriptions/${id}`)}`,
+      ];
+    case 'gcp':
+      return [
+        `gcloud iam roles create shoalwatchReader --project=${forShell(id)} --file=${file('gcp-reader-role.gen.yaml')}`,
+        `gcloud projects add-iam-policy-binding ${forShell(id)} --member=<member> --role=${forShell(`projects/${id}/roles/shoalwatchReader`)}`,
+      ];
+    case 'kubernetes':
+      return [
+        `kubectl apply -f ${file('kubernetes-reader.gen.yaml')}`,
+        'kubectl create clusterrolebinding shoalwatch-reader --clusterrole=shoalwatch-reader --group=shoalwatch-readers',
+      ];
+  }
+}

@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ShoalwatchError, type Memory, type Scan } from '#model';
+import { openEmbedded } from '#store/embedded';
+import { fileFailure } from './file-failure.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Where findings are remembered when nothing else is said. */
+export const usualStore = '.shoalwatch';
+
+/** Opens a store for a run. While another run holds it this one says so and waits, ten seconds at the most. */
+export function storeToWrite(path: string, screen: Pick<Terminal, 'note'>): Memory {
+  try {
+    return openEmbedded(path, 'write', 0);
+  } catch (error) {
+    if (!isHeld(error)) throw unusable(path, error);
+  }
+  screen.note(`  another run holds the store ${path}: waiting for it`);
+  return openEmbedded(path, 'write');
+}
+
+/** Asks a store that is there; it is closed afterwards, and never made. */
+export async function askStore<T>(path: string, question: (memory: Memory) => Promise<T>): Promise<T> {
+  if (!existsSync(join(path, 'state.db'))) {
+    throw new ShoalwatchError('store', `there is no store at ${path}`, {
+      cure: 'shoalwatch scan, or name one with --store',
+    });
+  }
+  const memory = open(path);
+  try {
+    return await question(memory);
+  } finally {
+    memory.close();
+  }
+}
+
+/** The last scan that a store remembers. Throws where there is none. */
+export async function latestScan(memory: Memory): Promise<Scan> {
+  const [run] = await memory.runs(1);
+  const scan = run && (await memory.scan(run.id));
+  if (scan) return scan;
+  throw new ShoalwatchError('store', 'the store remembers no scan', { cure: 'shoalwatch scan, or shoalwatch demo' });
+}
+
+/** A scan by its id. Throws with the ids that the store knows. */
+export async function scanById(memory: Memory, id: string): Promise<Scan> {
+  const scan = await memory.scan(id);
+  if (scan) return scan;
+  const known = (await memory.runs(5)).map((run) => run.id);
+  const cure = known.length === 0 ? 'shoalwatch scan' : `name one of the last: ${known.join(', ')}`;
+  throw new ShoalwatchError('usage', `the store has no scan ${id}`, { cure });
+}
+
+function open(path: string): Memory {
+  try {
+    return openEmbedded(path, 'read');
+  } catch (error) {
+    throw unusable(path, error);
+  }
+}
+
+const isHeld = (error: unknown): boolean => error instanceof ShoalwatchError && error.code === 'store';
+
+function unusable(path: string, error: unknown): unknown {
+  if (!isSqlite(error)) return fileFailure(error) ?? error;
+  return new ShoalwatchError('store', `the store ${path} cannot be opened: ${error.message}`, {
+    cure: 'move it away and scan anew, or name another with --store PATH',
+    cause: error,
+  });
+}
+
+const isSqlite = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR';

@@ -1,0 +1,124 @@
+import {
+  DescribeImagesCommand,
+  DescribeInstancesCommand,
+  DescribeSecurityGroupsCommand,
+  DescribeVolumesCommand,
+} from '@aws-sdk/client-ec2';
+import { DescribeImagesCommand as DescribeContainerImagesCommand } from '@aws-sdk/client-ecr';
+import { DescribeClusterCommand, DescribeNodegroupCommand } from '@aws-sdk/client-eks';
+import { GetRoleCommand } from '@aws-sdk/client-iam';
+import type { Type } from '#model';
+import type { SendOptions } from './call.ts';
+import type { Clients } from './clients.ts';
+import { image } from './ec2/image/resource.ts';
+import { instance } from './ec2/instance/resource.ts';
+import { securityGroup } from './ec2/security-group/resource.ts';
+import { volume } from './ec2/volume/resource.ts';
+import { ecrImage } from './ecr/image/resource.ts';
+import { eksCluster } from './eks/cluster/resource.ts';
+import { eksNodegroup } from './eks/nodegroup/resource.ts';
+import { role } from './iam/role/resource.ts';
+
+/** How one object of a type is read by its own address. */
+export interface OwnRead {
+  readonly type: Type;
+  readonly api: string;
+  /**
+   * What the service calls an object that is not there. Sources: the exceptions that the clients declare, and
+   * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+   */
+  readonly missing: RegExp;
+  /** Reads by the path of an ARN. Answers the ARN of what is there where the path names less than the ARN does. */
+  read(clients: Clients, path: string, options: SendOptions): Promise<string | undefined>;
+}
+
+/** The types whose objects can be read by their own addresses. */
+export const ownReads: readonly OwnRead[] = [
+  {
+    type: eksCluster,
+    api: 'eks:DescribeCluster',
+    missing: /^ResourceNotFoundException$/,
+    async read({ eks }, path, options) {
+      await eks.send(new DescribeClusterCommand({ name: lastOf(path) }), options);
+      return undefined;
+    },
+  },
+  {
+    type: eksNodegroup,
+    api: 'eks:DescribeNodegroup',
+    missing: /^ResourceNotFoundException$/,
+    // The ARN ends with an id of its own, which is another one where the group was made anew under its name.
+    async read({ eks }, path, options) {
+      const [, clusterName, nodegroupName] = path.split('/');
+      const { nodegroup } = await eks.send(new DescribeNodegroupCommand({ clusterName, nodegroupName }), options);
+      return nodegroup?.nodegroupArn;
+    },
+  },
+  {
+    type: role,
+    api: 'iam:GetRole',
+    missing: /^NoSuchEntity(?:Exception)?$/,
+    // Names are unique in an account; the path that stands before the name in the ARN is no part of them.
+    async read({ iam }, path, options) {
+      const { Role } = await iam.send(new GetRoleCommand({ RoleName: lastOf(path) }), options);
+      return Role?.Arn;
+    },
+  },
+  {
+    type: ecrImage,
+    api: 'ecr:DescribeImages',
+    missing: /^(?:Image|Repository)NotFoundException$/,
+    // An archived image is in no listing, and still there.
+    async read({ ecr }, path, options) {
+      const [repository = '', imageDigest] = path.split('@');
+      const request = {
+        repositoryName: repository.replace(/^repository\//, ''),
+        imageIds: [{ imageDigest }],
+        filter: { imageStatus: 'ANY' as const },
+      };
+      await ecr.send(new DescribeContainerImagesCommand(request), options);
+      return undefined;
+    },
+  },
+  {
+    type: securityGroup,
+    api: 'ec2:DescribeSecurityGroups',
+    missing: /^InvalidGroup\.NotFound$/,
+    async read({ ec2 }, path, options) {
+      await ec2.send(new DescribeSecurityGroupsCommand({ GroupIds: [lastOf(path)] }), options);
+      return undefined;
+    },
+  },
+  {
+    type: volume,
+    api: 'ec2:DescribeVolumes',
+    missing: /^InvalidVolume\.NotFound$/,
+    async read({ ec2 }, path, options) {
+      const request = { VolumeIds: [lastOf(path)], IncludeManagedResources: true };
+      await ec2.send(new DescribeVolumesCommand(request), options);
+      return undefined;
+    },
+  },
+  {
+    type: instance,
+    api: 'ec2:DescribeInstances',
+    missing: /^InvalidInstanceID\.NotFound$/,
+    async read({ ec2 }, path, options) {
+      const request = { InstanceIds: [lastOf(path)], IncludeManagedResources: true };
+      await ec2.send(new DescribeInstancesCommand(request), options);
+      return undefined;
+    },
+  },
+  {
+    type: image,
+    api: 'ec2:DescribeImages',
+    missing: /^InvalidAMIID\.NotFound$/,
+    async read({ ec2 }, path, options) {
+      const request = { ImageIds: [lastOf(path)], IncludeDeprecated: true, IncludeDisabled: true };
+      await ec2.send(new DescribeImagesCommand(request), options);
+      return undefined;
+    },
+  },
+];
+
+const lastOf = (path: string): string => path.split('/').at(-1) ?? path;

@@ -1,0 +1,43 @@
+/** A config that uses every key there is. */
+export const fullConfig = `# yaml-language-server: $schema=./docs/shoalwatch.schema.gen.json
+version: 1
+org: {name: Harbour Goods}
+targets:
+  aws:
+    - account: "123456789012"
+      profile: payments
+      regions: [eu-west-1]
+      role: shoalwatch-read
+      externalId: a-secret-between-us
+      name: payments
+      environment: prod
+  azure:
+    - subscriptions: [12345678-90ab-cdef-1234-567890abcdef]
+      name: shop
+      environment: prod
+  gcp: [{projects: [shop-prod], name: shop, environment: prod}]
+policy:
+  allow: {vmImageOwners: ["123456789012"]}
+  deny:
+    vmImages:
+      - {id: ami-0abc, reason: a hole in its kernel, until: 2027-01-31}
+      - {name: old-*, reason: no longer built}
+    cves: [{id: CVE-2026-1234, reason: exploited}]
+  rules:
+    eks-endpoint-public-cidr-open:
+      severity: high
+      params:
+        allowedCidrs: [203.0.113.0/24, "2001:db8::/32"]
+    eks-version-unsupported: {enabled: false, reason: tracked elsewhere, params: {warnDays: 30, allowExtended: true}}
+waivers:
+  - id: EX-7
+    rule: k8s-run-as-root
+    resource: cluster/core/v1/namespaces/lab/pods/x
+    key: main
+    until: 2027-12-01T08:00:00+02:00
+    owner: team-lab
+    approver: head-of-lab
+    reason: a lab
+    control: no data
+    ticket: SEC-41
+`;

@@ -1,0 +1,108 @@
+import type { AwsAccount, AwsEstate, AwsRegion } from '../../sim/aws/estate.ts';
+import { imagesInUse, keysInUse, prefixListsInUse, templatesInUse } from '../fleet/aws-links.ts';
+
+/** The calls that one API of one account in one region takes at the least. */
+export interface Due {
+  readonly api: string;
+  readonly account: string;
+  readonly region: string;
+  readonly calls: number;
+}
+
+/**
+ * The fewest calls that read an estate: pages at the documented maximum page size, or one call for each object where no
+ * list or batch call returns the field. It looks at the estate alone. A region without clusters costs its listing.
+ * Page sizes: the MaxResults and MaxItems of each operation in the API references of EC2, ECR, EKS, IAM and Inspector.
+ */
+export function awsOracle({ accounts }: AwsEstate): readonly Due[] {
+  return Object.entries(accounts).flatMap(([account, held]) => {
+    const due = (region: string, calls: Readonly<Record<string, number>>): Due[] =>
+      Object.entries(calls).map(([api, count]) => ({ api, account, region, calls: count }));
+    const open = Object.entries(held.regions).filter(([, it]) => it.optInStatus !== 'not-opted-in');
+    return [
+      ...due('', accountCalls(held)),
+      ...open.flatMap(([name, region]) => [
+        ...due(name, { 'eks:ListClusters': pages(region.clusters.length, 100) }),
+        ...(region.clusters.length === 0 ? [] : due(name, regionCalls(region))),
+      ]),
+    ];
+  });
+}
+
+/** The sums by API. */
+export function byApi(dues: readonly Due[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const { api, calls } of dues) sums.set(api, (sums.get(api) ?? 0) + calls);
+  return sums;
+}
+
+export const pages = (count: number, size: number): number => Math.max(1, Math.ceil(count / size));
+
+function accountCalls({ iam }: AwsAccount): Readonly<Record<string, number>> {
+  const providers = Object.keys(iam.oidcProviders).length;
+  return {
+    'sts:GetCallerIdentity': 1,
+    'ec2:DescribeRegions': 1,
+    'iam:GetAccountAuthorizationDetails': pages(iam.roles.length + iam.policies.length, 1000),
+    'iam:ListOpenIDConnectProviders': 1,
+    ...(providers > 0 && { 'iam:GetOpenIDConnectProvider': providers }),
+  };
+}
+
+function regionCalls(held: AwsRegion): Readonly<Record<string, number>> {
+  const lists = prefixListsInUse(held);
+  const images = imagesInUse(held);
+  const instances = held.instances.reduce((sum, { Instances = [] }) => sum + Instances.length, 0);
+  const nodegroups = Map.groupBy(held.nodegroups, ({ clusterName }) => clusterName);
+  return {
+    'eks:DescribeCluster': held.clusters.length,
+    'eks:DescribeClusterVersions': pages(held.clusterVersions.length, 100),
+    'eks:ListNodegroups': sum(held.clusters, ({ name }) => pages(nodegroups.get(name)?.length ?? 0, 100)),
+    'eks:DescribeNodegroup': held.nodegroups.length,
+    'ec2:DescribeSecurityGroups': pages(held.securityGroups.length, 1000),
+    'ec2:DescribeNetworkInterfaces': pages(held.networkInterfaces.length, 1000),
+    'ec2:DescribeInstances': pages(instances, 1000),
+    'ec2:DescribeVolumes': pages(held.volumes.length, 1000),
+    'ec2:DescribeSubnets': pages(held.subnets.length, 1000),
+    'ec2:DescribeRouteTables': pages(held.routeTables.length, 100),
+    'ec2:DescribeLaunchTemplateVersions': templatesInUse(held).size,
+    // A filter takes 200 values; asked for by id, one image that is gone would refuse all others.
+    'ec2:DescribeImages': Math.ceil(images.size / 200),
+    'ec2:GetManagedPrefixListEntries': sum(held.prefixLists, ({ list, entries }) =>
+      lists.has(list.PrefixListId ?? '') ? pages(entries.length, 100) : 0,
+    ),
+    'ec2:GetAllowedImagesSettings': 1,
+    'ec2:GetEbsEncryptionByDefault': 1,
+    'kms:DescribeKey': keysInUse(held).size,
+    'inspector2:ListFindings': pages(held.inspectorFindings.length, 100),
+    ...registryCalls(held),
+  };
+}
+
+function registryCalls({ repositories, ecrImages, scanFindings }: AwsRegion): Readonly<Record<string, number>> {
+  const images = repositories.flatMap(({ repositoryName: name = '' }) =>
+    (ecrImages[name] ?? []).map((detail) => ({ name, detail })),
+  );
+  const isIndex = ({ detail }: (typeof images)[number]): boolean =>
+    /manifest\.list|image\.index/.test(detail.imageManifestMediaType ?? '');
+  const indexes = Map.groupBy(images.filter(isIndex), ({ name }) => name);
+  const single = images.filter((it) => !isIndex(it) && !saysAll(it.detail.imageScanStatus?.status));
+  return {
+    'ecr:DescribeRepositories': pages(repositories.length, 1000),
+    'ecr:DescribeImages': sum(repositories, ({ repositoryName: name = '' }) =>
+      pages(ecrImages[name]?.length ?? 0, 1000),
+    ),
+    'ecr:DescribeImageScanFindings': sum(single, ({ name, detail }) => {
+      const scan = scanFindings[`${name}@${detail.imageDigest ?? ''}`];
+      return pages(scan?.imageScanFindings?.findings?.length ?? 0, 1000);
+    }),
+    ...(indexes.size > 0 && { 'ecr:BatchGetImage': sum([...indexes.values()], (own) => Math.ceil(own.length / 100)) }),
+  };
+}
+
+/** A scan that has failed or is under way has no findings: the image's own entry says so. */
+const saysAll = (status: string | undefined): boolean =>
+  status !== undefined && status !== 'COMPLETE' && status !== 'ACTIVE';
+
+const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
+  items.reduce((total, item) => total + of(item), 0);

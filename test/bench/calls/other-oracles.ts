@@ -1,0 +1,97 @@
+import { kindOf } from '#clouds/kubernetes/documents/kinds';
+import type { AzureEstate } from '../../sim/azure/estate.ts';
+import type { GcpEstate } from '../../sim/gcp/estate.ts';
+import { textAt } from '../../sim/json.ts';
+import type { KubernetesEstate } from '../../sim/kubernetes/estate.ts';
+import { pages } from './aws-oracle.ts';
+
+/** The fewest calls that read an estate, and how many objects of each type it holds. */
+export interface Expected {
+  readonly calls: number;
+  readonly inventory: ReadonlyMap<string, number>;
+}
+
+/**
+ * One list per subscription of clusters, of security groups and of networks, and one of scale sets per node resource
+ * group, which ARM lists by group alone. ARM documents no page size: the provider's own is given.
+ */
+export function azureOracle({ subscriptions }: AzureEstate, pageSize: number): Expected {
+  const inUse = subscriptions.filter(({ managedClusters }) => managedClusters.length > 0);
+  const groups = inUse.map(
+    ({ managedClusters }) => new Set(managedClusters.map(({ nodeResourceGroup }) => nodeResourceGroup)),
+  );
+  const listed = (count: number): number => pages(count, pageSize);
+  const calls =
+    listed(subscriptions.length) +
+    sum(subscriptions, ({ managedClusters }) => listed(managedClusters.length)) +
+    sum(inUse, (it) => listed(it.networkSecurityGroups.length) + listed(it.virtualNetworks.length)) +
+    sum(groups, ({ size }) => size);
+  return {
+    calls,
+    inventory: new Map([
+      ['aks.cluster', sum(inUse, (it) => it.managedClusters.length)],
+      ['azure.nsg', sum(inUse, (it) => it.networkSecurityGroups.length)],
+      ['azure.virtual-network', sum(inUse, (it) => it.virtualNetworks.length)],
+    ]),
+  };
+}
+
+/** One call per project for clusters, pages of 500 for networks and firewalls, one for what is in force on each network. */
+export function gcpOracle({ projects }: GcpEstate): Expected {
+  const inUse = projects.filter(({ clusters }) => clusters.length > 0);
+  const used = inUse.map(({ clusters }) => ({
+    networks: new Set(clusters.map(({ network }) => network)).size,
+    regions: new Set(clusters.map((it) => `${it.network ?? ''} ${(it.location ?? '').replace(/-[a-z]$/, '')}`)).size,
+  }));
+  return {
+    calls:
+      pages(projects.length, 500) +
+      projects.length +
+      sum(inUse, (it) => pages(it.networks.length, 500) + pages(it.firewalls.length, 500)) +
+      sum(used, ({ networks, regions }) => networks + regions),
+    inventory: new Map([
+      ['gke.cluster', sum(inUse, ({ clusters }) => clusters.length)],
+      ['gcp.network', sum(inUse, ({ networks }) => networks.length)],
+      ['gcp.firewall', sum(inUse, ({ firewalls }) => firewalls.length)],
+      ['gcp.effective-firewalls', sum(used, ({ networks }) => networks)],
+      ['gcp.region-effective-firewalls', sum(used, ({ regions }) => regions)],
+    ]),
+  };
+}
+
+/** Kinds that every cluster serves and rules need; the others cost a page where their group is served. */
+const builtIn = [
+  ...['Namespace', 'Node', 'Pod', 'ReplicationController', 'ServiceAccount'],
+  ...['DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet', 'CronJob', 'Job', 'NetworkPolicy'],
+  ...['ClusterRoleBinding', 'ClusterRole', 'RoleBinding', 'Role'],
+];
+
+const optionalKinds: Readonly<Record<string, readonly string[]>> = {
+  'cilium.io/v2': ['CiliumClusterwideNetworkPolicy', 'CiliumNetworkPolicy'],
+  'crd.projectcalico.org/v1': ['GlobalNetworkPolicy', 'NetworkPolicy'],
+  'projectcalico.org/v3': ['GlobalNetworkPolicy', 'NetworkPolicy'],
+  'policy.networking.k8s.io/v1alpha1': ['AdminNetworkPolicy', 'BaselineAdminNetworkPolicy'],
+  'policy.networking.k8s.io/v1alpha2': ['ClusterNetworkPolicy'],
+  'networking.k8s.aws/v1alpha1': ['ApplicationNetworkPolicy', 'ClusterNetworkPolicy'],
+};
+
+/** Pages of 500 per kind, the version, the groups, and one question to each installed group what it serves. */
+export function kubernetesOracle({ objects, groups }: KubernetesEstate): Expected {
+  const counts = new Map<string, number>();
+  const inventory = new Map<string, number>();
+  for (const object of objects) {
+    const [, group = ''] = (textAt(object, 'apiVersion') ?? '').split('/').reverse();
+    const name = textAt(object, 'kind') ?? '';
+    const isOptional = groups.some((it) => it.startsWith(`${group}/`));
+    const key = isOptional ? `${textAt(object, 'apiVersion') ?? ''} ${name}` : name;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+    const type = kindOf(group, name)?.type.name;
+    if (type !== undefined) inventory.set(type, (inventory.get(type) ?? 0) + 1);
+  }
+  const served = groups.flatMap((group) => (optionalKinds[group] ?? []).map((kind) => `${group} ${kind}`));
+  const calls = 2 + groups.length + sum([...builtIn, ...served], (kind) => pages(counts.get(kind) ?? 0, 500));
+  return { calls, inventory };
+}
+
+const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
+  items.reduce((total, item) => total + of(item), 0);

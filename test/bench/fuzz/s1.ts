@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { clip } from '#lib/text';
+import { seeded } from '../../sim/seeded.ts';
+import { round, type Figure, type Options } from '../figures.ts';
+import { answerSubjects, thrown } from './answers.ts';
+import { fileSubjects } from './files.ts';
+import { reportSubjects } from './reports.ts';
+import { fuzz, type Fuzzed } from './subject.ts';
+import { textSubjects } from './texts.ts';
+
+const cases = { quick: 300, usual: 3000, full: 30_000 } as const;
+
+/** Bytes that the process may grow by over all cases. */
+const mostGrowth = 512 * 1024 * 1024;
+
+/** Everything that takes what others write, under seeded random changes: no crash, no hang, bounded memory. */
+export async function s1({ size, seed, say }: Options, folder: string): Promise<Figure> {
+  const subjects = [
+    ...textSubjects,
+    ...(await answerSubjects()),
+    ...(await fileSubjects(join(folder, 'fuzzed'))),
+    ...(await reportSubjects({ width: 100, colour: true, unicode: true, wide: false })),
+  ];
+  const before = process.memoryUsage().rss;
+  const results: Fuzzed[] = [];
+  for (const subject of subjects) {
+    say(`S1 ${subject.name}`);
+    results.push(await fuzz(subject, cases[size], String(seed), seeded));
+  }
+  const growth = process.memoryUsage().rss - before;
+  const total = (column: 'cases' | 'crash' | 'hang'): number => results.reduce((sum, it) => sum + it[column], 0);
+  const counts = { targets: subjects.length, cases: total('cases'), crash: total('crash'), hang: total('hang') };
+  const unknowns = [...thrown].map(([rule, { count, message }]) => `${rule} ${count} times, as in: ${message}`);
+  return {
+    id: 'S1',
+    counts,
+    table: [
+      ['target', 'cases', 'crashes', 'hangs', 'slowest ms'],
+      ...results.map((it) => [it.name, it.cases, it.crash, it.hang, round(it.slowestMs, 1)]),
+    ],
+    notes: [
+      `memory grew by ${Math.round(growth / 1024 ** 2)} MB`,
+      `rules that threw over answers of an impossible shape, each time an unknown: ${unknowns.length}`,
+      ...unknowns.map((it) => clip(it, 160)),
+      ...results.flatMap(({ name, examples }) => examples.map((it) => `${name}: ${it}`)),
+    ],
+    missed: [
+      ...(counts.crash > 0 ? [`${counts.crash} crashes`] : []),
+      ...(counts.hang > 0 ? [`${counts.hang} hangs over 50 ms`] : []),
+      ...(growth > mostGrowth ? [`memory grew by ${Math.round(growth / 1024 ** 2)} MB`] : []),
+    ],
+  };
+}

@@ -1,0 +1,92 @@
+import { typesNeeded, typesOn, type AnyRule } from '#engine/any-rule';
+import { evaluate } from '#engine/evaluate';
+import { typesOf } from '#engine/ruleset';
+import { snapshotOf } from '#engine/snapshot-id';
+import { totalsOf } from '#engine/totals';
+import { worldOf, type World } from '#engine/world';
+import { defaultPolicy, type Judgement } from '#model';
+import { rules } from '#rules/catalog.gen';
+import { round, within, type Figure, type Options } from '../figures.ts';
+import { fleetOf } from '../fleet/fleet.ts';
+import { readAt } from '../fleet/readings.ts';
+
+const bounds = { resources: 100_000, cheapPerSecond: 1_000_000, seconds: 5, reEvaluateMs: 200 };
+
+const fleet = { eks: 500, aks: 250, gke: 250, namespaces: 1, deployments: 2 };
+
+/** The shipped rules over a fleet of a thousand clusters with all resource types, on one core. */
+export async function p7({ say }: Options): Promise<Figure> {
+  say('making a fleet of 1,000 clusters');
+  const types = typesOf(rules);
+  const snapshots = (await fleetOf(fleet)).map((reading) => snapshotOf(reading, types));
+  const resources = snapshots.reduce((sum, it) => sum + it.resources.length, 0);
+  globalThis.gc?.();
+
+  say('judging it');
+  const whole = timed(() => judged(worldOf(snapshots), rules));
+  const world = worldOf(snapshots);
+  const perRule = rules.map((rule) => {
+    const { ms, answer } = timed(() => judged(world, [rule]));
+    return { rule, ms, pairs: pairsOf(answer), us: (ms * 1000) / pairsOf(answer) };
+  });
+  const slowest = perRule.toSorted((a, b) => b.us - a.us).slice(0, 5);
+  const reEvaluateMs = Math.max(...perRule.map(({ ms }) => ms));
+  const cheap = rules.filter(looksAtNothingElse);
+  const cheapPerSecond = cheap.length === 0 ? null : Math.round(rateOf(cheap, world));
+  const evaluations = pairsOf(whole.answer);
+  const totals = totalsOf(whole.answer, []);
+  const fails = totals.fail / (totals.fail + totals.pass + totals.unknown);
+  const seconds = round(whole.ms / 1000);
+  return {
+    id: 'P7',
+    counts: { resources, evaluations, seconds, cheapPerSecond, reEvaluateMs: Math.round(reEvaluateMs) },
+    table: [
+      ['rule', 'us per evaluation', 'evaluations', 'whole fleet, ms'],
+      ...slowest.map(({ rule, us, pairs, ms }) => [`${rule.id} (slowest)`, round(us, 1), pairs, Math.round(ms)]),
+      ['all rules', round((whole.ms * 1000) / evaluations, 1), evaluations, Math.round(whole.ms)],
+    ],
+    notes: [
+      `${resources} resources of ${types.length} types in ${snapshots.length} targets; ${Math.round(evaluations / (whole.ms / 1000))} evaluations a second, ${round(fails * 100)} % of the decided ones fail`,
+      `whole fleet ${seconds} s: ${within(seconds, bounds.seconds)} ${bounds.seconds} s`,
+      `one changed rule over it, the slowest of ${rules.length}: ${Math.round(reEvaluateMs)} ms: ${within(reEvaluateMs, bounds.reEvaluateMs)} ${bounds.reEvaluateMs} ms`,
+      cheapPerSecond === null
+        ? 'no shipped rule looks at nothing else'
+        : `${cheapPerSecond} a second for the ${cheap.length} rules that look at nothing else: ${within(-cheapPerSecond, -bounds.cheapPerSecond)} ${bounds.cheapPerSecond}`,
+    ],
+    missed: [
+      ...(resources < bounds.resources ? [`only ${resources} resources`] : []),
+      ...(fails < 0.1 || fails > 0.2 ? [`${round(fails * 100)} % fails are not 10 to 20 %`] : []),
+      ...whole.answer
+        .filter(({ reason }) => reason === 'rule-error')
+        .slice(0, 3)
+        .map((it) => `${it.rule} threw`),
+    ],
+  };
+}
+
+const judged = (world: World, asked: readonly AnyRule[]): Judgement[] =>
+  evaluate({ world, rules: asked, policy: defaultPolicy, at: readAt });
+
+const looksAtNothingElse = (rule: AnyRule): boolean => typesNeeded(rule).length === typesOn(rule).length;
+
+const pairsOf = (judgements: readonly Judgement[]): number =>
+  new Set(judgements.map(({ rule, resource }) => `${rule} ${resource.id}`)).size;
+
+function timed<T>(work: () => T): { readonly ms: number; readonly answer: T } {
+  const started = performance.now();
+  const answer = work();
+  return { ms: performance.now() - started, answer };
+}
+
+/** Evaluations a second of the best of several rounds, each long enough to be timed. */
+function rateOf(asked: readonly AnyRule[], world: World): number {
+  const pairs = pairsOf(judged(world, asked));
+  const turns = Math.max(1, Math.ceil(200_000 / pairs));
+  const rounds = [1, 2, 3, 4, 5].map(() => {
+    const { ms } = timed(() => {
+      for (let turn = 0; turn < turns; turn += 1) judged(world, asked);
+    });
+    return (pairs * turns) / (ms / 1000);
+  });
+  return Math.max(...rounds);
+}

@@ -1,0 +1,88 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const main = join(import.meta.dirname, '../../cli/main.ts');
+
+/** How a command ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+  /** The last line on standard error. */
+  readonly last: string;
+}
+
+export interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+  /** Resolves once standard error holds the text. */
+  said(text: string): Promise<void>;
+}
+
+/** An empty folder with files in it, and commands that run there as a person without any cloud. */
+export interface Desk {
+  readonly path: string;
+  at(name: string): string;
+  write(name: string, content: string | Uint8Array): Promise<string>;
+  read(name: string): Promise<string>;
+  run(args: string, env?: Environment): Promise<Ended>;
+  start(args: string, env?: Environment): Running;
+  close(): Promise<void>;
+}
+
+type Environment = Readonly<Record<string, string>>;
+
+export async function openDesk(files: Readonly<Record<string, string>> = {}): Promise<Desk> {
+  const path = await mkdtemp(join(tmpdir(), 'shoalwatch-'));
+  const at = (name: string): string => join(path, name);
+  const write = async (name: string, content: string | Uint8Array): Promise<string> => {
+    await mkdir(dirname(at(name)), { recursive: true });
+    await writeFile(at(name), content);
+    return at(name);
+  };
+  const start = (args: string, env: Environment = {}): Running => {
+    const words = args.split(' ').filter((word) => word !== '');
+    const child = spawn(process.execPath, [main, ...words], { cwd: path, env: { ...bare(path), ...env } });
+    return follow(child);
+  };
+  for (const [name, content] of Object.entries(files)) await write(name, content);
+  return {
+    ...{ path, at, write, start },
+    read: (name) => readFile(at(name), 'utf8'),
+    run: (args, env) => start(args, env).ended,
+    close: () => rm(path, { recursive: true, force: true }),
+  };
+}
+
+/** No metadata service is asked, so that a machine of a cloud has no credentials either. */
+const bare = (home: string): Environment => ({
+  HOME: home,
+  PATH: '',
+  LANG: 'C.UTF-8',
+  AWS_EC2_METADATA_DISABLED: 'true',
+  METADATA_SERVER_DETECTION: 'none',
+  NODE_COMPILE_CACHE: join(tmpdir(), 'shoalwatch-compiled'),
+});
+
+function follow(child: ReturnType<typeof spawn>): Running {
+  let out = '';
+  let err = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (out += text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (err += text));
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, out, err, last: err.trimEnd().split('\n').at(-1) ?? '' }));
+  });
+  const said = (text: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        if (err.includes(text)) resolve();
+      };
+      child.stderr?.on('data', look);
+      child.once('close', () => reject(new Error(`it ended and never said ${text}: ${err}`)));
+      look();
+    });
+  return { child, ended, said };
+}

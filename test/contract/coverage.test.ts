@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { awsApplies } from '#clouds/aws/apply';
+import { azureApplies } from '#clouds/azure/apply';
+import { gcpApplies } from '#clouds/gcp/apply';
+import { kubernetesApplies } from '#clouds/kubernetes/apply';
+import { rules } from '#rules/catalog.gen';
+import { awsCases } from './aws/cases.ts';
+import { azureCases } from './azure/cases.ts';
+import { gcpCases } from './gcp/cases.ts';
+import { kubernetesCases } from './kubernetes/cases.ts';
+
+const cases = [...awsCases, ...azureCases, ...gcpCases, ...kubernetesCases];
+const applies = [...awsApplies, ...azureApplies, ...gcpApplies, ...kubernetesApplies];
+const declared = sorted(rules.flatMap(({ remediation }) => remediation?.actions ?? []).map(({ name }) => name));
+
+function sorted(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].sort();
+}
+
+test('every action that a rule declares is proven by applying it', () => {
+  const proven = sorted(cases.flatMap(({ proves }) => proves));
+  expect(proven).toEqual(declared);
+  process.stdout.write(`contract: ${proven.length} of ${declared.length} actions, in ${cases.length} cases\n`);
+});
+
+test('every rule that plans actions is a case', () => {
+  const planning = rules.filter(({ remediation }) => remediation?.actions.length).map(({ id }) => id);
+  expect(sorted(cases.map(({ rule }) => rule.id))).toEqual(sorted(planning));
+});
+
+test('every action is applied by one function', () => {
+  expect(applies.map(({ action }) => action.name).sort()).toEqual(declared);
+});
+
+test('these are the actions', () => {
+  expect(declared).toMatchInlineSnapshot(`
+    [
+      "aks.update-authorized-ranges",
+      "azure.delete-security-rule",
+      "azure.put-security-rule",
+      "ec2.authorize-ingress",
+      "ec2.enable-allowed-images",
+      "ec2.replace-image-criteria",
+      "ec2.revoke-ingress",
+      "eks.update-endpoint",
+      "eks.update-version",
+      "gcp.switch-firewall",
+      "iam.delete-inline-policy",
+      "iam.detach-policy",
+      "iam.update-trust",
+      "k8s.cluster-role-binding-delete",
+      "k8s.cluster-role-binding-remove-subjects",
+      "k8s.create-network-policy",
+      "k8s.patch-cron-job-security",
+      "k8s.patch-daemon-set-security",
+      "k8s.patch-deployment-security",
+      "k8s.patch-replica-set-security",
+      "k8s.patch-replication-controller-security",
+      "k8s.patch-stateful-set-security",
+      "k8s.role-binding-delete",
+      "k8s.role-binding-remove-subjects",
+    ]
+  `);
+});

@@ -1,0 +1,51 @@
+import { credentials, Metadata } from '@grpc/grpc-js';
+import { OAuth2Client } from 'google-auth-library';
+import { Agent } from 'undici';
+import { gateOf } from '#clouds/gate';
+import { gcpApplies } from '#clouds/gcp/apply';
+import { gcpCloud } from '#clouds/gcp/cloud';
+import { gcpTypes } from '#clouds/gcp/types';
+import { writerOf } from '#clouds/gcp/writer';
+import { snapshotOf } from '#engine/snapshot-id';
+import type { GcpEstate } from '../../sim/gcp/estate.ts';
+import { startGcp } from '../../sim/gcp/server.ts';
+import { quickClock } from '../../support/quick-clock.ts';
+import { applierOf, type Stand } from '../stand.ts';
+
+/** Starts Google Cloud for an estate, and is ready to write in its first project. */
+export async function gcpStand(estate: GcpEstate): Promise<Stand> {
+  const sim = await startGcp({ estate });
+  const clock = quickClock();
+  const project = estate.projects[0]?.projectId ?? '';
+  const auth = new OAuth2Client();
+  auth.setCredentials({ access_token: sim.token });
+  const bearer = credentials.createFromMetadataGenerator((_options, done) => {
+    const metadata = new Metadata();
+    metadata.set('authorization', `Bearer ${sim.token}`);
+    done(null, metadata);
+  });
+  const sslCreds = credentials.combineChannelCredentials(credentials.createSsl(Buffer.from(sim.ca)), bearer);
+  const dispatcher = new Agent({ connect: { ca: sim.ca } });
+  const clientOptions = {
+    computeUrl: sim.url,
+    resourceManagerUrl: sim.url,
+    dispatcher,
+    container: { apiEndpoint: 'localhost', port: sim.grpcPort, sslCreds, projectId: 'any' },
+  };
+  const cloud = gcpCloud({ gate: gateOf({ clock, attempts: 1 }), clock, auth, clientOptions });
+  const gate = gateOf({ clock, attempts: 1 });
+  return {
+    async read() {
+      const { targets } = await cloud.discover();
+      const readings = await Promise.all(targets.map((target) => cloud.collect(target)));
+      return readings.map((reading) => snapshotOf(reading, gcpTypes));
+    },
+    apply: applierOf(gcpApplies, writerOf({ project, auth, gate, clock, ...clientOptions }), () =>
+      sim.calls.map(({ operation }) => operation.replace('compute:', 'compute.').replace(/\.patch$/, '.update')),
+    ),
+    async close() {
+      await dispatcher.destroy();
+      await sim.close();
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import { eksCluster } from '#clouds/aws/eks/cluster/resource';
+import crossPublicApiAnonymousRbac from '#rules/cross/cross-public-api-anonymous-rbac';
+import k8sNamespaceNoNetworkPolicy from '#rules/kubernetes/network/k8s-namespace-no-network-policy';
+import k8sRbacClusterAdminBinding from '#rules/kubernetes/rbac/k8s-rbac-cluster-admin-binding';
+import k8sRunAsRoot from '#rules/kubernetes/workload/k8s-run-as-root';
+import type { JsonObject } from '../../sim/json.ts';
+import type { KubernetesEstate } from '../../sim/kubernetes/estate.ts';
+import { generateKubernetesEstate } from '../../sim/kubernetes/generate.ts';
+import { make, snapshotsOf } from '../../support/build.ts';
+import { clusters } from '../../support/kubernetes/objects.ts';
+import type { ContractCase } from '../prove.ts';
+import { kubernetesStand } from './stand.ts';
+
+const rbac = 'rbac.authorization.k8s.io';
+const user = (name: string): JsonObject => ({ apiGroup: rbac, kind: 'User', name });
+const unauthenticated = { apiGroup: rbac, kind: 'Group', name: 'system:unauthenticated' };
+
+const estate = (): KubernetesEstate => {
+  const generated = generateKubernetesEstate({ seed: 7, provider: 'eks', namespaces: 4, deployments: 2 });
+  return { ...generated, objects: [...generated.objects, ...alone('team-0'), ...bound('team-0')] };
+};
+
+/** Workloads that nothing made and that come in no generated estate. */
+const alone = (namespace: string): readonly JsonObject[] => {
+  const labels = { app: 'alone' };
+  const container = { name: 'web', image: 'registry.example.com/web:1', securityContext: { runAsUser: 0 } };
+  const first = { name: 'prepare', image: 'registry.example.com/prepare:1', securityContext: { runAsNonRoot: false } };
+  const template = { metadata: { labels }, spec: { initContainers: [first], containers: [container] } };
+  return [
+    {
+      apiVersion: 'apps/v1',
+      kind: 'ReplicaSet',
+      metadata: { namespace, name: 'alone' },
+      spec: { replicas: 1, selector: { matchLabels: labels }, template },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'ReplicationController',
+      metadata: { namespace, name: 'old' },
+      spec: { replicas: 1, selector: labels, template },
+    },
+  ];
+};
+
+/** Bindings of which some subjects are to stay. */
+const bound = (namespace: string): readonly JsonObject[] => [
+  {
+    apiVersion: `${rbac}/v1`,
+    kind: 'RoleBinding',
+    metadata: { namespace, name: 'admins' },
+    roleRef: { apiGroup: rbac, kind: 'ClusterRole', name: 'cluster-admin' },
+    subjects: [user('lee@example.com'), user('break-glass@example.com'), user('kim@example.com')],
+  },
+  {
+    apiVersion: `${rbac}/v1`,
+    kind: 'ClusterRoleBinding',
+    metadata: { name: 'admins' },
+    roleRef: { apiGroup: rbac, kind: 'ClusterRole', name: 'cluster-admin' },
+    subjects: [user('break-glass@example.com'), user('lee@example.com')],
+  },
+  {
+    apiVersion: `${rbac}/v1`,
+    kind: 'RoleBinding',
+    metadata: { namespace, name: 'open' },
+    roleRef: { apiGroup: rbac, kind: 'ClusterRole', name: 'view' },
+    subjects: [unauthenticated],
+  },
+  {
+    apiVersion: `${rbac}/v1`,
+    kind: 'RoleBinding',
+    metadata: { namespace, name: 'half-open' },
+    roleRef: { apiGroup: rbac, kind: 'ClusterRole', name: 'view' },
+    subjects: [user('kim@example.com'), unauthenticated, user('lee@example.com')],
+  },
+  {
+    apiVersion: `${rbac}/v1`,
+    kind: 'ClusterRoleBinding',
+    metadata: { name: 'half-open' },
+    roleRef: { apiGroup: rbac, kind: 'ClusterRole', name: 'view' },
+    subjects: [unauthenticated, user('lee@example.com')],
+  },
+];
+
+/** The cloud's side of the cluster: anybody reaches its API. */
+const openEndpoint = snapshotsOf(
+  [
+    make(eksCluster, clusters.eks, {
+      name: 'shop',
+      status: 'ACTIVE',
+      resourcesVpcConfig: { endpointPublicAccess: true, publicAccessCidrs: ['0.0.0.0/0'] },
+    }),
+  ],
+  [eksCluster],
+);
+
+const ofBindings = [
+  'k8s.cluster-role-binding-remove-subjects',
+  'k8s.role-binding-remove-subjects',
+  'k8s.cluster-role-binding-delete',
+  'k8s.role-binding-delete',
+];
+
+export const kubernetesCases: readonly ContractCase[] = [
+  {
+    rule: k8sRunAsRoot,
+    proves: [
+      'k8s.patch-deployment-security',
+      'k8s.patch-replica-set-security',
+      'k8s.patch-stateful-set-security',
+      'k8s.patch-daemon-set-security',
+      'k8s.patch-replication-controller-security',
+      'k8s.patch-cron-job-security',
+    ],
+    open: () => kubernetesStand(estate()),
+  },
+  {
+    rule: k8sRbacClusterAdminBinding,
+    proves: ofBindings,
+    params: { exemptSubjects: ['User:break-glass@example.com'] },
+    open: () => kubernetesStand(estate()),
+  },
+  {
+    rule: crossPublicApiAnonymousRbac,
+    proves: ofBindings,
+    open: () => kubernetesStand(estate(), openEndpoint),
+  },
+  {
+    rule: k8sNamespaceNoNetworkPolicy,
+    proves: ['k8s.create-network-policy'],
+    open: () => kubernetesStand(estate()),
+  },
+];
