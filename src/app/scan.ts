@@ -76,7 +76,7 @@ export async function scan(input: ScanInput): Promise<Scanned> {
     followed: memory !== undefined,
     ...(interrupted && { interrupted: true }),
   };
-  if (!interrupted) {
+  if (!interrupted && snapshots.length > 0) {
     await memory?.write({ scan: result, policyDigest, snapshots, changes: followed.changes });
   }
   return { scan: result, changes: followed.changes };

@@ -8,7 +8,8 @@ import { emptyNotes, lookerOf, type Looker, type Notes } from './look.ts';
 import { sourcesOf } from './sources.ts';
 import { settingsOf, type SetRule } from './settings.ts';
 import { unreadListing, unreadOf } from './unread.ts';
-import type { Place, World } from './world.ts';
+import type { Place } from './place.ts';
+import type { World } from './world.ts';
 
 /** What an evaluation is made from. The moment is an argument: nothing here reads a clock. */
 export interface Question {

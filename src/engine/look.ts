@@ -1,7 +1,8 @@
 import type { Fact, Found, Listing, Look, Resource, Type, Unknown } from '#model';
 import { isUnread } from '#rule';
 import { unreadAddress, unreadListing } from './unread.ts';
-import type { Moment, Place, World } from './world.ts';
+import type { Place } from './place.ts';
+import type { Moment, World } from './world.ts';
 
 /** What a rule or a fact was given: the unread answers, and the targets that were looked at, alone or all of a kind. */
 export interface Notes {

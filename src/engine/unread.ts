@@ -1,5 +1,5 @@
 import type { Gap, Type, Unknown } from '#model';
-import type { Place } from './world.ts';
+import type { Place } from './place.ts';
 
 /** Why the listing of a type in a place may not be all; undefined when everything was read. */
 export function unreadListing(place: Place, type: Type): Unknown | undefined {

@@ -1,15 +1,6 @@
-import type { Gap, Resource, Scope, Snapshot, Target, Type, Unknown } from '#model';
+import type { Gap, Resource, Scope, Snapshot, Type, Unknown } from '#model';
+import type { Place } from './place.ts';
 import { unreadListing } from './unread.ts';
-
-/** One target's part of the frozen set. */
-export interface Place {
-  readonly snapshot: Snapshot;
-  readonly target: Target;
-  readonly byType: ReadonlyMap<string, readonly Resource[]>;
-  readonly complete: ReadonlySet<string>;
-  /** Gaps by the name of each type they leave unread. */
-  readonly gaps: ReadonlyMap<string, readonly Gap[]>;
-}
 
 /** All targets of a scope that were read at one moment: live, or from one folder. */
 export interface Moment {

@@ -32,7 +32,7 @@ ${findingsSection(report)}${coverageSection(report)}${inventorySection(report)}$
 }
 
 function answerFirst({ scan, open, headline, incomplete }: Report): Markup {
-  const coverage = Math.floor(scan.coverage * 100);
+  const coverage = Math.round(scan.coverage * 100);
   return html`<section aria-label="Summary">
     <div class="numbers">
       <div class="number"><b class="critical">${open.critical}</b>open critical</div>

@@ -4,9 +4,8 @@ import { evaluate } from '#engine/evaluate';
 import { worldOf } from '#engine/world';
 import { nameList } from '#lib/params';
 import { defaultPolicy, type Judgement, type Snapshot } from '#model';
-import { defineRule, fail, pass, type Rule } from '#rule';
+import { defineRule, fail, pass } from '#rule';
 import type { AnyRule } from '#engine/any-rule';
-import type { door } from './shop.ts';
 import { about, aDoor, aLock, gap, lock, lockCount, places, policyWith, snapshot } from './shop.ts';
 
 const closed = defineRule({
@@ -142,110 +141,5 @@ describe('what was not read', () => {
   it('a target of another scope is not asked', () => {
     const global = { ...snapshot([]), target: { id: 'x', provider: 'aws', scopes: ['aws-global'] } } as Snapshot;
     expect(run([{ ...global, complete: [] }])).toEqual([]);
-  });
-});
-
-describe('neighbours', () => {
-  const asking = (evaluate: (typeof locked)['evaluate']): Rule<typeof door, typeof lock> => ({
-    ...about,
-    id: 'asking',
-    uses: [lock],
-    evaluate,
-  });
-  const ask = (look: (ctx: never) => unknown, snapshots: Snapshot[]) => {
-    let answer: unknown;
-    const rule = asking((_, ctx) => {
-      answer = look(ctx as never);
-      return pass();
-    });
-    const judged = run(snapshots, rule as unknown as AnyRule);
-    return { answer, judged };
-  };
-  type Asking = {
-    find(type: typeof lock, address: string): unknown;
-    list(type: typeof lock, by?: object): { items: { id: string }[]; unread?: object };
-    listAll(type: typeof lock, by: object): { items: { id: string }[]; unread?: object };
-  };
-
-  it('are found by address in whichever target owns them', () => {
-    const far = aLock(`${places.two}/l`, 'a', places.two);
-    const set = [snapshot([aDoor('a')]), snapshot([far], { id: places.two })];
-    const { answer, judged } = ask((ctx: Asking) => ctx.find(lock, `${places.two}/l`), set);
-    expect(answer).toMatchObject({ id: `${places.two}/l` });
-    expect(judged[0]?.snapshots).toEqual([`s-${places.one}`, `s-${places.two}`]);
-  });
-  it('are absent when their home was read whole, and unread when not', () => {
-    const whole = [snapshot([aDoor('a')]), snapshot([], { id: places.two })];
-    expect(ask((ctx: Asking) => ctx.find(lock, `${places.two}/l`), whole).answer).toBe('absent');
-    const part = [snapshot([aDoor('a')]), snapshot([], { id: places.two, complete: ['door'] })];
-    expect(ask((ctx: Asking) => ctx.find(lock, `${places.two}/l`), part).judged[0]?.verdict).toBe('unknown');
-    const other = gap(['lock'], `${places.two}/other`, places.two);
-    const near = [snapshot([aDoor('a')]), snapshot([], { id: places.two, gaps: [other] })];
-    expect(ask((ctx: Asking) => ctx.find(lock, `${places.two}/l`), near).answer).toBe('absent');
-    expect(ask((ctx: Asking) => ctx.find(lock, `${places.two}/other`), near).answer).toMatchObject({
-      reason: 'denied',
-    });
-  });
-  it('are outside when nobody watches their home', () => {
-    const { answer } = ask((ctx: Asking) => ctx.find(lock, 'aws:9:eu/l'), [snapshot([aDoor('a')])]);
-    expect(answer).toMatchObject({ reason: 'outside' });
-  });
-  it('of another type at the same address are not found', () => {
-    const { answer } = ask(
-      (ctx: Asking) => ctx.find(lock, `${places.one}/d`),
-      [snapshot([aDoor('a'), aDoor(`${places.one}/d`)])],
-    );
-    expect(answer).toBe('absent');
-  });
-  it('are listed by one key, by several, and by a key with several values', () => {
-    const locks = [
-      aLock('l1', 'a', places.one, ['red', 'blue']),
-      aLock('l2', 'a', places.one, ['red']),
-      aLock('l3', 'b'),
-    ];
-    const set = [snapshot([aDoor('a'), ...locks])];
-    const ids = (look: (ctx: Asking) => { items: { id: string }[] }) =>
-      (ask(look, set).answer as { items: { id: string }[] }).items.map(({ id }) => id);
-    expect(ids((ctx) => ctx.list(lock))).toEqual(['l1', 'l2', 'l3']);
-    expect(ids((ctx) => ctx.list(lock, { door: 'a' }))).toEqual(['l1', 'l2']);
-    expect(ids((ctx) => ctx.list(lock, { door: 'a', colour: 'blue' }))).toEqual(['l1']);
-    expect(ids((ctx) => ctx.list(lock, { door: undefined, colour: 'red' }))).toEqual(['l1', 'l2']);
-    expect(ids((ctx) => ctx.list(lock, { door: 'none' }))).toEqual([]);
-  });
-  it('are listed over every target, and one unread target shows', () => {
-    const set = [
-      snapshot([aDoor('a'), aLock('l1', 'a')]),
-      snapshot([aLock('l2', 'a', places.two)], { id: places.two, complete: [] }),
-    ];
-    const { answer } = ask((ctx: Asking) => ctx.listAll(lock, { door: 'a' }), set);
-    expect(answer).toMatchObject({ items: [{ id: 'l1' }, { id: 'l2' }], unread: { reason: 'not-ready' } });
-  });
-  it('are all listed where no key is given', () => {
-    const set = [
-      snapshot([aDoor('a'), aLock('l1', 'a')]),
-      snapshot([aLock('l2', 'b', places.two)], { id: places.two }),
-    ];
-    const { answer, judged } = ask((ctx: Asking) => ctx.listAll(lock, {}), set);
-    expect(answer).toEqual({ items: [expect.objectContaining({ id: 'l1' }), expect.objectContaining({ id: 'l2' })] });
-    expect(judged[0]?.snapshots).toEqual([`s-${places.one}`, `s-${places.two}`]);
-  });
-  it('at an address that belongs elsewhere are outside, in files that name their own place', () => {
-    const named = [snapshot([aDoor('a')], { folder: 'x', complete: ['lock'] })];
-    expect(ask((ctx: Asking) => ctx.find(lock, 'aws:9:eu/l'), named).answer).toMatchObject({ reason: 'outside' });
-    expect(ask((ctx: Asking) => ctx.find(lock, `${places.one}/l`), named).answer).toBe('absent');
-    expect(ask((ctx: Asking) => ctx.find(lock, 'aws:1:global/l'), named).answer).toBe('absent');
-    expect(ask((ctx: Asking) => ctx.find(lock, 'aws:11:global/l'), named).answer).toMatchObject({ reason: 'outside' });
-    const placeless = [
-      snapshot([aDoor('a', {}, 'aws:files:x')], { id: 'aws:files:x', folder: 'x', complete: ['lock'] }),
-    ];
-    expect(ask((ctx: Asking) => ctx.find(lock, 'aws:9:eu/l'), placeless).answer).toBe('absent');
-  });
-  it('in another folder are of another moment', () => {
-    const set = [
-      snapshot([aDoor('a')], { folder: 'x', complete: [] }),
-      snapshot([aLock(`${places.two}/l`, 'a', places.two)], { id: places.two, folder: 'y' }),
-    ];
-    expect(ask((ctx: Asking) => ctx.find(lock, `${places.two}/l`), set).answer).toMatchObject({ reason: 'outside' });
-    expect(ask((ctx: Asking) => ctx.listAll(lock, {}), set).answer).toMatchObject({ items: [] });
   });
 });
