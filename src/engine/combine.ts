@@ -19,7 +19,10 @@ export function combine(answer: Verdict | readonly Verdict[], unread: readonly U
   refuseTwins(given);
   const answers = given.map((one) => (claimsAbsence(one) ? (unread[0] ?? one) : one));
   const worst = answers.reduce((worst, one) => (rank[one.verdict] > rank[worst.verdict] ? one : worst)).verdict;
-  return { worst, answers: distinct(answers, worst) };
+  const [first] = unread;
+  // Further keys may be hidden behind what was not read: the answer says so, and none of them counts as resolved.
+  const partial = first && given.some((one) => one.verdict === 'fail' && one.key !== undefined) ? [first] : [];
+  return { worst, answers: distinct([...answers, ...partial], worst) };
 }
 
 const isList = (answer: Verdict | readonly Verdict[]): answer is readonly Verdict[] => Array.isArray(answer);

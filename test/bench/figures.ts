@@ -80,7 +80,7 @@ function textOf({ id, table, notes = [], missed }: Figure): string {
       .trimEnd(),
   );
   const lines = [...rows, ...notes, ...missed.map((what) => `MISSED: ${what}`)];
-  return [`${id}`, ...lines.map((line) => `  ${line}`), ''].join('\n');
+  return [id, ...lines.map((line) => `  ${line}`), ''].join('\n');
 }
 
 /** Rounds for printing. */

@@ -35,6 +35,12 @@ describe('combining a rule and what it was not given', () => {
       expect(combine(witness, [unread]).answers).toEqual([witness]);
     }
   });
+  it('says beside a keyed fail that something was unread: another key may be hidden behind it', () => {
+    const keyed = fail('open', seen, { key: 'a' });
+    expect(combine(keyed, [unread]).answers).toEqual([keyed, unread]);
+    expect(combine(keyed, [unread]).worst).toBe('fail');
+    expect(combine(keyed, []).answers).toEqual([keyed]);
+  });
   it('refuses an empty list, and two fails with one key', () => {
     expect(() => combine([], [])).toThrow('empty list');
     expect(() => combine([fail('a', seen, { key: 'k' }), fail('b', seen, { key: 'k' })], [])).toThrow('the key "k"');

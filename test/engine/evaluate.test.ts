@@ -6,7 +6,7 @@ import { nameList } from '#lib/params';
 import { defaultPolicy, type Judgement, type Snapshot } from '#model';
 import { defineRule, fail, pass } from '#rule';
 import type { AnyRule } from '#engine/any-rule';
-import { about, aDoor, aLock, gap, lock, lockCount, places, policyWith, snapshot } from './shop.ts';
+import { about, aDoor, aLock, gap, lockCount, places, policyWith, snapshot } from './shop.ts';
 
 const closed = defineRule({
   ...about,

@@ -5,8 +5,16 @@ import { configSchema, filledFrom, type Config } from './schema.ts';
 import { keysAt } from './keys.ts';
 import { mistakesOf, type Place } from './mistakes.ts';
 
+/** Characters of a config that is taken for one. */
+const longest = 1_000_000;
+
 /** Reads the text of a shoalwatch.yaml. Throws with every mistake: file, line, column, and what was meant. */
 export function loadConfig(text: string, file: string, rules: readonly AnyRule[]): Config {
+  if (text.length > longest) {
+    throw new ShoalwatchError('config', `${file} is larger than ${longest / 1e6} MB`, {
+      cure: 'a config of thousands of targets fits in one: is it the right file?',
+    });
+  }
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
   const broken = document.errors.map(({ pos, code, message }) => ({

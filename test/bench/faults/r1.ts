@@ -47,7 +47,7 @@ export async function r1({ size, seed, say }: Options): Promise<Figure> {
         ...escaped.slice(0, 5).map((it) => `crash: unhandled ${it}`),
       ],
       missed: [
-        ...Object.entries({ ...columns, 'other wrong verdicts': tally.wrong })
+        ...Object.entries(columns)
           .filter(([, count]) => count > 0)
           .map(([name, count]) => `${name}: ${count}`),
         ...listing.missed,

@@ -38,6 +38,7 @@ async function outputAt({ order, TZ, LC_ALL }: (typeof places)[number]): Promise
 }
 
 function firstDifference(one: string, other: string): string {
-  const at = [...one].findIndex((letter, i) => other[i] !== letter);
+  let at = 0;
+  while (one[at] === other[at]) at += 1;
   return `at ${at}: ${one.slice(Math.max(0, at - 80), at + 80)} | ${other.slice(Math.max(0, at - 80), at + 80)}`;
 }

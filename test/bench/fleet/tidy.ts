@@ -1,4 +1,4 @@
-import { isObject, objectAt, textAt, type JsonObject } from '../../sim/json.ts';
+import { isObject, objectAt, objectsAt, textAt, type Json, type JsonObject } from '../../sim/json.ts';
 import type { KubernetesEstate } from '../../sim/kubernetes/estate.ts';
 
 /** Bindings of people and pipelines to full rights. */
@@ -24,7 +24,7 @@ const secure = { runAsNonRoot: true, runAsUser: 10_001 };
 /** The object with every pod specification in it set to a user other than root. */
 function withoutRoot(object: JsonObject): JsonObject {
   return Object.fromEntries(
-    Object.entries(object).map(([key, value]) => {
+    Object.entries(object).map(([key, value]): [string, Json | undefined] => {
       if (!isObject(value)) return [key, value];
       const inner = withoutRoot(value);
       return [key, 'containers' in inner ? podOf(inner) : inner];
@@ -33,11 +33,9 @@ function withoutRoot(object: JsonObject): JsonObject {
 }
 
 function podOf(spec: JsonObject): JsonObject {
-  const plain = (list: unknown): unknown =>
-    Array.isArray(list)
-      ? list.map((it: unknown) => (isObject(it) ? { ...it, securityContext: { allowPrivilegeEscalation: false } } : it))
-      : list;
   const lists = ['containers', 'initContainers'].filter((key) => key in spec);
-  const containers = Object.fromEntries(lists.map((key) => [key, plain(spec[key])]));
-  return { ...spec, ...containers, securityContext: { ...objectAt(spec, 'securityContext'), ...secure } } as JsonObject;
+  const plain = (key: string): readonly JsonObject[] =>
+    objectsAt(spec, key).map((it) => ({ ...it, securityContext: { allowPrivilegeEscalation: false } }));
+  const containers = Object.fromEntries(lists.map((key) => [key, plain(key)]));
+  return { ...spec, ...containers, securityContext: { ...objectAt(spec, 'securityContext'), ...secure } };
 }

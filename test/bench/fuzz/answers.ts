@@ -67,8 +67,10 @@ function withDocuments(value: unknown, fields: readonly string[], random: Seeded
 function documentFrom(encoded: string, random: Seeded): string {
   if (random.chance(0.2)) return mutateText(encoded, random);
   const text = decodeURIComponent(encoded);
-  const changed = random.chance(0.4) ? mutateText(text, random) : JSON.stringify(mutateValue(JSON.parse(text), random));
-  return encodeURIComponent((changed ?? 'null').toWellFormed());
+  const changed = random.chance(0.4)
+    ? mutateText(text, random)
+    : JSON.stringify(mutateValue(JSON.parse(text), random) ?? null);
+  return encodeURIComponent(changed.toWellFormed());
 }
 
 function changedOne(readings: readonly Reading[], random: Seeded, change: (it: Resource) => Resource): Reading[] {

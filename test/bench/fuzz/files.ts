@@ -31,7 +31,7 @@ export async function fileSubjects(folder: string): Promise<readonly Subject[]> 
       const isJson = sample.name.endsWith('.json');
       const changed =
         byValue && isJson
-          ? (JSON.stringify(mutateValue(JSON.parse(sample.text), random)) ?? '')
+          ? JSON.stringify(mutateValue(JSON.parse(sample.text), random) ?? null)
           : mutateText(sample.text, random);
       number += 1;
       const path = join(folder, `${number % 50}-${sample.name}`);

@@ -42,7 +42,7 @@ function hostile(scan: Scan, random: Seeded): Scan {
     ...it,
     message: text(it.message),
     resource: { ...it.resource, name: text(it.resource.name), id: text(it.resource.id) },
-    evidence: it.evidence.map((one) => ({ ...one, actual: text(JSON.stringify(one.actual) ?? '') })),
+    evidence: it.evidence.map((one) => ({ ...one, actual: text(JSON.stringify(one.actual ?? null)) })),
     ...(it.key !== undefined && { key: text(it.key) }),
   });
   return {

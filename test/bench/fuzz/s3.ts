@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -185,7 +186,7 @@ async function write(path: string, parts: Iterable<string>): Promise<void> {
   for (const part of parts) {
     held += part;
     if (held.length < megabyte) continue;
-    if (!file.write(held)) await new Promise((drained) => file.once('drain', drained));
+    if (!file.write(held)) await once(file, 'drain');
     held = '';
   }
   file.end(held);

@@ -4,7 +4,7 @@ import { typesOf } from '#engine/ruleset';
 import { snapshotOf } from '#engine/snapshot-id';
 import { totalsOf } from '#engine/totals';
 import { worldOf, type World } from '#engine/world';
-import { defaultPolicy, type Judgement } from '#model';
+import { defaultPolicy, type Judgement, type Snapshot } from '#model';
 import { rules } from '#rules/catalog.gen';
 import { round, within, type Figure, type Options } from '../figures.ts';
 import { fleetOf } from '../fleet/fleet.ts';
@@ -32,7 +32,7 @@ export async function p7({ say }: Options): Promise<Figure> {
   const slowest = perRule.toSorted((a, b) => b.us - a.us).slice(0, 5);
   const reEvaluateMs = Math.max(...perRule.map(({ ms }) => ms));
   const cheap = rules.filter(looksAtNothingElse);
-  const cheapPerSecond = cheap.length === 0 ? null : Math.round(rateOf(cheap, world));
+  const cheapPerSecond = cheap.length === 0 ? null : Math.round(rateOf(cheap, snapshots));
   const evaluations = pairsOf(whole.answer);
   const totals = totalsOf(whole.answer, []);
   const fails = totals.fail / (totals.fail + totals.pass + totals.unknown);
@@ -78,8 +78,10 @@ function timed<T>(work: () => T): { readonly ms: number; readonly answer: T } {
   return { ms: performance.now() - started, answer };
 }
 
-/** Evaluations a second of the best of several rounds, each long enough to be timed. */
-function rateOf(asked: readonly AnyRule[], world: World): number {
+/** Evaluations a second over the targets that the rules judge: the best of several rounds, each long enough to be timed. */
+function rateOf(asked: readonly AnyRule[], snapshots: readonly Snapshot[]): number {
+  const names = new Set(asked.flatMap(typesOn).map(({ name }) => name));
+  const world = worldOf(snapshots.filter(({ resources }) => resources.some(({ type }) => names.has(type))));
   const pairs = pairsOf(judged(world, asked));
   const turns = Math.max(1, Math.ceil(200_000 / pairs));
   const rounds = [1, 2, 3, 4, 5].map(() => {

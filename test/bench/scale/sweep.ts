@@ -47,8 +47,8 @@ async function inProcess(task: SweepTask): Promise<Swept> {
   const failed = once(child, 'exit').then(([code]) => {
     throw new Error(`the sweep ended with code ${String(code)}`);
   });
-  const [swept]: unknown[] = await Promise.race([once(child, 'message'), failed]);
+  const answered: readonly unknown[] = await Promise.race([once(child, 'message'), failed]);
   child.disconnect();
   failed.catch(() => undefined);
-  return swept as Swept;
+  return answered[0] as Swept;
 }

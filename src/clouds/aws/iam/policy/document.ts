@@ -1,3 +1,5 @@
+import { isEvaluable } from './evaluable.ts';
+
 /** One test of a statement's condition block; the values of one test are ORed, tests are ANDed. */
 export interface ConditionTest {
   readonly operator: string;
@@ -25,11 +27,15 @@ type Fields = Readonly<Record<string, unknown>>;
  * Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_PolicyDetail.html
  */
 export function decodeDocument(document: unknown): Fields | undefined {
-  if (isFields(document)) return document;
-  if (typeof document !== 'string') return undefined;
-  const json = parsed(document.trimStart().startsWith('{') ? document : unescaped(document));
-  return isFields(json) ? json : undefined;
+  const json = typeof document === 'string' ? parsed(textOf(document)) : document;
+  return isFields(json) && isEvaluable(json) ? json : undefined;
 }
+
+const textOf = (document: string): string | undefined =>
+  document.length > longestText ? undefined : document.trimStart().startsWith('{') ? document : unescaped(document);
+
+/** URL-encoded and with white space a document is several times as long as IAM counts it. */
+const longestText = 524_288;
 
 /** The statements of a decoded document, as they stand. */
 export const rawStatements = (document: Fields): readonly unknown[] => [document['Statement'] ?? []].flat();

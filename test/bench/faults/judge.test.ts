@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import type { Judgement } from '#model';
+import { rules } from '#rules/catalog.gen';
+import { readAt } from '../fleet/readings.ts';
+import { compare, emptyTally, truthOf, type Tally } from './judge.ts';
+
+const rule = 'eks-endpoint-public-cidr-open';
+const target = 'aws:111122223333:eu-central-1';
+
+const judged = (name: string, verdict: Judgement['verdict'], more: Partial<Judgement> = {}): Judgement => ({
+  rule,
+  resource: { type: 'eks.cluster', id: name, name, target },
+  severity: 'high',
+  verdict,
+  snapshots: [],
+  ...more,
+});
+
+const fault = judged('open', 'fail');
+const truth = truthOf([fault, judged('closed', 'pass'), judged('odd', 'not-applicable')], rules, readAt);
+const good = [judged('closed', 'pass'), judged('odd', 'not-applicable')];
+const unreadTarget = judged(target, 'unknown', { resource: { type: 'target', id: target, name: target, target } });
+
+function tallyOf(judgements: readonly Judgement[], touches: boolean): Partial<Tally> {
+  const tally = emptyTally();
+  compare(truth, judgements, { touches: () => touches }, tally, 'a run');
+  const { examples: _, ...counts } = tally;
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+}
+
+describe('what is found wrong', () => {
+  test.each<[string, readonly Judgement[], boolean, Partial<Tally>]>([
+    ['a fail that turned into a pass', [judged('open', 'pass'), ...good], true, { falsePass: 1, falseResolve: 1 }],
+    [
+      'a fail that no longer applies',
+      [judged('open', 'not-applicable'), ...good],
+      true,
+      { falsePass: 1, falseResolve: 1 },
+    ],
+    [
+      'a fail that is unknown although nothing it needs was spoilt',
+      [judged('open', 'unknown'), ...good],
+      false,
+      { lostFail: 1, lost: 1 },
+    ],
+    ['a fail that nobody judged', good, true, { lostFail: 1 }],
+    [
+      'a pass that is unknown although nothing it needs was spoilt',
+      [fault, judged('closed', 'unknown'), judged('odd', 'not-applicable')],
+      false,
+      { unpredictedUnknown: 1, lost: 1 },
+    ],
+    [
+      'a pass that turned into a fail',
+      [fault, judged('closed', 'fail'), judged('odd', 'not-applicable')],
+      true,
+      { wrong: 1 },
+    ],
+    ['a fail that is graver', [judged('open', 'fail', { severity: 'critical' }), ...good], true, { wrong: 1 }],
+    ['a pass of what was not judged before', [fault, ...good, judged('new', 'pass')], true, { wrong: 1 }],
+    ['a rule that threw', [judged('open', 'unknown', { reason: 'rule-error' }), ...good], true, { crash: 1, lost: 1 }],
+    [
+      'a key that is gone without an unknown',
+      [judged('open', 'fail', { key: 'other' }), ...good],
+      true,
+      { falseResolve: 1 },
+    ],
+  ])('%s', (_, judgements, touches, expected) => {
+    expect(tallyOf(judgements, touches)).toEqual(expected);
+  });
+});
+
+describe('what is right', () => {
+  test('the same verdicts', () => {
+    expect(tallyOf([fault, ...good], false)).toEqual({});
+  });
+
+  test('an unknown of a rule that needs what was spoilt', () => {
+    expect(tallyOf([judged('open', 'unknown'), ...good], true)).toEqual({ lost: 1 });
+  });
+
+  test('a resource that was not read, where the rule is unknown on its target', () => {
+    expect(tallyOf([...good, unreadTarget], true)).toEqual({ lost: 1 });
+  });
+});
