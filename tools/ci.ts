@@ -30,7 +30,6 @@ const steps: readonly Step[] = [
   { name: 'figures', command: npm('bench', '--', '--quick') },
   { name: 'faults', command: npm('faults', '--', '--quick') },
   { name: 'fuzz', command: npm('fuzz', '--', '--quick') },
-  { name: 'mutants', command: npm('mutation', '--', '--sample', '300', '--seed', '7') },
   { name: 'moto', command: ['node', 'tools/moto.ts'], count: lastLine },
 ];
 

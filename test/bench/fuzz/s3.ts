@@ -151,7 +151,7 @@ export async function s3({ say }: Options, folder: string): Promise<Figure> {
     ],
     missed: [
       ...crash.map(({ name }) => `${name} ended the process`),
-      ...slow.map(({ name, seconds }) => `${name} took ${seconds === undefined ? 'over 30' : round(seconds)} s`),
+      ...slow.map(({ name, seconds }) => `${name} took ${seconds === undefined ? 'over 60' : round(seconds)} s`),
       ...(peakMB > bounds.peakMB ? [`${peakMB} MB > ${bounds.peakMB} MB`] : []),
     ],
   };
@@ -163,7 +163,7 @@ async function meet(path: string, through: Bomb['through']): Promise<Met> {
   const child = fork(fileURLToPath(new URL('./s3-child.ts', import.meta.url)), [path, through], {
     execArgv: [`--max-old-space-size=${bounds.heapMB}`],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    timeout: 30_000,
+    timeout: 60_000,
   });
   return new Promise((resolve) => {
     let met: Met | undefined;
@@ -173,7 +173,7 @@ async function meet(path: string, through: Bomb['through']): Promise<Met> {
     child.on('exit', (code, signal) => {
       const end =
         signal === 'SIGTERM'
-          ? { said: 'not done after 30 s', hangs: true }
+          ? { said: 'not done after 60 s', hangs: true }
           : { said: `ended: ${signal ?? String(code)}` };
       resolve(met ?? end);
     });
