@@ -32,9 +32,7 @@ const percent = counted.length === 0 ? 0 : (killed.length * 100) / counted.lengt
 
 for (const { fileName, location, mutatorName, replacement, status } of alive) {
   const { line, column } = location.start;
-  console.log(
-    `${status}: ${fileName}:${line}:${column} ${mutatorName} -> ${replacement.split('\n', 1).join('')}`,
-  );
+  console.log(`${status}: ${fileName}:${line}:${column} ${mutatorName} -> ${replacement.split('\n', 1).join('')}`);
 }
 const what = values.sample === undefined ? '' : ` (sample, seed ${values.seed})`;
 console.log(`mutation: ${killed.length} of ${counted.length} mutants killed, ${percent.toFixed(1)} %${what}`);
