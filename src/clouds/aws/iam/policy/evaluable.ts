@@ -11,7 +11,7 @@ const actionName = /^[\w.*?:-]{1,160}$/;
  */
 export function isEvaluable(document: Readonly<Record<string, unknown>>): boolean {
   if (JSON.stringify(document).length > longest) return false;
-  const statements = [document['Statement'] ?? []].flat();
+  const statements: readonly unknown[] = [document['Statement'] ?? []].flat();
   return statements.every((it) => typeof it !== 'object' || it === null || isTame(Object.entries(it)));
 }
 
