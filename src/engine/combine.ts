@@ -1,11 +1,7 @@
 import type { Unknown, Verdict } from '#model';
 
-/** What a rule said of one resource, after what was not read has been taken into account. */
-export interface Combined {
-  readonly worst: Verdict['verdict'];
-  /** The answers that count: all fails and unknowns, or the one that says why there are none. */
-  readonly answers: readonly Verdict[];
-}
+/** What a rule said of one resource: all its fails and unknowns, or the one answer that says why there are none. */
+export type Answers = readonly Verdict[];
 
 const rank = { fail: 3, unknown: 2, pass: 1, 'not-applicable': 0 } as const;
 
@@ -13,17 +9,19 @@ const rank = { fail: 3, unknown: 2, pass: 1, 'not-applicable': 0 } as const;
  * Combines what a rule answered with the unread answers it was given: fail > unknown > pass > not-applicable.
  * A witness stands; a claim that nothing was found turns into `unknown` when anything asked for was unread.
  */
-export function combine(answer: Verdict | readonly Verdict[], unread: readonly Unknown[]): Combined {
-  const given: readonly Verdict[] = isList(answer) ? answer : [answer];
+export function combine(answer: Verdict | readonly Verdict[], unread: readonly Unknown[]): Answers {
+  const [first] = unread;
+  if (first === undefined && !isList(answer)) return [answer];
+  const given = isList(answer) ? answer : [answer];
   if (given.length === 0) throw new Error('the rule answered an empty list');
   refuseTwins(given);
-  const answers = given.map((one) => (claimsAbsence(one) ? (unread[0] ?? one) : one));
-  const worst = answers.reduce((worst, one) => (rank[one.verdict] > rank[worst.verdict] ? one : worst)).verdict;
-  const [first] = unread;
-  // Further keys may be hidden behind what was not read: the answer says so, and none of them counts as resolved.
-  const partial = first && given.some((one) => one.verdict === 'fail' && one.key !== undefined) ? [first] : [];
-  return { worst, answers: distinct([...answers, ...partial], worst) };
+  const answers = first === undefined ? given : given.map((one) => (claimsAbsence(one) ? first : one));
+  return distinct([...answers, ...hidden(given, first)]);
 }
+
+/** Further keys may be behind what was not read: the answer says so, and none of them counts as resolved. */
+const hidden = (answers: Answers, unread: Unknown | undefined): Answers =>
+  unread && answers.some((one) => one.verdict === 'fail' && one.key !== undefined) ? [unread] : [];
 
 const isList = (answer: Verdict | readonly Verdict[]): answer is readonly Verdict[] => Array.isArray(answer);
 
@@ -46,9 +44,10 @@ function refuseTwins(answers: readonly Verdict[]): void {
   if (twin !== undefined) throw new Error(`the rule answered twice with the key "${twin}"`);
 }
 
-function distinct(answers: readonly Verdict[], worst: Verdict['verdict']): readonly Verdict[] {
+function distinct(answers: Answers): Answers {
   const telling = answers.filter((one) => one.verdict === 'fail' || one.verdict === 'unknown');
-  if (telling.length === 0) return answers.filter((one) => one.verdict === worst).slice(0, 1);
+  if (telling.length === 0)
+    return [answers.reduce((worst, one) => (rank[one.verdict] > rank[worst.verdict] ? one : worst))];
   return telling.filter((one, i) => one.verdict === 'fail' || telling.findIndex((other) => same(one, other)) === i);
 }
 

@@ -2,9 +2,9 @@ import type { Fact, Instant, Judgement, Policy, Resource, ResourceRef, Type, Unk
 import { refOf } from '#model';
 import { unknown } from '#rule';
 import { typesNeeded, typesOn, type AnyRule } from './any-rule.ts';
-import { combine, type Combined } from './combine.ts';
+import { combine, type Answers } from './combine.ts';
 import { exemption } from './exempt.ts';
-import { emptyNotes, lookerOf, type Looker, type Notes } from './look.ts';
+import { lookerOf, type Looker, type Notes } from './look.ts';
 import { sourcesOf } from './sources.ts';
 import { settingsOf, type SetRule } from './settings.ts';
 import { unreadListing, unreadOf } from './unread.ts';
@@ -28,109 +28,115 @@ export function evaluate(question: Question): Judgement[] {
   const { world, rules, policy, at } = question;
   const looker = lookerOf(world, question.onLook);
   const sources = sourcesOf();
-  const judgements: Judgement[] = [];
+  const out: Judgement[] = [];
   for (const set of settingsOf(rules, policy, at)) {
-    const asked = { set, world, looker, at, sources, out: judgements };
+    const context = { ...looker.look, params: set.params, at };
+    const types = { on: typesOn(set.rule), needed: typesNeeded(set.rule) };
+    const asked = { set, ...types, world, looker, context, sources, out };
     for (const place of world.places.values()) judgePlace(asked, place, question.known ?? []);
   }
-  return judgements;
+  return out;
 }
 
 interface Asked {
   readonly set: SetRule;
+  readonly on: readonly Type[];
+  readonly needed: readonly Type[];
   readonly world: World;
   readonly looker: Looker;
-  readonly at: Instant;
+  readonly context: Parameters<AnyRule['evaluate']>[1];
   readonly sources: (notes: Notes) => readonly string[];
   readonly out: Judgement[];
 }
 
 function judgePlace(asked: Asked, place: Place, known: readonly ResourceRef[]): void {
-  for (const type of typesOn(asked.set.rule)) {
+  for (const type of asked.on) {
     if (!place.target.scopes.includes(type.scope)) continue;
-    for (const it of place.byType.get(type.name) ?? []) judge(asked, type, it);
+    for (const it of place.byType.get(type.name) ?? []) judge(asked, place, type, it);
   }
   judgeUnread(asked, place, known);
 }
 
-function judge(asked: Asked, type: Type, it: Resource): void {
-  const notes = emptyNotes();
-  const own = asked.world.places.get(it.target);
-  if (own) notes.places.add(own);
-  const combined = ask(asked, type, it, notes);
-  if (!combined) return;
-  const snapshots = asked.sources(notes);
+function judge(asked: Asked, place: Place, type: Type, it: Resource): void {
+  const notes = asked.looker.from(place);
+  const answers = ask(asked, place, type, it, notes);
+  if (answers.length === 0) return;
+  const { rule, severity } = asked.set;
   const stamp = it.created === undefined ? {} : { created: it.created };
-  for (const answer of combined.answers) {
-    asked.out.push({ rule: asked.set.rule.id, resource: refOf(it), ...stamp, ...said(answer, asked.set), snapshots });
-  }
+  const judged = { rule: rule.id, resource: refOf(it), ...stamp, severity, snapshots: asked.sources(notes) };
+  for (const answer of answers) asked.out.push(judgementOf(judged, answer));
 }
 
-/** What the rule says of a resource; undefined for one that is judged at its owner. A malformed one ends nothing. */
-function ask({ set, world, looker, at }: Asked, type: Type, it: Resource, notes: Notes): Combined | undefined {
+/** What the rule says of a resource; nothing of one that is judged at its owner. A malformed one ends nothing. */
+function ask({ set, on, world, context }: Asked, place: Place, type: Type, it: Resource, notes: Notes): Answers {
   try {
     const owner = type.owner?.(it.id, it.config);
-    if (owner !== undefined && world.at(owner).some(({ target }) => target === it.target)) return undefined;
+    if (owner !== undefined) {
+      if (world.at(owner).some(({ target }) => target === it.target)) return [];
+      const [unread] = on.flatMap((one) => gapIn(place, one) ?? []);
+      if (unread) return [unread];
+    }
     const exempt = exemption(set, type, it);
-    if (exempt) return { worst: exempt.verdict, answers: [exempt] };
+    if (exempt) return [exempt];
     const settling = type.settling?.(it.config);
-    if (settling !== undefined) return combine(unknown('in-transition', `Its state is ${settling}.`), []);
-    const context = { ...looker.lookFrom(it, notes), params: set.params, at };
+    if (settling !== undefined) return [unknown('in-transition', `Its state is ${settling}.`)];
     return combine(set.rule.evaluate(it, context), notes.unread);
   } catch (cause) {
     const what = cause instanceof Error ? cause.message : String(cause);
-    return combine(unknown('rule-error', `The rule could not judge it: ${what}`), []);
+    return [unknown('rule-error', `The rule could not judge it: ${what}`)];
   }
 }
 
-function said(answer: Verdict, { severity }: SetRule): Pick<Judgement, 'severity' | 'verdict'> & Partial<Judgement> {
+type Judged = Pick<Judgement, 'rule' | 'resource' | 'created' | 'severity' | 'snapshots'>;
+
+function judgementOf(judged: Judged, answer: Verdict): Judgement {
   switch (answer.verdict) {
-    case 'fail':
-      return {
-        verdict: 'fail',
-        severity: answer.grade ?? severity,
-        message: answer.message,
-        evidence: answer.evidence,
-        ...(answer.key !== undefined && { key: answer.key }),
-      };
-    case 'unknown':
-      return { verdict: 'unknown', severity, ...unreadParts(answer) };
+    case 'fail': {
+      const { message, evidence, key, grade } = answer;
+      const severity = grade ?? judged.severity;
+      return { ...judged, verdict: 'fail', severity, message, evidence, ...(key !== undefined && { key }) };
+    }
+    case 'unknown': {
+      const { reason, message, api, permission } = answer;
+      const cure = { ...(api !== undefined && { api }), ...(permission !== undefined && { permission }) };
+      return { ...judged, verdict: 'unknown', reason, message, ...cure };
+    }
     case 'pass':
-      return { verdict: 'pass', severity, ...(answer.witness !== undefined && { message: answer.witness }) };
+      return answer.witness === undefined
+        ? { ...judged, verdict: 'pass' }
+        : { ...judged, verdict: 'pass', message: answer.witness };
     case 'not-applicable':
-      return { verdict: 'not-applicable', severity, message: answer.why };
+      return { ...judged, verdict: 'not-applicable', message: answer.why };
   }
 }
-
-const unreadParts = ({ reason, message, api, permission }: Unknown): Partial<Judgement> => ({
-  reason,
-  message,
-  ...(api !== undefined && { api }),
-  ...(permission !== undefined && { permission }),
-});
 
 /** A gap on a listing is one unknown of each rule that needs the type, on the target and on what was last known there. */
-function judgeUnread(asked: Asked, place: Place, known: readonly ResourceRef[]): void {
-  const { set, out } = asked;
-  const types = typesNeeded(set.rule).filter(({ scope }) => place.target.scopes.includes(scope));
-  const judged = typesOn(set.rule).map(({ name }) => name);
+function judgeUnread({ set, on, needed, out }: Asked, place: Place, known: readonly ResourceRef[]): void {
   const { id } = place.target;
-  const here = new Set(judged.flatMap((name) => place.byType.get(name) ?? []).map((it) => it.id));
-  const snapshots = [place.snapshot.id];
+  const unread = (resource: ResourceRef, why: Unknown): void => {
+    const judged = { rule: set.rule.id, resource, severity: set.severity, snapshots: [place.snapshot.id] };
+    out.push(judgementOf(judged, why));
+  };
+  const judged = on.map(({ name }) => name);
+  const here = new Set<string>();
   for (const type of judged) {
     for (const gap of place.gaps.get(type) ?? []) {
-      if (gap.resource === undefined || here.has(gap.resource)) continue;
+      if (gap.resource === undefined || here.has(gap.resource) || isRead(place, judged, gap.resource)) continue;
       here.add(gap.resource);
-      const resource = { type, id: gap.resource, name: lastPart(gap.resource), target: id };
-      out.push({ rule: set.rule.id, resource, ...said(unreadOf(gap), set), snapshots });
+      unread({ type, id: gap.resource, name: lastPart(gap.resource), target: id }, unreadOf(gap));
     }
   }
-  const [first] = types.flatMap((type) => gapIn(place, type) ?? []);
+  const [first] = needed.flatMap((type) => (place.target.scopes.includes(type.scope) && gapIn(place, type)) || []);
   if (!first) return;
-  const lost = known.filter((it) => it.target === id && judged.includes(it.type) && !here.has(it.id));
-  const on: ResourceRef[] = [{ type: 'target', id, name: id, target: id }, ...lost];
-  for (const resource of on) out.push({ rule: set.rule.id, resource, ...said(first, set), snapshots });
+  unread({ type: 'target', id, name: id, target: id }, first);
+  for (const it of known) {
+    const lost = it.target === id && judged.includes(it.type) && !here.has(it.id) && !isRead(place, judged, it.id);
+    if (lost) unread(it, first);
+  }
 }
+
+const isRead = ({ byType }: Place, types: readonly string[], id: string): boolean =>
+  types.some((type) => byType.get(type)?.some((it) => it.id === id));
 
 const lastPart = (address: string): string => address.split(/[/:]/).at(-1) ?? address;
 

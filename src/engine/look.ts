@@ -4,10 +4,14 @@ import { unreadAddress, unreadListing } from './unread.ts';
 import type { Place } from './place.ts';
 import type { Moment, World } from './world.ts';
 
-/** What a rule or a fact was given: the unread answers, and the targets that were looked at, alone or all of a kind. */
+/** What a rule or a fact was given: the unread answers, and what was looked at beyond its own target. */
 export interface Notes {
+  /** The target of the resource that asks. */
+  readonly own: Place;
   readonly unread: Unknown[];
+  /** Other targets, looked at alone. */
   readonly places: Set<Place>;
+  /** All targets of a kind. */
   readonly moments: Set<Moment>;
 }
 
@@ -20,42 +24,45 @@ type By = Readonly<Record<string, string | undefined>>;
 
 /** Looks for one evaluation: facts are worked out once per resource and hand their notes on. */
 export interface Looker {
-  /** The look of a resource, which writes what it is given into the notes; good until the next one is asked for. */
-  lookFrom(it: Resource, notes: Notes): Look<Type | Fact>;
+  /** Looks from the resource that was last given to `from`. */
+  readonly look: Look<Type | Fact>;
+  /** Begins with a resource of a place; the answer is good until the next one begins. */
+  from(own: Place): Notes;
 }
-
-export const emptyNotes = (): Notes => ({ unread: [], places: new Set(), moments: new Set() });
 
 /** Binds looking to a frozen set. `onLook` hears of every token that is asked for. */
 export function lookerOf(world: World, onLook?: (token: Type | Fact) => void): Looker {
   const known = new Map<Fact, Map<Resource, Known>>();
-  // Evaluation is synchronous: one look serves all, and who looks is a variable. Closures for each would cost more
-  // than most rules do.
-  let own: Place;
+  // Evaluation is synchronous: one look serves all, and who looks is a variable. Closures and notes for each would
+  // cost more than most rules do.
   let notes: Notes;
+  let last: Notes | undefined;
 
   const noted = (unread: Unknown): Unknown => {
     notes.unread.push(unread);
     return unread;
   };
+  const visit = (place: Place): void => {
+    if (place !== notes.own) notes.places.add(place);
+  };
 
   function find(type: Type, address: string): Found {
     onLook?.(type);
-    const here = world.at(address).find((one) => one.type === type.name && sharesMoment(world, own, one));
+    const here = world.at(address).find((one) => one.type === type.name && sharesMoment(world, notes.own, one));
     if (here) {
-      notes.places.add(placeOf(world, here.target));
+      visit(placeOf(world, here.target));
       return here;
     }
-    const home = homeOf(world, own, type, address);
+    const home = homeOf(world, notes.own, type, address);
     if (!home) return noted(outside(type, address));
-    notes.places.add(home);
+    visit(home);
     const unread = unreadAddress(home, type, address);
     return unread ? noted(unread) : 'absent';
   }
 
   function list(type: Type, by: By = {}): Listing {
     onLook?.(type);
-    notes.places.add(own);
+    const { own } = notes;
     const items = matching((key, value) => world.keyed(own, type, key, value), own.byType.get(type.name), by);
     const unread = unreadListing(own, type);
     return unread ? { items, unread: noted(unread) } : { items };
@@ -63,7 +70,7 @@ export function lookerOf(world: World, onLook?: (token: Type | Fact) => void): L
 
   function listAll(type: Type, by: By): Listing {
     onLook?.(type);
-    const moment = world.moment(type.scope, own.target.folder);
+    const moment = world.moment(type.scope, notes.own.target.folder);
     notes.moments.add(moment);
     const items = matching((key, value) => moment.keyed(type, key, value), moment.all(type), by);
     if (moment.places.length === 0) {
@@ -75,40 +82,49 @@ export function lookerOf(world: World, onLook?: (token: Type | Fact) => void): L
 
   function fact(token: Fact, about: Resource): unknown {
     onLook?.(token);
-    const table = known.get(token) ?? new Map<Resource, Known>();
-    known.set(token, table);
-    const entry = table.get(about) ?? work(token, about);
-    table.set(about, entry);
-    notes.unread.push(...entry.notes.unread);
-    for (const place of entry.notes.places) notes.places.add(place);
-    for (const moment of entry.notes.moments) notes.moments.add(moment);
-    return entry.value;
+    const { value, notes: its } = knownOf(token, about);
+    notes.unread.push(...its.unread);
+    visit(its.own);
+    its.places.forEach(visit);
+    for (const moment of its.moments) notes.moments.add(moment);
+    return value;
   }
 
   const look = { find, list, listAll, fact } as Look<Type | Fact>;
 
+  function knownOf(token: Fact, about: Resource): Known {
+    const table = known.get(token) ?? new Map<Resource, Known>();
+    known.set(token, table);
+    const entry = table.get(about) ?? work(token, about);
+    table.set(about, entry);
+    return entry;
+  }
+
   function work(token: Fact, about: Resource): Known {
-    const asking = { own, notes };
-    ({ own, notes } = { own: placeOf(world, about.target), notes: emptyNotes() });
-    const mine = notes;
-    mine.places.add(own);
+    const asking = notes;
+    const mine = notesOf(placeOf(world, about.target));
+    notes = mine;
     try {
       const value = token.work(about as never, look);
       if (isUnread(value) && !mine.unread.includes(value)) mine.unread.push(value);
       return { value, notes: mine };
     } finally {
-      ({ own, notes } = asking);
+      notes = asking;
     }
   }
 
   return {
-    lookFrom(it, given) {
-      own = placeOf(world, it.target);
-      notes = given;
-      return look;
+    look,
+    from(own) {
+      last = notes = last?.own === own && !isUsed(last) ? last : notesOf(own);
+      return notes;
     },
   };
 }
+
+const notesOf = (own: Place): Notes => ({ own, unread: [], places: new Set(), moments: new Set() });
+
+const isUsed = ({ unread, places, moments }: Notes): boolean => unread.length + places.size + moments.size > 0;
 
 function placeOf(world: World, target: string): Place {
   const place = world.places.get(target);

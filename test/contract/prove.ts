@@ -5,7 +5,6 @@ import { gcpTypes } from '#clouds/gcp/types';
 import { kubernetesTypes } from '#clouds/kubernetes/documents/kinds';
 import type { AnyRule } from '#engine/any-rule';
 import { evaluate } from '#engine/evaluate';
-import { emptyNotes, lookerOf } from '#engine/look';
 import { settingsOf } from '#engine/settings';
 import { simulate } from '#engine/simulate';
 import { worldOf } from '#engine/world';
@@ -13,6 +12,7 @@ import { defaultPolicy, type Action, type Judgement, type Policy, type Snapshot 
 import { fail } from '#rule';
 import { normal, valueAt, without } from './normal.ts';
 import type { Stand } from './stand.ts';
+import { lookFrom } from '../support/look-from.ts';
 
 /** Proves that what the plans of a rule do is what their simulation says. */
 export interface ContractCase {
@@ -90,7 +90,7 @@ function planFor(one: ContractCase, snapshots: readonly Snapshot[], failed: Judg
   const it = world.at(failed.resource.id).find(({ target }) => target === failed.resource.target);
   const [set] = settingsOf([one.rule], policyOf(one), now);
   if (!it || !set || !one.rule.remediation) throw new Error(`${failed.resource.id} cannot be planned for`);
-  const context = { ...lookerOf(world).lookFrom(it, emptyNotes()), params: set.params, at: now };
+  const context = { ...lookFrom(world, it), params: set.params, at: now };
   const verdict = fail(failed.message ?? '', failed.evidence ?? [], { key: failed.key, grade: failed.severity });
   const plan = one.rule.remediation.plan(it, context, verdict);
   return 'cannot' in plan ? [] : plan;

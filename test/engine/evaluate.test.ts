@@ -29,6 +29,13 @@ const run = (
 const short = (judgements: Judgement[]) => judgements.map(({ resource, verdict }) => `${resource.id} ${verdict}`);
 
 describe('evaluate', () => {
+  it('does not judge what a controller made while the listing that holds the controller is unread', () => {
+    const made = aDoor('b', { maker: 'a', open: true });
+    const unread = { ...snapshot([made]), complete: [] };
+    expect(run([unread]).map(({ resource, reason }) => [resource.id, reason])).toContainEqual(['b', 'not-ready']);
+    expect(short(run([unread]))).not.toContain('b fail');
+    expect(short(run([snapshot([made])]))).toEqual(['b fail']);
+  });
   it('judges every resource of the type', () => {
     expect(short(run([snapshot([aDoor('a'), aDoor('b', { open: true })])]))).toEqual(['a pass', 'b fail']);
   });

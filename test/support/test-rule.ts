@@ -2,7 +2,6 @@ import { describe, expect, it as test } from 'vitest';
 import { typesNeeded, type AnyRule } from '#engine/any-rule';
 import { evaluate } from '#engine/evaluate';
 import { simulate } from '#engine/simulate';
-import { lookerOf, emptyNotes } from '#engine/look';
 import { settingsOf } from '#engine/settings';
 import { worldOf } from '#engine/world';
 import {
@@ -17,6 +16,7 @@ import {
 import type { GapReason, Policy, Resource, Severity, Snapshot, Type } from '#model';
 import { frozen, snapshotsOf } from './build.ts';
 import { resolves } from './evidence.ts';
+import { lookFrom } from './look-from.ts';
 
 interface Case {
   /** The judged resource. */
@@ -139,7 +139,7 @@ function expectFail(rule: AnyRule, answers: readonly Judgement[], one: Failing):
 function expectFixed(rule: AnyRule, one: Failing, failed: Judgement | undefined): void {
   const snapshots = setOf(rule, one);
   const [set] = settingsOf([rule], policyOf(rule, one), instantOf(one));
-  const look = lookerOf(worldOf(snapshots)).lookFrom(one.on, emptyNotes());
+  const look = lookFrom(worldOf(snapshots), one.on);
   const context = { ...look, params: set?.params ?? {}, at: instantOf(one) };
   const plan = rule.remediation?.plan(one.on, context, { ...failed, missing: false } as Fail);
   if (plan && 'cannot' in plan) {

@@ -32,8 +32,8 @@ export default defineRule({
   evaluate(nsg, { fact, params }) {
     const reach = fact(nsgReach, nsg);
     if (isUnread(reach)) return reach;
-    if (reach.scope === 'nothing') return notApplicable('no node or pod of a cluster is behind it');
     if (rulesThatOpen(reach, params).length === 0) return passBecause('No rule opens an admin port to the internet.');
+    if (reach.scope === 'nothing') return notApplicable('no node or pod of a cluster is behind it');
     if (isUnread(reach.scope)) return reach.scope;
     const found = openRules(reach, params);
     if (found.length === 0) return pass();

@@ -1,7 +1,7 @@
-import { emptyNotes, lookerOf } from '#engine/look';
 import { worldOf } from '#engine/world';
 import type { Fact, Gap, Resource, ResourceOf, Type } from '#model';
 import { frozen, snapshotsOf } from '../build.ts';
+import { lookFrom } from '../look-from.ts';
 
 /** What a fact answers about a resource among its neighbours, through the real engine on frozen input. */
 export function answerOf<O extends Type | readonly Type[], V, U extends Type | Fact>(
@@ -12,7 +12,7 @@ export function answerOf<O extends Type | readonly Type[], V, U extends Type | F
 ): V {
   const types = typesOf(fact.uses);
   const world = worldOf(frozen(snapshotsOf([about, ...beside], types, options)));
-  return fact.work(about, lookerOf(world).lookFrom(about, emptyNotes()));
+  return fact.work(about, lookFrom(world, about));
 }
 
 const typesOf = (uses: readonly (Type | Fact)[]): readonly Type[] =>

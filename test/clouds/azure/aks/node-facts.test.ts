@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { emptyNotes, lookerOf } from '#engine/look';
 import { worldOf } from '#engine/world';
 import { aksNodePlaces, type NodePlace } from '#clouds/azure/aks/cluster/node-facts';
 import { aksCluster } from '#clouds/azure/aks/cluster/resource';
@@ -10,6 +9,7 @@ import { isUnread } from '#rule';
 import { snapshotsOf } from '../../../support/build.ts';
 import { aksWith } from '../../../support/azure/aks.ts';
 import { nodeSubnet, nsgId, podSubnet, scaleSetWith } from '../../../support/azure/network.ts';
+import { lookFrom } from '../../../support/look-from.ts';
 
 const placesOf = (
   cluster: Resource<'aks.cluster', typeof aksCluster.config>,
@@ -17,7 +17,7 @@ const placesOf = (
   hide = false,
 ) => {
   const world = worldOf(snapshotsOf([cluster, ...sets], [aksCluster, scaleSet], { hidden: hide ? [scaleSet] : [] }));
-  return lookerOf(world).lookFrom(cluster, emptyNotes()).fact(aksNodePlaces, cluster);
+  return lookFrom(world, cluster).fact(aksNodePlaces, cluster);
 };
 
 const said = ({ subnet, nsg, exposed }: NodePlace): readonly unknown[] => [

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { emptyNotes, lookerOf } from '#engine/look';
 import { worldOf } from '#engine/world';
 import { nsgInbound, type Inlet } from '#clouds/azure/network/nsg/inbound-facts';
 import { networkSecurityGroup } from '#clouds/azure/network/nsg/resource';
@@ -9,13 +8,14 @@ import type { Unknown } from '#model';
 import { isUnread } from '#rule';
 import { snapshotsOf } from '../../../support/build.ts';
 import { nsgWith, ruleWith } from '../../../support/azure/network.ts';
+import { lookFrom } from '../../../support/look-from.ts';
 
 type Rule = ReturnType<typeof ruleWith>;
 
 const readInlets = (rules: readonly Rule[]): readonly Inlet[] | Unknown => {
   const nsg = nsgWith('nsg', rules);
   const world = worldOf(snapshotsOf([nsg], [networkSecurityGroup]));
-  return lookerOf(world).lookFrom(nsg, emptyNotes()).fact(nsgInbound, nsg);
+  return lookFrom(world, nsg).fact(nsgInbound, nsg);
 };
 
 /** Each inlet in one line: its rule, protocol, ports and sources; Azure's own default rules left out. */

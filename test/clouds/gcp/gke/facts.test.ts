@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { emptyNotes, lookerOf } from '#engine/look';
 import { worldOf } from '#engine/world';
 import { gkeApiReach, gkeDnsReach } from '#clouds/gcp/gke/cluster/facts';
 import { gkeCluster } from '#clouds/gcp/gke/cluster/resource';
@@ -9,13 +8,14 @@ import { isUnread } from '#rule';
 import { snapshotsOf } from '../../../support/build.ts';
 import { valueAt } from '../../../support/evidence.ts';
 import { gkeWith } from '../../../support/gcp/gke.ts';
+import { lookFrom } from '../../../support/look-from.ts';
 
 type Config = Parameters<typeof gkeWith>[0];
 
 const ask = (fact: typeof gkeApiReach, config: Config): ApiReach => {
   const cluster = gkeWith(config);
   const world = worldOf(snapshotsOf([cluster], [gkeCluster]));
-  const reach: ApiReach = lookerOf(world).lookFrom(cluster, emptyNotes()).fact(fact, cluster);
+  const reach: ApiReach = lookFrom(world, cluster).fact(fact, cluster);
   if ('is' in reach && reach.is === 'public') expect(valueAt(cluster.config, reach.at)).toBeDefined();
   return reach;
 };
