@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, type Option } from 'commander';
 import { forTerminal } from '#lib/escape/terminal';
 import { addCollect } from './commands/collect.ts';
 import { addConfig, addInit } from './commands/config.ts';
@@ -11,24 +11,42 @@ import { addList } from './commands/list.ts';
 import { addReport } from './commands/report.ts';
 import { addScan } from './commands/scan.ts';
 import { addShow } from './commands/show.ts';
+import { addVersion, version } from './commands/version.ts';
 import { terminal } from './terminal.ts';
+
+/** A command whose options can be set in the environment, too; what is typed wins. */
+class OpenCommand extends Command {
+  override createCommand(name?: string): Command {
+    return new OpenCommand(name);
+  }
+
+  override createOption(flags: string, description?: string): Option {
+    const option = super.createOption(flags, description);
+    return option.env(`SHOALWATCH_${option.name().replaceAll('-', '_').toUpperCase()}`);
+  }
+}
 
 /** The command line: every command with its options. */
 export function programOf(): Command {
-  const program = new Command('shoalwatch')
+  const program = new OpenCommand('shoalwatch')
     .description('Audits EKS, AKS, GKE and the cloud around them.')
-    .version('0.1.0')
+    .version(version)
     .showSuggestionAfterError()
     .configureOutput({
       outputError: (text, write) => write(inOurWords(text)),
       getOutHelpWidth: () => terminal().screen.width,
       getErrHelpWidth: () => terminal().screen.width,
     })
-    .configureHelp({ minWidthToWrap: 20 })
+    .configureHelp({ minWidthToWrap: 20, optionDescription: describe })
+    .addHelpText('after', '\nEvery option can be set in the environment:\n--fail-on as SHOALWATCH_FAIL_ON.')
     .exitOverride();
   for (const add of commands) add(program);
   return program;
 }
+
+/** Without the variable, which would be half of every line. */
+const describe = ({ description, defaultValue }: Option): string =>
+  defaultValue === undefined ? description : `${description} (default: ${JSON.stringify(defaultValue)})`;
 
 const commands = [
   addDemo,
@@ -43,6 +61,7 @@ const commands = [
   addConfig,
   addInit,
   addDoctor,
+  addVersion,
 ];
 
 /** The parser's sentences as the other errors are written: in one line, names in double quotes. */

@@ -126,15 +126,3 @@ export async function filesAt(path: string, at: string, signal: AbortSignal) {
   const { recognisers } = await import('./recognisers.ts');
   return readFiles({ paths: [path], recognisers, at, signal });
 }
-
-/** Ctrl-C asks once to stop and keep what was read; the second one ends the process. */
-export function interrupt(): { readonly signal: AbortSignal; release(): void } {
-  const controller = new AbortController();
-  const stop = (): void => {
-    if (controller.signal.aborted) process.exit(130);
-    process.stderr.write('\n  stopping: what was read so far is shown; Ctrl-C again ends at once\n');
-    controller.abort();
-  };
-  process.on('SIGINT', stop);
-  return { signal: controller.signal, release: () => void process.off('SIGINT', stop) };
-}

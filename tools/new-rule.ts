@@ -70,4 +70,4 @@ for (const [path, text] of Object.entries(files)) {
   writeFileSync(path, text);
   console.log(`wrote ${relative(root, path)}`);
 }
-console.log('next: fill both in, then npm run gen && npm run check (docs/add-a-rule.md)');
+console.log('next: fill both in, then step 9 of docs/add-a-rule.md');

@@ -9,9 +9,10 @@ import { plural } from '#lib/text';
 import type { Snapshot } from '#model';
 import { rules } from '#rules/catalog.gen';
 import { end } from '../arguments.ts';
+import { interrupt } from '../interrupt.ts';
 import { loadSettings } from '../settings.ts';
 import { terminal } from '../terminal.ts';
-import { clock, interrupt, type CloudOptions } from '../wire.ts';
+import { clock, type CloudOptions } from '../wire.ts';
 import { readClouds, withCloudOptions } from './scan.ts';
 
 interface Options extends CloudOptions {

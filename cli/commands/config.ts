@@ -1,14 +1,19 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { resolvedSettings } from '#app/config/resolved';
 import { configSchema } from '#app/config/schema';
+import { forJson } from '#lib/escape/json';
+import { forTerminalLine } from '#lib/escape/terminal';
 import { ShoalwatchError } from '#model';
+import { schemaVersion } from '#report/output';
 import { rules } from '#rules/catalog.gen';
 import { end } from '../arguments.ts';
 import { loadSettings } from '../settings.ts';
 import { terminal } from '../terminal.ts';
+import { clock } from '../wire.ts';
 
-/** Adds `config validate` and `config schema`. */
+/** Adds `config validate`, `config show` and `config schema`. */
 export function addConfig(program: Command): void {
   const config = program.command('config').description('check the config file, or print its schema');
   config
@@ -18,11 +23,27 @@ export function addConfig(program: Command): void {
       await loadSettings(file, rules);
       end({ code: 0, why: `${file} is valid` });
     });
+  config
+    .command('show')
+    .description('print every setting of every rule, and where it comes from')
+    .argument('[file]', 'the config file')
+    .option('--json', 'print one JSON document')
+    .action(async (named: string | undefined, { json }: { json?: boolean }) => {
+      const { policy, file } = await loadSettings(named, rules);
+      const settings = resolvedSettings(rules, policy, new Date(clock.now()).toISOString());
+      const out = terminal();
+      await (json
+        ? out.data(`${forJson({ schemaVersion, file: file ?? null, settings }, 2)}\n`)
+        : out.page(settings.map(({ setting, value, from }) => `${setting}: ${lineOf(value)}  # ${from}\n`).join('')));
+      end({ code: 0, why: file === undefined ? 'no shoalwatch.yaml: the defaults' : file });
+    });
   config.command('schema').action(async () => {
     await terminal().data(`${JSON.stringify(z.toJSONSchema(configSchema(rules), { io: 'input' }), null, 2)}\n`);
     end({ code: 0, why: 'the JSON Schema of shoalwatch.yaml' });
   });
 }
+
+const lineOf = (value: unknown): string => forTerminalLine(JSON.stringify(value) ?? 'null');
 
 const template = `# yaml-language-server: $schema=./docs/shoalwatch.schema.gen.json
 version: 1

@@ -8,9 +8,10 @@ import { fold } from '#report/fold';
 import { rules } from '#rules/catalog.gen';
 import { end } from '../arguments.ts';
 import { grantsFor, type Grant } from '../grants.ts';
+import { interrupt } from '../interrupt.ts';
 import { loadSettings, type Settings } from '../settings.ts';
 import { terminal, type Terminal } from '../terminal.ts';
-import { interrupt, type CloudOptions } from '../wire.ts';
+import type { CloudOptions } from '../wire.ts';
 import { readClouds, withCloudOptions } from './scan.ts';
 
 interface Options extends CloudOptions {

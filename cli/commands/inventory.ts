@@ -4,6 +4,7 @@ import { forJson } from '#lib/escape/json';
 import { plural } from '#lib/text';
 import { refOf, type ResourceRef } from '#model';
 import { schemaVersion } from '#report/output';
+import { plainTable } from '#report/plain';
 import { tableIn } from '#report/stack';
 import { end, word } from '../arguments.ts';
 import { askStore, latestScan, usualStore } from '../store.ts';
@@ -28,6 +29,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
 interface Options {
   readonly store: string;
   readonly json?: boolean;
+  readonly plain?: boolean;
 }
 
 /** Adds `inventory`: what the last scan found, whole or one kind of it. */
@@ -38,17 +40,24 @@ export function addInventory(program: Command): void {
     .argument('[kind]', Object.keys(kinds).join(', '), word(Object.keys(kinds), 'kind', 'inventory'))
     .option('--store <path>', 'the store', usualStore)
     .option('--json', 'print one JSON document')
-    .action(async (kind: string | undefined, { store, json }: Options) => {
+    .option('--plain', 'cells parted by tabs, nothing shortened')
+    .action(async (kind: string | undefined, { store, json, plain }: Options) => {
       const scan = await askStore(store, latestScan);
       const wanted = kind === undefined ? undefined : kinds[kind];
       const resources = scan.resources.filter(({ type }) => wanted === undefined || wanted.includes(type));
       const out = terminal();
-      await (json
-        ? out.data(`${forJson({ schemaVersion, resources: resources.map(refOf) }, 2)}\n`)
-        : out.page(`${tableOf(resources, out.screen.width)}\n`));
+      if (json) await out.data(`${forJson({ schemaVersion, resources: resources.map(refOf) }, 2)}\n`);
+      else if (plain) await out.data(plainOf(resources));
+      else await out.page(`${tableOf(resources, out.screen.width)}\n`);
       end({ code: 0, why: `${plural(resources.length, 'resource')} in ${plural(scan.targets.length, 'target')}` });
     });
 }
+
+const plainOf = (resources: readonly ResourceRef[]): string =>
+  plainTable(
+    ['TYPE', 'NAME', 'TARGET', 'ID'],
+    resources.map(({ type, name, target, id }) => [type, name, target, id]),
+  );
 
 function tableOf(resources: readonly ResourceRef[], width: number): string {
   const columns = [

@@ -3,6 +3,7 @@ import { listFrameworks, listRules } from '#app/list';
 import { forJson } from '#lib/escape/json';
 import { forTerminalLine } from '#lib/escape/terminal';
 import { schemaVersion } from '#report/output';
+import { plainTable } from '#report/plain';
 import { tableIn } from '#report/stack';
 import { ruleProviders, rules } from '#rules/catalog.gen';
 import { controls } from '#rules/controls';
@@ -13,6 +14,7 @@ import { terminal } from '../terminal.ts';
 
 interface Options {
   readonly json?: boolean;
+  readonly plain?: boolean;
   readonly store: string;
 }
 
@@ -27,13 +29,14 @@ export function addList(program: Command): void {
     .description('list the rules, the frameworks, or the targets of the last scan')
     .argument('<subject>', names.join(', '), word(names, 'subject', 'list'))
     .option('--json', 'print one JSON document')
+    .option('--plain', 'cells parted by tabs, nothing shortened')
     .option('--store <path>', 'the store', usualStore)
     .action(async (subject: Subject, options: Options) => {
       const out = terminal();
       const { json, table } = await subjects[subject](options);
-      await (options.json
-        ? out.data(`${forJson({ schemaVersion, ...json }, 2)}\n`)
-        : out.page(tableText(table, out.screen.width)));
+      if (options.json) await out.data(`${forJson({ schemaVersion, ...json }, 2)}\n`);
+      else if (options.plain) await out.data(plainTable(table.head, table.rows));
+      else await out.page(tableText(table, out.screen.width));
       end({ code: 0, why: `${table.rows.length} ${subject}` });
     });
 }

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exitOf, type Exit, type Gate } from '#app/exit';
 import type { Scan, Severity } from '#model';
@@ -7,9 +7,11 @@ import { forHtml } from '#report/html';
 import { forJson } from '#lib/escape/json';
 import { reportOf, type Report } from '#report/model';
 import { outputOf } from '#report/output';
+import { plainFindings } from '#report/plain';
 import type { Since } from '#report/since';
 import { forScreen } from '#report/terminal';
 import { rules } from '#rules/catalog.gen';
+import { makeFolder } from '#store/make-folder';
 import type { Terminal } from '../terminal.ts';
 
 /** The formats that a report can be written in. */
@@ -18,6 +20,7 @@ export const formats = ['json', 'csv', 'html'] as const;
 /** How the result of a scan is shown and written. */
 export interface Showing extends Gate {
   readonly json?: boolean;
+  readonly plain?: boolean;
   readonly verdicts?: boolean;
   readonly format?: readonly (typeof formats)[number][];
   readonly out?: string;
@@ -32,6 +35,8 @@ export async function show(scan: Scan, terminal: Terminal, showing: Showing): Pr
   const written = await writeReports(report, showing);
   if (showing.json) {
     await terminal.data(`${forJson(outputOf(scan, { verdicts: showing.verdicts ?? false }), 2)}\n`);
+  } else if (showing.plain) {
+    await terminal.data(plainFindings(filtered(report, showing.severity)));
   } else if (scan.targets.length > 0) {
     const html = written.find((path) => path.endsWith('.html'));
     const beside = { ...(html !== undefined && { html }), ...(showing.since && { since: showing.since }) };
@@ -50,7 +55,7 @@ export async function writeReports(report: Report, { format = [], out = 'shoalwa
     csv: () => forCsv(report),
     html: () => forHtml(report),
   };
-  if (format.length > 0) await mkdir(out, { recursive: true });
+  if (format.length > 0) makeFolder(out);
   const paths: string[] = [];
   for (const one of format) {
     const path = join(out, `report.${one}`);

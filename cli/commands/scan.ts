@@ -7,12 +7,13 @@ import { sinceOf } from '#report/since';
 import type { Cloud, Memory, Reading, Severity } from '#model';
 import { rules } from '#rules/catalog.gen';
 import { end, list, percent, word, words } from '../arguments.ts';
+import { interrupt } from '../interrupt.ts';
 import { progressOn } from '../progress.ts';
 import { loadSettings } from '../settings.ts';
 import { storeToWrite, usualStore } from '../store.ts';
 import { colourChoices, terminal, type ColourChoice, type Terminal } from '../terminal.ts';
 import { unreadLines } from '../unread-files.ts';
-import { clock, cloudsOf, interrupt, filesAt, type CloudOptions } from '../wire.ts';
+import { clock, cloudsOf, filesAt, type CloudOptions } from '../wire.ts';
 import { formats, show, type Showing } from './outcome.ts';
 
 /** The options of a scan as they were typed. */
@@ -40,6 +41,7 @@ export function addScan(program: Command): void {
     .option('--fail-coverage-below <percent>', 'exit 4 when less was judged', percent)
     .option('--allow-incomplete', 'accept targets that could not be read')
     .option('--json', 'print one JSON document and nothing else on standard output')
+    .option('--plain', 'the findings as cells parted by tabs, nothing shortened')
     .option('--verdicts', 'with --json: every verdict, passes included')
     .option('--format <formats>', `write reports: ${formats.join(', ')}`, words(formats, 'format', '--format'))
     .option('--out <folder>', 'where reports are written', 'shoalwatch-report')
@@ -60,7 +62,7 @@ export function addScan(program: Command): void {
 export const withCloudOptions = (command: Command): Command =>
   command
     .option(
-      '--providers <names>',
+      '--provider, --providers <names>',
       'aws, azure, gcp, kubernetes (default: all that have credentials)',
       words(['aws', 'azure', 'gcp', 'kubernetes'], 'provider', '--providers'),
     )

@@ -1,17 +1,24 @@
-/** One numbered line of a benchmark: rules that answer it, or why only a person can. */
-export type Requirement<R extends string = string> =
-  | { readonly id: string; readonly rules: readonly R[]; readonly planned?: readonly string[] }
-  | { readonly id: string; readonly manual: string };
+/** One numbered line of a benchmark: the rules that answer it, or why only a person can. */
+type Line =
+  { readonly id: string; readonly rules: readonly string[] } | { readonly id: string; readonly manual: string };
 
 /** One edition of a benchmark. Numbers and our own words only: benchmark texts are under copyright. */
-export interface Framework<R extends string = string> {
+interface Edition<L> {
   readonly id: string;
   readonly title: string;
   readonly edition: string;
   /** Its links are read as related to, not satisfying: it has no met / not met page. */
   readonly related: boolean;
-  readonly requirements: readonly Requirement<R>[];
+  readonly requirements: readonly L[];
 }
+
+/** A line with the rules that ship apart from those that are still to come. */
+export type Requirement =
+  | { readonly id: string; readonly rules: readonly string[]; readonly planned?: readonly string[] }
+  | { readonly id: string; readonly manual: string };
+
+/** An edition as the rules that ship answer it. */
+export type Framework = Edition<Requirement>;
 
 /** The provider-neutral objective that rules of several clouds serve. */
 export interface Control {
@@ -20,5 +27,19 @@ export interface Control {
   readonly title: string;
 }
 
-/** Declares a framework edition. */
-export const defineFramework = <R extends string>(framework: Framework<R>): Framework<R> => framework;
+/** Declares a framework edition: each line with the ids of all rules that answer it, shipped or still to come. */
+export const defineFramework = (edition: Edition<Line>): Edition<Line> => edition;
+
+/** Tells the rules of an edition that ship from those that are planned. */
+export const frameworkOf = ({ requirements, ...edition }: Edition<Line>, shipped: ReadonlySet<string>): Framework => ({
+  ...edition,
+  requirements: requirements.map((line) => {
+    if ('manual' in line) return line;
+    const planned = line.rules.filter((id) => !shipped.has(id));
+    return {
+      id: line.id,
+      rules: line.rules.filter((id) => shipped.has(id)),
+      ...(planned.length > 0 && { planned }),
+    };
+  }),
+});

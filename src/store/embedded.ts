@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ShoalwatchError, type Memory } from '#model';
 import { folderFiles } from './folder-files.ts';
+import { makeFolder } from './make-folder.ts';
 import { memoryOn } from './memory.ts';
 import { sqliteTable } from './sqlite-table.ts';
 
@@ -11,7 +11,7 @@ import { sqliteTable } from './sqlite-table.ts';
  * that ends with the process, so that a crash leaves none behind. Waits ten seconds for another run, then says so.
  */
 export function openEmbedded(root: string, access: 'write' | 'read', patience = 10_000): Memory {
-  mkdirSync(root, { recursive: true });
+  makeFolder(root);
   const lock = access === 'write' ? hold(root, patience) : undefined;
   const db = new DatabaseSync(join(root, 'state.db'), { timeout: patience });
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');

@@ -22,8 +22,11 @@ describe('wrong usage', () => {
       'error: unknown provider "awz" for --providers. Did you mean "aws"?  (aws, azure, gcp, kubernetes)',
     ],
     ['list rulez', 'error: unknown subject "rulez" for list. Did you mean "rules"?  (rules, frameworks, targets)'],
-    ['explain', 'error: missing required argument "rule"'],
-    ['explain k8s-run-as-rot', 'error: no rule is called "k8s-run-as-rot". Did you mean "k8s-run-as-root"?'],
+    ['explain', 'error: missing required argument "name"'],
+    [
+      'explain k8s-run-as-rot',
+      'error: no rule, control or reason is called "k8s-run-as-rot". Did you mean "k8s-run-as-root"?',
+    ],
   ])('%s says what was meant', async (args, first) => {
     const { code, out, err, last } = await desk.run(args);
     expect([code, out, err.split('\n')[0], last]).toEqual([2, '', first, 'exit 2: usage error']);

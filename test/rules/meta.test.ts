@@ -9,9 +9,9 @@ import { frameworks } from '#rules/frameworks.gen';
 import { casesOf } from '../../tools/gen/cases.ts';
 
 const root = join(import.meta.dirname, '../..');
-const paths: Readonly<Record<string, string>> = rulePaths;
+const providers = ['aws', 'azure', 'gcp', 'kubernetes', 'cross'];
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
-const tableOf = (id: string): string => join('test', (paths[id] ?? '').replace(/\.ts$/, '.test.ts'));
+const tableOf = (id: string): string => join('test', (rulePaths[id] ?? '').replace(/\.ts$/, '.test.ts'));
 
 /** A rule's table with the modules of cases beside it. */
 const casesTextOf = (id: string): string =>
@@ -22,7 +22,7 @@ const casesTextOf = (id: string): string =>
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   it('is called as its file', () => {
-    expect(basename(paths[id] ?? '', '.ts')).toBe(id);
+    expect(basename(rulePaths[id] ?? '', '.ts')).toBe(id);
     expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)+$/);
   });
   it('states the good condition as a sentence without a full stop', () => {
@@ -58,7 +58,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     for (const type of typesNeeded(rule)) expect(type.reads.length, type.name).toBeGreaterThan(0);
   });
   it('is at most 60 lines long, without comments or casts', () => {
-    const text = read(paths[id] ?? '');
+    const text = read(rulePaths[id] ?? '');
     expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(60);
     expect(text).not.toMatch(/^\s*(\/\/|\/\*)/m);
     expect(text).not.toMatch(/\bas (?!const\b)[A-Z]\w*/);
@@ -96,21 +96,31 @@ describe('the catalogue', () => {
   });
 });
 
+const catalogue = join(root, '../shared/catalogue');
+const isCatalogueHere = existsSync(catalogue);
+const catalogued = new Set(isCatalogueHere ? providers.flatMap(idsInCatalogue) : []);
+
+function idsInCatalogue(provider: string): readonly string[] {
+  const entries = JSON.parse(readFileSync(join(catalogue, `${provider}.json`), 'utf8')) as readonly { id: string }[];
+  return entries.map(({ id }) => id);
+}
+
 describe.each(frameworks.map((framework) => [framework.id, framework] as const))(
   'framework %s',
   (_, { requirements }) => {
-    const ids: readonly string[] = rules.map(({ id }) => id);
     it('names each requirement once', () => {
       const numbers = requirements.map(({ id }) => id);
       expect(new Set(numbers).size).toBe(numbers.length);
     });
-    it('plans only what does not ship yet, and answers every requirement', () => {
-      for (const requirement of requirements) {
-        if ('manual' in requirement) continue;
-        expect((requirement.planned ?? []).filter((id) => ids.includes(id))).toEqual([]);
-        expect(requirement.rules.filter((id) => !ids.includes(id))).toEqual([]);
-        expect(requirement.rules.length + (requirement.planned ?? []).length).toBeGreaterThan(0);
-      }
+    it('answers every requirement', () => {
+      const silent = requirements.filter(
+        (it) => !('manual' in it) && it.rules.length + (it.planned ?? []).length === 0,
+      );
+      expect(silent).toEqual([]);
+    });
+    it.skipIf(!isCatalogueHere)('plans only controls of the catalogue', () => {
+      const planned = requirements.flatMap((it) => ('manual' in it ? [] : (it.planned ?? [])));
+      expect(planned.filter((id) => !catalogued.has(id))).toEqual([]);
     });
   },
 );

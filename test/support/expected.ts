@@ -20,20 +20,24 @@ const expectedVerdict = z.strictObject({
   severity: z.enum(severities).optional(),
 });
 
-/** Recorded documents with the verdicts that a person read from their bytes, and why. */
-export const expectedDocuments = z.array(
-  z.strictObject({
-    /** Below the folder of recorded data. */
-    path: z.string(),
-    sha256: z.string(),
-    why: z.string(),
-    /** What it holds, as `<type> <name>`, where no rule judges that. */
-    holds: z.array(z.string()).optional(),
-    verdicts: z.array(expectedVerdict),
-  }),
-);
+const expectedDocument = z.strictObject({
+  /** Below the folder of recorded data. */
+  path: z.string(),
+  sha256: z.string(),
+  why: z.string(),
+  /** What it holds, as `<type> <name>`, where no rule judges that. */
+  holds: z.array(z.string()).optional(),
+  verdicts: z.array(expectedVerdict),
+});
 
-export type ExpectedDocument = z.output<typeof expectedDocuments>[number];
+/** Recorded documents with the verdicts that a person read from their bytes, and why. */
+export const expectedDocuments = z.strictObject({
+  /** The rules that the person had in mind: nothing is expected of any other. */
+  rules: z.array(z.string()),
+  documents: z.array(expectedDocument),
+});
+
+export type ExpectedDocument = z.output<typeof expectedDocument>;
 export type ExpectedVerdict = z.output<typeof expectedVerdict>;
 
 /** What a scan of one file alone says. */

@@ -7,10 +7,9 @@ const providers = ['aws', 'azure', 'gcp', 'kubernetes', 'cross'] as const;
 
 /** Which platform answers which control, by which rules. */
 export function parityTable(rules: readonly AnyRule[]): Generated {
-  const providerOf: Readonly<Record<string, string>> = ruleProviders;
   const cell = (control: string, provider: string): string =>
     rules
-      .filter((rule) => rule.control === control && providerOf[rule.id] === provider)
+      .filter((rule) => rule.control === control && ruleProviders[rule.id] === provider)
       .map(({ id }) => `[${id}](rules/${id}.gen.md)`)
       .join(', ');
   const lines = controls.map(

@@ -11,9 +11,9 @@ export const rulePages = (root: string, rules: readonly AnyRule[]): Generated[] 
   rules.map((rule) => ({ path: `docs/rules/${rule.id}.gen.md`, text: pageOf(root, rule) }));
 
 function pageOf(root: string, rule: AnyRule): string {
-  const path = (rulePaths as Readonly<Record<string, string>>)[rule.id] ?? '';
+  const path = rulePaths[rule.id] ?? '';
   const table = readFileSync(join(root, 'test', path.replace(/\.ts$/, '.test.ts')), 'utf8');
-  const provider = (ruleProviders as Readonly<Record<string, string>>)[rule.id] ?? '';
+  const provider = ruleProviders[rule.id] ?? '';
   const grades = rule.grades?.length ? ` (also ${rule.grades.join(', ')})` : '';
   return [
     '<!-- Written by `npm run gen`. Do not edit. -->',
@@ -57,7 +57,7 @@ function pageOf(root: string, rule: AnyRule): string {
 }
 
 function remediationOf({ remediation }: AnyRule): string[] {
-  if (!remediation) return ['No API call fixes this safely: a person does.', ''];
+  if (!remediation) return ['No plan can be made for it: a person does what stands under Fix.', ''];
   const undo = remediation.reversible ? 'can be undone' : 'cannot be undone';
   return [
     `A plan can be made; its impact is \`${remediation.impact}\` and it ${undo}:`,

@@ -32,16 +32,17 @@ export function mistakesOf(issue: z.core.$ZodIssue, place: Place): readonly Mist
     case 'invalid_value':
       return wrong(`: ${shown(value)} is not allowed${meant(value, issue.values)}`);
     case 'too_small':
-      return wrong(issue.origin === 'string' ? ' is empty' : `: ${issue.message}`);
+      return wrong(issue.origin === 'string' ? ' is empty' : `: ${shown(value)} is less than ${issue.minimum}`);
     case 'invalid_type':
       return wrong(
         ` is ${article(kindOf(value))} and has to be ${article(kinds[issue.expected] ?? issue.expected)}${cureOf(issue.expected, value)}`,
       );
+    case 'too_big':
+      return wrong(`: ${shown(value)} is more than ${issue.maximum}`);
     case 'custom':
     case 'invalid_element':
     case 'invalid_key':
     case 'not_multiple_of':
-    case 'too_big':
       return wrong(`: ${issue.message}`);
   }
 }

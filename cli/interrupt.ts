@@ -1,0 +1,21 @@
+/** Before a run has begun, and after it has ended, there is nothing to show: the command just ends. */
+const endAtOnce = (): void => {
+  process.stderr.write('exit 130: interrupted, nothing was read\n');
+  process.exit(130);
+};
+
+let stop = endAtOnce;
+
+/** Lets Ctrl-C end the process with its last line from the first moment on. */
+export const listen = (): void => void process.on('SIGINT', () => stop());
+
+/** From now on Ctrl-C stops a run gently, and at the second press at once; until `release`. */
+export function interrupt(): { readonly signal: AbortSignal; release(): void } {
+  const controller = new AbortController();
+  stop = () => {
+    if (controller.signal.aborted) process.exit(130);
+    process.stderr.write('\n  stopping: what was read so far is shown; Ctrl-C again ends at once\n');
+    controller.abort();
+  };
+  return { signal: controller.signal, release: () => void (stop = endAtOnce) };
+}

@@ -1,0 +1,30 @@
+import type { AnyRule } from '#engine/any-rule';
+import { componentListOf, settingFor, settingsOf } from '#engine/settings';
+import { canonicalJson } from '#lib/canonical';
+import { defaultPolicy, type Instant, type Policy } from '#model';
+
+/** One setting as it stands now, by its path in the config, and what made it so. */
+export interface Resolved {
+  readonly setting: string;
+  readonly value: unknown;
+  readonly from: 'the config' | 'the default' | `policy.${string}`;
+}
+
+/** Every setting of every rule, in the order of the rules: whether it is on, its severity, its parameters. */
+export function resolvedSettings(rules: readonly AnyRule[], policy: Policy, at: Instant): readonly Resolved[] {
+  return rules.flatMap((rule) => {
+    const own = settingFor(policy, rule);
+    const path = `policy.rules.${rule.id}`;
+    const [set] = settingsOf([rule], policy, at);
+    if (!set) return [{ setting: `${path}.enabled`, value: false, from: 'the config' as const }];
+    const [usual] = settingsOf([rule], defaultPolicy, at);
+    const params = Object.entries(set.params).map(([name, value]): Resolved => {
+      const list = componentListOf(rule.params?.shape[name]);
+      const isUsual = canonicalJson(value) === canonicalJson(usual?.params[name]);
+      const from = isUsual ? 'the default' : list === undefined ? 'the config' : (`policy.${list}` as const);
+      return { setting: `${path}.params.${name}`, value, from };
+    });
+    const severity = own.severity === undefined ? 'the default' : 'the config';
+    return [{ setting: `${path}.severity`, value: set.severity, from: severity }, ...params];
+  });
+}
