@@ -63,8 +63,9 @@ describe('what is found wrong', () => {
       'a key that is gone without an unknown',
       [judged('open', 'fail', { key: 'other' }), ...good],
       true,
-      { falseResolve: 1 },
+      { falseResolve: 1, lostFail: 1, wrong: 1 },
     ],
+    ['a fail that is milder', [judged('open', 'fail', { severity: 'low' }), ...good], true, { wrong: 1 }],
   ])('%s', (_, judgements, touches, expected) => {
     expect(tallyOf(judgements, touches)).toEqual(expected);
   });
