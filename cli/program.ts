@@ -6,13 +6,15 @@ import { addDemo } from './commands/demo.ts';
 import { addDiff } from './commands/diff.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
+import { addGate } from './commands/gate.ts';
 import { addInventory } from './commands/inventory.ts';
 import { addList } from './commands/list.ts';
 import { addReport } from './commands/report.ts';
 import { addScan } from './commands/scan.ts';
 import { addShow } from './commands/show.ts';
-import { addVersion, version } from './commands/version.ts';
+import { addVersion } from './commands/version.ts';
 import { terminal } from './terminal.ts';
+import { version } from './version.ts';
 
 /** A command whose options can be set in the environment, too; what is typed wins. */
 class OpenCommand extends Command {
@@ -51,6 +53,7 @@ const describe = ({ description, defaultValue }: Option): string =>
 const commands = [
   addDemo,
   addScan,
+  addGate,
   addCollect,
   addList,
   addExplain,

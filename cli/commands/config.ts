@@ -43,7 +43,7 @@ export function addConfig(program: Command): void {
   });
 }
 
-const lineOf = (value: unknown): string => forTerminalLine(JSON.stringify(value) ?? 'null');
+const lineOf = (value: unknown): string => forTerminalLine(JSON.stringify(value));
 
 const template = `# yaml-language-server: $schema=./docs/shoalwatch.schema.gen.json
 version: 1

@@ -2,8 +2,6 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exitOf, type Exit, type Gate } from '#app/exit';
 import type { Scan, Severity } from '#model';
-import { forCsv } from '#report/csv';
-import { forHtml } from '#report/html';
 import { forJson } from '#lib/escape/json';
 import { reportOf, type Report } from '#report/model';
 import { outputOf } from '#report/output';
@@ -12,17 +10,16 @@ import type { Since } from '#report/since';
 import { forScreen } from '#report/terminal';
 import { rules } from '#rules/catalog.gen';
 import { makeFolder } from '#store/make-folder';
+import { frameworks } from '#rules/frameworks.gen';
+import { written, type Format } from '../formats.ts';
 import type { Terminal } from '../terminal.ts';
-
-/** The formats that a report can be written in. */
-export const formats = ['json', 'csv', 'html'] as const;
 
 /** How the result of a scan is shown and written. */
 export interface Showing extends Gate {
   readonly json?: boolean;
   readonly plain?: boolean;
   readonly verdicts?: boolean;
-  readonly format?: readonly (typeof formats)[number][];
+  readonly format?: readonly Format[];
   readonly out?: string;
   /** Only these severities in the table; the totals and the gate look at all. */
   readonly severity?: readonly Severity[];
@@ -31,14 +28,14 @@ export interface Showing extends Gate {
 
 /** Shows a scan, writes the reports that were asked for, and says how the command ends. */
 export async function show(scan: Scan, terminal: Terminal, showing: Showing): Promise<Exit> {
-  const report = reportOf(scan, rules);
-  const written = await writeReports(report, showing);
+  const report = reportOf(scan, rules, frameworks);
+  const paths = await writeReports(report, showing);
   if (showing.json) {
     await terminal.data(`${forJson(outputOf(scan, { verdicts: showing.verdicts ?? false }), 2)}\n`);
   } else if (showing.plain) {
     await terminal.data(plainFindings(filtered(report, showing.severity)));
   } else if (scan.targets.length > 0) {
-    const html = written.find((path) => path.endsWith('.html'));
+    const html = paths.find((path) => path.endsWith('.html'));
     const beside = { ...(html !== undefined && { html }), ...(showing.since && { since: showing.since }) };
     await terminal.page(`\n${forScreen(filtered(report, showing.severity), terminal.screen, beside)}\n`);
   }
@@ -50,16 +47,12 @@ const filtered = (report: Report, only: Showing['severity']): Report =>
 
 /** Writes a report in each format; the paths of what was written. */
 export async function writeReports(report: Report, { format = [], out = 'shoalwatch-report', verdicts }: Showing) {
-  const made = {
-    json: () => forJson(outputOf(report.scan, { verdicts: verdicts ?? false }), 2),
-    csv: () => forCsv(report),
-    html: () => forHtml(report),
-  };
   if (format.length > 0) makeFolder(out);
   const paths: string[] = [];
   for (const one of format) {
-    const path = join(out, `report.${one}`);
-    await writeFile(path, `${made[one]()}\n`);
+    const { file, text } = written[one];
+    const path = join(out, file);
+    await writeFile(path, `${text(report, { verdicts: verdicts ?? false })}\n`);
     paths.push(path);
   }
   return paths;

@@ -14,7 +14,8 @@ import { storeToWrite, usualStore } from '../store.ts';
 import { colourChoices, terminal, type ColourChoice, type Terminal } from '../terminal.ts';
 import { unreadLines } from '../unread-files.ts';
 import { clock, cloudsOf, filesAt, type CloudOptions } from '../wire.ts';
-import { formats, show, type Showing } from './outcome.ts';
+import { formats } from '../formats.ts';
+import { show, type Showing } from './outcome.ts';
 
 /** The options of a scan as they were typed. */
 export interface ScanOptions extends CloudOptions, Showing {
@@ -30,8 +31,14 @@ const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 
 /** Adds `scan`. */
 export function addScan(program: Command): void {
-  withCloudOptions(program.command('scan'))
+  withScanOptions(program.command('scan'))
     .description('audit the clouds that your credentials reach, or files that they printed')
+    .action(async (options: ScanOptions) => end(await runScan(options)));
+}
+
+/** The options of everything that scans: what is read, how it is shown, and what it is held to. */
+export const withScanOptions = (command: Command): Command =>
+  withCloudOptions(command)
     .option('--from <path>', 'audit what cloud CLIs and APIs printed, without credentials')
     .option(
       '--fail-on <severity>',
@@ -54,9 +61,7 @@ export function addScan(program: Command): void {
     )
     .option('--wide', 'every row, nothing shortened')
     .option('--quiet', 'no progress')
-    .option('--color <when>', `${colourChoices.join(', ')} (default: auto)`, word(colourChoices, 'choice', '--color'))
-    .action(async (options: ScanOptions) => end(await runScan(options)));
-}
+    .option('--color <when>', `${colourChoices.join(', ')} (default: auto)`, word(colourChoices, 'choice', '--color'));
 
 /** The options that say which clouds are read, and how. */
 export const withCloudOptions = (command: Command): Command =>

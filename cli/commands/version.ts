@@ -5,9 +5,7 @@ import { schemaVersion } from '#report/output';
 import { rules } from '#rules/catalog.gen';
 import { end } from '../arguments.ts';
 import { terminal } from '../terminal.ts';
-
-/** The version of the package. */
-export const version = '0.1.0';
+import { version } from '../version.ts';
 
 /** Adds `version`: of the program, its rules and its output. */
 export function addVersion(program: Command): void {

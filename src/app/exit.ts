@@ -1,5 +1,7 @@
 import type { Report } from '#report/model';
+import { plural } from '#lib/text';
 import type { Severity } from '#model';
+import { isNew, type Baseline } from './baseline.ts';
 
 /** What a scan is held to. */
 export interface Gate {
@@ -9,6 +11,8 @@ export interface Gate {
   readonly allowIncomplete?: boolean | undefined;
   /** Clouds that were asked for by name and have no credentials here. */
   readonly withoutCredentials?: readonly string[] | undefined;
+  /** Only what is new since then counts. */
+  readonly known?: Baseline | undefined;
 }
 
 /** How a command ends, and why: the reason is its last line on standard error. */
@@ -20,7 +24,7 @@ export interface Exit {
 const order: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 
 /** Judges a scan by its gate. When several reasons apply: 130, 2, 4, 3. */
-export function exitOf({ scan, open, unreadTargets }: Report, gate: Gate): Exit {
+export function exitOf({ scan, unreadTargets }: Report, gate: Gate): Exit {
   if (scan.interrupted) return { code: 130, why: 'interrupted, the result is partial' };
   if (scan.targets.length === 0 || unreadTargets === scan.targets.length) {
     return { code: 2, why: 'nothing could be read' };
@@ -29,7 +33,7 @@ export function exitOf({ scan, open, unreadTargets }: Report, gate: Gate): Exit 
   if (withoutCredentials.length > 0) {
     return { code: 2, why: `${withoutCredentials.join(', ')} asked for by name, and no credentials were found` };
   }
-  return coverageExit(scan, gate) ?? findingsExit(open, gate) ?? passed(gate);
+  return coverageExit(scan, gate) ?? findingsExit(scan, gate) ?? passed(gate);
 }
 
 const hasGate = ({ failOn, failCoverageBelow }: Gate): boolean =>
@@ -48,11 +52,13 @@ function coverageExit({ targets, coverage }: Report['scan'], gate: Gate): Exit |
   return { code: 4, why: `coverage is ${percent} %, below ${gate.failCoverageBelow} %` };
 }
 
-function findingsExit(open: Report['open'], { failOn }: Gate): Exit | undefined {
+function findingsExit({ findings }: Report['scan'], { failOn, known }: Gate): Exit | undefined {
   if (failOn === undefined || failOn === 'none') return undefined;
-  const grave = order.slice(0, order.indexOf(failOn) + 1).reduce((sum, severity) => sum + open[severity], 0);
-  if (grave === 0) return undefined;
-  const what = grave === 1 ? '1 finding' : `${grave} findings`;
+  const grave = findings
+    .filter(({ status, severity }) => status === 'open' && order.indexOf(severity) <= order.indexOf(failOn))
+    .filter((finding) => known === undefined || isNew(finding, known));
+  if (grave.length === 0) return undefined;
+  const what = plural(grave.length, known === undefined ? 'finding' : 'new finding');
   return { code: 3, why: `${what} at or above ${failOn} (use --fail-on none to report only)` };
 }
 

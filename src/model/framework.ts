@@ -9,6 +9,8 @@ interface Edition<L> {
   readonly edition: string;
   /** Its links are read as related to, not satisfying: it has no met / not met page. */
   readonly related: boolean;
+  /** What the ids of the targets begin with that it speaks about; all targets where absent. */
+  readonly targets?: readonly string[];
   readonly requirements: readonly L[];
 }
 

@@ -3,6 +3,7 @@ import { formatTime } from '#lib/time';
 import { compareText, plural, redactSecrets } from '#lib/text';
 import { coverageChart, placesChart } from './html/charts.ts';
 import { findingsSection } from './html/findings.ts';
+import { frameworksSection } from './html/frameworks.ts';
 import { html, raw, type Markup } from './html/markup.ts';
 import { script } from './html/script.ts';
 import { style } from './html/style.ts';
@@ -27,7 +28,7 @@ export function forHtml(report: Report): string {
 <p>Scan ${scan.id}, ${formatTime(scan.startedAt)}. ${counts.join(', ')}; policy: ${policy}; ruleset ${scan.rulesetDigest}.</p></header>
 ${answerFirst(report)}
 <section><h2>Where it is open</h2>${placesChart(report)}${placesTable(report)}</section>
-${findingsSection(report)}${coverageSection(report)}${inventorySection(report)}${methodSection()}
+${findingsSection(report)}${frameworksSection(report.frameworks)}${coverageSection(report)}${inventorySection(report)}${methodSection()}
 </main><script>${raw(script)}</script></body></html>`.markup;
 }
 

@@ -1,6 +1,7 @@
 import type { AnyRule } from '#engine/any-rule';
 import { compareText, plural } from '#lib/text';
-import type { Finding, Scan, Severity, TargetState } from '#model';
+import type { Finding, Framework, Scan, Severity, TargetState } from '#model';
+import { frameworkPages, type FrameworkPage } from './requirements.ts';
 
 /** The order in which severities are shown. */
 export const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
@@ -12,6 +13,9 @@ export interface Row {
   readonly why: string;
   readonly fix: string;
   readonly references: readonly string[];
+  readonly control: string;
+  /** The requirements that its rule answers, as `cis-eks-1.8 5.4.1`. */
+  readonly requirements: readonly string[];
   readonly fixable: boolean;
 }
 
@@ -31,15 +35,23 @@ export interface Report {
   readonly targets: readonly TargetRow[];
   /** Open findings per place where they matter: a cluster, or the target. */
   readonly places: readonly { readonly name: string; readonly open: Readonly<Record<Severity, number>> }[];
+  /** How the scan answers each framework that is satisfied or not. */
+  readonly frameworks: readonly FrameworkPage[];
   readonly unreadTargets: number;
   readonly incomplete: boolean;
   readonly headline: string;
 }
 
 /** Makes the report of a scan. Equal scans give equal reports. */
-export function reportOf(scan: Scan, rules: readonly AnyRule[]): Report {
+export function reportOf(scan: Scan, rules: readonly AnyRule[], frameworks: readonly Framework[] = []): Report {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
-  const rows = scan.findings.map((finding) => rowOf(finding, byId.get(finding.rule))).sort(byGravity);
+  const labels = Map.groupBy(frameworks.flatMap(linesOf), ([rule]) => rule);
+  const rows = scan.findings
+    .map((finding) => {
+      const requirements = (labels.get(finding.rule) ?? []).map(([, label]) => label);
+      return rowOf(finding, byId.get(finding.rule), requirements);
+    })
+    .sort(byGravity);
   const open = countOpen(scan.findings);
   const unreadTargets = scan.targets.filter(({ state }) => state === 'failed').length;
   const incomplete = scan.gaps.length > 0 || scan.interrupted === true;
@@ -49,18 +61,25 @@ export function reportOf(scan: Scan, rules: readonly AnyRule[]): Report {
     open,
     targets: scan.targets.map((target) => targetRow(scan, target)),
     places: placesOf(scan.findings),
+    frameworks: frameworkPages(scan, frameworks),
     unreadTargets,
     incomplete,
     headline: headlineOf(scan, open, unreadTargets),
   };
 }
 
-const rowOf = (finding: Finding, rule: AnyRule | undefined): Row => ({
+/** Each rule of a framework with the requirement that it answers. */
+const linesOf = ({ id, requirements }: Framework): readonly (readonly [rule: string, label: string])[] =>
+  requirements.flatMap((it) => ('manual' in it ? [] : it.rules.map((rule) => [rule, `${id} ${it.id}`] as const)));
+
+const rowOf = (finding: Finding, rule: AnyRule | undefined, requirements: readonly string[]): Row => ({
   finding,
   title: rule?.title ?? finding.rule,
   why: rule?.why ?? '',
   fix: rule?.fix ?? '',
   references: rule?.references ?? [],
+  control: rule?.control ?? '',
+  requirements,
   fixable: rule?.remediation !== undefined,
 });
 
