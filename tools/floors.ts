@@ -25,5 +25,7 @@ const reaches = forbiddenReaches(modules);
 for (const way of reaches) console.error(`pure-at-run-time: ${way}`);
 for (const { from, to, rule } of summary.violations) console.error(`${rule.name}: ${from} -> ${to}`);
 if (seen.length < files.length) console.error(`looked at ${seen.length} modules of ${files.length} files`);
-console.log(`floors: ${seen.length} modules, ${imports} imports, ${summary.violations.length + reaches.length} violations`);
+console.log(
+  `floors: ${seen.length} modules, ${imports} imports, ${summary.violations.length + reaches.length} violations`,
+);
 process.exit(summary.violations.length + reaches.length > 0 || seen.length < files.length ? 1 : 0);
