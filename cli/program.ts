@@ -1,6 +1,7 @@
 import { Command, type Option } from 'commander';
 import { forTerminal } from '#lib/escape/terminal';
 import { addCollect } from './commands/collect.ts';
+import { addCompletion } from './commands/completion.ts';
 import { addConfig, addInit } from './commands/config.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDiff } from './commands/diff.ts';
@@ -65,6 +66,7 @@ const commands = [
   addInit,
   addDoctor,
   addVersion,
+  addCompletion,
 ];
 
 /** The parser's sentences as the other errors are written: in one line, names in double quotes. */
