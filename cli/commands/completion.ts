@@ -48,7 +48,8 @@ export function addCompletion(program: Command): void {
     });
   program
     .command(hidden, { hidden: true })
-    .argument('[words...]')
+    .description('what can stand next, for the completion of a shell')
+    .argument('[words...]', 'what was typed so far')
     .action(async (words: readonly string[]) => {
       await terminal().data(candidates(program, words).join('\n') + '\n');
       end({ code: 0, why: 'candidates' });
