@@ -10,15 +10,9 @@ export const typesOn = (rule: AnyRule): readonly Type[] => (isList(rule.on) ? ru
 /** Every type that a rule needs: those it judges, and those that it or its facts look at. */
 export function typesNeeded(rule: AnyRule): readonly Type[] {
   const needed = new Set<Type>(typesOn(rule));
-  const seen = new Set<Fact>();
   const visit = (token: Type | Fact): void => {
-    if (token.is === 'type') {
-      needed.add(token);
-      return;
-    }
-    if (seen.has(token)) return;
-    seen.add(token);
-    token.uses.forEach((used) => visit(used as Type | Fact));
+    if (token.is === 'type') needed.add(token);
+    else token.uses.forEach((used) => visit(used as Type | Fact));
   };
   rule.uses?.forEach(visit);
   return [...needed];

@@ -85,9 +85,10 @@ function close(it: Finding, pairs: ReadonlyMap<string, readonly Judgement[]>, { 
   if (gone.has(it.resource.id)) return { ...it, status: 'gone' };
   if (!rules.some(({ id }) => id === it.rule)) return { ...it, status: 'no-longer-applies' };
   const answers = pairs.get(pairOf(it.rule, it.resource.id)) ?? [];
-  if (answers.length === 0 || answers.some(({ verdict }) => verdict === 'unknown')) return it;
+  const [first] = answers;
+  if (first === undefined || answers.some(({ verdict }) => verdict === 'unknown')) return it;
   const silent = answers.every(({ verdict }) => verdict === 'not-applicable');
-  return { ...it, status: silent ? 'no-longer-applies' : 'resolved', snapshots: answers[0]?.snapshots ?? [] };
+  return { ...it, status: silent ? 'no-longer-applies' : 'resolved', snapshots: first.snapshots };
 }
 
 function changesOf(was: Finding | undefined, is: Finding, since: Comparison['since']): FindingChange[] {
@@ -101,7 +102,6 @@ function changesOf(was: Finding | undefined, is: Finding, since: Comparison['sin
     case 'no-longer-applies':
       return [change(is.status)];
     case 'announced':
-      return [];
     case 'open':
     case 'waived':
       return stillOpen(was, is, change);

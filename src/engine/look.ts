@@ -138,7 +138,7 @@ const sharesMoment = (world: World, own: Place, other: Resource): boolean =>
 /** Files that do not name their place may hold any address; those that do hold their own. */
 function homeOf(world: World, own: Place, type: Type, address: string): Place | undefined {
   const home = type.home(address);
-  const place = home === undefined ? undefined : world.places.get(home);
+  const place = world.places.get(home ?? '');
   if (place && place.target.folder === own.target.folder) return place;
   if (own.target.folder === undefined) return undefined;
   const { places } = world.moment(type.scope, own.target.folder);

@@ -15,13 +15,13 @@ export function snapshotOf(reading: Reading, types: readonly Type[]): Snapshot {
 }
 
 /** A resource without the configuration at some paths, for digests. */
-function withoutPaths(it: Resource, paths: readonly string[]): Resource {
-  if (paths.length === 0) return it;
-  return { ...it, config: paths.reduce((config, path) => without(config, path.split('.')), it.config) };
-}
+const withoutPaths = (it: Resource, paths: readonly string[]): Resource => ({
+  ...it,
+  config: paths.reduce((config, path) => without(config, path.split('.')), it.config),
+});
 
-function without(value: unknown, [step, ...rest]: readonly string[]): unknown {
-  if (step === undefined || typeof value !== 'object' || value === null || !(step in value)) return value;
+function without(value: unknown, [step = '', ...rest]: readonly string[]): unknown {
+  if (typeof value !== 'object' || value === null || !(step in value)) return value;
   const { [step]: inner, ...others } = value as Record<string, unknown>;
   return rest.length === 0 ? others : { ...others, [step]: without(inner, rest) };
 }

@@ -5,8 +5,7 @@ export function waive(findings: readonly Finding[], waivers: readonly Waiver[], 
   const running = waivers.filter(({ until }) => until > at);
   return findings.map((it) => {
     if (it.status !== 'open' && it.status !== 'waived') return it;
-    const status = running.some((waiver) => covers(waiver, it)) ? 'waived' : 'open';
-    return it.status === status ? it : { ...it, status };
+    return { ...it, status: running.some((waiver) => covers(waiver, it)) ? 'waived' : 'open' };
   });
 }
 

@@ -44,7 +44,7 @@ export function worldOf(snapshots: readonly Snapshot[]): World {
     at: (address) => addresses.get(address) ?? [],
     keyed: (place, type, key, value) =>
       indexed(`${place.target.id}\n${type.name}\n${key}`, place, type, key).get(value) ?? [],
-    moment: (scope, folder) => moments(`${scope}\n${folder ?? ''}\n${folder === undefined}`, scope, folder),
+    moment: (scope, folder) => moments(JSON.stringify([scope, folder]), scope, folder),
   };
 }
 

@@ -39,6 +39,8 @@ describe('combining a rule and what it was not given', () => {
     const keyed = fail('open', seen, { key: 'a' });
     expect(combine(keyed, [unread])).toEqual([keyed, unread]);
     expect(combine(keyed, [])).toEqual([keyed]);
+    expect(combine([passBecause('a lock'), keyed], [unread])).toEqual([keyed, unread]);
+    expect(combine([fail('bad', seen), keyed], [unread])).toEqual([fail('bad', seen), keyed, unread]);
   });
   it('refuses an empty list, and two fails with one key', () => {
     expect(() => combine([], [])).toThrow('empty list');

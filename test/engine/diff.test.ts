@@ -30,6 +30,11 @@ describe('a finding over time', () => {
     expect(first.findings).toMatchObject([{ status: 'open', firstSeen: at(1), message: 'open', severity: 'high' }]);
     expect(first.findings[0]?.id).toMatch(/^f-[0-9a-z]{10}$/);
   });
+  it('says nothing of a key or a stamp that its judgement has not', () => {
+    const [plain] = step([], [judged('fail')]).findings;
+    const [keyed] = step([], [judged('fail', { key: 'x', created: 'c1' })]).findings;
+    expect(Object.keys(keyed!).filter((name) => !Object.keys(plain!).includes(name))).toEqual(['created', 'key']);
+  });
   it('does not change while the same fail is read again', () => {
     const again = step(opened(), [judged('fail', { snapshots: ['s2'] })]);
     expect(again.changes).toEqual([]);
@@ -45,6 +50,29 @@ describe('a finding over time', () => {
     expect(kinds(resolved)).toEqual(['resolved by read']);
     expect(resolved.findings).toMatchObject([{ status: 'resolved', snapshots: ['s2'] }]);
   });
+  it('is resolved by a pass in one folder, whatever does not apply in another', () => {
+    const folders = [judged('not-applicable', { snapshots: ['x'] }), judged('pass', { snapshots: ['y'] })];
+    expect(kinds(step(opened(), folders))).toEqual(['resolved by read']);
+    expect(kinds(step(opened(), folders.toReversed()))).toEqual(['resolved by read']);
+  });
+  it('once closed stays as it was closed', () => {
+    const closed = step(opened(), [judged('pass', { snapshots: ['s2'] })]).findings;
+    const later: Followed[] = [
+      step(closed, [], { gone: new Set(['a']) }),
+      step(closed, [], { rules: [] }),
+      step(closed, [judged('not-applicable')]),
+      step(closed, [judged('pass', { snapshots: ['s3'] })]),
+    ];
+    for (const followed of later) expect(followed).toEqual({ findings: closed, changes: [] });
+  });
+  it('that was announced stands, and nothing happens to it until it is judged', () => {
+    const announced = opened().map((it) => ({ ...it, status: 'announced' as const }));
+    expect(announced.every(isOpen)).toBe(true);
+    for (const judgements of [[], [judged('unknown')]]) {
+      expect(step(announced, judgements)).toEqual({ findings: announced, changes: [] });
+    }
+    expect(kinds(step(announced, [judged('pass')]))).toEqual(['resolved by time']);
+  });
   it('is neither opened nor resolved by unknown, nor by silence', () => {
     expect(step([], [judged('unknown')]).findings).toEqual([]);
     for (const judgements of [[judged('unknown')], []]) {
@@ -57,9 +85,12 @@ describe('a finding over time', () => {
     expect(kinds(step(opened(), [judged('not-applicable', { snapshots: ['s2'] })]))).toEqual([
       'no-longer-applies by read',
     ]);
-    expect(kinds(step(opened(), [], { rules: [], since: { policy: true, ruleset: false } }))).toEqual([
-      'no-longer-applies by policy',
-    ]);
+    const other = defineRule({ ...about, id: 'other', evaluate: () => pass() });
+    for (const rules of [[], [other]]) {
+      expect(kinds(step(opened(), [], { rules, since: { policy: true, ruleset: false } }))).toEqual([
+        'no-longer-applies by policy',
+      ]);
+    }
   });
   it('is gone only when its own address said so', () => {
     expect(kinds(step(opened(), [], { gone: new Set(['a']) }))).toEqual(['gone by time']);

@@ -4,9 +4,9 @@ import { evaluate } from '#engine/evaluate';
 import { worldOf } from '#engine/world';
 import { nameList } from '#lib/params';
 import { defaultPolicy, type Judgement, type Snapshot } from '#model';
-import { defineRule, fail, pass } from '#rule';
+import { defineRule, fail, notApplicable, pass, passBecause, unknown } from '#rule';
 import type { AnyRule } from '#engine/any-rule';
-import { about, aDoor, aLock, gap, lockCount, places, policyWith, snapshot } from './shop.ts';
+import { about, aDoor, aLock, door, gap, lock, lockCount, places, policyWith, snapshot } from './shop.ts';
 
 const closed = defineRule({
   ...about,
@@ -41,7 +41,7 @@ describe('evaluate', () => {
   });
   it('carries message, evidence, severity and snapshot of a fail', () => {
     const [one] = run([snapshot([aDoor('a', { open: true }, places.one, '2026-01-01')])]);
-    expect(one).toEqual({
+    expect(one).toStrictEqual({
       rule: 'door-closed',
       resource: { type: 'door', id: 'a', name: 'a', target: places.one },
       created: '2026-01-01',
@@ -51,6 +51,36 @@ describe('evaluate', () => {
       evidence: [{ at: 'open', actual: true }],
       snapshots: [`s-${places.one}`],
     });
+  });
+  it('says nothing of a stamp, key, cure or witness that there is not', () => {
+    const answers = [pass(), notApplicable('It is painted.'), unknown('stale', 'It is old.')];
+    const rule = defineRule({ ...about, id: 'saying', evaluate: ({ id }) => answers[Number(id)] ?? pass() });
+    const judged = run([snapshot(answers.map((_, i) => aDoor(`${i}`)))], rule);
+    const said = (id: string) => ({
+      rule: 'saying',
+      resource: { type: 'door', id, name: id, target: places.one },
+      severity: 'high',
+      snapshots: [`s-${places.one}`],
+    });
+    expect(judged).toStrictEqual([
+      { ...said('0'), verdict: 'pass' },
+      { ...said('1'), verdict: 'not-applicable', message: 'It is painted.' },
+      { ...said('2'), verdict: 'unknown', reason: 'stale', message: 'It is old.' },
+    ]);
+  });
+  it('carries the key of a fail, the witness of a pass and the cure of an unknown', () => {
+    const cure = { api: 'shop:Open', permission: 'shop:Open' };
+    const answers = [
+      fail('x', { at: '', actual: 1 }, { key: 'k' }),
+      passBecause('A lock.'),
+      { ...unknown('denied', 'No.'), ...cure },
+    ];
+    const rule = defineRule({ ...about, id: 'saying', evaluate: ({ id }) => answers[Number(id)] ?? pass() });
+    expect(run([snapshot(answers.map((_, i) => aDoor(`${i}`)))], rule)).toMatchObject([
+      { verdict: 'fail', key: 'k' },
+      { verdict: 'pass', message: 'A lock.' },
+      { verdict: 'unknown', ...cure },
+    ]);
   });
   it('takes the severity from policy, and a grade over it', () => {
     const rule = defineRule({
@@ -131,12 +161,16 @@ describe('what was not read', () => {
     expect(one).toMatchObject({ verdict: 'unknown', reason: 'not-ready', resource: { id: places.one } });
   });
   it('a gap on one address is one unknown on it, and the others are judged', () => {
-    const judged = run([snapshot([aDoor('a')], { gaps: [gap(['door'], 'walls/b'), gap(['door'], 'walls/b')] })]);
-    expect(short(judged)).toEqual(['a pass', 'walls/b unknown']);
+    const judged = run([snapshot([aDoor('a')], { gaps: [gap(['door'], 'walls/n/b'), gap(['door'], 'walls/n/b')] })]);
+    expect(short(judged)).toEqual(['a pass', 'walls/n/b unknown']);
     expect(judged[1]?.resource.name).toBe('b');
   });
   it('a gap on an address that was read otherwise says nothing of it', () => {
     expect(short(run([snapshot([aDoor('a')], { gaps: [gap(['door'], 'a')] })]))).toEqual(['a pass']);
+    const among = snapshot([aDoor('b'), aDoor('a'), aDoor('c')], { gaps: [gap(['door'], 'a')] });
+    expect(short(run([among]))).toEqual(['b pass', 'a pass', 'c pass']);
+    const family = defineRule({ ...about, on: [door, lock], id: 'family', evaluate: () => pass() });
+    expect(short(run([snapshot([aDoor('a')], { gaps: [gap(['lock'], 'a')] })], family))).toEqual(['a pass']);
   });
   it('files without a complete listing are no gap', () => {
     expect(short(run([snapshot([aDoor('a')], { complete: [], folder: '' })]))).toEqual(['a pass']);
@@ -146,7 +180,6 @@ describe('what was not read', () => {
     expect(short(judged)).toEqual(['a pass', `${places.one} unknown`]);
   });
   it('a target of another scope is not asked', () => {
-    const global = { ...snapshot([]), target: { id: 'x', provider: 'aws', scopes: ['aws-global'] } } as Snapshot;
-    expect(run([{ ...global, complete: [] }])).toEqual([]);
+    expect(run([snapshot([aDoor('a')], { scopes: ['aws-global'], complete: [] })])).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { worldOf } from '#engine/world';
 import { defaultPolicy, type Snapshot } from '#model';
 import { defineRule, pass } from '#rule';
 import type { AnyRule } from '#engine/any-rule';
-import { about, aDoor, aLock, gap, lock, places, snapshot } from './shop.ts';
+import { about, aDoor, aLock, gap, ledger, lock, places, snapshot } from './shop.ts';
 
 const run = (snapshots: Snapshot[], rule: AnyRule) =>
   evaluate({ world: worldOf(snapshots), rules: [rule], policy: defaultPolicy, at: '2026-11-01T00:00:00Z' });
@@ -15,7 +15,7 @@ describe('neighbours', () => {
     const rule = defineRule({
       ...about,
       id: 'asking',
-      uses: [lock],
+      uses: [lock, ledger],
       evaluate: (_, ctx) => {
         answer = look(ctx as never);
         return pass();
@@ -24,9 +24,9 @@ describe('neighbours', () => {
     return { judged: run(snapshots, rule), answer };
   };
   type Asking = {
-    find(type: typeof lock, address: string): unknown;
+    find(type: typeof lock | typeof ledger, address: string): unknown;
     list(type: typeof lock, by?: object): { items: { id: string }[]; unread?: object };
-    listAll(type: typeof lock, by: object): { items: { id: string }[]; unread?: object };
+    listAll(type: typeof lock | typeof ledger, by: object): { items: { id: string }[]; unread?: object };
   };
 
   it('are found by address in whichever target owns them', () => {
@@ -51,6 +51,14 @@ describe('neighbours', () => {
   it('are outside when nobody watches their home', () => {
     const { answer } = ask((ctx: Asking) => ctx.find(lock, 'aws:9:eu/l'), [snapshot([aDoor('a')])]);
     expect(answer).toMatchObject({ reason: 'outside' });
+  });
+  it('are outside when their address does not say where it is, or names the global half of an account', () => {
+    const set = [
+      snapshot([aDoor('a')]),
+      snapshot([], { id: places.two, scopes: ['aws-global'], complete: ['ledger'] }),
+    ];
+    expect(ask((ctx: Asking) => ctx.find(ledger, 'b'), set).answer).toMatchObject({ reason: 'outside' });
+    expect(ask((ctx: Asking) => ctx.find(lock, 'aws:1:global/l'), set).answer).toMatchObject({ reason: 'outside' });
   });
   it('of another type at the same address are not found', () => {
     const { answer } = ask(
@@ -82,6 +90,12 @@ describe('neighbours', () => {
     const { answer } = ask((ctx: Asking) => ctx.listAll(lock, { door: 'a' }), set);
     expect(answer).toMatchObject({ items: [{ id: 'l1' }, { id: 'l2' }], unread: { reason: 'not-ready' } });
   });
+  it('are unread where no target of their kind is watched', () => {
+    const { answer, judged } = ask((ctx: Asking) => ctx.listAll(ledger, {}), [snapshot([aDoor('a')])]);
+    const message = 'No watched target holds the ledger no target of the kind aws-global.';
+    expect(answer).toEqual({ items: [], unread: { verdict: 'unknown', reason: 'outside', message } });
+    expect(judged[0]?.verdict).toBe('unknown');
+  });
   it('are all listed where no key is given', () => {
     const set = [
       snapshot([aDoor('a'), aLock('l1', 'a')]),
@@ -101,6 +115,21 @@ describe('neighbours', () => {
       snapshot([aDoor('a', {}, 'aws:files:x')], { id: 'aws:files:x', folder: 'x', complete: ['lock'] }),
     ];
     expect(ask((ctx: Asking) => ctx.find(lock, 'aws:9:eu/l'), placeless).answer).toBe('absent');
+  });
+  it('of a whole account are in the files of that account, and not of one whose number begins alike', () => {
+    const at = (id: string) => [snapshot([aDoor('a', {}, id)], { id, folder: 'x', complete: ['lock'] })];
+    const long = 'aws:111122223333:eu';
+    expect(ask((ctx: Asking) => ctx.find(lock, 'aws:111122223333:global/l'), at(long)).answer).toBe('absent');
+    expect(ask((ctx: Asking) => ctx.find(lock, 'aws:111122223334:global/l'), at(long)).answer).toMatchObject({
+      reason: 'outside',
+    });
+  });
+  it('at an address that does not say where it is are in the files of the same folder', () => {
+    const scopes = ['aws-region', 'aws-global'] as const;
+    const set = [snapshot([aDoor('a')], { folder: 'x', scopes, complete: ['ledger'] })];
+    expect(ask((ctx: Asking) => ctx.find(ledger, 'b'), set).answer).toBe('absent');
+    const unlisted = [snapshot([aDoor('a')], { folder: 'x', scopes, complete: [] })];
+    expect(ask((ctx: Asking) => ctx.find(ledger, 'b'), unlisted).answer).toMatchObject({ reason: 'not-in-files' });
   });
   it('in another folder are of another moment', () => {
     const set = [

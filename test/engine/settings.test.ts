@@ -87,5 +87,6 @@ describe('component lists', () => {
     expect(componentListOf(fromList('deny.cves'))).toBe('deny.cves');
     expect(componentListOf(count(1))).toBeUndefined();
     expect(componentListOf('deny.cves')).toBeUndefined();
+    expect(componentListOf(z.string().meta({ componentList: 7 }))).toBeUndefined();
   });
 });

@@ -1,8 +1,8 @@
 import { defineFact, defineType, wire } from '#model';
 import type { AnyRule } from '#engine/any-rule';
-import { defaultPolicy, type Gap, type Resource, type Snapshot, type Target } from '#model';
+import { defaultPolicy, type Gap, type Resource, type Scope, type Snapshot, type Target } from '#model';
 
-/** Two made-up types, so that the engine is tested without any cloud. */
+/** Made-up types, so that the engine is tested without any cloud. */
 export interface Door {
   readonly open?: boolean;
   readonly wall?: string;
@@ -34,6 +34,16 @@ export const lock = defineType({
   home: (address) => address.split('/')[0],
 });
 
+/** What targets of another kind hold, at addresses that do not say where they are. */
+export const ledger = defineType({
+  name: 'ledger',
+  scope: 'aws-global',
+  reads: ['shop:ListLedgers'],
+  changedBy: [],
+  config: wire<object>(),
+  home: () => undefined,
+});
+
 /** How many locks a door has. */
 export const lockCount = defineFact({
   name: 'lock-count',
@@ -44,10 +54,10 @@ export const lockCount = defineFact({
 
 export const places = { one: 'aws:1:eu', two: 'aws:2:eu' };
 
-const targetOf = (id: string, folder?: string): Target => ({
+const targetOf = (id: string, folder?: string, scopes: readonly Scope[] = ['aws-region']): Target => ({
   id,
   provider: 'aws',
-  scopes: ['aws-region'],
+  scopes,
   ...(folder !== undefined && { folder }),
 });
 
@@ -69,12 +79,18 @@ export const aLock = (id: string, of: string, target = places.one, colours?: rea
 /** A snapshot of one target, everything read unless said otherwise. */
 export const snapshot = (
   resources: readonly Resource[],
-  options: { id?: string; complete?: readonly string[]; gaps?: readonly Gap[]; folder?: string } = {},
+  options: {
+    id?: string;
+    complete?: readonly string[];
+    gaps?: readonly Gap[];
+    folder?: string;
+    scopes?: readonly Scope[];
+  } = {},
 ): Snapshot => {
   const id = options.id ?? places.one;
   return {
     id: `s-${id}`,
-    target: targetOf(id, options.folder),
+    target: targetOf(id, options.folder, options.scopes),
     startedAt: '2026-11-01T00:00:00Z',
     resources: resources.filter(({ target }) => target === id),
     complete: options.complete ?? ['door', 'lock'],

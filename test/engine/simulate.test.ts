@@ -53,9 +53,16 @@ describe('simulating a plan', () => {
     simulate([snapshot([open], { complete: [] })], rule, [close(open, { locks: [] })]);
     expect(found[0]).toMatchObject({ reason: 'not-ready' });
   });
+  it('shows an action no resource of another type', () => {
+    found.length = 0;
+    simulate([snapshot([open, aDoor(`${places.one}/l`)])], rule, [close(open, { locks: [] })]);
+    expect(found[0]).toBe('absent');
+  });
   it('refuses an action that the rule does not declare, and a subject that is not there', () => {
     const other = { action: 'open', subject: refOf(open), request: {} };
+    const plain = defineRule({ ...about, id: 'plain', evaluate: () => pass() });
     expect(() => simulate(set, rule, [other])).toThrow('door-closed plans open');
+    expect(() => simulate(set, plain, [other])).toThrow('plain plans open, which it does not declare');
     expect(() => simulate(set, rule, [close(aDoor('b'), { locks: [] })])).toThrow('b is not in the snapshot');
     expect(() => simulate(set, rule, [close({ ...open, target: places.two }, { locks: [] })])).toThrow('a is not');
   });

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { worldOf } from '#engine/world';
+import { aDoor, aLock, door, gap, ledger, lock, places, snapshot } from './shop.ts';
+
+const ids = (resources: readonly { readonly id: string }[]) => resources.map(({ id }) => id);
+
+describe('the frozen set', () => {
+  it('holds resources by address, in several folders too', () => {
+    const set = [snapshot([aDoor('a')], { folder: 'x' }), snapshot([aDoor('a', {}, places.two)], { id: places.two })];
+    expect(
+      worldOf(set)
+        .at('a')
+        .map(({ target }) => target),
+    ).toEqual([places.one, places.two]);
+    expect(worldOf(set).at('b')).toEqual([]);
+  });
+  it('holds the resources of one target by key', () => {
+    const world = worldOf([
+      snapshot([aLock('l1', 'a'), aLock('l2', 'b')]),
+      snapshot([aLock('l3', 'a', places.two)], { id: places.two }),
+    ]);
+    const [one, two] = [...world.places.values()];
+    expect(ids(world.keyed(one!, lock, 'door', 'a'))).toEqual(['l1']);
+    expect(ids(world.keyed(two!, lock, 'door', 'a'))).toEqual(['l3']);
+    expect(world.keyed(one!, door, 'wall', 'a')).toEqual([]);
+  });
+  it('refuses a key that a type is not indexed by', () => {
+    const world = worldOf([snapshot([aLock('l', 'a')])]);
+    const [one] = [...world.places.values()];
+    expect(() => world.keyed(one!, lock, 'weight', '1')).toThrow('lock is not indexed by weight');
+  });
+  it('reads the keys of a resource once, however often it is asked', () => {
+    let reads = 0;
+    const counted = { ...lock, keys: { door: () => [`${(reads += 1)}`] } };
+    const world = worldOf([snapshot([aLock('l', 'a')])]);
+    const [one] = [...world.places.values()];
+    expect(ids(world.keyed(one!, counted, 'door', '1'))).toEqual(['l']);
+    expect(ids(world.keyed(one!, counted, 'door', '1'))).toEqual(['l']);
+    expect(reads).toBe(1);
+  });
+});
+
+describe('the targets of one moment', () => {
+  it('are those of the same folder, or all that are live', () => {
+    const at = (id: string, folder?: string) => snapshot([], { id, ...(folder !== undefined && { folder }) });
+    const world = worldOf([at('live'), at('in x', 'x'), at('in y', 'y'), at('in the root', '')]);
+    const targetsIn = (folder: string | undefined) =>
+      world.moment('aws-region', folder).places.map(({ target }) => target.id);
+    expect([undefined, '', 'x', 'y', 'z'].map(targetsIn)).toEqual([['live'], ['in the root'], ['in x'], ['in y'], []]);
+  });
+  it('are those of the scope', () => {
+    const world = worldOf([snapshot([]), snapshot([], { id: 'aws:1:global', scopes: ['aws-global'] })]);
+    expect(world.moment('aws-region', undefined).snapshots).toEqual([`s-${places.one}`]);
+    expect(world.moment('aws-global', undefined).snapshots).toEqual(['s-aws:1:global']);
+  });
+  it('name their snapshots in order', () => {
+    const world = worldOf([snapshot([], { id: places.two }), snapshot([])]);
+    expect(world.moment('aws-region', undefined).snapshots).toEqual([`s-${places.one}`, `s-${places.two}`]);
+  });
+  it('hold what each of them holds, by type and by key', () => {
+    const moment = worldOf([
+      snapshot([aDoor('a'), aLock('l1', 'a', places.one, ['red'])]),
+      snapshot([aLock('l2', 'a', places.two, ['blue', 'red'])], { id: places.two }),
+    ]).moment('aws-region', undefined);
+    expect(ids(moment.all(lock))).toEqual(['l1', 'l2']);
+    expect(ids(moment.all(door))).toEqual(['a']);
+    expect(ids(moment.keyed(lock, 'colour', 'blue'))).toEqual(['l2']);
+    expect(ids(moment.keyed(lock, 'door', 'a'))).toEqual(['l1', 'l2']);
+  });
+  it('are unread where one of them is, type by type', () => {
+    const moment = worldOf([
+      snapshot([]),
+      snapshot([], { id: places.two, gaps: [gap(['lock'], undefined, places.two)] }),
+    ]).moment('aws-region', undefined);
+    expect(moment.unread(lock)).toMatchObject({ reason: 'denied' });
+    expect(moment.unread(door)).toBeUndefined();
+    expect(moment.unread(ledger)).toMatchObject({ reason: 'not-ready' });
+  });
+});
