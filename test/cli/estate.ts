@@ -1,3 +1,5 @@
+import { rules } from '#rules/catalog.gen';
+
 const arn = 'arn:aws:eks:eu-west-1:111122223333:cluster/shop';
 
 /** What `aws eks describe-cluster` prints of a cluster in support whose API is open to some networks. */
@@ -18,8 +20,19 @@ spec:
   containers: [{name: main, image: "registry.example/main:1"}]
 `;
 
+const counted = ['eks-endpoint-public-cidr-open', 'k8s-run-as-root'];
+
+/** Every rule but the two that the tests count is off, so that a new rule changes no count. */
+const others = rules
+  .filter(({ id }) => !counted.includes(id))
+  .map(({ id }) => `    ${id}: {enabled: false, reason: counted by no test here}\n`);
+
+/** A config with the two rules alone; further sections can follow. */
+export const twoRules = `version: 1\npolicy:\n  rules:\n${others.join('')}`;
+
 /** A critical finding and a high one, and some checks that files cannot answer. */
 export const smallEstate = {
+  'shoalwatch.yaml': twoRules,
   'estate/cluster.json': clusterFile(['0.0.0.0/0']),
   'estate/web.yaml': podFile('web', 0),
 };

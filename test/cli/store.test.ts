@@ -1,13 +1,10 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { clusterFile, podFile, smallEstate } from './estate.ts';
+import { clusterFile, podFile, smallEstate, twoRules } from './estate.ts';
 import { openDesk, type Desk } from './run.ts';
 
 const closed = clusterFile(['198.51.100.0/24']);
-const config = `version: 1
-policy:
-  rules:
-    eks-endpoint-public-cidr-open: {params: {allowedCidrs: [198.51.100.0/24]}}
+const config = `${twoRules}    eks-endpoint-public-cidr-open: {params: {allowedCidrs: [198.51.100.0/24]}}
 `;
 
 let desk: Desk;
