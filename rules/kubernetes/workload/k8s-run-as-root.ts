@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { keptNamespaces } from '#clouds/kubernetes/namespace/facts';
-import { planNonRoot, securityPatches } from '#clouds/kubernetes/workload/actions';
+import { planPatch, securityPatches } from '#clouds/kubernetes/workload/actions';
 import { podSecurity, podSecurityMinor } from '#clouds/kubernetes/workload/facts';
 import { workloads } from '#clouds/kubernetes/workload/resource';
-import { rootFaultAt } from '#clouds/kubernetes/workload/root-facts';
-import { nameList } from '#lib/params';
-import { defineRule, fail, isUnread, notApplicable, pass } from '#rule';
+import { toldOf } from '#clouds/kubernetes/workload/container-facts';
+import { patchToNonRoot } from '#clouds/kubernetes/workload/root-actions';
+import { rootChanges, rootFault } from '#clouds/kubernetes/workload/root-facts';
+import { byVersion, minorBy } from '#clouds/kubernetes/workload/version-facts';
+import { minorVersion, nameList } from '#lib/params';
+import { defineRule, fail, pass } from '#rule';
 
 export default defineRule({
   id: 'k8s-run-as-root',
@@ -29,28 +32,27 @@ export default defineRule({
     'trivy:AVD-KSV-0105',
   ],
   params: z.object({
-    pssVersion: z.union([z.literal('cluster'), z.templateLiteral(['v1.', z.int()])]).default('cluster'),
+    pssVersion: minorVersion(),
     exemptNamespaces: nameList(keptNamespaces),
     exemptImages: nameList(),
   }),
   exempts: 'namespaces',
 
   evaluate(it, { fact, params }) {
-    const security = fact(podSecurity, it);
-    if (isUnread(security)) return security;
-    if (security.ended !== undefined) return notApplicable(`the pod has ended: ${security.ended}`);
-    const fixed = params.pssVersion === 'cluster' ? undefined : Number(params.pssVersion.slice(3));
-    const fault = rootFaultAt(security, fixed ?? fact(podSecurityMinor, it));
-    if (!fault || isUnread(fault)) return fault ?? pass();
-    const made = security.madeBy === undefined ? '' : ` ${security.madeBy} made it.`;
-    return fail(`${fault.says}${made}`, fault.evidence, { grade: grades[fault.risk] });
+    const pod = fact(podSecurity, it);
+    if ('verdict' in pod) return pod;
+    const minor = minorBy(params.pssVersion, () => fact(podSecurityMinor, it));
+    return byVersion(minor, rootChanges, (version) => {
+      const fault = rootFault(pod, version);
+      return fault ? fail(toldOf(pod, fault.says), fault.evidence, { grade: grades[fault.risk] }) : pass();
+    });
   },
 
   remediation: {
     impact: 'disruptive',
     reversible: true,
     actions: securityPatches,
-    plan: (it, { fact }) => planNonRoot(it, fact(podSecurity, it)),
+    plan: (it, { fact }) => planPatch(it, fact(podSecurity, it), patchToNonRoot),
   },
 });
 

@@ -1,3 +1,4 @@
+import { textAt } from '../json.ts';
 import { objectAddress, parseObjectAddress } from './address.ts';
 
 /** The part of an object's metadata that says who made it. */
@@ -13,6 +14,7 @@ interface OwnerReference {
   readonly kind: string;
   readonly name: string;
   readonly controller?: boolean;
+  readonly uid?: string;
 }
 
 /** Which built-in controller makes which objects; any other reference is what its writer says. */
@@ -43,6 +45,12 @@ export function ownerAddress(id: string, config: Owned): string | undefined {
   const [group, version] = groupVersionOf(reference.apiVersion);
   const plural = madeBy[own.plural]?.[`${group} ${reference.kind}`];
   return plural === undefined ? undefined : objectAddress({ ...own, group, version, plural, name: reference.name });
+}
+
+/** Whether an object is the controller that a reference means: another of the same name has another uid, a manifest none. */
+export function isControllerOf(config: Owned, owner: unknown): boolean {
+  const uid = controllerOf(config)?.uid;
+  return uid === undefined || uid === textAt(owner, 'metadata', 'uid');
 }
 
 /** What pods and replica sets are listed by: `ReplicaSet/<namespace>/<name>` of their controller. */

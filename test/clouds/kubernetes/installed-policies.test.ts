@@ -101,6 +101,9 @@ describe('a Calico policy', () => {
       ['isolates / none'],
     ],
     ['passing on is no allowance', { ingress: [{ action: 'Pass' }] }, ['isolates / none']],
+    ['a policy before DNAT is for host endpoints', { preDNAT: true, ingress: [{ action: 'Deny' }] }, []],
+    ['an untracked policy is for host endpoints', { doNotTrack: true, ingress: [{ action: 'Deny' }] }, []],
+    ['a policy that is neither', { preDNAT: false, doNotTrack: false }, ['isolates / none']],
     ['a selector that is not understood', { selector: 'app is web' }, ['malformed']],
     ['a selector of service accounts', { serviceAccountSelector: 'all()' }, ['malformed']],
   ])('%s', (_, spec, expected) => {

@@ -10,6 +10,7 @@ import { make, snapshotsOf } from '../../support/build.ts';
 import { clusters } from '../../support/kubernetes/objects.ts';
 import type { ContractCase } from '../prove.ts';
 import { kubernetesStand } from './stand.ts';
+import { workloadCases } from './workload-cases.ts';
 
 const rbac = 'rbac.authorization.k8s.io';
 const user = (name: string): JsonObject => ({ apiGroup: rbac, kind: 'User', name });
@@ -101,6 +102,7 @@ const ofBindings = [
 ];
 
 export const kubernetesCases: readonly ContractCase[] = [
+  ...workloadCases,
   {
     rule: k8sRunAsRoot,
     proves: [

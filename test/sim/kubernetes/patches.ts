@@ -37,7 +37,7 @@ export function mergePatch(stored: Json | undefined, patch: Json): Json {
 
 /**
  * Strategic merge: like a merge patch, but lists with a merge key merge by it and `$patch: delete` takes an item
- * away. Lists without a merge key replace.
+ * away, `$patch: replace` every item that the patch does not name. Lists without a merge key replace.
  */
 export function strategicMerge(stored: Json | undefined, patch: Json, name = ''): Json {
   const key = mergeKeys[name];
@@ -69,6 +69,8 @@ const mergeKeys: Readonly<Record<string, string>> = {
 };
 
 function mergeList(stored: readonly Json[], patch: readonly Json[], key: string): Json {
+  const replaces = (item: Json): boolean => isObject(item) && item['$patch'] === 'replace';
+  if (patch.some(replaces)) return patch.filter((item) => !replaces(item));
   const result = [...stored];
   for (const item of patch) {
     if (!isObject(item)) continue;

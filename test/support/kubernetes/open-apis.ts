@@ -26,6 +26,12 @@ export const gkeWith = (dnsEndpointConfig: { allowExternalTraffic?: boolean; ena
     controlPlaneEndpointsConfig: { ipEndpointsConfig: { enabled: false }, dnsEndpointConfig },
   });
 
+/** A GKE cluster whose IP endpoint lets these networks in. */
+export const gkeOf = (...blocks: string[]) =>
+  make(gkeCluster, clusters.gke, {
+    masterAuthorizedNetworksConfig: { enabled: true, cidrBlocks: blocks.map((cidrBlock) => ({ cidrBlock })) },
+  });
+
 export const anonymous = 'User:system:anonymous';
 export const unauthenticated = 'Group:system:unauthenticated';
 export const authenticated = 'Group:system:authenticated';

@@ -12,7 +12,7 @@ export const root = 'Containers run as root: web.';
 export const unproven = 'Nothing keeps containers from running as root: web.';
 export const unguarded = 'Only their user number keeps containers from running as root: web.';
 export const podLevel = 'The pod level allows root, though its containers do not.';
-export const ofPod = 'the security context of a pod cannot be changed: make it again';
+export const ofPod = 'the specification of a pod cannot be changed: make it again';
 export const ofJob = 'the template of a job cannot be changed: make it again';
 export const added = 'live pods have containers that the template lacks: change what adds them';
 

@@ -20,6 +20,10 @@ export interface More extends Place {
   readonly labels?: Readonly<Record<string, string>>;
   readonly uid?: string | undefined;
   readonly phase?: string;
+  /** How many pods it is to run, where it says so. */
+  readonly replicas?: number;
+  /** What stands in the metadata of the pods that it makes; of a pod its own. */
+  readonly template?: { readonly annotations: Readonly<Record<string, string>> };
 }
 
 const metadataOf = ({ owner, labels, uid }: More) => {
@@ -34,7 +38,7 @@ export const podWith = (name: string, spec: Spec, more: More = {}) =>
     pod,
     { group: 'core', plural: 'pods' },
     name,
-    { metadata: metadataOf(more), spec, status: { phase: more.phase ?? 'Running' } },
+    { metadata: { ...metadataOf(more), ...more.template }, spec, status: { phase: more.phase ?? 'Running' } },
     more,
   );
 
@@ -74,10 +78,15 @@ export const cronJobWith = (spec: Spec | undefined, more: More = {}) =>
     cronJob,
     { group: 'batch', plural: 'cronjobs' },
     'nightly',
-    { metadata: metadataOf(more), spec: { jobTemplate: { spec: { template: { spec } } } } },
+    { metadata: metadataOf(more), spec: { jobTemplate: { spec: { template: { ...templateOf(more), spec } } } } },
     more,
   );
 
 const apps = (plural: string) => ({ group: 'apps', plural });
 
-const templated = (spec: Spec, more: More) => ({ metadata: metadataOf(more), spec: { template: { spec } } });
+const templated = (spec: Spec, more: More) => ({
+  metadata: metadataOf(more),
+  spec: { ...(more.replicas !== undefined && { replicas: more.replicas }), template: { ...templateOf(more), spec } },
+});
+
+const templateOf = ({ template }: More) => (template ? { metadata: template } : {});

@@ -11,6 +11,9 @@ export interface CalicoPolicy {
     /** Of global policies only. */
     readonly namespaceSelector?: string;
     readonly serviceAccountSelector?: string;
+    /** Of global policies only: both are for host endpoints. */
+    readonly preDNAT?: boolean;
+    readonly doNotTrack?: boolean;
     readonly types?: readonly string[] | null;
     readonly ingress?: readonly CalicoRule[] | null;
     readonly egress?: readonly CalicoRule[] | null;

@@ -5,12 +5,15 @@ import type { CalicoPolicy, CalicoRule } from '../calico-network-policy/resource
 import { type Effect, type Effects, noEffect, type PodView } from './effect.ts';
 
 /**
- * What a Calico policy does to a pod. An empty selector means all; types that are missing follow from the rules.
- * Source: https://docs.tigera.io/calico/latest/reference/resources/networkpolicy
+ * What a Calico policy does to a pod. An empty selector means all; types that are missing follow from the rules. Untracked
+ * and pre-DNAT policies are enforced at host endpoints only, whatever pods they select.
+ * Sources: https://docs.tigera.io/calico/latest/reference/resources/networkpolicy,
+ * https://docs.tigera.io/calico/latest/reference/host-endpoints/pre-dnat
  */
 export function calicoEffects({ metadata, spec }: CalicoPolicy, pod: PodView): Effects | Unknown {
   const own = metadata?.namespace;
   if (!spec || (own !== undefined && own !== pod.namespace)) return noEffect;
+  if (spec.preDNAT === true || spec.doNotTrack === true) return noEffect;
   const labels = { ...pod.labels, 'projectcalico.org/namespace': pod.namespace };
   const identity = { 'projectcalico.org/orchestrator': 'k8s', 'projectcalico.org/serviceaccount': pod.serviceAccount };
   const takesPod = calicoSelects(spec.selector ?? '', { ...labels, ...identity });

@@ -4,7 +4,7 @@ import { clusterTargetOf } from '../address.ts';
 import { changesOf } from '../audit-verbs.ts';
 import { imagesOf } from '../images.ts';
 import { exemptibleNamespace } from '../namespace/exemptible.ts';
-import { controllerKey, ownerAddress } from '../owner.ts';
+import { controllerKey, isControllerOf, ownerAddress } from '../owner.ts';
 
 /** A pod. The values of its environment variables do not leave the collector. */
 export const pod = defineType({
@@ -22,6 +22,7 @@ export const pod = defineType({
   volatile: ['metadata.resourceVersion', 'metadata.generation', 'status.conditions', 'status.startTime'],
   home: clusterTargetOf,
   owner: (id, config) => ownerAddress(id, config),
+  isOwner: (config, owner) => isControllerOf(config, owner),
   namespace: ({ metadata }, id) => exemptibleNamespace(metadata?.namespace ?? 'default', id),
   images: ({ spec }) => imagesOf(spec),
 });

@@ -72,9 +72,9 @@ function tooMuch(grant: Grant, rules: readonly PolicyRule[]): string | undefined
   return undefined;
 }
 
-/** Health, version and discovery, with what lies under them. */
+/** Health, version and discovery, with what lies under them; of `/healthz*` the API serves nothing else. */
 const isPublic = (url: string): boolean =>
-  /^\/(?:healthz|livez|readyz|version|api|apis|openapi|swagger(?:\.json|-2\.0\.0\.pb-v1|api)?)(?:\/.*)?$/.test(url);
+  /^\/(?:healthz|livez|readyz|version|api|apis|openapi|swagger(?:\.json|-2\.0\.0\.pb-v1|api)?)(?:\/.*|\*)?$/.test(url);
 
 /** The binding and role by which Kubernetes lets callers ask what they themselves may do. */
 const ownReviews = 'system:basic-user';

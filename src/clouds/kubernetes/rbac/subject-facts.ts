@@ -4,6 +4,8 @@ import { addressRootOf, objectAddress } from '../address.ts';
 import { imagesOf } from '../images.ts';
 import { pod } from '../pod/resource.ts';
 import { serviceAccount } from '../service-account/resource.ts';
+import { podTemplateOf, type Workload } from '../workload/pod-template.ts';
+import { workloads } from '../workload/resource.ts';
 import { bindingGrant, bindings, type Grant, type Subject } from './facts.ts';
 import { isSystemImage } from './system-registries.ts';
 
@@ -66,7 +68,7 @@ export const podToken = defineFact({
 export const knownSubjects = defineFact({
   name: 'k8s.known-subjects',
   of: bindings,
-  uses: [bindingGrant, pod, podToken],
+  uses: [bindingGrant, ...workloads, podToken],
   work(it, look): readonly KnownSubject[] {
     const grant = look.fact(bindingGrant, it);
     return grant.subjects.map((subject) => ({
@@ -78,7 +80,7 @@ export const knownSubjects = defineFact({
   },
 });
 
-type SubjectLook = Look<typeof pod | typeof podToken>;
+type SubjectLook = Look<(typeof workloads)[number] | typeof podToken>;
 
 function isSystem({ text }: Subject, grant: Grant, look: SubjectLook): boolean | Unknown {
   if (text === 'Group:system:masters' && grant.binding === 'cluster-admin') return grant.role.name === 'cluster-admin';
@@ -86,11 +88,25 @@ function isSystem({ text }: Subject, grant: Grant, look: SubjectLook): boolean |
     return grant.provider === 'eks' && /^(eks:|aws-node$|vpc-resource-controller-)/.test(grant.binding);
   const account = text.replace('ServiceAccount:', '');
   if (account === text || !isSystemNamespace(account.split('/')[0])) return false;
-  const { items, unread } = look.list(pod, { serviceAccount: account });
-  const images = items.flatMap(({ config }) => imagesOf(config.spec));
+  const { images, unread } = imagesAs(account, look);
   if (images.some((image) => !isSystemImage(image, grant.provider))) return false;
   return unread ?? images.length > 0;
 }
+
+/** The images of all that runs as a service account, or will: a cron job has no pod between two runs. */
+function imagesAs(account: string, look: SubjectLook) {
+  const [namespace = ''] = account.split('/');
+  const listings = workloads.map((type) => look.list(type, { namespace }));
+  const templates = listings.flatMap(({ items }) => [...items].filter(mayRun).flatMap((it) => podTemplateOf(it) ?? []));
+  const own = templates.filter(({ spec }) => `${namespace}/${spec.serviceAccountName || 'default'}` === account);
+  return {
+    images: own.flatMap(({ spec }) => imagesOf(spec)),
+    unread: listings.map(({ unread }) => unread).find((it) => it !== undefined),
+  };
+}
+
+/** An earlier revision of a deployment stays as a replica set of nothing. */
+const mayRun = (it: Workload): boolean => it.type !== 'k8s.replica-set' || it.config.spec?.replicas !== 0;
 
 function isMounted({ text }: Subject, look: SubjectLook): boolean {
   const pods = podsOf(text, look).filter(

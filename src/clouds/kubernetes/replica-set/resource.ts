@@ -4,7 +4,7 @@ import { clusterTargetOf } from '../address.ts';
 import { changesOf } from '../audit-verbs.ts';
 import { imagesOf } from '../images.ts';
 import { exemptibleNamespace } from '../namespace/exemptible.ts';
-import { controllerKey, ownerAddress } from '../owner.ts';
+import { controllerKey, isControllerOf, ownerAddress } from '../owner.ts';
 
 /** A replica set: made by a deployment, or written by hand. */
 export const replicaSet = defineType({
@@ -17,6 +17,7 @@ export const replicaSet = defineType({
   volatile: ['metadata.resourceVersion', 'metadata.generation', 'status'],
   home: clusterTargetOf,
   owner: (id, config) => ownerAddress(id, config),
+  isOwner: (config, owner) => isControllerOf(config, owner),
   namespace: ({ metadata }, id) => exemptibleNamespace(metadata?.namespace ?? 'default', id),
   images: ({ spec }) => imagesOf(spec?.template?.spec),
 });

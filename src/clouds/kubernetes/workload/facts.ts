@@ -1,89 +1,66 @@
-import { defineFact, type Unknown } from '#model';
-import { fieldMissing, isUnread, unknown } from '#rule';
+import type { V1PodSecurityContext } from '@kubernetes/client-node';
+import { defineFact, type NotApplicable, type Unknown, type Wire } from '#model';
+import { fieldMissing, isUnread, notApplicable, unknown } from '#rule';
 import { apiAddress, isFromFiles } from '../address.ts';
 import { kubernetesApi } from '../api/resource.ts';
-import { job } from '../job/resource.ts';
-import { controllerOf, keyOfController } from '../owner.ts';
-import { pod } from '../pod/resource.ts';
-import { replicaSet } from '../replica-set/resource.ts';
-import { podTemplateOf } from './pod-template.ts';
+import { controllerOf } from '../owner.ts';
+import { hasEnded, livePods } from './live-facts.ts';
+import { containersBesides } from './override-facts.ts';
+import { annotationsOf, podTemplateOf, type PodSpec } from './pod-template.ts';
 import { workloads } from './resource.ts';
 import { effectiveContainers, type EffectiveContainer } from './security-context.ts';
 
-/** What decides how the containers of a workload run. */
+/** What decides how the containers of a workload run: all that the Pod Security Standards look at. */
 export interface PodSecurity {
   /** The path to the pod specification. */
   readonly at: string;
+  readonly spec: PodSpec;
+  /** What the pod sets for all containers. */
+  readonly context: Wire<V1PodSecurityContext>;
+  /** The annotations of the pod, and the path to them. */
+  readonly annotations: { readonly at: string; readonly values: Readonly<Record<string, string>> };
+  /** What the pod says its system is: only this exempts from checks that know Linux alone. */
   readonly windows: boolean;
-  /** The template's containers, then those that live pods have besides. */
+  /** It asks for Windows nodes, which exempts from nothing. */
+  readonly onWindowsNodes: boolean;
+  readonly hostUsers: boolean;
+  /** The template's containers, then those of live pods that it does not tell. */
   readonly containers: readonly EffectiveContainer[];
   /** Kind and name of the controller that made the workload, such as `Rollout shop`. */
   readonly madeBy: string | undefined;
-  /** The phase of a pod that has ended. */
-  readonly ended: string | undefined;
 }
 
 /**
- * The effective security context of each container of a workload. Webhooks add containers that a template lacks: those
- * of live pods are reported under the owner. A manifest that was never in a cluster (it has no uid) has no live pods.
+ * The security of the pods of a workload, with the effective security context of each container. Webhooks, and whoever
+ * makes pods in a controller's name, add containers that a template lacks and override those that it has: those of live
+ * pods are reported under the owner. Pods that have ended run nothing.
  */
 export const podSecurity = defineFact({
   name: 'k8s.pod-security',
   of: workloads,
-  uses: [pod, replicaSet, job],
-  work(it, { list }): PodSecurity | Unknown {
-    const template = podTemplateOf(it);
-    const containers = template ? effectiveContainers(template.spec, template.at) : [];
-    if (!template || containers.length === 0) return fieldMissing(`${template?.at ?? 'spec'}.containers`);
-
-    const space = it.config.metadata?.namespace;
-    const podsOf = (kind: string, name: string) => list(pod, { controller: keyOfController(kind, space, name) }).items;
-    const livePods = () => {
-      const name = it.config.metadata?.name ?? '';
-      switch (it.type) {
-        case 'k8s.pod':
-          return [];
-        case 'k8s.deployment': {
-          const sets = list(replicaSet, { controller: keyOfController('Deployment', space, name) }).items;
-          return sets.flatMap(({ config }) => podsOf('ReplicaSet', config.metadata?.name ?? ''));
-        }
-        case 'k8s.cron-job': {
-          const jobs = list(job, { controller: keyOfController('CronJob', space, name) }).items;
-          return jobs.flatMap(({ config }) => podsOf('Job', config.metadata?.name ?? ''));
-        }
-        case 'k8s.replica-set':
-          return podsOf('ReplicaSet', name);
-        case 'k8s.stateful-set':
-          return podsOf('StatefulSet', name);
-        case 'k8s.daemon-set':
-          return podsOf('DaemonSet', name);
-        case 'k8s.job':
-          return podsOf('Job', name);
-        case 'k8s.replication-controller':
-          return podsOf('ReplicationController', name);
-      }
-    };
-    const live = it.config.metadata?.uid === undefined ? [] : livePods();
-    const added = new Map<string, EffectiveContainer>();
-    for (const { id, config } of [...live].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-      if (!config.spec || hasEnded(config.status?.phase)) continue;
-      for (const one of effectiveContainers(config.spec, `${id}#spec`, true)) {
-        if (!added.has(one.name) && !containers.some(({ name }) => name === one.name)) added.set(one.name, one);
-      }
-    }
-    const controller = controllerOf(it.config);
+  uses: [livePods],
+  work(it, { fact }): PodSecurity | Unknown | NotApplicable {
     const phase = it.type === 'k8s.pod' ? it.config.status?.phase : undefined;
+    if (hasEnded(phase)) return notApplicable(`the pod has ended: ${phase ?? ''}`);
+    const template = podTemplateOf(it);
+    const own = template ? effectiveContainers(template.spec, template.at) : [];
+    if (!template || own.length === 0) return fieldMissing(`${template?.at ?? 'spec'}.containers`);
+
+    const { at, spec } = template;
+    const controller = controllerOf(it.config);
     return {
-      at: template.at,
-      windows: template.spec.os?.name === 'windows',
-      containers: [...containers, ...added.values()],
+      at,
+      spec,
+      context: spec.securityContext ?? {},
+      annotations: annotationsOf(it),
+      windows: spec.os?.name === 'windows',
+      onWindowsNodes: spec.nodeSelector?.['kubernetes.io/os'] === 'windows',
+      hostUsers: spec.hostUsers !== false,
+      containers: [...own, ...containersBesides(own, fact(livePods, it))],
       madeBy: controller && `${controller.kind} ${controller.name}`,
-      ended: hasEnded(phase) ? phase : undefined,
     };
   },
 });
-
-const hasEnded = (phase: string | undefined): boolean => phase === 'Succeeded' || phase === 'Failed';
 
 /** The newest minor version whose Pod Security Standards are known. */
 export const newestPodSecurity = 37;

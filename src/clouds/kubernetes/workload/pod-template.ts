@@ -21,6 +21,31 @@ export function templatePath(type: Workload['type']): string {
   return type === 'k8s.cron-job' ? 'spec.jobTemplate.spec.template.spec' : 'spec.template.spec';
 }
 
+/** The annotations of the pods that a workload makes, and the path to the object that holds them. */
+export function annotationsOf(it: Workload): {
+  readonly at: string;
+  readonly values: Readonly<Record<string, string>>;
+} {
+  const at = `${templatePath(it.type).replace(/spec$/, '')}metadata.annotations`;
+  return { at, values: metadataOf(it)?.annotations ?? {} };
+}
+
+function metadataOf(it: Workload) {
+  switch (it.type) {
+    case 'k8s.pod':
+      return it.config.metadata;
+    case 'k8s.cron-job':
+      return it.config.spec?.jobTemplate.spec?.template.metadata;
+    case 'k8s.deployment':
+    case 'k8s.replica-set':
+    case 'k8s.stateful-set':
+    case 'k8s.daemon-set':
+    case 'k8s.job':
+    case 'k8s.replication-controller':
+      return it.config.spec?.template?.metadata;
+  }
+}
+
 function specOf(it: Workload): PodSpec | undefined {
   switch (it.type) {
     case 'k8s.pod':

@@ -1,7 +1,7 @@
 import type { V1PodSecurityContext } from '@kubernetes/client-node';
-import type { Evidence, Unknown, Wire } from '#model';
-import { isUnread } from '#rule';
-import { newestPodSecurity, type PodSecurity } from './facts.ts';
+import type { Evidence, Wire } from '#model';
+import { namesOf } from './container-facts.ts';
+import type { PodSecurity } from './facts.ts';
 import type { EffectiveContainer } from './security-context.ts';
 
 /** How near a workload is to root: a container runs as user 0, nothing proves another user, or only a guard lacks. */
@@ -15,13 +15,8 @@ export interface RootFault {
   readonly evidence: readonly Evidence[];
 }
 
-/** The fault by a version, or by every version when it was not read: unknown where they differ. */
-export function rootFaultAt(security: PodSecurity, minor: number | Unknown): RootFault | Unknown | undefined {
-  if (!isUnread(minor)) return rootFault(security, minor);
-  const oldest = rootFault(security, 0);
-  const newest = rootFault(security, newestPodSecurity);
-  return (oldest === undefined) === (newest === undefined) ? oldest : minor;
-}
+/** The versions at which the checks runAsNonRoot and runAsUser changed. */
+export const rootChanges = [0, 23, 35] as const;
 
 /**
  * What the restricted Pod Security Standard of a minor version (checks runAsNonRoot and runAsUser) has against a
@@ -29,19 +24,17 @@ export function rootFaultAt(security: PodSecurity, minor: number | Unknown): Roo
  * pod with a user namespace of its own may run as anybody in it.
  * Source: https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
-export function rootFault({ at, containers }: PodSecurity, minor: number): RootFault | undefined {
+export function rootFault({ at, context, containers }: PodSecurity, minor: number): RootFault | undefined {
   const judged = containers.filter(({ hostUsers }) => hostUsers || minor < 35);
   const faulty = judged.filter((it) => allowsRoot(it, minor));
   const template = judged.find(({ live }) => !live);
-  const podAtFault = template !== undefined && podAllowsRoot(template.pod, minor);
+  const podAtFault = template !== undefined && podAllowsRoot(context, minor);
   if (faulty.length === 0 && !podAtFault) return undefined;
 
   const risk = worst((podAtFault ? judged : faulty).map(riskOf));
-  const names = faulty
-    .filter((it) => riskOf(it) === risk)
-    .map(({ name, live }) => (live ? `${name} (live pod)` : name));
+  const names = namesOf(faulty.filter((it) => riskOf(it) === risk));
   const podEvidence = podAtFault
-    ? [{ at: `${at}.securityContext`, actual: template.pod, expected: { runAsNonRoot: true } }]
+    ? [{ at: `${at}.securityContext`, actual: context, expected: { runAsNonRoot: true } }]
     : [];
   const ownEvidence = faulty.map((it) => ({
     at: it.at,
@@ -59,20 +52,24 @@ function allowsRoot({ own, pod, effective }: EffectiveContainer, minor: number):
 const podAllowsRoot = (pod: Wire<V1PodSecurityContext>, minor: number): boolean =>
   pod.runAsNonRoot === false || (minor >= 23 && pod.runAsUser === 0);
 
+/** How near a container is to root; `unguarded` also where it is guarded. */
 function riskOf({ effective }: EffectiveContainer): RootRisk {
   if (effective.runAsUser === 0) return 'root';
   return effective.runAsUser === undefined && effective.runAsNonRoot !== true ? 'unproven' : 'unguarded';
 }
 
-function sayingOf(risk: RootRisk, names: readonly string[]): string {
-  if (names.length === 0) return 'The pod level allows root, though its containers do not.';
+function sayingOf(risk: RootRisk, names: string): string {
+  if (names === '') return 'The pod level allows root, though its containers do not.';
   const words = {
     root: 'Containers run as root',
     unproven: 'Nothing keeps containers from running as root',
     unguarded: 'Only their user number keeps containers from running as root',
   };
-  return `${words[risk]}: ${names.join(', ')}.`;
+  return `${words[risk]}: ${names}.`;
 }
 
 const worst = (risks: readonly RootRisk[]): RootRisk =>
   (['root', 'unproven'] as const).find((risk) => risks.includes(risk)) ?? 'unguarded';
+
+/** Whether nothing keeps a container from running as root. */
+export const mayBeRoot = (container: EffectiveContainer): boolean => riskOf(container) !== 'unguarded';

@@ -7,56 +7,61 @@ import type {
 import type { Wire } from '#model';
 import type { PodSpec } from './pod-template.ts';
 
+/** A container as it stands in a pod specification. */
+export type Container = Wire<V1Container> | Wire<V1EphemeralContainer>;
+
 /** A container of a pod with the security context that holds for it. */
 export interface EffectiveContainer {
   readonly name: string;
   /** The path to it; of a live pod's container `<pod id>#<path>`. */
   readonly at: string;
+  readonly list: (typeof containerLists)[number];
+  readonly config: Container;
   /** What it sets itself. */
   readonly own: Wire<V1SecurityContext>;
   /** What its pod sets for all containers. */
   readonly pod: Wire<V1PodSecurityContext>;
   /** Both merged: what the container sets wins, field by field. */
-  readonly effective: Wire<V1SecurityContext>;
+  readonly effective: EffectiveContext;
   /** Whether its pod shares the node's users; false means a user namespace of its own. */
   readonly hostUsers: boolean;
   /** It is of a live pod, put there by something else than the template. */
   readonly live: boolean;
 }
 
+/** The fields of which the container's own value decides, else the pod's. */
+export type EffectiveContext = Pick<V1SecurityContext, 'runAsNonRoot' | 'runAsUser' | 'seccompProfile'>;
+
+const containerLists = ['initContainers', 'containers', 'ephemeralContainers'] as const;
+
 /** All containers of a pod specification, those that run before the others and those added for debugging included. */
 export function effectiveContainers(spec: PodSpec, at: string, live = false): readonly EffectiveContainer[] {
   const pod = spec.securityContext ?? {};
   const hostUsers = spec.hostUsers !== false;
-  return containerLists.flatMap((list) =>
-    (spec[list] ?? []).map((container: Wire<V1Container> | Wire<V1EphemeralContainer>, index) => {
-      const own = container.securityContext ?? {};
+  const found: EffectiveContainer[] = [];
+  for (const list of containerLists) {
+    for (const [index, config] of (spec[list] ?? []).entries()) {
+      const own = config.securityContext ?? {};
       const effective = mergeContexts(pod, own);
-      return { name: container.name, at: `${at}.${list}[${index}]`, own, pod, effective, hostUsers, live };
-    }),
-  );
+      const place = `${at}.${list}[${index}]`;
+      found.push({ name: config.name, at: place, list, config, own, pod, effective, hostUsers, live });
+    }
+  }
+  return found;
 }
-
-const containerLists = ['initContainers', 'containers', 'ephemeralContainers'] as const;
 
 /**
  * The context of a container: the fields that both levels know are taken from the container where it sets them.
+ * Manifests may spell out `null` for what they do not set.
  * Source: https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
  */
-export function mergeContexts(pod: Wire<V1PodSecurityContext>, own: Wire<V1SecurityContext>): Wire<V1SecurityContext> {
-  const { appArmorProfile, runAsGroup, runAsNonRoot, runAsUser, seLinuxOptions, seccompProfile, windowsOptions } = pod;
-  const shared = {
-    appArmorProfile,
-    runAsGroup,
-    runAsNonRoot,
-    runAsUser,
-    seLinuxOptions,
-    seccompProfile,
-    windowsOptions,
+function mergeContexts(pod: Wire<V1PodSecurityContext>, own: Wire<V1SecurityContext>): EffectiveContext {
+  const runAsNonRoot = own.runAsNonRoot ?? pod.runAsNonRoot ?? undefined;
+  const runAsUser = own.runAsUser ?? pod.runAsUser ?? undefined;
+  const seccompProfile = own.seccompProfile ?? pod.seccompProfile ?? undefined;
+  return {
+    ...(runAsNonRoot !== undefined && { runAsNonRoot }),
+    ...(runAsUser !== undefined && { runAsUser }),
+    ...(seccompProfile && { seccompProfile }),
   };
-  return { ...withoutUnset(shared), ...withoutUnset(own) };
 }
-
-/** Manifests may spell out `null` for what they do not set. */
-const withoutUnset = <T extends object>(fields: T): Partial<T> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null)) as Partial<T>;

@@ -133,6 +133,11 @@ testRule(rule, {
       beside: [api, onFargate],
       message: `${none}${fargateNote}`,
     },
+    'one of two pods on Fargate, which is noted': {
+      on: shop,
+      beside: [api, onFargate, podWith('api', {})],
+      message: `No network policy selects a pod of the namespace, in which 2 pods run.${fargateNote}`,
+    },
     'kinds that the cluster does not serve are not asked for': {
       on: shop,
       beside: [api, web],

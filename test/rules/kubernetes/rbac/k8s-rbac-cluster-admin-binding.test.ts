@@ -25,6 +25,7 @@ import {
   roleWith,
 } from '../../../support/kubernetes/rbac.ts';
 import { testRule } from '../../../support/test-rule.ts';
+import { agents } from './k8s-rbac-cluster-admin-binding.agents.ts';
 import { lookalikes } from './k8s-rbac-cluster-admin-binding.lookalikes.ts';
 
 const { aks, files } = clusters;
@@ -156,8 +157,10 @@ testRule(rule, {
       message: 'Full rights on the namespace kube-system are granted to User:jo.',
     },
     ...lookalikes,
+    ...agents.fail,
   },
   unknown: {
+    ...agents.unknown,
     'a role that was not read': {
       on: clusterBindingWith('ops', ['User:jo'], { role: 'god' }),
       hidden: [clusterRole],
@@ -182,6 +185,7 @@ testRule(rule, {
     'pods that were not read may all be of the system': { on: toAgent, hidden: [pod], reason: 'denied' },
   },
   notApplicable: {
+    ...agents.notApplicable,
     'the bootstrap binding': { on: clusterBindingWith('cluster-admin', ['Group:system:masters']), message: ofSystem },
     'the add-on manager of EKS': {
       on: clusterBindingWith('eks:addon-cluster-admin', ['User:eks:addon-manager']),

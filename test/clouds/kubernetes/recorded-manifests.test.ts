@@ -1,0 +1,155 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { AnyRule } from '#engine/any-rule';
+import addedCapabilities from '#rules/kubernetes/workload/k8s-added-capabilities';
+import allowPrivilegeEscalation from '#rules/kubernetes/workload/k8s-allow-privilege-escalation';
+import appArmor from '#rules/kubernetes/workload/k8s-apparmor-unconfined';
+import notDropped from '#rules/kubernetes/workload/k8s-capabilities-not-dropped';
+import runtimeSocket from '#rules/kubernetes/workload/k8s-container-runtime-socket';
+import hostIpc from '#rules/kubernetes/workload/k8s-host-ipc';
+import hostNetwork from '#rules/kubernetes/workload/k8s-host-network';
+import hostPid from '#rules/kubernetes/workload/k8s-host-pid';
+import hostPort from '#rules/kubernetes/workload/k8s-host-port';
+import hostPath from '#rules/kubernetes/workload/k8s-hostpath-volume';
+import probeHost from '#rules/kubernetes/workload/k8s-probe-lifecycle-host';
+import privileged from '#rules/kubernetes/workload/k8s-privileged-container';
+import procMount from '#rules/kubernetes/workload/k8s-proc-mount-unmasked';
+import procMountUserns from '#rules/kubernetes/workload/k8s-proc-mount-unmasked-userns';
+import volumeTypes from '#rules/kubernetes/workload/k8s-restricted-volume-types';
+import runAsRoot from '#rules/kubernetes/workload/k8s-run-as-root';
+import seccompUnset from '#rules/kubernetes/workload/k8s-seccomp-profile-unset';
+import seccompUnconfined from '#rules/kubernetes/workload/k8s-seccomp-unconfined';
+import seLinux from '#rules/kubernetes/workload/k8s-selinux-custom';
+import sysctls from '#rules/kubernetes/workload/k8s-unsafe-sysctls';
+import hostProcess from '#rules/kubernetes/workload/k8s-windows-hostprocess';
+import { disagreements, filesIn, kyvernoResults, type Said } from '../../support/kubernetes/recorded.ts';
+
+const data = '../shared/data/kubernetes';
+
+const baseline = [
+  addedCapabilities,
+  appArmor,
+  hostIpc,
+  hostNetwork,
+  hostPath,
+  hostPid,
+  hostPort,
+  hostProcess,
+  privileged,
+  probeHost,
+  procMount,
+  runtimeSocket,
+  seLinux,
+  seccompUnconfined,
+  sysctls,
+];
+const restricted = [
+  ...baseline,
+  allowPrivilegeEscalation,
+  notDropped,
+  procMountUserns,
+  runAsRoot,
+  seccompUnset,
+  volumeTypes,
+];
+
+/** Polaris calls a file `failure...` or `success...` by what its check says of it. */
+const polaris: Readonly<Record<string, readonly AnyRule[]>> = {
+  dangerousCapabilities: [addedCapabilities],
+  hostIPCSet: [hostIpc],
+  hostNetworkSet: [hostNetwork],
+  hostPIDSet: [hostPid],
+  hostPathSet: [hostPath, runtimeSocket],
+  hostPortSet: [hostPort],
+  hostProcess: [hostProcess],
+  insecureCapabilities: [notDropped, addedCapabilities],
+  linuxHardening: [appArmor, notDropped, seccompUnset, seccompUnconfined],
+  privilegeEscalationAllowed: [allowPrivilegeEscalation],
+  procMount: [procMount],
+  runAsPrivileged: [privileged],
+  runAsRootAllowed: [runAsRoot],
+};
+
+/** Hardeneks has a good and a bad manifest for each check. */
+const hardeneks: Readonly<Record<string, readonly AnyRule[]>> = {
+  disable_run_as_root_user: [runAsRoot],
+  disallow_container_socket_mount: [runtimeSocket],
+  disallow_host_path_or_make_it_read_only: [hostPath],
+  disallow_linux_capabilities: [addedCapabilities],
+};
+
+/** The tests of the policies of Kyverno say what is good and bad by the names of objects. */
+const kyverno: Readonly<Record<string, readonly AnyRule[]>> = {
+  'best-practices/disallow-cri-sock-mount': [runtimeSocket],
+  'best-practices/require-drop-all': [notDropped],
+  'pod-security/baseline/disallow-capabilities': [addedCapabilities],
+  'pod-security/baseline/disallow-host-namespaces': [hostIpc, hostNetwork, hostPid],
+  'pod-security/baseline/disallow-host-path': [hostPath, runtimeSocket],
+  'pod-security/baseline/disallow-host-ports': [hostPort],
+  'pod-security/baseline/disallow-host-process': [hostProcess],
+  'pod-security/baseline/disallow-privileged-containers': [privileged],
+  'pod-security/baseline/disallow-proc-mount': [procMount],
+  'pod-security/baseline/disallow-selinux': [seLinux],
+  'pod-security/baseline/restrict-apparmor-profiles': [appArmor],
+  'pod-security/baseline/restrict-seccomp': [seccompUnconfined],
+  'pod-security/baseline/restrict-sysctls': [sysctls],
+  'pod-security/restricted/disallow-capabilities-strict': [notDropped, addedCapabilities],
+  'pod-security/restricted/disallow-privilege-escalation': [allowPrivilegeEscalation],
+  'pod-security/restricted/require-run-as-nonroot': [runAsRoot],
+  'pod-security/restricted/restrict-seccomp-strict': [seccompUnset, seccompUnconfined],
+  'pod-security/restricted/restrict-volume-types': [volumeTypes, hostPath, runtimeSocket],
+};
+
+/** Why a folder's own word is not followed. */
+const explained: Readonly<Record<string, string>> = {};
+
+const named = (set: string, checks: Readonly<Record<string, readonly AnyRule[]>>, bad: RegExp, good: RegExp): Said[] =>
+  Object.entries(checks).flatMap(([check, rules]) =>
+    filesIn(join(data, set, check)).flatMap((file) =>
+      bad.test(file) || good.test(file) ? [{ path: join(set, check, file), bad: bad.test(file), rules }] : [],
+    ),
+  );
+
+/** The manifests that Kubernetes tests its own admission by: a folder for each level and version. */
+const conformance = (set: string): Said[] =>
+  (['baseline', 'restricted'] as const).flatMap((level) =>
+    filesIn(join(data, set, level)).flatMap((version) =>
+      (['pass', 'fail'] as const).flatMap((verdict) =>
+        filesIn(join(data, set, level, version, verdict)).map((file) => ({
+          path: join(set, level, version, verdict, file),
+          bad: verdict === 'fail',
+          rules: level === 'baseline' ? baseline : restricted,
+          params: { pssVersion: version },
+        })),
+      ),
+    ),
+  );
+
+const sets: Readonly<Record<string, (set: string) => readonly Said[]>> = {
+  'polaris/checks': (set) => named(set, polaris, /^failure/, /^success/),
+  hardeneks: (set) => named(set, hardeneks, /^bad/, /^good/),
+  'kyverno-policies': (set) =>
+    Object.entries(kyverno).flatMap(([policy, rules]) =>
+      kyvernoResults(data, join(set, policy, 'kyverno-test'), rules),
+    ),
+  'pod-security-admission': conformance,
+};
+
+const here = Object.keys(sets).filter((set) => existsSync(join(data, set)));
+for (const set of Object.keys(sets).filter((it) => !here.includes(it)))
+  process.stdout.write(`recorded manifests: ${set} is skipped, it is not here\n`);
+
+test.runIf(here.length > 0).each(here)(
+  '%s: the rules agree with what it says',
+  async (set) => {
+    const said = sets[set]?.(set) ?? [];
+    const lines = await disagreements(data, said);
+    const open = lines.filter((line) => explained[line] === undefined);
+    const stale = Object.keys(explained).filter((line) => line.startsWith(`${set}/`) && !lines.includes(line));
+    process.stdout.write(`${set}: ${said.length} said, ${lines.length} disagreements, ${open.length} unexplained\n`);
+    expect(open).toEqual([]);
+    expect(stale).toEqual([]);
+  },
+  120_000,
+);

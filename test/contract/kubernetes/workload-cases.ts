@@ -1,0 +1,122 @@
+import type { AnyRule } from '#engine/any-rule';
+import addedCapabilities from '#rules/kubernetes/workload/k8s-added-capabilities';
+import allowPrivilegeEscalation from '#rules/kubernetes/workload/k8s-allow-privilege-escalation';
+import appArmor from '#rules/kubernetes/workload/k8s-apparmor-unconfined';
+import notDropped from '#rules/kubernetes/workload/k8s-capabilities-not-dropped';
+import runtimeSocket from '#rules/kubernetes/workload/k8s-container-runtime-socket';
+import hostIpc from '#rules/kubernetes/workload/k8s-host-ipc';
+import hostNetwork from '#rules/kubernetes/workload/k8s-host-network';
+import hostPid from '#rules/kubernetes/workload/k8s-host-pid';
+import hostPort from '#rules/kubernetes/workload/k8s-host-port';
+import hostPath from '#rules/kubernetes/workload/k8s-hostpath-volume';
+import probeHost from '#rules/kubernetes/workload/k8s-probe-lifecycle-host';
+import privileged from '#rules/kubernetes/workload/k8s-privileged-container';
+import procMount from '#rules/kubernetes/workload/k8s-proc-mount-unmasked';
+import procMountUserns from '#rules/kubernetes/workload/k8s-proc-mount-unmasked-userns';
+import seccompUnset from '#rules/kubernetes/workload/k8s-seccomp-profile-unset';
+import seccompUnconfined from '#rules/kubernetes/workload/k8s-seccomp-unconfined';
+import seLinux from '#rules/kubernetes/workload/k8s-selinux-custom';
+import sysctls from '#rules/kubernetes/workload/k8s-unsafe-sysctls';
+import hostProcess from '#rules/kubernetes/workload/k8s-windows-hostprocess';
+import type { JsonObject } from '../../sim/json.ts';
+import type { ContractCase } from '../prove.ts';
+import { kubernetesStand } from './stand.ts';
+
+const image = 'registry.example.com/web:1';
+const off = { type: 'Unconfined' };
+const get = { httpGet: { port: 80, path: '/', host: '169.254.169.254' } };
+const annotated = {
+  'container.apparmor.security.beta.kubernetes.io/web': 'unconfined',
+  'example.com/kept': 'yes',
+};
+const volume = (name: string, path: string): JsonObject => ({ name, hostPath: { path } });
+const mount = (name: string): JsonObject => ({ name, mountPath: `/${name}` });
+
+/** Containers of which the first has more than the others, and one that runs before them. */
+const containers = (more: JsonObject): JsonObject => ({
+  containers: [
+    { name: 'web', image, ...more },
+    { name: 'side', image, securityContext: { runAsUser: 7 }, volumeMounts: [mount('kept')] },
+  ],
+  initContainers: [{ name: 'prepare', image, ...more }],
+});
+const contexts = (securityContext: JsonObject): JsonObject => containers({ securityContext });
+
+/** What each rule finds wrong with a pod specification, for its plan to change. */
+const bad: readonly (readonly [rule: AnyRule, spec: JsonObject])[] = [
+  [addedCapabilities, contexts({ capabilities: { add: ['NET_RAW', 'CHOWN'], drop: ['KILL'] } })],
+  [allowPrivilegeEscalation, contexts({ allowPrivilegeEscalation: true, runAsNonRoot: true })],
+  [appArmor, { securityContext: { appArmorProfile: off, runAsUser: 5 }, ...contexts({ appArmorProfile: off }) }],
+  [notDropped, contexts({ capabilities: { add: ['CHOWN', 'NET_BIND_SERVICE'] } })],
+  [
+    runtimeSocket,
+    {
+      volumes: [volume('run', '/var/run/docker.sock'), { name: 'kept', emptyDir: {} }],
+      ...containers({ volumeMounts: [mount('run'), mount('kept')] }),
+    },
+  ],
+  [hostIpc, { hostIPC: true, ...containers({}) }],
+  [hostNetwork, { hostNetwork: true, ...containers({}) }],
+  [hostPid, { hostPID: true, ...containers({}) }],
+  [
+    hostPort,
+    containers({
+      ports: [
+        { containerPort: 53, hostPort: 53, protocol: 'UDP' },
+        { containerPort: 53, hostPort: 53, protocol: 'TCP' },
+      ],
+    }),
+  ],
+  [hostPath, { volumes: [volume('etc', '/etc')], ...containers({ volumeMounts: [mount('etc')] }) }],
+  [probeHost, containers({ livenessProbe: get, lifecycle: { postStart: get, preStop: get } })],
+  [privileged, contexts({ privileged: true, runAsUser: 5 })],
+  [procMount, contexts({ procMount: 'Unmasked' })],
+  [procMountUserns, { hostUsers: false, ...contexts({ procMount: 'Unmasked' }) }],
+  [seccompUnset, contexts({ runAsUser: 5 })],
+  [seccompUnconfined, { securityContext: { seccompProfile: off }, ...contexts({ seccompProfile: off }) }],
+  [seLinux, { securityContext: { seLinuxOptions: { user: 'u' } }, ...contexts({ seLinuxOptions: { role: 'r' } }) }],
+  [
+    sysctls,
+    {
+      securityContext: {
+        sysctls: [
+          { name: 'kernel.sem', value: '1' },
+          { name: 'net.ipv4.tcp_syncookies', value: '1' },
+        ],
+      },
+      ...containers({}),
+    },
+  ],
+  [
+    hostProcess,
+    {
+      hostNetwork: true,
+      os: { name: 'windows' },
+      securityContext: { windowsOptions: { hostProcess: true, runAsUserName: 'ContainerUser' } },
+      ...contexts({ windowsOptions: { hostProcess: true } }),
+    },
+  ],
+];
+
+/** One deployment and one cron job for each rule. */
+const objects = (spec: JsonObject): readonly JsonObject[] => {
+  const labels = { app: 'web' };
+  const template = { metadata: { labels, annotations: annotated }, spec };
+  const metadata = { namespace: 'team-0', name: 'web' };
+  return [
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'team-0' } },
+    { apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec: { selector: { matchLabels: labels }, template } },
+    {
+      apiVersion: 'batch/v1',
+      kind: 'CronJob',
+      metadata,
+      spec: { schedule: '0 3 * * *', jobTemplate: { spec: { template } } },
+    },
+  ];
+};
+
+export const workloadCases: readonly ContractCase[] = bad.map(([rule, spec]) => ({
+  rule,
+  proves: ['k8s.patch-deployment-security', 'k8s.patch-cron-job-security'],
+  open: () => kubernetesStand({ gitVersion: 'v1.36.1', groups: [], objects: objects(spec) }),
+}));

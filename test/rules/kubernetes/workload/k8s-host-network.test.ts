@@ -1,0 +1,39 @@
+import rule from '#rules/kubernetes/workload/k8s-host-network';
+import { familyCases } from '../../../support/kubernetes/family-cases.ts';
+import { livePod, liveSet, living } from '../../../support/kubernetes/root-specs.ts';
+import { deploymentWith, type Spec } from '../../../support/kubernetes/workloads.ts';
+import { testRule } from '../../../support/test-rule.ts';
+
+const good: Spec = { containers: [{ name: 'web' }] };
+const bad: Spec = { ...good, hostNetwork: true };
+const message = 'Its pods share the network of their node: hostNetwork is true.';
+const family = familyCases({ good, bad, message });
+
+testRule(rule, {
+  pass: {
+    'a field that is missing means false': { on: deploymentWith(good) },
+    'a field that is false': { on: deploymentWith({ ...good, hostNetwork: false }) },
+    'the other namespaces of the host are findings of their own': {
+      on: deploymentWith({ ...good, hostPID: true, hostIPC: true }),
+    },
+    'the template decides, and its live pods add nothing': {
+      on: deploymentWith(good, living),
+      beside: [liveSet, livePod(good)],
+    },
+  },
+  fail: {
+    'the field is true': { on: deploymentWith(bad), message },
+    'Windows is not exempt': { on: deploymentWith({ ...bad, os: { name: 'windows' } }), message },
+    'HostProcess containers need it, and are the finding of another rule': {
+      on: deploymentWith({
+        ...bad,
+        containers: [{ name: 'web', securityContext: { windowsOptions: { hostProcess: true } } }],
+      }),
+      message,
+      cannot: 'HostProcess containers need the network of their node: end that first',
+    },
+    ...family.fail,
+  },
+  unknown: family.unknown,
+  notApplicable: family.notApplicable,
+});
