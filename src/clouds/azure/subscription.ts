@@ -3,6 +3,8 @@ import type { Listed } from '../listings.ts';
 import { groupBeside, subscriptionOf } from './address.ts';
 import { writeClusters } from './aks/cluster/collect.ts';
 import { aksCluster } from './aks/cluster/resource.ts';
+import { collectVersions } from './aks/version/collect.ts';
+import { collectDisks } from './compute/disk/collect.ts';
 import { collectScaleSets } from './compute/scale-set/collect.ts';
 import { isNoSubscription, isUnregistered } from './failure.ts';
 import { collectNetworkSecurityGroups } from './network/nsg/collect.ts';
@@ -39,6 +41,11 @@ export async function collectSubscription(
     collectNetworkSecurityGroups(at),
     collectVirtualNetworks(at),
     collectScaleSets(at, [...new Set(groups)]),
+    collectDisks(at),
+    collectVersions(
+      at,
+      clusters.items.map(({ location }) => location),
+    ),
   ]);
   return true;
 }

@@ -1,8 +1,17 @@
 import type { Type } from '#model';
 import { aksCluster } from './aks/cluster/resource.ts';
+import { aksVersions } from './aks/version/resource.ts';
+import { azureDisk } from './compute/disk/resource.ts';
 import { scaleSet } from './compute/scale-set/resource.ts';
 import { networkSecurityGroup } from './network/nsg/resource.ts';
 import { virtualNetwork } from './network/virtual-network/resource.ts';
 
 /** Every resource type that is read from Azure. */
-export const azureTypes: readonly Type[] = [aksCluster, networkSecurityGroup, virtualNetwork, scaleSet];
+export const azureTypes: readonly Type[] = [
+  aksCluster,
+  networkSecurityGroup,
+  virtualNetwork,
+  scaleSet,
+  aksVersions,
+  azureDisk,
+];

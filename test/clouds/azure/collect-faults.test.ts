@@ -40,6 +40,7 @@ const listings = [
   ['network:networkSecurityGroups.listAll', 'Microsoft.Network/networkSecurityGroups/read', 'azure.nsg'],
   ['network:virtualNetworks.listAll', 'Microsoft.Network/virtualNetworks/read', 'azure.virtual-network'],
   ['compute:virtualMachineScaleSets.list', 'Microsoft.Compute/virtualMachineScaleSets/read', 'azure.scale-set'],
+  ['compute:disks.list', 'Microsoft.Compute/disks/read', 'azure.disk'],
 ] as const;
 
 describe.each(listings)('%s', (operation, api, type) => {
@@ -73,10 +74,10 @@ describe.each(listings)('%s', (operation, api, type) => {
   });
 });
 
-test('scale sets are incomplete where clusters that name their groups may be missing', async () => {
+test('scale sets and versions are incomplete where clusters that name them may be missing', async () => {
   sim.setFaults([{ operation: 'containerservice:managedClusters.list', fault: 'denied', position: 2 }]);
   const { readings } = await audit(sim);
-  expect(readings[0]!.complete).toEqual(['azure.nsg', 'azure.virtual-network']);
+  expect(readings[0]!.complete).toEqual(['azure.disk', 'azure.nsg', 'azure.virtual-network']);
   expect(readings[0]!.resources.filter(({ type }) => type === 'azure.scale-set')).toHaveLength(1);
 });
 
@@ -93,12 +94,25 @@ test('a node resource group that is gone holds nothing and is no gap', async () 
   expect(sim.calls.at(-1)).toMatchObject({ operation: 'compute:virtualMachineScaleSets.list', status: 404 });
 });
 
+test('versions that are refused in one location are a gap on it', async () => {
+  const operation = 'containerservice:managedClusters.listKubernetesVersions';
+  sim.setFaults([{ operation, fault: 'denied', position: 'first' }]);
+  const { readings } = await audit(sim);
+  const api = 'Microsoft.ContainerService/locations/kubernetesVersions/read';
+  const resource = idsOf(whole.readings).find(
+    (id) => id.includes('/kubernetesversions') && !idsOf(readings).includes(id),
+  );
+  expect(resource).toBeDefined();
+  expect(readings[0]!.gaps).toMatchObject([{ api, reason: 'denied', permission: api, resource }]);
+  expect(readings[0]!.complete).toContain('aks.versions');
+});
+
 test('credentials that expire on the way are gaps that say so', async () => {
   const operation = 'containerservice:managedClusters.list';
   sim.setFaults([{ operation, fault: 'expired-credentials', position: 'first' }]);
   const { readings } = await audit(sim);
   const gaps = readings[0]!.gaps;
-  expect(gaps.map(({ reason }) => reason)).toEqual(['denied', 'denied', 'denied']);
+  expect(gaps.map(({ reason }) => reason)).toEqual(Array(4).fill('denied'));
   expect(gaps.every(({ detail }) => detail.startsWith('The credentials have expired.'))).toBe(true);
 });
 
@@ -112,7 +126,7 @@ test('subscriptions that cannot be listed leave a target that stands for them', 
       api: 'Microsoft.Resources/subscriptions/read',
       reason: 'denied',
       permission: 'Microsoft.Resources/subscriptions/read',
-      types: ['aks.cluster', 'azure.nsg', 'azure.virtual-network', 'azure.scale-set'],
+      types: ['aks.cluster', 'azure.nsg', 'azure.virtual-network', 'azure.scale-set', 'aks.versions', 'azure.disk'],
     },
   ]);
 });

@@ -34,6 +34,7 @@ describe('an estate is read whole', () => {
     ['azure.nsg', everything('networkSecurityGroups').flat()],
     ['azure.virtual-network', everything('virtualNetworks').flat()],
     ['azure.scale-set', everything('virtualMachineScaleSets').flat()],
+    ['azure.disk', everything('disks').flat()],
   ])('%s as the client answers it', async (type, expected) => {
     const { readings } = await audit(await azure());
     const read = ofType(readings, type);
@@ -49,7 +50,14 @@ describe('an estate is read whole', () => {
     const { readings } = await audit(await azure());
     for (const reading of readings) {
       expect(reading.gaps).toEqual([]);
-      expect(reading.complete).toEqual(['aks.cluster', 'azure.nsg', 'azure.scale-set', 'azure.virtual-network']);
+      expect(reading.complete).toEqual([
+        'aks.cluster',
+        'aks.versions',
+        'azure.disk',
+        'azure.nsg',
+        'azure.scale-set',
+        'azure.virtual-network',
+      ]);
     }
   });
 
@@ -75,17 +83,23 @@ describe('an estate is read whole', () => {
 });
 
 describe('calls', () => {
-  test('are the pages of one list per subscription and kind, and one per node resource group', async () => {
+  test('are the pages of one list per subscription and kind, and one per node resource group and location', async () => {
     const sim = await azure({ pageSize: 3 });
     const { sent } = await audit(sim);
     const pages = (lists: readonly (readonly unknown[])[]): number =>
       lists.reduce((sum, items) => sum + Math.max(1, Math.ceil(items.length / 3)), 0);
+    const locations = everything('managedClusters').reduce(
+      (n, it) => n + new Set(it.map((one) => one.location)).size,
+      0,
+    );
     expect(sim.trace()).toEqual({
       'subscriptions:subscriptions.list': 1,
       'containerservice:managedClusters.list': pages(everything('managedClusters')),
       'network:networkSecurityGroups.listAll': pages(everything('networkSecurityGroups')),
       'network:virtualNetworks.listAll': pages(everything('virtualNetworks')),
       'compute:virtualMachineScaleSets.list': everything('managedClusters').flat().length,
+      'compute:disks.list': pages(everything('disks')),
+      'containerservice:managedClusters.listKubernetesVersions': locations,
     });
     expect(sent).toHaveLength(Object.values(sim.trace()).reduce((sum, count) => sum + count, 0));
   });
@@ -93,7 +107,9 @@ describe('calls', () => {
   test('name the permission they need', async () => {
     const { sent } = await audit(await azure());
     expect([...new Set(sent)].sort()).toEqual([
+      'Microsoft.Compute/disks/read',
       'Microsoft.Compute/virtualMachineScaleSets/read',
+      'Microsoft.ContainerService/locations/kubernetesVersions/read',
       'Microsoft.ContainerService/managedClusters/read',
       'Microsoft.Network/networkSecurityGroups/read',
       'Microsoft.Network/virtualNetworks/read',
@@ -108,6 +124,17 @@ describe('calls', () => {
     const { readings } = await audit(sim, { attempts: 2 });
     expect(readings.flatMap(({ gaps }) => gaps)).toEqual([]);
     expect(ofType(readings, 'aks.cluster')).toHaveLength(7);
+  });
+});
+
+test('versions are read once in each location that holds a cluster', async () => {
+  const { readings } = await audit(await azure());
+  const locations = everything('managedClusters')[0]!.map(({ location }) => location);
+  const read = ofType(readings, 'aks.versions').filter(({ target }) => target === `azure:${first ?? ''}`);
+  expect(read.map(({ name }) => name).sort()).toEqual([...new Set(locations)].sort());
+  expect(read[0]).toMatchObject({
+    id: `/subscriptions/${first ?? ''}/providers/microsoft.containerservice/locations/${read[0]?.name ?? ''}/kubernetesversions`,
+    config: { values: plain(everything('kubernetesVersions')[0]) },
   });
 });
 
@@ -155,7 +182,14 @@ describe('subscriptions that are named', () => {
           {
             api: 'Microsoft.ContainerService/managedClusters/read',
             reason: 'not-found',
-            types: ['aks.cluster', 'azure.nsg', 'azure.virtual-network', 'azure.scale-set'],
+            types: [
+              'aks.cluster',
+              'azure.nsg',
+              'azure.virtual-network',
+              'azure.scale-set',
+              'aks.versions',
+              'azure.disk',
+            ],
           },
         ],
       },

@@ -74,6 +74,22 @@ describe('shapes', () => {
     });
   });
 
+  test('a disk keeps the spelling of the SDK', async () => {
+    const disk = {
+      id: `${subscription}/resourceGroups/g/providers/Microsoft.Compute/disks/d`,
+      name: 'd',
+      managedBy: 'vm',
+      properties: { diskIOPSReadWrite: 500, encryption: { type: 'EncryptionAtRestWithPlatformKey' }, uniqueId: 'u' },
+    };
+    const found = onlyResource(await read({ 'a.json': disk }));
+    expect([found.type, found.created]).toEqual(['azure.disk', 'u']);
+    expect(found.config).toMatchObject({
+      managedBy: 'vm',
+      diskIopsReadWrite: 500,
+      encryption: { type: 'EncryptionAtRestWithPlatformKey' },
+    });
+  });
+
   test('a property that is called like a part of the envelope keeps both', async () => {
     const scaleSet = {
       id: `${subscription}/resourceGroups/g/providers/Microsoft.Compute/virtualMachineScaleSets/s`,
@@ -138,6 +154,19 @@ describe('lists', () => {
     expect(await completeOf(exchange(url(`${subscription}/resourceGroups/g${clusters}`), { value: [raw] }))).toEqual(
       [],
     );
+  });
+
+  test('versions are of the location that the request names', async () => {
+    const versions = { values: [{ version: '1.33', patchVersions: { '1.33.2': { upgrades: [] } } }] };
+    const asked = url(`${subscription}/providers/Microsoft.ContainerService/locations/westeurope/kubernetesVersions`);
+    const found = onlyResource(await read({ 'a.json': exchange(asked, versions) }));
+    expect([found.type, found.name, found.config]).toEqual(['aks.versions', 'westeurope', versions]);
+    expect(found.id).toBe(
+      `${subscription.toLowerCase()}/providers/microsoft.containerservice/locations/westeurope/kubernetesversions`,
+    );
+    expect((await read({ 'a.json': versions })).unreadable.map(({ detail }) => detail)).toEqual([
+      'Azure Kubernetes versions of a location that is not named',
+    ]);
   });
 
   test('two subscriptions are two targets, and a list of both is of neither', async () => {

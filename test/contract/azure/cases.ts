@@ -1,11 +1,34 @@
+import aksAutoUpgradeOff from '#rules/azure/aks/aks-auto-upgrade-off';
+import aksAzureRbacOff from '#rules/azure/aks/aks-azure-rbac-off';
+import aksDefenderOff from '#rules/azure/aks/aks-defender-off';
+import aksLocalAccountsEnabled from '#rules/azure/aks/aks-local-accounts-enabled';
+import aksNetworkPolicyNone from '#rules/azure/aks/aks-network-policy-none';
+import aksNodeOsUpgradeChannelOff from '#rules/azure/aks/aks-node-os-upgrade-channel-off';
+import aksPrivateClusterDisabled from '#rules/azure/aks/aks-private-cluster-disabled';
+import aksRunCommandEnabled from '#rules/azure/aks/aks-run-command-enabled';
+import aksWorkloadIdentityOff from '#rules/azure/aks/aks-workload-identity-off';
 import aksApiPublicUnrestricted from '#rules/azure/aks/aks-api-public-unrestricted';
 import azureNsgAdminPortOpen from '#rules/azure/network/azure-nsg-admin-port-open';
+import azureNsgAnyPortOpen from '#rules/azure/network/azure-nsg-any-port-open';
 import { estateOf } from '../../clouds/azure/audit.ts';
 import type { ContractCase } from '../prove.ts';
 import { azureStand } from './stand.ts';
 
 /** Every way to open an API server and every way to open a port is in it. */
 const estate = () => estateOf({ seed: 7, clusters: 11 });
+
+/** The rules that change fields of a cluster. */
+const ofClusters = [
+  aksAutoUpgradeOff,
+  aksAzureRbacOff,
+  aksDefenderOff,
+  aksLocalAccountsEnabled,
+  aksNetworkPolicyNone,
+  aksNodeOsUpgradeChannelOff,
+  aksPrivateClusterDisabled,
+  aksRunCommandEnabled,
+  aksWorkloadIdentityOff,
+];
 
 export const azureCases: readonly ContractCase[] = [
   {
@@ -19,4 +42,6 @@ export const azureCases: readonly ContractCase[] = [
     proves: ['azure.put-security-rule', 'azure.delete-security-rule'],
     open: () => azureStand(estate()),
   },
+  { rule: azureNsgAnyPortOpen, proves: ['azure.put-security-rule'], open: () => azureStand(estate()) },
+  ...ofClusters.map((rule) => ({ rule, proves: ['aks.update-cluster'], open: () => azureStand(estate()) })),
 ];

@@ -1,5 +1,5 @@
 import type { SimReply } from '../json-server.ts';
-import { type JsonObject, objectAt, parseObject, textAt } from '../json.ts';
+import { isObject, type JsonObject, objectAt, objectsAt, parseObject, textAt } from '../json.ts';
 import { addressOf, type ArmType, findObject, listAll } from './objects.ts';
 import { operationRoute, operationUrl } from './operations.ts';
 import { page } from './paging.ts';
@@ -10,6 +10,8 @@ import { agentPoolsOf, beginOperation, isBusy, lookAt, nextTag, tableOf, withSta
 const apiVersion = '2026-06-01';
 const type: ArmType = { kind: 'managedClusters', provider: 'Microsoft.ContainerService' };
 const inSubscription = '/subscriptions/{subscription}/providers/Microsoft.ContainerService/managedClusters';
+const versions =
+  '/subscriptions/{subscription}/providers/Microsoft.ContainerService/locations/{location}/kubernetesVersions';
 const one =
   '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.ContainerService/managedClusters/{name}';
 
@@ -20,6 +22,7 @@ export const clusterRoutes: readonly Route[] = [
   route('managedClusters.createOrUpdate', 'PUT', one, putCluster),
   route('managedClusters.listClusterUserCredentials', 'POST', `${one}/listClusterUserCredential`, userCredentials),
   route('agentPools.list', 'GET', `${one}/agentPools`, listPools),
+  route('managedClusters.listKubernetesVersions', 'GET', versions, listVersions),
   operationRoute('containerservice', 'Microsoft.ContainerService', apiVersion),
 ];
 
@@ -41,6 +44,10 @@ function getCluster(request: ArmRequest): SimReply {
 function listPools(request: ArmRequest): SimReply {
   const found = findObject(request, type);
   return 'item' in found ? page(request, agentPoolsOf(found.item)) : found.refused;
+}
+
+function listVersions({ subscription }: ArmRequest): SimReply {
+  return { status: 200, body: { values: subscription?.kubernetesVersions ?? [] } };
 }
 
 function userCredentials(request: ArmRequest): SimReply {
@@ -78,7 +85,7 @@ function putCluster(request: ArmRequest): SimReply {
   return { status: 200, headers: { 'azure-asyncoperation': url }, body: item };
 }
 
-/** Properties that the service alone writes: a PUT neither sets nor clears them. */
+/** Members that the service alone writes, by their paths: a PUT neither sets nor clears them. Pools keep theirs by name. */
 const readOnly = [
   'provisioningState',
   'powerState',
@@ -90,13 +97,37 @@ const readOnly = [
   'nodeResourceGroup',
   'resourceUID',
   'status',
+  'oidcIssuerProfile.issuerURL',
 ];
+const readOnlyOfPools = ['eTag', 'provisioningState', 'currentOrchestratorVersion', 'status'];
+const readOnlyOfIdentity = ['principalId', 'tenantId'];
 
 function merged(stored: JsonObject, body: JsonObject): JsonObject {
-  const kept = Object.entries(objectAt(stored, 'properties')).filter(([name]) => readOnly.includes(name));
-  const sent = Object.entries(objectAt(body, 'properties')).filter(([name]) => !readOnly.includes(name));
   const { id, name, type: typeName, systemData } = stored;
-  return { ...body, id, name, type: typeName, systemData, properties: Object.fromEntries([...kept, ...sent]) };
+  const was = objectAt(stored, 'properties');
+  const pools = objectsAt(was, 'agentPoolProfiles');
+  const sent = objectsAt(body, 'properties', 'agentPoolProfiles').map((pool) =>
+    keeping(readOnlyOfPools, pools.find((it) => it['name'] === pool['name']) ?? {}, pool),
+  );
+  const properties = keeping(readOnly, was, objectAt(body, 'properties'));
+  const identity = keeping(readOnlyOfIdentity, objectAt(stored, 'identity'), objectAt(body, 'identity'));
+  return {
+    ...body,
+    ...('identity' in body && { identity }),
+    ...{ id, name, type: typeName, systemData },
+    properties: { ...properties, ...(sent.length > 0 && { agentPoolProfiles: sent }) },
+  };
+}
+
+/** What was sent, with what was stored at these paths. A parent that was not sent takes its members with it. */
+function keeping(paths: readonly string[], stored: JsonObject, sent: JsonObject): JsonObject {
+  return paths.reduce((left, path) => kept(left, stored, path.split('.')), sent);
+}
+
+function kept(sent: JsonObject, stored: JsonObject, [step = '', ...rest]: readonly string[]): JsonObject {
+  const { [step]: own, ...others } = sent;
+  if (rest.length === 0) return stored[step] === undefined ? others : { ...others, [step]: stored[step] };
+  return isObject(own) ? { ...sent, [step]: kept(own, objectAt(stored, step), rest) } : sent;
 }
 
 function checkTag({ request }: ArmRequest, stored: JsonObject): SimReply | undefined {

@@ -1,5 +1,5 @@
-import type { VirtualMachineScaleSet } from '@azure/arm-compute';
-import type { ManagedCluster } from '@azure/arm-containerservice';
+import type { Disk, VirtualMachineScaleSet } from '@azure/arm-compute';
+import type { KubernetesVersion, ManagedCluster } from '@azure/arm-containerservice';
 import type { NetworkInterface, NetworkSecurityGroup, PublicIPAddress, VirtualNetwork } from '@azure/arm-network';
 import type { Subscription } from '@azure/arm-resources-subscriptions';
 
@@ -12,6 +12,9 @@ export interface AzureSubscriptionEstate {
   readonly networkInterfaces: readonly NetworkInterface[];
   readonly publicIPAddresses: readonly PublicIPAddress[];
   readonly virtualMachineScaleSets: readonly VirtualMachineScaleSet[];
+  readonly disks: readonly Disk[];
+  /** The Kubernetes minors that AKS offers in every location. */
+  readonly kubernetesVersions: readonly KubernetesVersion[];
   /** The kubeconfig text of a cluster user, by the cluster's ARM id. */
   readonly kubeconfigs: Readonly<Record<string, string>>;
 }

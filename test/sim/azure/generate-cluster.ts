@@ -1,5 +1,6 @@
 import type { ManagedCluster, ManagedClusterAPIServerAccessProfile } from '@azure/arm-containerservice';
 import type { Seeded } from '../seeded.ts';
+import { type Care, careOf, networkSettings, poolSettings, settings, versionOf } from './generate-settings.ts';
 
 /** The ways in which an AKS API server can be reached or closed. */
 export const apiAccessVariants = [
@@ -30,9 +31,10 @@ export function generateCluster(
   const name = `aks-${index}`;
   const group = `rg-${index}`;
   const location = random.pick(['westeurope', 'eastus2', 'northeurope']);
-  const version = random.pick(['1.31.9', '1.32.6', '1.33.2']);
   const host = `${name}-${random.hex(8)}`;
   const isPrivate = access.startsWith('private');
+  const care = careOf(index);
+  const version = versionOf(random, care);
   return {
     id: `/subscriptions/${subscriptionId}/resourceGroups/${group}/providers/Microsoft.ContainerService/managedClusters/${name}`,
     name,
@@ -54,28 +56,15 @@ export function generateCluster(
     ...(isPrivate ? { privateFqdn: `${host}.${random.hex(8)}.privatelink.${location}.azmk8s.io` } : {}),
     azurePortalFqdn: `${host}.portal.hcp.${location}.azmk8s.io`,
     agentPoolProfiles: [
-      pool(random.fork('system'), 'system', 'System', subnetId, version),
-      pool(random.fork('user'), 'user', 'User', subnetId, version),
+      pool(random.fork('system'), 'system', 'System', subnetId, version, care),
+      pool(random.fork('user'), 'user', 'User', subnetId, version, care),
     ],
     enableRbac: index % 11 !== 10,
-    disableLocalAccounts: random.chance(0.5),
-    ...(random.chance(0.7)
-      ? { aadProfile: { managed: true, enableAzureRbac: random.chance(0.5), tenantID: random.hex(32) } }
-      : {}),
     nodeResourceGroup: `MC_${group}_${name}_${location}`,
-    networkProfile: {
-      networkPlugin: 'azure',
-      ...(random.chance(0.5) ? { networkPluginMode: 'overlay', podCidr: '10.244.0.0/16' } : {}),
-      networkPolicy: random.pick(['none', 'azure', 'calico', 'cilium']),
-      serviceCidr: '10.0.0.0/16',
-      dnsServiceIP: '10.0.0.10',
-      outboundType: 'loadBalancer',
-      loadBalancerSku: 'standard',
-    },
-    ...apiServer(random, access),
-    autoUpgradeProfile: { upgradeChannel: random.pick(['none', 'patch', 'stable']), nodeOSUpgradeChannel: 'NodeImage' },
+    networkProfile: networkSettings(random.fork('network'), care),
+    ...apiServer(random, access, care !== 'tidy'),
+    ...settings(random.fork('settings'), care, subscriptionId),
     autoScalerProfile: { scanInterval: '10s', scaleDownUtilizationThreshold: '0.5' },
-    oidcIssuerProfile: { enabled: random.chance(0.6) },
     supportPlan: 'KubernetesOfficial',
     maxAgentPools: 100,
   };
@@ -87,6 +76,7 @@ function pool(
   mode: string,
   subnetId: string,
   version: string,
+  care: Care,
 ): NonNullable<ManagedCluster['agentPoolProfiles']>[number] {
   return {
     name,
@@ -103,8 +93,7 @@ function pool(
     currentOrchestratorVersion: version,
     provisioningState: 'Succeeded',
     powerState: { code: 'Running' },
-    enableNodePublicIP: random.chance(0.15),
-    enableEncryptionAtHost: random.chance(0.5),
+    ...poolSettings(random.fork('settings'), care),
     enableFips: false,
     vnetSubnetID: subnetId,
   };
@@ -114,6 +103,7 @@ function pool(
 function apiServer(
   random: Seeded,
   access: ApiAccess,
+  runCommand: boolean,
 ): { apiServerAccessProfile?: ManagedClusterAPIServerAccessProfile } {
   const own = `203.0.113.${random.integer(1, 254)}/32`;
   const profiles: Readonly<Record<Exclude<ApiAccess, 'open'>, ManagedClusterAPIServerAccessProfile>> = {
@@ -130,5 +120,7 @@ function apiServer(
     'empty-list': { authorizedIPRanges: [] },
     'vnet-integrated': { enableVnetIntegration: true, authorizedIPRanges: [own] },
   };
-  return access === 'open' ? {} : { apiServerAccessProfile: profiles[access] };
+  return access === 'open'
+    ? {}
+    : { apiServerAccessProfile: { ...profiles[access], ...(!runCommand && { disableRunCommand: true }) } };
 }

@@ -2,6 +2,7 @@ import type { ManagedCluster } from '@azure/arm-containerservice';
 import { type Seeded, seeded } from '../seeded.ts';
 import type { AzureEstate, AzureSubscriptionEstate } from './estate.ts';
 import { apiAccessVariants, generateCluster } from './generate-cluster.ts';
+import { diskOf, kubernetesVersions } from './generate-machines.ts';
 import { generateNetwork, type GeneratedNetwork } from './generate-network.ts';
 
 export interface AzureEstateSize {
@@ -61,6 +62,8 @@ function generateSubscription(random: Seeded, at: number, indexes: readonly numb
     networkInterfaces: networks.flatMap((it) => it.networkInterfaces),
     publicIPAddresses: networks.flatMap((it) => it.publicIPAddresses),
     virtualMachineScaleSets: networks.map((it) => it.scaleSet),
+    disks: clusters.map((cluster, nth) => diskOf(random.fork(`disk ${nth}`), cluster)),
+    kubernetesVersions,
     kubeconfigs: Object.fromEntries(clusters.map((cluster) => [cluster.id ?? '', kubeconfig(cluster)])),
   };
 }

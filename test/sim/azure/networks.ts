@@ -32,6 +32,13 @@ export const networkRoutes: readonly Route[] = [
     apiVersion: '2026-04-01',
     answer: (it) => listInGroup(it, scaleSets),
   },
+  {
+    operation: 'compute:disks.list',
+    method: 'GET',
+    path: '/subscriptions/{subscription}/providers/Microsoft.Compute/disks',
+    apiVersion: '2026-03-02',
+    answer: (it) => listAll(it, { kind: 'disks', provider: 'Microsoft.Compute' }),
+  },
 ];
 
 function route(operation: string, method: Route['method'], path: string, answer: Route['answer']): Route {

@@ -8,6 +8,7 @@ export interface ArmSubscription {
   readonly objects: ReadonlyMap<ArmKind, Map<string, JsonObject>>;
   /** Resource groups with the ids in them. One exists because something lies in it or a cluster keeps its nodes there. */
   readonly groups: ReadonlyMap<string, readonly string[]>;
+  readonly kubernetesVersions: readonly JsonObject[];
   readonly kubeconfigs: ReadonlyMap<string, string>;
 }
 
@@ -87,11 +88,13 @@ function openSubscription(estate: AzureSubscriptionEstate): ArmSubscription {
     table('networkInterfaces', estate.networkInterfaces),
     table('publicIPAddresses', estate.publicIPAddresses),
     table('virtualMachineScaleSets', estate.virtualMachineScaleSets),
+    table('disks', estate.disks),
   ]);
   return {
     subscription: toJsonObject(estate.subscription),
     objects,
     groups: groupsOf(objects),
+    kubernetesVersions: estate.kubernetesVersions.map(toJsonObject),
     kubeconfigs: new Map(Object.entries(estate.kubeconfigs).map(([id, text]) => [id.toLowerCase(), text])),
   };
 }

@@ -9,7 +9,8 @@ export type ArmKind =
   | 'virtualNetworks'
   | 'networkInterfaces'
   | 'publicIPAddresses'
-  | 'virtualMachineScaleSets';
+  | 'virtualMachineScaleSets'
+  | 'disks';
 
 /** How the SDK's flat object nests on the wire: what stays outside `properties`, and which members nest again. */
 interface Nesting {
@@ -48,6 +49,7 @@ const nestings: Readonly<Record<ArmKind, Nesting>> = {
   virtualNetworks: { outside: resource, inside: { subnets: subnet } },
   networkInterfaces: { outside: resource, inside: { ipConfigurations: ipConfiguration } },
   publicIPAddresses: { outside: resource },
+  disks: { outside: [...resource, 'managedBy', 'managedByExtended'] },
   virtualMachineScaleSets: {
     outside: [...resource, 'plan', 'identity', 'placement'],
     inside: { networkInterfaceConfigurations: scaleSetNic },
@@ -63,6 +65,7 @@ const wireNames: Readonly<Record<string, string>> = {
   privateFqdn: 'privateFQDN',
   azurePortalFqdn: 'azurePortalFQDN',
   enablePrivateClusterPublicFqdn: 'enablePrivateClusterPublicFQDN',
+  diskIopsReadOnly: 'diskIOPSReadOnly',
   diskIopsReadWrite: 'diskIOPSReadWrite',
 };
 

@@ -1,4 +1,5 @@
 import { aksCluster } from '#clouds/azure/aks/cluster/resource';
+import { daemonSet } from '#clouds/kubernetes/daemon-set/resource';
 import type { Resource } from '#model';
 import { make, type Draft } from '../build.ts';
 
@@ -28,3 +29,11 @@ export const aksWith = (config: Draft<Cluster> = {}): Resource<'aks.cluster', Cl
 /** A cluster whose API server lets in these ranges. */
 export const aksOpenTo = (...authorizedIPRanges: string[]): Resource<'aks.cluster', Cluster> =>
   aksWith({ apiServerAccessProfile: { authorizedIPRanges } });
+
+/** A DaemonSet of the cluster called shop, given as `namespace/name`. */
+export const daemonSetInside = (it: string): Resource<'k8s.daemon-set', typeof daemonSet.config> => {
+  const [namespace = '', name = ''] = it.split('/');
+  return make(daemonSet, `${aksWith().id}/apps/v1/namespaces/${namespace}/daemonsets/${name}`, {
+    metadata: { namespace, name },
+  });
+};

@@ -108,8 +108,13 @@ export const scaleSetWith = (
 };
 
 /** The network called vnet with a subnet for nodes, which a security group may be on. */
-export const networkWith = (nsg?: string): Resource<'azure.virtual-network', typeof virtualNetwork.config> =>
+export const networkWith = (
+  nsg?: string,
+  config: Draft<typeof virtualNetwork.config> = {},
+): Resource<'azure.virtual-network', typeof virtualNetwork.config> =>
   make(virtualNetwork, `${network}/virtualNetworks/vnet`.toLowerCase(), {
     name: 'vnet',
+    addressSpace: { addressPrefixes: ['10.0.0.0/8'] },
     subnets: [{ id: nodeSubnet, name: 'nodes', ...(nsg !== undefined && { networkSecurityGroup: { id: nsg } }) }],
+    ...config,
   });

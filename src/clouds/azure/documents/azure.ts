@@ -4,6 +4,8 @@ import { listing, objects, type Found, type Hints, type NotJudged, type Recognis
 import type { Recogniser } from '../../recogniser.ts';
 import { armId } from '../address.ts';
 import { aksCluster } from '../aks/cluster/resource.ts';
+import { aksVersions } from '../aks/version/resource.ts';
+import { azureDisk } from '../compute/disk/resource.ts';
 import { scaleSet } from '../compute/scale-set/resource.ts';
 import { networkSecurityGroup } from '../network/nsg/resource.ts';
 import { virtualNetwork } from '../network/virtual-network/resource.ts';
@@ -11,7 +13,7 @@ import { storedOf } from '../private-parts.ts';
 import { sdkShape } from './flatten.ts';
 import { refusalOf } from './refusal.ts';
 
-const types: readonly Type[] = [aksCluster, scaleSet, networkSecurityGroup, virtualNetwork];
+const types: readonly Type[] = [aksCluster, scaleSet, networkSecurityGroup, virtualNetwork, azureDisk, aksVersions];
 
 /** The types by their ARM names in lower case: what their read permission is called. */
 const byArmType = new Map(
@@ -35,7 +37,13 @@ export const azureRecogniser: Recogniser = {
   recognise(document, hints) {
     if (Array.isArray(document)) return listOf(document, true);
     if (!isObject(document)) return undefined;
-    return refusalOf(document, hints, byArmType) ?? pageOf(document, hints) ?? oneOf(document) ?? otherOf(hints);
+    return (
+      refusalOf(document, hints, byArmType) ??
+      versionsOf(document, hints) ??
+      pageOf(document, hints) ??
+      oneOf(document) ??
+      otherOf(hints)
+    );
   },
 };
 
@@ -68,6 +76,15 @@ function listOf(entries: readonly unknown[], whole: boolean): Recognised | NotJu
   if (found.length === 0) return { notJudged: `Azure list of ${[...new Set(armTypes)].join(', ')}` };
   const held = whole ? [...new Set(found.map(({ type }) => type))] : [];
   return listing(found, ...held.map((type) => ({ type, api: apiOf(type) })));
+}
+
+/** What AKS offers in a location, which the request alone names. */
+function versionsOf({ values, ...rest }: Json, { url }: Hints): Recognised | NotJudged | undefined {
+  if (!isListOfObjects(values) || !values.every(({ patchVersions }) => isObject(patchVersions))) return undefined;
+  const id = /\/subscriptions\/([^/]+)\/providers\/[^/]+\/locations\/([^/]+)\/kubernetesversions/i.exec(url ?? '');
+  if (!id) return { notJudged: 'Azure Kubernetes versions of a location that is not named' };
+  const [path, account = '', name = ''] = id;
+  return objects([{ type: aksVersions, id: armId(path), name, place: { account }, config: { ...rest, values } }]);
 }
 
 function oneOf(document: Json): Recognised | NotJudged | undefined {
@@ -103,7 +120,7 @@ function otherOf({ url, request }: Hints): NotJudged | undefined {
 }
 
 /** What is new where an object of the same name was deleted before. */
-const stamps = [['resourceUID'], ['resourceGuid'], ['timeCreated'], ['systemData', 'createdAt']];
+const stamps = [['resourceUID'], ['resourceGuid'], ['uniqueId'], ['timeCreated'], ['systemData', 'createdAt']];
 
 /** `az resource list` and projections name objects without what is in them: judged, they would lack everything. */
 function hasContent(document: Json): boolean {

@@ -88,6 +88,10 @@ const spellings = new Map(
     'publicIPAddresses',
     // @azure/arm-compute
     'automaticOSUpgradePolicy',
+    'diskIopsReadOnly',
+    'diskIopsReadWrite',
+    'diskMBpsReadOnly',
+    'diskMBpsReadWrite',
     'diskSizeGB',
     'enableAutomaticOSUpgrade',
     'enableIPForwarding',

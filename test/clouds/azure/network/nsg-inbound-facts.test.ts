@@ -173,11 +173,33 @@ describe('rules that the cloud provider makes for Services', () => {
     expect(inlets(ruleWith(name, 500, lb))).toEqual([`${name} tcp 22 internet service`]);
   });
 
-  test('the name alone makes none: it is limited to addresses of the Service', () => {
-    expect(inlets(ruleWith('k8s-azure-lb_x', 500))).toEqual(['k8s-azure-lb_x tcp 22 internet']);
-    expect(inlets(ruleWith('k8s-azure-lb_x', 500, { destinationAddressPrefix: 'VirtualNetwork' }))).toEqual([
+  test('several public addresses, one by one, are those of a Service', () => {
+    const both = { destinationAddressPrefix: '', destinationAddressPrefixes: ['20.1.2.3', '20.1.2.4/32', '2603::1'] };
+    expect(inlets(ruleWith('k8s-azure-lb_x', 500, both))).toEqual(['k8s-azure-lb_x tcp 22 internet service']);
+  });
+
+  test('an address alone makes none', () => {
+    expect(inlets(ruleWith('ssh', 500, lb))).toEqual(['ssh tcp 22 internet']);
+  });
+
+  test.each(['*', 'VirtualNetwork', '0.0.0.0', '20.1.2.0/31', '10.0.0.0/8', '10.1.2.3', 'Storage'])(
+    'the name alone makes none: not with the destination %s',
+    (destinationAddressPrefix) => {
+      for (const name of ['k8s-azure-lb_x', 'a0123456789abcdef0123456789abcde-TCP-22-Internet']) {
+        expect(inlets(ruleWith(name, 500, { destinationAddressPrefix })).join()).not.toContain('service');
+      }
+    },
+  );
+
+  test('the name alone makes none: not with a range among the destinations, nor with application groups', () => {
+    const mixed = {
+      destinationAddressPrefix: '',
+      destinationAddressPrefixes: ['20.1.2.3', '0.0.0.0/1', '128.0.0.0/1'],
+    };
+    expect(inlets(ruleWith('k8s-azure-lb_x', 500, mixed))).toEqual(['k8s-azure-lb_x tcp 22 internet']);
+    const destinationApplicationSecurityGroups = [{ id: '/subscriptions/s/asg' }];
+    expect(inlets(ruleWith('k8s-azure-lb_x', 500, { ...lb, destinationApplicationSecurityGroups }))).toEqual([
       'k8s-azure-lb_x tcp 22 internet',
     ]);
-    expect(inlets(ruleWith('ssh', 500, lb))).toEqual(['ssh tcp 22 internet']);
   });
 });

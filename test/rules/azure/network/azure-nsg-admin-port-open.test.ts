@@ -1,10 +1,12 @@
 import { aksCluster } from '#clouds/azure/aks/cluster/resource';
 import { scaleSet } from '#clouds/azure/compute/scale-set/resource';
+import { virtualNetwork } from '#clouds/azure/network/virtual-network/resource';
 import rule from '#rules/azure/network/azure-nsg-admin-port-open';
 import { aksWith, nodeGroup, subscription } from '../../../support/azure/aks.ts';
-import { nodeSubnet, nsgWith, onNodes, ruleWith, scaleSetWith } from '../../../support/azure/network.ts';
+import { networkWith, nodeSubnet, nsgWith, onNodes, ruleWith, scaleSetWith } from '../../../support/azure/network.ts';
 import { testRule } from '../../../support/test-rule.ts';
 import { paths } from './azure-nsg-admin-port-open.paths.ts';
+import { unions } from './azure-nsg-admin-port-open.unions.ts';
 
 const pool = { name: 'system', type: 'VirtualMachineScaleSets', vnetSubnetID: nodeSubnet };
 const cluster = aksWith({ agentPoolProfiles: [pool] });
@@ -15,6 +17,7 @@ const closed = 'No rule opens an admin port to the internet.';
 const open = 'The rule ssh opens port 22 of nodes to the internet.';
 const way = 'The rule ssh opens port 22 of nodes that have a public way in to the internet.';
 const high = { grade: 'high', key: 'ssh' } as const;
+const ofService = ruleWith('k8s-azure-lb_allow_IPv4_5', 500, { destinationAddressPrefix: '20.1.2.3' });
 const group = `${subscription}/resourceGroups/${nodeGroup}`;
 const applicationGroup = `${group}/providers/Microsoft.Network/applicationSecurityGroups/hosts`;
 
@@ -43,9 +46,10 @@ testRule(rule, {
       message: closed,
     },
     'a closed group passes whatever it is on': { on: onNodes(), hidden: [aksCluster, scaleSet], message: closed },
+    ...unions.pass,
     'a rule of a Service is left to the rules of Services': {
-      on: onNodes(ruleWith('k8s-azure-lb_allow_IPv4_5', 500, { destinationAddressPrefix: '20.1.2.3' })),
-      beside: plain,
+      on: onNodes(ofService),
+      beside: [...plain, networkWith()],
       message: closed,
     },
     'a rule limited to application groups that the nodes are not in': {
@@ -77,6 +81,21 @@ testRule(rule, {
   },
   fail: {
     ...paths.fail,
+    ...unions.fail,
+    'the name of a Service rule exempts nothing that lets in to a network': {
+      on: onNodes(ruleWith('k8s-azure-lb_allow', 500, { destinationAddressPrefix: '10.0.0.0/8' })),
+      beside: [...plain, networkWith()],
+      message: 'The rule k8s-azure-lb_allow opens port 22 of nodes to the internet.',
+      grade: 'high',
+      key: 'k8s-azure-lb_allow',
+    },
+    'the name of a Service rule exempts no public address of the nodes': {
+      on: onNodes(ofService),
+      beside: [...plain, networkWith(undefined, { addressSpace: { addressPrefixes: ['10.0.0.0/8', '20.1.0.0/16'] } })],
+      message: 'The rule k8s-azure-lb_allow_IPv4_5 opens port 22 of nodes to the internet.',
+      grade: 'high',
+      key: 'k8s-azure-lb_allow_IPv4_5',
+    },
     'a node with a public address of its own makes it critical': {
       on: onNodes(ssh),
       beside: exposed,
@@ -152,6 +171,37 @@ testRule(rule, {
   },
   unknown: {
     ...paths.unknown,
+    ...unions.unknown,
+    'a Service rule while the network of the nodes could not be read': {
+      on: onNodes(ofService),
+      beside: plain,
+      hidden: [virtualNetwork],
+      reason: 'denied',
+    },
+    'a Service rule while the network of the nodes is not there': {
+      on: onNodes(ofService),
+      beside: plain,
+      reason: 'not-found',
+    },
+    'a Service rule while the network does not say its addresses': {
+      on: onNodes(ofService),
+      beside: [...plain, networkWith(undefined, { addressSpace: undefined })],
+      reason: 'field-missing',
+      message: 'The answer has no addressSpace.',
+    },
+    'a Service rule on interfaces of which the subnet is not known': {
+      on: nsgWith('nic', [ofService], {
+        networkInterfaces: [{ id: `${group}/providers/Microsoft.Network/networkInterfaces/node-1` }],
+      }),
+      beside: [aksWith({ agentPoolProfiles: [{ name: 'system', type: 'VirtualMachines' }] })],
+      reason: 'outside',
+      message: 'Which subnet the interface is in is not read.',
+    },
+    'a Service rule while the clusters could not be read': {
+      on: onNodes(ofService),
+      hidden: [aksCluster],
+      reason: 'denied',
+    },
     'the scale sets could not be read': { on: onNodes(ssh), beside: [cluster], hidden: [scaleSet], reason: 'denied' },
     'the clusters could not be read': { on: onNodes(ssh), hidden: [aksCluster], reason: 'denied' },
     'an open group in a file without clusters': { on: onNodes(ssh), folder: 'estate', reason: 'not-in-files' },

@@ -1,6 +1,18 @@
-import type { ManagedClusterAPIServerAccessProfile } from '@azure/arm-containerservice';
-import { defineAction, wire } from '#model';
+import type {
+  ManagedCluster,
+  ManagedClusterAPIServerAccessProfile,
+  ManagedClusterSecurityProfile,
+} from '@azure/arm-containerservice';
+import { cannotPlan, defineAction, wire } from '#model';
+import type { Action, CannotPlan, ResourceOf, Wire } from '#model';
+import { merged, type PartOf } from '../../merge.ts';
 import { aksCluster } from './resource.ts';
+
+const permissions = [
+  'Microsoft.ContainerService/managedClusters/read',
+  'Microsoft.ContainerService/managedClusters/write',
+  'Microsoft.ContainerService/locations/operations/read',
+];
 
 /** How many ranges the service takes; with VNet integration it is ten times as many. */
 const mostRanges = 200;
@@ -14,11 +26,7 @@ export const updateAuthorizedRanges = defineAction({
   name: 'aks.update-authorized-ranges',
   on: aksCluster,
   kind: 'cas',
-  permissions: [
-    'Microsoft.ContainerService/managedClusters/read',
-    'Microsoft.ContainerService/managedClusters/write',
-    'Microsoft.ContainerService/locations/operations/read',
-  ],
+  permissions,
   writes: ['apiServerAccessProfile.authorizedIPRanges'],
   request: wire<Required<Pick<ManagedClusterAPIServerAccessProfile, 'authorizedIPRanges'>>>(),
   simulate: (cluster, request) => [
@@ -34,13 +42,66 @@ export const updateAuthorizedRanges = defineAction({
   ],
 });
 
+/** The parts of a cluster that are changed in place. */
+export type ClusterChange = PartOf<
+  Pick<
+    ManagedCluster,
+    | 'aadProfile'
+    | 'apiServerAccessProfile'
+    | 'autoUpgradeProfile'
+    | 'disableLocalAccounts'
+    | 'networkProfile'
+    | 'oidcIssuerProfile'
+  > & {
+    readonly securityProfile?: Pick<ManagedClusterSecurityProfile, 'defender' | 'workloadIdentity'>;
+  }
+>;
+
+/**
+ * Changes some fields of a cluster. The write is a PUT of the whole cluster as it was read, with these fields in it and
+ * the ETag of the read in `If-Match`, which the service compares.
+ * Source: https://learn.microsoft.com/rest/api/aks/managed-clusters/create-or-update
+ */
+export const updateCluster = defineAction({
+  name: 'aks.update-cluster',
+  on: aksCluster,
+  kind: 'cas',
+  permissions,
+  writes: [
+    'aadProfile.enableAzureRbac',
+    'apiServerAccessProfile.authorizedIPRanges',
+    'apiServerAccessProfile.disableRunCommand',
+    'apiServerAccessProfile.enablePrivateCluster',
+    'autoUpgradeProfile.nodeOSUpgradeChannel',
+    'autoUpgradeProfile.upgradeChannel',
+    'disableLocalAccounts',
+    'networkProfile.networkDataplane',
+    'networkProfile.networkPolicy',
+    'oidcIssuerProfile.enabled',
+    'securityProfile.defender.securityMonitoring.enabled',
+    'securityProfile.workloadIdentity.enabled',
+  ],
+  request: wire<ClusterChange>(),
+  simulate: (cluster, request) => [{ put: { ...cluster, config: merged(cluster.config, request) } }],
+});
+
+/** Plans a change of some fields, where the service takes one now. */
+export function changed(
+  cluster: ResourceOf<typeof aksCluster>,
+  request: Wire<ClusterChange>,
+): readonly Action[] | CannotPlan {
+  const refused = refusedNow(cluster.config);
+  return refused ? cannotPlan(refused) : [updateCluster(cluster, request)];
+}
+
 /** Why the service would refuse a list of ranges now; undefined when it takes it. It takes IPv4 only. */
-export function refusedRanges(
-  { provisioningState = 'Succeeded', powerState, apiServerAccessProfile }: typeof aksCluster.config,
-  ranges: readonly string[],
-): string | undefined {
-  const most = apiServerAccessProfile?.enableVnetIntegration ? 10 * mostRanges : mostRanges;
-  if (ranges.length > most) return `the service takes at most ${most} ranges`;
+export function refusedRanges(config: typeof aksCluster.config, ranges: readonly string[]): string | undefined {
+  const most = config.apiServerAccessProfile?.enableVnetIntegration ? 10 * mostRanges : mostRanges;
+  return ranges.length > most ? `the service takes at most ${most} ranges` : refusedNow(config);
+}
+
+/** Why the service would refuse any change of a cluster now; undefined when it takes one. */
+function refusedNow({ provisioningState = 'Succeeded', powerState }: typeof aksCluster.config): string | undefined {
   if (provisioningState !== 'Succeeded') return `the cluster is in the state ${provisioningState}`;
   return powerState?.code === 'Stopped' ? 'the cluster is stopped' : undefined;
 }

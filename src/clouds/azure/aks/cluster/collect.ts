@@ -6,6 +6,7 @@ import { scaleSet } from '../../compute/scale-set/resource.ts';
 import { storedOf } from '../../private-parts.ts';
 import type { AzureReader, Caller } from '../../reader.ts';
 import type { Clients } from '../../session.ts';
+import { aksVersions } from '../version/resource.ts';
 import { aksCluster } from './resource.ts';
 
 const api = 'Microsoft.ContainerService/managedClusters/read';
@@ -19,9 +20,9 @@ export function listClusters(
   return caller.pages(api, (options) => containers.managedClusters.list(options), add);
 }
 
-/** Writes down the clusters of a subscription; scale sets are read by what they name. */
+/** Writes down the clusters of a subscription; scale sets and versions are read by what they name. */
 export function writeClusters({ sheet }: AzureReader, { items, error }: Listed<ManagedCluster>): Promise<void> {
-  return sheet.list({ api, types: [aksCluster], leads: [scaleSet] }, () => {
+  return sheet.list({ api, types: [aksCluster], leads: [scaleSet, aksVersions] }, () => {
     for (const it of items) {
       const config = storedOf(it);
       const id = armId(required(config.id, 'id'));

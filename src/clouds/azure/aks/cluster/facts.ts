@@ -1,6 +1,6 @@
 import { parseAddressList } from '#lib/address-list';
-import { everyone } from '#lib/addresses';
-import { defineFact, type ApiReach } from '#model';
+import { countV4, countV6, everyone, publicPart } from '#lib/addresses';
+import { defineFact, type ApiReach, type Unknown } from '#model';
 import { unknown } from '#rule';
 import { aksCluster } from './resource.ts';
 
@@ -39,6 +39,16 @@ const undocumented = unknown(
   'outside',
   'publicNetworkAccess is Disabled on a cluster that is not private: whether that closes the API server has to be tried from outside.',
 );
+
+/** As many public addresses as a rule on the endpoint takes for known networks when policy says nothing else. */
+const fewAddresses = 65_536;
+
+/** Whether only known networks may call: no service tag, and few public addresses. */
+export function isTight(reach: Exclude<ApiReach, Unknown>): boolean {
+  if (reach.is !== 'public') return true;
+  const sources = publicPart(reach.sources);
+  return reach.words.length === 0 && BigInt(countV4(sources)) + countV6(sources) <= fewAddresses;
+}
 
 /** The deepest part of the path to the list that the answer holds. */
 function nothingThere({ apiServerAccessProfile: profile }: typeof aksCluster.config): { at: string; actual: unknown } {

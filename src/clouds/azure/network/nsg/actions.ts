@@ -48,14 +48,37 @@ export function closePorts(
   closed: readonly number[],
   reach: NsgReach | Unknown,
 ): readonly Action[] | CannotPlan {
+  const shut = closed.map((port): ports.Ports => [{ from: port, end: port + 1 }]).reduce(ports.union, ports.noPorts);
+  return narrow(group, [securityRuleName], (open) => ports.subtract(open, shut), reach);
+}
+
+/** Leaves rules no ports but these, and takes those out of the group that open none of them. */
+export const keepPorts = (
+  group: Group,
+  names: readonly string[],
+  kept: ports.Ports,
+  reach: NsgReach | Unknown,
+): readonly Action[] | CannotPlan => narrow(group, names, (open) => ports.intersect(open, kept), reach);
+
+function narrow(
+  group: Group,
+  names: readonly (string | undefined)[],
+  left: (open: ports.Ports) => ports.Ports,
+  reach: NsgReach | Unknown,
+): readonly Action[] | CannotPlan {
   if ('locked' in reach) return cannotPlan(`the node resource group of ${reach.locked} refuses writes`);
-  const rule = group.config.securityRules?.find(({ name }) => name === securityRuleName);
-  if (!rule?.name) return cannotPlan('it is not one of the rules that can be written');
-  const left = closed.reduce((open, port) => ports.subtract(open, [{ from: port, end: port + 1 }]), portsOf(rule));
-  if (left.length === 0) return [deleteSecurityRule(group, { securityRuleName: rule.name })];
+  const rules = names.map((asked) => group.config.securityRules?.find(({ name }) => name === asked));
+  const own = rules.filter((rule) => rule?.name !== undefined);
+  if (own.length < names.length) return cannotPlan('it is not one of the rules that can be written');
+  return own.flatMap((rule) => (rule ? withPorts(group, rule, left(portsOf(rule))) : []));
+}
+
+function withPorts(group: Group, rule: Rule, left: ports.Ports): Action {
+  const securityRuleName = rule.name ?? '';
+  if (left.length === 0) return deleteSecurityRule(group, { securityRuleName });
   const destinationPortRanges = ports.format(left).split(', ');
   const parameters = { ...rule, destinationPortRange: undefined, destinationPortRanges };
-  return [putSecurityRule(group, { securityRuleName: rule.name, parameters })];
+  return putSecurityRule(group, { securityRuleName, parameters });
 }
 
 const portsOf = ({ destinationPortRange, destinationPortRanges }: Rule): ports.Ports =>

@@ -4,13 +4,15 @@ import * as ports from '#lib/ports';
 import { defineFact, type Hole, type Opening, type Unknown } from '#model';
 import { isUnread } from '#rule';
 import type { NodePlace } from '../../aks/cluster/node-facts.ts';
+import { virtualNetwork } from '../virtual-network/resource.ts';
 import { holdsWord, nsgInbound, type Inlet } from './inbound-facts.ts';
 import { nsgPaths } from './path-facts.ts';
 import { networkSecurityGroup } from './resource.ts';
+import { reachesNodes } from './service-facts.ts';
 
 /** What a security group leaves open towards nodes, after the other group on each path was taken into account. */
 export interface NsgReach {
-  /** What it lets in by itself, rules of Services left out. */
+  /** What it lets in by itself, rules of Services left out where these are known to reach no node. */
   readonly openings: readonly Opening[];
   readonly holes: readonly Hole[];
   /** What the other group on a path blocks. */
@@ -30,15 +32,19 @@ export interface NsgReach {
 export const nsgReach = defineFact({
   name: 'azure.nsg-reach',
   of: networkSecurityGroup,
-  uses: [nsgInbound, nsgPaths],
-  work(nsg, { fact }): NsgReach | Unknown {
+  uses: [nsgInbound, nsgPaths, virtualNetwork],
+  work(nsg, look): NsgReach | Unknown {
+    const { fact } = look;
     const inbound = fact(nsgInbound, nsg);
     if (isUnread(inbound)) return inbound;
-    const openings = inbound.filter(({ service }) => !service);
     const { items, unread, locked } = fact(nsgPaths, nsg);
+    const reaches = (it: Inlet, place: NodePlace) => reachesNodes(it, place, look);
+    const openings = inbound.filter(
+      (it) => !it.service || unread !== undefined || items.some(({ place }) => reaches(it, place) !== false),
+    );
     const judged = items.flatMap(({ place, other }) => {
       const filter = isUnread(other) || other === 'none' ? other : fact(nsgInbound, other);
-      return openings.filter((it) => isMeant(it, place)).map((it) => judge(it, place, filter));
+      return openings.filter((it) => isMeant(it, place)).flatMap((it) => judge(it, place, filter, reaches(it, place)));
     });
     return {
       openings,
@@ -57,7 +63,14 @@ interface Judged {
   readonly unsure?: NsgReach['unsure'][number];
 }
 
-function judge(opening: Inlet, place: NodePlace, filter: readonly Inlet[] | 'none' | Unknown): Judged {
+function judge(
+  opening: Inlet,
+  place: NodePlace,
+  filter: readonly Inlet[] | 'none' | Unknown,
+  reaches: boolean | Unknown,
+): Judged | [] {
+  if (reaches === false) return [];
+  if (isUnread(reaches)) return { unsure: { opening, why: reaches } };
   const { exposed } = place;
   if (filter === 'none') return { holes: [{ ...opening, exposed }] };
   if (isUnread(filter)) return { unsure: { opening, why: filter } };

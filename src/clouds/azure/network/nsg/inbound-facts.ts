@@ -1,4 +1,6 @@
 import {
+  countV4,
+  countV6,
   covers,
   everyone,
   isEmpty,
@@ -22,7 +24,7 @@ export interface Inlet extends Opening {
   readonly destinations: AddressSet;
   /** The ARM ids, in lower case, of the application security groups that it is limited to. */
   readonly groups: readonly string[];
-  /** Made by the cloud provider for a Kubernetes Service: what it opens is the Service's matter. */
+  /** It has the form of what the cloud provider makes for a Kubernetes Service: see `isServiceRule`. */
   readonly service: boolean;
 }
 
@@ -133,13 +135,25 @@ function readRule({ rule, at }: { rule: Rule; at: string }): ReadRule | Unknown 
     ports: open.reduce<ports.Ports>((all, it) => ports.union(all, it ?? ports.noPorts), ports.noPorts),
     destinations,
     groups,
-    service: serviceName.test(name) && to.length > 0 && !to.some((it) => isAll(it)),
+    service: isServiceRule(name, to, groups),
     decides: groups.length === 0 && sourcePorts.every((it) => it === '*'),
   };
 }
 
-/** Names that the cloud provider gives to the rules of Services; such a rule is limited to the Service's addresses. */
+/**
+ * A rule of a Service lets in to the public frontend addresses of the load balancer, one by one, and to nothing else:
+ * the name, which anybody can give, does not make it one.
+ * Source: https://cloud-provider-azure.sigs.k8s.io/topics/loadbalancer/
+ */
+const isServiceRule = (name: string, to: readonly string[], groups: readonly string[]): boolean =>
+  serviceName.test(name) && groups.length === 0 && to.length > 0 && to.every(isPublicHost);
+
 const serviceName = /^k8s-azure-lb_|^[0-9a-f]{32}-(?:tcp|udp|sctp)-\d+-/i;
+
+function isPublicHost(prefix: string): boolean {
+  const host = addressesOf(prefix);
+  return BigInt(countV4(host)) + countV6(host) === 1n && !isEmpty(publicPart(host));
+}
 
 const filled = (one: string | undefined, several: readonly string[] | undefined): readonly string[] =>
   [one, ...(several ?? [])].flatMap((it) => it || []);
@@ -149,9 +163,6 @@ function protocolsOf(protocol: string): readonly ('tcp' | 'udp')[] {
   if (word === '*' || word === 'any') return ['tcp', 'udp'];
   return word === 'tcp' || word === 'udp' ? [word] : [];
 }
-
-const isAll = (prefix: string): boolean =>
-  ['*', 'any', 'virtualnetwork', '0.0.0.0', '0.0.0.0/0', '::/0'].includes(prefix.toLowerCase());
 
 /** The addresses of a source; tags other than `Internet` hold none that count. */
 function sourceOf(prefix: string): AddressSet {
