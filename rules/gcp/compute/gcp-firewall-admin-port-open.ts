@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { effectiveFirewalls, regionEffectiveFirewalls } from '#clouds/gcp/compute/effective-firewalls/resource';
 import { switchFirewall } from '#clouds/gcp/compute/firewall/actions';
 import { firewallReach } from '#clouds/gcp/compute/firewall/facts';
-import { openPorts, portsReached } from '#clouds/gcp/compute/firewall/opening-facts';
+import { openPorts, portsReached, usualAdminPorts } from '#clouds/gcp/compute/firewall/opening-facts';
 import { firewall } from '#clouds/gcp/compute/firewall/resource';
 import { count, portList } from '#lib/params';
 import { cannotPlan, defineRule, fail, isUnread, notApplicable, pass } from '#rule';
@@ -26,7 +26,7 @@ export default defineRule({
     'trivy:AVD-GCP-0071',
   ],
   params: z.object({
-    adminPorts: portList([22, 3389, 5985, 5986, 2379, 2380, 6443, 10_250, 10_255, 10_256]),
+    adminPorts: portList(usualAdminPorts),
     maxPublicAddresses: count(65_536),
   }),
 
@@ -35,6 +35,7 @@ export default defineRule({
     if (isUnread(reach)) return reach;
     const doubt = reach.policiesRead ? '' : '; higher policies were not read';
     const judged = reach.rules.map((rule) => {
+      if (rule.everyPort) return notApplicable('it opens every port: gcp-firewall-any-port-open judges it');
       if (rule.aside !== undefined) return notApplicable(rule.aside);
       if (openPorts(rule.own, params).length === 0) return pass();
       const { what, exposed, maybe } = portsReached(rule, params);

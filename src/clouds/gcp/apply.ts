@@ -1,6 +1,7 @@
 import type { Apply } from '../apply.ts';
 import { applyFirewallSwitch } from './compute/firewall/apply.ts';
+import { clusterApplies } from './gke/cluster/apply.ts';
 import type { GcpWriter } from './writer.ts';
 
 /** Every change that can be made in a project of Google Cloud. */
-export const gcpApplies: readonly Apply<GcpWriter>[] = [applyFirewallSwitch];
+export const gcpApplies: readonly Apply<GcpWriter>[] = [applyFirewallSwitch, ...clusterApplies];

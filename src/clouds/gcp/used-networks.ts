@@ -1,7 +1,7 @@
 import { compareText } from '#lib/text';
 import type { UsedNetwork } from './compute/effective-firewalls/collect.ts';
 import { projectOf } from './address.ts';
-import { gkeCluster } from './gke/cluster/resource.ts';
+import { networksOfCluster } from './gke/cluster/networks.ts';
 import type { GkeConfig } from './gke/cluster/collect.ts';
 
 /** The clusters of a project, by its id. */
@@ -17,12 +17,12 @@ export function networksToRead(project: string, all: readonly ClustersOf[]): rea
   const used = new Map<string, { readonly users: string[]; readonly regions: Set<string> }>();
   for (const [id, clusters] of all) {
     for (const cluster of clusters) {
-      const [name] = [gkeCluster.keys.network(cluster) ?? []].flat();
-      if (name === undefined) continue;
-      const use = used.get(name) ?? { users: [], regions: new Set() };
-      used.set(name, use);
-      use.users.push(id);
-      use.regions.add(regionOf(cluster.location ?? ''));
+      for (const name of networksOfCluster(cluster)) {
+        const use = used.get(name) ?? { users: [], regions: new Set() };
+        used.set(name, use);
+        use.users.push(id);
+        use.regions.add(regionOf(cluster.location ?? ''));
+      }
     }
   }
   const isMine = (name: string, users: readonly string[]): boolean => {

@@ -1,3 +1,4 @@
+import { ClusterManagerClient } from '@google-cloud/container/build/src/v1/cluster_manager_client.js';
 import type { AuthClient } from 'google-auth-library';
 import { request } from 'undici';
 import type { Clock } from '#model';
@@ -11,6 +12,8 @@ import type { GcpClientOptions } from './session.ts';
 /** One project, as those see it who change something in it. */
 export interface GcpWriter extends Pick<Caller, 'call'> {
   readonly clock: Clock;
+  /** GKE, over gRPC. */
+  readonly clusters: ClusterManagerClient;
   /** Asks Compute Engine; `path` begins after `/compute/v1/`. Throws a GoogleRefusal. */
   compute(method: 'GET' | 'PATCH', path: string, signal: AbortSignal, body?: object): Promise<Json>;
 }
@@ -25,8 +28,12 @@ interface Place extends GcpClientOptions {
 
 export function writerOf({ project, auth, gate, clock, signal, ...options }: Place): GcpWriter {
   const { computeUrl = 'https://compute.googleapis.com', dispatcher } = options;
+  let client: ClusterManagerClient | undefined;
   return {
     clock,
+    get clusters() {
+      return (client ??= new ClusterManagerClient({ authClient: auth, ...options.container }));
+    },
     call: callerOf(gate, project, signal).call,
     async compute(method, path, abort, body) {
       const url = `${computeUrl}/compute/v1/${path}`;

@@ -142,8 +142,53 @@ describe('effective firewalls', () => {
     );
   });
 
-  test('without rules nothing names the network', async () => {
-    const found = await read({ 'a.json': { firewallPolicys: [] } });
-    expect(found.unreadable.map(({ reason }) => reason)).toEqual(['not-judged']);
+  const addressesIn = async (files: Readonly<Record<string, unknown>>) => {
+    const { readings } = await read(files);
+    const found = readings.flatMap(({ resources }) => resources);
+    return found.filter(({ type }) => type.endsWith('effective-firewalls')).map(({ id, target }) => [id, target]);
+  };
+  const policies = { firewallPolicys: [{ name: 'org', type: 'HIERARCHY', rules: [] }] };
+  const regional = {
+    type: 'NETWORK_REGIONAL',
+    selfLink: 'https://www.googleapis.com/compute/v1/projects/shop/regions/us-east1/firewallPolicies/p',
+  };
+  const nowhere = '//compute.googleapis.com/projects//global/networks//effectiveFirewalls';
+  const here = '//compute.googleapis.com/projects/shop/global/networks/n/effectiveFirewalls';
+
+  test('without rules the network in their address is empty', async () => {
+    expect(await addressesIn({ 'a.json': policies })).toEqual([[nowhere, 'gcp:files:.']]);
+    expect(await addressesIn({ 'a.json': { firewallPolicys: [regional] } })).toEqual([
+      ['//compute.googleapis.com/projects//regions/us-east1/networks//effectiveFirewalls', 'gcp:files:.'],
+    ]);
+  });
+
+  test.each<[string, unknown]>([
+    ['a network', { kind: 'compute#network', name: 'n', selfLink: `${compute}/networks/n` }],
+    ['a firewall rule', firewall],
+    ['a cluster', { ...cluster, network: 'n' }],
+    ['an answer that names it', { firewalls: [firewall], firewallPolicys: [regional] }],
+  ])('without rules they are of the only network in the folder: that of %s', async (_, other) => {
+    expect(await addressesIn({ 'a.json': policies, 'b.json': other })).toContainEqual([here, 'gcp:shop']);
+  });
+
+  test('a region stays what it is when the network is found', async () => {
+    expect(await addressesIn({ 'a.json': { firewallPolicys: [regional] }, 'b.json': firewall })).toEqual([
+      ['//compute.googleapis.com/projects/shop/regions/us-east1/networks/n/effectiveFirewalls', 'gcp:shop'],
+    ]);
+  });
+
+  test('of two networks in the folder none is taken', async () => {
+    const other = { ...firewall, name: 'g', selfLink: `${compute}/firewalls/g`, network: `${compute}/networks/m` };
+    expect(await addressesIn({ 'a.json': policies, 'b.json': firewall, 'c.json': other })).toEqual([
+      [nowhere, 'gcp:shop'],
+    ]);
+  });
+
+  test('a rule of no project keeps its address beside a network', async () => {
+    const bare = { kind: 'compute#firewall', name: 'f', network: `${compute}/networks/n` };
+    const { readings } = await read({ 'a.json': bare });
+    expect(readings.flatMap(({ resources }) => resources.map(({ id }) => id))).toEqual([
+      '//compute.googleapis.com/projects//global/firewalls/f',
+    ]);
   });
 });

@@ -1,7 +1,24 @@
 import gcpFirewallAdminPortOpen from '#rules/gcp/compute/gcp-firewall-admin-port-open';
+import gcpFirewallAnyPortOpen from '#rules/gcp/compute/gcp-firewall-any-port-open';
+import gkeAuthorizedNetworksOff from '#rules/gcp/gke/gke-authorized-networks-off';
+import gkeBasicAuthEnabled from '#rules/gcp/gke/gke-basic-auth-enabled';
+import gkeLegacyAbac from '#rules/gcp/gke/gke-legacy-abac';
+import gkeLoggingIncomplete from '#rules/gcp/gke/gke-logging-incomplete';
+import gkeMetadataServerOff from '#rules/gcp/gke/gke-metadata-server-off';
+import gkeNetworkPolicyOff from '#rules/gcp/gke/gke-network-policy-off';
+import gkeNodeAutoUpgradeOff from '#rules/gcp/gke/gke-node-auto-upgrade-off';
+import gkePrivateNodesOff from '#rules/gcp/gke/gke-private-nodes-off';
+import gkePublicEndpointEnabled from '#rules/gcp/gke/gke-public-endpoint-enabled';
+import gkeReleaseChannelNone from '#rules/gcp/gke/gke-release-channel-none';
+import gkeSecretsCmekOff from '#rules/gcp/gke/gke-secrets-cmek-off';
+import gkeShieldedNodesOff from '#rules/gcp/gke/gke-shielded-nodes-off';
+import gkeWorkloadIdentityOff from '#rules/gcp/gke/gke-workload-identity-off';
 import { generateGcpEstate } from '../../sim/gcp/generate.ts';
 import type { ContractCase } from '../prove.ts';
 import { gcpStand } from './stand.ts';
+
+const open = () => gcpStand(generateGcpEstate({ seed: 7, clusters: 14 }));
+const key = 'projects/keys/locations/global/keyRings/gke/cryptoKeys/secrets';
 
 export const gcpCases: readonly ContractCase[] = [
   {
@@ -10,5 +27,34 @@ export const gcpCases: readonly ContractCase[] = [
     // A network's effective firewalls hold a copy of each of its rules.
     echoes: ['gcp.effective-firewalls'],
     open: () => gcpStand(generateGcpEstate({ seed: 7, clusters: 12 })),
+  },
+  {
+    rule: gcpFirewallAnyPortOpen,
+    proves: ['gcp.switch-firewall'],
+    echoes: ['gcp.effective-firewalls'],
+    open: () => gcpStand(generateGcpEstate({ seed: 7, clusters: 12 })),
+  },
+  {
+    rule: gkeAuthorizedNetworksOff,
+    proves: ['gke.update-authorized-networks'],
+    params: { allowedCidrs: ['198.51.100.0/24', '203.0.113.7/32'] },
+    open,
+  },
+  { rule: gkePublicEndpointEnabled, proves: ['gke.update-public-endpoint'], open },
+  { rule: gkePrivateNodesOff, proves: ['gke.update-default-private-nodes', 'gke.update-pool-network'], open },
+  { rule: gkeBasicAuthEnabled, proves: ['gke.set-master-auth'], open },
+  { rule: gkeLegacyAbac, proves: ['gke.set-legacy-abac'], open },
+  { rule: gkeWorkloadIdentityOff, proves: ['gke.update-workload-identity'], open },
+  { rule: gkeMetadataServerOff, proves: ['gke.update-workload-identity', 'gke.update-pool-metadata'], open },
+  { rule: gkeSecretsCmekOff, proves: ['gke.update-database-encryption'], params: { allowedKeys: [key] }, open },
+  { rule: gkeNetworkPolicyOff, proves: ['gke.set-network-policy-addon', 'gke.set-network-policy'], open },
+  { rule: gkeShieldedNodesOff, proves: ['gke.update-shielded-nodes'], open },
+  { rule: gkeNodeAutoUpgradeOff, proves: ['gke.set-pool-management'], open },
+  { rule: gkeReleaseChannelNone, proves: ['gke.update-release-channel'], open },
+  {
+    rule: gkeLoggingIncomplete,
+    proves: ['gke.update-logging'],
+    params: { requireControlPlaneLogs: true },
+    open,
   },
 ];

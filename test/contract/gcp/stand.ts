@@ -41,11 +41,18 @@ export async function gcpStand(estate: GcpEstate): Promise<Stand> {
       return readings.map((reading) => snapshotOf(reading, gcpTypes));
     },
     apply: applierOf(gcpApplies, writerOf({ project, auth, gate, clock, ...clientOptions }), () =>
-      sim.calls.map(({ operation }) => operation.replace('compute:', 'compute.').replace(/\.patch$/, '.update')),
+      sim.calls.map(({ operation }) => permissionOf(operation)),
     ),
     async close() {
       await dispatcher.destroy();
       await sim.close();
     },
   };
+}
+
+/** What an operation takes that changes are made of: each change of a cluster or a pool is an update of the cluster. */
+function permissionOf(operation: string): string {
+  if (operation === 'container:GetOperation') return 'container.operations.get';
+  if (operation.startsWith('container:')) return 'container.clusters.update';
+  return operation.replace('compute:', 'compute.').replace(/\.patch$/, '.update');
 }

@@ -64,7 +64,9 @@ export function generateCluster(random: Seeded, place: ClusterPlace): GkeCluster
       ? { workloadIdentityConfig: { workloadPool: `${projectId}.svc.id.goog` } }
       : {}),
     ...(random.chance(0.3) ? { anonymousAuthenticationConfig: { mode: 'LIMITED' } } : {}),
-    masterAuth: { clusterCaCertificate: '' },
+    masterAuth: masterAuthOf(index),
+    ...loggingOf(index, autopilot),
+    ...(index % 5 === 4 && !autopilot ? { addonsConfig: { networkPolicyConfig: { disabled: true } } } : {}),
     ...access(random, endpoint, id),
     nodePools: autopilot
       ? []
@@ -106,6 +108,24 @@ interface Shape {
   readonly ipEndpoints?: boolean;
   readonly dnsFromOutside?: boolean;
   readonly privateNodes?: boolean;
+}
+
+/** Every thirteenth cluster still has a static user, and every eleventh a client certificate. */
+function masterAuthOf(index: number): NonNullable<GkeCluster['masterAuth']> {
+  return {
+    clusterCaCertificate: '',
+    clientCertificateConfig: { issueClientCertificate: index % 11 === 10 },
+    ...(index % 13 === 12 && { username: 'admin', password: 'not-stored' }),
+  };
+}
+
+/** Most clusters log what Google logs by itself; some their system alone, or nothing. The client answers names. */
+function loggingOf(index: number, autopilot: boolean): Partial<GkeCluster>;
+function loggingOf(index: number, autopilot: boolean): object {
+  if (index % 7 === 3 && !autopilot) return { loggingService: 'none', loggingConfig: { componentConfig: {} } };
+  const enableComponents = index % 7 === 5 ? ['SYSTEM_COMPONENTS'] : ['SYSTEM_COMPONENTS', 'WORKLOADS'];
+  const loggingService = 'logging.googleapis.com/kubernetes';
+  return { loggingService, loggingConfig: { componentConfig: { enableComponents } } };
 }
 
 /** GKE repeats the settings of the endpoint in the older messages and in `controlPlaneEndpointsConfig`. */

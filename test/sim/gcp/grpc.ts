@@ -15,13 +15,8 @@ import type { Journal } from '../journal.ts';
 import { type JsonObject, toJsonObject } from '../json.ts';
 import { portOf } from '../json-server.ts';
 import type { IssuedCertificate } from '../tls.ts';
-import {
-  type ClusterManagerMethod,
-  clusterManagerMethods,
-  type GrpcAnswer,
-  type GrpcStatus,
-  projectIdOf,
-} from './cluster-manager.ts';
+import { type ClusterManagerMethod, type GrpcAnswer, type GrpcStatus, projectIdOf } from './cluster-answers.ts';
+import { clusterManagerMethods } from './cluster-manager.ts';
 import type { GcpStore } from './store.ts';
 
 export interface GrpcServer {

@@ -7,7 +7,7 @@ import { effectiveFirewalls, regionEffectiveFirewalls } from '../compute/effecti
 import { firewall } from '../compute/firewall/resource.ts';
 import { network } from '../compute/network/resource.ts';
 import { gkeCluster } from '../gke/cluster/resource.ts';
-import { effectiveOf } from './effective-firewalls.ts';
+import { effectiveOf, networksOf } from './effective-firewalls.ts';
 import { isOtherAnswer } from './other-answer.ts';
 import { refusalOf } from './refusal.ts';
 import { restShape } from './shape.ts';
@@ -31,6 +31,8 @@ export const gcpRecogniser: Recogniser = {
   provider: 'gcp',
   scopes: ['gcp-project'],
   types: [...kinds.map(({ type }) => type), effectiveFirewalls, regionEffectiveFirewalls],
+
+  locating: networksOf,
 
   target: ({ account }) => (account === undefined ? undefined : `gcp:${account}`),
 

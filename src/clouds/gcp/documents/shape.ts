@@ -2,7 +2,8 @@ import { isObject, type Json } from '../../json.ts';
 
 /**
  * Turns a protocol-buffer message into what the REST API prints: camel case, without the nulls and the markers of
- * which alternative is set. What the REST API prints stays as it is. Passwords and client keys are left out.
+ * which alternative is set. What the REST API prints stays as it is. Client keys are left out, and of a password only that
+ * it is set is kept.
  */
 export function restShape(message: Json): Json {
   const snake = Object.keys(message).some((key) => /^(?:self_link|node_pools|current_master_version)$/.test(key));
@@ -19,7 +20,7 @@ function shapeOf(value: unknown, snake: boolean, under: string): unknown {
   return Object.fromEntries(
     kept.map(([key, one]) => {
       const name = snake ? key.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()) : key;
-      return [name, shapeOf(one, snake, name)];
+      return [name, name === 'password' && under === 'masterAuth' ? markOf(one) : shapeOf(one, snake, name)];
     }),
   );
 }
@@ -28,4 +29,6 @@ function shapeOf(value: unknown, snake: boolean, under: string): unknown {
 const free = new Set(['labels', 'resourceLabels', 'resource_labels', 'metadata', 'tags', 'params']);
 
 const isSecret = (key: string, under: string): boolean =>
-  under === 'masterAuth' && ['password', 'clientKey', 'client_key'].includes(key);
+  under === 'masterAuth' && ['clientKey', 'client_key'].includes(key);
+
+const markOf = (password: unknown): string => (password === '' ? '' : 'set');

@@ -4,6 +4,7 @@ import rule from '#rules/gcp/compute/gcp-firewall-admin-port-open';
 import { effectiveWith, networkWith, vpcDeny, vpcRule } from '../../../support/gcp/compute.ts';
 import { gkeWith } from '../../../support/gcp/gke.ts';
 import { testRule } from '../../../support/test-rule.ts';
+import { networkCases } from './gcp-firewall-admin-port-open.networks.ts';
 import { policies } from './gcp-firewall-admin-port-open.policies.ts';
 import { targets } from './gcp-firewall-admin-port-open.targets.ts';
 
@@ -14,6 +15,7 @@ const open22 = (message: string) => ({ beside: estate, message });
 testRule(rule, {
   pass: {
     ...policies.pass,
+    ...networkCases.pass,
     'an office is not the internet': {
       on: vpcRule({ sourceRanges: ['52.10.1.0/24'] }),
       beside: estate,
@@ -38,6 +40,10 @@ testRule(rule, {
       on: vpcRule({ allowed: [{ IPProtocol: 'tcp', ports: ['443'] }] }),
       beside: estate,
     },
+    'another port, on machines that are no nodes': {
+      on: vpcRule({ allowed: [{ IPProtocol: 'tcp', ports: ['443'] }], targetTags: ['other'] }),
+      beside: estate,
+    },
     'UDP opens none of these': {
       on: vpcRule({ allowed: [{ IPProtocol: 'udp', ports: ['22'] }] }),
       beside: estate,
@@ -53,6 +59,7 @@ testRule(rule, {
   fail: {
     ...targets.fail,
     ...policies.fail,
+    ...networkCases.fail,
     'nodes with public addresses make it critical': { on: vpcRule(), beside: estate, message: open },
     'a smaller source fails where policy says so': {
       on: vpcRule({ sourceRanges: ['52.10.1.0/24'] }),
@@ -93,6 +100,7 @@ testRule(rule, {
       reason: 'denied',
     },
     ...policies.unknown,
+    ...networkCases.unknown,
     'the clusters could not be read': {
       on: vpcRule(),
       beside: [networkWith(), effectiveWith()],
@@ -110,6 +118,7 @@ testRule(rule, {
   notApplicable: {
     ...targets.notApplicable,
     ...policies.notApplicable,
+    ...networkCases.notApplicable,
     'a rule that is off': { on: vpcRule({ disabled: true }), message: 'it lets nothing in' },
     'a rule for outgoing packets': { on: vpcRule({ direction: 'EGRESS' }), message: 'it lets nothing in' },
     'a rule that denies': { on: vpcDeny({}), message: 'it lets nothing in' },

@@ -1,4 +1,3 @@
-import { subtract } from '#lib/ports';
 import type { ResourceOf } from '#model';
 import type { gkeCluster } from '../../gke/cluster/resource.ts';
 import type { FirewallRule } from './rule-facts.ts';
@@ -11,18 +10,12 @@ type Cluster = ResourceOf<typeof gkeCluster>;
  * Source: https://cloud.google.com/kubernetes-engine/docs/concepts/firewall-rules
  */
 export function leftAside(rule: FirewallRule, clusters: readonly Cluster[]): string | undefined {
-  const whole = rule.traffic.some(
-    ({ protocol, ports }) => protocol === 'tcp' && subtract(realPorts, ports).length === 0,
-  );
-  if (whole) return 'it opens every port: gcp-firewall-any-port-open judges it';
   const { tags } = rule.targets;
   const made = tags.length > 0 && tags.every((tag) => clusters.some((cluster) => isNodeTag(tag, cluster)));
   return made && (serviceNames.test(rule.name) || clusters.some((it) => isNamedAfter(rule.name, it)))
     ? 'GKE makes it: its ports come from Services and Ingresses'
     : undefined;
 }
-
-const realPorts = [{ from: 1, end: 65_536 }];
 
 const serviceNames = /^(?:k8s-fw-|k8s2-|k8s-.*-node-http-hc$|gkegw|gkemcg|l7-)/;
 

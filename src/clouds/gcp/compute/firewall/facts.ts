@@ -1,5 +1,5 @@
 import { everyone } from '#lib/addresses';
-import { defineFact, type Hole, type Opening, type Unknown } from '#model';
+import { defineFact, type Hole, type Unknown } from '#model';
 import { isUnread, unknown, type Evidence } from '#rule';
 import { gkeNodes, type GkeNodes } from '../../gke/cluster/node-facts.ts';
 import { gkeCluster } from '../../gke/cluster/resource.ts';
@@ -8,8 +8,12 @@ import { network } from '../network/resource.ts';
 import { leftAside } from './aside-facts.ts';
 import { appliesTo, passed } from './order-facts.ts';
 import { firewall } from './resource.ts';
-import type { FirewallRule } from './rule-facts.ts';
+import { coversEveryPort } from './port-facts.ts';
+import type { FirewallOpening, FirewallRule } from './rule-facts.ts';
 import { sceneOf, type Scene } from './scene-facts.ts';
+
+/** What is left open behind a rule. */
+export type FirewallHole = FirewallOpening & Pick<Hole, 'exposed'>;
 
 /** A rule that lets something in, and how far it gets to nodes of GKE clusters. */
 export interface JudgedRule {
@@ -20,12 +24,14 @@ export interface JudgedRule {
   /** Why another rule of ours speaks about it. */
   readonly aside?: string;
   /** What it lets in by itself; sources that are not resolved count as everyone here. */
-  readonly own: readonly Opening[];
+  readonly own: readonly FirewallOpening[];
+  /** It names every TCP port. */
+  readonly everyPort: boolean;
   /** It applies to nodes of a cluster. */
   readonly targeted: boolean;
-  readonly holes: readonly Hole[];
+  readonly holes: readonly FirewallHole[];
   /** What may be open, and why that is not known. */
-  readonly unsure: readonly { readonly opening: Opening; readonly why: Unknown }[];
+  readonly unsure: readonly { readonly opening: FirewallOpening; readonly why: Unknown }[];
 }
 
 /** The rules of one VPC rule or of the policies in one answer, judged. */
@@ -52,7 +58,10 @@ export const firewallReach = defineFact({
     if (scene.rules.length === 0) return { rules: [], policiesRead: true };
     const clusters = look.listAll(gkeCluster, { network: scene.network });
     const nodes = clusters.items.flatMap((cluster) => look.fact(gkeNodes, cluster));
-    const here = nodes.filter(({ region }) => scene.region === undefined || region === scene.region);
+    const here = nodes.filter(
+      ({ region, networks }) =>
+        networks.includes(scene.network) && (scene.region === undefined || region === scene.region),
+    );
     const judged = scene.rules.map((rule) => judge(rule, here, scene, leftAside(rule, clusters.items)));
     return {
       rules: judged.map(({ rule }) => rule),
@@ -74,6 +83,7 @@ function judge(rule: FirewallRule, nodes: readonly GkeNodes[], scene: Scene, asi
       seen: { at, actual },
       ...(aside !== undefined && { aside }),
       own: openingsOf(rule),
+      everyPort: rule.traffic.some(({ protocol, ports }) => protocol === 'tcp' && coversEveryPort(ports)),
       targeted: hit.length > 0,
       holes: ways.flatMap(({ holes }) => holes),
       unsure: ways.flatMap(({ unsure }) => unsure),
@@ -106,7 +116,7 @@ const unresolved = ({ name, words }: FirewallRule): Unknown =>
     ? unknown('outside', `${name} lets in ${words.join(', ')}, which nothing here resolves.`)
     : unknown('outside', `Whether ${name} takes effect hangs on address groups or secure tags that are not resolved.`);
 
-const openingsOf = ({ name, at, actual, sources, words, traffic }: FirewallRule): readonly Opening[] =>
+const openingsOf = ({ name, at, actual, sources, words, traffic }: FirewallRule): readonly FirewallOpening[] =>
   traffic.map(({ protocol, ports }) => ({
     rule: name,
     protocol,

@@ -25,13 +25,19 @@ export function vpcLayer(
   return layerOf('vpc', read);
 }
 
-/** One layer per policy; hierarchical ones stay in the order of the answer, network ones go by their priority. */
-export function policyLayers(policies: readonly EffectivePolicy[]): readonly KnownLayer[] | Unknown {
+/**
+ * One layer per policy, as it acts on a network where that is known; hierarchical ones stay in the order of the answer,
+ * network ones go by their priority.
+ */
+export function policyLayers(
+  policies: readonly EffectivePolicy[],
+  network: string | undefined,
+): readonly KnownLayer[] | Unknown {
   const placed = policies.map((policy, i) => ({ policy, i }));
   const sorted = placed.sort((a, b) => (a.policy.priority ?? 0) - (b.policy.priority ?? 0) || a.i - b.i);
   const layers = sorted.map(({ policy, i }) => {
     const read = (policy.rules ?? []).map((rule, j) =>
-      readPolicyRule(rule, namesOf(policy), `firewallPolicys[${i}].rules[${j}]`),
+      readPolicyRule(rule, namesOf(policy), network, `firewallPolicys[${i}].rules[${j}]`),
     );
     return layerOf(kindOf(policy.type), read);
   });

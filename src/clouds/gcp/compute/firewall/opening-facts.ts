@@ -1,7 +1,10 @@
-import { countV4, countV6, isWholeInternet, publicPart, unionAll } from '#lib/addresses';
-import { holds } from '#lib/ports';
-import type { Opening, Unknown } from '#model';
+import type { Unknown } from '#model';
 import type { JudgedRule } from './facts.ts';
+import { isOpenAt } from './port-facts.ts';
+import type { FirewallOpening } from './rule-facts.ts';
+
+/** The ports of SSH, RDP, WinRM, etcd, the API server and the kubelet. */
+export const usualAdminPorts = [22, 3389, 5985, 5986, 2379, 2380, 6443, 10_250, 10_255, 10_256];
 
 /** What is asked: the ports, and above how many public addresses a source counts as the internet. */
 export interface Asked {
@@ -10,12 +13,10 @@ export interface Asked {
 }
 
 /** The ports of those asked for that the internet reaches over TCP. */
-export const openPorts = (openings: readonly Opening[], { adminPorts, maxPublicAddresses }: Asked): readonly number[] =>
-  adminPorts.filter((port) => {
-    const here = openings.filter((it) => it.protocol === 'tcp' && holds(it.ports, port));
-    const sources = publicPart(unionAll(here.map((it) => it.sources)));
-    return isWholeInternet(sources) || BigInt(countV4(sources)) + countV6(sources) > maxPublicAddresses;
-  });
+export const openPorts = (
+  openings: readonly FirewallOpening[],
+  { adminPorts, maxPublicAddresses }: Asked,
+): readonly number[] => adminPorts.filter((port) => isOpenAt(openings, 'tcp', port, maxPublicAddresses));
 
 /** Which ports of nodes the internet reaches through a rule: of public nodes where there are any, else of private ones. */
 export function portsReached({ holes, unsure }: JudgedRule, asked: Asked): Reached {

@@ -1,8 +1,7 @@
 import { deliverable, inBoth, without, type Packets } from '#lib/packets';
 import { everyone, isEmpty } from '#lib/addresses';
-import type { Opening } from '#model';
 import type { GkeNodes } from '../../gke/cluster/node-facts.ts';
-import { mayHoldAll, type FirewallRule, type Targets } from './rule-facts.ts';
+import { mayHoldAll, type FirewallOpening, type FirewallRule, type Protocol, type Targets } from './rule-facts.ts';
 
 /** Rules that are taken together: one policy, or the rules of the VPC. */
 export type Layer = readonly FirewallRule[];
@@ -13,8 +12,8 @@ export const inOrder = (layer: Layer): Layer =>
 
 /** What a rule lets through to nodes after the rules before it, for certain and at most. */
 export interface Passed {
-  readonly sure: readonly Opening[];
-  readonly most: readonly Opening[];
+  readonly sure: readonly FirewallOpening[];
+  readonly most: readonly FirewallOpening[];
 }
 
 /**
@@ -24,7 +23,7 @@ export interface Passed {
  */
 export function passed(rule: FirewallRule, before: readonly Layer[], own: Layer, nodes: GkeNodes): Passed {
   const ahead = own.slice(0, own.indexOf(rule));
-  const walk = (sure: boolean): Opening[] =>
+  const walk = (sure: boolean): FirewallOpening[] =>
     rule.traffic.flatMap(({ protocol, ports }) => {
       const whole: Packets = { sources: rule.sources, ports, destinations: rule.destinations };
       const met = (layer: Layer) => layer.flatMap((it) => blocksOf(it, protocol, nodes, sure));
@@ -57,7 +56,7 @@ function throughLayer(arriving: readonly Packets[], layer: readonly Block[]): re
   ];
 }
 
-function blocksOf(rule: FirewallRule, protocol: 'tcp' | 'udp', nodes: GkeNodes, sure: boolean): readonly Block[] {
+function blocksOf(rule: FirewallRule, protocol: Protocol, nodes: GkeNodes, sure: boolean): readonly Block[] {
   const hit = appliesTo(rule.targets, nodes);
   const doubtful = hit === 'unknown' || mayHoldAll(rule);
   if (hit === false || (doubtful && (rule.action === 'deny') !== sure)) return [];

@@ -1,14 +1,21 @@
 import { everyone, nobody, parseAddresses, publicPart, unionAll, type AddressSet } from '#lib/addresses';
 import * as ports from '#lib/ports';
 import type { Ports } from '#lib/ports';
-import type { Unknown } from '#model';
+import type { Opening, Unknown } from '#model';
 import { unknown } from '#rule';
+import { fullName } from '../../address.ts';
 import type { regionEffectiveFirewalls } from '../effective-firewalls/resource.ts';
 import type { firewall } from './resource.ts';
 
 type VpcRule = typeof firewall.config;
 type Policy = NonNullable<(typeof regionEffectiveFirewalls.config)['firewallPolicys']>[number];
 type PolicyRule = NonNullable<Policy['rules']>[number];
+
+/** The protocols with ports. */
+export type Protocol = 'tcp' | 'udp' | 'sctp';
+
+/** What a rule lets in, of any protocol with ports. */
+export type FirewallOpening = Omit<Opening, 'protocol'> & { readonly protocol: Protocol };
 
 /** Which machines a rule applies to; everything missing means all of the network. */
 export interface Targets {
@@ -27,7 +34,7 @@ export interface FirewallRule {
   /** `next` hands the packet to the next policy. */
   readonly action: 'allow' | 'deny' | 'next';
   readonly priority: number;
-  readonly traffic: readonly { readonly protocol: 'tcp' | 'udp'; readonly ports: Ports }[];
+  readonly traffic: readonly { readonly protocol: Protocol; readonly ports: Ports }[];
   readonly sources: AddressSet;
   /** Sources that nothing here resolves: address groups, host names, countries, threat lists. */
   readonly words: readonly string[];
@@ -74,19 +81,23 @@ export function readVpcRule(rule: VpcRule, at: string): FirewallRule | Unknown |
 }
 
 /**
- * Reads a rule of a policy; undefined when it is off, for outgoing packets, for load balancers, or bound to secure
- * tags that are no longer in effect.
+ * Reads a rule of a policy for a network, or for any where that is not known; undefined when it is off, for outgoing packets, for load balancers, bound to
+ * other networks, or to secure tags that are no longer in effect.
  * Source: https://cloud.google.com/compute/docs/reference/rest/v1/firewallPolicies
  */
 export function readPolicyRule(
   rule: PolicyRule,
   policy: { readonly name: string; readonly label: string },
+  network: string | undefined,
   at: string,
 ): FirewallRule | Unknown | undefined {
   const secureTags = (rule.targetSecureTags ?? []).filter(({ state }) => state !== 'INEFFECTIVE');
   const lost = (rule.targetSecureTags ?? []).length > 0 && secureTags.length === 0;
   const elsewhere = (rule.targetType ?? 'INSTANCES') !== 'INSTANCES';
   if (rule.disabled === true || rule.direction !== 'INGRESS' || lost || elsewhere) return undefined;
+  const meant = (rule.targetResources ?? []).map((it) => fullName('compute', it));
+  if (meant.includes(undefined)) return unknown('malformed', `${at}.targetResources names what is no network.`);
+  if (network !== undefined && meant.length > 0 && !meant.includes(network)) return undefined;
   const match = rule.match ?? {};
   const traffic = (match.layer4Configs ?? []).flatMap((it) => trafficOf(it.ipProtocol, it.ports));
   const words = wordsOf(match);
@@ -133,7 +144,7 @@ const wordsOf = (match: Match): readonly string[] => [
 /** Only an address group can hold the whole internet. */
 export const mayHoldAll = ({ words }: FirewallRule): boolean => words.some((it) => it.startsWith('address group '));
 
-/** TCP and UDP; undefined for a port that is none. Without ports the whole protocol is meant. */
+/** TCP, UDP and SCTP; undefined for a port that is none. Without ports the whole protocol is meant. */
 function trafficOf(name: string | null | undefined, texts: readonly string[] | null | undefined) {
   const protocols = protocolsOf(name?.toLowerCase());
   const parsed = (texts ?? []).map((text) => ports.parsePorts(text));
@@ -142,10 +153,11 @@ function trafficOf(name: string | null | undefined, texts: readonly string[] | n
   return protocols.map((protocol) => ({ protocol, ports: parsed.length === 0 ? ports.allPorts : open }));
 }
 
-function protocolsOf(name: string | undefined): readonly ('tcp' | 'udp')[] {
-  if (name === 'all') return ['tcp', 'udp'];
+function protocolsOf(name: string | undefined): readonly Protocol[] {
+  if (name === 'all') return ['tcp', 'udp', 'sctp'];
   if (name === 'tcp' || name === '6') return ['tcp'];
-  return name === 'udp' || name === '17' ? ['udp'] : [];
+  if (name === 'udp' || name === '17') return ['udp'];
+  return name === 'sctp' || name === '132' ? ['sctp'] : [];
 }
 
 function addressesOf(ranges: readonly string[]): AddressSet | undefined {

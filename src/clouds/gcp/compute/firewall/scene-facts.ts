@@ -1,8 +1,9 @@
 import type { Look, ResourceOf, Unknown } from '#model';
-import { fieldMissing, isUnread } from '#rule';
+import { fieldMissing, isUnread, unknown } from '#rule';
 import { fullName } from '../../address.ts';
 import {
   effectiveFirewalls,
+  effectiveFirewallsName,
   effectiveFirewallsOf,
   networkOfEffective,
   regionEffectiveFirewalls,
@@ -57,7 +58,7 @@ function aroundVpc(name: string, region: string, look: Eye): Layers {
   );
   const answer = look.find(effectiveFirewalls, effectiveFirewallsOf(name));
   const policiesRead = !isUnread(answer) && answer !== 'absent';
-  const policies = policyLayers(policiesRead ? (answer.config.firewallPolicys ?? []) : []);
+  const policies = policyLayers(policiesRead ? (answer.config.firewallPolicys ?? []) : [], name);
   const known = together(vpc, policies);
   if (isUnread(known)) return { layers: known, policiesRead };
   const order = orderOf(name, look);
@@ -71,17 +72,19 @@ function aroundVpc(name: string, region: string, look: Eye): Layers {
 
 function policyScene(it: Effective, look: Eye): Scene | Unknown {
   const name = networkOfEffective(it.id);
+  const isNamed = effectiveFirewallsName(it.id) !== '';
   const region = /\/regions\/([^/]+)\//.exec(it.id)?.[1];
   const policies: readonly EffectivePolicy[] = it.config.firewallPolicys ?? [];
   const known = together(
     vpcLayer(it.config.firewalls ?? [], (i) => `firewalls[${i}]`),
-    policyLayers(policies),
+    policyLayers(policies, isNamed ? name : undefined),
   );
   if (isUnread(known)) return known;
   const judged = known.filter(({ kind }) =>
     region === undefined ? kind === 'above' || kind === 'global' : kind === 'regional',
   );
   const rules = judged.flatMap((layer) => layer.rules.filter(({ action }) => action === 'allow'));
+  if (!isNamed && rules.length > 0) return unknown('not-in-files', 'The answer does not say of which network it is.');
   const layersAt = (): Layers => {
     const order = hasNetworkPolicy(known) ? orderOf(name, look) : undefined;
     return { layers: isUnread(order) ? order : orderedLayers(known, order), policiesRead: true };
@@ -102,7 +105,7 @@ const hasNetworkPolicy = (layers: readonly KnownLayer[]): boolean =>
 function regionalLayers(name: string, region: string, look: Eye): readonly KnownLayer[] | Unknown {
   const answer = look.find(regionEffectiveFirewalls, regionEffectiveFirewallsOf(name, region));
   if (isUnread(answer) || answer === 'absent') return answer === 'absent' ? [] : answer;
-  const layers = policyLayers(answer.config.firewallPolicys ?? []);
+  const layers = policyLayers(answer.config.firewallPolicys ?? [], name);
   return isUnread(layers) ? layers : layers.filter(({ kind }) => kind === 'regional');
 }
 

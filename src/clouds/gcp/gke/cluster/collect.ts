@@ -48,12 +48,12 @@ export function writeClusters({ sheet, project }: GcpReader, { items, error }: L
   });
 }
 
-/** As the API prints it, without the password and the key that clusters of old carry. */
+/** As the API prints it; of a password that clusters of old carry only that it is set, and no key. */
 function storedOf(cluster: protos.google.container.v1.ICluster): GkeConfig {
   const config = printed('Cluster', cluster);
   if (!config.masterAuth) return config;
-  const { password: _password, clientKey: _clientKey, ...masterAuth } = config.masterAuth;
-  return { ...config, masterAuth };
+  const { password, clientKey: _clientKey, ...masterAuth } = config.masterAuth;
+  return { ...config, masterAuth: { ...masterAuth, ...(password && { password: 'set' }) } };
 }
 
 const asError = (cause: unknown): Error => (cause instanceof Error ? cause : new Error(String(cause)));

@@ -49,7 +49,8 @@ export const gkeDnsReach = defineFact({
   },
 });
 
-function noPublicEndpoint({ controlPlaneEndpointsConfig, privateClusterConfig }: Cluster): string | undefined {
+/** Why the control plane has no public IP endpoint; undefined where it has one. */
+export function noPublicEndpoint({ controlPlaneEndpointsConfig, privateClusterConfig }: Cluster): string | undefined {
   const off = 'the public endpoint is off';
   const privateOnly = privateClusterConfig?.enablePrivateEndpoint === true;
   const ip = controlPlaneEndpointsConfig?.ipEndpointsConfig;

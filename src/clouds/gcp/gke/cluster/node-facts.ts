@@ -1,4 +1,6 @@
 import { defineFact } from '#model';
+import { networksOfPool } from './networks.ts';
+import { privateByDefault } from './private-nodes-facts.ts';
 import { gkeCluster } from './resource.ts';
 
 type Cluster = typeof gkeCluster.config;
@@ -15,6 +17,8 @@ export interface GkeNodes {
   readonly secureTags: readonly string[];
   readonly isPrivate: boolean;
   readonly region: string;
+  /** The full names of the networks that they have an interface on. */
+  readonly networks: readonly string[];
 }
 
 /**
@@ -32,7 +36,8 @@ export const gkeNodes = defineFact({
   },
 });
 
-function nodesOf(cluster: Cluster, { config, networkConfig }: Pool): GkeNodes {
+function nodesOf(cluster: Cluster, pool: Pool): GkeNodes {
+  const { config, networkConfig } = pool;
   const auto = cluster.autopilot?.enabled === true ? cluster.nodePoolAutoConfig : undefined;
   const fallback = cluster.autoscaling?.autoprovisioningNodePoolDefaults?.serviceAccount;
   const id = (cluster.id ?? '').slice(0, 8).replace(/[^0-9a-z]/gi, '');
@@ -44,11 +49,8 @@ function nodesOf(cluster: Cluster, { config, networkConfig }: Pool): GkeNodes {
       ...Object.values(config?.resourceManagerTags?.tags ?? {}),
       ...Object.values(auto?.resourceManagerTags?.tags ?? {}),
     ],
-    isPrivate:
-      networkConfig?.enablePrivateNodes ??
-      cluster.networkConfig?.defaultEnablePrivateNodes ??
-      cluster.privateClusterConfig?.enablePrivateNodes ??
-      false,
+    isPrivate: networkConfig?.enablePrivateNodes ?? privateByDefault(cluster),
     region: (cluster.location ?? cluster.zone ?? '').replace(/-[a-z]$/, ''),
+    networks: networksOfPool(cluster, pool),
   };
 }

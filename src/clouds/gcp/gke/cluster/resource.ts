@@ -1,6 +1,7 @@
 import type { protos } from '@google-cloud/container';
 import { defineType, wire } from '#model';
-import { fullName, networkName, projectOf } from '../../address.ts';
+import { projectOf } from '../../address.ts';
+import { networksOfCluster } from './networks.ts';
 
 /** A GKE cluster with its node pools, as the API prints it in JSON: an entry of `listClusters`. */
 export const gkeCluster = defineType({
@@ -24,12 +25,8 @@ export const gkeCluster = defineType({
   volatile: ['etag', 'currentNodeCount'],
   config: wire<protos.google.container.v1.ICluster>(),
   keys: {
-    /** The full name of its network, in the host project where it is shared. */
-    network: ({ selfLink, network, networkConfig }) => {
-      const project = projectOf(fullName('container', selfLink ?? '') ?? '')?.replace('gcp:', '') ?? '';
-      const named = networkConfig?.network || network;
-      return named ? networkName(named, project) : undefined;
-    },
+    /** The full names of its networks, in the host project where they are shared. */
+    network: networksOfCluster,
   },
   home: projectOf,
   settling: ({ status }) => ['PROVISIONING', 'STOPPING'].find((it) => it === status),

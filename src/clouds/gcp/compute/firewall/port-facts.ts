@@ -1,0 +1,100 @@
+import { countPublic, isWholeInternet, publicPart, unionAll } from '#lib/addresses';
+import { format, holds, intersect, noPorts, subtract, union, type Ports } from '#lib/ports';
+import type { Unknown } from '#model';
+import type { JudgedRule } from './facts.ts';
+import type { FirewallOpening, Protocol } from './rule-facts.ts';
+
+/** What may be open to the internet, and above how many public addresses a source counts as the internet. */
+export interface Allowed {
+  readonly allowedPublicPorts: readonly number[];
+  readonly maxPublicAddresses: number;
+  /** TCP ports that another rule of ours reports. */
+  readonly reported: readonly number[];
+}
+
+/** What the internet reaches, in words. */
+interface Open {
+  readonly what: string;
+  readonly everything: boolean;
+}
+
+/** What the internet reaches behind a rule: on public nodes where there are any, else on private ones. */
+export interface Reached {
+  readonly open?: Open & { readonly exposed: boolean };
+  /** Why something may be open after all. */
+  readonly maybe?: Unknown;
+}
+
+const realPorts: Ports = [{ from: 1, end: 65_536 }];
+
+/** The range that Services of type NodePort take their ports from. */
+const nodePorts: Ports = [{ from: 30_000, end: 32_768 }];
+
+/** Nothing listens on port 0. */
+export const coversEveryPort = (ports: Ports): boolean => subtract(realPorts, ports).length === 0;
+
+/** Whether more public addresses than `most` reach a port. */
+export function isOpenAt(
+  openings: readonly FirewallOpening[],
+  protocol: Protocol,
+  port: number,
+  most: number,
+): boolean {
+  const here = openings.filter((it) => it.protocol === protocol && holds(it.ports, port));
+  const sources = publicPart(unionAll(here.map((it) => it.sources)));
+  return isWholeInternet(sources) || countPublic(sources) > most;
+}
+
+/** What is open to the internet and not allowed to be; undefined where nothing is. */
+export function openToInternet(openings: readonly FirewallOpening[], allowed: Allowed): Open | undefined {
+  const open = (['tcp', 'udp', 'sctp'] as const).flatMap((protocol) => {
+    const ports = openPortsOf(openings, protocol, allowed.maxPublicAddresses);
+    if (coversEveryPort(ports)) return { protocol, every: true, ports };
+    const reported = protocol === 'tcp' ? allowed.reported : [];
+    const left = without(ports, [...allowed.allowedPublicPorts, ...reported]);
+    return left.length > 0 ? { protocol, every: false, ports: left } : [];
+  });
+  if (open.length === 0) return undefined;
+  const every = open.filter((it) => it.every);
+  if (every.length === 3) return { what: 'every port', everything: true };
+  const what = open.map(({ protocol, every: all, ports }) => words(protocol.toUpperCase(), all, ports)).join(', ');
+  return { what, everything: every.length > 0 };
+}
+
+/** What is open behind a rule. */
+export function reachedBehind({ holes, unsure }: JudgedRule, allowed: Allowed): Reached {
+  const exposed = openToInternet(
+    holes.filter((hole) => hole.exposed === true),
+    allowed,
+  );
+  if (exposed) return { open: { ...exposed, exposed: true } };
+  const inside = openToInternet(holes, allowed);
+  if (inside) return { open: { ...inside, exposed: false } };
+  const maybe = unsure.find(({ opening }) => openToInternet([opening], allowed) !== undefined)?.why;
+  return { ...(maybe && { maybe }) };
+}
+
+function openPortsOf(openings: readonly FirewallOpening[], protocol: Protocol, most: number): Ports {
+  const here = openings.filter((it) => it.protocol === protocol);
+  const cuts = [...new Set(here.flatMap((it) => it.ports.flatMap(({ from, end }) => [from, end])))].sort(
+    (a, b) => a - b,
+  );
+  return cuts
+    .flatMap((from, i) => ({ from, end: cuts[i + 1] ?? from }))
+    .filter(({ from, end }) => from < end && isOpenAt(here, protocol, from, most))
+    .reduce<Ports>((all, part) => union(all, [part]), noPorts);
+}
+
+const without = (ports: Ports, taken: readonly number[]): Ports =>
+  taken.reduce((left, port) => subtract(left, [{ from: port, end: port + 1 }]), subtract(ports, [{ from: 0, end: 1 }]));
+
+function words(protocol: string, all: boolean, ports: Ports): string {
+  if (all) return `every ${protocol} port`;
+  const forNodes = intersect(ports, nodePorts);
+  const others = subtract(ports, nodePorts);
+  const parts = [
+    ...(others.length > 0 ? [`${protocol} ${format(others)}`] : []),
+    ...(forNodes.length > 0 ? [`${protocol} node ports ${format(forNodes)}`] : []),
+  ];
+  return parts.join(', ');
+}

@@ -1,0 +1,37 @@
+import { parseAddressList } from '#lib/address-list';
+import { countV4, countV6, coversHalf, isEmpty, publicPart, type AddressSet } from '#lib/addresses';
+import type { gkeCluster } from './resource.ts';
+
+type Cluster = typeof gkeCluster.config;
+type Networks = NonNullable<Cluster['masterAuthorizedNetworksConfig']>;
+
+/** How many public addresses are in a set; half of IPv4 or of the public part of IPv6 counts as everyone. */
+export const publicCallers = (sources: AddressSet): bigint | 'everyone' => {
+  if (coversHalf(sources)) return 'everyone';
+  const open = publicPart(sources);
+  return BigInt(countV4(open)) + countV6(open);
+};
+
+/**
+ * The list that lets the allowed networks in, and the private ones that are let in already. It is replaced as a whole, so
+ * that everything else about it is kept.
+ */
+export function networksFor(config: Cluster, allowedCidrs: readonly string[]): Networks {
+  const ip = config.controlPlaneEndpointsConfig?.ipEndpointsConfig;
+  const old = ip?.authorizedNetworksConfig ?? config.masterAuthorizedNetworksConfig ?? {};
+  const kept = (old.enabled === true ? (old.cidrBlocks ?? []) : []).filter(
+    ({ cidrBlock }) => isInside(cidrBlock) && !allowedCidrs.includes(cidrBlock ?? ''),
+  );
+  return { ...old, enabled: true, cidrBlocks: [...kept, ...allowedCidrs.map((cidrBlock) => ({ cidrBlock }))] };
+}
+
+const isInside = (block: string | null | undefined): boolean =>
+  isEmpty(publicPart(parseAddressList([block ?? '']).set));
+
+/** Where it says that the control plane has a public endpoint. */
+export function publicEndpointAt({ controlPlaneEndpointsConfig }: Cluster): string {
+  const ip = controlPlaneEndpointsConfig?.ipEndpointsConfig;
+  if (!ip) return 'privateClusterConfig.enablePrivateEndpoint';
+  const at = 'controlPlaneEndpointsConfig.ipEndpointsConfig';
+  return typeof ip.enablePublicEndpoint === 'boolean' ? `${at}.enablePublicEndpoint` : `${at}.publicEndpoint`;
+}

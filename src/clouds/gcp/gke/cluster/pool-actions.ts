@@ -1,0 +1,60 @@
+import type { protos } from '@google-cloud/container';
+import { defineAction, wire, type ActionMaker, type Wire } from '#model';
+import { gkeCluster } from './resource.ts';
+import { clusterPermissions } from './update-actions.ts';
+
+type Pool = NonNullable<(typeof gkeCluster.config)['nodePools']>[number];
+type Update = protos.google.container.v1.IUpdateNodePoolRequest;
+type Management = protos.google.container.v1.ISetNodePoolManagementRequest;
+
+/** A request about one pool of the cluster. */
+export type InPool<R> = Wire<R & { readonly nodePoolId: string }>;
+
+/** Gives the nodes of a pool private addresses only, or public ones too. They are made anew. */
+export const updatePoolNetwork = poolAction<Pick<Update, 'nodeNetworkConfig'>>(
+  'gke.update-pool-network',
+  (pool, request) => ({
+    networkConfig: { ...pool.networkConfig, ...request.nodeNetworkConfig },
+  }),
+);
+
+/** Puts the metadata server of GKE between the pods and the metadata of their node. The nodes are made anew. */
+export const updatePoolMetadata = poolAction<Pick<Update, 'workloadMetadataConfig'>>(
+  'gke.update-pool-metadata',
+  (pool, { workloadMetadataConfig }) => ({ config: { ...pool.config, workloadMetadataConfig } }),
+);
+
+/** Replaces whether a pool is upgraded and repaired by itself: `SetNodePoolManagement`. */
+export const setPoolManagement = poolAction<Pick<Management, 'management'>>(
+  'gke.set-pool-management',
+  (_, { management }) => ({
+    management: {
+      ...(management?.autoUpgrade === true && { autoUpgrade: true }),
+      ...(management?.autoRepair === true && { autoRepair: true }),
+    },
+  }),
+);
+
+/**
+ * A change of one pool. The service merges what it is given into what stands, and compares nothing.
+ * Source: https://cloud.google.com/kubernetes-engine/docs/reference/rest/v1/projects.locations.clusters.nodePools
+ */
+function poolAction<R>(
+  name: string,
+  become: (pool: Pool, request: InPool<R>) => Partial<Pool>,
+): ActionMaker<typeof gkeCluster, InPool<R>> {
+  return defineAction({
+    name,
+    on: gkeCluster,
+    kind: 'replace',
+    permissions: clusterPermissions,
+    writes: ['nodePools'],
+    request: wire<R & { readonly nodePoolId: string }>(),
+    simulate(cluster, request) {
+      const nodePools = (cluster.config.nodePools ?? []).map((pool) =>
+        pool.name === request.nodePoolId ? { ...pool, ...become(pool, request) } : pool,
+      );
+      return [{ put: { ...cluster, config: { ...cluster.config, nodePools } } }];
+    },
+  });
+}

@@ -1,0 +1,131 @@
+import type { protos } from '@google-cloud/container';
+import { defineAction, wire, type ActionMaker, type Wire } from '#model';
+import type { Component } from './logging-facts.ts';
+import { gkeCluster } from './resource.ts';
+
+type Cluster = typeof gkeCluster.config;
+type Wish = protos.google.container.v1.IClusterUpdate;
+type Wished<K extends keyof Wish> = { readonly [P in K]: NonNullable<Wish[P]> };
+
+/** What any change of a cluster takes, its operation included. */
+export const clusterPermissions = ['container.clusters.get', 'container.clusters.update', 'container.operations.get'];
+
+/** Replaces the networks that may call the API's IP endpoint, and turns their list on. */
+export const updateAuthorizedNetworks = update<'desiredControlPlaneEndpointsConfig'>({
+  name: 'gke.update-authorized-networks',
+  writes: ['controlPlaneEndpointsConfig.ipEndpointsConfig.authorizedNetworksConfig', 'masterAuthorizedNetworksConfig'],
+  become: ({ controlPlaneEndpointsConfig: old }, { desiredControlPlaneEndpointsConfig: wish }) => {
+    const networks = wish.ipEndpointsConfig?.authorizedNetworksConfig;
+    return {
+      masterAuthorizedNetworksConfig: networks,
+      controlPlaneEndpointsConfig: {
+        ...old,
+        ipEndpointsConfig: { ...old?.ipEndpointsConfig, authorizedNetworksConfig: networks },
+      },
+    };
+  },
+});
+
+/** Turns the public address of the API's IP endpoint on or off. */
+export const updatePublicEndpoint = update<'desiredControlPlaneEndpointsConfig'>({
+  name: 'gke.update-public-endpoint',
+  writes: [
+    'controlPlaneEndpointsConfig.ipEndpointsConfig.enablePublicEndpoint',
+    'privateClusterConfig.enablePrivateEndpoint',
+  ],
+  become: ({ controlPlaneEndpointsConfig: old, privateClusterConfig }, wish) => {
+    const { enablePublicEndpoint } = wish.desiredControlPlaneEndpointsConfig.ipEndpointsConfig ?? {};
+    return {
+      privateClusterConfig: { ...privateClusterConfig, enablePrivateEndpoint: enablePublicEndpoint === false },
+      controlPlaneEndpointsConfig: { ...old, ipEndpointsConfig: { ...old?.ipEndpointsConfig, enablePublicEndpoint } },
+    };
+  },
+});
+
+/** Sets whether new pools have private nodes where they do not say. */
+export const updateDefaultPrivateNodes = update<'desiredDefaultEnablePrivateNodes'>({
+  name: 'gke.update-default-private-nodes',
+  writes: ['networkConfig.defaultEnablePrivateNodes', 'privateClusterConfig.enablePrivateNodes'],
+  become: ({ networkConfig, privateClusterConfig }, { desiredDefaultEnablePrivateNodes: on }) => ({
+    networkConfig: { ...networkConfig, defaultEnablePrivateNodes: on },
+    privateClusterConfig: { ...privateClusterConfig, enablePrivateNodes: on },
+  }),
+});
+
+/** Turns Workload Identity Federation on with the project's pool. */
+export const updateWorkloadIdentity = update<'desiredWorkloadIdentityConfig'>({
+  name: 'gke.update-workload-identity',
+  writes: ['workloadIdentityConfig'],
+  become: (_, { desiredWorkloadIdentityConfig }) => ({ workloadIdentityConfig: desiredWorkloadIdentityConfig }),
+});
+
+/** Encrypts Kubernetes secrets with a key of Cloud KMS; what the service says about its progress follows by itself. */
+export const updateDatabaseEncryption = update<'desiredDatabaseEncryption'>({
+  name: 'gke.update-database-encryption',
+  writes: ['databaseEncryption'],
+  become: (_, { desiredDatabaseEncryption }) => ({
+    databaseEncryption: { ...desiredDatabaseEncryption, currentState: 'CURRENT_STATE_ENCRYPTED' },
+  }),
+});
+
+/** Makes nodes prove what they are to the control plane. */
+export const updateShieldedNodes = update<'desiredShieldedNodes'>({
+  name: 'gke.update-shielded-nodes',
+  writes: ['shieldedNodes'],
+  become: (_, { desiredShieldedNodes }) => ({ shieldedNodes: desiredShieldedNodes }),
+});
+
+/** Puts the cluster on a release channel. */
+export const updateReleaseChannel = update<'desiredReleaseChannel'>({
+  name: 'gke.update-release-channel',
+  writes: ['releaseChannel'],
+  become: (_, { desiredReleaseChannel }) => ({ releaseChannel: desiredReleaseChannel }),
+});
+
+/**
+ * Replaces the list of components that are logged, given as the API prints them. The service puts the matching
+ * `loggingService` beside it.
+ */
+export const updateLogging = defineAction({
+  name: 'gke.update-logging',
+  on: gkeCluster,
+  kind: 'replace',
+  permissions: clusterPermissions,
+  writes: ['loggingConfig', 'loggingService'],
+  request: wire<{ readonly enableComponents: readonly Component[] }>(),
+  simulate(cluster, { enableComponents }) {
+    const loggingConfig = { componentConfig: { enableComponents } };
+    const config = { ...cluster.config, loggingConfig, loggingService: 'logging.googleapis.com/kubernetes' };
+    return [{ put: { ...cluster, config } }];
+  },
+});
+
+interface Given<K extends keyof Wish> {
+  readonly name: string;
+  readonly writes: readonly string[];
+  /** What the wish makes of the configuration. */
+  become(config: Cluster, wish: Wire<Wished<K>>): Partial<Cluster>;
+}
+
+/**
+ * An `UpdateCluster` with one wish, which is all that the service takes in a call. The service does not compare unless
+ * it is given an etag, which every operation changes.
+ * Source: https://cloud.google.com/kubernetes-engine/docs/reference/rest/v1/ClusterUpdate
+ */
+function update<K extends keyof Wish>({
+  name,
+  writes,
+  become,
+}: Given<K>): ActionMaker<typeof gkeCluster, Wire<Wished<K>>> {
+  return defineAction({
+    name,
+    on: gkeCluster,
+    kind: 'replace',
+    permissions: clusterPermissions,
+    writes,
+    request: wire<Wished<K>>(),
+    simulate: (cluster, wish) => [
+      { put: { ...cluster, config: { ...cluster.config, ...become(cluster.config, wish) } } },
+    ],
+  });
+}

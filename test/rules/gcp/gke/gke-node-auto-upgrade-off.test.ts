@@ -1,0 +1,48 @@
+import rule from '#rules/gcp/gke/gke-node-auto-upgrade-off';
+import { gkeWith } from '../../../support/gcp/gke.ts';
+import { testRule } from '../../../support/test-rule.ts';
+
+const on = { autoUpgrade: true };
+const pool = (management?: object, name = 'system') => ({ name, ...(management && { management }) });
+const auto = (enableNodeAutoprovisioning: boolean, management?: object) => ({
+  autoscaling: { enableNodeAutoprovisioning, autoprovisioningNodePoolDefaults: { ...(management && { management }) } },
+});
+const says = (label: string) => `${label} leaves nodes without auto-upgrade.`;
+const key = 'system';
+const message = says('Node pool system');
+const cannot = 'the defaults of node auto-provisioning are replaced as a whole: set them there';
+
+testRule(rule, {
+  pass: {
+    'auto-upgrade is on': { on: gkeWith({ nodePools: [pool(on)] }) },
+    'the defaults have it on': { on: gkeWith({ nodePools: [pool(on)], ...auto(true, on) }) },
+    'defaults count only while auto-provisioning is on': { on: gkeWith({ nodePools: [pool(on)], ...auto(false) }) },
+  },
+  fail: {
+    'nothing about it means off': { on: gkeWith({ nodePools: [pool()] }), key, message },
+    'false means off': { on: gkeWith({ nodePools: [pool({ autoUpgrade: false })] }), key, message },
+    'auto-repair is kept': { on: gkeWith({ nodePools: [pool({ autoRepair: true })] }), key, message },
+    'a pool is judged by what it says, release channel or not': {
+      on: gkeWith({ nodePools: [pool({})], releaseChannel: { channel: 'REGULAR' } }),
+      key,
+      message,
+    },
+    'each pool is a finding of its own': {
+      on: gkeWith({ nodePools: [pool(), pool(on, 'good'), pool({}, 'batch')] }),
+      key,
+      message,
+      also: [says('Node pool batch')],
+    },
+    'auto-provisioning without defaults about it': {
+      on: gkeWith({ nodePools: [pool(on)], ...auto(true) }),
+      key: 'auto-provisioning defaults',
+      message: says('Node auto-provisioning'),
+      cannot,
+    },
+  },
+  unknown: { 'a cluster that is being made': { on: gkeWith({ status: 'PROVISIONING' }), reason: 'in-transition' } },
+  notApplicable: {
+    Autopilot: { on: gkeWith({ autopilot: { enabled: true } }), message: 'Google enforces it on Autopilot clusters' },
+    'no pools': { on: gkeWith({ nodePools: [] }), message: 'the cluster has no node pools' },
+  },
+});

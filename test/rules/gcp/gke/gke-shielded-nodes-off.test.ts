@@ -1,0 +1,19 @@
+import rule from '#rules/gcp/gke/gke-shielded-nodes-off';
+import { gkeWith } from '../../../support/gcp/gke.ts';
+import { testRule } from '../../../support/test-rule.ts';
+
+const message = 'Shielded GKE nodes are off.';
+
+testRule(rule, {
+  pass: { enabled: { on: gkeWith({ shieldedNodes: { enabled: true } }) } },
+  fail: {
+    'nothing about it means off': { on: gkeWith(), message },
+    'an empty object means off': { on: gkeWith({ shieldedNodes: {} }), message },
+    'false means off': { on: gkeWith({ shieldedNodes: { enabled: false } }), message },
+    'a Standard cluster says that it is none of Autopilot': { on: gkeWith({ autopilot: { enabled: false } }), message },
+  },
+  unknown: { 'a cluster that is being made': { on: gkeWith({ status: 'PROVISIONING' }), reason: 'in-transition' } },
+  notApplicable: {
+    Autopilot: { on: gkeWith({ autopilot: { enabled: true } }), message: 'Google enforces it on Autopilot clusters' },
+  },
+});

@@ -1,0 +1,86 @@
+import { status } from '@grpc/grpc-js';
+import { type JsonObject, textAt } from '../json.ts';
+import { begin, type GcpOperation, type GcpProject, type GcpStore, isBusy } from './store.ts';
+
+/** What a unary call ends with: a message in JSON form, or a status. */
+export type GrpcAnswer = { readonly message: object } | GrpcStatus;
+export interface GrpcStatus {
+  readonly code: status;
+  readonly details: string;
+}
+
+/** One method of google.container.v1.ClusterManager. */
+export interface ClusterManagerMethod {
+  readonly permission: string;
+  /** Each attempt is a call of its own. */
+  readonly polled?: true;
+  answer(store: GcpStore, request: JsonObject): GrpcAnswer;
+}
+
+/** The project that a request's `parent` or `name` lies in. */
+export function projectIdOf(request: JsonObject): string {
+  return (textAt(request, 'parent') ?? textAt(request, 'name') ?? '').split('/')[1] ?? '';
+}
+
+/**
+ * Takes one change at a time, as GKE does: the cluster is RECONCILING and keeps its old settings until the operation is
+ * done. `change` answers what the cluster becomes, or why that is refused.
+ */
+export function changeCluster(
+  store: GcpStore,
+  { clusters }: GcpProject,
+  name: string,
+  verb: string,
+  change: (cluster: JsonObject) => JsonObject | GrpcStatus,
+): GrpcAnswer {
+  const cluster = clusters.get(name);
+  if (!cluster) return notFound(name);
+  const changed = change(cluster);
+  if (isStatus(changed)) return changed;
+  if (isBusy(store, name))
+    return { code: status.FAILED_PRECONDITION, details: 'Cluster is running incompatible operation.' };
+  clusters.set(name, { ...cluster, status: 'RECONCILING' });
+  const operation = begin(store, verb, name, () => {
+    clusters.set(name, { ...changed, status: 'RUNNING', etag: `etag-${store.operations.size}` });
+  });
+  return { message: describe(operation) };
+}
+
+/** Whether a change was refused. */
+export const isStatus = <T extends object>(it: T | GrpcStatus): it is GrpcStatus => 'code' in it && 'details' in it;
+
+export function describe({ name, verb, target, looksLeft }: GcpOperation): object {
+  const selfLink = `https://container.googleapis.com/v1/${target.replace(/clusters\/.*/, `operations/${name}`)}`;
+  const state = looksLeft === 0 ? 'DONE' : 'RUNNING';
+  return {
+    name,
+    operationType: verb,
+    status: state,
+    location: target.split('/')[3] ?? '',
+    selfLink,
+    targetLink: target,
+  };
+}
+
+export function inProject(
+  store: GcpStore,
+  request: JsonObject,
+  answer: (project: GcpProject) => GrpcAnswer,
+): GrpcAnswer {
+  const id = projectIdOf(request);
+  const project = store.projects.get(id);
+  if (!project) return { code: status.PERMISSION_DENIED, details: `Permission denied on resource project ${id}.` };
+  if (project.estate.disabledServices.includes('container')) {
+    const details = `Kubernetes Engine API has not been used in project ${project.estate.projectNumber} before or it is disabled.`;
+    return { code: status.PERMISSION_DENIED, details };
+  }
+  return answer(project);
+}
+
+export function notFound(name: string): GrpcStatus {
+  return { code: status.NOT_FOUND, details: `Not found: ${name}.` };
+}
+
+export function invalid(field: string): GrpcStatus {
+  return { code: status.INVALID_ARGUMENT, details: `Invalid value for field ${field}.` };
+}

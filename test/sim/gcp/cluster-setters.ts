@@ -1,0 +1,72 @@
+import { status } from '@grpc/grpc-js';
+import { type Json, type JsonObject, objectAt, objectsAt, textAt, toJsonObject } from '../json.ts';
+import { changeCluster, type ClusterManagerMethod, type GrpcStatus, inProject, isStatus } from './cluster-answers.ts';
+import { merged } from './cluster-wishes.ts';
+
+/** The calls that set one thing of a cluster or of one of its pools. */
+export const clusterSetters: Readonly<Record<string, ClusterManagerMethod>> = {
+  SetLegacyAbac: setter('SET_LABELS', (cluster, { enabled }) => ({
+    ...cluster,
+    legacyAbac: { enabled: enabled ?? false },
+  })),
+  SetAddonsConfig: setter('UPDATE_CLUSTER', (cluster, { addonsConfig }) => ({
+    ...cluster,
+    ...merged(cluster, { addonsConfig: addonsConfig ?? null }),
+  })),
+  SetNetworkPolicy: setter('UPDATE_CLUSTER', (cluster, { networkPolicy }) => ({ ...cluster, networkPolicy })),
+  SetMasterAuth: setter('SET_MASTER_AUTH', setMasterAuth),
+  UpdateNodePool: setter('UPDATE_CLUSTER', (cluster, request) => ofPool(cluster, request, updatedPool)),
+  SetNodePoolManagement: setter('SET_NODE_POOL_MANAGEMENT', (cluster, request) =>
+    ofPool(cluster, request, (pool) => ({ ...pool, management: request['management'] })),
+  ),
+};
+
+type Change = (cluster: JsonObject, request: JsonObject) => Readonly<Record<string, Json | undefined>> | GrpcStatus;
+
+function setter(verb: string, change: Change): ClusterManagerMethod {
+  return {
+    permission: 'container.clusters.update',
+    polled: true,
+    answer(store, request) {
+      const name = (textAt(request, 'name') ?? '').replace(/\/nodePools\/.*$/, '');
+      return inProject(store, request, (project) =>
+        changeCluster(store, project, name, verb, (cluster) => {
+          const changed = change(cluster, request);
+          return isStatus(changed) ? changed : toJsonObject(changed);
+        }),
+      );
+    },
+  };
+}
+
+/** An empty name takes the static user away, with its password. */
+function setMasterAuth(cluster: JsonObject, request: JsonObject): ReturnType<Change> {
+  if (request['action'] !== 'SET_USERNAME' || (textAt(request, 'update', 'username') ?? '') !== '')
+    return { code: status.INVALID_ARGUMENT, details: 'Basic authentication can only be turned off.' };
+  const { username: _username, password: _password, ...rest } = objectAt(cluster, 'masterAuth');
+  return { ...cluster, masterAuth: rest };
+}
+
+/** A pool keeps what the request does not name; its nodes are made anew. */
+function updatedPool(pool: JsonObject, { nodeNetworkConfig, workloadMetadataConfig }: JsonObject): JsonObject {
+  return toJsonObject({
+    ...pool,
+    ...(nodeNetworkConfig && merged(pool, { networkConfig: nodeNetworkConfig })),
+    ...(workloadMetadataConfig && merged(pool, { config: { workloadMetadataConfig } })),
+  });
+}
+
+function ofPool(
+  cluster: JsonObject,
+  request: JsonObject,
+  change: (pool: JsonObject, request: JsonObject) => Readonly<Record<string, Json | undefined>>,
+): ReturnType<Change> {
+  const name = (textAt(request, 'name') ?? '').split('/').at(-1);
+  const pools = objectsAt(cluster, 'nodePools');
+  if (!pools.some((pool) => pool['name'] === name))
+    return { code: status.NOT_FOUND, details: `Not found: ${textAt(request, 'name') ?? ''}.` };
+  return {
+    ...cluster,
+    nodePools: pools.map((pool) => (pool['name'] === name ? toJsonObject(change(pool, request)) : pool)),
+  };
+}
