@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { auditImages, enableAllowedImages, replaceImageCriteria } from '#clouds/aws/ec2/allowed-images/actions';
 import { allowedImages } from '#clouds/aws/ec2/allowed-images/resource';
 import { imageUse, lostImages } from '#clouds/aws/ec2/image/facts';
-import { criteriaFlaw, listFlaw, settingFlaw, type ImageAnswer } from '#clouds/aws/ec2/image/flaw-facts';
+import { criteriaFlaw, listFlaw, orGone, settingFlaw, type ImageAnswer } from '#clouds/aws/ec2/image/flaw-facts';
 import { image } from '#clouds/aws/ec2/image/resource';
 import { eksCluster } from '#clouds/aws/eks/cluster/resource';
 import { flag, fromList } from '#lib/params';
@@ -37,7 +37,7 @@ export default defineRule({
     }
     const use = fact(imageUse, it);
     if (typeof use !== 'string') return use;
-    return answer(listFlaw(it, params) ?? (asked && use === 'nodes' ? fact(criteriaFlaw, it) : undefined));
+    return answer(orGone(it, listFlaw(it, params) ?? (asked && use === 'nodes' ? fact(criteriaFlaw, it) : undefined)));
   },
 
   remediation: {
@@ -56,5 +56,5 @@ function answer(flaw: ImageAnswer, denyIds: readonly string[] = []) {
   if (is === 'owner') return fail(`Its owner ${what} is not an allowed one.`, seen);
   if (is === 'criteria') return fail(`The account's criteria forbid ${what}.`, seen, { grade: 'medium' });
   if (is === 'setting') return fail('The account may launch every image.', seen, { grade: 'low' });
-  return failMissing(`${what} no longer resolves.`, seen, { key, grade: 'low' });
+  return (is === 'gone' ? fail : failMissing)(`${what} no longer resolves.`, seen, { key, grade: 'low' });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { authorizeIngress, closePorts, revokeIngress } from '#clouds/aws/ec2/security-group/actions';
-import { evidenceOf, groupIngress, namePorts, openPorts } from '#clouds/aws/ec2/security-group/facts';
+import { evidenceOf, groupIngress, namePorts } from '#clouds/aws/ec2/security-group/facts';
+import { behind, isLoginGroup, openHere } from '#clouds/aws/ec2/security-group/precedence-facts';
 import { securityGroup } from '#clouds/aws/ec2/security-group/resource';
 import { groupUse } from '#clouds/aws/ec2/security-group/use-facts';
 import { count, portList } from '#lib/params';
@@ -9,7 +10,7 @@ import { defineRule, fail, isUnread, notApplicable, passBecause } from '#rule';
 export default defineRule({
   id: 'sg-ingress-admin-port-open',
   on: securityGroup,
-  uses: [groupIngress, groupUse],
+  uses: [groupIngress, groupUse, isLoginGroup],
   title: 'Security groups of a cluster keep admin and kube ports closed to the internet',
   severity: 'critical',
   grades: ['high', 'low'],
@@ -35,16 +36,17 @@ export default defineRule({
   evaluate(group, { fact, params }) {
     const use = fact(groupUse, group);
     if (!isUnread(use) && use.by === 'others' && params.scope === 'cluster') return notApplicable('no cluster uses it');
-    const { open, unread } = openPorts(fact(groupIngress, group), params.adminPorts, params);
-    if (open.length === 0) return unread ?? passBecause('The internet reaches no admin port through its rules.');
-    if (isUnread(use)) return use;
+    const open = openHere(fact(groupIngress, group), fact(isLoginGroup, group), params);
+    if ('verdict' in open) return open;
+    if (open.length === 0) return passBecause('The internet reaches no admin port through its rules.');
+    const stands = behind(use, params.scope);
+    if (isUnread(stands)) return stands;
     const seen = evidenceOf(open);
     const found = `The internet may reach ${namePorts(open)}`;
     const unused = fail(`${found}; nothing uses the group.`, seen, { grade: 'low' });
     const inside = fail(`${found}; nothing that uses the group has a public address.`, seen, { grade: 'high' });
-    if (use.by === 'nobody') return unused;
-    if (isUnread(use.exposed)) return use.exposed;
-    return use.exposed ? fail(`${found}.`, seen) : inside;
+    if (stands === 'nothing') return unused;
+    return stands === 'public' ? fail(`${found}.`, seen) : inside;
   },
 
   remediation: {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { updateEndpoint } from '#clouds/aws/eks/cluster/actions';
-import { eksApiReach } from '#clouds/aws/eks/cluster/facts';
+import { eksReadReach } from '#clouds/aws/eks/cluster/facts';
 import { eksCluster } from '#clouds/aws/eks/cluster/resource';
 import { parseAddressList } from '#lib/address-list';
 import { countV4, covers, coversHalf, publicPart, widestV6Prefix } from '#lib/addresses';
@@ -10,7 +10,7 @@ import { cannotPlan, defineRule, fail, isUnread, notApplicable, pass } from '#ru
 export default defineRule({
   id: 'eks-endpoint-public-cidr-open',
   on: eksCluster,
-  uses: [eksApiReach],
+  uses: [eksReadReach],
   title: 'The API endpoint of an EKS cluster is closed to unknown networks',
   severity: 'critical',
   grades: ['medium'],
@@ -28,7 +28,7 @@ export default defineRule({
   params: z.object({ allowedCidrs: cidrList(), maxPublicAddresses: count(65_536), maxV6Prefix: count(32) }),
 
   evaluate(cluster, { fact, params }) {
-    const reach = fact(eksApiReach, cluster);
+    const { reach, more } = fact(eksReadReach, cluster);
     if (isUnread(reach)) return reach;
     if (reach.is === 'elsewhere') return notApplicable(reach.why);
     if (reach.is === 'private') return pass();
@@ -41,7 +41,7 @@ export default defineRule({
     const widest = widestV6Prefix(open) ?? 128;
     if (widest < params.maxV6Prefix) return found(`An IPv6 range as wide as /${widest} may call the API.`);
     if (params.allowedCidrs.length === 0 || covers(parseAddressList(params.allowedCidrs).set, reach.sources))
-      return pass();
+      return more ?? pass();
     return found('Networks outside the allowed ones may call the API.');
   },
 

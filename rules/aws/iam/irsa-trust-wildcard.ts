@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { updateTrust } from '#clouds/aws/iam/role/actions';
 import { role } from '#clouds/aws/iam/role/resource';
 import { narrowedTrust } from '#clouds/aws/iam/role/trust-actions';
-import { limitsOf, otherAudiences, podTrust, unreadAudiences, wideTrusts } from '#clouds/aws/iam/role/trust-facts';
+import { limitsOf, otherAudiences, podTrust, unreadTrust, wideTrusts } from '#clouds/aws/iam/role/trust-facts';
 import { flag } from '#lib/params';
 import { cannotPlan, defineRule, fail, isUnread, notApplicable, passBecause } from '#rule';
 
@@ -38,7 +38,7 @@ export default defineRule({
     const others = otherAudiences(trusts);
     const loose = fail('Tokens for other audiences may assume it.', others, { grade: 'low' });
     if (others.length > 0) return loose;
-    return unreadAudiences(trusts) ?? passBecause(limitsOf(trusts));
+    return unreadTrust(trusts) ?? passBecause(limitsOf(trusts));
   },
 
   remediation: {

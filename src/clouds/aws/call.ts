@@ -1,12 +1,10 @@
 import type { Gate } from '../gate.ts';
 import { isRetryable, isThrottle } from './failure.ts';
-import { oneInvocation } from './invocation.ts';
+import { endAttemptWith, oneInvocation } from './invocation.ts';
 import { quotaOf } from './quota.ts';
 
-/** How the SDK's clients are told to give up. */
-export interface SendOptions {
-  readonly abortSignal: AbortSignal;
-}
+/** What is handed to the SDK's clients beside a command: nothing, so that they keep what they have worked out. */
+export type SendOptions = undefined;
 
 interface Called {
   readonly api: string;
@@ -23,6 +21,13 @@ export function callAws<T>(
 ): Promise<T> {
   const call = { provider: 'aws', account, region, api, quota: quotaOf(api) } as const;
   return oneInvocation(() =>
-    gate.pass(call, (abortSignal) => send({ abortSignal }), { isThrottle, isRetryable, signal }),
+    gate.pass(
+      call,
+      (abortSignal) => {
+        endAttemptWith(abortSignal);
+        return send(undefined);
+      },
+      { isThrottle, isRetryable, signal },
+    ),
   );
 }

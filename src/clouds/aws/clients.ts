@@ -6,6 +6,9 @@ import { Inspector2Client } from '@aws-sdk/client-inspector2';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import { keepingInvocation } from './invocation.ts';
+import { repeating } from './repeat.ts';
+import { transport } from './transport.ts';
+import { readingPlainXml } from './xml.ts';
 
 export type Credentials = NonNullable<STSClientConfig['credentials']>;
 
@@ -27,13 +30,13 @@ export interface Clients {
   readonly inspector: Inspector2Client;
   readonly kms: KMSClient;
   readonly sts: STSClient;
-  /** Closes their connections. */
+  /** Ends them; their connections stay open for a while for the next ones. */
   close(): void;
 }
 
 export function clientsOf(given: ClientConfig): Clients {
   // The gate alone decides what is tried again, and how long an attempt may take.
-  const config = { ...given, maxAttempts: 1, requestHandler: { connectionTimeout: 5000 } };
+  const config = { ...given, maxAttempts: 1, cacheMiddleware: true, requestHandler: transport };
   const made: { destroy(): void }[] = [];
   const once = <T extends { destroy(): void }>(make: () => T): (() => T) => {
     let client: T | undefined;
@@ -44,13 +47,13 @@ export function clientsOf(given: ClientConfig): Clients {
       return client;
     };
   };
-  const ec2 = once(() => keepingInvocation(new EC2Client(config)));
-  const ecr = once(() => keepingInvocation(new ECRClient(config)));
-  const eks = once(() => keepingInvocation(new EKSClient(config)));
-  const iam = once(() => keepingInvocation(new IAMClient(config)));
-  const inspector = once(() => keepingInvocation(new Inspector2Client(config)));
-  const kms = once(() => keepingInvocation(new KMSClient(config)));
-  const sts = once(() => keepingInvocation(new STSClient(config)));
+  const ec2 = once(() => prepared(new EC2Client(config)));
+  const ecr = once(() => prepared(new ECRClient(config)));
+  const eks = once(() => prepared(new EKSClient(config)));
+  const iam = once(() => prepared(new IAMClient(config)));
+  const inspector = once(() => prepared(new Inspector2Client(config)));
+  const kms = once(() => prepared(new KMSClient(config)));
+  const sts = once(() => prepared(new STSClient(config)));
   return {
     get ec2() {
       return ec2();
@@ -78,3 +81,8 @@ export function clientsOf(given: ClientConfig): Clients {
     },
   };
 }
+
+type Client = Parameters<typeof keepingInvocation>[0] & Parameters<typeof repeating>[0];
+
+const prepared = <T extends Client & { destroy(): void }>(client: T): T =>
+  repeating(readingPlainXml(keepingInvocation(client)));

@@ -1,9 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-const header = 'amz-sdk-invocation-id';
+export const invocationHeader = 'amz-sdk-invocation-id';
 
 interface Invocation {
   id?: string;
+  /** Ends the attempt that is under way. */
+  signal?: AbortSignal;
 }
 
 const running = new AsyncLocalStorage<Invocation>();
@@ -11,6 +13,23 @@ const running = new AsyncLocalStorage<Invocation>();
 /** Runs one call with all its attempts: they carry one invocation id, as those that the SDK repeats itself do. */
 export function oneInvocation<T>(work: () => Promise<T>): Promise<T> {
   return running.run({}, work);
+}
+
+/** Says what ends the attempt that begins now. Handed to the client itself it would cost a new middleware stack. */
+export function endAttemptWith(signal: AbortSignal): void {
+  const invocation = running.getStore();
+  if (invocation) invocation.signal = signal;
+}
+
+/** What ends the attempt that is under way. */
+export const signalOfInvocation = (): AbortSignal | undefined => running.getStore()?.signal;
+
+/** The id of the call that is under way: the one that its first attempt made. */
+export function idOfInvocation(make: () => string): string {
+  const invocation = running.getStore();
+  if (!invocation) return make();
+  invocation.id ??= make();
+  return invocation.id;
 }
 
 interface Stacked {
@@ -34,12 +53,9 @@ export function keepingInvocation<T extends Stacked>(client: T): T {
 
 function keepId<A extends object, R>(next: (args: A) => Promise<R>): (args: A) => Promise<R> {
   return (args) => {
-    const invocation = running.getStore();
     const headers = 'request' in args ? headersOf(args.request) : undefined;
-    if (invocation && headers) {
-      invocation.id ??= headers[header];
-      headers[header] = invocation.id;
-    }
+    const own = headers?.[invocationHeader];
+    if (headers && own !== undefined) headers[invocationHeader] = idOfInvocation(() => own);
     return next(args);
   };
 }

@@ -1,6 +1,8 @@
 import { collectAllowedImages } from './ec2/allowed-images/collect.ts';
 import { collectEbsEncryptionDefault } from './ec2/ebs-encryption-default/collect.ts';
+import { collectFlowLogs } from './ec2/flow-log/collect.ts';
 import { collectImages } from './ec2/image/collect.ts';
+import { collectInstanceMetadataDefaults } from './ec2/instance-metadata-defaults/collect.ts';
 import { collectInstances } from './ec2/instance/collect.ts';
 import { collectLaunchTemplateVersions } from './ec2/launch-template-version/collect.ts';
 import { collectNetworkInterfaces } from './ec2/network-interface/collect.ts';
@@ -8,15 +10,17 @@ import { collectPrefixLists } from './ec2/prefix-list/collect.ts';
 import { collectRouteTables } from './ec2/route-table/collect.ts';
 import { collectSecurityGroups } from './ec2/security-group/collect.ts';
 import { collectSubnets } from './ec2/subnet/collect.ts';
+import { collectVpcs } from './ec2/vpc/collect.ts';
 import { collectVolumes } from './ec2/volume/collect.ts';
 import { collectEcrImages } from './ecr/image/collect.ts';
 import { collectImageIndexes } from './ecr/image-index/collect.ts';
 import { collectImageScans } from './ecr/image-scan/collect.ts';
-import { collectRepositories } from './ecr/repository/collect.ts';
+import { collectRepositories, type KnownRepository } from './ecr/repository/collect.ts';
 import { collectClusters, listClusters } from './eks/cluster/collect.ts';
 import { collectNodegroups } from './eks/nodegroup/collect.ts';
 import { collectVersions } from './eks/version/collect.ts';
 import { collectInspectorFindings } from './inspector/finding/collect.ts';
+import { collectKeyRotations } from './kms/key-rotation/collect.ts';
 import { collectKeys } from './kms/key/collect.ts';
 import type { AwsReader } from './reader.ts';
 
@@ -27,15 +31,16 @@ import type { AwsReader } from './reader.ts';
 export async function collectRegion(at: AwsReader): Promise<boolean> {
   const { names, whole } = await listClusters(at);
   if (whole && names.length === 0) return false;
+  const repositories = collectRepositories(at);
   await Promise.all([
-    collectClusters(at, names),
+    collectKeysOf(at, [collectClusters(at, names), collectVolumes(at), repositories.then(keysOf)]),
     collectVersions(at),
     collectMachines(at, names),
     collectNetwork(at),
-    collectDisks(at),
-    collectRegistry(at),
+    repositories.then((found) => collectRegistry(at, found)),
     collectAllowedImages(at),
     collectEbsEncryptionDefault(at),
+    collectInstanceMetadataDefaults(at),
     collectInspectorFindings(at),
   ]);
   return true;
@@ -53,16 +58,22 @@ async function collectNetwork(at: AwsReader): Promise<void> {
   await Promise.all([
     collectSecurityGroups(at).then((lists) => collectPrefixLists(at, lists)),
     collectNetworkInterfaces(at),
+    collectVpcs(at),
     collectSubnets(at),
     collectRouteTables(at),
+    collectFlowLogs(at),
   ]);
 }
 
-async function collectDisks(at: AwsReader): Promise<void> {
-  await collectKeys(at, await collectVolumes(at));
+async function collectKeysOf(at: AwsReader, sources: readonly Promise<readonly string[]>[]): Promise<void> {
+  const arns = new Set((await Promise.all(sources)).flat());
+  await collectKeyRotations(at, await collectKeys(at, [...arns]));
 }
 
-async function collectRegistry(at: AwsReader): Promise<void> {
-  const images = await collectEcrImages(at, await collectRepositories(at));
+const keysOf = (repositories: readonly KnownRepository[]): readonly string[] =>
+  repositories.flatMap(({ key }) => key ?? []);
+
+async function collectRegistry(at: AwsReader, repositories: readonly KnownRepository[]): Promise<void> {
+  const images = await collectEcrImages(at, repositories);
   await Promise.all([collectImageIndexes(at, images), collectImageScans(at, images)]);
 }

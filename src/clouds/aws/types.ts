@@ -1,14 +1,17 @@
 import type { Scope, Type } from '#model';
 import { allowedImages } from './ec2/allowed-images/resource.ts';
 import { ebsEncryptionDefault } from './ec2/ebs-encryption-default/resource.ts';
+import { flowLog } from './ec2/flow-log/resource.ts';
 import { image } from './ec2/image/resource.ts';
 import { instance } from './ec2/instance/resource.ts';
+import { instanceMetadataDefaults } from './ec2/instance-metadata-defaults/resource.ts';
 import { launchTemplateVersion } from './ec2/launch-template-version/resource.ts';
 import { networkInterface } from './ec2/network-interface/resource.ts';
 import { prefixList } from './ec2/prefix-list/resource.ts';
 import { routeTable } from './ec2/route-table/resource.ts';
 import { securityGroup } from './ec2/security-group/resource.ts';
 import { subnet } from './ec2/subnet/resource.ts';
+import { vpc } from './ec2/vpc/resource.ts';
 import { volume } from './ec2/volume/resource.ts';
 import { ecrImage } from './ecr/image/resource.ts';
 import { ecrImageIndex } from './ecr/image-index/resource.ts';
@@ -21,6 +24,7 @@ import { oidcProvider } from './iam/oidc-provider/resource.ts';
 import { policy } from './iam/policy/resource.ts';
 import { role } from './iam/role/resource.ts';
 import { inspectorFinding } from './inspector/finding/resource.ts';
+import { kmsKeyRotation } from './kms/key-rotation/resource.ts';
 import { kmsKey } from './kms/key/resource.ts';
 
 /** Every resource type that is read from AWS. */
@@ -31,20 +35,24 @@ export const awsTypes: readonly Type[] = [
   securityGroup,
   prefixList,
   networkInterface,
+  vpc,
   subnet,
   routeTable,
+  flowLog,
   instance,
   launchTemplateVersion,
   image,
   volume,
   allowedImages,
   ebsEncryptionDefault,
+  instanceMetadataDefaults,
   ecrRepository,
   ecrImage,
   ecrImageIndex,
   ecrImageScan,
   inspectorFinding,
   kmsKey,
+  kmsKeyRotation,
   role,
   policy,
   oidcProvider,

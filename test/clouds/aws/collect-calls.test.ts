@@ -3,7 +3,7 @@ import type { AwsAccount, AwsRegion } from '../../sim/aws/estate.ts';
 import { startAws, type AwsSim } from '../../sim/aws/server.ts';
 import { audit, type Audit } from './audit.ts';
 import { expectSame } from './expectations.ts';
-import { account, estate, held, here, images, referredLists, usedKeys } from './small-estate.ts';
+import { account, estate, held, here, images, referredLists, rotated, usedKeys } from './small-estate.ts';
 
 let sim: AwsSim;
 let got: Audit;
@@ -30,6 +30,8 @@ describe('calls', () => {
       'ec2:DescribeNetworkInterfaces': pages(here.networkInterfaces.length, 1000),
       'ec2:DescribeInstances': 1,
       'ec2:DescribeVolumes': pages(here.volumes.length, 1000),
+      'ec2:DescribeVpcs': 1,
+      'ec2:DescribeFlowLogs': 1,
       'ec2:DescribeSubnets': pages(here.subnets.length, 1000),
       'ec2:DescribeRouteTables': pages(here.routeTables.length, 100),
       'ec2:DescribeLaunchTemplateVersions': usedTemplates.size,
@@ -39,12 +41,14 @@ describe('calls', () => {
         .reduce((sum, { entries }) => sum + pages(entries.length, 100), 0),
       'ec2:GetAllowedImagesSettings': 1,
       'ec2:GetEbsEncryptionByDefault': 1,
+      'ec2:GetInstanceMetadataDefaults': 1,
       'ecr:DescribeRepositories': pages(here.repositories.length, 1000),
       'ecr:DescribeImages': here.repositories.length,
       'ecr:DescribeImageScanFindings': images.length - 2,
       'ecr:BatchGetImage': 1,
       'inspector2:ListFindings': pages(here.inspectorFindings.length, 100),
       'kms:DescribeKey': usedKeys.size,
+      'kms:GetKeyRotationStatus': rotated.length,
       'iam:GetAccountAuthorizationDetails': 1,
       'iam:ListOpenIDConnectProviders': 1,
       'iam:GetOpenIDConnectProvider': Object.keys(held.iam.oidcProviders).length,

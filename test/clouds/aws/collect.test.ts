@@ -38,6 +38,8 @@ describe('a region with clusters is read completely', () => {
     ['ec2.network-interface', here.networkInterfaces],
     ['ec2.instance', here.instances.flatMap(({ Instances = [] }) => Instances)],
     ['ec2.volume', here.volumes],
+    ['ec2.vpc', here.vpcs],
+    ['ec2.flow-log', here.flowLogs],
     ['ec2.subnet', here.subnets],
     ['ec2.route-table', here.routeTables],
     ['ec2.image', here.images],
@@ -86,14 +88,18 @@ describe('a region with clusters is read completely', () => {
       digest: indexDigest,
       manifests: [
         { digest: `sha256:${'3'.repeat(64)}`, platform: { os: 'linux', architecture: 'arm64' } },
-        { digest: `sha256:${'4'.repeat(64)}`, platform: { os: 'unknown', architecture: 'unknown' } },
+        {
+          digest: `sha256:${'4'.repeat(64)}`,
+          platform: { os: 'unknown', architecture: 'unknown' },
+          annotations: { 'vnd.docker.reference.type': 'attestation-manifest' },
+        },
       ],
     });
   });
 
   test('every listing is complete and nothing is missing', () => {
     expect(reading('eu-central-1').gaps).toEqual([]);
-    expect(reading('eu-central-1').complete).toHaveLength(20);
+    expect(reading('eu-central-1').complete).toHaveLength(24);
   });
 
   test('addresses are ARNs in the account and region, and names are what people call things', () => {
@@ -110,6 +116,7 @@ describe('a region with clusters is read completely', () => {
     expect(all.filter(({ id }) => !id.startsWith('arn:aws:')).map(({ type }) => type)).toEqual([
       'ec2.allowed-images',
       'ec2.ebs-encryption-default',
+      'ec2.instance-metadata-defaults',
       ...here.clusterVersions.map(() => 'eks.version'),
     ]);
   });

@@ -56,6 +56,11 @@ describe('addresses', () => {
     ['a key', { KeyMetadata: { KeyId: 'k', Arn: 'arn:aws:kms:eu-west-1:1:key/k' } }, 'arn:aws:kms:eu-west-1:1:key/k'],
     ['a provider', { Url: 'oidc.eks/id/1', ClientIDList: [] }, 'arn:aws:iam:::oidc-provider/oidc.eks/id/1'],
     ['a setting of the region', { EbsEncryptionByDefault: false }, 'aws:files:./ec2.ebs-encryption-default'],
+    [
+      'defaults of new instances',
+      { AccountLevel: { HttpTokens: 'required' } },
+      'aws:files:./ec2.instance-metadata-defaults',
+    ],
     ['the allowed images', { State: 'disabled', ImageCriteria: [] }, 'aws:files:./ec2.allowed-images'],
     ['a version of EKS', { clusterVersions: [{ clusterVersion: '1.33' }] }, 'aws:files:./eks.version/eks/1.33'],
   ];
@@ -183,13 +188,21 @@ test('a multi-platform image lists its children, a plain one does not', async ()
       },
     ],
   });
-  const index = await read({
-    'a.json': image({ manifests: [{ digest: 'sha256:2', platform: { os: 'linux' }, size: 1 }] }),
-  });
+  const annotations = { 'vnd.docker.reference.type': 'attestation-manifest' };
+  const children = [
+    { digest: 'sha256:2', platform: { os: 'linux' }, size: 1 },
+    { digest: 'sha256:3', annotations: { ...annotations, other: 'x' } },
+  ];
+  const index = await read({ 'a.json': image({ manifests: children }) });
   expect(onlyResource(index).config).toEqual({
     digest: 'sha256:1',
-    manifests: [{ digest: 'sha256:2', platform: { os: 'linux' } }],
+    manifests: [
+      { digest: 'sha256:2', platform: { os: 'linux' } },
+      { digest: 'sha256:3', annotations },
+    ],
   });
+  const cut = answer(image({ manifests: [...children, { platform: { os: 'linux' } }] }));
+  expect((await read({ 'ecr.BatchGetImage_1.json': cut })).readings).toEqual([]);
   expect((await read({ 'ecr.BatchGetImage_1.json': answer(image({ layers: [] })) })).readings).toEqual([]);
 });
 

@@ -26,13 +26,21 @@ export function expectEachHeld(found: readonly Resource[], objects: readonly obj
   expect(missing, `none or several of ${JSON.stringify(found, null, 1)}`).toEqual([]);
 }
 
+/** What exists once in a target. */
+const singles: readonly string[] = [
+  'ec2.allowed-images',
+  'ec2.ebs-encryption-default',
+  'ec2.instance-metadata-defaults',
+  'eks.version',
+];
+
 /** Addresses are ARNs in the account and region, but for what exists once, which is named after its target. */
 export function expectAddresses({ target, resources }: Reading): void {
   const [, account = '', region = ''] = target.id.split(':');
   for (const { id, type, name, target: owner } of resources) {
     expect(owner).toBe(target.id);
     expect(name).not.toBe('');
-    const isOne = ['ec2.allowed-images', 'ec2.ebs-encryption-default', 'eks.version'].includes(type);
+    const isOne = singles.includes(type);
     if (isOne) expect(id.startsWith(`${target.id}/${type}`)).toBe(true);
     else expect(id).toMatch(new RegExp(`^arn:aws:[a-z0-9]+:${region}:${account}:.`));
   }

@@ -1,4 +1,5 @@
 import type { AwsEstate, AwsRegion } from '../../sim/aws/estate.ts';
+import { keysInUse, rotatedKeys } from '../../bench/fleet/aws-links.ts';
 import { generateAwsEstate } from '../../sim/aws/generate.ts';
 
 const generated = generateAwsEstate({ seed: 7, clusters: 3, accounts: 1, regions: ['eu-central-1'] });
@@ -16,7 +17,8 @@ export const held = estate.accounts[account]!;
 export const here = held.regions['eu-central-1']!;
 
 export const images = Object.values(here.ecrImages).flat();
-export const usedKeys = new Set(here.volumes.flatMap(({ KmsKeyId }) => KmsKeyId ?? []));
+export const usedKeys = keysInUse(here);
+export const rotated = rotatedKeys(here);
 export const referredLists = new Set(
   here.securityGroups.flatMap(({ IpPermissions = [], IpPermissionsEgress = [] }) =>
     [...IpPermissions, ...IpPermissionsEgress].flatMap(({ PrefixListIds = [] }) =>
@@ -34,7 +36,12 @@ function withMore(base: AwsEstate): AwsEstate {
   const index = { ...images[0], imageDigest: indexDigest, imageTags: ['multi'] };
   const manifests = [
     { digest: `sha256:${'3'.repeat(64)}`, size: 1, platform: { os: 'linux', architecture: 'arm64' } },
-    { digest: `sha256:${'4'.repeat(64)}`, size: 1, platform: { os: 'unknown', architecture: 'unknown' } },
+    {
+      digest: `sha256:${'4'.repeat(64)}`,
+      size: 1,
+      platform: { os: 'unknown', architecture: 'unknown' },
+      annotations: { 'vnd.docker.reference.type': 'attestation-manifest', 'vnd.docker.reference.digest': 'sha256:3' },
+    },
   ];
   const changed: AwsRegion = {
     ...region,

@@ -1,11 +1,35 @@
 import amiAllowDenyList from '#rules/aws/ec2/ami-allow-deny-list';
+import eksClusterSgIngressBroad from '#rules/aws/ec2/eks-cluster-sg-ingress-broad';
 import sgIngressAdminPortOpen from '#rules/aws/ec2/sg-ingress-admin-port-open';
+import sgIngressAllPortsOpen from '#rules/aws/ec2/sg-ingress-all-ports-open';
+import eksAuthModeConfigmap from '#rules/aws/eks/eks-auth-mode-configmap';
+import eksControlPlaneLogging from '#rules/aws/eks/eks-control-plane-logging';
+import eksDeletionProtectionOff from '#rules/aws/eks/eks-deletion-protection-off';
+import eksEndpointPrivateAccessDisabled from '#rules/aws/eks/eks-endpoint-private-access-disabled';
+import eksEndpointPublicAccess from '#rules/aws/eks/eks-endpoint-public-access';
 import eksEndpointPublicCidrOpen from '#rules/aws/eks/eks-endpoint-public-cidr-open';
 import eksNodeRoleOverprivileged from '#rules/aws/eks/eks-node-role-overprivileged';
+import eksNodeImdsHopLimit from '#rules/aws/eks/eks-node-imds-hop-limit';
+import eksNodeImdsV1Allowed from '#rules/aws/eks/eks-node-imds-v1-allowed';
+import eksNodegroupSshOpen from '#rules/aws/eks/eks-nodegroup-ssh-open';
+import eksSecretsKmsEncryption from '#rules/aws/eks/eks-secrets-kms-encryption';
 import eksVersionUnsupported from '#rules/aws/eks/eks-version-unsupported';
 import irsaTrustWildcard from '#rules/aws/iam/irsa-trust-wildcard';
+import kmsKeyRotationDisabled from '#rules/aws/kms/kms-key-rotation-disabled';
 import type { ContractCase } from '../prove.ts';
-import { estateWith, oldVersions, openEndpoints, openGroups, region } from './estate.ts';
+import {
+  bareClusters,
+  estateWith,
+  looseMetadata,
+  oldVersions,
+  openEndpoints,
+  openGroups,
+  openLogins,
+  sharedClusterGroups,
+  wideGroups,
+  region,
+  spareKey,
+} from './estate.ts';
 import { oneSubjectEach, powerfulRoles, wideTrusts } from './roles.ts';
 import { awsStand } from './stand.ts';
 
@@ -22,6 +46,48 @@ export const awsCases: readonly ContractCase[] = [
     open: () => awsStand(openEndpoints(), region),
   },
   {
+    rule: eksEndpointPublicAccess,
+    proves: ['eks.update-endpoint'],
+    open: () => awsStand(openEndpoints(), region),
+  },
+  {
+    rule: eksEndpointPrivateAccessDisabled,
+    proves: ['eks.update-endpoint'],
+    open: () => awsStand(openEndpoints(), region),
+  },
+  {
+    rule: eksControlPlaneLogging,
+    proves: ['eks.update-logging'],
+    open: () => awsStand(bareClusters(), region),
+  },
+  {
+    rule: eksAuthModeConfigmap,
+    proves: ['eks.update-access-mode'],
+    params: { requireApiOnly: false },
+    open: () => awsStand(bareClusters(), region),
+  },
+  {
+    rule: eksDeletionProtectionOff,
+    proves: ['eks.update-deletion-protection'],
+    open: () => awsStand(bareClusters(), region),
+  },
+  {
+    rule: eksSecretsKmsEncryption,
+    proves: ['eks.associate-encryption'],
+    params: { allowedKeyArns: [spareKey] },
+    open: () => awsStand(bareClusters(), region),
+  },
+  {
+    rule: eksNodeImdsV1Allowed,
+    proves: ['ec2.modify-metadata'],
+    open: () => awsStand(looseMetadata(), region),
+  },
+  {
+    rule: eksNodeImdsHopLimit,
+    proves: ['ec2.modify-metadata'],
+    open: () => awsStand(looseMetadata(), region),
+  },
+  {
     rule: eksVersionUnsupported,
     proves: ['eks.update-version'],
     params: { warnDays: 10 },
@@ -31,6 +97,27 @@ export const awsCases: readonly ContractCase[] = [
     rule: sgIngressAdminPortOpen,
     proves: ['ec2.authorize-ingress', 'ec2.revoke-ingress'],
     open: () => awsStand(openGroups(), region),
+  },
+  {
+    rule: sgIngressAllPortsOpen,
+    proves: ['ec2.revoke-ingress'],
+    open: () => awsStand(wideGroups(), region),
+  },
+  {
+    rule: eksNodegroupSshOpen,
+    proves: ['ec2.authorize-ingress', 'ec2.revoke-ingress'],
+    open: () => awsStand(openLogins(), region),
+  },
+  {
+    rule: eksClusterSgIngressBroad,
+    proves: ['ec2.revoke-ingress'],
+    open: () => awsStand(sharedClusterGroups(), region),
+  },
+  {
+    rule: kmsKeyRotationDisabled,
+    proves: ['kms.enable-rotation'],
+    params: { maxRotationDays: 400 },
+    open: () => awsStand(everyImage, region),
   },
   {
     rule: amiAllowDenyList,

@@ -41,6 +41,79 @@ const withEndpoint = (cluster: Cluster, endpoint: Cluster['resourcesVpcConfig'])
   resourcesVpcConfig: { ...cluster.resourcesVpcConfig, ...endpoint },
 });
 
+/** The clusters with nothing turned on: no logs, no deletion protection, no key, the ConfigMap alone. */
+export const bareClusters = () =>
+  estateWith({
+    region: ({ clusters }) => ({ clusters: clusters.map((it, i) => ({ ...it, ...bare, ...logging[i] })) }),
+  });
+
+const bare = {
+  status: 'ACTIVE',
+  deletionProtection: false,
+  encryptionConfig: undefined,
+  accessConfig: { authenticationMode: 'CONFIG_MAP' },
+} as const satisfies Partial<Cluster>;
+
+const logging: readonly Pick<Cluster, 'logging'>[] = [
+  { logging: undefined },
+  { logging: { clusterLogging: [{ types: ['scheduler', 'audit'], enabled: true }] } },
+];
+
+/** A key of the account that clusters may be given. */
+export const spareKey =
+  generated.accounts[account]?.regions[region]?.kmsKeys.find((it) => it.Description?.startsWith('backups'))?.Arn ?? '';
+
+/** Nodes of every kind: with and without tokens, with one and with more hops. */
+export const looseMetadata = () =>
+  estateWith({
+    region: ({ instances }) => ({
+      instances: instances.map((it, i) => ({
+        ...it,
+        Instances: it.Instances?.map((one) => ({
+          ...one,
+          MetadataOptions: { ...one.MetadataOptions, ...services[i % 3] },
+        })),
+      })),
+    }),
+  });
+
+const services = [
+  { HttpTokens: 'optional', HttpPutResponseHopLimit: 2 },
+  { HttpTokens: 'required', HttpPutResponseHopLimit: 2 },
+  { HttpTokens: 'required', HttpPutResponseHopLimit: 1 },
+] as const;
+
+/** Every group that nodes have opens all ports, each in another way. */
+export const wideGroups = () =>
+  estateWith({
+    region: ({ securityGroups }) => ({
+      securityGroups: securityGroups.map((it, i) => withRules(it, everyPorts[i % everyPorts.length] ?? [])),
+    }),
+  });
+
+/** Node groups with a key, and groups for the login that let the world in. */
+export const openLogins = () =>
+  estateWith({
+    region: ({ securityGroups, nodegroups }) => ({
+      securityGroups: securityGroups.map((it) => withRules(it, [tcp(20, 25, world), tcp(3000, 4000, world)])),
+      nodegroups: nodegroups.map((it, i) => ({
+        ...it,
+        remoteAccess: { ec2SshKey: 'ops' },
+        resources: { ...it.resources, remoteAccessSecurityGroup: securityGroups[i]?.GroupId },
+      })),
+    }),
+  });
+
+/** The groups that EKS made, with an office and a network next door in them. */
+export const sharedClusterGroups = () =>
+  estateWith({
+    region: ({ securityGroups, clusters }) => {
+      const own = clusters.map(({ resourcesVpcConfig: vpc }) => vpc?.clusterSecurityGroupId);
+      const extra = [tcp(443, 443, { IpRanges: [{ CidrIp: '10.9.0.0/16' }, { CidrIp: '10.0.3.0/24' }] })];
+      return { securityGroups: securityGroups.map((it) => (own.includes(it.GroupId) ? withRules(it, extra) : it)) };
+    },
+  });
+
 /** One cluster behind the versions that standard support covers, by one minor. */
 export const oldVersions = () =>
   estateWith({
@@ -79,6 +152,14 @@ const openings = (everywhere: string): readonly (readonly IpPermission[])[] => [
   [tcp(3000, 4000, { PrefixListIds: [{ PrefixListId: everywhere }] })],
   [tcp(20, 25, { ...world, ...worldV6 }), tcp(20, 21, { IpRanges: [office, ...world.IpRanges] })],
   [tcp(22, 22, { IpRanges: [{ CidrIp: '0.0.0.0/1' }, { CidrIp: '128.0.0.0/1' }, office] })],
+];
+
+const everyProtocol: IpPermission = { ...tcp(0, 0, world), IpProtocol: '-1', FromPort: undefined, ToPort: undefined };
+const everyPorts: readonly (readonly IpPermission[])[] = [
+  [everyProtocol, tcp(443, 443, world)],
+  [tcp(0, 65_535, { ...world, ...worldV6 })],
+  [tcp(1, 1023, world), tcp(1024, 65_535, worldV6)],
+  [{ ...tcp(1, 65_535, { IpRanges: [office, ...world.IpRanges] }), IpProtocol: 'udp' }],
 ];
 
 /** What the group lets in from other groups stays. */

@@ -1,6 +1,8 @@
 import type {
+  FlowLog,
   Image as MachineImage,
   GetAllowedImagesSettingsResult,
+  InstanceMetadataDefaultsResponse,
   LaunchTemplateVersion,
   ManagedPrefixList,
   NetworkInterface,
@@ -11,6 +13,7 @@ import type {
   SecurityGroup,
   Subnet,
   Volume,
+  Vpc,
 } from '@aws-sdk/client-ec2';
 import type {
   Image as ImageManifest,
@@ -28,7 +31,7 @@ import type {
   UserDetail,
 } from '@aws-sdk/client-iam';
 import type { Finding } from '@aws-sdk/client-inspector2';
-import type { KeyMetadata } from '@aws-sdk/client-kms';
+import type { GetKeyRotationStatusResponse, KeyMetadata } from '@aws-sdk/client-kms';
 
 /** Everything that the simulated AWS holds, in the output types of the SDK. Nothing in it is ever changed in place. */
 export interface AwsEstate {
@@ -64,12 +67,15 @@ export interface AwsRegion {
   /** DescribeInstances answers reservations. */
   readonly instances: readonly Reservation[];
   readonly volumes: readonly Volume[];
+  readonly vpcs: readonly Vpc[];
+  readonly flowLogs: readonly FlowLog[];
   readonly subnets: readonly Subnet[];
   readonly routeTables: readonly RouteTable[];
   readonly launchTemplateVersions: readonly LaunchTemplateVersion[];
   readonly images: readonly MachineImage[];
   readonly allowedImagesSettings: GetAllowedImagesSettingsResult;
   readonly ebsEncryptionByDefault: boolean;
+  readonly instanceMetadataDefaults: InstanceMetadataDefaultsResponse;
   /** An alias or the ARN of a key. */
   readonly ebsDefaultKmsKeyId: string;
   readonly prefixLists: readonly { readonly list: ManagedPrefixList; readonly entries: readonly PrefixListEntry[] }[];
@@ -82,6 +88,8 @@ export interface AwsRegion {
   readonly scanFindings: Readonly<Record<string, ScanResult>>;
   readonly inspectorFindings: readonly Finding[];
   readonly kmsKeys: readonly KeyMetadata[];
+  /** By ARN; a key that is not here is not rotated. */
+  readonly kmsRotations: Readonly<Record<string, Pick<GetKeyRotationStatusResponse, 'RotationPeriodInDays'>>>;
   /** Key ids by alias, such as `alias/aws/ebs`. */
   readonly kmsAliases: Readonly<Record<string, string>>;
 }
@@ -102,12 +110,15 @@ export function emptyRegion(change: Partial<AwsRegion> = {}): AwsRegion {
     networkInterfaces: [],
     instances: [],
     volumes: [],
+    vpcs: [],
+    flowLogs: [],
     subnets: [],
     routeTables: [],
     launchTemplateVersions: [],
     images: [],
     allowedImagesSettings: { State: 'disabled', ManagedBy: 'account', ImageCriteria: [] },
     ebsEncryptionByDefault: false,
+    instanceMetadataDefaults: { ManagedBy: 'account' },
     ebsDefaultKmsKeyId: 'alias/aws/ebs',
     prefixLists: [],
     repositories: [],
@@ -116,6 +127,7 @@ export function emptyRegion(change: Partial<AwsRegion> = {}): AwsRegion {
     scanFindings: {},
     inspectorFindings: [],
     kmsKeys: [],
+    kmsRotations: {},
     kmsAliases: {},
     ...change,
   };

@@ -1,8 +1,14 @@
 import {
   DescribeKey$,
+  EnableKeyRotation$,
+  GetKeyRotationStatus$,
   ListKeys$,
   type DescribeKeyRequest,
   type DescribeKeyResponse,
+  type EnableKeyRotationRequest,
+  type GetKeyRotationStatusRequest,
+  type GetKeyRotationStatusResponse,
+  type KeyMetadata,
   type ListKeysRequest,
   type ListKeysResponse,
 } from '@aws-sdk/client-kms';
@@ -11,6 +17,8 @@ import { AwsError, operation, type Call, type Operation } from './operation.ts';
 export const kmsOperations: readonly Operation[] = [
   operation('kms', ListKeys$, listKeys),
   operation('kms', DescribeKey$, describeKey, 'NotFoundException'),
+  operation('kms', GetKeyRotationStatus$, getRotation, 'NotFoundException'),
+  operation('kms', EnableKeyRotation$, enableRotation, 'NotFoundException'),
 ];
 
 function listKeys({ Limit: limit = 100, Marker: marker }: ListKeysRequest, call: Call): ListKeysResponse {
@@ -22,9 +30,35 @@ function listKeys({ Limit: limit = 100, Marker: marker }: ListKeysRequest, call:
 }
 
 function describeKey({ KeyId: asked = '' }: DescribeKeyRequest, call: Call): DescribeKeyResponse {
+  return { KeyMetadata: keyOf(asked, call) };
+}
+
+function getRotation({ KeyId: asked = '' }: GetKeyRotationStatusRequest, call: Call): GetKeyRotationStatusResponse {
+  const { Arn = '' } = rotatable(asked, call);
+  const rotation = call.here.kmsRotations[Arn];
+  return { KeyId: Arn, KeyRotationEnabled: rotation !== undefined, ...rotation };
+}
+
+function enableRotation({ KeyId: asked = '', RotationPeriodInDays: days = 365 }: EnableKeyRotationRequest, call: Call) {
+  const { Arn = '' } = rotatable(asked, call);
+  if (days < 90 || days > 2560) throw new AwsError('ValidationException', 'RotationPeriodInDays takes 90 to 2560');
+  call.changeHere({ kmsRotations: { ...call.here.kmsRotations, [Arn]: { RotationPeriodInDays: days } } });
+  return {};
+}
+
+/** Keys that cannot be rotated are refused. An alias is no name of a key here. */
+function rotatable(asked: string, call: Call): KeyMetadata {
+  const key = keyOf(asked, call);
+  if (asked.includes('alias/')) throw new AwsError('NotFoundException', `Key '${asked}' does not exist`);
+  if (key.KeySpec !== 'SYMMETRIC_DEFAULT' || key.Origin !== 'AWS_KMS')
+    throw new AwsError('UnsupportedOperationException', `${asked} cannot be rotated`);
+  return key;
+}
+
+function keyOf(asked: string, call: Call): KeyMetadata {
   const alias = /(?:^|:)(alias\/.+)$/.exec(asked)?.[1];
   const id = alias === undefined ? asked : call.here.kmsAliases[alias];
   const key = call.here.kmsKeys.find((each) => each.KeyId === id || each.Arn === id);
   if (key === undefined) throw new AwsError('NotFoundException', `Key '${asked}' does not exist`);
-  return { KeyMetadata: key };
+  return key;
 }

@@ -1,10 +1,15 @@
 import { allowedImages } from '#clouds/aws/ec2/allowed-images/resource';
+import { flowLog } from '#clouds/aws/ec2/flow-log/resource';
 import { image } from '#clouds/aws/ec2/image/resource';
 import { instance } from '#clouds/aws/ec2/instance/resource';
+import { instanceMetadataDefaults } from '#clouds/aws/ec2/instance-metadata-defaults/resource';
 import { launchTemplateVersion } from '#clouds/aws/ec2/launch-template-version/resource';
 import { networkInterface } from '#clouds/aws/ec2/network-interface/resource';
 import { prefixList } from '#clouds/aws/ec2/prefix-list/resource';
+import { routeTable } from '#clouds/aws/ec2/route-table/resource';
 import { securityGroup } from '#clouds/aws/ec2/security-group/resource';
+import { subnet } from '#clouds/aws/ec2/subnet/resource';
+import { vpc } from '#clouds/aws/ec2/vpc/resource';
 import { volume } from '#clouds/aws/ec2/volume/resource';
 import { kmsKey } from '#clouds/aws/kms/key/resource';
 import type { Resource } from '#model';
@@ -139,4 +144,62 @@ export const imageWith = (config: Draft<Image> = {}, more: { target?: string } =
 export const allowedImagesWith = (config: Draft<AllowedImages>): Resource<'ec2.allowed-images', AllowedImages> =>
   make(allowedImages, 'aws:111122223333:eu-west-1/ec2.allowed-images', config, {
     target: 'aws:111122223333:eu-west-1',
+  });
+
+type Subnet = typeof subnet.config;
+type Table = typeof routeTable.config;
+
+/** The subnet subnet-1 of vpc-1. */
+export const subnetWith = (config: Draft<Subnet> = {}): Resource<'ec2.subnet', Subnet> =>
+  make(subnet, address(`subnet/${config.SubnetId ?? 'subnet-1'}`), {
+    SubnetId: 'subnet-1',
+    VpcId: 'vpc-1',
+    MapPublicIpOnLaunch: false,
+    ...config,
+  });
+
+/** The route table rtb-1 of the subnet above, with the default routes that a test gives. */
+export const tableWith = (
+  routes: readonly Draft<NonNullable<Table['Routes']>[number]>[],
+  config: Draft<Table> = {},
+): Resource<'ec2.route-table', Table> =>
+  make(routeTable, address(`route-table/${config.RouteTableId ?? 'rtb-1'}`), {
+    RouteTableId: 'rtb-1',
+    VpcId: 'vpc-1',
+    Associations: [{ SubnetId: 'subnet-1', Main: false }],
+    Routes: [{ DestinationCidrBlock: '10.0.0.0/16', GatewayId: 'local', State: 'active' }, ...routes],
+    ...config,
+  });
+
+/** What the account says about the metadata service of new instances. */
+export const metadataDefaultsWith = (
+  AccountLevel: Draft<(typeof instanceMetadataDefaults.config)['AccountLevel']>,
+): Resource =>
+  make(
+    instanceMetadataDefaults,
+    'aws:111122223333:eu-west-1/ec2.instance-metadata-defaults',
+    { AccountLevel },
+    { target: 'aws:111122223333:eu-west-1' },
+  );
+
+type Vpc = typeof vpc.config;
+type FlowLog = typeof flowLog.config;
+
+/** The network vpc-1 of the account. */
+export const vpcWith = (config: Draft<Vpc> = {}): Resource<'ec2.vpc', Vpc> =>
+  make(vpc, address('vpc/vpc-1'), {
+    VpcId: 'vpc-1',
+    OwnerId: '111122223333',
+    CidrBlockAssociationSet: [{ CidrBlock: '10.0.0.0/16' }],
+    ...config,
+  });
+
+/** A flow log that works; its id is `fl-1` and it is of vpc-1 unless a test says otherwise. */
+export const flowLogWith = (config: Draft<FlowLog> = {}): Resource<'ec2.flow-log', FlowLog> =>
+  make(flowLog, address(`vpc-flow-log/${config.FlowLogId ?? 'fl-1'}`), {
+    FlowLogId: 'fl-1',
+    ResourceId: 'vpc-1',
+    FlowLogStatus: 'ACTIVE',
+    TrafficType: 'ALL',
+    ...config,
   });

@@ -30,13 +30,19 @@ export const imageWith = (letter = 'a', config: Draft<typeof ecrImage.config> = 
 /** Several images of shop/web. */
 export const images = (...letters: readonly string[]) => letters.map((letter) => imageWith(letter));
 
-/** An index of shop/web with its manifests, by letter: `arm64` or `windows/amd64`. */
+const attestation = {
+  platform: { os: 'unknown', architecture: 'unknown' },
+  annotations: { 'vnd.docker.reference.type': 'attestation-manifest' },
+};
+
+/** An index of shop/web with its manifests, by letter: `arm64`, `windows/amd64`, or `attestation`. */
 export const indexWith = (letter: string, manifests: Readonly<Record<string, string>>) =>
   [
     imageWith(letter, { imageManifestMediaType: index, artifactMediaType: undefined }),
     make(ecrImageIndex, `${imageId(letter)}/index`, {
       digest: digest(letter),
       manifests: Object.entries(manifests).map(([child, platform]) => {
+        if (platform === 'attestation') return { ...attestation, digest: digest(child) };
         const [architecture, os = 'linux'] = platform.split('/').reverse();
         return { digest: digest(child), platform: { os, architecture } };
       }),

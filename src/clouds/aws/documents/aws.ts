@@ -35,7 +35,7 @@ export const awsRecogniser: Recogniser = {
     const dated = withDates(document);
     const parts = services.map((service) => service(dated, hints)).filter((part) => part !== undefined);
     if (parts.length === 0) return otherAnswer(document, hints);
-    const all: Recognised = together(parts);
+    const all = withoutNulls(together(parts));
     const empty = all.resources.length + all.listings.length === 0;
     return empty && !isPage(document) ? (otherAnswer(document, hints) ?? all) : all;
   },
@@ -43,6 +43,15 @@ export const awsRecogniser: Recogniser = {
 
 /** A page of a judged list, be it empty, is inventoried. */
 const isPage = (document: unknown): boolean => isObject(document) && Object.values(document).some(Array.isArray);
+
+/** Some print null for a field that is not set. What stands as text, such as a policy document, stays as it is. */
+const withoutNulls = (all: Recognised): Recognised => ({
+  ...all,
+  resources: all.resources.map((it) => ({ ...it, config: mapObjects(it.config, set) })),
+});
+
+const set = (it: Json): Json =>
+  Object.values(it).includes(null) ? Object.fromEntries(Object.entries(it).filter(([, one]) => one !== null)) : it;
 
 const dateKey = /(?:At|Date|Time|ValidTo|ValidFrom)$/;
 

@@ -3,14 +3,17 @@ import { isListOfObjects, isObject, listAt, objectAt, textAt, type Json } from '
 import { listing, objects, type Found, type Hints, type Place, type Recognised } from '../../recogniser.ts';
 import { allowedImages } from '../ec2/allowed-images/resource.ts';
 import { ebsEncryptionDefault } from '../ec2/ebs-encryption-default/resource.ts';
+import { flowLog } from '../ec2/flow-log/resource.ts';
 import { image } from '../ec2/image/resource.ts';
 import { instance } from '../ec2/instance/resource.ts';
+import { instanceMetadataDefaults } from '../ec2/instance-metadata-defaults/resource.ts';
 import { launchTemplateVersion } from '../ec2/launch-template-version/resource.ts';
 import { networkInterface } from '../ec2/network-interface/resource.ts';
 import { prefixList } from '../ec2/prefix-list/resource.ts';
 import { routeTable } from '../ec2/route-table/resource.ts';
 import { securityGroup } from '../ec2/security-group/resource.ts';
 import { subnet } from '../ec2/subnet/resource.ts';
+import { vpc } from '../ec2/vpc/resource.ts';
 import { volume } from '../ec2/volume/resource.ts';
 import { arnOf, created, nameTag, placed, placeOfArn, regionOfZone } from './place.ts';
 
@@ -61,6 +64,25 @@ const kinds: readonly Kind[] = [
     all: true,
   },
   {
+    type: vpc,
+    list: 'Vpcs',
+    single: 'Vpc',
+    id: 'VpcId',
+    prefix: 'vpc-',
+    has: ['CidrBlockAssociationSet', 'DhcpOptionsId'],
+    path: 'vpc',
+    all: true,
+  },
+  {
+    type: flowLog,
+    list: 'FlowLogs',
+    id: 'FlowLogId',
+    prefix: 'fl-',
+    has: ['FlowLogStatus', 'TrafficType'],
+    path: 'vpc-flow-log',
+    all: true,
+  },
+  {
     type: subnet,
     list: 'Subnets',
     single: 'Subnet',
@@ -92,7 +114,7 @@ const kinds: readonly Kind[] = [
   },
 ];
 
-/** Answers of EC2's describe calls, entries of them, and its two settings of a region. */
+/** Answers of EC2's describe calls, entries of them, and its settings of a region. */
 export function ec2Document(document: unknown, hints: Hints): Recognised | undefined {
   if (Array.isArray(document)) return entriesOf(document);
   if (!isObject(document)) return undefined;
@@ -113,6 +135,7 @@ export const ec2Types: readonly Type[] = [
   launchTemplateVersion,
   prefixList,
   ebsEncryptionDefault,
+  instanceMetadataDefaults,
   allowedImages,
 ];
 
@@ -224,7 +247,9 @@ function settingOf(document: Json): Recognised | undefined {
       ? ebsEncryptionDefault
       : 'ImageCriteria' in document && 'State' in document
         ? allowedImages
-        : undefined;
+        : isObject(document['AccountLevel'])
+          ? instanceMetadataDefaults
+          : undefined;
   if (!type) return undefined;
   const here: Found = { type, id: (target) => `${target}/${type.name}`, name: type.name, place: {}, config: document };
   return listing([here], { type, api: apiOf(type) });

@@ -2,7 +2,7 @@ import type { Type } from '#model';
 import { isListOfObjects, isObject, listAt, textAt, type Json } from '../../json.ts';
 import { listing, objects, type Found, type Recognised } from '../../recogniser.ts';
 import { ecrImage } from '../ecr/image/resource.ts';
-import { ecrImageIndex } from '../ecr/image-index/resource.ts';
+import { ecrImageIndex, referenceType } from '../ecr/image-index/resource.ts';
 import { ecrImageScan } from '../ecr/image-scan/resource.ts';
 import { ecrRepository } from '../ecr/repository/resource.ts';
 import { arnOf, created, placeOfArn, placed } from './place.ts';
@@ -99,11 +99,16 @@ function manifestsOf(text: string): readonly unknown[] | undefined {
     throw error;
   }
   if (!isObject(manifest) || !Array.isArray(manifest['manifests'])) return undefined;
-  return listAt(manifest, 'manifests').flatMap((one) => {
+  const children = listAt(manifest, 'manifests');
+  const read = children.flatMap((one) => {
     const digest = textAt(one, 'digest');
     const platform = isObject(one) ? one['platform'] : undefined;
-    return digest === undefined ? [] : [{ digest, ...(isObject(platform) && { platform }) }];
+    const reference = textAt(one, 'annotations', referenceType);
+    const annotations = reference !== undefined && { annotations: { [referenceType]: reference } };
+    return digest === undefined ? [] : [{ digest, ...(isObject(platform) && { platform }), ...annotations }];
   });
+  // An entry that says not which manifest it is would be missing among the images to judge.
+  return read.length === children.length ? read : undefined;
 }
 
 function imageOf(type: Type, of: Json, repository: string, digest: string, suffix: string, config: unknown): Found {

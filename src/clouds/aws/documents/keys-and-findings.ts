@@ -2,14 +2,16 @@ import type { Type } from '#model';
 import { isListOfObjects, isObject, listAt, textAt, type Json } from '../../json.ts';
 import { listing, objects, type Found, type Recognised } from '../../recogniser.ts';
 import { inspectorFinding } from '../inspector/finding/resource.ts';
+import { kmsKeyRotation } from '../kms/key-rotation/resource.ts';
 import { kmsKey } from '../kms/key/resource.ts';
 import { arnOf, created, placeOfArn, placed } from './place.ts';
 
-/** Answers of KMS: the description of a key, and the list of key names. */
+/** Answers of KMS: the description of a key, how it is rotated, and the list of key names. */
 export function kmsDocument(document: unknown): Recognised | undefined {
   if (!isObject(document)) return undefined;
   const config = document['KeyMetadata'];
   if (isObject(config) && textAt(config, 'KeyId')) return objects([keyOf(config)]);
+  if (typeof document['KeyRotationEnabled'] === 'boolean') return objects(rotationOf(document));
   const keys = document['Keys'];
   if (!isListOfObjects(keys) || !keys.every((it) => textAt(it, 'KeyArn'))) return undefined;
   if (document['Truncated'] === true) return objects([]);
@@ -21,7 +23,16 @@ export function kmsDocument(document: unknown): Recognised | undefined {
 }
 
 /** Every type that the documents of KMS and Inspector hold. */
-export const keyAndFindingTypes: readonly Type[] = [kmsKey, inspectorFinding];
+export const keyAndFindingTypes: readonly Type[] = [kmsKey, kmsKeyRotation, inspectorFinding];
+
+/** The answer names its key only by what was asked for; older ones do not name it at all. */
+function rotationOf(config: Json): readonly Found[] {
+  const asked = textAt(config, 'KeyId');
+  if (asked === undefined || asked.includes('alias/')) return [];
+  const place = asked.startsWith('arn:') ? placeOfArn(asked) : {};
+  const arn = asked.startsWith('arn:') ? asked : arnOf('kms', place, `key/${asked}`);
+  return [{ type: kmsKeyRotation, id: `${arn}/rotation`, name: asked.split('/').at(-1) ?? asked, place, config }];
+}
 
 function keyOf(config: Json): Found {
   const key = textAt(config, 'KeyId') ?? '';

@@ -37,6 +37,7 @@ const notOwned = 'Its owner 999988887777 is not an allowed one.';
 const denied = 'Policy denies ami-1.';
 const unused = 'no node and no node group uses it';
 const lost = 'ami-1 no longer resolves.';
+const deregistered = { ...run({ State: 'deregistered' }), message: lost, grade: 'low' as const, cannot: replace };
 
 testRule(rule, {
   pass: {
@@ -127,6 +128,7 @@ testRule(rule, {
       grade: 'low',
       cannot: replace,
     },
+    'an image that is deregistered': deregistered,
     'each lost image is a finding': {
       on: clusterWith({}),
       beside: [nodeWith(), nodeWith({ InstanceId: 'i-2', ImageId: 'ami-2' })],

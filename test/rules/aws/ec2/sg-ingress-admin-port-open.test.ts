@@ -1,6 +1,7 @@
 import { instance } from '#clouds/aws/ec2/instance/resource';
 import { networkInterface } from '#clouds/aws/ec2/network-interface/resource';
 import { prefixList } from '#clouds/aws/ec2/prefix-list/resource';
+import { eksNodegroup } from '#clouds/aws/eks/nodegroup/resource';
 import rule from '#rules/aws/ec2/sg-ingress-admin-port-open';
 import { groupWith, interfaceWith, nodeWith, prefixListOf, publicAddress, ruleFor } from '../../../support/aws/ec2.ts';
 import { clusterWith, nodegroupWith } from '../../../support/aws/eks.ts';
@@ -16,7 +17,8 @@ const ssh = 'The internet may reach TCP 22.';
 const inside = 'The internet may reach TCP 22; nothing that uses the group has a public address.';
 const unused = 'The internet may reach TCP 22; nothing uses the group.';
 const together = 'only together are the sources as wide as the internet: say which of them may stay';
-const allProtocols = 'a rule for all protocols cannot be split: say which of them have to stay open';
+const every = 'every port is open: sg-ingress-all-ports-open speaks about it';
+const login = nodegroupWith({ resources: { remoteAccessSecurityGroup: 'sg-1' } });
 const everyAdminPort = '22, 2379-2380, 3389, 6443, 10248-10250, 10255-10257, 10259';
 
 testRule(rule, {
@@ -97,15 +99,25 @@ testRule(rule, {
       beside: publicNode,
       message: 'The internet may reach TCP 22; UDP 3389.',
     },
-    'every port open fails here as long as sg-ingress-all-ports-open does not exist': {
-      on: open('-1', '0.0.0.0/0'),
+    'a rule for all protocols that only together is as wide as the internet': {
+      on: groupWith([ruleFor('-1', '52.0.0.0/9'), ruleFor('tcp 22', '52.128.0.0/9')]),
+      beside: publicNode,
+      message: ssh,
+      cannot: together,
+    },
+    'every port but one is not every port': {
+      on: groupWith([ruleFor('tcp 1-65534', '0.0.0.0/0'), ruleFor('udp 1-65534', '0.0.0.0/0')]),
       beside: publicNode,
       message: `The internet may reach TCP and UDP ${everyAdminPort}.`,
-      cannot: allProtocols,
     },
-    'SSH of a remote access group fails here as long as eks-nodegroup-ssh-open does not exist': {
+    'other ports of the group that EKS made for the login': {
+      on: open('tcp 22-6443', '0.0.0.0/0'),
+      beside: [...publicNode, login],
+      message: 'The internet may reach TCP 2379-2380, 6443.',
+    },
+    'the login to the nodes of another group': {
       on: open('tcp 22', '0.0.0.0/0'),
-      beside: [...publicNode, nodegroupWith({ resources: { remoteAccessSecurityGroup: 'sg-1' } })],
+      beside: [...publicNode, nodegroupWith({ resources: { remoteAccessSecurityGroup: 'sg-2' } })],
       message: ssh,
     },
     'an open source stands beside a list that could not be read': {
@@ -164,6 +176,12 @@ testRule(rule, {
       hidden: [instance],
       reason: 'denied',
     },
+    'whether SSH is the login of a node group could not be read': {
+      on: open('tcp 22', '0.0.0.0/0'),
+      beside: [...publicNode, clusterWith({ securityGroupIds: ['sg-1'] })],
+      hidden: [eksNodegroup],
+      reason: 'denied',
+    },
     'a group alone in a file': {
       on: open('tcp 22', '0.0.0.0/0'),
       folder: 'recorded',
@@ -175,6 +193,21 @@ testRule(rule, {
       on: open('tcp 22', '0.0.0.0/0'),
       beside: [interfaceWith(publicAddress)],
       message: 'no cluster uses it',
+    },
+    'every port open is the finding of sg-ingress-all-ports-open': {
+      on: open('-1', '0.0.0.0/0'),
+      beside: publicNode,
+      message: every,
+    },
+    'every port of one protocol is enough': {
+      on: groupWith([ruleFor('udp 0-65535', '::/0'), ruleFor('tcp 22', '0.0.0.0/0')]),
+      beside: publicNode,
+      message: every,
+    },
+    'the login to the nodes of a node group is the finding of eks-nodegroup-ssh-open': {
+      on: groupWith([ruleFor('tcp 22', '0.0.0.0/0'), ruleFor('tcp 3389', '0.0.0.0/0')]),
+      beside: [...publicNode, login],
+      message: 'eks-nodegroup-ssh-open speaks about the login to its nodes',
     },
   },
 });

@@ -22,7 +22,7 @@ const unscanned = (status: Parameters<typeof scanIn>[0], reason: GapReason) => (
   reason,
 });
 const one = indexWith('a', { b: 'amd64' });
-const attested = indexWith('a', { b: 'amd64', c: 'arm64', d: 'unknown/unknown' });
+const attested = indexWith('a', { b: 'amd64', c: 'arm64', d: 'attestation' });
 const both = indexWith('a', { b: 'amd64', c: 'arm64' });
 
 const fine = 'Its scan has no findings beyond what policy tolerates.';

@@ -1,5 +1,7 @@
+import { expect, it } from 'vitest';
 import rule from '#rules/aws/eks/eks-endpoint-public-cidr-open';
 import { clusterWith } from '../../../support/aws/eks.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const open = (...publicAccessCidrs: string[]) => clusterWith({ endpointPublicAccess: true, publicAccessCidrs });
@@ -55,6 +57,13 @@ testRule(rule, {
       grade: 'medium',
       cannot,
     },
+    'an entry that is no CIDR hides no open range': { on: open('0.0.0.0/0', 'junk'), message: whole, cannot },
+    'an entry that is no CIDR hides no wide range': {
+      on: open('junk', '52.0.0.0/8'),
+      message: '16777216 public addresses may call the API.',
+      grade: 'medium',
+      cannot,
+    },
     'a range outside allowedCidrs': {
       on: open('52.10.1.0/24', '52.99.0.0/24'),
       params: { allowedCidrs: ['52.10.0.0/16'] },
@@ -70,6 +79,12 @@ testRule(rule, {
     },
     'an answer without resourcesVpcConfig': { on: clusterWith(undefined), reason: 'field-missing' },
     'an entry that is no CIDR': { on: open('10.0.0.0/99'), reason: 'malformed' },
+    'an entry that is no CIDR beside allowed ones': {
+      on: open('52.10.1.0/24', 'junk'),
+      params: { allowedCidrs: ['52.10.0.0/16'] },
+      reason: 'malformed',
+      message: 'resourcesVpcConfig.publicAccessCidrs holds an entry that is no CIDR: junk.',
+    },
     'a cluster that is being made': {
       on: clusterWith({ endpointPublicAccess: true }, { status: 'CREATING' }),
       reason: 'in-transition',
@@ -86,4 +101,16 @@ testRule(rule, {
       message: 'a local cluster on Outposts has a private endpoint only',
     },
   },
+});
+
+it('the plan turns private access on, except where hybrid nodes reach the cluster through the public endpoint', () => {
+  const params = { allowedCidrs: ['203.0.113.0/24'] };
+  const requestFor = (on: ReturnType<typeof clusterWith>) => judgedBy(rule, on, { params }).plan();
+  const asked = { publicAccessCidrs: ['203.0.113.0/24'] };
+  expect(requestFor(open('0.0.0.0/0'))).toMatchObject([{ request: { ...asked, endpointPrivateAccess: true } }]);
+  const hybrid = { remoteNetworkConfig: { remoteNodeNetworks: [{ cidrs: ['10.9.0.0/16'] }] } };
+  expect(requestFor(clusterWith({ endpointPublicAccess: true }, hybrid))).toMatchObject([{ request: asked }]);
+  expect(requestFor(clusterWith({ endpointPublicAccess: true }, hybrid))).not.toHaveProperty(
+    '[0].request.endpointPrivateAccess',
+  );
 });

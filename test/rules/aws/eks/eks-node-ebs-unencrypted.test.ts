@@ -126,6 +126,17 @@ testRule(rule, {
       reason: 'field-missing',
       message: 'The answer has no arn:aws:ec2:eu-west-1:111122223333:volume/vol-1#Encrypted.',
     },
+    'a volume that a node names is not in the listing': {
+      on: nodegroupWith(),
+      beside: [nodeWith({ Tags: managedTags, BlockDeviceMappings: [{ Ebs: { VolumeId: 'vol-1' } }] })],
+      reason: 'not-found',
+      message: 'The volume vol-1 of arn:aws:ec2:eu-west-1:111122223333:instance/i-1 could not be found.',
+    },
+    'a volume of a self-managed node is not in the listing': {
+      on: clusterWith({}),
+      beside: [nodeWith({ BlockDeviceMappings: [{ Ebs: { VolumeId: 'vol-1' } }] })],
+      reason: 'not-found',
+    },
     'DescribeVolumes was refused': { on: nodegroupWith(), beside: [managed], hidden: [volume], reason: 'denied' },
     'a launch template that could not be found': {
       on: nodegroupWith(givenTemplate),

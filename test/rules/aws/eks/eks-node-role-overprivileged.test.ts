@@ -64,9 +64,10 @@ testRule(rule, {
       params: { allowCniOnNode: true },
       message: fine,
     },
-    "an account's own policy that policy names and that grants little": {
-      ...inline(allow('ec2:Describe*')),
-      params: { allowedPolicies: ['AmazonEKSWorkerNodePolicy', 'extra'] },
+    "an account's own policy whose ARN policy names and that grants little": {
+      on: nodeRoleWith([own('extra')]),
+      beside: [group, policyWith(own('extra'), [allow('ec2:Describe*')])],
+      params: { allowedPolicies: ['AmazonEKSWorkerNodePolicy', own('extra')] },
       message: fine,
     },
   },
@@ -87,7 +88,7 @@ testRule(rule, {
       message: 'extra grants iam:PutRolePolicy on every resource and 1 more.',
     },
     'passing any role': { ...inline(allow('iam:PassRole', 'arn:aws:iam::*:role/*')), message: grants('iam:PassRole') },
-    's3:* on everything': { ...inline(allow('s3:*')), message: 'extra grants s3:* on every bucket and 2 more.' },
+    's3:* on everything': { ...inline(allow('s3:*')), message: 'extra grants s3:* on every bucket and 25 more.' },
     'object writes on everything': {
       ...inline(allow('s3:PutObject', 'arn:aws:s3:::*')),
       message: grants('s3:PutObject'),

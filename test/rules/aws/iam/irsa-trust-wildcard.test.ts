@@ -1,8 +1,10 @@
+import { expect, it } from 'vitest';
 import { oidcProvider } from '#clouds/aws/iam/oidc-provider/resource';
 import rule from '#rules/aws/iam/irsa-trust-wildcard';
 import { clusterWith } from '../../../support/aws/eks.ts';
 import { issuer, providerArn, providerWith, roleArn, roleWith, webIdentity } from '../../../support/aws/iam.ts';
 import { gapOn } from '../../../support/build.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const sts = { [`${issuer}:aud`]: 'sts.amazonaws.com' };
@@ -96,6 +98,11 @@ testRule(rule, {
       grade: 'high',
       cannot,
     },
+    'a key that is tested against itself': {
+      on: trusting({ StringLike: { [sub]: `\${${sub}}` }, StringEquals: sts }),
+      message: any(`\${${sub}}`),
+      cannot,
+    },
     'a wildcard in part of the namespace': {
       on: like('system:serviceaccount:prod-*:orders'),
       message: several('system:serviceaccount:prod-*:orders'),
@@ -166,6 +173,15 @@ testRule(rule, {
       on: roleWith([], { AssumeRolePolicyDocument: '<URL-encoded-JSON>' }),
       reason: 'malformed',
     },
+    'a policy variable in a subject': {
+      on: like('system:serviceaccount:shop:${aws:userid}'),
+      reason: 'malformed',
+      message: `What system:serviceaccount:shop:\${aws:userid} stands for in its test of ${sub} is known only of a request.`,
+    },
+    'a policy variable beside a named account': {
+      on: trusting({ StringEquals: { [sub]: [named, '${aws:userid}'], ...sts } }),
+      reason: 'malformed',
+    },
     'the audiences of the provider could not be read': {
       on: trusting({ StringEquals: { [sub]: named } }),
       gaps: [gapOn(oidcProvider, 'aws:111122223333:global', providerArn)],
@@ -196,4 +212,9 @@ testRule(rule, {
       message: 'No issuer of a cluster may assume it.',
     },
   },
+});
+
+it('there is no plan while the trust is not known', () => {
+  const on = roleWith([], { AssumeRolePolicyDocument: undefined });
+  expect(judgedBy(rule, on).plan()).toEqual({ cannot: 'The answer has no AssumeRolePolicyDocument.' });
 });

@@ -4,6 +4,7 @@ import {
   DescribeLaunchTemplateVersions$,
   DescribeRegions$,
   DescribeVolumes$,
+  ModifyInstanceMetadataOptions$,
   type DescribeImagesRequest,
   type DescribeImagesResult,
   type DescribeInstancesRequest,
@@ -14,6 +15,8 @@ import {
   type DescribeVolumesResult,
   type Image,
   type LaunchTemplateVersion,
+  type ModifyInstanceMetadataOptionsRequest,
+  type ModifyInstanceMetadataOptionsResult,
   type Reservation,
   type Volume,
 } from '@aws-sdk/client-ec2';
@@ -28,6 +31,7 @@ export const computeOperations: readonly Operation[] = [
   operation('ec2', DescribeInstances$, describeInstances, 'InvalidInstanceID.NotFound'),
   operation('ec2', DescribeVolumes$, describeVolumes, 'InvalidVolume.NotFound'),
   operation('ec2', DescribeImages$, describeImages, 'InvalidAMIID.NotFound'),
+  operation('ec2', ModifyInstanceMetadataOptions$, modifyMetadata, 'InvalidInstanceID.NotFound'),
   operation('ec2', DescribeLaunchTemplateVersions$, describeLaunchTemplateVersions, 'InvalidLaunchTemplateId.NotFound'),
 ];
 
@@ -64,6 +68,39 @@ function describeInstances(input: DescribeInstancesRequest, call: Call): Describ
       .map((reservation) => ({ ...reservation, Instances: reservation.Instances?.filter((each) => kept.has(each)) }))
       .filter((reservation) => (reservation.Instances?.length ?? 0) > 0);
   }
+}
+
+/** What is not named stays as it is; the answer says pending, the next look applied. */
+function modifyMetadata(
+  { InstanceId, HttpTokens, HttpPutResponseHopLimit, HttpEndpoint }: ModifyInstanceMetadataOptionsRequest,
+  call: Call,
+): ModifyInstanceMetadataOptionsResult {
+  if (HttpPutResponseHopLimit !== undefined && (HttpPutResponseHopLimit < 1 || HttpPutResponseHopLimit > 64))
+    throw new AwsError('InvalidParameterValue', 'HttpPutResponseHopLimit takes 1 to 64');
+  const asked = Object.entries({ HttpTokens, HttpPutResponseHopLimit, HttpEndpoint });
+  const change = Object.fromEntries(asked.filter(([, value]) => value !== undefined));
+  if (Object.keys(change).length === 0) throw new AwsError('InvalidParameterCombination', 'Nothing is to be changed');
+  const flat = call.here.instances.flatMap(({ Instances = [] }) => Instances);
+  const [found] = byId(flat, [InstanceId ?? ''], {
+    idOf: (each) => each.InstanceId,
+    prefix: 'i',
+    notFound: 'InvalidInstanceID.NotFound',
+  });
+  if (found?.Operator?.Managed === true)
+    throw new AwsError(
+      'OperationNotPermitted',
+      `The instance ${InstanceId ?? ''} is managed by ${String(found.Operator.Principal)}`,
+    );
+  const MetadataOptions = { ...found?.MetadataOptions, ...change, State: 'applied' as const };
+  call.changeHere({
+    instances: call.here.instances.map((reservation) => ({
+      ...reservation,
+      Instances: reservation.Instances?.map((each) =>
+        each.InstanceId === InstanceId ? { ...each, MetadataOptions } : each,
+      ),
+    })),
+  });
+  return { InstanceId, InstanceMetadataOptions: { ...MetadataOptions, State: 'pending' } };
 }
 
 function needsEach({ InstanceIds = [], Filters = [] }: DescribeInstancesRequest): boolean {

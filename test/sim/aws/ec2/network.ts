@@ -1,9 +1,13 @@
 import {
+  DescribeFlowLogs$,
   DescribeManagedPrefixLists$,
   DescribeNetworkInterfaces$,
   DescribeRouteTables$,
   DescribeSubnets$,
+  DescribeVpcs$,
   GetManagedPrefixListEntries$,
+  type DescribeFlowLogsRequest,
+  type DescribeFlowLogsResult,
   type DescribeManagedPrefixListsRequest,
   type DescribeManagedPrefixListsResult,
   type DescribeNetworkInterfacesRequest,
@@ -12,18 +16,24 @@ import {
   type DescribeRouteTablesResult,
   type DescribeSubnetsRequest,
   type DescribeSubnetsResult,
+  type DescribeVpcsRequest,
+  type DescribeVpcsResult,
+  type FlowLog,
   type GetManagedPrefixListEntriesRequest,
   type GetManagedPrefixListEntriesResult,
   type ManagedPrefixList,
   type NetworkInterface,
   type RouteTable,
   type Subnet,
+  type Vpc,
 } from '@aws-sdk/client-ec2';
 import { AwsError, operation, type Call, type Operation } from '../operation.ts';
 import { byId, pageSize, select, type Selection } from './select.ts';
 
 export const networkOperations: readonly Operation[] = [
   operation('ec2', DescribeNetworkInterfaces$, describeNetworkInterfaces, 'InvalidNetworkInterfaceID.NotFound'),
+  operation('ec2', DescribeVpcs$, describeVpcs, 'InvalidVpcID.NotFound'),
+  operation('ec2', DescribeFlowLogs$, describeFlowLogs),
   operation('ec2', DescribeSubnets$, describeSubnets, 'InvalidSubnetID.NotFound'),
   operation('ec2', DescribeRouteTables$, describeRouteTables, 'InvalidRouteTableID.NotFound'),
   operation('ec2', DescribeManagedPrefixLists$, describeManagedPrefixLists, 'InvalidPrefixListID.NotFound'),
@@ -67,6 +77,39 @@ const networkInterfaces: Selection<NetworkInterface> = {
     'owner-id': (item) => item.OwnerId,
     status: (item) => item.Status,
   },
+};
+
+function describeVpcs(input: DescribeVpcsRequest, call: Call): DescribeVpcsResult {
+  const { VpcIds: ids, Filters: filters, MaxResults: maxResults, NextToken: nextToken } = input;
+  const page = select(call.here.vpcs, { ids, filters, maxResults, nextToken }, vpcs, call);
+  return { Vpcs: page.items, NextToken: page.next };
+}
+
+const vpcs: Selection<Vpc> = {
+  idOf: (item) => item.VpcId,
+  prefix: 'vpc',
+  notFound: 'InvalidVpcID.NotFound',
+  pages: [5, 1000],
+  unpaged: 1000,
+  tags: (item) => item.Tags,
+  names: { 'vpc-id': (item) => item.VpcId, 'owner-id': (item) => item.OwnerId, state: (item) => item.State },
+};
+
+/** The request calls its filters `Filter`. */
+function describeFlowLogs(input: DescribeFlowLogsRequest, call: Call): DescribeFlowLogsResult {
+  const { FlowLogIds: ids, Filter: filters, MaxResults: maxResults, NextToken: nextToken } = input;
+  const page = select(call.here.flowLogs, { ids, filters, maxResults, nextToken }, flowLogs, call);
+  return { FlowLogs: page.items, NextToken: page.next };
+}
+
+const flowLogs: Selection<FlowLog> = {
+  idOf: (item) => item.FlowLogId,
+  prefix: 'fl',
+  notFound: 'InvalidFlowLogId.NotFound',
+  pages: [1, 1000],
+  unpaged: 1000,
+  tags: (item) => item.Tags,
+  names: { 'resource-id': (item) => item.ResourceId, 'traffic-type': (item) => item.TrafficType },
 };
 
 function describeSubnets(input: DescribeSubnetsRequest, call: Call): DescribeSubnetsResult {

@@ -6,6 +6,7 @@ import {
   GetAllowedImagesSettings$,
   GetEbsDefaultKmsKeyId$,
   GetEbsEncryptionByDefault$,
+  GetInstanceMetadataDefaults$,
   ReplaceImageCriteriaInAllowedImagesSettings$,
   type DisableAllowedImagesSettingsResult,
   type EnableAllowedImagesSettingsRequest,
@@ -13,6 +14,7 @@ import {
   type GetAllowedImagesSettingsResult,
   type GetEbsDefaultKmsKeyIdResult,
   type GetEbsEncryptionByDefaultResult,
+  type GetInstanceMetadataDefaultsResult,
   type ReplaceImageCriteriaInAllowedImagesSettingsRequest,
   type ReplaceImageCriteriaInAllowedImagesSettingsResult,
 } from '@aws-sdk/client-ec2';
@@ -23,6 +25,7 @@ export const settingOperations: readonly Operation[] = [
   operation('ec2', EnableEbsEncryptionByDefault$, (_: object, call) => setEncryption(true, call)),
   operation('ec2', DisableEbsEncryptionByDefault$, (_: object, call) => setEncryption(false, call)),
   operation('ec2', GetEbsDefaultKmsKeyId$, getKey),
+  operation('ec2', GetInstanceMetadataDefaults$, getMetadataDefaults),
   operation('ec2', GetAllowedImagesSettings$, getAllowedImages),
   operation('ec2', EnableAllowedImagesSettings$, enableAllowedImages),
   operation('ec2', DisableAllowedImagesSettings$, disableAllowedImages),
@@ -40,6 +43,10 @@ function setEncryption(on: boolean, call: Call): { EbsEncryptionByDefault: boole
 
 function getKey(_: object, call: Call): GetEbsDefaultKmsKeyIdResult {
   return { KmsKeyId: call.here.ebsDefaultKmsKeyId };
+}
+
+function getMetadataDefaults(_: object, call: Call): GetInstanceMetadataDefaultsResult {
+  return { AccountLevel: call.here.instanceMetadataDefaults };
 }
 
 function getAllowedImages(_: object, call: Call): GetAllowedImagesSettingsResult {

@@ -1,5 +1,8 @@
 import {
+  AssociateEncryptionConfig$,
   UpdateClusterConfig$,
+  type AssociateEncryptionConfigRequest,
+  type AssociateEncryptionConfigResponse,
   type Cluster,
   type LogSetup,
   type UpdateClusterConfigRequest,
@@ -13,6 +16,7 @@ import { startUpdate } from './update.ts';
 
 export const eksConfigOperations: readonly Operation[] = [
   operation('eks', UpdateClusterConfig$, updateClusterConfig, 'ResourceNotFoundException'),
+  operation('eks', AssociateEncryptionConfig$, associateEncryption, 'ResourceNotFoundException'),
 ];
 
 interface Planned {
@@ -155,6 +159,23 @@ function deletion({ deletionProtection: asked }: UpdateClusterConfigRequest): Pl
     params: [{ type: 'DeletionProtection', value: String(asked) }],
     change: { deletionProtection: asked },
   };
+}
+
+/** Given once, for good. */
+function associateEncryption(
+  { clusterName, encryptionConfig = [] }: AssociateEncryptionConfigRequest,
+  call: Call,
+): AssociateEncryptionConfigResponse {
+  const cluster = clusterOf(call, clusterName);
+  const [{ resources = [], provider } = {}, ...others] = encryptionConfig;
+  if (others.length > 0 || !resources.includes('secrets') || provider?.keyArn === undefined)
+    throw invalid('encryptionConfig takes one entry with the resource secrets and a key');
+  if (!call.here.kmsKeys.some(({ Arn }) => Arn === provider.keyArn))
+    throw invalid(`The keyArn ${provider.keyArn} is not valid`);
+  if ((cluster.encryptionConfig ?? []).length > 0) throw invalid('Encryption is already enabled for the cluster');
+  const params = [{ type: 'EncryptionConfig' as const, value: JSON.stringify(encryptionConfig) }];
+  const change = { encryptionConfig };
+  return { update: startUpdate(cluster, { type: 'AssociateEncryptionConfig', params, change }, call) };
 }
 
 function invalid(message: string): AwsError {

@@ -4,6 +4,7 @@ import { daysAgo, type ClusterPlan } from './plan.ts';
 
 export interface Keys {
   readonly keys: readonly KeyMetadata[];
+  readonly rotations: Readonly<Record<string, { readonly RotationPeriodInDays: number }>>;
   readonly aliases: Readonly<Record<string, string>>;
   /** The ARN of the customer's key of a cluster. */
   keyOf(plan: ClusterPlan): string;
@@ -42,6 +43,7 @@ export function keys(account: string, region: string, plans: readonly ClusterPla
   );
   return {
     keys: [ebs, ecr, ...own.values(), ...spare],
+    rotations: Object.fromEntries(plans.flatMap((plan) => rotationOf(plan, own.get(plan.name)))),
     aliases: {
       'alias/aws/ebs': ebs.KeyId ?? '',
       'alias/aws/ecr': ecr.KeyId ?? '',
@@ -49,4 +51,10 @@ export function keys(account: string, region: string, plans: readonly ClusterPla
     },
     keyOf: (plan) => own.get(plan.name)?.Arn ?? '',
   };
+}
+
+/** Half of the keys are rotated, one of them too slowly. */
+function rotationOf(plan: ClusterPlan, key: KeyMetadata | undefined) {
+  const kind = plan.random.fork('rotation').integer(1, 6);
+  return kind <= 3 ? [] : [[key?.Arn ?? '', { RotationPeriodInDays: kind === 4 ? 730 : 365 }] as const];
 }

@@ -1,8 +1,10 @@
-import type { IpPermission, RouteTable, SecurityGroup, Subnet } from '@aws-sdk/client-ec2';
+import type { FlowLog, IpPermission, RouteTable, SecurityGroup, Subnet, Vpc } from '@aws-sdk/client-ec2';
 import type { AwsRegion } from '../estate.ts';
-import type { ClusterPlan } from './plan.ts';
+import { daysAgo, type ClusterPlan } from './plan.ts';
 
 export interface Network {
+  readonly vpc: Vpc;
+  readonly flowLogs: readonly FlowLog[];
   readonly subnets: readonly Subnet[];
   readonly routeTables: readonly RouteTable[];
   readonly securityGroups: readonly SecurityGroup[];
@@ -51,6 +53,8 @@ export function network(plan: ClusterPlan, lists: AwsRegion['prefixLists']): Net
       ])
     : { PrefixListIds: [{ PrefixListId: offices, Description: 'offices' }] };
   return {
+    vpc: vpcOf(plan),
+    flowLogs: flowLogs(plan),
     subnets,
     routeTables: [
       routeTable(plan, id('rtb'), idsOf('public'), { GatewayId: id('igw') }),
@@ -66,7 +70,9 @@ export function network(plan: ClusterPlan, lists: AwsRegion['prefixLists']): Net
         permission('tcp', 30000, 32767, from(groupIds.balancer)),
       ]),
       group(groupIds.balancer, 'balancer', [
-        permission('tcp', 443, 443, { IpRanges: [{ CidrIp: '0.0.0.0/0' }], Ipv6Ranges: [{ CidrIpv6: '::/0' }] }),
+        plan.random.fork('every port').chance(0.08)
+          ? permission('-1', undefined, undefined, { IpRanges: [{ CidrIp: '0.0.0.0/0' }] })
+          : permission('tcp', 443, 443, { IpRanges: [{ CidrIp: '0.0.0.0/0' }], Ipv6Ranges: [{ CidrIpv6: '::/0' }] }),
       ]),
       group(groupIds.admin, 'admin', [permission('tcp', 22, 22, ssh)]),
     ],
@@ -77,6 +83,43 @@ export function network(plan: ClusterPlan, lists: AwsRegion['prefixLists']): Net
     nodeGroupId: plan.faults.has('ssh-open') ? groupIds.admin : groupIds.node,
     balancerGroupId: groupIds.balancer,
   };
+}
+
+function vpcOf(plan: ClusterPlan): Vpc {
+  const CidrBlock = '10.0.0.0/16';
+  const CidrBlockState = { State: 'associated' as const };
+  return {
+    VpcId: plan.vpcId,
+    OwnerId: plan.account,
+    State: 'available',
+    IsDefault: false,
+    CidrBlock,
+    CidrBlockAssociationSet: [
+      { AssociationId: plan.vpcId.replace('vpc', 'vpc-cidr-assoc'), CidrBlock, CidrBlockState },
+    ],
+    DhcpOptionsId: plan.vpcId.replace('vpc', 'dopt'),
+    InstanceTenancy: 'default',
+    Tags: [{ Key: 'Name', Value: plan.name }],
+  };
+}
+
+/** Two of three clusters log their flows; one of the logs cannot be delivered. */
+function flowLogs(plan: ClusterPlan): FlowLog[] {
+  const kind = plan.random.fork('flow-logs').integer(1, 6);
+  if (kind <= 2) return [];
+  return [
+    {
+      FlowLogId: plan.vpcId.replace('vpc', 'fl'),
+      ResourceId: plan.vpcId,
+      FlowLogStatus: 'ACTIVE',
+      TrafficType: kind === 3 ? 'REJECT' : 'ALL',
+      LogDestinationType: 'cloud-watch-logs',
+      LogGroupName: `flows-${plan.name}`,
+      DeliverLogsStatus: kind === 4 ? 'FAILED' : 'SUCCESS',
+      CreationTime: daysAgo(100),
+      Tags: [],
+    },
+  ];
 }
 
 function permission(

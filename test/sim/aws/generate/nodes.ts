@@ -173,7 +173,7 @@ function instance(plan: ClusterPlan, group: NodegroupPlan, net: Network, node: P
       { GroupId: net.clusterGroupId, GroupName: `${plan.name}-cluster` },
       { GroupId: net.nodeGroupId, GroupName: `${plan.name}-node` },
     ],
-    MetadataOptions: { State: 'applied', HttpTokens: 'required', HttpPutResponseHopLimit: 1, HttpEndpoint: 'enabled' },
+    MetadataOptions: metadataOf(plan, group),
     Monitoring: { State: 'disabled' },
     EbsOptimized: true,
     SourceDestCheck: true,
@@ -182,6 +182,17 @@ function instance(plan: ClusterPlan, group: NodegroupPlan, net: Network, node: P
       { Key: 'eks:nodegroup-name', Value: group.name },
       { Key: `kubernetes.io/cluster/${plan.name}`, Value: 'owned' },
     ],
+  };
+}
+
+/** Some groups were started before somebody thought of tokens, or with a limit that lets pods in. */
+function metadataOf(plan: ClusterPlan, group: NodegroupPlan): Instance['MetadataOptions'] {
+  const kind = plan.random.fork(`metadata ${group.name}`).integer(1, 12);
+  return {
+    State: 'applied',
+    HttpTokens: kind === 1 ? 'optional' : 'required',
+    HttpPutResponseHopLimit: kind <= 3 ? 2 : 1,
+    HttpEndpoint: 'enabled',
   };
 }
 

@@ -38,6 +38,8 @@ export function populate({ account, region, plans, random }: RegionPlan): AwsReg
     networkInterfaces: made.flatMap((each) => each.nodes.networkInterfaces),
     instances: made.flatMap((each) => each.nodes.reservations),
     volumes: made.flatMap((each) => each.nodes.volumes),
+    vpcs: made.map((each) => each.net.vpc),
+    flowLogs: made.flatMap((each) => each.net.flowLogs),
     subnets: made.flatMap((each) => each.net.subnets),
     routeTables: made.flatMap((each) => each.net.routeTables),
     launchTemplateVersions: made.flatMap((each) => each.nodes.launchTemplateVersions),
@@ -48,6 +50,7 @@ export function populate({ account, region, plans, random }: RegionPlan): AwsReg
       { State: 'audit-mode', ManagedBy: 'account', ImageCriteria: [{ ImageProviders: ['amazon'] }] },
     ]),
     ebsEncryptionByDefault: random.chance(0.5),
+    instanceMetadataDefaults: { HttpTokens: 'required', ManagedBy: 'account', HttpTokensEnforced: 'disabled' },
     prefixLists: lists,
     repositories: made.flatMap((each) => each.registry.repositories),
     ecrImages: united(made.map((each) => each.registry.images)),
@@ -55,6 +58,7 @@ export function populate({ account, region, plans, random }: RegionPlan): AwsReg
     scanFindings: united(made.map((each) => each.registry.scans)),
     inspectorFindings: made.flatMap((each) => each.registry.inspectorFindings),
     kmsKeys: kms.keys,
+    kmsRotations: kms.rotations,
     kmsAliases: kms.aliases,
   });
 }

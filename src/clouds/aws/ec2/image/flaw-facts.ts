@@ -5,7 +5,7 @@ import { image } from './resource.ts';
 
 /** What is wrong with an image, or with the setting that limits images; `what` names the image, its name or its owner. */
 export interface ImageFlaw {
-  readonly is: 'id' | 'name' | 'owner' | 'criteria' | 'setting' | 'lost';
+  readonly is: 'id' | 'name' | 'owner' | 'criteria' | 'setting' | 'lost' | 'gone';
   readonly what: string;
   /** Sets several flaws of one cluster apart. */
   readonly key?: string;
@@ -57,6 +57,15 @@ export function listFlaw(
   if (isUnread(owned)) return owned;
   const seen = { at: 'OwnerId', actual: OwnerId, expected: allowOwners };
   return owned ? undefined : { is: 'owner', what: OwnerId, seen };
+}
+
+/** States in which nothing can be launched from an image again; one that is disabled can be enabled. */
+const gone: readonly (string | undefined)[] = ['deregistered', 'invalid', 'failed', 'error'];
+
+/** A flaw of an image, or, where none is known, that its state says that it no longer resolves. */
+export function orGone({ config: { ImageId = '', State } }: ResourceOf<typeof image>, flaw: ImageAnswer): ImageAnswer {
+  if (!gone.includes(State) || (flaw !== undefined && !isUnread(flaw))) return flaw;
+  return { is: 'gone', what: ImageId, seen: { at: 'State', actual: State, expected: 'available' } };
 }
 
 /** Whether a name matches a pattern in which `*` stands for any text and `?` for one character; case counts. */

@@ -1,5 +1,5 @@
 import { defineFact, type ResourceOf } from '#model';
-import { fieldMissing, type Unknown } from '#rule';
+import { fieldMissing, isUnread, notApplicable, type NotApplicable, type Unknown } from '#rule';
 import { eksCluster } from '../../eks/cluster/resource.ts';
 import { eksNodegroup } from '../../eks/nodegroup/resource.ts';
 import { instance } from './resource.ts';
@@ -45,6 +45,22 @@ export const otherNodes = defineFact({
       const group = it.config.Tags?.find(({ Key }) => Key === 'eks:nodegroup-name')?.Value;
       return stands(it) && (group === undefined || !(managed.has(group) || unread));
     });
+  },
+});
+
+/**
+ * The nodes that an object answers for: a managed node group for its own, a cluster for all others, where it has any.
+ * Fargate has no instances.
+ */
+export const ownNodes = defineFact({
+  name: 'ec2.own-nodes',
+  of: [eksNodegroup, eksCluster],
+  uses: [nodegroupNodes, otherNodes],
+  work(it, { fact }): readonly Instance[] | Unknown | NotApplicable {
+    if (it.type === 'eks.nodegroup') return fact(nodegroupNodes, it);
+    const nodes = fact(otherNodes, it);
+    if (isUnread(nodes) || nodes.length > 0) return nodes;
+    return notApplicable('it has no nodes outside its managed node groups');
   },
 });
 

@@ -28,11 +28,12 @@ export const instance = defineType({
 });
 
 const owned = 'kubernetes.io/cluster/';
+const named = ['eks:cluster-name', 'aws:eks:cluster-name', 'eks:eks-cluster-name', 'alpha.eksctl.io/cluster-name'];
 
 /** The clusters that the tags of an instance, a volume or a group name. */
 export function clustersOf(tags: readonly Wire<Tag>[] | undefined): readonly string[] {
   const names = (tags ?? []).flatMap(({ Key = '', Value }) => {
-    if (['eks:cluster-name', 'aws:eks:cluster-name', 'eks:eks-cluster-name'].includes(Key)) return Value ?? [];
+    if (named.includes(Key)) return Value ?? [];
     return Key.startsWith(owned) ? Key.slice(owned.length) : [];
   });
   return [...new Set(names)];

@@ -1,10 +1,11 @@
 import type { IpPermission } from '@aws-sdk/client-ec2';
 import { unionAll } from '#lib/addresses';
-import { portRange, subtract, union, type Ports } from '#lib/ports';
+import { portRange, size, subtract, union, type Ports } from '#lib/ports';
 import { defineAction, wire, type Action, type CannotPlan, type ResourceOf, type Wire } from '#model';
 import { cannotPlan, isUnread, type Unknown } from '#rule';
 import { canonicalCidr } from '../../canonical-cidr.ts';
 import { isInternet, openPorts, type GroupOpening, type Width } from './facts.ts';
+import { everyPort } from './precedence-facts.ts';
 import { securityGroup } from './resource.ts';
 
 type Permission = Wire<IpPermission>;
@@ -68,6 +69,38 @@ export function closePorts(
   const revoke = revokeIngress(group, { IpPermissions: closing.map(entryOf) });
   return kept.length === 0 ? [revoke] : [authorizeIngress(group, { IpPermissions: kept }), revoke];
 }
+
+/**
+ * Takes the internet out of as many rules as are needed, those with the most ports first, until some port is closed;
+ * nothing is given back.
+ */
+export function closeEveryPort(
+  group: Group,
+  openings: readonly GroupOpening[] | Unknown,
+  width: Width,
+): readonly Action[] | CannotPlan {
+  const every = everyPort(openings, width);
+  if (!every || isUnread(every) || isUnread(openings)) return cannotPlan('its rules could not be read');
+  const wide = every.through
+    .map((it) => narrowed(it, (source) => isInternet(source.sources, width)))
+    .filter(({ parts }) => parts.length > 0)
+    .sort((a, b) => size(b.ports) - size(a.ports));
+  let left = openings;
+  const closing = new Map<string, GroupOpening>();
+  for (const it of wide) {
+    if (everyPort(left, width) === undefined) break;
+    closing.set(it.at, it);
+    left = left.map((one) => (one.at === it.at ? narrowed(one, (source) => !isInternet(source.sources, width)) : one));
+  }
+  const after = everyPort(left, width);
+  if (isUnread(after)) return cannotPlan(`not every source could be read: ${after.message}`);
+  if (after) return cannotPlan('only together are the sources as wide as the internet: say which of them may stay');
+  return [revokeIngress(group, { IpPermissions: [...closing.values()].map(entryOf) })];
+}
+
+/** Takes the sources of openings out of the rules in which they stand. */
+export const revokeSources = (group: Group, openings: readonly GroupOpening[]): Action =>
+  revokeIngress(group, { IpPermissions: [...new Map(openings.map((it) => [it.at, entryOf(it)])).values()] });
 
 function narrowed(opening: GroupOpening, stays: (source: GroupOpening['parts'][number]) => boolean): GroupOpening {
   const parts = opening.parts.filter(stays);

@@ -22,7 +22,8 @@ export interface GroupOpening extends Opening {
 
 /**
  * What a security group lets in from addresses, an opening for each entry and protocol, with prefix lists resolved.
- * Groups as sources are no addresses. Protocol -1 covers every port; protocols that have no ports cover none.
+ * Groups as sources are no addresses. Protocol -1 covers every port; protocols that have no ports cover none. What is no
+ * protocol may be any.
  * Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html
  */
 export const groupIngress = defineFact({
@@ -103,14 +104,21 @@ export function namePorts(open: readonly OpenPort[]): string {
 
 type Permission = Wire<IpPermission>;
 
-function protocolsOf({ IpProtocol }: Permission): readonly Opening['protocol'][] {
-  if (IpProtocol === '-1') return ['tcp', 'udp'];
-  if (IpProtocol === 'tcp' || IpProtocol === '6') return ['tcp'];
-  return IpProtocol === 'udp' || IpProtocol === '17' ? ['udp'] : [];
+const tcpName = /^(?:tcp|6)$/i;
+const udpName = /^(?:udp|17)$/i;
+const nameWithoutPorts = /^(?:icmp|icmpv6|\d{1,3})$/i;
+
+function protocolsOf({ IpProtocol = '' }: Permission): readonly Opening['protocol'][] {
+  if (tcpName.test(IpProtocol)) return ['tcp'];
+  if (udpName.test(IpProtocol)) return ['udp'];
+  return nameWithoutPorts.test(IpProtocol) ? [] : ['tcp', 'udp'];
 }
 
 function portsOf({ IpProtocol, FromPort, ToPort }: Permission, at: string): Ports | Unknown {
   if (IpProtocol === '-1') return allPorts;
+  if (IpProtocol === undefined) return fieldMissing(`${at}.IpProtocol`);
+  if (!tcpName.test(IpProtocol) && !udpName.test(IpProtocol))
+    return unknown('malformed', `${at} has no protocol: ${IpProtocol}.`);
   if (FromPort === undefined) return fieldMissing(`${at}.FromPort`);
   if (ToPort === undefined) return fieldMissing(`${at}.ToPort`);
   return portRange(FromPort, ToPort) ?? unknown('malformed', `${at} has no range of ports: ${FromPort} to ${ToPort}.`);

@@ -1,24 +1,26 @@
 import { isEmpty, parseAddresses, publicPart } from '#lib/addresses';
 import { defineFact, type ResourceOf } from '#model';
-import type { Unknown } from '#rule';
+import { unknown, type Unknown } from '#rule';
 import { eksCluster } from '../../eks/cluster/resource.ts';
 import { eksNodegroup } from '../../eks/nodegroup/resource.ts';
 import { clustersOf, instance } from '../instance/resource.ts';
 import { networkInterface } from '../network-interface/resource.ts';
 import { securityGroup } from './resource.ts';
 
-/** Who uses a security group, and whether anything that uses it has a public address. */
+/** Who uses a security group, which nothing may tell, and whether anything that uses it has a public address. */
 export interface GroupUse {
-  readonly by: 'cluster' | 'others' | 'nobody';
+  readonly by: 'cluster' | 'others' | 'nobody' | Unknown;
   readonly exposed: boolean | Unknown;
 }
 
 /**
  * Who uses a security group. A cluster does when its configuration or a node group's remote access names the group, or
- * when the group is on an interface of the control plane, a node, a pod or a load balancer of a cluster. Interfaces of
+ * when the group is on an interface of the control plane, a node, a pod or a load balancer of a cluster. A load balancer
+ * beside a cluster can be the cluster's under a name of its own, and its interface does not say. Interfaces of
  * internet-facing load balancers carry public addresses like any other.
  * Sources: https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html,
  * https://docs.aws.amazon.com/eks/latest/userguide/security-groups-pods-deployment.html,
+ * https://github.com/aws/amazon-vpc-cni-k8s#eni-tags-related-to-allocation,
  * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/security_groups/
  */
 export const groupUse = defineFact({
@@ -43,7 +45,11 @@ export const groupUse = defineFact({
 
     const listings = [interfaces, clusters, nodegroups, ...(interfaces.items.length > 0 ? nodes : [])];
     const unread = listings.find((it) => it.unread)?.unread;
-    return unread ?? { by: interfaces.items.length === 0 ? 'nobody' : 'others', exposed };
+    if (unread) return unread;
+    const vpcs = clusters.items.flatMap(({ config }) => config.resourcesVpcConfig?.vpcId ?? []);
+    const unclear = interfaces.items.find((it) => isLoadBalancer(it) && vpcs.includes(it.config.VpcId ?? ''));
+    if (unclear) return { by: unattributed(unclear), exposed };
+    return { by: interfaces.items.length === 0 ? 'nobody' : 'others', exposed };
   },
 });
 
@@ -58,17 +64,28 @@ const groupsOf = ({ resourcesVpcConfig: vpc }: Cluster): readonly (string | unde
 
 const controlPlane = 'Amazon EKS ';
 const podInterface = 'aws-k8s-branch-eni';
+const nodeInterface = 'aws-K8S-';
 
 /** The names that the load balancer controller and the cloud provider of Kubernetes give to what they make. */
 const loadBalancer = /^ELB (?:app\/|net\/)?(?:k8s-|a[0-9a-f]{31}(?:\/|$))/;
 
 function isOfCluster({ config: { Description = '', TagSet } }: Interface): boolean {
-  if (Description.startsWith(controlPlane) || Description === podInterface) return true;
+  if ([controlPlane, nodeInterface].some((it) => Description.startsWith(it)) || Description === podInterface)
+    return true;
   return loadBalancer.test(Description) || isTagged(TagSet);
 }
 
+const isLoadBalancer = ({ config: { Description = '', InterfaceType, RequesterId } }: Interface): boolean =>
+  Description.startsWith('ELB ') || RequesterId === 'amazon-elb' || balancers.includes(InterfaceType);
+
+const balancers: readonly (string | undefined)[] = ['load_balancer', 'network_load_balancer', 'gateway_load_balancer'];
+
+const unattributed = ({ id, config: { Description } }: Interface): Unknown =>
+  unknown('not-found', `Nothing says whether ${Description || id} is a load balancer of a cluster.`);
+
 const clusterTags = [
   'cluster.k8s.amazonaws.com/name',
+  'node.k8s.amazonaws.com/instance_id',
   'eks:eks-cluster-name',
   'elbv2.k8s.aws/cluster',
   'ingress.k8s.aws/cluster',

@@ -1,4 +1,5 @@
 import { DescribeVolumesCommand } from '@aws-sdk/client-ec2';
+import { kmsKeyRotation } from '../../kms/key-rotation/resource.ts';
 import { kmsKey } from '../../kms/key/resource.ts';
 import { nameTag } from '../../name-tag.ts';
 import { need, type AwsReader } from '../../reader.ts';
@@ -9,7 +10,7 @@ import { volume } from './resource.ts';
 export async function collectVolumes(at: AwsReader): Promise<readonly string[]> {
   const keys = new Set<string>();
   await at.list(
-    { api: 'ec2:DescribeVolumes', types: [volume], leads: [kmsKey] },
+    { api: 'ec2:DescribeVolumes', types: [volume], leads: [kmsKey, kmsKeyRotation] },
     {
       send: (NextToken, options) =>
         at.clients.ec2.send(

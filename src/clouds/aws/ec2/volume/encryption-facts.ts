@@ -36,7 +36,7 @@ export const eksEncryption = defineFact({
       ),
     }));
     const unread = missing.map(({ id }) => fieldMissing(`${id}#Encrypted`));
-    return { plain: flaws(plain), pinned: found.pinned, unread };
+    return { plain: flaws(plain), pinned: found.pinned, unread: [...unread, ...found.missing] };
   },
 });
 

@@ -1,5 +1,5 @@
 import { defineFact, type Listing, type ResourceOf } from '#model';
-import { isUnread, notApplicable, type Evidence, type NotApplicable, type Unknown } from '#rule';
+import { isUnread, notApplicable, unknown, type Evidence, type NotApplicable, type Unknown } from '#rule';
 import { eksCluster } from '../../eks/cluster/resource.ts';
 import { eksNodegroup } from '../../eks/nodegroup/resource.ts';
 import { nodegroupNodes, otherNodes, type Instance } from '../instance/facts.ts';
@@ -39,6 +39,8 @@ export interface VolumeSet {
 export interface EksVolumes {
   readonly sets: readonly VolumeSet[];
   readonly pinned: readonly Evidence[];
+  /** The volumes that a node names and that are not listed. */
+  readonly missing: readonly Unknown[];
 }
 
 /**
@@ -50,30 +52,37 @@ export const eksVolumes = defineFact({
   of: [eksNodegroup, eksCluster, volume],
   uses: [nodegroupNodes, otherNodes, nodegroupTemplate, volumeClaim, volume, eksCluster],
   work(it, { fact, list }): EksVolumes | Unknown | NotApplicable {
-    const volumesOf = (id: string): Listing<Volume> => list(volume, { instance: id });
+    const listed = (by: { instance: string } | { id: string }): Listing<Volume> => list(volume, by);
     if (it.type === 'ec2.volume') {
       const clusters = fact(volumeClaim, it);
       if (isUnread(clusters)) return clusters;
       if (clusters === undefined) return notApplicable('a volume of no claim is judged with the nodes it belongs to');
       const found = clusters.map((name) => list(eksCluster, { name }));
       if (found.some(({ items }) => items.length > 0)) return notApplicable('it is judged at its cluster');
-      return found.find(({ unread }) => unread)?.unread ?? { sets: [{ key: 'claims', volumes: [it] }], pinned: [] };
+      return (
+        found.find(({ unread }) => unread)?.unread ?? {
+          sets: [{ key: 'claims', volumes: [it] }],
+          pinned: [],
+          missing: [],
+        }
+      );
     }
     const nodes = it.type === 'eks.nodegroup' ? fact(nodegroupNodes, it) : fact(otherNodes, it);
     if (isUnread(nodes)) return nodes;
-    const ofNodes: VolumeSet = { key: 'nodes', volumes: nodeVolumes(nodes, volumesOf) };
-    const bare = nodes.length > 0 && ofNodes.volumes.length === 0;
+    const ofNodes: VolumeSet = { key: 'nodes', volumes: nodeVolumes(nodes, listed) };
+    const missing = nodes.flatMap((node) => missingOf(node, listed));
+    const bare = nodes.length > 0 && ofNodes.volumes.length + missing.length === 0;
     if (it.type === 'eks.nodegroup') {
       const template = fact(nodegroupTemplate, it);
       const pinned = template === 'none' || isUnread(template) ? [] : pinnedIn(template);
-      return bare && pinned.length === 0 ? notApplicable(hardware) : { sets: [ofNodes], pinned };
+      return bare && pinned.length === 0 ? notApplicable(hardware) : { sets: [ofNodes], pinned, missing };
     }
     const volumes = list(volume).items.filter((one) => {
       const clusters = fact(volumeClaim, one);
       return clusters !== undefined && !isUnread(clusters) && clusters.includes(it.config.name ?? '');
     });
     const sets = [ofNodes, { key: 'claims', volumes } as const].filter((set) => set.volumes.length > 0);
-    if (sets.length > 0) return { sets, pinned: [] };
+    if (sets.length + missing.length > 0) return { sets, pinned: [], missing };
     return notApplicable(bare ? hardware : 'it has no nodes outside its managed node groups and no volumes of claims');
   },
 });
@@ -83,10 +92,27 @@ const hardware = 'its nodes have only instance-store disks, which the hardware e
 const isClaim = (tags: Volume['config']['Tags']): boolean =>
   (tags ?? []).some(({ Key }) => Key === 'kubernetes.io/created-for/pvc/name');
 
-function nodeVolumes(nodes: readonly Instance[], volumesOf: (id: string) => Listing<Volume>): readonly Volume[] {
-  const attached = nodes.flatMap(({ config }) => volumesOf(config.InstanceId ?? '').items);
+type Listed = (by: { instance: string } | { id: string }) => Listing<Volume>;
+
+/** A volume and its node name each other; either is enough. */
+function nodeVolumes(nodes: readonly Instance[], listed: Listed): readonly Volume[] {
+  const attached = nodes.flatMap((node) => [
+    ...listed({ instance: node.config.InstanceId ?? '' }).items,
+    ...namedBy(node).flatMap((id) => listed({ id }).items),
+  ]);
   return [...new Set(attached)].filter(({ config }) => !isClaim(config.Tags));
 }
+
+const missingOf = (node: Instance, listed: Listed): readonly Unknown[] =>
+  namedBy(node).flatMap((id) => {
+    const { items, unread } = listed({ id });
+    return items.length > 0
+      ? []
+      : (unread ?? unknown('not-found', `The volume ${id} of ${node.id} could not be found.`));
+  });
+
+const namedBy = ({ config }: Instance): readonly string[] =>
+  (config.BlockDeviceMappings ?? []).flatMap(({ Ebs }) => Ebs?.VolumeId ?? []);
 
 const pinnedIn = ({ id, config }: TemplateVersion): readonly Evidence[] =>
   (config.LaunchTemplateData?.BlockDeviceMappings ?? []).flatMap(({ Ebs }, i) =>

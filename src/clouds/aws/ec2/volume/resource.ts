@@ -11,6 +11,7 @@ export const volume = defineType({
   config: wire<Volume>(),
   keys: {
     id: ({ VolumeId }) => VolumeId,
+    key: ({ KmsKeyId }) => KmsKeyId,
     instance: ({ Attachments }) => Attachments?.flatMap(({ InstanceId }) => InstanceId ?? []),
   },
   home: regionOf,

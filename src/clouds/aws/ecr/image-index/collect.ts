@@ -2,7 +2,7 @@ import { BatchGetImageCommand, type Image, type ImageFailure } from '@aws-sdk/cl
 import { MalformedAnswer } from '../../failure.ts';
 import type { AwsReader } from '../../reader.ts';
 import { isIndex, type KnownImage } from '../image/collect.ts';
-import { ecrImageIndex } from './resource.ts';
+import { ecrImageIndex, referenceType } from './resource.ts';
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchGetImage.html */
 const mostImages = 100;
@@ -52,24 +52,28 @@ function addIndex(
 interface Child {
   readonly digest: string;
   readonly platform?: { readonly os?: string; readonly architecture?: string };
+  readonly annotations?: { readonly [referenceType]?: string };
 }
 
-/** Undefined where the text is no index. Throws SyntaxError where it is no JSON. */
+/** Undefined where the text is no index, or an entry of it says not which manifest it is. Throws SyntaxError where it is no JSON. */
 function childrenOf(text: string | undefined): readonly Child[] | undefined {
   const index: unknown = text === undefined ? undefined : JSON.parse(text);
   const children = fieldOf(index, 'manifests');
   if (!Array.isArray(children)) return undefined;
-  return children.flatMap((child: unknown) => {
+  const read = children.flatMap((child: unknown) => {
     const digest = textOf(child, 'digest');
     if (digest === undefined) return [];
     const platform = fieldOf(child, 'platform');
     const os = textOf(platform, 'os');
     const architecture = textOf(platform, 'architecture');
+    const reference = textOf(fieldOf(child, 'annotations'), referenceType);
     return {
       digest,
       ...(platform !== undefined && { platform: { ...(os && { os }), ...(architecture && { architecture }) } }),
+      ...(reference !== undefined && { annotations: { [referenceType]: reference } }),
     };
   });
+  return read.length === children.length ? read : undefined;
 }
 
 function fieldOf(value: unknown, field: string): unknown {

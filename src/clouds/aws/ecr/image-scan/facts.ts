@@ -1,5 +1,6 @@
-import type { Wire } from '#model';
-import type { EnhancedImageScanFinding, ImageScanFinding } from '@aws-sdk/client-ecr';
+import type { Unknown, Wire } from '#model';
+import { unknown } from '#rule';
+import type { EnhancedImageScanFinding, ImageScanFinding, ImageScanFindings } from '@aws-sdk/client-ecr';
 
 /** One vulnerability that a scanner found in an image. */
 export interface Vulnerability {
@@ -48,6 +49,21 @@ export const basicVulnerability = (found: Wire<ImageScanFinding>, at: string): V
   exploited: false,
   at,
 });
+
+/** That a scan counts more findings of a severity than it holds: then it was not read to its end. */
+export function uncounted(
+  scan: Wire<ImageScanFindings> | undefined,
+  held: readonly Vulnerability[],
+): Unknown | undefined {
+  const [more] = Object.entries(scan?.findingSeverityCounts ?? {})
+    .map(([severity, count]) => ({ severity, count, held: held.filter((one) => one.severity === severity).length }))
+    .filter((it) => it.count > it.held);
+  if (!more) return undefined;
+  return unknown(
+    'field-missing',
+    `The scan counts ${more.count} findings of severity ${more.severity} and holds ${more.held}.`,
+  );
+}
 
 /** Whether a severity is at least as grave as another. */
 export const isAtLeast = (severity: string, least: (typeof severities)[number]): boolean =>

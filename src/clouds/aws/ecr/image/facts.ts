@@ -1,9 +1,9 @@
-import type { Instant } from '#lib/time';
+import { parseInstant, type Instant } from '#lib/time';
 import { defineFact, type Unknown } from '#model';
 import { fieldMissing, isUnread, unknown } from '#rule';
 import { inspectorFinding } from '../../inspector/finding/resource.ts';
-import { ecrImageIndex } from '../image-index/resource.ts';
-import { basicVulnerability, enhancedVulnerability, type Vulnerability } from '../image-scan/facts.ts';
+import { ecrImageIndex, referenceType } from '../image-index/resource.ts';
+import { basicVulnerability, enhancedVulnerability, uncounted, type Vulnerability } from '../image-scan/facts.ts';
 import { ecrImageScan } from '../image-scan/resource.ts';
 import { imageBeside } from './address-facts.ts';
 import { ecrImage } from './resource.ts';
@@ -35,10 +35,13 @@ export const scannedImage = defineFact({
   of: ecrImage,
   uses: [ecrImageScan, inspectorFinding],
   work({ id, config }, { find, list }): ScannedImage | Unknown {
-    const inspected = (missing: Unknown | undefined): ScannedImage | Unknown => {
+    const inspected = (
+      missing?: Unknown,
+      told?: typeof ecrImageScan.config.imageScanFindings,
+    ): ScannedImage | Unknown => {
       const { items, unread } = list(inspectorFinding, { digest: config.imageDigest ?? '' });
       const vulnerabilities = items.map((one) => enhancedVulnerability(one.config, `${one.id}#`));
-      const why = missing ?? unread;
+      const why = missing ?? unread ?? uncounted(told, vulnerabilities);
       return why && items.length === 0 ? why : { scannedAt: undefined, vulnerabilities, unread: why };
     };
 
@@ -52,7 +55,8 @@ export const scannedImage = defineFact({
       const vulnerabilities = found?.enhancedFindings?.map((one, i) =>
         enhancedVulnerability(one, at('enhancedFindings', i)),
       );
-      return vulnerabilities ? { scannedAt: undefined, vulnerabilities, unread: undefined } : inspected(undefined);
+      if (!vulnerabilities) return inspected(undefined, found);
+      return { scannedAt: undefined, vulnerabilities, unread: uncounted(found, vulnerabilities) };
     }
     if (state.status !== 'COMPLETE') {
       const reason = pending.includes(state.status) ? 'in-transition' : 'not-ready';
@@ -61,7 +65,7 @@ export const scannedImage = defineFact({
     if (found?.imageScanCompletedAt === undefined) return fieldMissing('imageScanFindings.imageScanCompletedAt');
     if (found.findings === undefined) return fieldMissing('imageScanFindings.findings');
     const vulnerabilities = found.findings.map((one, i) => basicVulnerability(one, at('findings', i)));
-    return { scannedAt: found.imageScanCompletedAt, vulnerabilities, unread: undefined };
+    return { scannedAt: found.imageScanCompletedAt, vulnerabilities, unread: uncounted(found, vulnerabilities) };
   },
 });
 
@@ -73,9 +77,10 @@ const indexTypes = [
 const isIndex = (mediaType: string | undefined): boolean => indexTypes.includes(mediaType ?? '');
 
 /**
- * What scanners found in an image, per platform where it is an index: an index itself is not scanned. Attestations,
- * which stand in an index as images of the platform unknown, are left out.
- * Source: https://docs.aws.amazon.com/AmazonECR/latest/userguide/docker-push-multi-architecture-image.html
+ * What scanners found in an image, per platform where it is an index: an index itself is not scanned. Attestations
+ * are left out: they say so, and stand in an index as images of the platform unknown, which no node runs.
+ * Sources: https://docs.aws.amazon.com/AmazonECR/latest/userguide/docker-push-multi-architecture-image.html,
+ * https://docs.docker.com/build/metadata/attestations/attestation-storage/
  */
 export const platformImages = defineFact({
   name: 'ecr.platform-images',
@@ -86,7 +91,7 @@ export const platformImages = defineFact({
     const index = find(ecrImageIndex, `${it.id}/index`);
     if (isUnread(index)) return index;
     if (index === 'absent') return unknown('not-found', 'The manifests of the image index were not read.');
-    const manifests = index.config.manifests.filter(({ platform }) => platform?.os !== 'unknown');
+    const manifests = index.config.manifests.filter((one) => !isAttestation(one));
     return manifests.map(({ digest, platform = {} }) => {
       const child = find(ecrImage, imageBeside(it.id, digest));
       if (isUnread(child)) return { platform, scan: child };
@@ -96,6 +101,9 @@ export const platformImages = defineFact({
     });
   },
 });
+
+const isAttestation = ({ platform, annotations }: (typeof ecrImageIndex.config.manifests)[number]): boolean =>
+  platform?.os === 'unknown' && annotations?.[referenceType] === 'attestation-manifest';
 
 /** What a container image says it is; charts, signatures and the like say something else. An index says nothing. */
 const imageTypes = ['application/vnd.oci.image.config.v1+json', 'application/vnd.docker.container.image.v1+json'];
@@ -110,7 +118,9 @@ const newestBeside = defineFact({
     if (unread) return unread;
     const images = items.filter((one) => imageTypes.includes(one.config.artifactMediaType ?? imageTypes[0] ?? ''));
     if (images.some((one) => one.config.imagePushedAt === undefined)) return fieldMissing('imagePushedAt');
-    return images.map((one) => ({ rank: rankOf(one.config), id: one.id })).reduce(later, { rank: '', id: '' }).id;
+    const odd = images.find((one) => parseInstant(one.config.imagePushedAt ?? '') === undefined);
+    if (odd) return unknown('malformed', `imagePushedAt is no date: ${odd.config.imagePushedAt ?? ''}.`);
+    return images.map((one) => ({ rank: rankOf(one.config), id: one.id })).reduce(later, { rank: [], id: '' }).id;
   },
 });
 
@@ -126,16 +136,21 @@ export const newestImage = defineFact({
 });
 
 interface Ranked {
-  readonly rank: string;
+  readonly rank: readonly number[];
   readonly id: string;
 }
 
-/** Of what was pushed in the same second the index is newest, then what has a tag. */
-const rankOf = (image: typeof ecrImage.config): string =>
-  [image.imagePushedAt, isIndex(image.imageManifestMediaType) ? 1 : 0, image.imageTags?.length ? 1 : 0].join(' ');
+/** Of what was pushed at the same moment the index is newest, then what has a tag. */
+const rankOf = (image: typeof ecrImage.config): readonly number[] => [
+  parseInstant(image.imagePushedAt ?? '') ?? 0,
+  isIndex(image.imageManifestMediaType) ? 1 : 0,
+  image.imageTags?.length ? 1 : 0,
+];
 
-const later = (one: Ranked, other: Ranked): Ranked =>
-  other.rank > one.rank || (other.rank === one.rank && other.id > one.id) ? other : one;
+function later(one: Ranked, other: Ranked): Ranked {
+  const [apart] = other.rank.map((rank, i) => rank - (one.rank[i] ?? -Infinity)).filter((by) => by !== 0);
+  return (apart ?? 0) > 0 || (apart === undefined && other.id > one.id) ? other : one;
+}
 
 /** The one image that runs on nodes of a platform; unknown where several could, or none. */
 export function imageFor(

@@ -25,13 +25,14 @@ const order: readonly Hazard['is'][] = ['denied', 'exploited', 'many'];
 const day = 86_400_000;
 const shown = 10;
 
-/** The worst that the images of some platforms hold; unknown where none is seen and one could not be judged. */
+/** The worst that the images of some platforms hold; unknown where none is seen and one could not be judged, or there is none. */
 export function worstHazard(
   images: readonly PlatformImage[] | Unknown,
   tolerance: Tolerance,
   at: Instant,
 ): Hazard | Unknown | undefined {
   if (isUnread(images)) return images;
+  if (images.length === 0) return unknown('not-found', 'The image index names no image.');
   const answers = images.map(({ scan }) => (isUnread(scan) ? scan : hazardIn(scan, tolerance, at)));
   const hazards = answers.flatMap((one) => (one && !isUnread(one) ? [one] : []));
   return order.flatMap((is) => hazards.filter((one) => one.is === is))[0] ?? answers.find(isUnread);

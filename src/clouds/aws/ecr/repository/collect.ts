@@ -10,6 +10,8 @@ import { ecrRepository } from './resource.ts';
 export interface KnownRepository {
   readonly arn: string;
   readonly name: string;
+  /** The key that encrypts its images, where it is a key of KMS. */
+  readonly key: string | undefined;
 }
 
 /** Reads the private repositories. */
@@ -36,5 +38,5 @@ function add(at: AwsReader, it: Repository): KnownRepository {
   const arn = it.repositoryArn ?? at.arn('ecr', `repository/${name}`);
   const config = toWire(it);
   at.sheet.add(ecrRepository, { id: arn, name, created: config.createdAt, config });
-  return { arn, name };
+  return { arn, name, key: config.encryptionConfiguration?.kmsKey };
 }

@@ -1,4 +1,4 @@
-import type { UpdateClusterConfigRequest } from '@aws-sdk/client-eks';
+import type { EncryptionConfig, UpdateClusterConfigRequest } from '@aws-sdk/client-eks';
 import { defineAction, wire, type Wire } from '#model';
 import { canonicalCidr } from '../../canonical-cidr.ts';
 import { eksCluster } from './resource.ts';
@@ -38,4 +38,99 @@ export const updateEndpoint = defineAction({
 export const canonicalEndpoint = (request: Wire<Endpoint>): Wire<Endpoint> => ({
   ...request,
   ...(request.publicAccessCidrs && { publicAccessCidrs: request.publicAccessCidrs.map(canonicalCidr) }),
+});
+
+type Logging = NonNullable<UpdateClusterConfigRequest['logging']>;
+type LogType = NonNullable<NonNullable<Logging['clusterLogging']>[number]['types']>[number];
+
+/** The log types of a control plane, in the order in which EKS names them. */
+export const logTypes = [
+  'api',
+  'audit',
+  'authenticator',
+  'controllerManager',
+  'scheduler',
+] as const satisfies LogType[];
+
+/**
+ * Turns log types of the control plane on or off. Types that are not named stay as they are, and the answer holds one
+ * entry for all that are on and one for all that are off.
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html
+ */
+export const updateLogging = defineAction({
+  name: 'eks.update-logging',
+  on: eksCluster,
+  kind: 'delta',
+  permissions: ['eks:UpdateClusterConfig', 'eks:DescribeUpdate'],
+  writes: ['logging'],
+  request: wire<Required<Logging>>(),
+  simulate: (cluster, { clusterLogging }) => {
+    const next = new Map(
+      clusterLogging.flatMap(({ types = [], enabled }) => types.map((it) => [it, enabled] as const)),
+    );
+    const before = enabledLogTypes(cluster.config);
+    const isOn = (type: LogType): boolean => next.get(type) ?? before.includes(type);
+    const entries = [true, false].map((enabled) => ({ types: logTypes.filter((it) => isOn(it) === enabled), enabled }));
+    const logging = { clusterLogging: entries.filter(({ types }) => types.length > 0) };
+    return [{ put: { ...cluster, config: { ...cluster.config, logging } } }];
+  },
+});
+
+/** The log types that are exported; entries that are off, and no entries at all, export nothing. */
+export const enabledLogTypes = ({ logging }: typeof eksCluster.config): readonly string[] =>
+  (logging?.clusterLogging ?? []).filter(({ enabled }) => enabled === true).flatMap(({ types = [] }) => types);
+
+type AccessConfig = NonNullable<UpdateClusterConfigRequest['accessConfig']>;
+
+/**
+ * Moves a cluster on from the aws-auth ConfigMap to access entries, one step at a time; no step can be taken back.
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/setting-up-access-entries.html
+ */
+export const updateAccessMode = defineAction({
+  name: 'eks.update-access-mode',
+  on: eksCluster,
+  kind: 'replace',
+  permissions: ['eks:UpdateClusterConfig', 'eks:DescribeUpdate'],
+  writes: ['accessConfig.authenticationMode'],
+  request: wire<Required<AccessConfig>>(),
+  simulate: (cluster, { authenticationMode }) => [
+    {
+      put: {
+        ...cluster,
+        config: { ...cluster.config, accessConfig: { ...cluster.config.accessConfig, authenticationMode } },
+      },
+    },
+  ],
+});
+
+/**
+ * Switches deletion protection.
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/deletion-protection.html
+ */
+export const updateDeletionProtection = defineAction({
+  name: 'eks.update-deletion-protection',
+  on: eksCluster,
+  kind: 'replace',
+  permissions: ['eks:UpdateClusterConfig', 'eks:DescribeUpdate'],
+  writes: ['deletionProtection'],
+  request: wire<Required<Pick<UpdateClusterConfigRequest, 'deletionProtection'>>>(),
+  simulate: (cluster, { deletionProtection }) => [
+    { put: { ...cluster, config: { ...cluster.config, deletionProtection } } },
+  ],
+});
+
+/**
+ * Encrypts the secrets of a cluster with a key. It cannot be taken back, and the key cannot be changed for another.
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html
+ */
+export const associateEncryption = defineAction({
+  name: 'eks.associate-encryption',
+  on: eksCluster,
+  kind: 'replace',
+  permissions: ['eks:AssociateEncryptionConfig', 'eks:DescribeUpdate', 'kms:DescribeKey', 'kms:CreateGrant'],
+  writes: ['encryptionConfig'],
+  request: wire<{ encryptionConfig: EncryptionConfig[] }>(),
+  simulate: (cluster, { encryptionConfig }) => [
+    { put: { ...cluster, config: { ...cluster.config, encryptionConfig } } },
+  ],
 });

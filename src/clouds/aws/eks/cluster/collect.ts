@@ -26,12 +26,16 @@ export async function listClusters(
   return { names: [...names], whole };
 }
 
-export async function collectClusters(at: AwsReader, names: readonly string[]): Promise<void> {
+/** Reads the clusters. Answers the addresses of the keys that encrypt their secrets. */
+export async function collectClusters(at: AwsReader, names: readonly string[]): Promise<readonly string[]> {
   const api = 'eks:DescribeCluster';
   const address = (name: string): string => at.arn('eks', `cluster/${name}`);
+  const keys: string[] = [];
   await at.sheet.each({ api, types: [eksCluster], address }, names, async (name) => {
     const answer = await at.call(api, (options) => at.clients.eks.send(new DescribeClusterCommand({ name }), options));
     const config = toWire(need(answer.cluster, 'cluster'));
     at.sheet.add(eksCluster, { id: config.arn ?? address(name), name, created: config.createdAt, config });
+    keys.push(...(config.encryptionConfig ?? []).flatMap(({ provider }) => provider?.keyArn ?? []));
   });
+  return keys;
 }

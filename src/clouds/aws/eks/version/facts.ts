@@ -10,7 +10,7 @@ type Stage = 'standard' | 'extended' | 'unsupported';
 interface Window {
   readonly version: string;
   /** What the provider called it when it was read; dates may have passed since. */
-  readonly stage?: Stage | undefined;
+  readonly stage?: Stage | Unknown | undefined;
   readonly endOfStandard?: Instant | undefined;
   readonly endOfExtended?: Instant | undefined;
   readonly seen: readonly Evidence[];
@@ -93,18 +93,20 @@ function windowOf({ id, config }: ResourceOf<typeof eksVersion>): Window {
   const told = ['versionStatus', 'status', 'endOfStandardSupportDate', 'endOfExtendedSupportDate'] as const;
   return {
     version: config.clusterVersion ?? '',
-    stage: stageNamed(config.versionStatus ?? config.status),
+    stage: stageNamed(config.versionStatus ?? config.status, id),
     endOfStandard: config.endOfStandardSupportDate,
     endOfExtended: config.endOfExtendedSupportDate,
     seen: told.flatMap((field) => (config[field] === undefined ? [] : { at: `${id}#${field}`, actual: config[field] })),
   };
 }
 
-function stageNamed(status: string | undefined): Stage | undefined {
-  const name = status?.toUpperCase().replaceAll('-', '_');
+function stageNamed(status: string | undefined, id: string): Stage | Unknown | undefined {
+  if (status === undefined) return undefined;
+  const name = status.toUpperCase().replaceAll('-', '_');
   if (name === 'UNSUPPORTED') return 'unsupported';
   if (name === 'EXTENDED_SUPPORT') return 'extended';
-  return name === 'STANDARD_SUPPORT' ? 'standard' : undefined;
+  if (name === 'STANDARD_SUPPORT') return 'standard';
+  return unknown('malformed', `${id} has a status that is none: ${status}.`);
 }
 
 function stageOf(window: Window, at: Instant): Stage | Unknown {

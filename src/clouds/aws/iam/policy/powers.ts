@@ -34,6 +34,38 @@ const registryWrite = (action: string, label = action): Power => ({
   on: 'anything',
 });
 
+/**
+ * What changes objects in a bucket: the actions on objects whose access level is a write.
+ * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+ */
+const objectWrites: readonly string[] = [
+  'PutObject',
+  'DeleteObject',
+  'DeleteObjectVersion',
+  'PutObjectAcl',
+  'PutObjectVersionAcl',
+  'PutObjectRetention',
+  'PutObjectLegalHold',
+  'BypassGovernanceRetention',
+  'ObjectOwnerOverrideToBucketOwner',
+  'UpdateObjectEncryption',
+  'RestoreObject',
+  'AbortMultipartUpload',
+  'PutObjectTagging',
+  'PutObjectVersionTagging',
+  'DeleteObjectTagging',
+  'DeleteObjectVersionTagging',
+  'PutObjectAnnotation',
+  'PutObjectVersionAnnotation',
+  'DeleteObjectAnnotation',
+  'DeleteObjectVersionAnnotation',
+  'InitiateReplication',
+  'ReplicateObject',
+  'ReplicateObjectAnnotation',
+  'ReplicateDelete',
+  'ReplicateTags',
+];
+
 /** An action that no service has: what grants it grants whole services. */
 const anyAction = 'ZqAnyAction';
 
@@ -71,8 +103,7 @@ export const powers: readonly Power[] = [
   broad('ssm:SendCommand', regional('ec2', 'instance/')),
   broad('kms:PutKeyPolicy', regional('kms', 'key/')),
   broad(`s3:${anyAction}`, object, 's3:* on every bucket'),
-  broad('s3:PutObject', object),
-  broad('s3:DeleteObject', object),
+  ...objectWrites.map((name) => broad(`s3:${name}`, object)),
   broad('secretsmanager:GetSecretValue', regional('secretsmanager', 'secret:')),
   broad('ssm:GetParameter', regional('ssm', 'parameter/')),
   broad('ssm:GetParameters', regional('ssm', 'parameter/')),

@@ -7,6 +7,7 @@ export type Excess = 'admin' | 'broad' | 'other' | 'add-on';
 
 /** What policy tolerates on a node role. */
 export interface Tolerance {
+  /** Names of AWS's own policies, and ARNs of any: a name that an account can give says nothing of what is in it. */
   readonly allowedPolicies: readonly string[];
   readonly allowCniOnNode: boolean;
 }
@@ -57,19 +58,18 @@ export const keepsNodePolicy = (policies: readonly RolePolicy[], without: readon
   );
 
 function judge(policy: RolePolicy, tolerance: Tolerance): Excess | 'fine' | Unknown {
-  const { name, by, powers } = policy;
-  const allowed = tolerance.allowedPolicies.includes(name);
-  if (by === 'aws' && allowed) return 'fine';
-  if (by === 'aws' && awsAddOns.includes(name)) return addOn(name, tolerance);
+  const { name, arn = '', by, powers } = policy;
+  const { allowedPolicies, allowCniOnNode } = tolerance;
+  const allowed = allowedPolicies.includes(arn);
+  if (by === 'aws' && (allowed || allowedPolicies.includes(name))) return 'fine';
+  if (by === 'aws' && awsAddOns.includes(name))
+    return allowCniOnNode && name === 'AmazonEKS_CNI_Policy' ? 'fine' : 'add-on';
   if (isUnread(powers)) return powers;
   if (powers.some(({ grade }) => grade === 'admin')) return 'admin';
   if (powers.length > 0) return 'broad';
   if (allowed) return 'fine';
-  return accountAddOns.includes(name) ? addOn(name, tolerance) : 'other';
+  return accountAddOns.includes(name) ? 'add-on' : 'other';
 }
-
-const addOn = (name: string, { allowCniOnNode }: Tolerance): 'fine' | 'add-on' =>
-  allowCniOnNode && name.startsWith('AmazonEKS_CNI_') ? 'fine' : 'add-on';
 
 /** What is wrong with an excess policy, as a sentence that begins with its name. */
 export function complaintAbout({ policy, excess }: ExcessPolicy): string {

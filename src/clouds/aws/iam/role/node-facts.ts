@@ -14,8 +14,9 @@ const running = (state: string | undefined): boolean => state !== 'terminated';
 
 /**
  * Whether nodes run under a role: those of a managed node group, of Auto Mode, or self-managed and Karpenter's ones,
- * which are instances tagged for a cluster whose profile holds the role. Fargate profiles are not asked: their roles
- * are not node roles.
+ * which are instances tagged for a cluster whose profile holds the role. A group or a cluster that names the role says
+ * enough; only instances are not looked for where the trust of the role lets none in. Fargate profiles are not asked:
+ * their roles are not node roles.
  * Source: https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html
  */
 export const nodeUse = defineFact({
@@ -23,11 +24,11 @@ export const nodeUse = defineFact({
   of: role,
   uses: [roleTrust, eksNodegroup, eksCluster, instance],
   work(it, { fact, listAll }): NodeUse {
-    const trust = fact(roleTrust, it);
-    if (!isUnread(trust) && !trust.some(letsInstancesIn)) return { is: 'unused', why: 'Instances may not assume it.' };
     const arn = it.config.Arn ?? it.id;
     const [named] = [...listAll(eksNodegroup, { role: arn }).items, ...listAll(eksCluster, { nodeRole: arn }).items];
     if (named) return { is: 'used', by: named.id };
+    const trust = fact(roleTrust, it);
+    if (!isUnread(trust) && !trust.some(letsInstancesIn)) return { is: 'unused', why: 'Instances may not assume it.' };
     const profiles = (it.config.InstanceProfileList ?? []).flatMap(({ Arn }) => Arn ?? []);
     const node = profiles
       .flatMap((profile) => listAll(instance, { profile }).items)

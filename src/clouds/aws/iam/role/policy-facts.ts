@@ -60,7 +60,7 @@ export const rolePolicies = defineFact({
     const read: readonly Read[] = [
       ...attached.map(({ PolicyArn: arn = '', PolicyName }, i): Read => {
         const by = parseArn(arn)?.account === 'aws' ? 'aws' : 'account';
-        const name = PolicyName ?? arn;
+        const name = by === 'aws' ? (arn.split('/').at(-1) ?? arn) : (PolicyName ?? arn);
         return { name, arn, by, at: `AttachedManagedPolicies[${i}].PolicyArn`, answers: managed(arn) };
       }),
       ...inline.map(({ PolicyName: name = '', PolicyDocument }, i): Read => {

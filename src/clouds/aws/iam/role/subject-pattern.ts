@@ -1,5 +1,8 @@
-/** How many service accounts a test of `sub` lets through, widest first. */
-export const widths = ['any', 'namespaces', 'names', 'exact', 'none'] as const;
+/**
+ * How many service accounts a test of `sub` lets through, widest first. What a policy variable stands for is known only
+ * of a request: `unsure` can be as wide as all of them.
+ */
+export const widths = ['any', 'unsure', 'namespaces', 'names', 'exact', 'none'] as const;
 export type Width = (typeof widths)[number];
 
 /** The subject of every token that EKS gives to a pod begins with this: namespace, colon and name follow. */
@@ -12,17 +15,24 @@ const name = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
 const namePart = /^[a-z0-9.-]*$/;
 const wildcard = /[*?]/;
 const wildcards = /[*?]+/g;
+/**
+ * A policy variable, but for the three that stand for a character which no subject of a pod holds.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+const variable = /\$\{(?![*?$]\})/;
 
 export const widest = (all: readonly Width[]): Width => widths.find((one) => all.includes(one)) ?? 'none';
 export const narrowest = (all: readonly Width[]): Width => widths.findLast((one) => all.includes(one)) ?? 'any';
 
 /** How many service accounts one value lets through when `*` and `?` are literal. */
-export const widthOfLiteral = (value: string): Width =>
-  wildcard.test(value) ? 'none' : widest([...restsOf(value)].map(widthOfRest));
+export const widthOfLiteral = (value: string): Width => {
+  if (variable.test(value)) return 'unsure';
+  return wildcard.test(value) ? 'none' : widest([...restsOf(value)].map(widthOfRest));
+};
 
 /** How many service accounts one value lets through when `*` and `?` are wildcards. */
 export const widthOfPattern = (value: string): Width =>
-  widest([...restsOf(value.replace(wildcards, simplest))].map(widthOfRest));
+  variable.test(value) ? 'unsure' : widest([...restsOf(value.replace(wildcards, simplest))].map(widthOfRest));
 
 /** What a pattern asks of `<namespace>:<name>`, for each way in which its beginning matches the prefix. */
 function restsOf(pattern: string): ReadonlySet<string> {

@@ -1,6 +1,6 @@
 import { actionMatchesPattern } from '@cloud-copilot/iam-expand';
 import { defineFact, type Unknown } from '#model';
-import { fieldMissing, isUnread, type Evidence } from '#rule';
+import { fieldMissing, isUnread, unknown, type Evidence } from '#rule';
 import { parseArn } from '../../address.ts';
 import { eksCluster } from '../../eks/cluster/resource.ts';
 import { oidcProvider } from '../oidc-provider/resource.ts';
@@ -90,9 +90,14 @@ export const otherAudiences = (trusts: readonly PodTrust[]): readonly Evidence[]
     .filter(takesOtherAudiences)
     .map(({ provider, audiences }) => ({ at: `${provider}#ClientIDList`, actual: audiences }));
 
-/** Why the audiences that a trust takes are not known. */
-export const unreadAudiences = (trusts: readonly PodTrust[]): Unknown | undefined =>
-  trusts.map(({ audiences }) => audiences).find(isUnread);
+/** Why it is not known which service accounts, or which audiences, trusts let in. */
+export const unreadTrust = (trusts: readonly PodTrust[]): Unknown | undefined =>
+  trusts.map(unsureOf).find(isUnread) ?? trusts.map(({ audiences }) => audiences).find(isUnread);
+
+const unsureOf = ({ width, issuer, subject }: PodTrust): Unknown | undefined =>
+  width === 'unsure'
+    ? unknown('malformed', `What ${subject ?? ''} stands for in its test of ${issuer}:sub is known only of a request.`)
+    : undefined;
 
 /** What is good about trusts that are not wide. */
 export const limitsOf = (trusts: readonly PodTrust[]): string =>
@@ -156,12 +161,16 @@ const ignoresCase = (test: ConditionTest): boolean => baseOf(test) === 'stringeq
 function counted(test: ConditionTest): readonly { value: string; width: Width }[] | undefined {
   switch (baseOf(test)) {
     case 'stringequals':
-      return test.values.map((value) => ({ value, width: widthOfLiteral(value) }));
+      return test.values.map((value) => ({ value, width: widthOf(test, value, widthOfLiteral) }));
     case 'stringequalsignorecase':
-      return test.values.map((value) => ({ value, width: widthOfLiteral(value.toLowerCase()) }));
+      return test.values.map((value) => ({ value, width: widthOf(test, value.toLowerCase(), widthOfLiteral) }));
     case 'stringlike':
-      return test.values.map((value) => ({ value, width: widthOfPattern(value) }));
+      return test.values.map((value) => ({ value, width: widthOf(test, value, widthOfPattern) }));
     default:
       return undefined;
   }
 }
+
+/** A key that is compared with itself lets everything through. */
+const widthOf = ({ key }: ConditionTest, value: string, byText: (value: string) => Width): Width =>
+  value.toLowerCase() === `\${${key.toLowerCase()}}` ? 'any' : byText(value);

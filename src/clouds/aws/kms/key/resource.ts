@@ -6,7 +6,7 @@ import { regionOf } from '../../address.ts';
 export const kmsKey = defineType({
   name: 'kms.key',
   scope: 'aws-region',
-  reads: ['kms:DescribeKey', 'ec2:DescribeVolumes'],
+  reads: ['kms:DescribeKey', 'ec2:DescribeVolumes', 'eks:DescribeCluster', 'ecr:DescribeRepositories'],
   changedBy: ['kms:CreateKey', 'kms:ScheduleKeyDeletion', 'kms:DisableKey', 'kms:EnableKey'],
   config: wire<KeyMetadata>(),
   keys: { id: ({ KeyId }) => KeyId },

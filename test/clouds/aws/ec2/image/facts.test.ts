@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { imageUse, lostImages } from '#clouds/aws/ec2/image/facts';
-import { matchesPattern } from '#clouds/aws/ec2/image/flaw-facts';
+import { matchesPattern, orGone, type ImageFlaw } from '#clouds/aws/ec2/image/flaw-facts';
 import { launchTemplateVersion } from '#clouds/aws/ec2/launch-template-version/resource';
 import { eksNodegroup } from '#clouds/aws/eks/nodegroup/resource';
+import { fieldMissing } from '#rule';
 import { givenTemplate, imageWith, nodeWith, templateWith } from '../../../../support/aws/ec2.ts';
 import { clusterWith, nodegroupWith } from '../../../../support/aws/eks.ts';
 import { answerOf } from '../../../../support/aws/fact.ts';
@@ -50,6 +51,29 @@ test('a lost image names all nodes and templates that use it, in order', () => {
         ],
       },
     ],
+  });
+});
+
+describe('an image that is no longer registered', () => {
+  const gone = (State: 'deregistered' | 'invalid' | 'failed' | 'error') => ({
+    is: 'gone',
+    what: 'ami-1',
+    seen: { at: 'State', actual: State, expected: 'available' },
+  });
+
+  test.each(['deregistered', 'invalid', 'failed', 'error'] as const)('as %s has that flaw', (State) => {
+    expect(orGone(imageWith({ State }), undefined)).toEqual(gone(State));
+  });
+
+  test.each([undefined, 'available', 'disabled', 'pending', 'transient'] as const)('is none that is %s', (State) => {
+    expect(orGone(imageWith({ State }), undefined)).toBeUndefined();
+  });
+
+  test('keeps a graver flaw, and stands before what is not known', () => {
+    const owner: ImageFlaw = { is: 'owner', what: '9', seen: [] };
+    const it = imageWith({ State: 'deregistered' });
+    expect(orGone(it, owner)).toBe(owner);
+    expect(orGone(it, fieldMissing('OwnerId'))).toEqual(gone('deregistered'));
   });
 });
 

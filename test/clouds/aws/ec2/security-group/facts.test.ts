@@ -40,6 +40,26 @@ describe('the ingress of a security group', () => {
     ]);
   });
 
+  test('TCP and UDP may be written in any case', () => {
+    expect(ingress([ruleFor('TCP 22', '10.0.0.0/8'), ruleFor('Udp 53', '10.0.0.0/8')])).toMatchObject([
+      { opens: 'tcp 22 to 10.0.0.0/8' },
+      { opens: 'udp 53 to 10.0.0.0/8' },
+    ]);
+    expect(ingress([ruleFor('ICMP 8-0', '0.0.0.0/0'), ruleFor('ICMPv6', '::/0')])).toEqual([]);
+  });
+
+  test('what is no protocol may be any, and its sources are not believed', () => {
+    expect(ingress([ruleFor('tcpx 22', '0.0.0.0/0')])).toMatchObject([
+      { opens: 'tcp 0-65535 to ', unread: 'malformed' },
+      { opens: 'udp 0-65535 to ', unread: 'malformed' },
+    ]);
+    expect(ingress([{ ...ruleFor('tcp 22', '0.0.0.0/0'), IpProtocol: undefined }])).toMatchObject([
+      { unread: 'field-missing' },
+      { unread: 'field-missing' },
+    ]);
+    expect(ingress([ruleFor('tcpx 22', 'sg-2')])).toEqual([]);
+  });
+
   test('ICMP and protocols without ports open none', () => {
     const rules = [ruleFor('icmp 8-0', '0.0.0.0/0'), ruleFor('icmpv6', '::/0'), ruleFor('50', '0.0.0.0/0')];
     expect(ingress(rules)).toEqual([]);

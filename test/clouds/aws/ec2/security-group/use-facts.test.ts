@@ -29,6 +29,11 @@ describe('a cluster uses a security group', () => {
       'on an interface that the network plugin tagged',
       [interfaceWith({ TagSet: [{ Key: 'cluster.k8s.amazonaws.com/name', Value: 'shop' }] })],
     ],
+    ['on an interface that the network plugin made', [interfaceWith({ Description: 'aws-K8S-i-0123456789abcdef0' })]],
+    [
+      'on an interface that the network plugin tagged for an instance',
+      [interfaceWith({ TagSet: [{ Key: 'node.k8s.amazonaws.com/instance_id', Value: 'i-9' }] })],
+    ],
     ['on an application load balancer of its controller', [interfaceWith({ Description: 'ELB app/k8s-web-1/50dc' })]],
     ['on a network load balancer of its controller', [interfaceWith({ Description: 'ELB net/k8s-web-1/50dc' })]],
     ['on a classic load balancer of its cloud provider', [interfaceWith({ Description: elb })]],
@@ -57,6 +62,43 @@ describe('others use a security group', () => {
     ],
   ])('%s', (_, beside) => {
     expect(use(...beside)).toEqual({ by: 'others', exposed: false });
+  });
+});
+
+describe('nothing says who uses a load balancer in the VPC of a cluster', () => {
+  const cluster = clusterWith({ vpcId: 'vpc-1' });
+  const balancer = (config: Parameters<typeof interfaceWith>[0]) =>
+    use(cluster, interfaceWith({ VpcId: 'vpc-1', ...config }));
+
+  test.each<[string, Parameters<typeof interfaceWith>[0]]>([
+    ['with a name of its own', { Description: 'ELB app/shop-front/50dc' }],
+    ['that the service made', { RequesterId: 'amazon-elb' }],
+    ['of the network', { InterfaceType: 'network_load_balancer' }],
+  ])('%s', (_, config) => {
+    expect(balancer({ ...config, ...publicAddress })).toMatchObject({ by: { reason: 'not-found' }, exposed: true });
+  });
+
+  test('by its name', () => {
+    expect(balancer({ Description: 'ELB app/shop-front/50dc' })).toMatchObject({
+      by: { message: 'Nothing says whether ELB app/shop-front/50dc is a load balancer of a cluster.' },
+    });
+    expect(balancer({ RequesterId: 'amazon-elb', Description: '' })).toMatchObject({
+      by: {
+        message:
+          'Nothing says whether arn:aws:ec2:eu-west-1:111122223333:network-interface/eni-1 is a load balancer of a cluster.',
+      },
+    });
+  });
+
+  test('but in another VPC others do, and what a cluster names is its own', () => {
+    expect(balancer({ VpcId: 'vpc-2', Description: 'ELB app/shop-front/50dc' })).toEqual({
+      by: 'others',
+      exposed: false,
+    });
+    expect(balancer({ Description: 'ELB app/k8s-web-1/50dc' })).toEqual(byCluster);
+    expect(balancer({ Description: 'VPC Endpoint Interface vpce-1', InterfaceType: 'vpc_endpoint' })).toMatchObject({
+      by: 'others',
+    });
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { eksEncryption, eksKeys } from '#clouds/aws/ec2/volume/encryption-facts';
 import { eksVolumes, volumeClaim } from '#clouds/aws/ec2/volume/facts';
 import { instance } from '#clouds/aws/ec2/instance/resource';
+import { volume } from '#clouds/aws/ec2/volume/resource';
 import { eksCluster } from '#clouds/aws/eks/cluster/resource';
 import { claimTag, keyBy, managedTags, nodeWith, volumeWith } from '../../../../support/aws/ec2.ts';
 import { clusterWith, nodegroupWith } from '../../../../support/aws/eks.ts';
@@ -55,6 +56,35 @@ describe('the volumes that an object answers for', () => {
     const both = volumeWith({ Attachments: [{ InstanceId: 'i-1' }, { InstanceId: 'i-2' }] });
     const beside = [nodeWith({ Tags: managedTags }), nodeWith({ InstanceId: 'i-2', Tags: managedTags }), both];
     expect(answerOf(eksVolumes, nodegroupWith(), beside)).toMatchObject({ sets: [{ volumes: [{ name: 'vol-1' }] }] });
+  });
+
+  const mapped = (...ids: readonly string[]) => ({
+    BlockDeviceMappings: ids.map((VolumeId) => ({ DeviceName: '/dev/xvda', Ebs: { VolumeId } })),
+  });
+  const lost = (id: string) => ({
+    reason: 'not-found',
+    message: `The volume ${id} of arn:aws:ec2:eu-west-1:111122223333:instance/i-1 could not be found.`,
+  });
+
+  test('a volume that only its node names counts', () => {
+    const beside = [nodeWith({ Tags: managedTags, ...mapped('vol-1') }), volumeWith(detached)];
+    expect(answerOf(eksVolumes, nodegroupWith(), beside)).toMatchObject({
+      sets: [{ volumes: [{ name: 'vol-1' }] }],
+      missing: [],
+    });
+  });
+
+  test('a volume that a node names and that is not listed is missing', () => {
+    const group = answerOf(eksVolumes, nodegroupWith(), [nodeWith({ Tags: managedTags, ...mapped('vol-1') })]);
+    expect(group).toMatchObject({ sets: [{ key: 'nodes', volumes: [] }], missing: [lost('vol-1')] });
+    const cluster = answerOf(eksVolumes, clusterWith({}), [nodeWith(mapped('vol-1', 'vol-2')), volumeWith()]);
+    expect(cluster).toMatchObject({ sets: [{ volumes: [{ name: 'vol-1' }] }], missing: [lost('vol-2')] });
+    expect(answerOf(eksVolumes, clusterWith({}), [nodeWith(mapped('vol-2'))])).toMatchObject({ sets: [] });
+  });
+
+  test('a volume that a node names and that could not be read says why', () => {
+    const answer = answerOf(eksVolumes, clusterWith({}), [nodeWith(mapped('vol-1'))], { hidden: [volume] });
+    expect(answer).toMatchObject({ missing: [{ reason: 'denied' }] });
   });
 
   test('a claim of a cluster that does not exist is judged by itself', () => {

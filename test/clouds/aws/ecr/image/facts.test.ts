@@ -1,10 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import { ecrAddressOf, imageBeside, isRepositoryOf, repositoryPathOf } from '#clouds/aws/ecr/image/address-facts';
-import { imageFor, newestImage, platformImages } from '#clouds/aws/ecr/image/facts';
+import { imageFor, newestImage, platformImages, scannedImage } from '#clouds/aws/ecr/image/facts';
 import { worstHazard } from '#clouds/aws/ecr/image/hazard-facts';
 import { isUnread } from '#rule';
-import { basicScan, imageId, imageWith, indexWith } from '../../../../support/aws/ecr.ts';
+import {
+  basicScan,
+  digest,
+  enhanced,
+  imageId,
+  imageWith,
+  indexWith,
+  inspected,
+  scanWith,
+} from '../../../../support/aws/ecr.ts';
 import { answerOf } from '../../../../support/aws/fact.ts';
+
+const tolerance = {
+  minSeverity: 'HIGH',
+  maxFindings: 0,
+  denyCves: [],
+  ignoreUnfixed: false,
+  maxScanAgeDays: 30,
+} as const;
 
 const address = (host: string) => ecrAddressOf({ repository: `${host}/team/app`, digest: 'sha256:1' });
 const arn = (place: string, partition = 'aws') =>
@@ -57,6 +74,21 @@ describe('the newest image of a repository', () => {
     expect(newest(imageWith('b', { imagePushedAt: at }), imageWith('a'))).toBe(imageId('b'));
   });
 
+  test('was pushed last in UTC, however its time is written', () => {
+    const [summer, noon] = ['2026-10-30T13:20:45.5+02:00', '2026-10-30T12:00:00Z'];
+    const pushed = [imageWith('c', { imagePushedAt: summer }), imageWith('b', { imagePushedAt: noon })];
+    expect(newest(...pushed)).toBe(imageId('b'));
+    expect(newest(...pushed.toReversed())).toBe(imageId('b'));
+  });
+
+  test('is unknown where a time is no date', () => {
+    const odd = imageWith('b', { imagePushedAt: 'yesterday' });
+    expect(newest(imageWith('a'), odd)).toMatchObject({
+      reason: 'malformed',
+      message: 'imagePushedAt is no date: yesterday.',
+    });
+  });
+
   test('of one second is the index, then the tagged one, then the one with the greatest digest', () => {
     const tagged = imageWith('b', { imageTags: ['1'] });
     const [index] = indexWith('a', {});
@@ -77,7 +109,7 @@ describe('the newest image of a repository', () => {
 
 describe('the platforms of an image', () => {
   const beside = [imageWith('b'), imageWith('c'), basicScan([], 'b')];
-  const [index, manifests] = indexWith('a', { b: 'amd64', c: 'windows/amd64', d: 'unknown/unknown' });
+  const [index, manifests] = indexWith('a', { b: 'amd64', c: 'windows/amd64', d: 'attestation' });
   const images = answerOf(platformImages, index, [manifests, ...beside]);
 
   test('are those of the index without attestations', () => {
@@ -85,6 +117,24 @@ describe('the platforms of an image', () => {
       { os: 'linux', architecture: 'amd64' },
       { os: 'windows', architecture: 'amd64' },
     ]);
+  });
+
+  test('of which only what says so is an attestation', () => {
+    const [unnamed, listed] = indexWith('a', { b: 'unknown/unknown' });
+    expect(answerOf(platformImages, unnamed, [listed, ...beside])).toMatchObject([{ platform: { os: 'unknown' } }]);
+    const says = { annotations: { 'vnd.docker.reference.type': 'attestation-manifest' } };
+    const runs = { digest: digest('b'), platform: { os: 'linux', architecture: 'amd64' }, ...says };
+    const lying = { ...listed, config: { ...listed.config, manifests: [runs] } };
+    expect(answerOf(platformImages, unnamed, [lying, ...beside])).toMatchObject([{ platform: { os: 'linux' } }]);
+  });
+
+  test.each<Readonly<Record<string, string>>>([{}, { b: 'attestation' }])('of the index %j are none, which is no good scan', (platforms) => {
+    const [bare, listed] = indexWith('a', platforms);
+    const none = answerOf(platformImages, bare, [listed, ...beside]);
+    expect(worstHazard(none, tolerance, '2026-11-01T00:00:00Z')).toMatchObject({
+      reason: 'not-found',
+      message: 'The image index names no image.',
+    });
   });
 
   test('of an image that is no index are one without a name', () => {
@@ -104,15 +154,44 @@ describe('the platforms of an image', () => {
   });
 });
 
+describe('a scan that counts more findings than it holds', () => {
+  const findingSeverityCounts = { CRITICAL: 3, LOW: 0 };
+  const imageScanCompletedAt = '2026-10-20T00:00:00.000Z';
+  const enhancedFindings = [enhanced('CVE-1', 'CRITICAL'), enhanced('CVE-2', 'HIGH')];
+  const scan = (
+    status: 'ACTIVE' | 'COMPLETE',
+    imageScanFindings: object,
+    ...more: readonly ReturnType<typeof inspected>[]
+  ) => {
+    const one = scanWith({
+      imageScanStatus: { status },
+      imageScanFindings: { findingSeverityCounts, ...imageScanFindings },
+    });
+    return answerOf(scannedImage, imageWith(), [one, ...more]);
+  };
+  const short = (held: number) => ({
+    reason: 'field-missing',
+    message: `The scan counts 3 findings of severity CRITICAL and holds ${held}.`,
+  });
+
+  test('may have found more', () => {
+    expect(scan('ACTIVE', { enhancedFindings: [] })).toMatchObject({ unread: short(0) });
+    expect(scan('ACTIVE', { enhancedFindings })).toMatchObject({ unread: short(1) });
+    expect(scan('COMPLETE', { findings: [], imageScanCompletedAt })).toMatchObject({ unread: short(0) });
+    expect(scan('ACTIVE', {})).toMatchObject(short(0));
+    expect(scan('ACTIVE', {}, inspected('CVE-1', 'CRITICAL'))).toMatchObject({ unread: short(1) });
+  });
+
+  test('says all that it found when the counts agree', () => {
+    const all = ['CVE-1', 'CVE-2', 'CVE-3'];
+    const held = { enhancedFindings: all.map((id) => enhanced(id, 'CRITICAL')) };
+    expect(scan('ACTIVE', held)).toMatchObject({ unread: undefined });
+    expect(scan('ACTIVE', {}, ...all.map((id) => inspected(id, 'CRITICAL')))).toMatchObject({ unread: undefined });
+  });
+});
+
 test('the evidence of a hazard holds the ten gravest', () => {
   const findings = Array.from({ length: 12 }, (_, i) => `CVE-${i + 10} ${i === 11 ? 'CRITICAL' : 'HIGH'}`);
-  const tolerance = {
-    minSeverity: 'HIGH',
-    maxFindings: 0,
-    denyCves: [],
-    ignoreUnfixed: false,
-    maxScanAgeDays: 30,
-  } as const;
   const images = answerOf(platformImages, imageWith(), [basicScan(findings)]);
   const worst = worstHazard(images, tolerance, '2026-11-01T00:00:00Z');
   const seen = worst && !isUnread(worst) ? worst.seen : [];

@@ -41,6 +41,13 @@ describe('the stage of a version', () => {
     expect(stage('2026-01-01T00:00:00Z', '1.33', both)).toBe('standard');
   });
 
+  test('by a status that is none is unknown, while no date that has passed says worse', () => {
+    const odd = { ...dates, versionStatus: 'DEPRECATED' as 'UNSUPPORTED' };
+    expect(stage('2026-01-01T00:00:00Z', '1.33', odd)).toBe('malformed');
+    expect(stage('2026-08-01T00:00:00Z', '1.33', odd)).toBe('extended');
+    expect(stage('2027-08-01T00:00:00Z', '1.33', odd)).toBe('unsupported');
+  });
+
   test('without status and dates is unknown', () => {
     expect(stage('2026-01-01T00:00:00Z', '1.33', {})).toBe('field-missing');
   });

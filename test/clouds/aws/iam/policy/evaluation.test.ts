@@ -60,6 +60,20 @@ describe('a document alone', () => {
     },
   );
 
+  test.each(['DeleteObjectVersion', 'PutObjectAcl', 'PutObjectRetention', 'RestoreObject', 'ReplicateDelete'])(
+    's3:%s on everything is a write of objects',
+    (name) => {
+      expect(granted(allow(`s3:${name}`))).toEqual([`s3:${name}`]);
+      expect(granted(allow(`s3:${name}`, 'arn:aws:s3:::logs/*'))).toEqual([]);
+    },
+  );
+
+  test('every write of objects is known, and no read', () => {
+    expect(granted(allow('s3:*Object*'))).toHaveLength(20);
+    expect(granted(allow(['s3:Get*', 's3:List*']))).toEqual([]);
+    expect(granted(allow('s3:*'))).toHaveLength(26);
+  });
+
   test('NotResource is everything else', () => {
     const but = { Effect: 'Allow', Action: 's3:PutObject', NotResource: 'arn:aws:s3:::logs/*' };
     expect(granted(but)).toEqual(['s3:PutObject']);

@@ -30,6 +30,13 @@ const patterns: Readonly<Record<string, Width>> = {
   'system:serviceaccount:Shop:*': 'none',
   'system:serviceaccount:shop:orders:more': 'none',
   'system:serviceaccount:${*}': 'none',
+  'system:serviceaccount:shop:${*}': 'none',
+  'system:serviceaccount:shop:${?}': 'none',
+  'system:serviceaccount:shop:${$}': 'none',
+  '${aws:userid}': 'unsure',
+  'system:serviceaccount:${aws:PrincipalTag/team}': 'unsure',
+  'system:serviceaccount:shop:${*}${aws:userid}': 'unsure',
+  'system:serviceaccount:shop:${': 'unsure',
   'repo:acme/*': 'none',
   '': 'none',
 };
@@ -49,11 +56,15 @@ test('in a literal value wildcards stand for themselves', () => {
   expect(widthOfLiteral('system:serviceaccount:shop:*')).toBe('none');
   expect(widthOfLiteral('system:serviceaccount:shop:orders')).toBe('exact');
   expect(widthOfLiteral('system:serviceaccount')).toBe('none');
+  expect(widthOfLiteral('system:serviceaccount:shop:${$}')).toBe('none');
+  expect(widthOfLiteral('${aws:userid}')).toBe('unsure');
 });
 
 test('of several widths the widest and the narrowest are told apart', () => {
   expect(widest(['none', 'names', 'namespaces'])).toBe('namespaces');
   expect(narrowest(['any', 'names', 'namespaces'])).toBe('names');
+  expect([widest(['unsure', 'namespaces']), widest(['unsure', 'any'])]).toEqual(['unsure', 'any']);
+  expect([narrowest(['unsure', 'namespaces']), narrowest(['unsure', 'any'])]).toEqual(['namespaces', 'unsure']);
   expect(widest([])).toBe('none');
   expect(narrowest([])).toBe('any');
 });

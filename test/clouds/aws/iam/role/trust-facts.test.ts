@@ -60,6 +60,18 @@ describe('the tests of a statement', () => {
       ['namespaces', 'system:serviceaccount:a*'],
     ],
     'values are ORed': [{ StringEquals: { [sub]: ['nobody', named] } }, ['exact', named]],
+    'a key that is tested against itself lets everything through': [
+      { StringEquals: { [sub.toUpperCase()]: `\${${sub}}` } },
+      ['any', `\${${sub}}`],
+    ],
+    'a policy variable may stand for anything': [
+      { StringLike: { [sub]: `system:serviceaccount:\${${sub}}` } },
+      ['unsure', `system:serviceaccount:\${${sub}}`],
+    ],
+    'a policy variable widens no other test': [
+      { StringLike: { [sub]: '${aws:userid}' }, StringEquals: { [sub]: named } },
+      ['exact', named],
+    ],
     'a key of another issuer is in no request': [
       { StringLike: { 'oidc.eks.eu-west-1.amazonaws.com/id/B:aud': '*' } },
       ['none', 'oidc.eks.eu-west-1.amazonaws.com/id/B:aud'],

@@ -1,0 +1,49 @@
+import rule from '#rules/aws/eks/eks-deletion-protection-off';
+import { clusterWith } from '../../../support/aws/eks.ts';
+import { testRule } from '../../../support/test-rule.ts';
+
+const message = 'Deletion protection is off.';
+const ephemeral = { lifecycle: 'ephemeral' };
+
+testRule(rule, {
+  pass: {
+    'it is on': { on: clusterWith({}, { deletionProtection: true }) },
+    'it is on in a cluster that policy would exempt': {
+      on: clusterWith({}, { deletionProtection: true, tags: ephemeral }),
+      params: { exemptTags: ephemeral },
+    },
+  },
+  fail: {
+    'it is off': { on: clusterWith({}, { deletionProtection: false }), message },
+    'it is off where an answer does not name it': { on: clusterWith({}), message },
+    'no tag exempts a cluster unless policy says so': { on: clusterWith({}, { tags: ephemeral }), message },
+    'another value of an exempting tag exempts nothing': {
+      on: clusterWith({}, { tags: { lifecycle: 'long' } }),
+      params: { exemptTags: ephemeral },
+      message,
+    },
+    'a cluster without tags': { on: clusterWith({}), params: { exemptTags: ephemeral }, message },
+    'a cluster that is being updated': { on: clusterWith({}, { status: 'UPDATING' }), message },
+    'a local cluster on Outposts': { on: clusterWith({}, { outpostConfig: { outpostArns: [] } }), message },
+  },
+  unknown: {
+    'a cluster that is being made': {
+      on: clusterWith({}, { status: 'CREATING' }),
+      reason: 'in-transition',
+      message: 'Its state is CREATING.',
+    },
+    'a cluster that is being deleted': { on: clusterWith({}, { status: 'DELETING' }), reason: 'in-transition' },
+  },
+  notApplicable: {
+    'a registered cluster': {
+      on: clusterWith({}, { connectorConfig: { provider: 'OTHER' } }),
+      message: 'a registered cluster is not run by EKS',
+    },
+    'a cluster that was never made': { on: clusterWith({}, { status: 'FAILED' }), message: 'its creation failed' },
+    'a cluster with a tag that policy exempts': {
+      on: clusterWith({}, { tags: ephemeral }),
+      params: { exemptTags: { other: 'tag', ...ephemeral } },
+      message: 'policy exempts clusters with the tag lifecycle=ephemeral',
+    },
+  },
+});

@@ -1,0 +1,136 @@
+import rule from '#rules/aws/eks/eks-node-imds-v1-allowed';
+import { instanceMetadataDefaults } from '#clouds/aws/ec2/instance-metadata-defaults/resource';
+import { instance } from '#clouds/aws/ec2/instance/resource';
+import { launchTemplateVersion } from '#clouds/aws/ec2/launch-template-version/resource';
+import { clusterWith, nodegroupWith } from '../../../support/aws/eks.ts';
+import { givenTemplate, managedTags, metadataDefaultsWith, nodeWith, templateWith } from '../../../support/aws/ec2.ts';
+import { testRule } from '../../../support/test-rule.ts';
+
+type Options = NonNullable<Parameters<typeof nodeWith>[0]>['MetadataOptions'];
+
+const group = nodegroupWith();
+const templated = nodegroupWith(givenTemplate);
+const node = (MetadataOptions: Options, more: Parameters<typeof nodeWith>[0] = {}) =>
+  nodeWith({ Tags: managedTags, MetadataOptions, ...more });
+const own = (MetadataOptions: Options, more: Parameters<typeof nodeWith>[0] = {}) =>
+  nodeWith({ MetadataOptions, ...more });
+const v1 = { HttpEndpoint: 'enabled', HttpTokens: 'optional', State: 'applied' } as const;
+const v2 = { HttpEndpoint: 'enabled', HttpTokens: 'required', State: 'applied' } as const;
+const off = { HttpEndpoint: 'disabled', HttpTokens: 'optional' } as const;
+const pins = (MetadataOptions: { HttpTokens?: 'optional' | 'required'; HttpEndpoint?: 'enabled' | 'disabled' }) =>
+  templateWith({ MetadataOptions });
+const one = 'IMDSv1 is answered on 1 node.';
+const latent = 'Its launch template allows IMDSv1.';
+const lax = metadataDefaultsWith({ HttpTokensEnforced: 'disabled' });
+const template = 'its launch template has to change, and its nodes after it';
+
+testRule(rule, {
+  pass: {
+    'nodes that ask for a token': { on: group, beside: [node(v2)] },
+    'nodes whose service is off': { on: group, beside: [node(off)] },
+    'a group without nodes': { on: group },
+    'a node that is gone': { on: group, beside: [node(v1, { State: { Name: 'shutting-down' } })] },
+    'a template that asks for a token': { on: templated, beside: [node(v2), pins({ HttpTokens: 'required' })] },
+    'a template that says nothing is not judged': { on: templated, beside: [node(v2), pins({})] },
+    'a template without options is not judged': { on: templated, beside: [node(v2), templateWith({})] },
+    'a template that turns the service off': {
+      on: templated,
+      beside: [node(v2), pins({ HttpTokens: 'optional', HttpEndpoint: 'disabled' })],
+    },
+    'a template that the account overrules': {
+      on: templated,
+      beside: [node(v2), pins({ HttpTokens: 'optional' }), metadataDefaultsWith({ HttpTokensEnforced: 'enabled' })],
+    },
+    'nodes of the cluster itself that ask for a token': { on: clusterWith({}), beside: [own(v2)] },
+  },
+  fail: {
+    'a node that answers without a token': { on: group, beside: [node(v1)], message: one },
+    'an endpoint that is not said to be off is on': {
+      on: group,
+      beside: [node({ HttpTokens: 'optional' })],
+      message: one,
+    },
+    'one finding for all nodes': {
+      on: group,
+      beside: [node(v1), node(v1, { InstanceId: 'i-2' }), node(v2, { InstanceId: 'i-3' })],
+      message: 'IMDSv1 is answered on 2 nodes.',
+    },
+    'a stopped node': { on: group, beside: [node(v1, { State: { Name: 'stopped' } })], message: one },
+    'a node whose account now enforces tokens': {
+      on: group,
+      beside: [node(v1), metadataDefaultsWith({ HttpTokensEnforced: 'enabled' })],
+      message: one,
+    },
+    'a node that no node group answers for': { on: clusterWith({}), beside: [own(v1)], message: one },
+    'a node that EKS manages cannot be changed': {
+      on: clusterWith({}),
+      beside: [own(v1, { Operator: { Managed: true, Principal: 'eks.amazonaws.com' } })],
+      message: one,
+      cannot: 'EKS manages i-1: only it can change the node',
+    },
+    'a live node is the finding, not the template': {
+      on: templated,
+      beside: [node(v1), pins({ HttpTokens: 'optional' }), lax],
+      message: one,
+    },
+    'a template that allows it, though live nodes do not': {
+      on: templated,
+      beside: [node(v2), pins({ HttpTokens: 'optional' }), lax],
+      message: latent,
+      key: 'template',
+      grade: 'low',
+      cannot: template,
+    },
+    'a template that allows it where the account says nothing': {
+      on: templated,
+      beside: [pins({ HttpTokens: 'optional' }), metadataDefaultsWith(undefined)],
+      message: latent,
+      key: 'template',
+      grade: 'low',
+      cannot: template,
+    },
+  },
+  unknown: {
+    'nodes that could not be read': { on: group, hidden: [instance], reason: 'denied' },
+    'an answer without options': {
+      on: group,
+      beside: [node(undefined)],
+      reason: 'field-missing',
+      message: 'The answer has no arn:aws:ec2:eu-west-1:111122223333:instance/i-1#MetadataOptions.HttpTokens.',
+    },
+    'a node without options beside good ones': {
+      on: group,
+      beside: [node(v2), node(undefined, { InstanceId: 'i-2' })],
+      reason: 'field-missing',
+    },
+    'a node without options, where the account overrules the template': {
+      on: templated,
+      beside: [
+        node(undefined),
+        pins({ HttpTokens: 'optional' }),
+        metadataDefaultsWith({ HttpTokensEnforced: 'enabled' }),
+      ],
+      reason: 'field-missing',
+    },
+    'a template that could not be read': {
+      on: templated,
+      beside: [node(v2)],
+      hidden: [launchTemplateVersion],
+      reason: 'denied',
+    },
+    'what the account enforces': {
+      on: templated,
+      beside: [node(v2), pins({ HttpTokens: 'optional' })],
+      hidden: [instanceMetadataDefaults],
+      reason: 'denied',
+    },
+    'a node group that is being made': { on: nodegroupWith({ status: 'CREATING' }), reason: 'in-transition' },
+  },
+  notApplicable: {
+    'a cluster without nodes of its own': {
+      on: clusterWith({}),
+      beside: [group, node(v1)],
+      message: 'it has no nodes outside its managed node groups',
+    },
+  },
+});
