@@ -30,6 +30,7 @@ const steps: readonly Step[] = [
   { name: 'figures', command: npm('bench', '--', '--quick') },
   { name: 'faults', command: npm('faults', '--', '--quick') },
   { name: 'fuzz', command: npm('fuzz', '--', '--quick') },
+  { name: 'mutants, a sample', command: npm('mutation', '--', '--sample', '300', '--seed', '2026') },
   { name: 'moto', command: ['node', 'tools/moto.ts'], count: lastLine },
 ];
 

@@ -4,12 +4,11 @@ import { aksApiReach } from '#clouds/azure/aks/cluster/facts';
 import { aksCluster } from '#clouds/azure/aks/cluster/resource';
 import { gkeApiReach, gkeDnsReach } from '#clouds/gcp/gke/cluster/facts';
 import { gkeCluster } from '#clouds/gcp/gke/cluster/resource';
-import { clusterBehind, clusterUnknown } from '#clouds/kubernetes/api/facts';
+import { clusterBehind, clusterUnknown, isOpenApi } from '#clouds/kubernetes/api/facts';
 import { kubernetesApi } from '#clouds/kubernetes/api/resource';
 import { bindingActions, planRevocation } from '#clouds/kubernetes/rbac/actions';
 import { openGrants } from '#clouds/kubernetes/rbac/anonymous-facts';
-import { coversHalf } from '#lib/addresses';
-import type { ApiReach, Found } from '#model';
+import type { Found } from '#model';
 import { defineRule, fail, isUnread, passBecause } from '#rule';
 
 export default defineRule({
@@ -33,7 +32,7 @@ export default defineRule({
       ...(isHere(aks) ? [fact(aksApiReach, aks)] : []),
       ...(isHere(gke) ? [fact(gkeApiReach, gke), fact(gkeDnsReach, gke)] : []),
     ];
-    const open = reaches.flatMap(openTo)[0];
+    const open = reaches.find((reach) => isOpenApi(reach, provider));
     const unread = [eks, aks, gke, ...reaches].find(isUnread) ?? (reaches.length === 0 ? clusterUnknown : undefined);
     if (!open && !unread) return passBecause('The API endpoint is not open to the internet.');
     const grants = fact(openGrants, api);
@@ -55,6 +54,3 @@ export default defineRule({
 });
 
 const isHere = <T>(it: Found<T>): it is T => it !== 'absent' && !isUnread(it);
-
-const openTo = (reach: ApiReach) =>
-  isUnread(reach) || reach.is !== 'public' || !(coversHalf(reach.sources) || reach.words.length > 0) ? [] : [reach];

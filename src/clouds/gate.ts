@@ -1,5 +1,5 @@
 import type { Clock, Provider } from '#model';
-import { attemptWithin } from './gate/attempt.ts';
+import { attemptsWithin } from './gate/attempt.ts';
 import { bucketOf, type Bucket, type Quota } from './gate/bucket.ts';
 import { budgetOf, type Budget } from './gate/budget.ts';
 import { slotsOf } from './gate/slots.ts';
@@ -36,7 +36,7 @@ export interface ErrorReader {
 export interface Gate {
   /** Sends it when it is its turn, again where that helps. Rejects with the last attempt's error, a TimeoutError included. */
   pass<T>(call: Call, send: (signal: AbortSignal) => Promise<T>, errors: ErrorReader): Promise<T>;
-  /** Every attempt in the order in which they ended. */
+  /** Every attempt in the order in which they ended; empty where `note` takes them. */
   readonly trace: readonly Sent[];
 }
 
@@ -52,6 +52,8 @@ export interface GateSettings {
   readonly timeoutMs?: number;
   /** Retries that one account may cost in one region: each answered call earns a tenth of one back. */
   readonly retries?: number;
+  /** Takes each attempt as it ends, instead of the trace: a large sweep makes hundreds of thousands. */
+  readonly note?: (sent: Sent) => void;
 }
 
 /** A retry after a timeout has cost the sweep more than one after a quick refusal. */
@@ -63,6 +65,7 @@ const firstWait = 250;
 export function gateOf(settings: GateSettings): Gate {
   const { clock, share = 0.6, concurrency = 48, attempts = 4, timeoutMs = 20_000, retries = 20 } = settings;
   const slots = slotsOf(concurrency);
+  const sending = attemptsWithin(timeoutMs, clock);
   const buckets = new Map<string, Bucket>();
   const budgets = new Map<string, Budget>();
   const trace: Sent[] = [];
@@ -79,8 +82,9 @@ export function gateOf(settings: GateSettings): Gate {
     budgets.set(key, budget);
     return budget;
   };
+  const { note: keep = (sent) => trace.push(sent) } = settings;
   const note = ({ provider, account, region, api }: Call, at: number, outcome: Outcome): void => {
-    trace.push({ provider, account, region, api, at, outcome });
+    keep({ provider, account, region, api, at, outcome });
   };
 
   const sendInTurn = async <T>(
@@ -94,7 +98,7 @@ export function gateOf(settings: GateSettings): Gate {
     const at = clock.now();
     try {
       refuseStopped(signal);
-      return { at, answer: await attemptWithin(send, { clock, timeoutMs, signal }) };
+      return { at, answer: await sending.once(send, signal) };
     } catch (error) {
       return { at, error };
     } finally {

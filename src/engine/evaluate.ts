@@ -72,7 +72,8 @@ function ask({ set, on, world, context }: Asked, place: Place, type: Type, it: R
   try {
     const owner = type.owner?.(it.id, it.config);
     if (owner !== undefined) {
-      if (world.at(owner).some(({ target }) => target === it.target)) return [];
+      const made = world.at(owner).filter(({ target }) => target === it.target);
+      if (made.some(({ config }) => type.isOwner?.(it.config, config) ?? true)) return [];
       const [unread] = on.flatMap((one) => gapIn(place, one) ?? []);
       if (unread) return [unread];
     }

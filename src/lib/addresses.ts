@@ -94,6 +94,12 @@ export function countV6({ v6 }: AddressSet): bigint {
   return v6.reduce((sum, { from, end }) => sum + (end - from), 0n);
 }
 
+/** How many globally reachable addresses the set holds, of both families together. */
+export function countPublic(set: AddressSet): bigint {
+  const open = publicPart(set);
+  return BigInt(countV4(open)) + countV6(open);
+}
+
 /**
  * How wide the widest IPv6 range is, as a prefix length: the smallest n for which the set holds 2^(128-n) addresses in
  * a row, wherever the row begins. Two neighbouring /48 blocks are a /47; two far apart are a /48; three neighbours are

@@ -21,3 +21,7 @@ export const flag = (fallback: boolean) => z.boolean().default(fallback);
 
 /** A list of exact names with a default. */
 export const nameList = (names: readonly string[] = []) => z.array(z.string()).default([...names]);
+
+/** A minor version of Kubernetes, such as `v1.30`, or `cluster` for the one that the cluster runs. */
+export const minorVersion = () =>
+  z.union([z.literal('cluster'), z.templateLiteral(['v1.', z.int()])]).default('cluster');

@@ -26,6 +26,8 @@ export interface Type<N extends string = string, C = unknown, K extends string =
   settling?(config: C): string | undefined;
   /** The address of the controller that made the object: where that one was read, it is judged instead. */
   owner?(id: string, config: C): string | undefined;
+  /** Whether what stands at that address is the controller that made it, and tells all about it; yes without this. */
+  isOwner?(config: C, owner: unknown): boolean;
   /** The Kubernetes namespace and the container images that policy can exempt by exact name. */
   namespace?(config: C, id: string): string | undefined;
   images?(config: C): readonly string[];

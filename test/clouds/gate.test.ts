@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { gateOf, type Call, type ErrorReader, type Gate } from '#clouds/gate';
+import type { Clock } from '#model';
 import { steppedClock } from '../support/stepped-clock.ts';
 
 class Told extends Error {
@@ -212,4 +213,34 @@ test('the trace says what was called, where, when and how it ended', async () =>
   expect(gate.trace).toEqual([
     { provider: 'aws', account: '1', region: 'eu', api: 'x:Get', at: 0, outcome: 'answered' },
   ]);
+});
+
+test('whoever takes each attempt as it ends leaves the trace empty', async () => {
+  const sent: string[] = [];
+  const gate = gateOf({ clock: steppedClock(), note: ({ outcome }) => sent.push(outcome) });
+  const answers = [refuse('broken'), answer];
+  await gate.pass(call, () => (answers.shift() ?? answer)(), reader);
+  expect(sent).toEqual(['failed', 'answered']);
+  expect(gate.trace).toEqual([]);
+});
+
+test('attempts that began together have one wait, and those that are answered end it', async () => {
+  const clock = steppedClock();
+  const waits: number[] = [];
+  const counted: Clock = {
+    now: () => clock.now(),
+    sleep: (ms, signal) => {
+      waits.push(ms);
+      return clock.sleep(ms, signal);
+    },
+  };
+  const gate = gateOf({ clock: counted, timeoutMs: 20_000, attempts: 1 });
+  const hanging = (): Promise<never> => new Promise(() => undefined);
+  const ends = await Promise.allSettled([
+    gate.pass(call, answer, reader),
+    gate.pass(call, hanging, reader),
+    gate.pass(call, hanging, reader),
+  ]);
+  expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+  expect(waits).toEqual([20_000]);
 });

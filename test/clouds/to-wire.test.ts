@@ -9,9 +9,16 @@ test('dates, bytes and big numbers are text', () => {
   });
 });
 
-test('what is undefined or a function is left out, null and false stay', () => {
-  const value = { gone: undefined, call: () => 1, none: null, no: false, list: [{ gone: undefined }] };
-  expect(JSON.stringify(toWire(value))).toBe('{"none":null,"no":false,"list":[{}]}');
+test('what is undefined, null or a function is left out, false and zero stay', () => {
+  const value = {
+    gone: undefined,
+    call: () => 1,
+    none: null,
+    no: false,
+    zero: 0,
+    list: [{ gone: undefined, none: null }],
+  };
+  expect(JSON.stringify(toWire(value))).toBe('{"no":false,"zero":0,"list":[{}]}');
 });
 
 test('the answer is another object than the value', () => {

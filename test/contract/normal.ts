@@ -14,8 +14,6 @@ const unordered: Readonly<Record<string, readonly string[]>> = {
 const stamps: Readonly<Record<string, readonly string[]>> = {
   // Every rule of a group has the group's ETag.
   'azure.nsg': ['etag'],
-  // The simulated service forgets them of a cluster that is put; the real one keeps what it alone sets.
-  'aks.cluster': ['provisioningState', 'currentOrchestratorVersion', 'principalId', 'tenantId'],
   // A created policy has them, and a simulated one cannot.
   'k8s.network-policy': ['uid', 'creationTimestamp'],
 };

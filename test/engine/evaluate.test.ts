@@ -106,6 +106,12 @@ describe('evaluate', () => {
     const other = aDoor('big', {}, places.two);
     expect(short(run([snapshot([made]), snapshot([other], { id: places.two })]))).toEqual(['a pass', 'big pass']);
   });
+  it('judges what another of the name of its controller did not make', () => {
+    const made = aDoor('a', { maker: 'big', stamp: 's' });
+    expect(short(run([snapshot([made, aDoor('big', { stamp: 's' })])]))).toEqual(['big pass']);
+    expect(short(run([snapshot([made, aDoor('big', { stamp: 't' })])]))).toEqual(['a pass', 'big pass']);
+    expect(short(run([snapshot([made, aDoor('big')])]))).toEqual(['a pass', 'big pass']);
+  });
   it('answers unknown for a rule that throws, and goes on', () => {
     const rule = defineRule({
       ...about,

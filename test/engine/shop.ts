@@ -8,6 +8,7 @@ export interface Door {
   readonly wall?: string;
   readonly state?: string;
   readonly maker?: string;
+  readonly stamp?: string;
 }
 
 export const door = defineType({
@@ -21,6 +22,7 @@ export const door = defineType({
   home: (address) => address.split('/')[0],
   settling: ({ state }) => (state === 'HANGING' ? state : undefined),
   owner: (_, { maker }) => maker,
+  isOwner: ({ stamp }, owner) => stamp === undefined || stamp === (owner as Door).stamp,
   namespace: ({ wall }) => wall,
 });
 

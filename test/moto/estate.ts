@@ -1,4 +1,4 @@
-import { CreateKeyCommand } from '@aws-sdk/client-kms';
+import { CreateKeyCommand, EnableKeyRotationCommand } from '@aws-sdk/client-kms';
 import { clientsOf, type Clients } from '../sim/aws/clients.ts';
 import { makeClusters, makeNodegroup, type ClusterName } from './clusters.ts';
 import { makeGroups, makePrefixLists, type GroupName } from './groups.ts';
@@ -46,8 +46,10 @@ async function fillMain({ ec2, eks, ecr, kms }: Clients): Promise<Held> {
   const group = (name: GroupName): string => groups.ids.get(name) ?? '';
   const image = await anImageOf(ec2);
   const template = await makeTemplate(ec2, image);
-  const key = (await kms.send(new CreateKeyCommand({ Description: 'disks of nodes' }))).KeyMetadata;
+  const key = (await kms.send(new CreateKeyCommand({ Description: 'disks of nodes', KeyUsage: 'ENCRYPT_DECRYPT' })))
+    .KeyMetadata;
   const KmsKeyId = key?.Arn ?? '';
+  await kms.send(new EnableKeyRotationCommand({ KeyId: KmsKeyId }));
 
   const clusters = await makeClusters(eks, {
     names: mainClusters,
@@ -101,6 +103,7 @@ async function fillMain({ ec2, eks, ecr, kms }: Clients): Promise<Held> {
     'ec2.network-interface': machines.map((it) => it.networkInterface),
     'ec2.ebs-encryption-default': [{ EbsEncryptionByDefault: false }],
     'kms.key': [{ Arn: KmsKeyId, Description: 'disks of nodes', KeyManager: 'CUSTOMER' }],
+    'kms.key-rotation': [{ KeyRotationEnabled: true }],
     'eks.cluster': clusters,
     'eks.nodegroup': nodegroups,
     ...(await makeRegistry(ecr)),

@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 
 /** Types of which the emulator brings some of its own: default networks, the policies of AWS. */
-const prefilled = ['ec2.security-group', 'ec2.subnet', 'ec2.route-table', 'iam.policy'];
+const prefilled = ['ec2.security-group', 'ec2.vpc', 'ec2.subnet', 'ec2.route-table', 'iam.policy'];
 
 const cases = Object.entries(estate).flatMap(([part, held]) =>
   Object.entries(held).map(([type, objects]) => [part, type, objects] as const),

@@ -1,6 +1,7 @@
 import {
   AssociateRouteTableCommand,
   AttachInternetGatewayCommand,
+  CreateFlowLogsCommand,
   CreateInternetGatewayCommand,
   CreateRouteCommand,
   CreateRouteTableCommand,
@@ -45,6 +46,24 @@ export async function makeNetwork(
     vpc,
     outer: outer.SubnetId,
     inner: inner.SubnetId,
-    held: { 'ec2.subnet': [outer, inner], 'ec2.route-table': [routes] },
+    held: {
+      'ec2.vpc': [{ VpcId: vpc, CidrBlockAssociationSet: [{ CidrBlock: '10.20.0.0/16' }], IsDefault: false }],
+      'ec2.flow-log': [await logFlows(ec2, vpc)],
+      'ec2.subnet': [outer, inner],
+      'ec2.route-table': [routes],
+    },
   };
+}
+
+/** Logs what is rejected in a network. */
+async function logFlows(ec2: EC2Client, vpc: string): Promise<object> {
+  const asked = {
+    TrafficType: 'REJECT',
+    LogDestinationType: 'cloud-watch-logs',
+    LogGroupName: `flows-${vpc}`,
+  } as const;
+  const DeliverLogsPermissionArn = 'arn:aws:iam::123456789012:role/flow-logs';
+  const request = { ...asked, ResourceType: 'VPC', ResourceIds: [vpc], DeliverLogsPermissionArn } as const;
+  const { FlowLogIds: [id] = [] } = await ec2.send(new CreateFlowLogsCommand({ ...request, ResourceIds: [vpc] }));
+  return { ...asked, FlowLogId: id, ResourceId: vpc, FlowLogStatus: 'ACTIVE' };
 }

@@ -29,6 +29,31 @@ export const byHand: Readonly<Record<string, readonly string[]>> = {
     ),
   ],
 
+  'eks-endpoint-private-access-disabled': [
+    'open: fail medium, The API has no private endpoint.',
+    ...['halves', 'wide', 'wide-v6', 'offices', 'closed', 'listless'].map((name) => `${name}: pass`),
+    'silent: unknown, The answer has no resourcesVpcConfig.endpointPrivateAccess.',
+  ],
+
+  'eks-nodes-public-ip': [
+    // Both stand in the subnet that is routed to the internet.
+    'plain: fail high, Public IPv4 addresses: 1 node.',
+    'sealed: fail high, Public IPv4 addresses: 1 node.',
+    'offices: fail high, Public IPv4 addresses: 1 node.',
+    ...['open', 'halves', 'listless', 'wide', 'wide-v6', 'closed', 'silent'].map(
+      (name) => `${name}: not-applicable, it has no nodes outside its managed node groups`,
+    ),
+  ],
+
+  'sg-ingress-all-ports-open': [
+    'everything: fail high, The internet may reach every port; nothing that uses the group has a public address.',
+    'database-open: not-applicable, no cluster uses it',
+    ...[
+      ...['ssh-open', 'etcd-by-list', 'rdp-halves', 'kubelet-v6', 'spare-open', 'ssh-offices', 'ssh-private'],
+      ...['default', 'default', 'default', 'default'],
+    ].map((name) => `${name}: pass, Some port is closed to the internet in each protocol.`),
+  ],
+
   'sg-ingress-admin-port-open': [
     // On a node with a public address.
     'ssh-open: fail critical, The internet may reach TCP 22.',
@@ -38,7 +63,7 @@ export const byHand: Readonly<Record<string, readonly string[]>> = {
     'rdp-halves: fail high, The internet may reach TCP 3389; nothing that uses the group has a public address.',
     // Named by clusters, on no interface.
     'kubelet-v6: fail high, The internet may reach TCP 10250; nothing that uses the group has a public address.',
-    'everything: fail high, The internet may reach TCP and UDP 22, 2379-2380, 3389, 6443, 10248-10250, 10255-10257, 10259; nothing that uses the group has a public address.',
+    'everything: not-applicable, every port is open: sg-ingress-all-ports-open speaks about it',
     'spare-open: fail low, The internet may reach TCP 22; nothing uses the group.',
     // On a machine of no cluster.
     'database-open: not-applicable, no cluster uses it',

@@ -32,6 +32,10 @@ test('each client gives back the estate, every item once, over several pages', a
   expect(await all(networks.virtualNetworks.listAll())).toEqual(plain(only.virtualNetworks));
   expect(await all(networks.networkInterfaces.listAll())).toEqual(plain(only.networkInterfaces));
   expect(await all(networks.publicIPAddresses.listAll())).toEqual(plain(only.publicIPAddresses));
+  expect(await all(compute.disks.list())).toEqual(plain(only.disks));
+  expect(plain(await containers.managedClusters.listKubernetesVersions('westeurope'))).toEqual({
+    values: plain(only.kubernetesVersions),
+  });
   const nodeGroup = only.virtualMachineScaleSets[1]?.id?.split('/')[4] ?? '';
   expect(await all(compute.virtualMachineScaleSets.list(nodeGroup))).toEqual(plain([only.virtualMachineScaleSets[1]]));
   expect(sim.trace()['containerservice:managedClusters.list']).toBe(3);

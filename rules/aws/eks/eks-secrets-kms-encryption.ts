@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { associateEncryption } from '#clouds/aws/eks/cluster/actions';
+import { associateEncryption, encryptWith } from '#clouds/aws/eks/cluster/actions';
 import { keyForSecrets, namesKey } from '#clouds/aws/eks/cluster/encryption-facts';
 import { eksCluster } from '#clouds/aws/eks/cluster/resource';
 import { nameList } from '#lib/params';
@@ -53,7 +53,7 @@ export default defineRule({
       const [keyArn, ...others] = params.allowedKeyArns;
       if (!isUnread(found) && found.is === 'yours') return cannotPlan('the key of a cluster cannot be changed');
       if (keyArn === undefined || others.length > 0) return cannotPlan('allowedKeyArns has to name one key');
-      return [associateEncryption(cluster, { encryptionConfig: [{ resources: ['secrets'], provider: { keyArn } }] })];
+      return [encryptWith(cluster, keyArn)];
     },
   },
 });

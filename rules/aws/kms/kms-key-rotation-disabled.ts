@@ -22,9 +22,8 @@ export default defineRule({
   params: z.object({ maxRotationDays: count(365), scope: z.enum(['referenced', 'all']).default('referenced') }),
 
   evaluate(key, { fact, params }) {
-    if (key.config.KeyManager === undefined) return fieldMissing('KeyManager');
     const why = whyNotRotated(key.config);
-    if (why !== undefined) return notApplicable(why);
+    if (why) return why;
     const use = params.scope === 'all' ? 'used' : fact(keyUse, key);
     if (use === 'unused') return notApplicable('no cluster, volume of a node or repository uses the key');
     if (isUnread(use)) return use;

@@ -3,21 +3,25 @@ import {
   DescribeInstancesCommand,
   DescribeSecurityGroupsCommand,
   DescribeVolumesCommand,
+  DescribeVpcsCommand,
 } from '@aws-sdk/client-ec2';
 import { DescribeImagesCommand as DescribeContainerImagesCommand } from '@aws-sdk/client-ecr';
 import { DescribeClusterCommand, DescribeNodegroupCommand } from '@aws-sdk/client-eks';
 import { GetRoleCommand } from '@aws-sdk/client-iam';
+import { DescribeKeyCommand } from '@aws-sdk/client-kms';
 import type { Type } from '#model';
 import type { SendOptions } from './call.ts';
 import type { Clients } from './clients.ts';
 import { image } from './ec2/image/resource.ts';
 import { instance } from './ec2/instance/resource.ts';
 import { securityGroup } from './ec2/security-group/resource.ts';
+import { vpc } from './ec2/vpc/resource.ts';
 import { volume } from './ec2/volume/resource.ts';
 import { ecrImage } from './ecr/image/resource.ts';
 import { eksCluster } from './eks/cluster/resource.ts';
 import { eksNodegroup } from './eks/nodegroup/resource.ts';
 import { role } from './iam/role/resource.ts';
+import { kmsKey } from './kms/key/resource.ts';
 
 /** How one object of a type is read by its own address. */
 export interface OwnRead {
@@ -96,6 +100,25 @@ export const ownReads: readonly OwnRead[] = [
     async read({ ec2 }, path, options) {
       const request = { VolumeIds: [lastOf(path)], IncludeManagedResources: true };
       await ec2.send(new DescribeVolumesCommand(request), options);
+      return undefined;
+    },
+  },
+  {
+    type: vpc,
+    api: 'ec2:DescribeVpcs',
+    missing: /^InvalidVpcID\.NotFound$/,
+    async read({ ec2 }, path, options) {
+      await ec2.send(new DescribeVpcsCommand({ VpcIds: [lastOf(path)] }), options);
+      return undefined;
+    },
+  },
+  {
+    type: kmsKey,
+    api: 'kms:DescribeKey',
+    // A key that waits for its deletion is still there.
+    missing: /^NotFoundException$/,
+    async read({ kms }, path, options) {
+      await kms.send(new DescribeKeyCommand({ KeyId: lastOf(path) }), options);
       return undefined;
     },
   },

@@ -50,7 +50,7 @@ export function ownerAddress(id: string, config: Owned): string | undefined {
 /** Whether an object is the controller that a reference means: another of the same name has another uid, a manifest none. */
 export function isControllerOf(config: Owned, owner: unknown): boolean {
   const uid = controllerOf(config)?.uid;
-  return uid === undefined || uid === textAt(owner, 'metadata', 'uid');
+  return !uid || uid === textAt(owner, 'metadata', 'uid');
 }
 
 /** What pods and replica sets are listed by: `ReplicaSet/<namespace>/<name>` of their controller. */

@@ -1,5 +1,5 @@
 import type { AwsAccount, AwsEstate, AwsRegion } from '../../sim/aws/estate.ts';
-import { imagesInUse, keysInUse, prefixListsInUse, templatesInUse } from '../fleet/aws-links.ts';
+import { imagesInUse, keysInUse, prefixListsInUse, rotatedKeys, templatesInUse } from '../fleet/aws-links.ts';
 
 /** The calls that one API of one account in one region takes at the least. */
 export interface Due {
@@ -63,6 +63,8 @@ function regionCalls(held: AwsRegion): Readonly<Record<string, number>> {
     'ec2:DescribeNetworkInterfaces': pages(held.networkInterfaces.length, 1000),
     'ec2:DescribeInstances': pages(instances, 1000),
     'ec2:DescribeVolumes': pages(held.volumes.length, 1000),
+    'ec2:DescribeVpcs': pages(held.vpcs.length, 1000),
+    'ec2:DescribeFlowLogs': pages(held.flowLogs.length, 1000),
     'ec2:DescribeSubnets': pages(held.subnets.length, 1000),
     'ec2:DescribeRouteTables': pages(held.routeTables.length, 100),
     'ec2:DescribeLaunchTemplateVersions': templatesInUse(held).size,
@@ -73,7 +75,9 @@ function regionCalls(held: AwsRegion): Readonly<Record<string, number>> {
     ),
     'ec2:GetAllowedImagesSettings': 1,
     'ec2:GetEbsEncryptionByDefault': 1,
+    'ec2:GetInstanceMetadataDefaults': 1,
     'kms:DescribeKey': keysInUse(held).size,
+    ...(rotatedKeys(held).length > 0 && { 'kms:GetKeyRotationStatus': rotatedKeys(held).length }),
     'inspector2:ListFindings': pages(held.inspectorFindings.length, 100),
     ...registryCalls(held),
   };

@@ -12,19 +12,23 @@ export interface Expected {
 }
 
 /**
- * One list per subscription of clusters, of security groups and of networks, and one of scale sets per node resource
- * group, which ARM lists by group alone. ARM documents no page size: the provider's own is given.
+ * One list per subscription of clusters, of security groups, of networks and of disks, one of versions per location in
+ * use, and one of scale sets per node resource group, which ARM lists by group alone. ARM documents no page size: the
+ * provider's own is given.
  */
 export function azureOracle({ subscriptions }: AzureEstate, pageSize: number): Expected {
   const inUse = subscriptions.filter(({ managedClusters }) => managedClusters.length > 0);
   const groups = inUse.map(
     ({ managedClusters }) => new Set(managedClusters.map(({ nodeResourceGroup }) => nodeResourceGroup)),
   );
+  const locations = inUse.map(({ managedClusters }) => new Set(managedClusters.map(({ location }) => location)));
   const listed = (count: number): number => pages(count, pageSize);
   const calls =
     listed(subscriptions.length) +
     sum(subscriptions, ({ managedClusters }) => listed(managedClusters.length)) +
     sum(inUse, (it) => listed(it.networkSecurityGroups.length) + listed(it.virtualNetworks.length)) +
+    sum(inUse, ({ disks }) => listed(disks.length)) +
+    sum(locations, ({ size }) => size) +
     sum(groups, ({ size }) => size);
   return {
     calls,
@@ -32,6 +36,8 @@ export function azureOracle({ subscriptions }: AzureEstate, pageSize: number): E
       ['aks.cluster', sum(inUse, (it) => it.managedClusters.length)],
       ['azure.nsg', sum(inUse, (it) => it.networkSecurityGroups.length)],
       ['azure.virtual-network', sum(inUse, (it) => it.virtualNetworks.length)],
+      ['azure.disk', sum(inUse, ({ disks }) => disks.length)],
+      ['aks.versions', sum(locations, ({ size }) => size)],
     ]),
   };
 }

@@ -35,7 +35,7 @@ export async function startEstates(seed: number): Promise<Estates> {
   const awsEstate = generateAwsEstate({ seed, clusters: 3, accounts: 1, regions: [region] });
   const [account = ''] = Object.keys(awsEstate.accounts);
   const held = awsEstate.accounts[account]?.regions[region];
-  const azureEstate = generateAzureEstate({ seed, clusters: 2 });
+  const azureEstate = generateAzureEstate({ seed, clusters: 4 });
   const gcpEstate = generateGcpEstate({ seed, clusters: 3 });
   const inside = (provider: 'eks' | 'aks' | 'gke') => generateKubernetesEstate({ seed, provider, namespaces: 2 });
   const eks = withImageOf(inside('eks'), held);

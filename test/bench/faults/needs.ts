@@ -10,6 +10,9 @@ import type { Subject } from './estates.ts';
 /** The calls of a simulator in the words of permissions, which is what types name their reads by. */
 const apis: Readonly<Record<string, string>> = {
   'containerservice:managedClusters.list': 'Microsoft.ContainerService/managedClusters/read',
+  'containerservice:managedClusters.listKubernetesVersions':
+    'Microsoft.ContainerService/locations/kubernetesVersions/read',
+  'compute:disks.list': 'Microsoft.Compute/disks/read',
   'network:networkSecurityGroups.listAll': 'Microsoft.Network/networkSecurityGroups/read',
   'network:virtualNetworks.listAll': 'Microsoft.Network/virtualNetworks/read',
   'compute:virtualMachineScaleSets.list': 'Microsoft.Compute/virtualMachineScaleSets/read',
@@ -24,7 +27,7 @@ const apis: Readonly<Record<string, string>> = {
 
 /** Listings whose answers name the objects that another call is made for; where types do not say so themselves. */
 const leads: Readonly<Record<string, readonly string[]>> = {
-  'containerservice:managedClusters.list': ['azure.scale-set'],
+  'containerservice:managedClusters.list': ['azure.scale-set', 'aks.versions'],
   'container:ListClusters': ['gcp.effective-firewalls', 'gcp.region-effective-firewalls'],
 };
 

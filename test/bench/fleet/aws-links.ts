@@ -19,9 +19,26 @@ export function templatesInUse({ nodegroups }: AwsRegion): ReadonlyMap<string, R
   return used;
 }
 
-/** The keys that volumes are encrypted with. */
-export const keysInUse = ({ volumes }: AwsRegion): ReadonlySet<string> =>
-  new Set(volumes.flatMap(({ KmsKeyId }) => KmsKeyId ?? []));
+/** The keys that volumes, secrets and images are encrypted with. */
+export const keysInUse = ({ volumes, clusters, repositories }: AwsRegion): ReadonlySet<string> =>
+  new Set([
+    ...volumes.flatMap(({ KmsKeyId }) => KmsKeyId ?? []),
+    ...clusters.flatMap(({ encryptionConfig = [] }) =>
+      encryptionConfig.flatMap(({ provider }) => provider?.keyArn ?? []),
+    ),
+    ...repositories.flatMap(({ encryptionConfiguration }) => encryptionConfiguration?.kmsKey ?? []),
+  ]);
+
+/** Those of them that can be rotated. */
+export const rotatedKeys = (held: AwsRegion): readonly string[] => {
+  const used = keysInUse(held);
+  return held.kmsKeys
+    .filter(
+      ({ KeyManager, KeyState, KeySpec }) =>
+        KeyManager === 'CUSTOMER' && KeyState === 'Enabled' && KeySpec === 'SYMMETRIC_DEFAULT',
+    )
+    .flatMap(({ Arn = '' }) => (used.has(Arn) ? Arn : []));
+};
 
 /** The machine images that nodes were or will be started from. */
 export function imagesInUse(region: AwsRegion): ReadonlySet<string> {

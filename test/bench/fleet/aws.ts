@@ -1,13 +1,16 @@
 import { allowedImages } from '#clouds/aws/ec2/allowed-images/resource';
 import { ebsEncryptionDefault } from '#clouds/aws/ec2/ebs-encryption-default/resource';
+import { flowLog } from '#clouds/aws/ec2/flow-log/resource';
 import { image } from '#clouds/aws/ec2/image/resource';
 import { instance } from '#clouds/aws/ec2/instance/resource';
+import { instanceMetadataDefaults } from '#clouds/aws/ec2/instance-metadata-defaults/resource';
 import { launchTemplateVersion } from '#clouds/aws/ec2/launch-template-version/resource';
 import { networkInterface } from '#clouds/aws/ec2/network-interface/resource';
 import { prefixList } from '#clouds/aws/ec2/prefix-list/resource';
 import { routeTable } from '#clouds/aws/ec2/route-table/resource';
 import { securityGroup } from '#clouds/aws/ec2/security-group/resource';
 import { subnet } from '#clouds/aws/ec2/subnet/resource';
+import { vpc } from '#clouds/aws/ec2/vpc/resource';
 import { volume } from '#clouds/aws/ec2/volume/resource';
 import { ecrImage } from '#clouds/aws/ecr/image/resource';
 import { ecrImageScan } from '#clouds/aws/ecr/image-scan/resource';
@@ -19,11 +22,12 @@ import { oidcProvider } from '#clouds/aws/iam/oidc-provider/resource';
 import { policy } from '#clouds/aws/iam/policy/resource';
 import { role } from '#clouds/aws/iam/role/resource';
 import { inspectorFinding } from '#clouds/aws/inspector/finding/resource';
+import { kmsKeyRotation } from '#clouds/aws/kms/key-rotation/resource';
 import { kmsKey } from '#clouds/aws/kms/key/resource';
 import { awsTypes } from '#clouds/aws/types';
 import type { Reading, Type } from '#model';
 import type { AwsAccount, AwsEstate, AwsRegion } from '../../sim/aws/estate.ts';
-import { keysInUse, prefixListsInUse, templatesInUse } from './aws-links.ts';
+import { keysInUse, prefixListsInUse, rotatedKeys, templatesInUse } from './aws-links.ts';
 import { wholeReading, type Item } from './readings.ts';
 
 /** A generated AWS estate as a sweep reads it, made without one: the regions that hold clusters, and the accounts. */
@@ -94,6 +98,10 @@ function regionItems(account: string, region: string, held: AwsRegion): readonly
       .flatMap(({ Instances = [] }) => Instances)
       .map((it) => item(instance, arn(`instance/${it.InstanceId ?? ''}`), it, it.InstanceId, it.LaunchTime)),
     ...held.volumes.map((it) => item(volume, arn(`volume/${it.VolumeId ?? ''}`), it, it.VolumeId, it.CreateTime)),
+    ...held.vpcs.map((it) => item(vpc, arn(`vpc/${it.VpcId ?? ''}`), it)),
+    ...held.flowLogs.map((it) =>
+      item(flowLog, arn(`vpc-flow-log/${it.FlowLogId ?? ''}`), it, it.FlowLogId, it.CreationTime),
+    ),
     ...held.subnets.map((it) => item(subnet, it.SubnetArn ?? arn(`subnet/${it.SubnetId ?? ''}`), it)),
     ...held.routeTables.map((it) => item(routeTable, arn(`route-table/${it.RouteTableId ?? ''}`), it)),
     ...held.launchTemplateVersions
@@ -108,11 +116,21 @@ function regionItems(account: string, region: string, held: AwsRegion): readonly
     item(ebsEncryptionDefault, `${target}/${ebsEncryptionDefault.name}`, {
       EbsEncryptionByDefault: held.ebsEncryptionByDefault,
     }),
+    item(instanceMetadataDefaults, `${target}/${instanceMetadataDefaults.name}`, {
+      AccountLevel: held.instanceMetadataDefaults,
+    }),
     ...registryItems(held),
     ...held.inspectorFindings.map((it) => item(inspectorFinding, it.findingArn, it, it.title, it.firstObservedAt)),
     ...held.kmsKeys
       .filter((it) => keys.has(it.Arn ?? ''))
       .map((it) => item(kmsKey, it.Arn, it, it.KeyId, it.CreationDate)),
+    ...rotatedKeys(held).map((key) =>
+      item(kmsKeyRotation, `${key}/rotation`, {
+        KeyId: key,
+        KeyRotationEnabled: key in held.kmsRotations,
+        ...held.kmsRotations[key],
+      }),
+    ),
   ];
 }
 

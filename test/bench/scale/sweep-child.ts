@@ -23,7 +23,8 @@ process.once('message', (task: SweepTask) => {
 async function sweep({ url, accounts, scans }: SweepTask): Promise<Swept> {
   const startedAt = new Date(clock.now()).toISOString();
   const started = performance.now();
-  const gate = gateOf({ clock });
+  const calls: Record<string, number> = {};
+  const gate = gateOf({ clock, note: ({ api }) => (calls[api] = (calls[api] ?? 0) + 1) });
   const kept: Reading[] = [];
   const inventory: Record<string, number> = {};
   let gaps = 0;
@@ -54,8 +55,6 @@ async function sweep({ url, accounts, scans }: SweepTask): Promise<Swept> {
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   if (scans) await judge(kept, startedAt);
-  const calls: Record<string, number> = {};
-  for (const { api } of gate.trace) calls[api] = (calls[api] ?? 0) + 1;
   const seconds = (performance.now() - started) / 1000;
   return { calls, inventory, gaps, targets, seconds, peakMB: process.resourceUsage().maxRSS / 1024 };
 }

@@ -41,7 +41,7 @@ export async function sweepAws(clusters: number, accounts: readonly string[], sc
 
 async function inProcess(task: SweepTask): Promise<Swept> {
   const child = fork(fileURLToPath(new URL('./sweep-child.ts', import.meta.url)), [], {
-    execArgv: ['--max-old-space-size=112', '--max-semi-space-size=4'],
+    execArgv: ['--max-old-space-size=112', '--min-semi-space-size=8', '--max-semi-space-size=8'],
   });
   child.send(task);
   const failed = once(child, 'exit').then(([code]) => {

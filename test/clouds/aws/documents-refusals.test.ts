@@ -19,7 +19,7 @@ describe('refusals', () => {
         reason: 'denied',
         permission: 'kms:DescribeKey',
         resource: arn,
-        types: ['kms.key'],
+        types: ['kms.key', 'kms.key-rotation'],
         detail: `AccessDeniedException: no: kms:DescribeKey on resource: ${arn}`,
       },
     ]);

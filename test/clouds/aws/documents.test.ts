@@ -54,6 +54,18 @@ describe('addresses', () => {
       'arn:aws:ecr::1:repository/a@sha256:1/scan',
     ],
     ['a key', { KeyMetadata: { KeyId: 'k', Arn: 'arn:aws:kms:eu-west-1:1:key/k' } }, 'arn:aws:kms:eu-west-1:1:key/k'],
+    [
+      'how a key is rotated',
+      { KeyId: 'arn:aws:kms:eu-west-1:1:key/k', KeyRotationEnabled: true },
+      'arn:aws:kms:eu-west-1:1:key/k/rotation',
+    ],
+    ['how a key without a place is rotated', { KeyId: 'k', KeyRotationEnabled: false }, 'arn:aws:kms:::key/k/rotation'],
+    [
+      'a network',
+      { Vpcs: [{ VpcId: 'vpc-1', OwnerId: '1', CidrBlockAssociationSet: [] }] },
+      'arn:aws:ec2::1:vpc/vpc-1',
+    ],
+    ['a flow log', { FlowLogs: [{ FlowLogId: 'fl-1', FlowLogStatus: 'ACTIVE' }] }, 'arn:aws:ec2:::vpc-flow-log/fl-1'],
     ['a provider', { Url: 'oidc.eks/id/1', ClientIDList: [] }, 'arn:aws:iam:::oidc-provider/oidc.eks/id/1'],
     ['a setting of the region', { EbsEncryptionByDefault: false }, 'aws:files:./ec2.ebs-encryption-default'],
     [

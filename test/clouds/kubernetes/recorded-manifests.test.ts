@@ -98,11 +98,52 @@ const kyverno: Readonly<Record<string, readonly AnyRule[]>> = {
   'pod-security/restricted/disallow-privilege-escalation': [allowPrivilegeEscalation],
   'pod-security/restricted/require-run-as-nonroot': [runAsRoot],
   'pod-security/restricted/restrict-seccomp-strict': [seccompUnset, seccompUnconfined],
+  'pod-security/subrule/podsecurity-subrule-baseline': baseline,
+  'pod-security/subrule/restricted/restricted-latest': restricted,
   'pod-security/restricted/restrict-volume-types': [volumeTypes, hostPath, runtimeSocket],
 };
 
-/** Why a folder's own word is not followed. */
-const explained: Readonly<Record<string, string>> = {};
+/** Why a folder's own word is not followed: what the lines begin with, and the reason. */
+const explained: readonly (readonly [lines: string, why: string])[] = [
+  [
+    'polaris/checks/insecureCapabilities/success.all.yaml: said to be good',
+    'It drops `All`: the runtime takes any case, the standard only ALL.',
+  ],
+  [
+    'polaris/checks/insecureCapabilities/success.case.yaml: said to be good',
+    'It drops single capabilities by name: the standard asks for ALL.',
+  ],
+  ['polaris/checks/insecureCapabilities/success.pod.yaml: said to be good', 'The same.'],
+  ['polaris/checks/insecureCapabilities/success.yaml: said to be good', 'The same.'],
+  [
+    'polaris/checks/linuxHardening/success.',
+    'One of AppArmor, seccomp, SELinux and dropped capabilities is enough for it; the standard asks for each.',
+  ],
+  [
+    'hardeneks/disable_run_as_root_user/good.yaml: said to be good',
+    'It sets a user other than 0 and no runAsNonRoot, which the standard asks for: our finding is low.',
+  ],
+  [
+    'hardeneks/disallow_host_path_or_make_it_read_only/good.yaml: said to be good',
+    'A read-only mount is enough for it; the standard forbids every path of the node: our finding is medium.',
+  ],
+  [
+    'kyverno-policies/best-practices/disallow-cri-sock-mount/kyverno-test/resource.yaml Pod/pod-with-docker-sock-mount',
+    'No container mounts the volume: it is the finding of k8s-hostpath-volume.',
+  ],
+  [
+    'kyverno-policies/pod-security/restricted/disallow-capabilities-strict/kyverno-test/resource.yaml CronJob/addcap-good',
+    'They are good for the half of the check that looks at what is added; they do not drop ALL.',
+  ],
+  [
+    'kyverno-policies/pod-security/restricted/disallow-capabilities-strict/kyverno-test/resource.yaml Deployment/addcap-good',
+    'The same.',
+  ],
+  [
+    'kyverno-policies/pod-security/restricted/disallow-capabilities-strict/kyverno-test/resource.yaml Pod/addcap-good',
+    'The same.',
+  ],
+];
 
 const named = (set: string, checks: Readonly<Record<string, readonly AnyRule[]>>, bad: RegExp, good: RegExp): Said[] =>
   Object.entries(checks).flatMap(([check, rules]) =>
@@ -145,8 +186,10 @@ test.runIf(here.length > 0).each(here)(
   async (set) => {
     const said = sets[set]?.(set) ?? [];
     const lines = await disagreements(data, said);
-    const open = lines.filter((line) => explained[line] === undefined);
-    const stale = Object.keys(explained).filter((line) => line.startsWith(`${set}/`) && !lines.includes(line));
+    const open = lines.filter((line) => !explained.some(([start]) => line.startsWith(start)));
+    const stale = explained.filter(
+      ([start]) => start.startsWith(`${set}/`) && !lines.some((it) => it.startsWith(start)),
+    );
     process.stdout.write(`${set}: ${said.length} said, ${lines.length} disagreements, ${open.length} unexplained\n`);
     expect(open).toEqual([]);
     expect(stale).toEqual([]);

@@ -75,6 +75,8 @@ export const awsCases: readonly ContractCase[] = [
     rule: eksSecretsKmsEncryption,
     proves: ['eks.associate-encryption'],
     params: { allowedKeyArns: [spareKey] },
+    // A key is read once something names it.
+    echoes: ['kms.key', 'kms.key-rotation'],
     open: () => awsStand(bareClusters(), region),
   },
   {

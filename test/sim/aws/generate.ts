@@ -106,10 +106,13 @@ function lazily<T extends object>(make: () => T, keep: boolean, recent: object[]
     if (keep) kept = made;
     else held = new WeakRef(made);
     recent.push(made);
-    if (recent.length > 48) recent.shift();
+    if (recent.length > mostRecent) recent.shift();
     return made;
   };
 }
+
+/** More than a sweep has under way at once. */
+const mostRecent = 16;
 
 // The status is known without making the rest: every account lists its regions.
 function lazyRegion(content: () => AwsRegion): AwsRegion {

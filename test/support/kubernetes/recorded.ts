@@ -52,14 +52,18 @@ const kinds: Readonly<Record<string, string>> = {
   'k8s.role': 'Role',
 };
 
-/** Where rules and a folder disagree, one line each. */
+/** Where rules and a folder disagree, one line each; a file is judged once for all that is said of it. */
 export async function disagreements(root: string, said: readonly Said[]): Promise<readonly string[]> {
   const lines: string[] = [];
-  for (const { path, object, bad, rules, params } of said) {
-    const found = await failing(join(root, path), rules, params);
-    const fails = object === undefined ? found.size > 0 : found.has(object);
-    if (fails === bad) continue;
-    lines.push(`${path}${object === undefined ? '' : ` ${object}`}: said to be ${bad ? 'bad' : 'good'}`);
+  for (const about of Map.groupBy(said, ({ path, rules }) => [path, ...rules.map(({ id }) => id)].join(' ')).values()) {
+    const [first] = about;
+    if (!first) continue;
+    const found = await failing(join(root, first.path), first.rules, first.params);
+    for (const { path, object, bad } of about) {
+      const fails = object === undefined ? found.size > 0 : found.has(object);
+      if (fails !== bad)
+        lines.push(`${path}${object === undefined ? '' : ` ${object}`}: said to be ${bad ? 'bad' : 'good'}`);
+    }
   }
   return lines;
 }

@@ -28,7 +28,7 @@ export interface More extends Place {
 
 const metadataOf = ({ owner, labels, uid }: More) => {
   const [, version = 'apps/v1', kind, name] = /^(?:(\S+) )?([^/]+)\/(.+)$/.exec(owner ?? '') ?? [];
-  const reference = { apiVersion: version, kind: kind ?? '', name: name ?? '', controller: true, uid: 'u' };
+  const reference = { apiVersion: version, kind: kind ?? '', name: name ?? '', controller: true, uid: '' };
   return { ...(labels && { labels }), ...(uid && { uid }), ...(owner && { ownerReferences: [reference] }) };
 };
 

@@ -3,116 +3,14 @@ import { isListOfObjects, isObject, listAt, objectAt, textAt, type Json } from '
 import { listing, objects, type Found, type Hints, type Place, type Recognised } from '../../recogniser.ts';
 import { allowedImages } from '../ec2/allowed-images/resource.ts';
 import { ebsEncryptionDefault } from '../ec2/ebs-encryption-default/resource.ts';
-import { flowLog } from '../ec2/flow-log/resource.ts';
 import { image } from '../ec2/image/resource.ts';
 import { instance } from '../ec2/instance/resource.ts';
 import { instanceMetadataDefaults } from '../ec2/instance-metadata-defaults/resource.ts';
 import { launchTemplateVersion } from '../ec2/launch-template-version/resource.ts';
 import { networkInterface } from '../ec2/network-interface/resource.ts';
 import { prefixList } from '../ec2/prefix-list/resource.ts';
-import { routeTable } from '../ec2/route-table/resource.ts';
-import { securityGroup } from '../ec2/security-group/resource.ts';
-import { subnet } from '../ec2/subnet/resource.ts';
-import { vpc } from '../ec2/vpc/resource.ts';
-import { volume } from '../ec2/volume/resource.ts';
+import { kinds, type Kind } from './ec2-kinds.ts';
 import { arnOf, created, nameTag, placed, placeOfArn, regionOfZone } from './place.ts';
-
-/** A kind of entry, the key of the answer that lists it, and how an entry is told from others. */
-interface Kind {
-  readonly type: Type;
-  readonly list: string;
-  readonly single?: string;
-  readonly id: string;
-  readonly prefix: string;
-  /** One of these fields is in every entry, and not in what merely refers to it. */
-  readonly has: readonly string[];
-  /** The path of the ARN before the id. */
-  readonly path: string;
-  readonly name?: (it: Json) => string | undefined;
-  /** Whether such an answer can be all there is: images and template versions are asked for by name. */
-  readonly all: boolean;
-}
-
-const kinds: readonly Kind[] = [
-  {
-    type: securityGroup,
-    list: 'SecurityGroups',
-    id: 'GroupId',
-    prefix: 'sg-',
-    has: ['IpPermissions'],
-    path: 'security-group',
-    name: (it) => textAt(it, 'GroupName'),
-    all: true,
-  },
-  {
-    type: volume,
-    list: 'Volumes',
-    id: 'VolumeId',
-    prefix: 'vol-',
-    has: ['Size', 'Encrypted'],
-    path: 'volume',
-    all: true,
-  },
-  {
-    type: networkInterface,
-    list: 'NetworkInterfaces',
-    single: 'NetworkInterface',
-    id: 'NetworkInterfaceId',
-    prefix: 'eni-',
-    has: ['Groups', 'InterfaceType'],
-    path: 'network-interface',
-    all: true,
-  },
-  {
-    type: vpc,
-    list: 'Vpcs',
-    single: 'Vpc',
-    id: 'VpcId',
-    prefix: 'vpc-',
-    has: ['CidrBlockAssociationSet', 'DhcpOptionsId'],
-    path: 'vpc',
-    all: true,
-  },
-  {
-    type: flowLog,
-    list: 'FlowLogs',
-    id: 'FlowLogId',
-    prefix: 'fl-',
-    has: ['FlowLogStatus', 'TrafficType'],
-    path: 'vpc-flow-log',
-    all: true,
-  },
-  {
-    type: subnet,
-    list: 'Subnets',
-    single: 'Subnet',
-    id: 'SubnetId',
-    prefix: 'subnet-',
-    has: ['CidrBlock'],
-    path: 'subnet',
-    all: true,
-  },
-  {
-    type: routeTable,
-    list: 'RouteTables',
-    single: 'RouteTable',
-    id: 'RouteTableId',
-    prefix: 'rtb-',
-    has: ['Routes'],
-    path: 'route-table',
-    all: true,
-  },
-  {
-    type: image,
-    list: 'Images',
-    id: 'ImageId',
-    prefix: 'ami-',
-    has: ['RootDeviceType', 'VirtualizationType', 'ImageLocation'],
-    path: 'image',
-    name: (it) => textAt(it, 'Name'),
-    all: false,
-  },
-];
 
 /** Answers of EC2's describe calls, entries of them, and its settings of a region. */
 export function ec2Document(document: unknown, hints: Hints): Recognised | undefined {
@@ -162,7 +60,7 @@ function entriesOf(entries: readonly unknown[]): Recognised | undefined {
 const isEntry = ({ id, prefix, has }: Kind, it: Json): boolean =>
   (textAt(it, id)?.startsWith(prefix) ?? false) && has.some((field) => field in it) && !('InstanceId' in it);
 
-function entryOf({ type, id, path, name }: Kind, config: Json): Found {
+function entryOf({ type, id, path, name, stamp = 'CreationDate' }: Kind, config: Json): Found {
   const own = textAt(config, id) ?? '';
   const arn = textAt(config, `${id.replace(/Id$/, '')}Arn`) ?? textAt(config, 'SecurityGroupArn');
   // The owner of an image is who published it, not the account that looked.
@@ -172,7 +70,7 @@ function entryOf({ type, id, path, name }: Kind, config: Json): Found {
     type,
     id: arn ?? arnOf('ec2', place, `${path}/${own}`),
     name: name?.(config) ?? nameTag(config, type.name === networkInterface.name ? 'TagSet' : 'Tags') ?? own,
-    ...created(config, type.name === volume.name ? 'CreateTime' : 'CreationDate'),
+    ...created(config, stamp),
     place,
     config,
   };

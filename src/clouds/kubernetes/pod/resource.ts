@@ -5,6 +5,7 @@ import { changesOf } from '../audit-verbs.ts';
 import { imagesOf } from '../images.ts';
 import { exemptibleNamespace } from '../namespace/exemptible.ts';
 import { controllerKey, isControllerOf, ownerAddress } from '../owner.ts';
+import { keepsToTemplate } from './template.ts';
 
 /** A pod. The values of its environment variables do not leave the collector. */
 export const pod = defineType({
@@ -22,7 +23,7 @@ export const pod = defineType({
   volatile: ['metadata.resourceVersion', 'metadata.generation', 'status.conditions', 'status.startTime'],
   home: clusterTargetOf,
   owner: (id, config) => ownerAddress(id, config),
-  isOwner: (config, owner) => isControllerOf(config, owner),
+  isOwner: (config, owner) => isControllerOf(config, owner) && keepsToTemplate(config.spec, owner),
   namespace: ({ metadata }, id) => exemptibleNamespace(metadata?.namespace ?? 'default', id),
   images: ({ spec }) => imagesOf(spec),
 });

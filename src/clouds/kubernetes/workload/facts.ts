@@ -56,7 +56,7 @@ export const podSecurity = defineFact({
       windows: spec.os?.name === 'windows',
       onWindowsNodes: spec.nodeSelector?.['kubernetes.io/os'] === 'windows',
       hostUsers: spec.hostUsers !== false,
-      containers: [...own, ...containersBesides(own, fact(livePods, it))],
+      containers: [...own, ...containersBesides(own, spec, fact(livePods, it))],
       madeBy: controller && `${controller.kind} ${controller.name}`,
     };
   },

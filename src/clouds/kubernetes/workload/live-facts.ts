@@ -14,8 +14,9 @@ export interface LivePod {
 
 /**
  * The pods of a workload that have not ended, in the order of their addresses: those that it or a controller below it
- * made. Those of an earlier revision follow its template until the rollout replaces them; one that is paused does not. A
- * pod has none but itself, and a manifest that was never in a cluster (it has no uid) has none.
+ * made, and that are not judged themselves. Those of an earlier revision follow its template until the rollout replaces
+ * them; one that is paused does not. A pod has none but itself, and a manifest that was never in a cluster (it has no uid)
+ * has none.
  */
 export const livePods = defineFact({
   name: 'k8s.live-pods',
@@ -25,11 +26,11 @@ export const livePods = defineFact({
     const { uid, namespace, name = '' } = it.config.metadata ?? {};
     if (uid === undefined) return [];
     const key = (kind: string, of: string) => ({ controller: keyOfController(kind, namespace, of) });
-    const podsOf = (kind: string, maker: Workload, by = maker): LivePod[] =>
-      list(pod, key(kind, maker.config.metadata?.name ?? '')).items.map((one) => ({
-        pod: one,
-        template: podTemplateOf(by)?.spec,
-      }));
+    const podsOf = (kind: string, maker: Workload, by = maker): LivePod[] => {
+      const { items } = list(pod, key(kind, maker.config.metadata?.name ?? ''));
+      const own = items.filter((one) => pod.isOwner?.(one.config, maker.config) ?? true);
+      return own.map((one) => ({ pod: one, template: podTemplateOf(by)?.spec }));
+    };
     const made = () => {
       switch (it.type) {
         case 'k8s.pod':

@@ -4,30 +4,33 @@ import type { PodSpec } from './pod-template.ts';
 import { effectiveContainers, type EffectiveContainer } from './security-context.ts';
 
 /**
- * The containers of live pods that the template does not tell: those that it lacks, and those that run by another
- * security than it gives them. Of several that are alike the first stands for all.
+ * The containers of live pods that the templates do not tell: those that the workload's lacks, and those that run by
+ * another security than both it and their own controller's give them. Of several that are alike the first stands for all.
  */
 export function containersBesides(
   own: readonly EffectiveContainer[],
+  spec: PodSpec,
   live: readonly LivePod[],
 ): readonly EffectiveContainer[] {
-  const names = new Set(own.map(({ name }) => name));
+  const wanted = securities(own, spec);
   const found = new Map<string, EffectiveContainer>();
   for (const { pod, template } of live) {
-    const { spec } = pod.config;
-    if (!spec) continue;
-    const given = new Map(
-      template && effectiveContainers(template, '').map((it) => [it.name, securityOf(it, template)]),
-    );
-    for (const one of effectiveContainers(spec, `${pod.id}#spec`, true)) {
-      const security = securityOf(one, spec);
-      if (names.has(one.name) && given.get(one.name) === security) continue;
+    const { spec: running } = pod.config;
+    if (!running) continue;
+    const given = template ? securities(effectiveContainers(template, ''), template) : wanted;
+    for (const one of effectiveContainers(running, `${pod.id}#spec`, true)) {
+      const security = securityOf(one, running);
+      const told = [wanted, given].some((it) => it.get(one.name) === security);
+      if (told && wanted.has(one.name)) continue;
       const key = `${one.name} ${security}`;
       if (!found.has(key)) found.set(key, one);
     }
   }
   return [...found.values()];
 }
+
+const securities = (containers: readonly EffectiveContainer[], spec: PodSpec): ReadonlyMap<string, string> =>
+  new Map(containers.map((it) => [it.name, securityOf(it, spec)]));
 
 /**
  * What the Pod Security Standards look at in a container, as one text. Of ports and probes it is what leads to a host; on

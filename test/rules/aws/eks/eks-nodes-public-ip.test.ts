@@ -21,6 +21,8 @@ const nat = { DestinationCidrBlock: '0.0.0.0/0', NatGatewayId: 'nat-1', State: '
 const egress = { DestinationIpv6CidrBlock: '::/0', EgressOnlyInternetGatewayId: 'eigw-1', State: 'active' } as const;
 const main = (...routes: (typeof igw)[]) =>
   tableWith(routes, { RouteTableId: 'rtb-2', Associations: [{ Main: false }, { Main: true }] });
+/** The subnet, which gives no addresses, and its routes. */
+const at = (...routes: Parameters<typeof tableWith>[0]) => [subnetWith(), tableWith(routes)];
 const maps = subnetWith({ MapPublicIpOnLaunch: true });
 const blocked = (InternetGatewayBlockMode: 'off' | 'block-ingress' | 'block-bidirectional', more = {}) =>
   subnetWith({ BlockPublicAccessStates: { InternetGatewayBlockMode }, ...more });
@@ -29,19 +31,15 @@ const gives = (...is: (boolean | undefined)[]) =>
 
 const one = 'Public IPv4 addresses: 1 node.';
 const oneSix = 'IPv6 addresses that the internet routes to: 1 node.';
-const latent = 'New nodes would get public IPv4 addresses.';
-const latently = { message: latent, key: 'subnets', grade: 'medium' } as const;
+const latently = { message: 'New nodes would get public IPv4 addresses.', key: 'subnets', grade: 'medium' } as const;
 
 testRule(rule, {
   pass: {
     'a node with a private address in a private subnet': {
       on: group,
-      beside: [node({ NetworkInterfaces: [{}] }), subnetWith(), tableWith([nat])],
+      beside: [node({ NetworkInterfaces: [{}] }), ...at(nat)],
     },
-    'a subnet that gives no addresses, though the internet routes to it': {
-      on: group,
-      beside: [node(), subnetWith(), tableWith([igw])],
-    },
+    'a subnet that gives no addresses, though the internet routes to it': { on: group, beside: [node(), ...at(igw)] },
     'a subnet that gives addresses to which nothing is routed': { on: group, beside: [maps, tableWith([nat])] },
     'a template that says no wins': { on: templated, beside: [maps, tableWith([igw]), gives(false)] },
     'a route whose gateway is gone': {
@@ -58,46 +56,34 @@ testRule(rule, {
         tableWith([igw], { RouteTableId: 'rtb-9', VpcId: 'vpc-9', Associations: [{ Main: true }] }),
       ],
     },
-    'an IPv6 address behind an egress-only gateway': {
-      on: group,
-      beside: [node(six), subnetWith(), tableWith([egress])],
-    },
+    'an IPv6 address behind an egress-only gateway': { on: group, beside: [node(six), ...at(egress)] },
     'an IPv6 address that the internet routes to, where policy does not ask': {
       on: group,
-      beside: [node(six), subnetWith(), tableWith([igw6])],
+      beside: [node(six), ...at(igw6)],
       params: { judgeIpv6: false },
     },
-    'an IPv4 route says nothing about IPv6': { on: group, beside: [node(six), subnetWith(), tableWith([igw])] },
+    'an IPv4 route says nothing about IPv6': { on: group, beside: [node(six), ...at(igw)] },
     'a node that is gone': {
       on: group,
-      beside: [node({ ...four, State: { Name: 'terminated' } }), subnetWith(), tableWith([igw])],
+      beside: [node({ ...four, State: { Name: 'terminated' } }), ...at(igw)],
     },
     'the nodes of another group': {
       on: group,
-      beside: [
-        node({ ...four, Tags: [managedTags[0], { Key: 'eks:nodegroup-name', Value: 'other' }] }),
-        subnetWith(),
-        tableWith([nat]),
-      ],
+      beside: [node({ ...four, Tags: [managedTags[0], { Key: 'eks:nodegroup-name', Value: 'other' }] }), ...at(nat)],
     },
     'a cluster with private nodes of its own': { on: clusterWith({}), beside: [own(), subnetWith()] },
     'an IPv6 route says nothing about IPv4': { on: group, beside: [maps, tableWith([igw6])] },
-    'a group without subnets': { on: nodegroupWith(), beside: [node(), subnetWith()] },
   },
   fail: {
-    'a node with a public address': { on: group, beside: [node(four), subnetWith(), tableWith([igw])], message: one },
+    'a node with a public address': { on: group, beside: [node(four), ...at(igw)], message: one },
     'an Elastic IP of a further interface': {
       on: group,
-      beside: [
-        node({ NetworkInterfaces: [{}, { Association: { PublicIp: '54.93.1.2' } }] }),
-        subnetWith(),
-        tableWith([igw]),
-      ],
+      beside: [node({ NetworkInterfaces: [{}, { Association: { PublicIp: '54.93.1.2' } }] }), ...at(igw)],
       message: one,
     },
     'a node that is stopped keeps its Elastic IP': {
       on: group,
-      beside: [node({ ...four, State: { Name: 'stopped' } }), subnetWith(), tableWith([nat])],
+      beside: [node({ ...four, State: { Name: 'stopped' } }), ...at(nat)],
       message: one,
     },
     'each node counts once': {
@@ -105,8 +91,7 @@ testRule(rule, {
       beside: [
         node({ ...four, NetworkInterfaces: [{ Association: { PublicIp: '54.93.1.1' } }] }),
         node({ ...four, InstanceId: 'i-2' }),
-        subnetWith(),
-        tableWith([igw]),
+        ...at(igw),
       ],
       message: 'Public IPv4 addresses: 2 nodes.',
     },
@@ -154,10 +139,10 @@ testRule(rule, {
       beside: [maps, tableWith([igw]), templateWith({})],
       ...latently,
     },
-    'a template that says yes': { on: templated, beside: [subnetWith(), tableWith([igw]), gives(true)], ...latently },
+    'a template that says yes': { on: templated, beside: [...at(igw), gives(true)], ...latently },
     'a template with one interface that gets an address': {
       on: templated,
-      beside: [subnetWith(), tableWith([igw]), gives(false, true)],
+      beside: [...at(igw), gives(false, true)],
       ...latently,
     },
     'the main table of the VPC leads to the internet': { on: group, beside: [maps, main(igw)], ...latently },
@@ -169,7 +154,7 @@ testRule(rule, {
     },
     'an IPv6 address that the internet routes to': {
       on: group,
-      beside: [node(six), subnetWith(), tableWith([igw6])],
+      beside: [node(six), ...at(igw6)],
       message: oneSix,
       key: 'ipv6',
       grade: 'medium',
@@ -178,8 +163,7 @@ testRule(rule, {
       on: group,
       beside: [
         node({ NetworkInterfaces: [{ Ipv6Addresses: [] }, { Ipv6Addresses: [{ Ipv6Address: '2a05:d014::2' }] }] }),
-        subnetWith(),
-        tableWith([igw6]),
+        ...at(igw6),
       ],
       message: oneSix,
       key: 'ipv6',
@@ -194,7 +178,7 @@ testRule(rule, {
     },
     'both kinds of addresses are findings of their own': {
       on: group,
-      beside: [node({ ...four, ...six }), subnetWith(), tableWith([igw, igw6])],
+      beside: [node({ ...four, ...six }), ...at(igw, igw6)],
       message: one,
       also: [oneSix],
     },
@@ -211,12 +195,7 @@ testRule(rule, {
     },
   },
   unknown: {
-    'instances that could not be read': {
-      on: group,
-      beside: [subnetWith(), tableWith([nat])],
-      hidden: [instance],
-      reason: 'denied',
-    },
+    'instances that could not be read': { on: group, beside: [...at(nat)], hidden: [instance], reason: 'denied' },
     'subnets that could not be read': {
       on: group,
       beside: [node(), tableWith([nat])],

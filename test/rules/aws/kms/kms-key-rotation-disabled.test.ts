@@ -122,6 +122,30 @@ testRule(rule, {
       beside: [cluster, on()],
       reason: 'field-missing',
     },
+    'an answer without KeySpec': {
+      on: keyWith({ KeySpec: undefined }),
+      beside: [cluster, on()],
+      reason: 'field-missing',
+      message: 'The answer has no KeySpec.',
+    },
+    'an answer without KeyUsage': {
+      on: keyWith({ KeyUsage: undefined }),
+      beside: [cluster, on()],
+      reason: 'field-missing',
+      message: 'The answer has no KeyUsage.',
+    },
+    'an answer without Origin': {
+      on: keyWith({ Origin: undefined }),
+      beside: [cluster, on()],
+      reason: 'field-missing',
+      message: 'The answer has no Origin.',
+    },
+    'an answer without KeyState': {
+      on: keyWith({ KeyState: undefined }),
+      beside: [cluster, on()],
+      reason: 'field-missing',
+      message: 'The answer has no KeyState.',
+    },
     'clusters that could not be read may use it': {
       on: keyWith(),
       beside: [off],
@@ -141,11 +165,6 @@ testRule(rule, {
       on: keyWith({ KeySpec: 'RSA_2048' }),
       beside: [cluster],
       message: 'a key of the kind RSA_2048 cannot be rotated',
-    },
-    'a key for signatures of no kind': {
-      on: keyWith({ KeySpec: undefined }),
-      beside: [cluster],
-      message: 'a key of the kind unknown cannot be rotated',
     },
     'a key for another use': {
       on: keyWith({ KeyUsage: 'GENERATE_VERIFY_MAC' }),

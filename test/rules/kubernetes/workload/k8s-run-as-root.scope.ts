@@ -12,6 +12,7 @@ import {
   root,
   sidecar,
   unproven,
+  zero,
 } from '../../../support/kubernetes/root-specs.ts';
 import {
   cronJobWith,
@@ -83,6 +84,13 @@ export const scope = {
     on: statefulSetWith(guarded, living),
     beside: [...beside, podWith('db-0', sidecar('mesh'), { owner: 'StatefulSet/db' })],
     message: 'Containers run as root: mesh (live pod).',
+    grade: 'high',
+    cannot: added,
+  },
+  'a live pod that overrides its template is reported under the owner': {
+    on: deploymentWith(guarded, living),
+    beside: [...beside, liveSet, livePod(zero)],
+    message: 'Containers run as root: web (live pod).',
     grade: 'high',
     cannot: added,
   },

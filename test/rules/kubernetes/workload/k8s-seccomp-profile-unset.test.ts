@@ -1,8 +1,8 @@
 import { kubernetesApi } from '#clouds/kubernetes/api/resource';
 import rule from '#rules/kubernetes/workload/k8s-seccomp-profile-unset';
 import { addedCase, familyCases } from '../../../support/kubernetes/family-cases.ts';
-import { api, beside, livePod, liveSet, living } from '../../../support/kubernetes/root-specs.ts';
-import { deploymentWith, type Spec } from '../../../support/kubernetes/workloads.ts';
+import { api, beside, livePod, living } from '../../../support/kubernetes/root-specs.ts';
+import { deploymentWith, replicaSetWith, type Spec } from '../../../support/kubernetes/workloads.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const profile = { seccompProfile: { type: 'RuntimeDefault' } };
@@ -50,7 +50,10 @@ testRule(rule, {
     },
     'a container of the template beside one of live pods that has its own': {
       on: deploymentWith(bad, living),
-      beside: [liveSet, livePod({ containers: [{ name: 'web' }, { name: 'mesh', securityContext: profile }] })],
+      beside: [
+        replicaSetWith(bad, { owner: 'Deployment/web' }),
+        livePod({ containers: [{ name: 'web' }, { name: 'mesh', securityContext: profile }] }),
+      ],
       params: { pssVersion: 'v1.30' },
       message,
     },

@@ -167,8 +167,10 @@ function associateEncryption(
   call: Call,
 ): AssociateEncryptionConfigResponse {
   const cluster = clusterOf(call, clusterName);
-  const [{ resources = [], provider } = {}, ...others] = encryptionConfig;
-  if (others.length > 0 || !resources.includes('secrets') || provider?.keyArn === undefined)
+  const [entry = {}, ...others] = encryptionConfig;
+  const { provider } = entry;
+  const named = Object.entries(entry).some(([key, value]) => key === 'resources' && String(value) === 'secrets');
+  if (others.length > 0 || !named || provider?.keyArn === undefined)
     throw invalid('encryptionConfig takes one entry with the resource secrets and a key');
   if (!call.here.kmsKeys.some(({ Arn }) => Arn === provider.keyArn))
     throw invalid(`The keyArn ${provider.keyArn} is not valid`);

@@ -5,7 +5,7 @@ import { eksNodegroup } from '../../eks/nodegroup/resource.ts';
 import { instanceMetadataDefaults } from '../instance-metadata-defaults/resource.ts';
 import { nodegroupTemplate } from '../launch-template-version/facts.ts';
 import { ownNodes, type Instance } from './facts.ts';
-import { instance } from './resource.ts';
+import type { instance } from './resource.ts';
 
 /** The metadata service of one node: whether it asks for a token, and how far one travels. */
 export interface NodeMetadata {

@@ -1,5 +1,5 @@
 import type { EncryptionConfig, UpdateClusterConfigRequest } from '@aws-sdk/client-eks';
-import { defineAction, wire, type Wire } from '#model';
+import { defineAction, wire, type Action, type ResourceOf, type Wire } from '#model';
 import { canonicalCidr } from '../../canonical-cidr.ts';
 import { eksCluster } from './resource.ts';
 
@@ -134,3 +134,10 @@ export const associateEncryption = defineAction({
     { put: { ...cluster, config: { ...cluster.config, encryptionConfig } } },
   ],
 });
+
+/** Before 1.28 an entry has to name what it encrypts; later versions take it and encrypt everything. */
+const forSecrets = { resources: ['secrets'] };
+
+/** Encrypts the secrets of a cluster with a key, whatever its version. */
+export const encryptWith = (cluster: ResourceOf<typeof eksCluster>, keyArn: string): Action =>
+  associateEncryption(cluster, { encryptionConfig: [{ ...forSecrets, provider: { keyArn } }] });

@@ -1,5 +1,6 @@
 import { defineFact } from '#model';
 import { fieldMissing, unknown, type Evidence, type Unknown } from '#rule';
+import { listAt } from '../../../json.ts';
 import { registered } from './facts.ts';
 import { eksCluster } from './resource.ts';
 
@@ -24,13 +25,14 @@ export const keyForSecrets = defineFact({
   work({ config }): SecretsKey | Unknown {
     if (config.connectorConfig) return { is: 'elsewhere', why: registered };
     if (config.outpostConfig) return { is: 'elsewhere', why: 'a local cluster on Outposts has no choice of key' };
-    const entries = (config.encryptionConfig ?? []).flatMap(({ provider, resources = [] }, i) =>
-      provider?.keyArn
-        ? [{ is: 'yours' as const, arn: provider.keyArn, at: `encryptionConfig[${i}].provider.keyArn`, resources }]
-        : [],
-    );
+    const entries = (config.encryptionConfig ?? []).flatMap((entry, i) => {
+      const arn = entry.provider?.keyArn;
+      if (!arn) return [];
+      const named = listAt(entry, 'resources').includes('secrets');
+      return [{ is: 'yours' as const, arn, at: `encryptionConfig[${i}].provider.keyArn`, named }];
+    });
     const minor = Number(/^\d+\.(\d+)$/.exec(config.version ?? '')?.[1]);
-    const named = entries.find(({ resources }) => resources.includes('secrets'));
+    const named = entries.find((one) => one.named);
     if (named) return named;
     const [any] = entries;
     if (any && minor >= firstEncrypted) return any;

@@ -1,5 +1,5 @@
 import { everyone } from '#lib/addresses';
-import { defineFact, type Hole, type Unknown } from '#model';
+import { defineFact, type Unknown } from '#model';
 import { isUnread, unknown, type Evidence } from '#rule';
 import { gkeNodes, type GkeNodes } from '../../gke/cluster/node-facts.ts';
 import { gkeCluster } from '../../gke/cluster/resource.ts';
@@ -8,12 +8,9 @@ import { network } from '../network/resource.ts';
 import { leftAside } from './aside-facts.ts';
 import { appliesTo, passed } from './order-facts.ts';
 import { firewall } from './resource.ts';
-import { coversEveryPort } from './port-facts.ts';
+import { coversEveryPort, type FirewallHole } from './port-facts.ts';
 import type { FirewallOpening, FirewallRule } from './rule-facts.ts';
 import { sceneOf, type Scene } from './scene-facts.ts';
-
-/** What is left open behind a rule. */
-export type FirewallHole = FirewallOpening & Pick<Hole, 'exposed'>;
 
 /** A rule that lets something in, and how far it gets to nodes of GKE clusters. */
 export interface JudgedRule {

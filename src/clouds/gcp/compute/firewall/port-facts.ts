@@ -1,8 +1,10 @@
 import { countPublic, isWholeInternet, publicPart, unionAll } from '#lib/addresses';
 import { format, holds, intersect, noPorts, subtract, union, type Ports } from '#lib/ports';
-import type { Unknown } from '#model';
-import type { JudgedRule } from './facts.ts';
+import type { Hole, Unknown } from '#model';
 import type { FirewallOpening, Protocol } from './rule-facts.ts';
+
+/** What is left open behind a rule. */
+export type FirewallHole = FirewallOpening & Pick<Hole, 'exposed'>;
 
 /** What may be open to the internet, and above how many public addresses a source counts as the internet. */
 export interface Allowed {
@@ -23,6 +25,12 @@ export interface Reached {
   readonly open?: Open & { readonly exposed: boolean };
   /** Why something may be open after all. */
   readonly maybe?: Unknown;
+}
+
+/** What a rule leaves open, and what it may. */
+interface Behind {
+  readonly holes: readonly FirewallHole[];
+  readonly unsure: readonly { readonly opening: FirewallOpening; readonly why: Unknown }[];
 }
 
 const realPorts: Ports = [{ from: 1, end: 65_536 }];
@@ -62,7 +70,7 @@ export function openToInternet(openings: readonly FirewallOpening[], allowed: Al
 }
 
 /** What is open behind a rule. */
-export function reachedBehind({ holes, unsure }: JudgedRule, allowed: Allowed): Reached {
+export function reachedBehind({ holes, unsure }: Behind, allowed: Allowed): Reached {
   const exposed = openToInternet(
     holes.filter((hole) => hole.exposed === true),
     allowed,

@@ -1,16 +1,13 @@
 import { parseAddressList } from '#lib/address-list';
-import { countV4, countV6, coversHalf, isEmpty, publicPart, type AddressSet } from '#lib/addresses';
+import { countPublic, coversHalf, isEmpty, publicPart, type AddressSet } from '#lib/addresses';
 import type { gkeCluster } from './resource.ts';
 
 type Cluster = typeof gkeCluster.config;
 type Networks = NonNullable<Cluster['masterAuthorizedNetworksConfig']>;
 
 /** How many public addresses are in a set; half of IPv4 or of the public part of IPv6 counts as everyone. */
-export const publicCallers = (sources: AddressSet): bigint | 'everyone' => {
-  if (coversHalf(sources)) return 'everyone';
-  const open = publicPart(sources);
-  return BigInt(countV4(open)) + countV6(open);
-};
+export const publicCallers = (sources: AddressSet): bigint | 'everyone' =>
+  coversHalf(sources) ? 'everyone' : countPublic(sources);
 
 /**
  * The list that lets the allowed networks in, and the private ones that are let in already. It is replaced as a whole, so

@@ -21,7 +21,7 @@ function deepest(config: unknown, path: string) {
   let value = config;
   for (const [i, step] of steps.entries()) {
     const key = step.replace(/^\[|\]$/g, '');
-    const next = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+    const next: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
     if (next === undefined || next === null)
       return { at: joined(steps.slice(0, i)), value, rest: joined(steps.slice(i)) };
     value = next;

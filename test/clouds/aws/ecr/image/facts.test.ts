@@ -128,14 +128,17 @@ describe('the platforms of an image', () => {
     expect(answerOf(platformImages, unnamed, [lying, ...beside])).toMatchObject([{ platform: { os: 'linux' } }]);
   });
 
-  test.each<Readonly<Record<string, string>>>([{}, { b: 'attestation' }])('of the index %j are none, which is no good scan', (platforms) => {
-    const [bare, listed] = indexWith('a', platforms);
-    const none = answerOf(platformImages, bare, [listed, ...beside]);
-    expect(worstHazard(none, tolerance, '2026-11-01T00:00:00Z')).toMatchObject({
-      reason: 'not-found',
-      message: 'The image index names no image.',
-    });
-  });
+  test.each<Readonly<Record<string, string>>>([{}, { b: 'attestation' }])(
+    'of the index %j are none, which is no good scan',
+    (platforms) => {
+      const [bare, listed] = indexWith('a', platforms);
+      const none = answerOf(platformImages, bare, [listed, ...beside]);
+      expect(worstHazard(none, tolerance, '2026-11-01T00:00:00Z')).toMatchObject({
+        reason: 'not-found',
+        message: 'The image index names no image.',
+      });
+    },
+  );
 
   test('of an image that is no index are one without a name', () => {
     const own = answerOf(platformImages, imageWith('b'), beside);
