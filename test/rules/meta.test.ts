@@ -6,19 +6,21 @@ import { typesNeeded, typesOn } from '#engine/any-rule';
 import { rulePaths, rules } from '#rules/catalog.gen';
 import { controls } from '#rules/controls';
 import { frameworks } from '#rules/frameworks.gen';
-import { casesOf } from '../../tools/gen/cases.ts';
+import { casesOf, familyPath } from '../../tools/gen/cases.ts';
 
 const root = join(import.meta.dirname, '../..');
 const providers = ['aws', 'azure', 'gcp', 'kubernetes', 'cross'];
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const tableOf = (id: string): string => join('test', (rulePaths[id] ?? '').replace(/\.ts$/, '.test.ts'));
 
-/** A rule's table with the modules of cases beside it. */
-const casesTextOf = (id: string): string =>
-  readdirSync(join(root, dirname(tableOf(id))))
+/** A rule's table with the modules of cases beside it, and the shared cases that it takes in. */
+function casesTextOf(id: string): string {
+  const own = readdirSync(join(root, dirname(tableOf(id))))
     .filter((name) => name.startsWith(`${id}.`))
-    .map((name) => read(join(dirname(tableOf(id)), name)))
-    .join('\n');
+    .map((name) => read(join(dirname(tableOf(id)), name)));
+  const shared = own.some((text) => text.includes('familyCases(')) ? [read(familyPath)] : [];
+  return [...own, ...shared].join('\n');
+}
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   it('is called as its file', () => {
@@ -45,7 +47,9 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
   });
   it('has cases for every verdict, and uses every parameter and grade in one', () => {
     const table = casesTextOf(id);
-    const cases = new Map(casesOf(read(tableOf(id))).map(({ verdict, names }) => [verdict, names.length]));
+    const cases = new Map(
+      casesOf(read(tableOf(id)), read(familyPath)).map(({ verdict, names }) => [verdict, names.length]),
+    );
     for (const verdict of ['pass', 'fail', 'unknown']) expect(cases.get(verdict), verdict).toBeGreaterThan(0);
     for (const name of Object.keys(paramsOf(rule) as object))
       expect(

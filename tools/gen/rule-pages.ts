@@ -4,7 +4,7 @@ import { typesNeeded, typesOn, type AnyRule } from '#engine/any-rule';
 import { paramsOf } from '#app/list';
 import { rulePaths, ruleProviders } from '#rules/catalog.gen';
 import type { Generated } from './generated.ts';
-import { casesOf } from './cases.ts';
+import { casesOf, familyPath } from './cases.ts';
 
 /** A page per rule: what `shoalwatch explain` prints. */
 export const rulePages = (root: string, rules: readonly AnyRule[]): Generated[] =>
@@ -12,6 +12,7 @@ export const rulePages = (root: string, rules: readonly AnyRule[]): Generated[] 
 
 function pageOf(root: string, rule: AnyRule): string {
   const path = rulePaths[rule.id] ?? '';
+  const family = readFileSync(join(root, familyPath), 'utf8');
   const table = readFileSync(join(root, 'test', path.replace(/\.ts$/, '.test.ts')), 'utf8');
   const provider = ruleProviders[rule.id] ?? '';
   const grades = rule.grades?.length ? ` (also ${rule.grades.join(', ')})` : '';
@@ -47,7 +48,12 @@ function pageOf(root: string, rule: AnyRule): string {
     '',
     '## How it judges, case by case',
     '',
-    ...casesOf(table).flatMap(({ verdict, names }) => [`**${verdict}**`, '', ...names.map((name) => `- ${name}`), '']),
+    ...casesOf(table, family).flatMap(({ verdict, names }) => [
+      `**${verdict}**`,
+      '',
+      ...names.map((name) => `- ${name}`),
+      '',
+    ]),
     ...listed('References', rule.references),
     ...listed(
       'The same check elsewhere',

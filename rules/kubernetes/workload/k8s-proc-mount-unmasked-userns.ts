@@ -18,7 +18,7 @@ export default defineRule({
   severity: 'low',
   control: 'workloads-confined',
   why: 'A user namespace softens what unmasking /proc gives away, and the restricted standard forbids it all the same.',
-  fix: 'Remove procMount.',
+  fix: 'Remove procMount from the security context of every container.',
   references: ['https://kubernetes.io/docs/concepts/security/pod-security-standards/'],
   peers: ['psa:procMount_restricted'],
   params: z.object({

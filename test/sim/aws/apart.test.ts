@@ -1,4 +1,4 @@
-import { DescribeVpcsCommand } from '@aws-sdk/client-ec2';
+import { DescribeDhcpOptionsCommand } from '@aws-sdk/client-ec2';
 import { ListClustersCommand } from '@aws-sdk/client-eks';
 import { expect, test } from 'vitest';
 import { startAwsApart } from './apart.ts';
@@ -13,12 +13,12 @@ test('a simulator in a process of its own answers the same estate, takes faults 
   expect((await aws.eks.send(new ListClustersCommand({}))).clusters).toHaveLength(2);
   await sim.setFaults([{ operation: 'eks:ListClusters', fault: 'denied', position: 'first' }]);
   await expect(aws.eks.send(new ListClustersCommand({}))).rejects.toMatchObject({ name: 'AccessDeniedException' });
-  await expect(aws.ec2.send(new DescribeVpcsCommand({}))).rejects.toMatchObject({ name: 'InvalidAction' });
+  await expect(aws.ec2.send(new DescribeDhcpOptionsCommand({}))).rejects.toMatchObject({ name: 'InvalidAction' });
   expect(await sim.summary()).toEqual({
-    attempts: { 'eks:ListClusters': 2, 'ec2:DescribeVpcs': 1 },
-    trace: { 'eks:ListClusters': 2, 'ec2:DescribeVpcs': 1 },
+    attempts: { 'eks:ListClusters': 2, 'ec2:DescribeDhcpOptions': 1 },
+    trace: { 'eks:ListClusters': 2, 'ec2:DescribeDhcpOptions': 1 },
     throttled: 0,
-    unknown: ['ec2:DescribeVpcs'],
+    unknown: ['ec2:DescribeDhcpOptions'],
   });
   await sim.close();
 });

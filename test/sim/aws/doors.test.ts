@@ -1,4 +1,4 @@
-import { DescribeVolumesCommand, DescribeVpcsCommand } from '@aws-sdk/client-ec2';
+import { DescribeVolumesCommand, DescribeDhcpOptionsCommand } from '@aws-sdk/client-ec2';
 import { DescribeRegistryCommand } from '@aws-sdk/client-ecr';
 import { ListAddonsCommand, ListClustersCommand } from '@aws-sdk/client-eks';
 import { GetAccountAuthorizationDetailsCommand, ListUsersCommand } from '@aws-sdk/client-iam';
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => sim.close());
 
 test.each([
-  ['EC2', (aws: Clients) => aws.ec2.send(new DescribeVpcsCommand({})), 'InvalidAction', 'DescribeVpcs'],
+  ['EC2', (aws: Clients) => aws.ec2.send(new DescribeDhcpOptionsCommand({})), 'InvalidAction', 'DescribeDhcpOptions'],
   [
     'EKS',
     (aws: Clients) => aws.eks.send(new ListAddonsCommand({ clusterName: 'a' })),
