@@ -7,12 +7,14 @@ import k8sAllowPrivilegeEscalation from './kubernetes/workload/k8s-allow-privile
 import k8sApparmorUnconfined from './kubernetes/workload/k8s-apparmor-unconfined.ts';
 import k8sCapabilitiesNotDropped from './kubernetes/workload/k8s-capabilities-not-dropped.ts';
 import k8sContainerRuntimeSocket from './kubernetes/workload/k8s-container-runtime-socket.ts';
+import k8sCpuLimitMissing from './kubernetes/workload/k8s-cpu-limit-missing.ts';
 import k8sHostIpc from './kubernetes/workload/k8s-host-ipc.ts';
 import k8sHostNetwork from './kubernetes/workload/k8s-host-network.ts';
 import k8sHostPid from './kubernetes/workload/k8s-host-pid.ts';
 import k8sHostPort from './kubernetes/workload/k8s-host-port.ts';
 import k8sHostpathVolume from './kubernetes/workload/k8s-hostpath-volume.ts';
 import k8sImageMutableTag from './kubernetes/workload/k8s-image-mutable-tag.ts';
+import k8sMemoryLimitMissing from './kubernetes/workload/k8s-memory-limit-missing.ts';
 import k8sPrivilegedContainer from './kubernetes/workload/k8s-privileged-container.ts';
 import k8sProbeLifecycleHost from './kubernetes/workload/k8s-probe-lifecycle-host.ts';
 import k8sProcMountUnmaskedUserns from './kubernetes/workload/k8s-proc-mount-unmasked-userns.ts';
@@ -27,4 +29,4 @@ import k8sWindowsHostprocess from './kubernetes/workload/k8s-windows-hostprocess
 import k8sWritableRootFilesystem from './kubernetes/workload/k8s-writable-root-filesystem.ts';
 
 /** The rules on kubernetes. */
-export const kubernetesRules = [k8sNamespaceNoNetworkPolicy, k8sRbacClusterAdminBinding, k8sAddedCapabilities, k8sAllowPrivilegeEscalation, k8sApparmorUnconfined, k8sCapabilitiesNotDropped, k8sContainerRuntimeSocket, k8sHostIpc, k8sHostNetwork, k8sHostPid, k8sHostPort, k8sHostpathVolume, k8sImageMutableTag, k8sPrivilegedContainer, k8sProbeLifecycleHost, k8sProcMountUnmaskedUserns, k8sProcMountUnmasked, k8sRestrictedVolumeTypes, k8sRunAsRoot, k8sSeccompProfileUnset, k8sSeccompUnconfined, k8sSelinuxCustom, k8sUnsafeSysctls, k8sWindowsHostprocess, k8sWritableRootFilesystem] as const;
+export const kubernetesRules = [k8sNamespaceNoNetworkPolicy, k8sRbacClusterAdminBinding, k8sAddedCapabilities, k8sAllowPrivilegeEscalation, k8sApparmorUnconfined, k8sCapabilitiesNotDropped, k8sContainerRuntimeSocket, k8sCpuLimitMissing, k8sHostIpc, k8sHostNetwork, k8sHostPid, k8sHostPort, k8sHostpathVolume, k8sImageMutableTag, k8sMemoryLimitMissing, k8sPrivilegedContainer, k8sProbeLifecycleHost, k8sProcMountUnmaskedUserns, k8sProcMountUnmasked, k8sRestrictedVolumeTypes, k8sRunAsRoot, k8sSeccompProfileUnset, k8sSeccompUnconfined, k8sSelinuxCustom, k8sUnsafeSysctls, k8sWindowsHostprocess, k8sWritableRootFilesystem] as const;

@@ -82,7 +82,7 @@ export function gateOf(settings: GateSettings): Gate {
     budgets.set(key, budget);
     return budget;
   };
-  const { note: keep = (sent) => trace.push(sent) } = settings;
+  const keep = settings.note ?? ((sent: Sent) => trace.push(sent));
   const note = ({ provider, account, region, api }: Call, at: number, outcome: Outcome): void => {
     keep({ provider, account, region, api, at, outcome });
   };

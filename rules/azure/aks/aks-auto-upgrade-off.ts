@@ -33,8 +33,8 @@ export default defineRule({
     impact: 'disruptive',
     reversible: true,
     actions: [updateCluster],
-    plan(cluster, { params: { allowedChannels } }) {
-      const upgradeChannel = allowedChannels.find((it) => it === 'patch') ?? allowedChannels[0];
+    plan(cluster, { params }) {
+      const [upgradeChannel] = params.allowedChannels;
       return upgradeChannel === undefined
         ? cannotPlan('allowedChannels names no channel')
         : changed(cluster, { autoUpgradeProfile: { upgradeChannel } });

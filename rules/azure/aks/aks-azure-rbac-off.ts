@@ -20,12 +20,12 @@ export default defineRule({
     if (managed !== true)
       return fail(
         'Azure RBAC cannot work: the cluster has no managed Entra integration.',
-        saidAt(config, 'aadProfile.managed', true),
+        saidAt(config, 'aadProfile.managed'),
       );
     if (enableAzureRbac === true) return pass();
     return fail(
       'Azure roles do not decide what people may do in the cluster.',
-      saidAt(config, 'aadProfile.enableAzureRbac', true),
+      saidAt(config, 'aadProfile.enableAzureRbac'),
     );
   },
 

@@ -31,7 +31,7 @@ export default defineRule({
     const other = whereWatched(anyOf(accepted.map((it) => find(daemonSet, daemonSetIn(id, it)))));
     if (isUnread(other)) return other;
     if (other !== 'absent') return passBecause(`The DaemonSet ${other.name} watches the nodes.`);
-    return fail('The Defender sensor is off.', saidAt(config, at, true));
+    return fail('The Defender sensor is off.', saidAt(config, at));
   },
 
   remediation: {

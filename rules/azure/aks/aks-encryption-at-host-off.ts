@@ -1,4 +1,4 @@
-import { isConfidential, ownPools, sizesOf, uncovered } from '#clouds/azure/aks/cluster/pool-facts';
+import { isConfidential, ownPools, sizesOf, uncovered, unencrypted } from '#clouds/azure/aks/cluster/pool-facts';
 import { aksCluster } from '#clouds/azure/aks/cluster/resource';
 import { defineRule, fail, isUnread, notApplicable, pass, passBecause } from '#rule';
 
@@ -20,15 +20,12 @@ export default defineRule({
     const pools = own.filter(({ profile }) => !isConfidential(profile));
     const open = pools.filter(({ profile }) => profile.enableEncryptionAtHost !== true);
     if (open.length > 0)
-      return open.map(({ name, at, profile }) => {
+      return open.map((pool) => {
+        const { name, profile } = pool;
         const what = profile.osDiskType === 'Ephemeral' ? 'System disks, temporary disks' : 'Temporary disks';
         const sizes = sizesOf(profile).join(', ') || 'its size';
         const said = `${what} and caches of the pool ${name} are not encrypted at the host; ${sizes} may not support it.`;
-        return fail(
-          [said, note].join(' ').trim(),
-          { at, actual: profile, expected: { enableEncryptionAtHost: true } },
-          { key: name },
-        );
+        return fail([said, note].join(' ').trim(), unencrypted(pool), { key: name });
       });
     if (pools.length === 0) return notApplicable(['no pool has machines that take it', note].join(' ').trim());
     return note ? passBecause(note) : pass();

@@ -20,6 +20,6 @@ export default defineRule({
     const message = app
       ? `The cluster signs people in with the retired Entra integration of its own app ${app}.`
       : 'The cluster has no managed Entra integration.';
-    return fail(message, saidAt(config, 'aadProfile.managed', true));
+    return fail(message, saidAt(config, 'aadProfile.managed'));
   },
 });

@@ -20,7 +20,9 @@ export default defineRule({
   evaluate({ config }, { params }) {
     const key = secretsKey(config);
     if (key === 'customer' || (key === 'platform' && !params.requireCmk)) return pass();
-    return fail(words[key], saidAt(config, 'securityProfile.azureKeyVaultKms.enabled', true));
+    const kms = 'securityProfile.azureKeyVaultKms';
+    const seen = key === 'no-key' ? saidAt(config, `${kms}.keyId`, 'a key') : saidAt(config, `${kms}.enabled`);
+    return fail(words[key], seen);
   },
 });
 

@@ -24,7 +24,7 @@ export default defineRule({
       );
     return fail(
       'Whoever may list the admin credentials of the cluster gets a client certificate of cluster-admin.',
-      saidAt(config, 'disableLocalAccounts', true),
+      saidAt(config, 'disableLocalAccounts'),
     );
   },
 

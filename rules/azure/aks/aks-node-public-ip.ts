@@ -1,4 +1,4 @@
-import { ownPools, uncovered } from '#clouds/azure/aks/cluster/pool-facts';
+import { ownPools, publicAddresses, uncovered } from '#clouds/azure/aks/cluster/pool-facts';
 import { aksCluster } from '#clouds/azure/aks/cluster/resource';
 import { defineRule, fail, isUnread, notApplicable, pass, passBecause } from '#rule';
 
@@ -25,13 +25,10 @@ export default defineRule({
     const pools = own.filter(({ profile }) => profile.mode?.toLowerCase() !== 'gateway');
     const open = pools.filter(({ profile }) => profile.enableNodePublicIP === true);
     if (open.length > 0)
-      return open.map(({ name, at }) =>
-        fail(
-          `Each node of the pool ${name} has a public address.${note && ` ${note}`}`,
-          { at: `${at}.enableNodePublicIP`, actual: true, expected: false },
-          { key: name },
-        ),
-      );
+      return open.map((pool) => {
+        const said = `Each node of the pool ${pool.name} has a public address.${note && ` ${note}`}`;
+        return fail(said, publicAddresses(pool), { key: pool.name });
+      });
     if (pools.length === 0) return notApplicable(`AKS hosts the pools, or they are gateways.${note && ` ${note}`}`);
     return note ? passBecause(note) : pass();
   },

@@ -32,7 +32,7 @@ export default defineRule({
     if (config.apiServerAccessProfile?.enablePrivateCluster === true) return passBecause('The cluster is private.');
     const reach = fact(aksApiReach, cluster);
     if (isUnread(reach)) return reach;
-    const seen = saidAt(config, 'apiServerAccessProfile.enablePrivateCluster', true);
+    const seen = saidAt(config, 'apiServerAccessProfile.enablePrivateCluster');
     if (isTight(reach)) return fail('The API server is public, for known networks only.', seen, { grade: 'medium' });
     return fail('The API server is public.', seen);
   },

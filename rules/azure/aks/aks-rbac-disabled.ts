@@ -16,5 +16,5 @@ export default defineRule({
   evaluate: ({ config }) =>
     config.enableRbac === true
       ? pass()
-      : fail('Kubernetes RBAC is off: whoever signs in may do everything.', saidAt(config, 'enableRbac', true)),
+      : fail('Kubernetes RBAC is off: whoever signs in may do everything.', saidAt(config, 'enableRbac')),
 });

@@ -21,7 +21,7 @@ export default defineRule({
     const around = enablePrivateCluster === true ? ', around the private endpoint' : '';
     return fail(
       `Azure callers may run commands in the cluster ${whose}${around}.`,
-      saidAt(config, 'apiServerAccessProfile.disableRunCommand', true),
+      saidAt(config, 'apiServerAccessProfile.disableRunCommand'),
       { grade: enablePrivateCluster === true ? undefined : 'low' },
     );
   },

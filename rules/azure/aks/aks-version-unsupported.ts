@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { aksCluster } from '#clouds/azure/aks/cluster/resource';
-import { runnersOf, standingOf, subscriptionIn } from '#clouds/azure/aks/version/facts';
+import { minorsIn, runnersOf, standingOf, subscriptionIn } from '#clouds/azure/aks/version/facts';
 import { aksVersions, versionsAddress } from '#clouds/azure/aks/version/resource';
 import { flag } from '#lib/params';
 import { defineRule, fail, fieldMissing, isUnread, pass, unknown } from '#rule';
@@ -35,7 +35,7 @@ export default defineRule({
       .filter(({ is }) => is !== 'offered' && !(is === 'preview' && params.allowPreview));
     if (bad.length === 0) return runners.find(isUnread) ?? pass();
     const message = bad.map(({ what, minor, is }) => `${what} runs Kubernetes ${minor}, ${words[is]} in ${location}.`);
-    const expected = listed.config.values.map(({ version }) => version);
+    const expected = minorsIn(listed.config);
     const grade = bad.every(({ is }) => is === 'preview') ? ('low' as const) : undefined;
     const seen = bad.map(({ at, version }) => ({ at, actual: version, expected }));
     const found = fail(message.join(' '), seen, { grade });

@@ -30,7 +30,7 @@ export default defineRule({
     if (off.length === 0) return pass();
     return fail(
       `Off: ${off.map(({ name }) => name).join(' and ')}.`,
-      off.map(({ at }) => saidAt(config, at, true)),
+      off.map(({ at }) => saidAt(config, at)),
     );
   },
 

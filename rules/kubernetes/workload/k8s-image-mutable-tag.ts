@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { keptNamespaces } from '#clouds/kubernetes/namespace/facts';
 import { planPatch, securityPatches } from '#clouds/kubernetes/workload/actions';
-import { evidenceOf, toldOf } from '#clouds/kubernetes/workload/container-facts';
+import { toldOf } from '#clouds/kubernetes/workload/container-facts';
 import { podSecurity } from '#clouds/kubernetes/workload/facts';
 import { patchToDigest } from '#clouds/kubernetes/workload/image-actions';
 import { changeableIn, imageWords, isFloating, runningDigests } from '#clouds/kubernetes/workload/image-facts';
-import { floatingTags, unreadImage } from '#clouds/kubernetes/workload/image-facts';
+import { floatingTags, imageEvidence, unreadImage } from '#clouds/kubernetes/workload/image-facts';
 import { workloads } from '#clouds/kubernetes/workload/resource';
 import { flag, nameList } from '#lib/params';
 import { defineRule, fail, pass } from '#rule';
@@ -37,7 +37,7 @@ export default defineRule({
     if (bad.length === 0) return unreadImage(pod) ?? pass();
     const grade = bad.some((one) => isFloating(one, params.floatingTags)) ? undefined : ('low' as const);
     const message = `Images can change under their names: ${bad.map(imageWords).join(', ')}.`;
-    return fail(toldOf(pod, message), evidenceOf(bad), { grade });
+    return fail(toldOf(pod, message), imageEvidence(bad, fact(runningDigests, it)), { grade });
   },
 
   remediation: {

@@ -145,9 +145,13 @@ function isOutgoing(request: unknown): request is Outgoing {
 function operationIn(context: Context): object | undefined {
   const known = context['__smithy_context'];
   const schema = typeof known === 'object' && known !== null && 'operationSchema' in known && known.operationSchema;
-  if (!Array.isArray(schema) || schema.length < 6) return undefined;
-  const [, namespace, name, traits, input, output]: readonly unknown[] = schema;
+  if (!isList(schema) || schema.length < 6) return undefined;
+  const [, namespace, name, traits, input, output] = schema;
   return { namespace, name, traits, input, output };
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
 }
 
 function urlIn(context: Context): URL | undefined {

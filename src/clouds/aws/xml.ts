@@ -115,10 +115,10 @@ function decoded(text: string): string {
   if (!text.includes('&')) return text;
   return text.replace(
     /&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|([a-zA-Z][a-zA-Z0-9]{0,30}));/g,
-    (_, hex?: string, decimal?: string, name = '') => {
+    (_, hex?: string, decimal?: string, name?: string) => {
       if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
       if (decimal !== undefined) return String.fromCharCode(Number.parseInt(decimal, 10));
-      return named[name] ?? '';
+      return named[name ?? ''] ?? '';
     },
   );
 }

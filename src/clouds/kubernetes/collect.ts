@@ -15,7 +15,7 @@ import { runningImages } from './running-images.ts';
 
 /** What every cluster serves, by group and version. */
 const builtIn: readonly (readonly [group: string, version: string, plurals: readonly string[]])[] = [
-  ['', 'v1', ['namespaces', 'nodes', 'pods', 'replicationcontrollers', 'serviceaccounts']],
+  ['', 'v1', ['limitranges', 'namespaces', 'nodes', 'pods', 'replicationcontrollers', 'serviceaccounts']],
   ['apps', 'v1', ['daemonsets', 'deployments', 'replicasets', 'statefulsets']],
   ['batch', 'v1', ['cronjobs', 'jobs']],
   ['networking.k8s.io', 'v1', ['networkpolicies']],

@@ -67,7 +67,7 @@ export function gcpOracle({ projects }: GcpEstate): Expected {
 
 /** Kinds that every cluster serves and rules need; the others cost a page where their group is served. */
 const builtIn = [
-  ...['Namespace', 'Node', 'Pod', 'ReplicationController', 'ServiceAccount'],
+  ...['LimitRange', 'Namespace', 'Node', 'Pod', 'ReplicationController', 'ServiceAccount'],
   ...['DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet', 'CronJob', 'Job', 'NetworkPolicy'],
   ...['ClusterRoleBinding', 'ClusterRole', 'RoleBinding', 'Role'],
 ];

@@ -25,7 +25,7 @@ const flat = {
   name: 'Aks',
   location: 'westeurope',
   type: 'Microsoft.ContainerService/ManagedClusters',
-  tags: { enableRBAC: 'x', empty: null },
+  tags: { enableRBAC: 'x' },
   identity: { type: 'SystemAssigned', tenantId: 't' },
   enableRbac: true,
   privateFqdn: 'p',

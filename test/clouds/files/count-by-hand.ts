@@ -118,6 +118,7 @@ const kinds: Readonly<Record<string, string>> = {
   CronJob: 'k8s.cron-job',
   Namespace: 'k8s.namespace',
   ServiceAccount: 'k8s.service-account',
+  LimitRange: 'k8s.limit-range',
   Role: 'k8s.role',
   RoleBinding: 'k8s.role-binding',
   ClusterRole: 'k8s.cluster-role',

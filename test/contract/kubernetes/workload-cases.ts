@@ -8,6 +8,7 @@ import hostIpc from '#rules/kubernetes/workload/k8s-host-ipc';
 import hostNetwork from '#rules/kubernetes/workload/k8s-host-network';
 import hostPid from '#rules/kubernetes/workload/k8s-host-pid';
 import hostPort from '#rules/kubernetes/workload/k8s-host-port';
+import mutableTag from '#rules/kubernetes/workload/k8s-image-mutable-tag';
 import hostPath from '#rules/kubernetes/workload/k8s-hostpath-volume';
 import probeHost from '#rules/kubernetes/workload/k8s-probe-lifecycle-host';
 import privileged from '#rules/kubernetes/workload/k8s-privileged-container';
@@ -18,6 +19,7 @@ import seccompUnconfined from '#rules/kubernetes/workload/k8s-seccomp-unconfined
 import seLinux from '#rules/kubernetes/workload/k8s-selinux-custom';
 import sysctls from '#rules/kubernetes/workload/k8s-unsafe-sysctls';
 import hostProcess from '#rules/kubernetes/workload/k8s-windows-hostprocess';
+import writableRoot from '#rules/kubernetes/workload/k8s-writable-root-filesystem';
 import type { JsonObject } from '../../sim/json.ts';
 import type { ContractCase } from '../prove.ts';
 import { kubernetesStand } from './stand.ts';
@@ -87,6 +89,7 @@ const bad: readonly (readonly [rule: AnyRule, spec: JsonObject])[] = [
       ...containers({}),
     },
   ],
+  [writableRoot, { volumes: [volume('data', '/data')], ...containers({ volumeMounts: [mount('data')] }) }],
   [
     hostProcess,
     {
@@ -115,8 +118,41 @@ const objects = (spec: JsonObject): readonly JsonObject[] => {
   ];
 };
 
-export const workloadCases: readonly ContractCase[] = bad.map(([rule, spec]) => ({
-  rule,
-  proves: ['k8s.patch-deployment-security', 'k8s.patch-cron-job-security'],
-  open: () => kubernetesStand({ gitVersion: 'v1.36.1', groups: [], objects: objects(spec) }),
-}));
+/** A deployment whose pods say what they run. */
+const running = (): readonly JsonObject[] => {
+  const [space, deployment] = objects(containers({ image: 'registry.example.com/web:latest' }));
+  const owner = (kind: string, name: string): JsonObject => ({
+    ownerReferences: [{ apiVersion: 'apps/v1', kind, name, controller: true }],
+  });
+  const imageID = `registry.example.com/web@sha256:${'5'.repeat(64)}`;
+  const spec = containers({ image: 'registry.example.com/web:latest' });
+  const status = {
+    phase: 'Running',
+    containerStatuses: [{ name: 'web', imageID }],
+    initContainerStatuses: [{ name: 'prepare', imageID }],
+  };
+  const metadata = { namespace: 'team-0', name: 'web-1' };
+  return [
+    ...(space && deployment ? [space, deployment] : []),
+    {
+      apiVersion: 'apps/v1',
+      kind: 'ReplicaSet',
+      metadata: { ...metadata, ...owner('Deployment', 'web') },
+      spec: { template: { spec } },
+    },
+    { apiVersion: 'v1', kind: 'Pod', metadata: { ...metadata, ...owner('ReplicaSet', 'web-1') }, spec, status },
+  ];
+};
+
+export const workloadCases: readonly ContractCase[] = [
+  ...bad.map(([rule, spec]) => ({
+    rule,
+    proves: ['k8s.patch-deployment-security', 'k8s.patch-cron-job-security'],
+    open: () => kubernetesStand({ gitVersion: 'v1.36.1', groups: [], objects: objects(spec) }),
+  })),
+  {
+    rule: mutableTag,
+    proves: ['k8s.patch-deployment-security'],
+    open: () => kubernetesStand({ gitVersion: 'v1.36.1', groups: [], objects: running() }),
+  },
+];

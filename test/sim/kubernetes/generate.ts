@@ -37,6 +37,7 @@ export function generateKubernetesEstate(size: KubernetesEstateSize): Kubernetes
         serviceAccount(name, 'default'),
         serviceAccount(name, 'app', { 'eks.amazonaws.com/role-arn': `arn:aws:iam::111122223333:role/${name}` }),
         service(name),
+        ...(at % 4 === 1 ? [limitRange(name)] : []),
         ...namespaceRbac(name, at),
         ...workloadsOf(random.fork(name), name, at, deployments),
         ...policiesOf(name, policyVariants[at % policyVariants.length] ?? 'none', groups),
@@ -75,6 +76,17 @@ function nodes(random: Seeded): readonly JsonObject[] {
 function serviceAccount(namespaceName: string, name: string, annotations: JsonObject = {}): JsonObject {
   const metadata = { namespace: namespaceName, name, annotations };
   return { apiVersion: 'v1', kind: 'ServiceAccount', metadata, automountServiceAccountToken: name !== 'app' };
+}
+
+/** Gives containers that set no limits some. */
+function limitRange(namespaceName: string): JsonObject {
+  const limits = [{ type: 'Container', default: { memory: '512Mi', cpu: '500m' } }];
+  return {
+    apiVersion: 'v1',
+    kind: 'LimitRange',
+    metadata: { namespace: namespaceName, name: 'limits' },
+    spec: { limits },
+  };
 }
 
 function service(namespaceName: string): JsonObject {

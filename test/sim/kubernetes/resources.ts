@@ -30,6 +30,7 @@ type Row = readonly [plural: string, kind: string, scope?: 'cluster'];
 
 const builtIn: readonly ApiResource[] = [
   ...rows('', 'v1', false, [
+    ['limitranges', 'LimitRange'],
     ['namespaces', 'Namespace', 'cluster'],
     ['nodes', 'Node', 'cluster'],
     ['persistentvolumes', 'PersistentVolume', 'cluster'],

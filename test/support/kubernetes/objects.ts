@@ -1,5 +1,6 @@
 import { objectAddress } from '#clouds/kubernetes/address';
 import { kubernetesApi, type ApiServer } from '#clouds/kubernetes/api/resource';
+import { limitRange } from '#clouds/kubernetes/limit-range/resource';
 import { namespace } from '#clouds/kubernetes/namespace/resource';
 import { serviceAccount } from '#clouds/kubernetes/service-account/resource';
 import type { Resource, Type } from '#model';
@@ -51,6 +52,19 @@ export const namespaceWith = (name: string, labels: Readonly<Record<string, stri
     name,
     { metadata: { labels } },
     { ...place, namespace: null },
+  );
+
+/** A limit range with one item, for containers when a test does not say. */
+export const limitRangeWith = (
+  item: Draft<NonNullable<typeof limitRange.config.spec>['limits'][number]>,
+  place: Place = {},
+) =>
+  object(
+    limitRange,
+    { group: 'core', plural: 'limitranges' },
+    'limits',
+    { spec: { limits: [{ type: 'Container', ...item }] } },
+    place,
   );
 
 /** A service account. */

@@ -14,6 +14,7 @@ import { daemonSet } from '../daemon-set/resource.ts';
 import { deployment } from '../deployment/resource.ts';
 import { eksClusterNetworkPolicy } from '../eks-cluster-network-policy/resource.ts';
 import { job } from '../job/resource.ts';
+import { limitRange } from '../limit-range/resource.ts';
 import { namespace } from '../namespace/resource.ts';
 import { networkPolicy } from '../network-policy/resource.ts';
 import { node } from '../node/resource.ts';
@@ -58,6 +59,7 @@ const kinds: readonly Kind[] = [
   },
   workload(replicationController, 'ReplicationController', 'replicationcontrollers', ['']),
   namespaced(serviceAccount, 'ServiceAccount', 'serviceaccounts', ['']),
+  namespaced(limitRange, 'LimitRange', 'limitranges', ['']),
   namespaced(role, 'Role', 'roles', [rbac, '']),
   namespaced(roleBinding, 'RoleBinding', 'rolebindings', [rbac, '']),
   namespaced(networkPolicy, 'NetworkPolicy', 'networkpolicies', ['networking.k8s.io', 'extensions']),

@@ -5,8 +5,8 @@ import { listAt, objectAt, textAt, type Json } from '../../json.ts';
 
 /**
  * Whether a pod takes no more of its node than the template of its controller says, for all containers together: its
- * namespaces, its folders and its kernel settings. Containers are compared one by one at the controller. Webhooks add
- * volumes of other kinds to every pod.
+ * namespaces and its kernel settings. Containers are compared one by one at the controller. Volumes do not count:
+ * webhooks add them to every pod.
  */
 export function keepsToTemplate(spec: Wire<V1PodSpec> | undefined, controller: unknown): boolean {
   const template = objectAt(controller, 'spec', 'template', 'spec');
@@ -18,6 +18,5 @@ export function keepsToTemplate(spec: Wire<V1PodSpec> | undefined, controller: u
 
 const takenBy = (spec: Json): readonly string[] => [
   ...['hostPID', 'hostIPC', 'hostNetwork'].filter((flag) => spec[flag] === true),
-  ...listAt(spec, 'volumes').flatMap((volume) => textAt(volume, 'hostPath', 'path') ?? []),
   ...listAt(spec, 'securityContext', 'sysctls').map(canonicalJson),
 ];

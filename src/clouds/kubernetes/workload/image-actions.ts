@@ -1,13 +1,10 @@
 import { cannotPlan } from '#rule';
 import type { CannotPlan } from '#model';
 import { patchOfContainers, type SecurityPatch } from './actions.ts';
-import type { NamedImage } from './image-facts.ts';
+import type { NamedImage, RunningDigests } from './image-facts.ts';
 
 /** Names images by the digests that run now; where several run, or none is known, nobody can say which is meant. */
-export function patchToDigest(
-  images: readonly NamedImage[],
-  running: ReadonlyMap<string, ReadonlySet<string>>,
-): SecurityPatch | CannotPlan {
+export function patchToDigest(images: readonly NamedImage[], running: RunningDigests): SecurityPatch | CannotPlan {
   const pinned = new Map<string, string>();
   for (const { container, reference } of images) {
     const [digest, ...others] = running.get(container.name) ?? [];

@@ -12,7 +12,6 @@ export interface NamedImage {
   /** Empty in templates that a controller fills. */
   readonly text: string;
   readonly reference: ImageReference | undefined;
-  readonly evidence: Evidence;
 }
 
 /** The tags that registries move by custom. */
@@ -32,14 +31,8 @@ export const floatingTags = [
 /** The images of all containers of a pod. */
 const imagesIn = ({ containers }: PodSecurity): readonly NamedImage[] =>
   containers.map((container) => {
-    const { name, image } = container.config;
-    const text = image ?? '';
-    return {
-      container,
-      text,
-      reference: parseReference(text),
-      evidence: { at: container.at, actual: { name, image: text } },
-    };
+    const text = container.config.image ?? '';
+    return { container, text, reference: parseReference(text) };
   });
 
 /** Whether an image is named by a tag that moves, or by none, which is `latest`. */
@@ -72,12 +65,22 @@ export function unreadImage(pod: PodSecurity): Unknown | undefined {
 export const imageWords = ({ container, text, reference }: NamedImage): string =>
   `${container.name} (${text}${reference?.tag === undefined ? ', no tag' : ''})`;
 
+/** The names of images, and the digests that live pods run by them. */
+export const imageEvidence = (images: readonly NamedImage[], running: RunningDigests): readonly Evidence[] =>
+  images.map(({ container: { at, name }, text }) => ({
+    at,
+    actual: { name, image: text, running: [...(running.get(name) ?? [])].sort() },
+  }));
+
+/** The digests of running images, by the names of containers. */
+export type RunningDigests = ReadonlyMap<string, ReadonlySet<string>>;
+
 /** The digests of the images that the live pods of a workload run, by the names of containers. */
 export const runningDigests = defineFact({
   name: 'k8s.running-digests',
   of: workloads,
   uses: [livePods],
-  work(it, { fact }): ReadonlyMap<string, ReadonlySet<string>> {
+  work(it, { fact }): RunningDigests {
     const found = new Map<string, Set<string>>();
     for (const { pod } of fact(livePods, it)) {
       const { initContainerStatuses, containerStatuses } = pod.config.status ?? {};

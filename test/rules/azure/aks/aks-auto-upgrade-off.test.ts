@@ -18,7 +18,7 @@ testRule(rule, {
     },
   },
   fail: {
-    'no autoUpgradeProfile, and the plan takes patch': { on: aksWith(), message: none },
+    'no autoUpgradeProfile, and the plan takes the first allowed channel': { on: aksWith(), message: none },
     'an empty autoUpgradeProfile': { on: aksWith({ autoUpgradeProfile: {} }), message: none },
     'an empty channel': { on: on(''), message: none },
     'the channel none, in another spelling': { on: on('None'), message: none },
@@ -39,7 +39,7 @@ testRule(rule, {
       message: 'The auto-upgrade channel patch is not allowed.',
       grade: 'low',
     },
-    'rapid that is not allowed, with long-term support; the plan prefers patch': {
+    'rapid that is not allowed, with long-term support': {
       on: on('rapid', { supportPlan: 'AKSLongTermSupport' }),
       params: { allowedChannels: ['stable', 'patch'] },
       message: 'The auto-upgrade channel rapid is not allowed.',

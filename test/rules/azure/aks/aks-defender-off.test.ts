@@ -30,6 +30,12 @@ testRule(rule, {
   },
   fail: {
     'no securityProfile': { on: aksWith(), message, cannot },
+    'an empty securityProfile': { on: aksWith({ securityProfile: {} }), message, cannot },
+    'a location that has china in its name is not Azure China': {
+      on: aksWith({ location: 'indochina' }),
+      message,
+      cannot,
+    },
     'no securityMonitoring, and the plan turns it on': {
       on: aksWith({ securityProfile: { defender: workspace } }),
       message,

@@ -56,6 +56,14 @@ testRule(rule, {
         'Temporary disks and caches of the pool user are not encrypted at the host; its size may not support it.',
       key,
     },
+    'single machines without a scale, and a size that only looks confidential': {
+      on: aksWith({
+        agentPoolProfiles: [{ name: 'user', vmSize: 'Not_Standard_DC4as_v5', virtualMachinesProfile: {} }],
+      }),
+      message:
+        'Temporary disks and caches of the pool user are not encrypted at the host; Not_Standard_DC4as_v5 may not support it.',
+      key,
+    },
     'single machines of which not all are confidential': {
       on: aksWith({ agentPoolProfiles: [machines('Standard_DC4as_v5', vmSize)] }),
       message: `Temporary disks and caches of the pool user are not encrypted at the host; Standard_DC4as_v5, ${vmSize} may not support it.`,

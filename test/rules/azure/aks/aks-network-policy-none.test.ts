@@ -68,6 +68,7 @@ testRule(rule, {
   },
   fail: {
     'an absent networkPolicy': { on: kubenet, message, cannot },
+    'an empty networkProfile': { on: on({}), message, cannot },
     'an empty networkPolicy': { on: on({ networkPlugin: 'kubenet', networkPolicy: '' }), message, cannot },
     'the string none, and the plan moves the cluster to cilium': {
       on: on({ networkPlugin: 'azure', networkPolicy: 'none', networkDataplane: 'azure', podCidr: '10.244.0.0/16' }),

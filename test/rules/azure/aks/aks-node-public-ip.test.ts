@@ -23,6 +23,9 @@ testRule(rule, {
       on: aksWith({ agentPoolProfiles: [{ name: 'system' }], ...auto }),
       message: note,
     },
+    'provisioning without a mode is manual': {
+      on: aksWith({ agentPoolProfiles: [{ name: 'system' }], nodeProvisioningProfile: {} }),
+    },
     'manual provisioning covers all nodes': {
       on: aksWith({ agentPoolProfiles: [{ name: 'system' }], nodeProvisioningProfile: { mode: 'Manual' } }),
     },

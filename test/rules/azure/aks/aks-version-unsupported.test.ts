@@ -31,9 +31,9 @@ testRule(rule, {
       beside,
     },
     'a listed minor without plans is for all': {
-      on: on('1.33.7'),
+      on: on('1.33.7', { agentPoolProfiles: [pool('system', '1.32.1')] }),
       beside: [
-        versionsIn(location, { values: [{ version: '1.33', capabilities: { supportPlan: [] } }, { version: '1.32' }] }),
+        versionsIn(location, { values: [{ version: '1.33' }, { version: '1.32', capabilities: { supportPlan: [] } }] }),
       ],
     },
     'a preview where policy says so': { on: on('1.34.0'), beside, params: { allowPreview: true } },
@@ -133,6 +133,12 @@ testRule(rule, {
       beside,
       reason: 'field-missing',
       message: 'The answer has no agentPoolProfiles[0].currentOrchestratorVersion.',
+    },
+    'a version behind something else is none': {
+      on: on('v1.33.7'),
+      beside,
+      reason: 'malformed',
+      message: 'v1.33.7 is no version of Kubernetes.',
     },
     'a version that is none': {
       on: on('latest'),

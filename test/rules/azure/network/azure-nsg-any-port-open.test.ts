@@ -39,6 +39,9 @@ const hostPorts = aksWith({
   ],
 });
 
+const set = scaleSetWith({}, { name: 'aks-user-1-vmss', tags: { 'aks-managed-poolName': 'user' } });
+const otherSet = { ...set, id: set.id.replace('system', 'user') };
+
 testRule(rule, {
   pass: {
     'no own rule is closed': { on: onNodes(), beside, message: closed },
@@ -171,6 +174,60 @@ testRule(rule, {
         'The rule two opens port 8080 of nodes to the internet together with one.',
       ...medium,
     },
+    'rules that are enough together on an allowed port only are not named': {
+      on: onNodes(
+        web('8080'),
+        ruleWith('one', 200, { destinationPortRange: '443', sourceAddressPrefix: '52.10.0.0/16' }),
+        ruleWith('two', 300, { destinationPortRange: '443', sourceAddressPrefix: '52.20.0.0/16' }),
+      ),
+      beside,
+      message: 'The rule web opens port 8080 of nodes to the internet.',
+      ...medium,
+    },
+    'together on an allowed port, and alone on another': {
+      on: onNodes(
+        ruleWith('one', 100, {
+          destinationPortRange: '',
+          destinationPortRanges: ['443', '8080'],
+          sourceAddressPrefix: '52.10.0.0/16',
+        }),
+        ruleWith('two', 200, {
+          destinationPortRange: '',
+          destinationPortRanges: ['443', '8080'],
+          sourceAddressPrefix: '52.20.0.0/16',
+        }),
+        ruleWith('three', 300, { destinationPortRange: '443', sourceAddressPrefix: '52.30.0.0/16' }),
+      ),
+      beside,
+      message:
+        'The rule one opens port 8080 of nodes to the internet together with two. ' +
+        'The rule two opens port 8080 of nodes to the internet together with one.',
+      ...medium,
+    },
+    'IPv6 addresses are counted too': {
+      on: onNodes(web('8080', { sourceAddressPrefix: '2a00:1450::/111' })),
+      beside,
+      message: 'The rule web opens port 8080 of nodes to the internet.',
+      ...medium,
+    },
+    'the whole internet is the internet whatever policy counts': {
+      on: onNodes(web('8080')),
+      beside,
+      params: { maxPublicAddresses: 5_000_000_000 },
+      message: 'The rule web opens port 8080 of nodes to the internet.',
+      ...medium,
+    },
+    'to the internet behind one pool is worse than to Azure behind a pool with a public way in': {
+      on: onNodes(web('8080')),
+      beside: [
+        aksWith({ agentPoolProfiles: [pool, { ...pool, name: 'user' }] }),
+        scaleSetWith({ nsg: nsgId('nic'), publicAddress: true }),
+        otherSet,
+        nsgWith('nic', [ruleWith('azure', 100, { destinationPortRange: '*', sourceAddressPrefix: 'AzureCloud' })]),
+      ],
+      message: 'The rule web opens port 8080 of nodes to the internet.',
+      ...medium,
+    },
     'an office beside the internet is not named': {
       on: onNodes(
         web('8080'),
@@ -230,6 +287,12 @@ testRule(rule, {
       reason: 'denied',
     },
     'the clusters could not be read': { on: onNodes(web('8080')), hidden: [aksCluster], reason: 'denied' },
+    'the interfaces of single machines are not read': {
+      on: onNodes(web('8080')),
+      beside: [aksWith({ agentPoolProfiles: [{ ...pool, type: 'VirtualMachines' }] })],
+      reason: 'outside',
+      message: 'The interfaces of the pool system are not read.',
+    },
     'an open group in a file without clusters': { on: onNodes(web('8080')), folder: 'estate', reason: 'not-in-files' },
     'an answer without rules': {
       on: nsgWith('nsg', [], { securityRules: undefined }),

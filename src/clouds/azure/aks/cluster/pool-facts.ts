@@ -1,4 +1,4 @@
-import { fieldMissing, type Unknown } from '#rule';
+import { fieldMissing, type Evidence, type Unknown } from '#rule';
 import type { aksCluster } from './resource.ts';
 
 type Config = typeof aksCluster.config;
@@ -48,3 +48,17 @@ export function isConfidential(profile: Profile): boolean {
   const sizes = sizesOf(profile);
   return sizes.length > 0 && sizes.every((it) => /^standard_(?:dc|ec|ncc)\d/i.test(it));
 }
+
+/** That each node of a pool gets a public address. */
+export const publicAddresses = ({ at }: Pool): Evidence => ({
+  at: `${at}.enableNodePublicIP`,
+  actual: true,
+  expected: false,
+});
+
+/** That a pool is not encrypted at the host, said by itself or by its silence. */
+export const unencrypted = ({ at, profile }: Pool): Evidence => ({
+  at,
+  actual: profile,
+  expected: { enableEncryptionAtHost: true },
+});

@@ -59,5 +59,9 @@ function runner<K extends string>(
   return { what, at: `${at}${field}`, version, minor };
 }
 
+/** The minors that a list names. */
+export const minorsIn = ({ values }: Listed): readonly string[] =>
+  (values ?? []).flatMap(({ version }) => version ?? []);
+
 /** The subscription of an ARM id. */
 export const subscriptionIn = (id: string): string => /^\/subscriptions\/([^/]+)/i.exec(id)?.[1] ?? '';

@@ -56,7 +56,7 @@ export function breaches(reach: NsgReach, asked: Allowed): readonly Breach[] {
     const worst = toNodes.find(({ to }) => to === 'internet') ?? toNodes[0];
     if (worst) return [worst];
     const [shielded] = seen(latent, 'latent');
-    const { why } = reach.unsure.find(({ opening }) => opening.rule === rule) ?? reach.unsure[0] ?? {};
+    const why = reach.unsure[0]?.why;
     return [...(shielded ? [shielded] : []), ...(why ? seen(maybe, why) : [])];
   });
 }
@@ -105,7 +105,8 @@ function reached(openings: readonly Opening[], asked: Allowed): Hits {
     const all = portsOf(isPublic ? mine : pieces.filter(({ azure }) => azure.includes(rule)));
     const open = ports.subtract(all, kept);
     if (open.length === 0 || !first) return [];
-    const others = new Set(isPublic ? mine.flatMap(({ few }) => (few.includes(rule) ? few : [])) : []);
+    const meant = isPublic ? mine.filter(({ piece }) => ports.subtract(piece, kept).length > 0) : [];
+    const others = new Set(meant.flatMap(({ few }) => (few.includes(rule) ? few : [])));
     others.delete(rule);
     const hit = {
       ports: open,
@@ -122,14 +123,11 @@ function reached(openings: readonly Opening[], asked: Allowed): Hits {
 const portsOf = (pieces: readonly { readonly piece: Ports }[]): Ports =>
   pieces.map(({ piece }) => piece).reduce(ports.union, ports.noPorts);
 
-/** The ports of all openings cut so that each piece is wholly in an opening or wholly out of it. */
+/** The ports cut so that each piece is wholly in an opening or wholly out of it. */
 function piecesOf(openings: readonly Opening[]): readonly Ports[] {
-  const all = openings.map((it) => it.ports).reduce(ports.union, ports.noPorts);
   const cuts = new Set(openings.flatMap((it) => it.ports.flatMap(({ from, end }) => [from, end])));
   const sorted = [...cuts].sort((a, b) => a - b);
-  return sorted
-    .map((from, i): Ports => [{ from, end: sorted[i + 1] ?? from + 1 }])
-    .filter((piece) => ports.intersect(all, piece).length > 0 && ports.subtract(piece, all).length === 0);
+  return sorted.slice(1).map((end, i): Ports => [{ from: sorted[i] ?? end, end }]);
 }
 
 /** The rules through which the internet reaches a piece, alone or together, and those through which all of Azure does. */
