@@ -50,7 +50,7 @@ function namesIn(cases: ts.Expression, shared: Shared): readonly string[] {
   if (!ts.isObjectLiteralExpression(cases)) return [];
   return cases.properties.flatMap((property) => {
     if (ts.isSpreadAssignment(property)) return namesIn(property.expression, shared);
-    return property.name ? [textOf(property.name)] : [];
+    return [textOf(property.name)];
   });
 }
 

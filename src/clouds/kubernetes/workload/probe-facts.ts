@@ -41,7 +41,9 @@ function requestOf({ config }: EffectiveContainer, of: ChosenHost['of']) {
       return config.lifecycle?.postStart;
     case 'lifecycle.preStop':
       return config.lifecycle?.preStop;
-    default:
+    case 'livenessProbe':
+    case 'readinessProbe':
+    case 'startupProbe':
       return config[of];
   }
 }

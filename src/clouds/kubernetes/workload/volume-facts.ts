@@ -134,7 +134,7 @@ const restrictedKinds: ReadonlySet<string> = new Set([
 /** The volumes of other kinds, with the first of them. A volume that names no source is an empty directory. */
 export const unrestrictedVolumes = ({ at, spec }: PodSecurity) =>
   (spec.volumes ?? []).flatMap((volume, index) => {
-    const kinds = Object.entries(volume).flatMap(([key, value]) => (key === 'name' || value === null ? [] : [key]));
+    const kinds = Object.entries(volume).flatMap(([key, value]) => (key === 'name' || !value ? [] : [key]));
     const [kind] = kinds;
     if (kind === undefined || volume.hostPath || kinds.some((one) => restrictedKinds.has(one))) return [];
     return [{ name: volume.name, kind, evidence: { at: `${at}.volumes[${index}]`, actual: volume } }];

@@ -4,27 +4,12 @@ import { networkSecurityGroup } from '#clouds/azure/network/nsg/resource';
 import rule from '#rules/azure/network/azure-nsg-any-port-open';
 import { aksWith, nodeGroup, subscription } from '../../../support/azure/aks.ts';
 import { gapOn } from '../../../support/build.ts';
-import {
-  networkWith,
-  nodeSubnet,
-  nsgId,
-  nsgWith,
-  onNodes,
-  ruleWith,
-  scaleSetWith,
-} from '../../../support/azure/network.ts';
+import { networkWith, nsgId, nsgWith, onNodes, ruleWith, scaleSetWith } from '../../../support/azure/network.ts';
 import { testRule } from '../../../support/test-rule.ts';
+import { beside, cluster, exposed, medium, pool, shielded, together, web } from './azure-nsg-any-port-open.together.ts';
 
-const pool = { name: 'system', type: 'VirtualMachineScaleSets', vnetSubnetID: nodeSubnet };
-const cluster = aksWith({ agentPoolProfiles: [pool] });
-const beside = [cluster, scaleSetWith()];
-const exposed = [cluster, scaleSetWith({ publicAddress: true })];
-const shielded = [cluster, scaleSetWith({ nsg: nsgId('nic') }), nsgWith('nic', [])];
-const web = (destinationPortRange: string, more: Parameters<typeof ruleWith>[2] = {}) =>
-  ruleWith('web', 100, { destinationPortRange, ...more });
 const closed = 'No rule opens other ports to the internet than those allowed.';
 const group = `${subscription}/resourceGroups/${nodeGroup}`;
-const medium = { grade: 'medium' } as const;
 const low = { grade: 'low' } as const;
 const hosts = `${group}/providers/Microsoft.Network/applicationSecurityGroups/hosts`;
 const hostPorts = aksWith({
@@ -153,70 +138,7 @@ testRule(rule, {
       message: 'The rule web opens port 443 of nodes to the internet.',
       ...medium,
     },
-    'one finding lists the rules, each at its worst, as grave as the gravest': {
-      on: onNodes(
-        web('8080'),
-        ruleWith('azure', 200, { destinationPortRange: '*', sourceAddressPrefix: 'AzureCloud' }),
-      ),
-      beside: exposed,
-      message:
-        'The rule web opens port 8080 of nodes that have a public way in to the internet. ' +
-        'The rule azure opens 65524 ports of nodes that have a public way in to every Azure customer.',
-    },
-    'two rules whose sources together are the internet': {
-      on: onNodes(
-        ruleWith('one', 100, { destinationPortRange: '8080', sourceAddressPrefix: '52.10.0.0/16' }),
-        ruleWith('two', 200, { destinationPortRange: '8080-8081', sourceAddressPrefix: '52.20.0.0/16' }),
-      ),
-      beside,
-      message:
-        'The rule one opens port 8080 of nodes to the internet together with two. ' +
-        'The rule two opens port 8080 of nodes to the internet together with one.',
-      ...medium,
-    },
-    'rules that are enough together on an allowed port only are not named': {
-      on: onNodes(
-        web('8080'),
-        ruleWith('one', 200, { destinationPortRange: '443', sourceAddressPrefix: '52.10.0.0/16' }),
-        ruleWith('two', 300, { destinationPortRange: '443', sourceAddressPrefix: '52.20.0.0/16' }),
-      ),
-      beside,
-      message: 'The rule web opens port 8080 of nodes to the internet.',
-      ...medium,
-    },
-    'together on an allowed port, and alone on another': {
-      on: onNodes(
-        ruleWith('one', 100, {
-          destinationPortRange: '',
-          destinationPortRanges: ['443', '8080'],
-          sourceAddressPrefix: '52.10.0.0/16',
-        }),
-        ruleWith('two', 200, {
-          destinationPortRange: '',
-          destinationPortRanges: ['443', '8080'],
-          sourceAddressPrefix: '52.20.0.0/16',
-        }),
-        ruleWith('three', 300, { destinationPortRange: '443', sourceAddressPrefix: '52.30.0.0/16' }),
-      ),
-      beside,
-      message:
-        'The rule one opens port 8080 of nodes to the internet together with two. ' +
-        'The rule two opens port 8080 of nodes to the internet together with one.',
-      ...medium,
-    },
-    'IPv6 addresses are counted too': {
-      on: onNodes(web('8080', { sourceAddressPrefix: '2a00:1450::/111' })),
-      beside,
-      message: 'The rule web opens port 8080 of nodes to the internet.',
-      ...medium,
-    },
-    'the whole internet is the internet whatever policy counts': {
-      on: onNodes(web('8080')),
-      beside,
-      params: { maxPublicAddresses: 5_000_000_000 },
-      message: 'The rule web opens port 8080 of nodes to the internet.',
-      ...medium,
-    },
+    ...together,
     'to the internet behind one pool is worse than to Azure behind a pool with a public way in': {
       on: onNodes(web('8080')),
       beside: [
