@@ -72,7 +72,7 @@ function momentOf(places: readonly Place[]): Moment {
   const all = remembering((name: string) => places.flatMap(({ byType }) => byType.get(name) ?? []));
   const indexed = remembering((_: string, type: Type, key: string) => indexOf(all(type.name), type, key));
   const unread = remembering((_: string, type: Type) => ({
-    first: places.map((place) => unreadListing(place, type)).find((one) => one !== undefined),
+    first: gravest(places.map((place) => unreadListing(place, type)).filter((one) => one !== undefined)),
   }));
   return {
     places,
@@ -82,6 +82,10 @@ function momentOf(places: readonly Place[]): Moment {
     unread: (type) => unread(type.name, type).first,
   };
 }
+
+/** What should have been read goes before what nobody meant to read. */
+const gravest = (unread: readonly Unknown[]): Unknown | undefined =>
+  unread.find(({ reason }) => reason !== 'outside') ?? unread[0];
 
 function indexOf(resources: readonly Resource[], type: Type, key: string): Index {
   const read = type.keys[key];

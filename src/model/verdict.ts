@@ -101,6 +101,10 @@ export const notApplicable = (why: string): NotApplicable => ({ verdict: 'not-ap
 export const isUnread = (answer: unknown): answer is Unknown =>
   typeof answer === 'object' && answer !== null && 'verdict' in answer && answer.verdict === 'unknown';
 
+/** Somebody meant it to be read, and it was not: files that do not hold it, and places that nobody watches, are no such miss. */
+export const isMissed = (answer: unknown): answer is Unknown =>
+  isUnread(answer) && !['not-in-files', 'outside'].includes(answer.reason);
+
 const isList = (evidence: Evidence | readonly Evidence[]): evidence is readonly Evidence[] => Array.isArray(evidence);
 
 const listed = (evidence: Evidence | readonly Evidence[]): readonly Evidence[] =>

@@ -76,4 +76,11 @@ describe('the targets of one moment', () => {
     expect(moment.unread(door)).toBeUndefined();
     expect(moment.unread(ledger)).toMatchObject({ reason: 'not-ready' });
   });
+  it('say what was missed before what nobody meant to read', () => {
+    const aside = { ...gap(['lock']), reason: 'outside' as const };
+    const missed = snapshot([], { id: places.two, gaps: [gap(['lock'], undefined, places.two)] });
+    const unread = (...set: Parameters<typeof worldOf>[0]) => worldOf(set).moment('aws-region', undefined).unread(lock);
+    expect(unread(snapshot([], { gaps: [aside] }), missed)).toMatchObject({ reason: 'denied' });
+    expect(unread(snapshot([], { gaps: [aside] }))).toMatchObject({ reason: 'outside' });
+  });
 });

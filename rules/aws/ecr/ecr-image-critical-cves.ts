@@ -1,17 +1,18 @@
 import { z } from 'zod';
-import { ecrAddressOf, isRepositoryOf, repositoryPathOf } from '#clouds/aws/ecr/image/address-facts';
+import { ecrAddressOf, isUsed, repositoryPathOf } from '#clouds/aws/ecr/image/address-facts';
 import { imageFor, newestImage, platformImages } from '#clouds/aws/ecr/image/facts';
-import { worstHazard } from '#clouds/aws/ecr/image/hazard-facts';
+import { gradeOf, worstHazard } from '#clouds/aws/ecr/image/hazard-facts';
 import { ecrImage } from '#clouds/aws/ecr/image/resource';
 import { severities } from '#clouds/aws/ecr/image-scan/facts';
 import { runningImage } from '#clouds/kubernetes/image/resource';
+import { managedClusters } from '#clouds/managed-cluster/resource';
 import { count, flag, fromList } from '#lib/params';
 import { defineRule, fail, isUnread, notApplicable, passBecause, unknown } from '#rule';
 
 export default defineRule({
   id: 'ecr-image-critical-cves',
   on: [runningImage, ecrImage],
-  uses: [ecrImage, runningImage, newestImage, platformImages],
+  uses: [ecrImage, runningImage, ...managedClusters, newestImage, platformImages],
   title: 'Images in use, and the newest of each repository, hold no grave vulnerabilities',
   severity: 'high',
   grades: ['critical', 'high', 'medium'],
@@ -45,16 +46,15 @@ export default defineRule({
     const newest = running ? address : fact(newestImage, it);
     if (isUnread(newest)) return newest;
     if (newest !== address) return notApplicable('It is not the newest image of its repository.');
-    const users = running || params.includeIdle ? [] : listAll(runningImage, { path: repositoryPathOf(address) }).items;
-    const used = users.some(({ config }) => isRepositoryOf(config.repository, address));
-    if (used) return notApplicable('A cluster runs an image of its repository.');
+    if (!running && !params.includeIdle) {
+      const clusters = managedClusters.map((type) => listAll(type, {}));
+      const used = isUsed(address, listAll(runningImage, { path: repositoryPathOf(address) }), clusters);
+      if (used) return isUnread(used) ? used : notApplicable('A cluster runs an image of its repository.');
+    }
     const images = fact(platformImages, image);
     const worst = worstHazard(running ? imageFor(images, it.config.platform) : images, params, at);
     if (isUnread(worst)) return worst;
     if (!worst) return passBecause('Its scan has no findings beyond what policy tolerates.');
-    const found = fail(worst.message, worst.seen, { grade: grades[worst.is][running ? 0 : 1] });
-    return found;
+    return fail(worst.message, worst.seen, { grade: gradeOf(worst, running) });
   },
 });
-
-const grades = { denied: ['critical', 'high'], exploited: ['critical', 'high'], many: [undefined, 'medium'] } as const;

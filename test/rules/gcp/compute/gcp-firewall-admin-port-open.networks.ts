@@ -11,9 +11,6 @@ import { gkeWith } from '../../../support/gcp/gke.ts';
 
 const open = 'ssh opens port 22 of public nodes to the internet.';
 const cannot = 'change the policy itself';
-const shadowed = {
-  'gcp.effective-firewalls': 'what the VPC opens stays a finding while higher policies are unread, and says so',
-};
 const networks = 'https://www.googleapis.com/compute/v1/projects/shop-prod/global/networks';
 const unnamed = '//compute.googleapis.com/projects//global/networks//effectiveFirewalls';
 const besides = (network: string) => ({ additionalNodeNetworkConfigs: [{ network, subnetwork: 'second' }] });
@@ -28,7 +25,6 @@ export const networkCases = {
         networkWith(),
         effectiveWith([policyOf([policyDeny({ targetResources: [`${networks}/main`] })])]),
       ],
-      mayWorsen: shadowed,
     },
   },
   fail: {

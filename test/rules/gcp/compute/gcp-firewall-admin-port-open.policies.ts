@@ -15,8 +15,6 @@ import { gkeWith } from '../../../support/gcp/gke.ts';
 const open = 'ssh opens port 22 of public nodes to the internet.';
 const unread = 'ssh opens port 22 of public nodes to the internet; higher policies were not read.';
 const cannot = 'change the policy itself';
-const stays = 'what the VPC opens stays a finding while higher policies are unread, and says so';
-const shadowed = { 'gcp.effective-firewalls': stays };
 
 /** The cases of policies, and of their order with the rules of the VPC. */
 export const policies = {
@@ -24,7 +22,6 @@ export const policies = {
     'a hierarchical deny goes before the VPC': {
       on: vpcRule(),
       beside: [gkeWith(), networkWith(), effectiveWith([policyOf([policyDeny()])])],
-      mayWorsen: shadowed,
     },
     'a network policy goes before the VPC where the network says so': {
       on: vpcRule(),
@@ -33,7 +30,6 @@ export const policies = {
         networkWith('BEFORE_CLASSIC_FIREWALL'),
         effectiveWith([policyOf([policyDeny()], { type: 'NETWORK' })]),
       ],
-      mayWorsen: shadowed,
     },
     'a regional policy goes before the VPC where the network says so': {
       on: vpcRule(),
@@ -43,7 +39,6 @@ export const policies = {
         effectiveWith(),
         regionalWith([policyOf([policyDeny()], { type: 'NETWORK_REGIONAL' })]),
       ],
-      mayWorsen: { ...shadowed, 'gcp.region-effective-firewalls': stays, 'gcp.network': stays },
     },
     'the VPC goes before a network policy': {
       on: effectiveWith([policyOf([policyRule()], { type: 'NETWORK' })], [vpcDeny({ priority: 900 }).config]),
@@ -69,22 +64,22 @@ export const policies = {
       beside: [gkeWith(), networkWith(), effectiveWith([policyOf([policyDeny()], { type: 'NETWORK' })])],
       message: open,
     },
-    'the policies could not be read': {
+    'a file without the policies': {
       on: vpcRule(),
       beside: [gkeWith(), networkWith()],
-      hidden: [effectiveFirewalls],
+      folder: 'estate',
       message: unread,
     },
-    'the regional policies could not be read': {
+    'a file without the regional policies': {
       on: vpcRule(),
       beside: [gkeWith(), networkWith('BEFORE_CLASSIC_FIREWALL'), effectiveWith()],
-      hidden: [regionEffectiveFirewalls],
+      folder: 'estate',
       message: unread,
     },
-    'the network could not be read': {
+    'a file without the network': {
       on: vpcRule(),
       beside: [gkeWith(), effectiveWith()],
-      hidden: [network],
+      folder: 'estate',
       message: unread,
     },
     'a rule of a hierarchical policy': {
@@ -136,6 +131,24 @@ export const policies = {
     },
   },
   unknown: {
+    'the policies could not be read': {
+      on: vpcRule(),
+      beside: [gkeWith(), networkWith()],
+      hidden: [effectiveFirewalls],
+      reason: 'denied',
+    },
+    'the regional policies could not be read': {
+      on: vpcRule(),
+      beside: [gkeWith(), networkWith('BEFORE_CLASSIC_FIREWALL'), effectiveWith()],
+      hidden: [regionEffectiveFirewalls],
+      reason: 'denied',
+    },
+    'the network could not be read': {
+      on: vpcRule(),
+      beside: [gkeWith(), effectiveWith()],
+      hidden: [network],
+      reason: 'denied',
+    },
     'a VPC rule that is shadowed while the policies could not be read': {
       on: vpcRule(),
       beside: [gkeWith(), networkWith(), vpcDeny({ priority: 900 })],
@@ -147,7 +160,6 @@ export const policies = {
       beside: [gkeWith(), effectiveWith([policyOf([policyDeny()], { type: 'NETWORK' })])],
       hidden: [network],
       reason: 'denied',
-      mayWorsen: shadowed,
     },
     'sources that nothing resolves': {
       on: effectiveWith([

@@ -1,4 +1,5 @@
 import { gkeCluster } from '#clouds/gcp/gke/cluster/resource';
+import { effectiveFirewalls } from '#clouds/gcp/compute/effective-firewalls/resource';
 import rule from '#rules/gcp/compute/gcp-firewall-any-port-open';
 import { effectiveWith, networkWith, policyOf, policyRule, vpcDeny, vpcRule } from '../../../support/gcp/compute.ts';
 import { gkeWith, nodeTag } from '../../../support/gcp/gke.ts';
@@ -106,14 +107,20 @@ testRule(rule, {
       grade: 'critical',
       cannot: 'change the policy itself',
     },
-    'what is known of the VPC stands without the policies': {
+    'what a file knows of the VPC stands without the policies': {
       on: lets('tcp', ['8080']),
       beside: [gkeWith(), networkWith()],
-      gaps: [],
+      folder: 'estate',
       message: 'web opens TCP 8080 of public nodes to the internet; higher policies were not read.',
     },
   },
   unknown: {
+    'the policies could not be read': {
+      on: lets('tcp', ['8080']),
+      beside: [gkeWith(), networkWith()],
+      hidden: [effectiveFirewalls],
+      reason: 'denied',
+    },
     'the clusters could not be read': {
       on: lets('tcp', ['8080']),
       beside: [networkWith(), effectiveWith()],

@@ -1,3 +1,5 @@
+import type { Unknown } from '#model';
+import { isMissed } from '#rule';
 import { parseArn } from '../../address.ts';
 
 /**
@@ -16,13 +18,26 @@ export function ecrAddressOf(image: { readonly repository: string; readonly dige
 /** The address of another image of the same repository. */
 export const imageBeside = (address: string, digest: string): string => `${repositoryOf(address)}@${digest}`;
 
-/** Whether a registry host and path name the repository of an image, under whichever of its names. */
-export const isRepositoryOf = (repository: string, address: string): boolean =>
-  repositoryArn(repository) === repositoryOf(address);
+/**
+ * Whether a cluster runs an image of the repository of an image, under whichever of its names: unknown where clusters, or
+ * what they run, were meant to be read and were not.
+ */
+export function isUsed(
+  address: string,
+  running: { readonly items: readonly Running[]; readonly unread?: Unknown },
+  clusters: readonly { readonly unread?: Unknown }[],
+): boolean | Unknown {
+  const missed = [running, ...clusters].map(({ unread }) => unread).find(isMissed);
+  return missed ?? running.items.some(({ config }) => repositoryArn(config.repository) === repositoryOf(address));
+}
 
 /** The path in its registry of an image's repository. */
 export const repositoryPathOf = (address: string): string =>
   parseArn(repositoryOf(address))?.path.replace(/^repository\//, '') ?? '';
+
+interface Running {
+  readonly config: { readonly repository: string };
+}
 
 const repositoryOf = (address: string): string => address.slice(0, address.lastIndexOf('@'));
 

@@ -38,6 +38,12 @@ export function worstHazard(
   return order.flatMap((is) => hazards.filter((one) => one.is === is))[0] ?? answers.find(isUnread);
 }
 
+/** How grave it is where an image runs, and one level lower where it only lies; undefined is what the rule says by default. */
+export function gradeOf({ is }: Hazard, running: boolean): 'critical' | 'high' | 'medium' | undefined {
+  if (is === 'many') return running ? undefined : 'medium';
+  return running ? 'critical' : 'high';
+}
+
 function hazardIn(scan: ScannedImage, tolerance: Tolerance, at: Instant): Hazard | Unknown | undefined {
   const { scannedAt, vulnerabilities, unread } = scan;
   if (scannedAt !== undefined && isOlder(scannedAt, tolerance.maxScanAgeDays, at)) {

@@ -1,5 +1,5 @@
 import type { Look, ResourceOf, Unknown } from '#model';
-import { fieldMissing, isUnread, unknown } from '#rule';
+import { fieldMissing, isMissed, isUnread, unknown } from '#rule';
 import { fullName } from '../../address.ts';
 import {
   effectiveFirewalls,
@@ -50,22 +50,27 @@ function vpcScene(it: Vpc, look: Eye): Scene | Unknown {
   };
 }
 
-/** Policies that could not be read are left out: what is known of the VPC's rules stands, and is said to be so. */
+/**
+ * Where the policies that go before the VPC's rules were not read, nothing is known of what passes: the answer is unknown.
+ * Files often hold no policies: there what is known of the VPC's rules stands, and is said to be so.
+ */
 function aroundVpc(name: string, region: string, look: Eye): Layers {
   const vpc = vpcLayer(
     look.list(firewall, { network: name }).items.map(({ config }) => config),
     () => '',
   );
   const answer = look.find(effectiveFirewalls, effectiveFirewallsOf(name));
+  if (isMissed(answer)) return { layers: answer, policiesRead: false };
   const policiesRead = !isUnread(answer) && answer !== 'absent';
   const policies = policyLayers(policiesRead ? (answer.config.firewallPolicys ?? []) : [], name);
   const known = together(vpc, policies);
   if (isUnread(known)) return { layers: known, policiesRead };
   const order = orderOf(name, look);
-  if (isUnread(order) && hasNetworkPolicy(known)) return { layers: order, policiesRead };
+  if (isMissed(order) || (isUnread(order) && hasNetworkPolicy(known))) return { layers: order, policiesRead };
   if (isUnread(order)) return { layers: orderedLayers(known, undefined), policiesRead: false };
   if (order !== 'BEFORE_CLASSIC_FIREWALL') return { layers: orderedLayers(known, order), policiesRead };
   const regional = regionalLayers(name, region, look);
+  if (isMissed(regional)) return { layers: regional, policiesRead: false };
   const layers = orderedLayers([...known, ...(isUnread(regional) ? [] : regional)], order);
   return { layers, policiesRead: policiesRead && !isUnread(regional) };
 }

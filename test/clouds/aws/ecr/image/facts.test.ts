@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { ecrAddressOf, imageBeside, isRepositoryOf, repositoryPathOf } from '#clouds/aws/ecr/image/address-facts';
+import { ecrAddressOf, imageBeside, isUsed, repositoryPathOf } from '#clouds/aws/ecr/image/address-facts';
 import { imageFor, newestImage, platformImages, scannedImage } from '#clouds/aws/ecr/image/facts';
 import { worstHazard } from '#clouds/aws/ecr/image/hazard-facts';
-import { isUnread } from '#rule';
+import { isUnread, unknown } from '#rule';
 import {
   basicScan,
   digest,
@@ -53,12 +53,23 @@ describe('the address of an image', () => {
     expect(ecrAddressOf({ repository: '111122223333.dkr.ecr.e.on.aws', digest: 'd' })).toBeUndefined();
   });
 
+  const running = (repository: string) => ({ items: [{ config: { repository } }] });
+
   test('names its repository', () => {
     expect(repositoryPathOf(arn('eu-west-1'))).toBe('team/app');
     expect(imageBeside(arn('eu-west-1'), 'sha256:2')).toBe(arn('eu-west-1').replace(/1$/, '2'));
-    expect(isRepositoryOf('111122223333.dkr-ecr.eu-west-1.on.aws/team/app', arn('eu-west-1'))).toBe(true);
-    expect(isRepositoryOf('111122223333.dkr-ecr.eu-west-1.on.aws/team/other', arn('eu-west-1'))).toBe(false);
-    expect(isRepositoryOf('docker.io/team/app', arn('eu-west-1'))).toBe(false);
+    expect(isUsed(arn('eu-west-1'), running('111122223333.dkr-ecr.eu-west-1.on.aws/team/app'), [])).toBe(true);
+    expect(isUsed(arn('eu-west-1'), running('111122223333.dkr-ecr.eu-west-1.on.aws/team/other'), [])).toBe(false);
+    expect(isUsed(arn('eu-west-1'), running('docker.io/team/app'), [])).toBe(false);
+  });
+
+  test('what was meant to be read and was not leaves open whether a cluster uses it', () => {
+    const missed = unknown('denied', 'no');
+    const left = unknown('outside', 'not watched');
+    const own = running('111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/app');
+    expect(isUsed(arn('eu-west-1'), { ...own, unread: missed }, [])).toBe(missed);
+    expect(isUsed(arn('eu-west-1'), own, [{}, { unread: missed }])).toBe(missed);
+    expect(isUsed(arn('eu-west-1'), { ...own, unread: left }, [{ unread: unknown('not-in-files', '') }])).toBe(true);
   });
 });
 
