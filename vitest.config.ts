@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     reporters: ['default', ['json', { outputFile: 'reports/tests.json' }]],
     testTimeout: 30_000,
+    maxWorkers: 2,
     coverage: { include: ['src/**', 'rules/**', 'cli/**'], reporter: ['text-summary'] },
   },
 });

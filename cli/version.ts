@@ -1,2 +1,4 @@
+import packageJson from '../package.json' with { type: 'json' };
+
 /** The version of the package. */
-export const version = '0.1.0';
+export const { version } = packageJson;

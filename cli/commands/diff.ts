@@ -6,7 +6,7 @@ import { comparedDocument } from '#app/compared-document';
 import { forTerminalLine } from '#lib/escape/terminal';
 import { forJson } from '#lib/escape/json';
 import { redactSecrets } from '#lib/text';
-import { ShoalwatchError, type Memory, type Severity } from '#model';
+import { severities, ShoalwatchError, type Memory } from '#model';
 import { fold } from '#report/fold';
 import { redacted, schemaVersion } from '#report/output';
 import { end } from '../arguments.ts';
@@ -89,10 +89,8 @@ function pageOf(before: Compared, after: Compared, result: Comparison, width: nu
   return `${lines.flatMap((it) => fold(it, width, 4)).join('\n')}\n`;
 }
 
-const order: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
-
 function bySeverity(findings: readonly ComparedFinding[]): string {
-  const counts = order
+  const counts = severities
     .map((severity) => [severity, findings.filter((it) => it.severity === severity).length] as const)
     .filter(([, n]) => n > 0);
   return counts.length === 0 ? 'none' : counts.map(([severity, n]) => `${severity} ${n}`).join(', ');

@@ -4,7 +4,7 @@ import { collectAll } from '#app/collect-all';
 import type { Config } from '#app/config/schema';
 import { scan } from '#app/scan';
 import { sinceOf } from '#report/since';
-import type { Cloud, Memory, Reading, Severity } from '#model';
+import { severities, type Cloud, type Memory, type Reading, type Severity } from '#model';
 import { rules } from '#rules/catalog.gen';
 import { end, list, percent, word, words } from '../arguments.ts';
 import { interrupt } from '../interrupt.ts';
@@ -26,8 +26,6 @@ export interface ScanOptions extends CloudOptions, Showing {
   readonly wide?: boolean;
   readonly color?: ColourChoice;
 }
-
-const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 
 /** Adds `scan`. */
 export function addScan(program: Command): void {

@@ -1,10 +1,8 @@
-import { ShoalwatchError, type Finding, type Severity } from '#model';
+import { isAsGrave, ShoalwatchError, type Finding, type Severity } from '#model';
 import { outputSchema } from './output-schema.ts';
 
 /** The findings that were open or accepted when a baseline was taken, with their severity then. */
 export type Baseline = ReadonlyMap<string, Severity>;
-
-const order: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
 
 /** Reads a baseline from what `scan --json` printed. Throws when it is anything else. */
 export function baselineOf(text: string, path: string): Baseline {
@@ -16,7 +14,7 @@ export function baselineOf(text: string, path: string): Baseline {
 /** Whether a finding was not there when the baseline was taken, or is graver now. */
 export function isNew({ id, severity }: Pick<Finding, 'id' | 'severity'>, baseline: Baseline): boolean {
   const before = baseline.get(id);
-  return before === undefined || order.indexOf(severity) > order.indexOf(before);
+  return before === undefined || !isAsGrave(before, severity);
 }
 
 function jsonOf(text: string, path: string): unknown {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ShoalwatchError } from '#model';
+import { severities, ShoalwatchError } from '#model';
 import type { Compared } from './compare.ts';
 
 const resource = z.object({ id: z.string(), type: z.string(), name: z.string(), target: z.string() });
@@ -12,7 +12,7 @@ const document = z.object({
     z.object({
       id: z.string(),
       rule: z.string(),
-      severity: z.enum(['critical', 'high', 'medium', 'low']),
+      severity: z.enum(severities),
       status: z.enum(['open', 'announced', 'waived']),
       resource,
       key: z.string().exactOptional(),

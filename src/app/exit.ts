@@ -1,6 +1,6 @@
 import type { Report } from '#report/model';
 import { plural } from '#lib/text';
-import type { Severity } from '#model';
+import { isAsGrave, type Severity } from '#model';
 import { isNew, type Baseline } from './baseline.ts';
 
 /** What a scan is held to. */
@@ -20,8 +20,6 @@ export interface Exit {
   readonly code: 0 | 2 | 3 | 4 | 130;
   readonly why: string;
 }
-
-const order: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 
 /** Judges a scan by its gate. When several reasons apply: 130, 2, 4, 3. */
 export function exitOf({ scan, unreadTargets }: Report, gate: Gate): Exit {
@@ -55,7 +53,7 @@ function coverageExit({ targets, coverage }: Report['scan'], gate: Gate): Exit |
 function findingsExit({ findings }: Report['scan'], { failOn, known }: Gate): Exit | undefined {
   if (failOn === undefined || failOn === 'none') return undefined;
   const grave = findings
-    .filter(({ status, severity }) => status === 'open' && order.indexOf(severity) <= order.indexOf(failOn))
+    .filter(({ status, severity }) => status === 'open' && isAsGrave(severity, failOn))
     .filter((finding) => known === undefined || isNew(finding, known));
   if (grave.length === 0) return undefined;
   const what = plural(grave.length, known === undefined ? 'finding' : 'new finding');

@@ -1,25 +1,9 @@
 import { z } from 'zod';
-import type { GapReason } from '#model';
+import { gapReasons, severities } from '#model';
 
 const provider = z.enum(['aws', 'azure', 'gcp', 'kubernetes']);
-const severity = z.enum(['critical', 'high', 'medium', 'low']);
-const reasons = [
-  'denied',
-  'throttled',
-  'timeout',
-  'unreachable',
-  'not-enabled',
-  'not-found',
-  'field-missing',
-  'in-transition',
-  'outside',
-  'not-in-files',
-  'malformed',
-  'stale',
-  'not-ready',
-  'rule-error',
-] as const satisfies readonly GapReason[];
-const reason = z.enum(reasons);
+const severity = z.enum(severities);
+const reason = z.enum(gapReasons);
 const count = z.int().min(0);
 const instant = z.iso.datetime();
 

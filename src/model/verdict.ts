@@ -1,22 +1,29 @@
-/** How grave a finding is. */
-export type Severity = 'critical' | 'high' | 'medium' | 'low';
+/** How grave a finding is, gravest first: the order in which they are shown. */
+export const severities = ['critical', 'high', 'medium', 'low'] as const;
+export type Severity = (typeof severities)[number];
+
+/** At least as grave as the other. */
+export const isAsGrave = (one: Severity, other: Severity): boolean =>
+  severities.indexOf(one) <= severities.indexOf(other);
 
 /** Why something that should have been read was not. */
-export type GapReason =
-  | 'denied'
-  | 'throttled'
-  | 'timeout'
-  | 'unreachable'
-  | 'not-enabled'
-  | 'not-found'
-  | 'field-missing'
-  | 'in-transition'
-  | 'outside'
-  | 'not-in-files'
-  | 'malformed'
-  | 'stale'
-  | 'not-ready'
-  | 'rule-error';
+export const gapReasons = [
+  'denied',
+  'throttled',
+  'timeout',
+  'unreachable',
+  'not-enabled',
+  'not-found',
+  'field-missing',
+  'in-transition',
+  'outside',
+  'not-in-files',
+  'malformed',
+  'stale',
+  'not-ready',
+  'rule-error',
+] as const;
+export type GapReason = (typeof gapReasons)[number];
 
 /**
  * What was found and where: `at` is a path into the judged configuration (`a.b[0].c`, empty for the whole), or into

@@ -1,6 +1,7 @@
 import { sha256Base64 } from '#lib/hash';
 import { formatTime } from '#lib/time';
 import { compareText, plural, redactSecrets } from '#lib/text';
+import { severities } from '#model';
 import { coverageChart, placesChart } from './html/charts.ts';
 import { findingsSection } from './html/findings.ts';
 import { frameworksSection } from './html/frameworks.ts';
@@ -8,7 +9,7 @@ import { html, raw, type Markup } from './html/markup.ts';
 import { script } from './html/script.ts';
 import { style } from './html/style.ts';
 import { table } from './html/table.ts';
-import { severities, type Report } from './model.ts';
+import type { Report } from './model.ts';
 
 /** The report as one self-contained page: no network, readable without JavaScript, light, dark and on paper. */
 export function forHtml(report: Report): string {

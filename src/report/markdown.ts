@@ -1,7 +1,8 @@
 import { forMarkdown } from '#lib/escape/markdown';
 import { formatTime } from '#lib/time';
 import { plural, redactSecrets } from '#lib/text';
-import { severities, type Report } from './model.ts';
+import { severities } from '#model';
+import type { Report } from './model.ts';
 
 const most = 20;
 

@@ -1,10 +1,7 @@
 import type { AnyRule } from '#engine/any-rule';
 import { compareText, plural } from '#lib/text';
-import type { Finding, Framework, Scan, Severity, TargetState } from '#model';
+import { severities, type Finding, type Framework, type Scan, type Severity, type TargetState } from '#model';
 import { frameworkPages, type FrameworkPage } from './requirements.ts';
-
-/** The order in which severities are shown. */
-export const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 
 /** A finding with what its rule says of it. */
 export interface Row {

@@ -1,4 +1,5 @@
 import type { Framework, Judgement, Requirement, Scan } from '#model';
+import { waivedIn } from './waived.ts';
 
 /** How a requirement of a framework stands. Met is only what was judged whole and found good. */
 export type Standing = 'met' | 'not met' | 'waived' | 'not assessed' | 'manual';
@@ -30,12 +31,7 @@ export const standings: readonly Standing[] = ['not met', 'waived', 'not assesse
 
 /** The pages of the frameworks that are satisfied or not; those of related links only have none. */
 export function frameworkPages(scan: Scan, frameworks: readonly Framework[]): readonly FrameworkPage[] {
-  const waived = new Set(
-    scan.findings.flatMap(({ rule, resource, key = '', status }) =>
-      status === 'waived' ? [`${rule}\n${resource.id}\n${key}`] : [],
-    ),
-  );
-  const isWaived = ({ rule, resource, key = '' }: Judgement): boolean => waived.has(`${rule}\n${resource.id}\n${key}`);
+  const isWaived = waivedIn(scan);
   return frameworks
     .filter(({ related }) => !related)
     .map(({ id, title, edition, requirements, targets }) => {

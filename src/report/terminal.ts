@@ -1,10 +1,10 @@
 import { forTerminalLine } from '#lib/escape/terminal';
 import { ago } from '#lib/time';
 import { plural } from '#lib/text';
-import type { Severity } from '#model';
+import { severities, type Severity } from '#model';
 import type { Column } from './columns.ts';
 import { fold } from './fold.ts';
-import { severities, type Report, type Row } from './model.ts';
+import type { Report, Row } from './model.ts';
 import type { Since } from './since.ts';
 import { tableIn } from './stack.ts';
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { severities } from '#model';
 import { componentListOf } from '#engine/settings';
 import type { AnyRule } from '#engine/any-rule';
 
 const account = z.string().regex(/^\d{12}$/, 'an account id has twelve digits');
-const severity = z.enum(['critical', 'high', 'medium', 'low']);
+const severity = z.enum(severities);
 const instant = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 const reason = z.string().min(1);
 const label = { name: z.string().optional(), environment: z.string().optional() };

@@ -1,5 +1,6 @@
 import { clip } from '#lib/text';
-import { severities, type Report, type TargetRow } from '../model.ts';
+import { severities } from '#model';
+import type { Report, TargetRow } from '../model.ts';
 import { html, type Markup } from './markup.ts';
 
 const rowHeight = 26;

@@ -1,7 +1,8 @@
 import { forJsonIsland } from '#lib/escape/json-island';
 import { formatTime } from '#lib/time';
 import { compareText } from '#lib/text';
-import { severities, type Report, type Row } from '../model.ts';
+import { severities } from '#model';
+import type { Report, Row } from '../model.ts';
 import { redacted } from '../output.ts';
 import { html, raw, type Markup } from './markup.ts';
 

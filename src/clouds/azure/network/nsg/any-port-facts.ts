@@ -1,7 +1,7 @@
 import { countV4, countV6, isEmpty, isWholeInternet, publicPart, unionAll, type AddressSet } from '#lib/addresses';
 import * as ports from '#lib/ports';
 import type { Ports } from '#lib/ports';
-import type { Evidence, Opening, Unknown } from '#model';
+import { severities, type Evidence, type Opening, type Severity, type Unknown } from '#model';
 import type { NsgReach } from './facts.ts';
 
 /** The ports that have a rule of their own, when policy says nothing else. */
@@ -73,14 +73,12 @@ export function told({ rule, ports: open, wide, to, together, way }: Known): str
   return `The rule ${rule} opens ${what} of nodes${way === 'exposed' ? ' that have a public way in' : ''} to ${whom}.`;
 }
 
-const levels = ['critical', 'high', 'medium', 'low'] as const;
-
 /**
  * How grave the gravest of some breaches is: ports that nobody chose are critical on nodes with a public way in, else
  * high, and chosen ones are medium; to Azure alone it is one level less; what another group blocks is low.
  */
-export const gravest = (breached: readonly Known[]): (typeof levels)[number] =>
-  levels[Math.min(...breached.map(levelOf))] ?? 'low';
+export const gravest = (breached: readonly Known[]): Severity =>
+  severities[Math.min(...breached.map(levelOf))] ?? 'low';
 
 function levelOf({ way, wide, to }: Known): number {
   if (way === 'latent') return 3;
