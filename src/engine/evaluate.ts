@@ -1,14 +1,14 @@
-import type { Fact, Instant, Judgement, Policy, Resource, ResourceRef, Type, Unknown, Verdict } from '#model';
-import { refOf } from '#model';
+import type { Fact, Instant, Judgement, Policy, ResourceRef, Type, Unknown, Verdict } from '#model';
 import { unknown } from '#rule';
 import { typesNeeded, typesOn, type AnyRule } from './any-rule.ts';
 import { combine, type Answers } from './combine.ts';
-import { exemption } from './exempt.ts';
+import { exemptionsOf } from './exempt.ts';
 import { lookerOf, type Looker, type Notes } from './look.ts';
 import { sourcesOf } from './sources.ts';
 import { settingsOf, type SetRule } from './settings.ts';
 import { unreadListing, unreadOf } from './unread.ts';
 import type { Place } from './place.ts';
+import type { Subject } from './subject.ts';
 import type { World } from './world.ts';
 
 /** What an evaluation is made from. The moment is an argument: nothing here reads a clock. */
@@ -32,7 +32,7 @@ export function evaluate(question: Question): Judgement[] {
   for (const set of settingsOf(rules, policy, at)) {
     const context = { ...looker.look, params: set.params, at };
     const types = { on: typesOn(set.rule), needed: typesNeeded(set.rule) };
-    const asked = { set, ...types, world, looker, context, sources, out };
+    const asked = { set, ...types, exempt: exemptionsOf(set), world, looker, context, sources, out };
     for (const place of world.places.values()) judgePlace(asked, place, question.known ?? []);
   }
   return out;
@@ -42,6 +42,7 @@ interface Asked {
   readonly set: SetRule;
   readonly on: readonly Type[];
   readonly needed: readonly Type[];
+  readonly exempt: (subject: Subject) => Verdict | undefined;
   readonly world: World;
   readonly looker: Looker;
   readonly context: Parameters<AnyRule['evaluate']>[1];
@@ -52,41 +53,38 @@ interface Asked {
 function judgePlace(asked: Asked, place: Place, known: readonly ResourceRef[]): void {
   for (const type of asked.on) {
     if (!place.target.scopes.includes(type.scope)) continue;
-    for (const it of place.byType.get(type.name) ?? []) judge(asked, place, type, it);
+    for (const subject of asked.world.subjects(place, type)) if (!subject.isOwned) judge(asked, place, subject);
   }
   judgeUnread(asked, place, known);
 }
 
-function judge(asked: Asked, place: Place, type: Type, it: Resource): void {
+function judge(asked: Asked, place: Place, subject: Subject): void {
   const notes = asked.looker.from(place);
-  const answers = ask(asked, place, type, it, notes);
-  if (answers.length === 0) return;
-  const { rule, severity } = asked.set;
-  const stamp = it.created === undefined ? {} : { created: it.created };
-  const judged = { rule: rule.id, resource: refOf(it), ...stamp, severity, snapshots: asked.sources(notes) };
-  for (const answer of answers) asked.out.push(judgementOf(judged, answer));
+  const answers = ask(asked, place, subject, notes);
+  const { set, sources, out } = asked;
+  const { created } = subject.it;
+  const judged = { rule: set.rule.id, resource: subject.ref, severity: set.severity, snapshots: sources(notes) };
+  for (const answer of answers) out.push(judgementOf(created === undefined ? judged : { ...judged, created }, answer));
 }
 
-/** What the rule says of a resource; nothing of one that is judged at its owner. A malformed one ends nothing. */
-function ask({ set, on, world, context }: Asked, place: Place, type: Type, it: Resource, notes: Notes): Answers {
+/** What the rule says of a resource. A rule that throws ends nothing. */
+function ask({ set, on, exempt, context }: Asked, place: Place, subject: Subject, notes: Notes): Answers {
+  if (subject.broken !== undefined) return [failed(subject.broken)];
+  if (subject.hasOwner) {
+    const unread = gapAmong(place, on);
+    if (unread) return [unread];
+  }
   try {
-    const owner = type.owner?.(it.id, it.config);
-    if (owner !== undefined) {
-      const made = world.at(owner).filter(({ target }) => target === it.target);
-      if (made.some(({ config }) => type.isOwner?.(it.config, config) ?? true)) return [];
-      const [unread] = on.flatMap((one) => gapIn(place, one) ?? []);
-      if (unread) return [unread];
-    }
-    const exempt = exemption(set, type, it);
-    if (exempt) return [exempt];
-    const settling = type.settling?.(it.config);
-    if (settling !== undefined) return [unknown('in-transition', `Its state is ${settling}.`)];
-    return combine(set.rule.evaluate(it, context), notes.unread);
+    const exemption = exempt(subject);
+    if (exemption) return [exemption];
+    if (subject.settling !== undefined) return [unknown('in-transition', `Its state is ${subject.settling}.`)];
+    return combine(set.rule.evaluate(subject.it, context), notes.unread);
   } catch (cause) {
-    const what = cause instanceof Error ? cause.message : String(cause);
-    return [unknown('rule-error', `The rule could not judge it: ${what}`)];
+    return [failed(cause instanceof Error ? cause.message : String(cause))];
   }
 }
+
+const failed = (what: string): Unknown => unknown('rule-error', `The rule could not judge it: ${what}`);
 
 type Judged = Pick<Judgement, 'rule' | 'resource' | 'created' | 'severity' | 'snapshots'>;
 
@@ -127,7 +125,7 @@ function judgeUnread({ set, on, needed, out }: Asked, place: Place, known: reado
       unread({ type, id: gap.resource, name: lastPart(gap.resource), target: id }, unreadOf(gap));
     }
   }
-  const [first] = needed.flatMap((type) => (place.target.scopes.includes(type.scope) && gapIn(place, type)) || []);
+  const first = gapAmong(place, needed);
   if (!first) return;
   unread({ type: 'target', id, name: id, target: id }, first);
   for (const it of known) {
@@ -140,6 +138,14 @@ const isRead = ({ byType }: Place, types: readonly string[], id: string): boolea
   types.some((type) => byType.get(type)?.some((it) => it.id === id));
 
 const lastPart = (address: string): string => address.split(/[/:]/).at(-1) ?? address;
+
+function gapAmong(place: Place, types: readonly Type[]): Unknown | undefined {
+  for (const type of types) {
+    const gap = place.target.scopes.includes(type.scope) ? gapIn(place, type) : undefined;
+    if (gap) return gap;
+  }
+  return undefined;
+}
 
 function gapIn(place: Place, type: Type): Unknown | undefined {
   const listing = (place.gaps.get(type.name) ?? []).some((gap) => gap.resource === undefined);

@@ -1,21 +1,25 @@
-import type { NotApplicable, Resource, Type } from '#model';
+import type { NotApplicable } from '#model';
 import { notApplicable } from '#rule';
 import type { SetRule } from './settings.ts';
+import type { Subject } from './subject.ts';
 
-/** The answer for what policy exempts by exact name; undefined when the rule has to be asked. */
-export function exemption({ rule, ...set }: SetRule, type: Type, { id, config }: Resource): NotApplicable | undefined {
-  if (rule.exempts === undefined) return undefined;
-  const namespace = type.namespace?.(config, id);
-  if (namespace !== undefined && listIn(set.params, 'exemptNamespaces').includes(namespace)) {
-    return notApplicable(`Policy exempts the namespace ${namespace}.`);
-  }
-  const exemptImages = listIn(set.params, 'exemptImages');
-  const images = type.images?.(config) ?? [];
-  const exempt = images.length > 0 && images.every((image) => exemptImages.includes(image));
-  return exempt ? notApplicable('Policy exempts all of its images.') : undefined;
+/** Answers for what policy exempts from a rule by exact name; undefined when the rule has to be asked. */
+export function exemptionsOf({ rule, params }: SetRule): (subject: Subject) => NotApplicable | undefined {
+  if (rule.exempts === undefined) return () => undefined;
+  const namespaces = listIn(params, 'exemptNamespaces');
+  const images = listIn(params, 'exemptImages');
+  return ({ type, it, namespace }) => {
+    if (namespace !== undefined && namespaces.has(namespace)) {
+      return notApplicable(`Policy exempts the namespace ${namespace}.`);
+    }
+    if (images.size === 0) return undefined;
+    const own = type.images?.(it.config) ?? [];
+    const exempt = own.length > 0 && own.every((image) => images.has(image));
+    return exempt ? notApplicable('Policy exempts all of its images.') : undefined;
+  };
 }
 
-const listIn = (params: SetRule['params'], name: string): readonly unknown[] => {
+const listIn = (params: SetRule['params'], name: string): ReadonlySet<unknown> => {
   const list = params[name];
-  return Array.isArray(list) ? list : [];
+  return new Set<unknown>(Array.isArray(list) ? list : []);
 };

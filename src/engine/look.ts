@@ -9,10 +9,10 @@ export interface Notes {
   /** The target of the resource that asks. */
   readonly own: Place;
   readonly unread: Unknown[];
-  /** Other targets, looked at alone. */
-  readonly places: Set<Place>;
+  /** Other targets, looked at alone; none until one is. */
+  places?: Set<Place>;
   /** All targets of a kind. */
-  readonly moments: Set<Moment>;
+  moments?: Set<Moment>;
 }
 
 interface Known {
@@ -43,8 +43,10 @@ export function lookerOf(world: World, onLook?: (token: Type | Fact) => void): L
     return unread;
   };
   const visit = (place: Place): void => {
-    if (place !== notes.own) notes.places.add(place);
+    if (place !== notes.own) (notes.places ??= new Set()).add(place);
   };
+
+  const visitAll = (moment: Moment): void => void (notes.moments ??= new Set()).add(moment);
 
   function find(type: Type, address: string): Found {
     onLook?.(type);
@@ -71,7 +73,7 @@ export function lookerOf(world: World, onLook?: (token: Type | Fact) => void): L
   function listAll(type: Type, by: By): Listing {
     onLook?.(type);
     const moment = world.moment(type.scope, notes.own.target.folder);
-    notes.moments.add(moment);
+    visitAll(moment);
     const items = matching((key, value) => moment.keyed(type, key, value), moment.all(type), by);
     if (moment.places.length === 0) {
       return { items, unread: noted(outside(type, `no target of the kind ${type.scope}`)) };
@@ -85,8 +87,8 @@ export function lookerOf(world: World, onLook?: (token: Type | Fact) => void): L
     const { value, notes: its } = knownOf(token, about);
     notes.unread.push(...its.unread);
     visit(its.own);
-    its.places.forEach(visit);
-    for (const moment of its.moments) notes.moments.add(moment);
+    its.places?.forEach(visit);
+    its.moments?.forEach(visitAll);
     return value;
   }
 
@@ -122,9 +124,10 @@ export function lookerOf(world: World, onLook?: (token: Type | Fact) => void): L
   };
 }
 
-const notesOf = (own: Place): Notes => ({ own, unread: [], places: new Set(), moments: new Set() });
+const notesOf = (own: Place): Notes => ({ own, unread: [] });
 
-const isUsed = ({ unread, places, moments }: Notes): boolean => unread.length + places.size + moments.size > 0;
+const isUsed = ({ unread, places, moments }: Notes): boolean =>
+  unread.length > 0 || places !== undefined || moments !== undefined;
 
 function placeOf(world: World, target: string): Place {
   const place = world.places.get(target);

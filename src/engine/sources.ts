@@ -27,9 +27,9 @@ export function sourcesOf(): (notes: Notes) => readonly string[] {
   };
 
   return ({ own, places, moments }) => {
-    if (places.size === 0 && moments.size === 0) return aloneOf(own);
-    const all = [...moments].map(membersOf);
-    const single = [own, ...places]
+    if (!places && !moments) return aloneOf(own);
+    const all = [...(moments ?? [])].map(membersOf);
+    const single = [own, ...(places ?? [])]
       .map(({ snapshot }) => snapshot.id)
       .filter((id) => !all.some(({ ids }) => ids.has(id)));
     const name = [...all.map((it) => it.name), ...single].sort().join('\n');

@@ -1,5 +1,6 @@
 import type { Gap, Resource, Scope, Snapshot, Type, Unknown } from '#model';
 import type { Place } from './place.ts';
+import { subjectOf, type Subject } from './subject.ts';
 import { unreadListing } from './unread.ts';
 
 /** All targets of a scope that were read at one moment: live, or from one folder. */
@@ -20,6 +21,8 @@ export interface World {
   readonly places: ReadonlyMap<string, Place>;
   /** Resources by address; files of several moments can hold one address several times. */
   at(address: string): readonly Resource[];
+  /** The resources of a type in a place, as every rule meets them. */
+  subjects(place: Place, type: Type): readonly Subject[];
   /** The resources of a type in a place whose key holds a value. */
   keyed(place: Place, type: Type, key: string, value: string): readonly Resource[];
   moment(scope: Scope, folder: string | undefined): Moment;
@@ -39,13 +42,19 @@ export function worldOf(snapshots: readonly Snapshot[]): World {
     momentOf([...places.values()].filter(({ target }) => target.scopes.includes(scope) && target.folder === folder)),
   );
 
-  return {
+  const subjects = remembering((_: string, place: Place, type: Type) =>
+    (place.byType.get(type.name) ?? []).map((it) => subjectOf(world, type, it)),
+  );
+
+  const world: World = {
     places,
+    subjects: (place, type) => subjects(`${place.target.id}\n${type.name}`, place, type),
     at: (address) => addresses.get(address) ?? [],
     keyed: (place, type, key, value) =>
       indexed(`${place.target.id}\n${type.name}\n${key}`, place, type, key).get(value) ?? [],
     moment: (scope, folder) => moments(JSON.stringify([scope, folder]), scope, folder),
   };
+  return world;
 }
 
 /** A function that works once for each name. */

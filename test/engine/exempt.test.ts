@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AnyRule } from '#engine/any-rule';
-import { exemption } from '#engine/exempt';
+import { exemptionsOf } from '#engine/exempt';
+import { subjectOf } from '#engine/subject';
+import { worldOf } from '#engine/world';
+import type { Resource, Type } from '#model';
 import { notApplicable, defineRule, pass } from '#rule';
 import { about, aDoor, aLock, door, lock } from './shop.ts';
 
@@ -10,6 +13,8 @@ const plain = defineRule({ ...about, id: 'plain', evaluate: () => pass() });
 const set = (rule: AnyRule, params: Record<string, unknown>) => ({
   ...{ rule, params, severity: 'high' as const },
 });
+const exemption = (given: ReturnType<typeof set>, type: Type, it: Resource) =>
+  exemptionsOf(given)(subjectOf(worldOf([]), type, it));
 const painted = { ...door, images: ({ wall }: { wall?: string }) => wall?.split(' ') ?? [] };
 const yard = aDoor('a', { wall: 'yard' });
 

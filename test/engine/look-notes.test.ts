@@ -12,13 +12,14 @@ function lookingAt(snapshots: readonly Snapshot[]) {
   const looker = lookerOf(world);
   const from = (target: string) => looker.from(world.places.get(target)!);
   const noted = (target: string, looking: Looking) => {
-    const { own, unread, places: others, moments } = from(target);
+    const notes = from(target);
     looking(looker.look);
+    const { own, unread, places: others, moments } = notes;
     return {
       own: own.target.id,
       unread: unread.map(({ reason }) => reason),
-      places: [...others].map((place) => place.target.id),
-      moments: [...moments].map((moment) => moment.snapshots),
+      places: [...(others ?? [])].map((place) => place.target.id),
+      moments: [...(moments ?? [])].map((moment) => moment.snapshots),
     };
   };
   return { looker, from, noted };

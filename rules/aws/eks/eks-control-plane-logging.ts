@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { enabledLogTypes, logTypes, updateLogging } from '#clouds/aws/eks/cluster/actions';
 import { registered } from '#clouds/aws/eks/cluster/facts';
 import { eksCluster } from '#clouds/aws/eks/cluster/resource';
-import { defineRule, fail, notApplicable, pass } from '#rule';
+import { defineRule, fail, fieldMissing, notApplicable, pass } from '#rule';
 
 export default defineRule({
   id: 'eks-control-plane-logging',
@@ -26,11 +26,11 @@ export default defineRule({
 
   evaluate({ config }, { params }) {
     if (config.connectorConfig) return notApplicable(registered);
+    if (!config.logging?.clusterLogging) return fieldMissing('logging.clusterLogging');
     const enabled = enabledLogTypes(config);
     const missing = params.requiredTypes.filter((type) => !enabled.includes(type));
     if (missing.length === 0) return pass();
-    const at = config.logging?.clusterLogging ? 'logging.clusterLogging' : '';
-    const seen = { at, actual: enabled, expected: params.requiredTypes };
+    const seen = { at: 'logging.clusterLogging', actual: enabled, expected: params.requiredTypes };
     const message = `Not exported: ${missing.join(', ')}.`;
     const high = fail(message, seen, { grade: 'high' });
     const low = fail(message, seen, { grade: 'low' });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { updateDeletionProtection } from '#clouds/aws/eks/cluster/actions';
 import { exemptingTag, failed, registered } from '#clouds/aws/eks/cluster/facts';
 import { eksCluster } from '#clouds/aws/eks/cluster/resource';
-import { defineRule, fail, notApplicable, pass } from '#rule';
+import { defineRule, fail, fieldMissing, notApplicable, pass } from '#rule';
 
 export default defineRule({
   id: 'eks-deletion-protection-off',
@@ -19,12 +19,13 @@ export default defineRule({
   evaluate({ config }, { params }) {
     if (config.connectorConfig) return notApplicable(registered);
     if (config.status === 'FAILED') return notApplicable(failed);
-    const { deletionProtection = false } = config;
+    const { deletionProtection } = config;
     if (deletionProtection) return pass();
     const tag = exemptingTag(config, params.exemptTags);
     if (tag !== undefined) return notApplicable(`policy exempts clusters with the tag ${tag}`);
-    const at = config.deletionProtection === undefined ? '' : 'deletionProtection';
-    return fail('Deletion protection is off.', { at, actual: deletionProtection, expected: true });
+    if (deletionProtection === undefined) return fieldMissing('deletionProtection');
+    const seen = { at: 'deletionProtection', actual: false, expected: true };
+    return fail('Deletion protection is off.', seen);
   },
 
   remediation: {

@@ -55,7 +55,7 @@ const bare = {
 } as const satisfies Partial<Cluster>;
 
 const logging: readonly Pick<Cluster, 'logging'>[] = [
-  { logging: undefined },
+  { logging: { clusterLogging: [{ types: ['api', 'audit', 'scheduler'], enabled: false }] } },
   { logging: { clusterLogging: [{ types: ['scheduler', 'audit'], enabled: true }] } },
 ];
 

@@ -12,6 +12,7 @@ export function containersBesides(
   spec: PodSpec,
   live: readonly LivePod[],
 ): readonly EffectiveContainer[] {
+  if (live.length === 0) return [];
   const wanted = securities(own, spec);
   const found = new Map<string, EffectiveContainer>();
   for (const { pod, template } of live) {

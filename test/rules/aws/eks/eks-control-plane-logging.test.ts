@@ -24,8 +24,7 @@ testRule(rule, {
     'policy may require nothing': { on: logging(), params: { requiredTypes: [] } },
   },
   fail: {
-    'no logging is nothing exported': { on: clusterWith({}), message: nothing, grade: 'high' },
-    'no entries are nothing exported': { on: clusterWith({}, { logging: {} }), message: nothing, grade: 'high' },
+    'no entries are nothing exported': { on: logging(), message: nothing, grade: 'high' },
     'an entry that is off exports nothing': { on: logging(entry(false, ...all)), message: nothing, grade: 'high' },
     'an entry that does not say it is on exports nothing': {
       on: clusterWith({}, { logging: { clusterLogging: [{ types: all }] } }),
@@ -52,12 +51,18 @@ testRule(rule, {
       grade: 'low',
     },
     'a cluster that was never made': {
-      on: clusterWith({}, { status: 'FAILED' }),
+      on: clusterWith({}, { status: 'FAILED', logging: { clusterLogging: [entry(false, ...all)] } }),
       message: nothing,
       grade: 'high',
     },
   },
   unknown: {
+    'an answer without logging': {
+      on: clusterWith({}),
+      reason: 'field-missing',
+      message: 'The answer has no logging.clusterLogging.',
+    },
+    'logging without entries': { on: clusterWith({}, { logging: {} }), reason: 'field-missing' },
     'a cluster that is being made': {
       on: clusterWith({}, { status: 'CREATING' }),
       reason: 'in-transition',

@@ -2,6 +2,7 @@ import rule from '#rules/aws/eks/eks-deletion-protection-off';
 import { clusterWith } from '../../../support/aws/eks.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
+const off = (more: Parameters<typeof clusterWith>[1] = {}) => clusterWith({}, { deletionProtection: false, ...more });
 const message = 'Deletion protection is off.';
 const ephemeral = { lifecycle: 'ephemeral' };
 
@@ -14,19 +15,23 @@ testRule(rule, {
     },
   },
   fail: {
-    'it is off': { on: clusterWith({}, { deletionProtection: false }), message },
-    'it is off where an answer does not name it': { on: clusterWith({}), message },
-    'no tag exempts a cluster unless policy says so': { on: clusterWith({}, { tags: ephemeral }), message },
+    'it is off': { on: off(), message },
+    'no tag exempts a cluster unless policy says so': { on: off({ tags: ephemeral }), message },
     'another value of an exempting tag exempts nothing': {
-      on: clusterWith({}, { tags: { lifecycle: 'long' } }),
+      on: off({ tags: { lifecycle: 'long' } }),
       params: { exemptTags: ephemeral },
       message,
     },
-    'a cluster without tags': { on: clusterWith({}), params: { exemptTags: ephemeral }, message },
-    'a cluster that is being updated': { on: clusterWith({}, { status: 'UPDATING' }), message },
-    'a local cluster on Outposts': { on: clusterWith({}, { outpostConfig: { outpostArns: [] } }), message },
+    'a cluster without tags': { on: off(), params: { exemptTags: ephemeral }, message },
+    'a cluster that is being updated': { on: off({ status: 'UPDATING' }), message },
+    'a local cluster on Outposts': { on: off({ outpostConfig: { outpostArns: [] } }), message },
   },
   unknown: {
+    'an answer that does not name it, as old ones do not': {
+      on: clusterWith({}),
+      reason: 'field-missing',
+      message: 'The answer has no deletionProtection.',
+    },
     'a cluster that is being made': {
       on: clusterWith({}, { status: 'CREATING' }),
       reason: 'in-transition',
