@@ -62,9 +62,14 @@ function judge(asked: Asked, place: Place, subject: Subject): void {
   const notes = asked.looker.from(place);
   const answers = ask(asked, place, subject, notes);
   const { set, sources, out } = asked;
-  const { created } = subject.it;
-  const judged = { rule: set.rule.id, resource: subject.ref, severity: set.severity, snapshots: sources(notes) };
-  for (const answer of answers) out.push(judgementOf(created === undefined ? judged : { ...judged, created }, answer));
+  const { rule, severity } = set;
+  const snapshots = sources(notes);
+  const { ref: resource, it } = subject;
+  const judged: Judged =
+    it.created === undefined
+      ? { rule: rule.id, resource, severity, snapshots }
+      : { rule: rule.id, resource, created: it.created, severity, snapshots };
+  for (const answer of answers) out.push(judgementOf(judged, answer));
 }
 
 /** What the rule says of a resource. A rule that throws ends nothing. */
@@ -116,6 +121,8 @@ function judgeUnread({ set, on, needed, out }: Asked, place: Place, known: reado
     const judged = { rule: set.rule.id, resource, severity: set.severity, snapshots: [place.snapshot.id] };
     out.push(judgementOf(judged, why));
   };
+  const first = gapAmong(place, needed);
+  if (!first && place.gaps.size === 0) return;
   const judged = on.map(({ name }) => name);
   const here = new Set<string>();
   for (const type of judged) {
@@ -125,7 +132,6 @@ function judgeUnread({ set, on, needed, out }: Asked, place: Place, known: reado
       unread({ type, id: gap.resource, name: lastPart(gap.resource), target: id }, unreadOf(gap));
     }
   }
-  const first = gapAmong(place, needed);
   if (!first) return;
   unread({ type: 'target', id, name: id, target: id }, first);
   for (const it of known) {
@@ -148,7 +154,7 @@ function gapAmong(place: Place, types: readonly Type[]): Unknown | undefined {
 }
 
 function gapIn(place: Place, type: Type): Unknown | undefined {
-  const listing = (place.gaps.get(type.name) ?? []).some((gap) => gap.resource === undefined);
+  const listing = place.gaps.get(type.name)?.some((gap) => gap.resource === undefined) ?? false;
   const unreadHere = place.target.folder === undefined && !place.complete.has(type.name);
   return listing || unreadHere ? unreadListing(place, type) : undefined;
 }

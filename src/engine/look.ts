@@ -1,5 +1,6 @@
 import type { Fact, Found, Listing, Look, Resource, Type, Unknown } from '#model';
 import { isUnread } from '#rule';
+import { remembering } from './remembering.ts';
 import { unreadAddress, unreadListing } from './unread.ts';
 import type { Place } from './place.ts';
 import type { Moment, World } from './world.ts';
@@ -32,7 +33,7 @@ export interface Looker {
 
 /** Binds looking to a frozen set. `onLook` hears of every token that is asked for. */
 export function lookerOf(world: World, onLook?: (token: Type | Fact) => void): Looker {
-  const known = new Map<Fact, Map<Resource, Known>>();
+  const known = remembering((_: Fact) => new Map<Resource, Known>());
   // Evaluation is synchronous: one look serves all, and who looks is a variable. Closures and notes for each would
   // cost more than most rules do.
   let notes: Notes;
@@ -95,11 +96,12 @@ export function lookerOf(world: World, onLook?: (token: Type | Fact) => void): L
   const look = { find, list, listAll, fact } as Look<Type | Fact>;
 
   function knownOf(token: Fact, about: Resource): Known {
-    const table = known.get(token) ?? new Map<Resource, Known>();
-    known.set(token, table);
-    const entry = table.get(about) ?? work(token, about);
-    table.set(about, entry);
-    return entry;
+    const table = known(token);
+    const entry = table.get(about);
+    if (entry) return entry;
+    const worked = work(token, about);
+    table.set(about, worked);
+    return worked;
   }
 
   function work(token: Fact, about: Resource): Known {

@@ -1,5 +1,6 @@
 import type { Gap, Resource, Scope, Snapshot, Type, Unknown } from '#model';
 import type { Place } from './place.ts';
+import { remembering } from './remembering.ts';
 import { subjectOf, type Subject } from './subject.ts';
 import { unreadListing } from './unread.ts';
 
@@ -35,39 +36,28 @@ export function worldOf(snapshots: readonly Snapshot[]): World {
   const places = new Map(snapshots.map((snapshot) => [snapshot.target.id, placeOf(snapshot)]));
   const addresses = new Map<string, Resource[]>();
   for (const { resources } of snapshots) for (const it of resources) push(addresses, it.id, it);
-  const indexed = remembering((_: string, place: Place, type: Type, key: string) =>
-    indexOf(place.byType.get(type.name) ?? [], type, key),
+  const indexed = remembering((place: Place) => indexing((type) => place.byType.get(type.name) ?? []));
+  const subjects = remembering((place: Place) =>
+    remembering((type: Type) => (place.byType.get(type.name) ?? []).map((it) => subjectOf(world, type, it))),
   );
-  const moments = remembering((_: string, scope: Scope, folder: string | undefined) =>
-    momentOf([...places.values()].filter(({ target }) => target.scopes.includes(scope) && target.folder === folder)),
-  );
-
-  const subjects = remembering((_: string, place: Place, type: Type) =>
-    (place.byType.get(type.name) ?? []).map((it) => subjectOf(world, type, it)),
+  const moments = remembering((scope: Scope) =>
+    remembering((folder: string | undefined) =>
+      momentOf([...places.values()].filter(({ target }) => target.scopes.includes(scope) && target.folder === folder)),
+    ),
   );
 
   const world: World = {
     places,
-    subjects: (place, type) => subjects(`${place.target.id}\n${type.name}`, place, type),
     at: (address) => addresses.get(address) ?? [],
-    keyed: (place, type, key, value) =>
-      indexed(`${place.target.id}\n${type.name}\n${key}`, place, type, key).get(value) ?? [],
-    moment: (scope, folder) => moments(JSON.stringify([scope, folder]), scope, folder),
+    subjects: (place, type) => subjects(place)(type),
+    keyed: (place, type, key, value) => indexed(place)(type)(key).get(value) ?? [],
+    moment: (scope, folder) => moments(scope)(folder),
   };
   return world;
 }
 
-/** A function that works once for each name. */
-function remembering<A extends readonly unknown[], V>(make: (name: string, ...rest: A) => V) {
-  const made = new Map<string, V>();
-  return (name: string, ...rest: A): V => {
-    const known = made.get(name);
-    if (known !== undefined) return known;
-    const value = make(name, ...rest);
-    made.set(name, value);
-    return value;
-  };
-}
+const indexing = (resourcesOf: (type: Type) => readonly Resource[]) =>
+  remembering((type: Type) => remembering((key: string) => indexOf(resourcesOf(type), type, key)));
 
 function placeOf(snapshot: Snapshot): Place {
   const byType = new Map<string, Resource[]>();
@@ -78,17 +68,17 @@ function placeOf(snapshot: Snapshot): Place {
 }
 
 function momentOf(places: readonly Place[]): Moment {
-  const all = remembering((name: string) => places.flatMap(({ byType }) => byType.get(name) ?? []));
-  const indexed = remembering((_: string, type: Type, key: string) => indexOf(all(type.name), type, key));
-  const unread = remembering((_: string, type: Type) => ({
+  const all = remembering(({ name }: Type) => places.flatMap(({ byType }) => byType.get(name) ?? []));
+  const indexed = indexing(all);
+  const unread = remembering((type: Type) => ({
     first: gravest(places.map((place) => unreadListing(place, type)).filter((one) => one !== undefined)),
   }));
   return {
     places,
     snapshots: places.map(({ snapshot }) => snapshot.id).sort(),
-    all: ({ name }) => all(name),
-    keyed: (type, key, value) => indexed(`${type.name}\n${key}`, type, key).get(value) ?? [],
-    unread: (type) => unread(type.name, type).first,
+    all,
+    keyed: (type, key, value) => indexed(type)(key).get(value) ?? [],
+    unread: (type) => unread(type).first,
   };
 }
 
