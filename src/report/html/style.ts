@@ -24,7 +24,7 @@ th{font-size:13px;color:var(--soft)}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:8px 0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
 code{font:13px ui-monospace,monospace;background:var(--bg);border:1px solid var(--line);border-radius:4px;padding:1px 4px;overflow-wrap:anywhere}
 .filters{display:none;gap:10px;flex-wrap:wrap;margin:12px 0}.js .filters{display:flex}
-.filters input,.filters select{font:inherit;color:var(--fg);background:var(--bg);border:1px solid var(--line);border-radius:6px;padding:6px 10px}
+.filters input,.filters select{font:inherit;color:var(--fg);background:var(--bg);border:1px solid var(--line);border-radius:6px;padding:6px 10px;max-width:min(100%,22rem)}
 :focus-visible{outline:2px solid var(--medium);outline-offset:2px}
 @media print{main{max-width:none;padding:0}.filters{display:none!important}.finding{break-inside:avoid}h2{break-after:avoid}thead{display:table-header-group}:root{--bg:#fff;--fg:#000;--card:#fff}}
 `;
