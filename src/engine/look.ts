@@ -1,5 +1,5 @@
 import type { Fact, Found, Listing, Look, Resource, Type, Unknown } from '#model';
-import { isUnread } from '#rule';
+import { isUnread, unknown } from '#rule';
 import { remembering } from './remembering.ts';
 import { unreadAddress, unreadListing } from './unread.ts';
 import type { Place } from './place.ts';
@@ -57,7 +57,7 @@ export function lookerOf(world: World, onLook?: (token: Type | Fact) => void): L
       return here;
     }
     const home = homeOf(world, notes.own, type, address);
-    if (!home) return noted(outside(type, address));
+    if (!home) return noted(unwatched(type, notes.own, `the ${type.name} ${address}`));
     visit(home);
     const unread = unreadAddress(home, type, address);
     return unread ? noted(unread) : 'absent';
@@ -77,7 +77,7 @@ export function lookerOf(world: World, onLook?: (token: Type | Fact) => void): L
     visitAll(moment);
     const items = matching((key, value) => moment.keyed(type, key, value), moment.all(type), by);
     if (moment.places.length === 0) {
-      return { items, unread: noted(outside(type, `no target of the kind ${type.scope}`)) };
+      return { items, unread: noted(unwatched(type, notes.own)) };
     }
     const unread = moment.unread(type);
     return unread ? { items, unread: noted(unread) } : { items };
@@ -173,8 +173,8 @@ function matching(
   );
 }
 
-const outside = (type: Type, address: string): Unknown => ({
-  verdict: 'unknown',
-  reason: 'outside',
-  message: `No watched target holds the ${type.name} ${address}.`,
-});
+/** No target that could hold it is among those that are looked at. */
+const unwatched = (type: Type, { target: { folder } }: Place, what = type.name): Unknown =>
+  folder === undefined
+    ? unknown('outside', `No watched target holds ${what}.`)
+    : unknown('not-in-files', `The files hold nothing of where ${what} is.`);

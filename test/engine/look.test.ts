@@ -92,7 +92,7 @@ describe('neighbours', () => {
   });
   it('are unread where no target of their kind is watched', () => {
     const { answer, judged } = ask((ctx: Asking) => ctx.listAll(ledger, {}), [snapshot([aDoor('a')])]);
-    const message = 'No watched target holds the ledger no target of the kind aws-global.';
+    const message = 'No watched target holds ledger.';
     expect(answer).toEqual({ items: [], unread: { verdict: 'unknown', reason: 'outside', message } });
     expect(judged[0]?.verdict).toBe('unknown');
   });
@@ -105,12 +105,12 @@ describe('neighbours', () => {
     expect(answer).toEqual({ items: [expect.objectContaining({ id: 'l1' }), expect.objectContaining({ id: 'l2' })] });
     expect(judged[0]?.snapshots).toEqual([`s-${places.one}`, `s-${places.two}`]);
   });
-  it('at an address that belongs elsewhere are outside, in files that name their own place', () => {
+  it('at an address that belongs elsewhere are not in files that name their own place', () => {
     const named = [snapshot([aDoor('a')], { folder: 'x', complete: ['lock'] })];
-    expect(ask((ctx: Asking) => ctx.find(lock, 'aws:9:eu/l'), named).answer).toMatchObject({ reason: 'outside' });
+    expect(ask((ctx: Asking) => ctx.find(lock, 'aws:9:eu/l'), named).answer).toMatchObject({ reason: 'not-in-files' });
     expect(ask((ctx: Asking) => ctx.find(lock, `${places.one}/l`), named).answer).toBe('absent');
     expect(ask((ctx: Asking) => ctx.find(lock, 'aws:1:global/l'), named).answer).toBe('absent');
-    expect(ask((ctx: Asking) => ctx.find(lock, 'aws:11:global/l'), named).answer).toMatchObject({ reason: 'outside' });
+    expect(ask((ctx: Asking) => ctx.find(lock, 'aws:11:global/l'), named).answer).toMatchObject({ reason: 'not-in-files' });
     const placeless = [
       snapshot([aDoor('a', {}, 'aws:files:x')], { id: 'aws:files:x', folder: 'x', complete: ['lock'] }),
     ];
@@ -121,7 +121,7 @@ describe('neighbours', () => {
     const long = 'aws:111122223333:eu';
     expect(ask((ctx: Asking) => ctx.find(lock, 'aws:111122223333:global/l'), at(long)).answer).toBe('absent');
     expect(ask((ctx: Asking) => ctx.find(lock, 'aws:111122223334:global/l'), at(long)).answer).toMatchObject({
-      reason: 'outside',
+      reason: 'not-in-files',
     });
   });
   it('at an address that does not say where it is are in the files of the same folder', () => {
@@ -136,7 +136,7 @@ describe('neighbours', () => {
       snapshot([aDoor('a')], { folder: 'x', complete: [] }),
       snapshot([aLock(`${places.two}/l`, 'a', places.two)], { id: places.two, folder: 'y' }),
     ];
-    expect(ask((ctx: Asking) => ctx.find(lock, `${places.two}/l`), set).answer).toMatchObject({ reason: 'outside' });
+    expect(ask((ctx: Asking) => ctx.find(lock, `${places.two}/l`), set).answer).toMatchObject({ reason: 'not-in-files' });
     expect(ask((ctx: Asking) => ctx.listAll(lock, {}), set).answer).toMatchObject({ items: [] });
   });
 });

@@ -3,7 +3,7 @@ import { nameOf, seenAt } from '#clouds/gcp/gke/cluster/seen-facts';
 import { setAddons, setNetworkPolicy } from '#clouds/gcp/gke/cluster/set-actions';
 import { isAutopilot } from '#clouds/gcp/gke/cluster/pool-facts';
 import { daemonSet } from '#clouds/kubernetes/daemon-set/resource';
-import { cannotPlan, defineRule, fail, failMissing, isUnread, passBecause } from '#rule';
+import { cannotPlan, defineRule, fail, failMissing, isMissed, isUnread, passBecause } from '#rule';
 
 export default defineRule({
   id: 'gke-network-policy-off',
@@ -34,7 +34,7 @@ export default defineRule({
     const at =
       config.networkPolicy?.enabled === true ? 'addonsConfig.networkPolicyConfig.disabled' : 'networkPolicy.enabled';
     const message = 'Nothing enforces network policies.';
-    const apiRead = found.some((it) => !isUnread(it) || it.reason !== 'outside');
+    const apiRead = found.some((it) => !isUnread(it) || isMissed(it));
     return apiRead ? failMissing(message, seenAt(config, at)) : fail(message, seenAt(config, at));
   },
 

@@ -100,7 +100,7 @@ testRule(rule, {
   },
   unknown: {
     'a plugin of your own in a cluster that nobody watches': { on: own, reason: 'outside' },
-    'a plugin of your own in a file': { on: own, folder: 'estate', reason: 'outside' },
+    'a plugin of your own in a file': { on: own, folder: 'estate', reason: 'not-in-files' },
     'the DaemonSets of the cluster could not be read': {
       on: kubenet,
       beside: [daemonSetInside('kube-system/calico-node')],

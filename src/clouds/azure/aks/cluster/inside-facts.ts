@@ -1,5 +1,5 @@
 import type { Found } from '#model';
-import { isUnread } from '#rule';
+import { isMissed, isUnread } from '#rule';
 
 /** Where a DaemonSet of a cluster is, given as `namespace/name`. */
 export function daemonSetIn(cluster: string, it: string): string {
@@ -12,5 +12,4 @@ export const anyOf = <R>(found: readonly Found<R>[]): Found<R> =>
   found.find((it) => it !== 'absent' && !isUnread(it)) ?? found.find((it) => it !== 'absent') ?? 'absent';
 
 /** What is known where the inside of a cluster is looked at; a cluster whose inside nobody watches shows nothing. */
-export const whereWatched = <R>(found: Found<R>): Found<R> =>
-  isUnread(found) && (found.reason === 'outside' || found.reason === 'not-in-files') ? 'absent' : found;
+export const whereWatched = <R>(found: Found<R>): Found<R> => (isUnread(found) && !isMissed(found) ? 'absent' : found);
