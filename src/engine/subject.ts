@@ -1,6 +1,5 @@
 import type { Resource, ResourceRef, Type } from '#model';
 import { refOf } from '#model';
-import type { World } from './world.ts';
 
 /** A resource as every rule meets it: what hangs on no rule is worked out once. */
 export interface Subject {
@@ -19,8 +18,10 @@ export interface Subject {
   readonly broken: string | undefined;
 }
 
-/** Looks at a resource for all rules. A malformed one ends nothing. */
-export function subjectOf(world: World, type: Type, it: Resource): Subject {
+type At = (address: string) => readonly Resource[];
+
+/** Looks at a resource for all rules; `at` answers what stands at an address. A malformed one ends nothing. */
+export function subjectOf(at: At, type: Type, it: Resource): Subject {
   const plain = {
     type,
     it,
@@ -34,7 +35,7 @@ export function subjectOf(world: World, type: Type, it: Resource): Subject {
     const owner = type.owner?.(it.id, it.config);
     return {
       ...plain,
-      isOwned: owner !== undefined && isOwnedBy(world, type, it, owner),
+      isOwned: owner !== undefined && isOwnedBy(at, type, it, owner),
       hasOwner: owner !== undefined,
       settling: type.settling?.(it.config),
       namespace: type.namespace?.(it.config, it.id),
@@ -45,5 +46,5 @@ export function subjectOf(world: World, type: Type, it: Resource): Subject {
   }
 }
 
-const isOwnedBy = (world: World, type: Type, it: Resource, owner: string): boolean =>
-  world.at(owner).some(({ target, config }) => target === it.target && (type.isOwner?.(it.config, config) ?? true));
+const isOwnedBy = (at: At, type: Type, it: Resource, owner: string): boolean =>
+  at(owner).some(({ target, config }) => target === it.target && (type.isOwner?.(it.config, config) ?? true));

@@ -36,9 +36,10 @@ export function worldOf(snapshots: readonly Snapshot[]): World {
   const places = new Map(snapshots.map((snapshot) => [snapshot.target.id, placeOf(snapshot)]));
   const addresses = new Map<string, Resource[]>();
   for (const { resources } of snapshots) for (const it of resources) push(addresses, it.id, it);
+  const at = (address: string): readonly Resource[] => addresses.get(address) ?? [];
   const indexed = remembering((place: Place) => indexing((type) => place.byType.get(type.name) ?? []));
   const subjects = remembering((place: Place) =>
-    remembering((type: Type) => (place.byType.get(type.name) ?? []).map((it) => subjectOf(world, type, it))),
+    remembering((type: Type) => (place.byType.get(type.name) ?? []).map((it) => subjectOf(at, type, it))),
   );
   const moments = remembering((scope: Scope) =>
     remembering((folder: string | undefined) =>
@@ -46,14 +47,13 @@ export function worldOf(snapshots: readonly Snapshot[]): World {
     ),
   );
 
-  const world: World = {
+  return {
     places,
-    at: (address) => addresses.get(address) ?? [],
+    at,
     subjects: (place, type) => subjects(place)(type),
     keyed: (place, type, key, value) => indexed(place)(type)(key).get(value) ?? [],
     moment: (scope, folder) => moments(scope)(folder),
   };
-  return world;
 }
 
 const indexing = (resourcesOf: (type: Type) => readonly Resource[]) =>
