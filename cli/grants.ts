@@ -17,11 +17,18 @@ export function grantsFor(readings: readonly Reading[]): readonly Grant[] {
     gaps.flatMap((gap) => (gap.permission === undefined ? [] : [{ provider: target.provider, gap }])),
   );
   const places = Map.groupBy(denied, ({ provider, gap }) => placeOf(provider, gap));
-  return [...places].map(([place, own]) => ({
-    place,
-    permissions: [...new Set(own.flatMap(({ gap }) => gap.permission ?? []))].sort(),
-    commands: commandsFor(own[0]?.provider ?? 'aws', place),
-  }));
+  return [...places].map(([place, own]) => {
+    const permissions = [...new Set(own.flatMap(({ gap }) => gap.permission ?? []))].sort();
+    const provider = own[0]?.provider ?? 'aws';
+    return {
+      place,
+      permissions,
+      commands: [
+        ...(permissions.every(isAbove) ? [] : commandsFor(provider, place)),
+        ...(permissions.some(isAbove) ? commandsAbove(provider) : []),
+      ],
+    };
+  });
 }
 
 /** What gives rights: an AWS account is several targets. */
@@ -30,10 +37,36 @@ const placeOf = (provider: Provider, { target }: Gap): string =>
 
 const roles = join(import.meta.dirname, '../docs/roles');
 
+const file = (name: string): string => forShell(relative('', join(roles, name)));
+
+/** Whether a right is given where accounts, subscriptions or projects are managed, and not in one of them. */
+const isAbove = (permission: string): boolean =>
+  /^(?:organizations:|Microsoft\.Management\/|resourcemanager\.(?:folders|projects)\.list$)/.test(permission);
+
+function commandsAbove(provider: Provider): readonly string[] {
+  switch (provider) {
+    case 'aws':
+      return [
+        `aws iam put-role-policy --role-name <role that lists the accounts> --policy-name shoalwatch-organization --policy-document file://${file('aws-organization-policy.gen.json')}`,
+      ];
+    case 'azure':
+      return [
+        `az role definition create --role-definition ${file('azure-management-group-role.gen.json')}`,
+        `az role assignment create --assignee <id> --role 'Shoalwatch Management Group Reader' --scope /providers/Microsoft.Management/managementGroups/<group>`,
+      ];
+    case 'gcp':
+      return [
+        `gcloud iam roles create shoalwatchOrganizationReader --organization=<organization> --file=${file('gcp-organization-role.gen.yaml')}`,
+        `gcloud organizations add-iam-policy-binding <organization> --member=<member> --role=organizations/<organization>/roles/shoalwatchOrganizationReader`,
+      ];
+    case 'kubernetes':
+      return [];
+  }
+}
+
 function commandsFor(provider: Provider, place: string): readonly string[] {
   const named = place.slice(place.indexOf(':') + 1);
   const id = named === 'unknown' ? '<id>' : named;
-  const file = (name: string): string => forShell(relative('', join(roles, name)));
   switch (provider) {
     case 'aws':
       return [

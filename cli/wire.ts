@@ -87,7 +87,11 @@ interface Making {
 async function awsOf({ gate, options, config }: Making): Promise<ClusterCloud> {
   const { awsCloud } = await import('#clouds/aws/cloud');
   const { profile, regions, roleArn, externalId } = options;
-  const accounts = config.targets?.aws;
+  const entries = config.targets?.aws;
+  const accounts = entries?.filter(({ organization }) => !organization);
+  const organizations = entries?.flatMap(({ organization, role, ...rest }) =>
+    organization && role !== undefined ? [{ ...rest, role }] : [],
+  );
   return awsCloud({
     ...{ gate, clock },
     ...(profile !== undefined && { profile }),
@@ -95,31 +99,23 @@ async function awsOf({ gate, options, config }: Making): Promise<ClusterCloud> {
     ...(roleArn !== undefined && { roleArn }),
     ...(externalId !== undefined && { externalId }),
     ...(accounts && { accounts }),
+    ...(organizations && { organizations }),
   });
 }
 
 async function azureOf({ gate, options, config }: Making): Promise<ClusterCloud> {
   const { azureCloud } = await import('#clouds/azure/cloud');
-  const groups = config.targets?.azure ?? [];
-  const environments = labelsOf(groups.map(({ subscriptions, environment }) => [subscriptions, environment] as const));
-  const named = config.targets?.azure && groups.flatMap(({ subscriptions }) => subscriptions);
-  const subscriptionIds = options.subscriptionIds ?? named;
-  return azureCloud({ gate, clock, environments, ...(subscriptionIds && { subscriptionIds }) });
+  const { subscriptionIds } = options;
+  const sources = config.targets?.azure;
+  return azureCloud({ gate, clock, ...(sources && { sources }), ...(subscriptionIds && { subscriptionIds }) });
 }
 
 async function gcpOf({ gate, options, config }: Making): Promise<ClusterCloud> {
   const { gcpCloud } = await import('#clouds/gcp/cloud');
-  const groups = config.targets?.gcp ?? [];
-  const environments = labelsOf(groups.map(({ projects, environment }) => [projects, environment] as const));
-  const named = config.targets?.gcp && groups.flatMap(({ projects }) => projects);
-  const projectIds = options.projectIds ?? named;
-  return gcpCloud({ gate, clock, environments, ...(projectIds && { projectIds }) });
+  const { projectIds } = options;
+  const sources = config.targets?.gcp;
+  return gcpCloud({ gate, clock, ...(sources && { sources }), ...(projectIds && { projectIds }) });
 }
-
-const labelsOf = (groups: readonly (readonly [readonly string[], string | undefined])[]): Record<string, string> =>
-  Object.fromEntries(
-    groups.flatMap(([ids, label]) => (label === undefined ? [] : ids.map((id) => [id.toLowerCase(), label]))),
-  );
 
 /** Reads files, with every recogniser there is. */
 export async function filesAt(path: string, at: string, signal: AbortSignal) {

@@ -1,8 +1,11 @@
 // Written by `npm run gen`. Do not edit.
 
+import acrAdminUserEnabled from './azure/acr/acr-admin-user-enabled.ts';
+import acrAnonymousPull from './azure/acr/acr-anonymous-pull.ts';
 import aksApiPublicUnrestricted from './azure/aks/aks-api-public-unrestricted.ts';
 import aksAutoUpgradeOff from './azure/aks/aks-auto-upgrade-off.ts';
 import aksAzureRbacOff from './azure/aks/aks-azure-rbac-off.ts';
+import aksControlPlaneLogsOff from './azure/aks/aks-control-plane-logs-off.ts';
 import aksDefenderOff from './azure/aks/aks-defender-off.ts';
 import aksDiskEncryptionSetMissing from './azure/aks/aks-disk-encryption-set-missing.ts';
 import aksEncryptionAtHostOff from './azure/aks/aks-encryption-at-host-off.ts';
@@ -21,4 +24,4 @@ import azureNsgAdminPortOpen from './azure/network/azure-nsg-admin-port-open.ts'
 import azureNsgAnyPortOpen from './azure/network/azure-nsg-any-port-open.ts';
 
 /** The rules on azure. */
-export const azureRules = [aksApiPublicUnrestricted, aksAutoUpgradeOff, aksAzureRbacOff, aksDefenderOff, aksDiskEncryptionSetMissing, aksEncryptionAtHostOff, aksEntraIntegrationOff, aksKmsEtcdEncryptionOff, aksLocalAccountsEnabled, aksNetworkPolicyNone, aksNodeOsUpgradeChannelOff, aksNodePublicIp, aksPrivateClusterDisabled, aksRbacDisabled, aksRunCommandEnabled, aksVersionUnsupported, aksWorkloadIdentityOff, azureNsgAdminPortOpen, azureNsgAnyPortOpen] as const;
+export const azureRules = [acrAdminUserEnabled, acrAnonymousPull, aksApiPublicUnrestricted, aksAutoUpgradeOff, aksAzureRbacOff, aksControlPlaneLogsOff, aksDefenderOff, aksDiskEncryptionSetMissing, aksEncryptionAtHostOff, aksEntraIntegrationOff, aksKmsEtcdEncryptionOff, aksLocalAccountsEnabled, aksNetworkPolicyNone, aksNodeOsUpgradeChannelOff, aksNodePublicIp, aksPrivateClusterDisabled, aksRbacDisabled, aksRunCommandEnabled, aksVersionUnsupported, aksWorkloadIdentityOff, azureNsgAdminPortOpen, azureNsgAnyPortOpen] as const;

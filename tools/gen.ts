@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { catalogs } from './gen/catalogs.ts';
 import type { Generated } from './gen/generated.ts';
@@ -11,7 +11,23 @@ async function main(): Promise<void> {
   write(await catalogs(root));
   // The rest is derived from the rules, so it is loaded after their catalogue was written.
   const { derived } = await import('./gen/derived.ts');
-  write(await derived());
+  const files = await derived();
+  write(files);
+  removeOrphans(files);
+}
+
+/** Pages of rules that are no more. */
+function removeOrphans(files: readonly Generated[]): void {
+  const kept = new Set(files.map(({ path }) => path));
+  const orphans = globSync('docs/rules/*.gen.md', { cwd: root }).filter((path) => !kept.has(path));
+  if (check && orphans.length > 0) {
+    console.error(`without a rule: ${orphans.join(', ')}\nrun: npm run gen`);
+    process.exit(1);
+  }
+  for (const path of orphans) {
+    rmSync(join(root, path));
+    console.log(`removed ${path}`);
+  }
 }
 
 function write(files: readonly Generated[]): void {

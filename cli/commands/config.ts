@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { resolvedSettings } from '#app/config/resolved';
+import { resolvedSettings, resolvedTargets } from '#app/config/resolved';
 import { configSchema } from '#app/config/schema';
 import { forJson } from '#lib/escape/json';
 import { forTerminalLine } from '#lib/escape/terminal';
@@ -25,12 +25,13 @@ export function addConfig(program: Command): void {
     });
   config
     .command('show')
-    .description('print every setting of every rule, and where it comes from')
+    .description('print the targets and every setting of every rule, and where each comes from')
     .argument('[file]', 'the config file')
     .option('--json', 'print one JSON document')
     .action(async (named: string | undefined, { json }: { json?: boolean }) => {
-      const { policy, file } = await loadSettings(named, rules);
-      const settings = resolvedSettings(rules, policy, new Date(clock.now()).toISOString());
+      const { config, policy, file } = await loadSettings(named, rules);
+      const at = new Date(clock.now()).toISOString();
+      const settings = [...resolvedTargets(config), ...resolvedSettings(rules, policy, at)];
       const out = terminal();
       await (json
         ? out.data(`${forJson({ schemaVersion, file: file ?? null, settings }, 2)}\n`)
@@ -47,10 +48,14 @@ const lineOf = (value: unknown): string => forTerminalLine(JSON.stringify(value)
 
 const template = `# yaml-language-server: $schema=./docs/shoalwatch.schema.gen.json
 version: 1
-# What is audited besides what your credentials reach: more AWS accounts, by a role to assume there.
+# What is audited instead of what your credentials reach: accounts by a role to assume there, a whole organization, a
+# management group, folders.
 # targets:
 #   aws:
 #     - {account: "123456789012", role: shoalwatch-read, externalId: change-me, regions: [eu-west-1], environment: prod}
+#     - {organization: true, units: [ou-abcd-12345678], exclude: ["999999999999"], role: shoalwatch-read}
+#   azure: [{managementGroup: shop-prod, exclude: []}]
+#   gcp: [{folder: "123456", exclude: []}]
 policy:
   # Deny wins; a reason is mandatory, until is optional.
   deny: {vmImages: [], cves: []}

@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
 import { forJson } from '#lib/escape/json';
-import { forTerminalLine } from '#lib/escape/terminal';
 import { plural } from '#lib/text';
 import { reportOf } from '#report/model';
 import { schemaVersion } from '#report/output';
-import { standings, type FrameworkPage } from '#report/requirements';
-import { tableIn } from '#report/stack';
+import { relatedPages, type RelatedPage } from '#report/related';
+import type { FrameworkPage } from '#report/requirements';
 import { rules } from '#rules/catalog.gen';
 import { frameworks } from '#rules/frameworks.gen';
 import { end, words } from '../arguments.ts';
 import { formats, type Format } from '../formats.ts';
+import { relatedPage, standingPage } from '../framework-pages.ts';
 import { askStore, latestScan, scanById, usualStore } from '../store.ts';
 import { terminal, type Terminal } from '../terminal.ts';
 import { writeReports } from './outcome.ts';
@@ -23,7 +23,7 @@ interface Options {
   readonly format?: readonly Format[];
 }
 
-const ids = frameworks.filter(({ related }) => !related).map(({ id }) => id);
+const ids = frameworks.map(({ id }) => id);
 
 /** Adds `report`: the reports of a scan that the store remembers, or how it answers frameworks. */
 export function addReport(program: Command): void {
@@ -45,31 +45,35 @@ async function run({ store, out, scan: id, format, framework, json = false }: Op
   const report = reportOf(scan, rules, wanted);
   const paths = await writeReports(report, { format: format ?? (framework ? [] : ['html']), out });
   const screen = terminal();
-  if (framework) await showPages(report.frameworks, json, screen);
-  else await screen.data(`${paths.join('\n')}\n`);
-  const notMet = report.frameworks.reduce((sum, { counts }) => sum + counts['not met'], 0);
-  const said = framework ? `${plural(notMet, 'requirement')} not met` : plural(paths.length, 'report');
-  end({ code: 0, why: `${said} ${framework ? 'in' : 'of'} ${scan.id}` });
+  if (!framework) {
+    await screen.data(`${paths.join('\n')}\n`);
+    end({ code: 0, why: `${plural(paths.length, 'report')} of ${scan.id}` });
+    return;
+  }
+  const answer = { frameworks: report.frameworks, related: relatedPages(scan, wanted) };
+  await showPages(answer, json, screen);
+  end({ code: 0, why: `${sumOf(answer)} in ${scan.id}` });
 }
 
-async function showPages(pages: readonly FrameworkPage[], json: boolean, out: Terminal): Promise<void> {
-  if (json) return out.data(`${forJson({ schemaVersion, frameworks: pages }, 2)}\n`);
-  return out.page(pages.map((page) => pageOf(page, out.screen.width)).join('\n'));
+interface Answer {
+  readonly frameworks: readonly FrameworkPage[];
+  readonly related: readonly RelatedPage[];
 }
 
-function pageOf({ title, edition, rows, counts }: FrameworkPage, width: number): string {
-  const columns = [
-    { head: 'REQUIREMENT' },
-    { head: 'STANDING' },
-    { head: 'PASS' },
-    { head: 'FAIL' },
-    { head: 'UNKNOWN' },
-    { head: 'RULES AND WHY', shrink: 'wrap' as const, least: 24 },
+async function showPages(answer: Answer, json: boolean, out: Terminal): Promise<void> {
+  if (json) return out.data(`${forJson({ schemaVersion, ...answer }, 2)}\n`);
+  const pages = [
+    ...answer.frameworks.map((page) => standingPage(page, out.screen.width)),
+    ...answer.related.map((page) => relatedPage(page, out.screen.width)),
   ];
-  const cells = rows.map(({ id, standing, passed, failed, unknown, rules: own, why }) => [
-    ...[id, standing, `${passed}`, `${failed}`, `${unknown}`],
-    forTerminalLine([...own, ...(why === '' ? [] : [why])].join('; ')),
-  ]);
-  const sum = standings.filter((it) => counts[it] > 0).map((it) => `${counts[it]} ${it}`);
-  return `${title} ${edition}: ${sum.join(', ')}\n\n${tableIn(columns, cells, width).join('\n')}\n`;
+  return out.page(pages.join('\n'));
+}
+
+function sumOf({ frameworks: pages, related }: Answer): string {
+  const notMet = pages.reduce((sum, { counts }) => sum + counts['not met'], 0);
+  const found = related.flatMap(({ rows }) => rows).filter(({ open }) => open > 0).length;
+  return [
+    ...(pages.length > 0 ? [`${plural(notMet, 'requirement')} not met`] : []),
+    ...(related.length > 0 ? [`${plural(found, 'requirement')} with related findings`] : []),
+  ].join(', ');
 }

@@ -5,6 +5,7 @@ export default defineFramework({
   title: 'CIS Azure Kubernetes Service Benchmark',
   edition: '1.8.0',
   related: false,
+  sources: [{ source: 'kube-bench: its checks for AKS 1.8' }],
   targets: ['azure:', 'k8s:/subscriptions/'],
   requirements: [
     { id: '2.1.1', rules: ['aks-control-plane-logs-off'] },

@@ -5,6 +5,7 @@ export default defineFramework({
   title: 'CIS Amazon EKS Benchmark',
   edition: '1.8.0',
   related: false,
+  sources: [{ source: 'kube-bench: its checks for EKS 1.8' }],
   targets: ['aws:', 'k8s:arn:'],
   requirements: [
     { id: '2.1.1', rules: ['eks-control-plane-logging'] },

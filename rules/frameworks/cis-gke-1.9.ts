@@ -5,6 +5,7 @@ export default defineFramework({
   title: 'CIS Google Kubernetes Engine Benchmark',
   edition: '1.9.0',
   related: false,
+  sources: [{ source: 'kube-bench: its checks for GKE 1.9' }],
   targets: ['gcp:', 'k8s://container.googleapis.com/'],
   requirements: [
     { id: '3.1.1', manual: 'kubeconfig file mode on the node, in no API' },

@@ -5,6 +5,7 @@ export default defineFramework({
   title: 'Pod Security Standards: baseline',
   edition: '1.37',
   related: false,
+  sources: [{ source: 'Kubernetes: the check ids of pod-security-admission' }],
   requirements: [
     { id: 'appArmorProfile', rules: ['k8s-apparmor-unconfined'] },
     { id: 'capabilities_baseline', rules: ['k8s-added-capabilities'] },

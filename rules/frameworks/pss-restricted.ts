@@ -5,6 +5,7 @@ export default defineFramework({
   title: 'Pod Security Standards: restricted',
   edition: '1.37',
   related: false,
+  sources: [{ source: 'Kubernetes: the check ids of pod-security-admission' }],
   requirements: [
     { id: 'allowPrivilegeEscalation', rules: ['k8s-allow-privilege-escalation'] },
     { id: 'appArmorProfile', rules: ['k8s-apparmor-unconfined'] },

@@ -47,10 +47,10 @@ export function listRules(
 export const paramsOf = (rule: AnyRule): unknown =>
   z.toJSONSchema(rule.params ?? z.object({}), { io: 'input' }).properties ?? {};
 
-/** What `list frameworks --json` says. */
+/** What `list frameworks --json` says: each requirement with its rules, and who links them. */
 export const listFrameworks = (frameworks: readonly Framework[]): readonly object[] =>
-  frameworks.map(({ id, title, edition, related, requirements }) => ({
-    ...{ id, title, edition, related },
+  frameworks.map(({ id, title, edition, related, sources, requirements }) => ({
+    ...{ id, title, edition, related, sources },
     requirements: requirements.map((requirement) =>
       'manual' in requirement ? { id: requirement.id, rules: [], manual: requirement.manual } : requirement,
     ),

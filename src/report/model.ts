@@ -11,7 +11,7 @@ export interface Row {
   readonly fix: string;
   readonly references: readonly string[];
   readonly control: string;
-  /** The requirements that its rule answers, as `cis-eks-1.8 5.4.1`. */
+  /** The requirements that its rule answers, as `cis-eks-1.8 5.4.1`; what is only related is not among them. */
   readonly requirements: readonly string[];
   readonly fixable: boolean;
 }
@@ -42,7 +42,7 @@ export interface Report {
 /** Makes the report of a scan. Equal scans give equal reports. */
 export function reportOf(scan: Scan, rules: readonly AnyRule[], frameworks: readonly Framework[] = []): Report {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
-  const labels = Map.groupBy(frameworks.flatMap(linesOf), ([rule]) => rule);
+  const labels = Map.groupBy(frameworks.filter(({ related }) => !related).flatMap(linesOf), ([rule]) => rule);
   const rows = scan.findings
     .map((finding) => {
       const requirements = (labels.get(finding.rule) ?? []).map(([, label]) => label);

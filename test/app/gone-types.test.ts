@@ -12,5 +12,11 @@ test('whatever is judged can be read by its own address, save for what exists on
     ...kubernetesTypes.map(({ name }) => name),
   ]);
   const judged = new Set(rules.flatMap(typesOn).map(({ name }) => name));
-  expect([...judged].filter((name) => !own.has(name)).sort()).toEqual(['ec2.allowed-images', 'k8s.api', 'k8s.image']);
+  expect([...judged].filter((name) => !own.has(name)).sort()).toEqual([
+    'ec2.allowed-images',
+    'ecr.registry-policy',
+    'ecr.registry-scanning',
+    'k8s.api',
+    'k8s.image',
+  ]);
 });

@@ -58,11 +58,15 @@ export function gcpAt(sim: Pick<GcpSimulator, 'url' | 'ca' | 'token' | 'grpcPort
   });
   const sslCreds = credentials.combineChannelCredentials(credentials.createSsl(Buffer.from(sim.ca)), bearer);
   const dispatcher = new Agent({ connect: { ca: sim.ca } });
+  // Services have hosts of their own, so that their clients share no connection.
+  const apart = { 'grpc.use_local_subchannel_pool': 1 };
+  const grpc = { apiEndpoint: 'localhost', port: sim.grpcPort, sslCreds, projectId: 'any', ...apart };
   const clientOptions = {
     computeUrl: sim.url,
     resourceManagerUrl: sim.url,
+    binaryAuthorizationUrl: sim.url,
     dispatcher,
-    container: { apiEndpoint: 'localhost', port: sim.grpcPort, sslCreds, projectId: 'any' },
+    ...{ container: grpc, kms: grpc, artifactRegistry: grpc },
   };
   return { cloud: (way) => gcpCloud({ ...way, auth, clientOptions }), close: () => dispatcher.close() };
 }

@@ -37,12 +37,13 @@ const listedFrameworks = z.strictObject({
       title: z.string(),
       edition: z.string(),
       related: z.boolean(),
+      sources: z.array(z.strictObject({ source: z.string().min(1), rules: z.array(z.string()).optional() })).min(1),
       requirements: z.array(
         z.strictObject({
           id: z.string(),
           rules: z.array(z.string()),
           manual: z.string().optional(),
-          planned: z.unknown().optional(),
+          planned: z.array(z.string()).min(1).optional(),
         }),
       ),
     }),
@@ -73,7 +74,7 @@ describe('for people', () => {
   it.concurrent('explain tells why, how it is judged and how it is fixed', async () => {
     const { code, out, last } = await desk.run('explain k8s-run-as-root', { COLUMNS: '60' });
     expect([code, last]).toEqual([0, 'exit 0: k8s-run-as-root']);
-    for (const part of ['## Why', '## Fix', '## Parameters', '## How it judges', '## References']) {
+    for (const part of ['## Why', '## Fix', '## Parameters', '## How it judges', '## Requirements', '## References']) {
       expect(out).toContain(part);
     }
     const unfolded = out.split('\n').filter((line) => line.length > 60 && line.trim().includes(' ', 6));

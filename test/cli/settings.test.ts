@@ -10,7 +10,7 @@ let desk: Desk;
 beforeAll(async () => {
   desk = await openDesk({
     'off.yaml':
-      'version: 1\npolicy:\n  deny: {vmImages: [{id: ami-1, reason: old}]}\n  rules:\n    irsa-trust-wildcard: {enabled: false, reason: later}\n    k8s-run-as-root: {severity: low, params: {pssVersion: v1.30}}\n',
+      'version: 1\ntargets: {gcp: [{folder: "12", exclude: [lab]}]}\npolicy:\n  deny: {vmImages: [{id: ami-1, reason: old}]}\n  rules:\n    irsa-trust-wildcard: {enabled: false, reason: later}\n    k8s-run-as-root: {severity: low, params: {pssVersion: v1.30}}\n',
   });
 });
 afterAll(() => desk.close());
@@ -28,6 +28,7 @@ describe('settings', () => {
   });
   it.concurrent('config show says of each setting where it comes from', async () => {
     const { out } = await desk.run('config show off.yaml');
+    expect(out).toContain('targets.gcp.0.folder: "12"  # the config\ntargets.gcp.0.exclude: ["lab"]  # the config\n');
     expect(out).toContain('policy.rules.irsa-trust-wildcard.enabled: false  # the config\n');
     expect(out).not.toContain('irsa-trust-wildcard.severity');
     expect(out).toContain('policy.rules.k8s-run-as-root.severity: "low"  # the config\n');

@@ -82,6 +82,31 @@ describe('scan after scan', () => {
     expect(await desk.read('made/report.html')).toContain('<!doctype html>');
   });
 
+  it('shows how a framework is answered, and of a related one what was found and from whom its links are', async () => {
+    const [cis, nsa, both] = await Promise.all([
+      desk.run('report --framework cis-eks-1.8 --store memory', { COLUMNS: '100' }),
+      desk.run('report --framework nsa-cisa --store memory', { COLUMNS: '300' }),
+      desk.run('report --framework pss-restricted,nsa-cisa --json --store memory'),
+    ]);
+    expect(cis.out).toMatch(/^CIS Amazon EKS Benchmark 1\.8\.0: 1 not met, /);
+    expect(cis.last).toMatch(/^exit 0: 1 requirement not met in r-/);
+    expect(nsa.out).toMatch(
+      /^NSA\/CISA Kubernetes Hardening Guidance 1\.2: related findings under 2 of 8 requirements\n/,
+    );
+    expect(nsa.out).toContain('no requirement here is met or not met');
+    expect(nsa.out).toContain('Links from our own reading of its section titles (71 rules).');
+    expect(nsa.out).toContain('eks-endpoint-public-cidr-open (1 open)');
+    expect(nsa.out).toContain('nothing judged, or switched off: ');
+    expect(nsa.out).toContain('planned: ');
+    expect(nsa.out).not.toContain('STANDING');
+    expect(nsa.last).toMatch(/^exit 0: 2 requirements with related findings in r-/);
+    expect(JSON.parse(both.out)).toMatchObject({
+      frameworks: [{ id: 'pss-restricted', counts: { met: 0 } }],
+      related: [{ id: 'nsa-cisa', sources: [{ source: 'our own reading of its section titles' }] }],
+    });
+    expect(both.last).toMatch(/^exit 0: \d+ requirements? not met, 2 requirements with related findings in r-/);
+  });
+
   it('names what the store does not know, and what it does', async () => {
     const [scanOf, finding] = await Promise.all([
       desk.run('diff r-0 --store memory'),

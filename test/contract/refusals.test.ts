@@ -12,6 +12,8 @@ import { updateAuthorizedRanges } from '#clouds/azure/aks/cluster/actions';
 import { aksCluster } from '#clouds/azure/aks/cluster/resource';
 import { deleteSecurityRule, putSecurityRule } from '#clouds/azure/network/nsg/actions';
 import { networkSecurityGroup } from '#clouds/azure/network/nsg/resource';
+import { setRepositoryPolicy } from '#clouds/gcp/artifact-registry/repository-policy/actions';
+import { repositoryPolicy } from '#clouds/gcp/artifact-registry/repository-policy/resource';
 import { switchFirewall } from '#clouds/gcp/compute/firewall/actions';
 import { firewall } from '#clouds/gcp/compute/firewall/resource';
 import { clusterRoleBinding } from '#clouds/kubernetes/cluster-role-binding/resource';
@@ -148,6 +150,15 @@ describe('Google Cloud refuses', () => {
     const { stand, subject } = await about(gcp(), firewall);
     const gone = { ...subject, id: subject.id.replace(/[^/]+$/, 'gone') };
     await expect(stand.apply(switchFirewall(gone, { disabled: true }), gone)).rejects.toMatchObject({ status: 404 });
+  });
+  test('a policy that has changed since it was read, and keeps the change of the other', async () => {
+    const isOpen = ({ name }: { readonly name: string }) => name === 'archive';
+    const { stand, subject, send } = await about(gcp(), repositoryPolicy, isOpen);
+    const etag = subject.config.etag ?? '';
+    await send(setRepositoryPolicy(subject, { bindings: [], etag }));
+    const after = await stand.read();
+    await expect(send(setRepositoryPolicy(subject, { bindings: [], etag }))).rejects.toMatchObject({ code: 10 });
+    expect(stateOf(await stand.read())).toBe(stateOf(after));
   });
 });
 

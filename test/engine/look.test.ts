@@ -110,7 +110,9 @@ describe('neighbours', () => {
     expect(ask((ctx: Asking) => ctx.find(lock, 'aws:9:eu/l'), named).answer).toMatchObject({ reason: 'not-in-files' });
     expect(ask((ctx: Asking) => ctx.find(lock, `${places.one}/l`), named).answer).toBe('absent');
     expect(ask((ctx: Asking) => ctx.find(lock, 'aws:1:global/l'), named).answer).toBe('absent');
-    expect(ask((ctx: Asking) => ctx.find(lock, 'aws:11:global/l'), named).answer).toMatchObject({ reason: 'not-in-files' });
+    expect(ask((ctx: Asking) => ctx.find(lock, 'aws:11:global/l'), named).answer).toMatchObject({
+      reason: 'not-in-files',
+    });
     const placeless = [
       snapshot([aDoor('a', {}, 'aws:files:x')], { id: 'aws:files:x', folder: 'x', complete: ['lock'] }),
     ];
@@ -136,7 +138,9 @@ describe('neighbours', () => {
       snapshot([aDoor('a')], { folder: 'x', complete: [] }),
       snapshot([aLock(`${places.two}/l`, 'a', places.two)], { id: places.two, folder: 'y' }),
     ];
-    expect(ask((ctx: Asking) => ctx.find(lock, `${places.two}/l`), set).answer).toMatchObject({ reason: 'not-in-files' });
+    expect(ask((ctx: Asking) => ctx.find(lock, `${places.two}/l`), set).answer).toMatchObject({
+      reason: 'not-in-files',
+    });
     expect(ask((ctx: Asking) => ctx.listAll(lock, {}), set).answer).toMatchObject({ items: [] });
   });
 });

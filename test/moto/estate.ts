@@ -1,4 +1,5 @@
-import { CreateKeyCommand, EnableKeyRotationCommand } from '@aws-sdk/client-kms';
+import { EnableCommand, type Inspector2Client } from '@aws-sdk/client-inspector2';
+import { CreateKeyCommand, EnableKeyRotationCommand, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { clientsOf, type Clients } from '../sim/aws/clients.ts';
 import { makeClusters, makeNodegroup, type ClusterName } from './clusters.ts';
 import { makeGroups, makePrefixLists, type GroupName } from './groups.ts';
@@ -39,7 +40,12 @@ const mainGroups: readonly GroupName[] = [
   'database-open',
 ];
 
-async function fillMain({ ec2, eks, ecr, kms }: Clients): Promise<Held> {
+const ownersPolicy = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: 'kms:*', Resource: '*' }],
+});
+
+async function fillMain({ ec2, eks, ecr, kms, inspector }: Clients): Promise<Held> {
   const { vpc, outer, inner, held: network } = await makeNetwork(ec2, 'eu-central-1');
   const lists = await makePrefixLists(ec2);
   const groups = await makeGroups(ec2, { vpc, names: mainGroups, lists: lists.ids });
@@ -50,6 +56,7 @@ async function fillMain({ ec2, eks, ecr, kms }: Clients): Promise<Held> {
     .KeyMetadata;
   const KmsKeyId = key?.Arn ?? '';
   await kms.send(new EnableKeyRotationCommand({ KeyId: KmsKeyId }));
+  await kms.send(new PutKeyPolicyCommand({ KeyId: KmsKeyId, PolicyName: 'default', Policy: ownersPolicy }));
 
   const clusters = await makeClusters(eks, {
     names: mainClusters,
@@ -104,19 +111,32 @@ async function fillMain({ ec2, eks, ecr, kms }: Clients): Promise<Held> {
     'ec2.ebs-encryption-default': [{ EbsEncryptionByDefault: false }],
     'kms.key': [{ Arn: KmsKeyId, Description: 'disks of nodes', KeyManager: 'CUSTOMER' }],
     'kms.key-rotation': [{ KeyRotationEnabled: true }],
+    'kms.key-policy': [{ Policy: ownersPolicy }],
+    'inspector.account': await turnOn(inspector),
     'eks.cluster': clusters,
     'eks.nodegroup': nodegroups,
     ...(await makeRegistry(ecr)),
   };
 }
 
-async function fillOther({ ec2, eks }: Clients): Promise<Held> {
+async function fillOther({ ec2, eks, inspector }: Clients): Promise<Held> {
   const { vpc, outer, held: network } = await makeNetwork(ec2, 'us-west-2');
   const lists = await makePrefixLists(ec2);
   const groups = await makeGroups(ec2, { vpc, names: ['everything'], lists: lists.ids });
   const control = { role: roleArn('control'), subnets: [outer], groups: [groups.ids.get('everything') ?? ''] };
   const clusters = await makeClusters(eks, { names: ['wide-v6'], ...control });
-  return { ...network, 'ec2.security-group': groups.held, 'eks.cluster': clusters };
+  return {
+    ...network,
+    'ec2.security-group': groups.held,
+    'eks.cluster': clusters,
+    'inspector.account': await turnOn(inspector),
+  };
+}
+
+/** The emulator knows of no account for which Inspector was never on. */
+async function turnOn(inspector: Inspector2Client): Promise<object[]> {
+  await inspector.send(new EnableCommand({ accountIds: [account], resourceTypes: ['ECR'] }));
+  return [{ accountId: account, resourceState: { ecr: { status: 'ENABLED' } } }];
 }
 
 /** Where the emulator listens. Throws where it was not started: `node tools/moto.ts` does that. */

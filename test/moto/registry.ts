@@ -1,6 +1,9 @@
 import {
   CreateRepositoryCommand,
   PutImageCommand,
+  PutRegistryPolicyCommand,
+  PutRegistryScanningConfigurationCommand,
+  SetRepositoryPolicyCommand,
   StartImageScanCommand,
   type ECRClient,
   type PutImageRequest,
@@ -8,6 +11,11 @@ import {
 
 const repositoryName = 'shop/api';
 const layer = (digit: string): string => `sha256:${digit.repeat(64)}`;
+
+const policyOf = (...Statement: readonly object[]): string => JSON.stringify({ Version: '2012-10-17', Statement });
+const rules = [
+  { scanFrequency: 'SCAN_ON_PUSH' as const, repositoryFilters: [{ filter: 'shop*', filterType: 'WILDCARD' as const }] },
+];
 
 const manifestOf = (digit: string): string =>
   JSON.stringify({
@@ -25,6 +33,13 @@ export async function makeRegistry(ecr: ECRClient): Promise<Readonly<Record<stri
     imageScanningConfiguration: { scanOnPush: true },
   };
   const made = await ecr.send(new CreateRepositoryCommand(repository));
+  const arn = made.repository?.repositoryArn ?? '';
+  const policyText = policyOf({ Sid: 'pull', Effect: 'Allow', Principal: '*', Action: ['ecr:BatchGetImage'] });
+  await ecr.send(new SetRepositoryPolicyCommand({ repositoryName, policyText }));
+  const copies = { Sid: 'copies', Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::999988887777:root' } };
+  const registryText = policyOf({ ...copies, Action: ['ecr:ReplicateImage'], Resource: arn.replace(/[^/:]*$/, '*') });
+  await ecr.send(new PutRegistryPolicyCommand({ policyText: registryText }));
+  await ecr.send(new PutRegistryScanningConfigurationCommand({ scanType: 'BASIC', rules }));
   const put = async (imageTag: string, imageManifest: string): Promise<string> => {
     const request: PutImageRequest = { repositoryName, imageTag, imageManifest };
     return (await ecr.send(new PutImageCommand(request))).image?.imageId?.imageDigest ?? '';
@@ -39,7 +54,11 @@ export async function makeRegistry(ecr: ECRClient): Promise<Readonly<Record<stri
   const index = await put('index', JSON.stringify({ schemaVersion: 2, mediaType, manifests }));
   await ecr.send(new StartImageScanCommand({ repositoryName, imageId: { imageDigest: scanned } }));
   return {
-    'ecr.repository': [{ ...repository, repositoryArn: made.repository?.repositoryArn }],
+    'ecr.repository': [{ ...repository, repositoryArn: arn }],
+    'ecr.repository-policy': [{ repositoryName, policyText }],
+    'ecr.registry-policy': [{ policyText: registryText }],
+    'ecr.registry-scanning': [{ scanningConfiguration: { scanType: 'BASIC', rules } }],
+    'ecr.repository-scanning': [{ repositoryArn: arn, repositoryName, scanFrequency: 'SCAN_ON_PUSH' }],
     'ecr.image': [
       { repositoryName, imageDigest: scanned, imageTags: ['scanned'] },
       { repositoryName, imageDigest: unscanned, imageTags: ['unscanned'] },

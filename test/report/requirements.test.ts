@@ -9,7 +9,10 @@ const judged = (rule: string, verdict: Judgement['verdict'], target = 'aws:1:eu'
 });
 
 const page = (requirement: Requirement, judgements: readonly Judgement[], more: Partial<Framework> = {}) => {
-  const framework = { id: 'f', title: 'F', edition: '1', related: false, requirements: [requirement], ...more };
+  const framework = {
+    ...{ id: 'f', title: 'F', edition: '1', related: false, sources: [{ source: 's' }] },
+    ...{ requirements: [requirement], ...more },
+  };
   const waived = judgements
     .filter(({ rule }) => rule.startsWith('waived'))
     .map(({ rule, resource }) => findingWith(rule, { rule, resource, status: 'waived' }));

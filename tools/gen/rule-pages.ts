@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { typesNeeded, typesOn, type AnyRule } from '#engine/any-rule';
 import { paramsOf } from '#app/list';
 import { rulePaths, ruleProviders } from '#rules/catalog.gen';
+import { frameworks } from '#rules/frameworks.gen';
 import type { Generated } from './generated.ts';
 import { casesOf, familyPath } from './cases.ts';
 
@@ -54,6 +55,7 @@ function pageOf(root: string, rule: AnyRule): string {
       ...names.map((name) => `- ${name}`),
       '',
     ]),
+    ...listed('Requirements', requirementsOf(rule.id)),
     ...listed('References', rule.references),
     ...listed(
       'The same check elsewhere',
@@ -92,6 +94,14 @@ function parametersOf(rule: AnyRule): string[] {
     '',
   ];
 }
+
+/** The requirements of each framework that the rule answers, or is only related to. */
+const requirementsOf = (rule: string): string[] =>
+  frameworks.flatMap(({ id, related, requirements }) => {
+    const own = requirements.filter((it) => !('manual' in it) && it.rules.includes(rule));
+    const named = `${id}${related ? ' (related)' : ''}: ${own.map((it) => it.id).join(', ')}`;
+    return own.length > 0 ? [named] : [];
+  });
 
 const listed = (title: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : [`## ${title}`, '', ...lines.map((line) => `- ${line}`), ''];

@@ -26,8 +26,8 @@ const aws: Sample = {
   at: 'deletionProtection',
   good: '{}, { deletionProtection: true }',
   bad: '{}, { deletionProtection: false }',
-  odd: `{}, { status: 'CREATING' }`,
-  reason: 'in-transition',
+  odd: '{}',
+  reason: 'field-missing',
   reference: 'https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeCluster.html',
 };
 
@@ -79,6 +79,14 @@ export const samples: Readonly<Record<string, Sample>> = {
   },
 };
 
+/** The words of a new rule that its author replaces. */
+export const drafts = {
+  title: 'State the good condition here, as a sentence',
+  why: 'What somebody can do while the condition does not hold.',
+  fix: 'What a person does about it.',
+  message: 'State the bad fact about this resource here.',
+} as const;
+
 /** The two files of a new rule, as text. */
 export function filesOf(id: string, name: string, supportFolder: string, sample: Sample) {
   const { type, from, builder, support, holder, field, at, good, bad, odd, reason, reference } = sample;
@@ -92,16 +100,16 @@ import { defineRule, ${guard === '' ? '' : 'fieldMissing, '}fail, pass } from '#
 export default defineRule({
   id: '${id}',
   on: ${type},
-  title: 'State the good condition here, as a sentence',
+  title: '${drafts.title}',
   severity: 'medium',
   control: 'a-control-of-rules-controls',
-  why: 'What somebody can do while the condition does not hold.',
-  fix: 'What a person does about it.',
+  why: '${drafts.why}',
+  fix: '${drafts.fix}',
   references: ['${reference}'],
 
   evaluate({ config }) {
 ${guard}    if (${value} === true) return pass();
-    return fail('State the bad fact about this resource here.', ${actual});
+    return fail('${drafts.message}', ${actual});
   },
 });
 `,
@@ -116,7 +124,7 @@ testRule(rule, {
   fail: {
     'the condition does not hold': {
       on: ${builder}(${bad}),
-      message: 'State the bad fact about this resource here.',
+      message: '${drafts.message}',
     },
   },
   unknown: {

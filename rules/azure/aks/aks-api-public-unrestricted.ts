@@ -3,7 +3,7 @@ import { refusedRanges, updateAuthorizedRanges } from '#clouds/azure/aks/cluster
 import { aksApiReach } from '#clouds/azure/aks/cluster/facts';
 import { aksCluster } from '#clouds/azure/aks/cluster/resource';
 import { parseAddressList } from '#lib/address-list';
-import { countV4, countV6, coversHalf, publicPart, subtract } from '#lib/addresses';
+import { countPublic, coversHalf, publicPart, subtract } from '#lib/addresses';
 import { cidrList, count } from '#lib/params';
 import { cannotPlan, defineRule, fail, isUnread, notApplicable, pass } from '#rule';
 
@@ -38,7 +38,7 @@ export default defineRule({
     const unknownNetworks = publicPart(subtract(reach.sources, parseAddressList(params.allowedCidrs).set));
     if (coversHalf(unknownNetworks)) return fail('The API server is open to the whole internet.', seen);
     if (reach.words.length > 0) return fail(`The service tag ${reach.words.join(', ')} may call the API server.`, seen);
-    const addresses = BigInt(countV4(unknownNetworks)) + countV6(unknownNetworks);
+    const addresses = countPublic(unknownNetworks);
     if (addresses <= params.maxPublicAddresses) return pass();
     return fail(`${addresses.toString()} public addresses may call the API server.`, seen);
   },

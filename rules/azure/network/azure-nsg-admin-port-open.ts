@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { closePorts, deleteSecurityRule, putSecurityRule } from '#clouds/azure/network/nsg/actions';
 import { nsgReach } from '#clouds/azure/network/nsg/facts';
-import { openedTo, openRules, rulesThatOpen } from '#clouds/azure/network/nsg/opening-facts';
+import { openedTo, openRules, rulesThatOpen, usualAdminPorts } from '#clouds/azure/network/nsg/opening-facts';
 import { networkSecurityGroup } from '#clouds/azure/network/nsg/resource';
 import { count, portList } from '#lib/params';
 import { defineRule, fail, isUnread, notApplicable, pass, passBecause } from '#rule';
@@ -24,10 +24,7 @@ export default defineRule({
     'trivy:AVD-AZU-0050',
     'trivy:AVD-AZU-0074',
   ],
-  params: z.object({
-    adminPorts: portList([22, 3389, 5985, 5986, 10_250, 10_255, 2379, 2380, 6443]),
-    maxPublicAddresses: count(65_536),
-  }),
+  params: z.object({ adminPorts: portList(usualAdminPorts), maxPublicAddresses: count(65_536) }),
 
   evaluate(nsg, { fact, params }) {
     const reach = fact(nsgReach, nsg);

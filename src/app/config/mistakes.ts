@@ -32,7 +32,11 @@ export function mistakesOf(issue: z.core.$ZodIssue, place: Place): readonly Mist
     case 'invalid_value':
       return wrong(`: ${shown(value)} is not allowed${meant(value, issue.values)}`);
     case 'too_small':
-      return wrong(issue.origin === 'string' ? ' is empty' : `: ${shown(value)} is less than ${issue.minimum}`);
+      return wrong(
+        issue.origin === 'string' || issue.origin === 'array'
+          ? ' is empty'
+          : `: ${shown(value)} is less than ${issue.minimum}`,
+      );
     case 'invalid_type':
       return wrong(
         ` is ${article(kindOf(value))} and has to be ${article(kinds[issue.expected] ?? issue.expected)}${cureOf(issue.expected, value)}`,

@@ -2,12 +2,26 @@ import type { AnyRule } from '#engine/any-rule';
 import { componentListOf, settingFor, settingsOf } from '#engine/settings';
 import { canonicalJson } from '#lib/canonical';
 import { defaultPolicy, type Instant, type Policy } from '#model';
+import type { Config } from './schema.ts';
 
 /** One setting as it stands now, by its path in the config, and what made it so. */
 export interface Resolved {
   readonly setting: string;
   readonly value: unknown;
   readonly from: 'the config' | 'the default' | `policy.${string}`;
+}
+
+/** What is set of the places that are audited, entry by entry; where nothing is, all that the credentials reach. */
+export function resolvedTargets({ targets = {} }: Config): readonly Resolved[] {
+  return Object.entries(targets).flatMap(([cloud, entries = []]) =>
+    entries.flatMap((entry, at) =>
+      Object.entries(entry).map(([key, value]): Resolved => ({
+        setting: `targets.${cloud}.${at}.${key}`,
+        value,
+        from: 'the config',
+      })),
+    ),
+  );
 }
 
 /** Every setting of every rule, in the order of the rules: whether it is on, its severity, its parameters. */

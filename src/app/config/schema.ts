@@ -2,21 +2,11 @@ import { z } from 'zod';
 import { severities } from '#model';
 import { componentListOf } from '#engine/settings';
 import type { AnyRule } from '#engine/any-rule';
+import { targets } from './targets.ts';
 
-const account = z.string().regex(/^\d{12}$/, 'an account id has twelve digits');
 const severity = z.enum(severities);
 const instant = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 const reason = z.string().min(1);
-const label = { name: z.string().optional(), environment: z.string().optional() };
-
-const aws = z.strictObject({
-  account: account.optional(),
-  profile: z.string().optional(),
-  regions: z.array(z.string()).optional(),
-  role: z.string().optional().describe('The role to assume there: a name, or an ARN.'),
-  externalId: z.string().optional(),
-  ...label,
-});
 
 const entry = z
   .strictObject({
@@ -32,13 +22,7 @@ export function configSchema(rules: readonly AnyRule[]) {
   return z.strictObject({
     version: z.literal(1),
     org: z.strictObject({ name: z.string() }).optional(),
-    targets: z
-      .strictObject({
-        aws: z.array(aws).optional(),
-        azure: z.array(z.strictObject({ subscriptions: z.array(z.guid()), ...label })).optional(),
-        gcp: z.array(z.strictObject({ projects: z.array(z.string()), ...label })).optional(),
-      })
-      .optional(),
+    targets: targets.optional(),
     policy: z
       .strictObject({
         allow: z.strictObject({ vmImageOwners: z.array(z.string()).optional() }).optional(),

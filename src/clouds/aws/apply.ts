@@ -2,6 +2,8 @@ import type { Apply } from '../apply.ts';
 import { applyAllowedImages, applyImageCriteria } from './ec2/allowed-images/apply.ts';
 import { applyMetadata } from './ec2/instance/apply.ts';
 import { applyAuthorize, applyRevoke } from './ec2/security-group/apply.ts';
+import { applyDisassociation } from './eks/access-policies/apply.ts';
+import { applyAddon } from './eks/addon/apply.ts';
 import {
   applyAccessMode,
   applyDeletionProtection,
@@ -22,6 +24,8 @@ export const awsApplies: readonly Apply<AwsWriter>[] = [
   applyDeletionProtection,
   applyEncryption,
   applyVersion,
+  applyAddon,
+  applyDisassociation,
   applyRevoke,
   applyAuthorize,
   applyMetadata,

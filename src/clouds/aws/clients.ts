@@ -4,6 +4,7 @@ import { EKSClient } from '@aws-sdk/client-eks';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { Inspector2Client } from '@aws-sdk/client-inspector2';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import { keepingInvocation } from './invocation.ts';
 import { repeating } from './repeat.ts';
@@ -29,6 +30,7 @@ export interface Clients {
   readonly iam: IAMClient;
   readonly inspector: Inspector2Client;
   readonly kms: KMSClient;
+  readonly organizations: OrganizationsClient;
   readonly sts: STSClient;
   /** Ends them; their connections stay open for a while for the next ones. */
   close(): void;
@@ -53,6 +55,7 @@ export function clientsOf(given: ClientConfig): Clients {
   const iam = once(() => prepared(new IAMClient(config)));
   const inspector = once(() => prepared(new Inspector2Client(config)));
   const kms = once(() => prepared(new KMSClient(config)));
+  const organizations = once(() => prepared(new OrganizationsClient(config)));
   const sts = once(() => prepared(new STSClient(config)));
   return {
     get ec2() {
@@ -72,6 +75,9 @@ export function clientsOf(given: ClientConfig): Clients {
     },
     get kms() {
       return kms();
+    },
+    get organizations() {
+      return organizations();
     },
     get sts() {
       return sts();

@@ -1,6 +1,7 @@
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { compareText } from '#lib/text';
-import type { Clock, Cloud, Discovery, Gap, Reading, Resource, Target } from '#model';
+import type { Clock, Cloud, Discovery, Reading, Resource, Target } from '#model';
+import { nearestClaims } from '../claims.ts';
 import type { ClusterAccess } from '../cluster-access.ts';
 import type { Gate } from '../gate.ts';
 import { sheetOf, type Failure } from '../sheet.ts';
@@ -10,12 +11,13 @@ import { awsFailure, regionFailure } from './failure.ts';
 import { isGoneFromAws } from './gone.ts';
 import { collectOidcProviders } from './iam/oidc-provider/collect.ts';
 import { collectAuthorization } from './iam/role/collect.ts';
+import { membersOf, type OrganizationSetting } from './organization.ts';
 import { partitionOf } from './partition.ts';
 import { readerOf } from './reader.ts';
 import { collectRegion } from './region.ts';
 import { enabledRegions } from './regions.ts';
 import { openAccount, type AccountSetting, type Opener, type Refusal, type Session } from './session.ts';
-import { typeNamesIn } from './types.ts';
+import { accountIn, gapOn, targetsOf, unknownAccount, unreadable, wholeAccount, type Unreached } from './targets.ts';
 
 export interface AwsSettings {
   readonly gate: Gate;
@@ -28,12 +30,16 @@ export interface AwsSettings {
   readonly externalId?: string;
   /** Without it the account that the credentials belong to. */
   readonly accounts?: readonly AccountSetting[];
+  /** Besides these; an account that both name is read as it is named alone. */
+  readonly organizations?: readonly OrganizationSetting[];
   /** For tests; otherwise the SDK finds its endpoint and credentials itself. */
   readonly clientConfig?: ClientConfig;
 }
 
 const noCredentials =
   'No AWS credentials were found. Sign in with `aws sso login` or `aws configure`, or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.';
+
+const noMembers = 'The organisation, or the units of it that are read, hold no active account that is not left out.';
 
 /** AWS, and the way into the clusters that were read. */
 export interface AwsCloud extends Required<Cloud> {
@@ -50,38 +56,82 @@ export function awsCloud(settings: AwsSettings): AwsCloud {
     hub: settings.roleArn === undefined ? undefined : { role: settings.roleArn, externalId: settings.externalId },
     fallbackRegion: settings.regions?.[0],
   };
-  const entries = settings.accounts ?? [{}];
-  const asked = settings.accounts !== undefined || settings.profile !== undefined || settings.roleArn !== undefined;
+  const organizations = settings.organizations ?? [];
+  const entries = settings.accounts ?? (organizations.length > 0 ? [] : [{}]);
+  const asked = [settings.accounts, settings.organizations, settings.profile, settings.roleArn].some(Boolean);
   const sessions = new Map<string, Promise<Session | Refusal>>();
   const reported = new Set<string>();
+  let exploring: Promise<readonly Discovery[]> | undefined;
 
-  const discoverAccount = async (setting: AccountSetting): Promise<Discovery> => {
-    const opening = openAccount(setting, opener);
+  const discoverAccount = async (
+    setting: AccountSetting,
+    opening = openAccount(setting, opener),
+  ): Promise<Discovery> => {
     const session = await opening;
     const label = setting.environment === undefined ? {} : { environment: setting.environment };
     const named = setting.regions ?? settings.regions;
     if ('failure' in session) {
       if (session.bare && !asked) return { targets: [], gaps: [], skipped: noCredentials };
-      return found(unreadable(session, named, label), opening, session);
+      return found(unreadable(session.account, named, label), opening, session);
     }
     const regions = named ?? (await enabledRegions(session, settings.gate));
     if ('failure' in regions) return found(wholeAccount(session.account, label), opening, regions);
     return found(targetsOf(session.account, regions, label), opening);
   };
 
+  const listMembers = async (by: OrganizationSetting) => {
+    const opening = openAccount({ profile: by.profile }, opener);
+    const session = await opening;
+    const nobody = { accounts: new Map<string, number>(), unread: 'failure' in session ? [session] : [] };
+    const { accounts, unread } = 'failure' in session ? nobody : await membersOf(by, session, settings.gate);
+    const claims = [...accounts].map(([id, distance]) => ({
+      id,
+      distance,
+      by: { ...by, opening, asks: session.account },
+    }));
+    return { claims, unread };
+  };
+
+  /** The accounts of organisations but those that are read already; what could not be listed has a target of its own. */
+  const discoverMembers = async (taken: ReadonlySet<string>): Promise<Discovery[]> => {
+    const listings = await Promise.all(organizations.map(listMembers));
+    const claims = listings.flatMap((it) => it.claims);
+    const unread = listings.flatMap((it) => it.unread);
+    if (claims.length + unread.length === 0) return [{ targets: [], gaps: [], skipped: noMembers }];
+    const members = [...nearestClaims(claims)].filter(([account]) => !taken.has(account));
+    const read = await Promise.all(
+      members.map(([account, { opening, asks, role, externalId, ...shared }]) =>
+        account === asks ? discoverAccount(shared, opening) : discoverAccount({ ...shared, account, role, externalId }),
+      ),
+    );
+    return [...read, ...unread.map(notListed)];
+  };
+
+  const notListed = ({ api, failure }: Unreached): Discovery => {
+    const refusal: Refusal = { account: '', api, failure, bare: false };
+    return found(wholeAccount(unknownAccount, {}), Promise.resolve(refusal), refusal);
+  };
+
   /** Remembers who reads the targets; a refusal is a gap on each of them. */
   const found = (targets: readonly Target[], opening: Promise<Session | Refusal>, refusal?: Unreached): Discovery => {
     for (const { id } of targets) sessions.set(id, opening);
-    if (!refusal) return { targets, gaps: [] };
-    const gaps = targets.flatMap((target) => gapOn(target, refusal) ?? []);
-    for (const { target } of gaps) reported.add(target);
-    return { targets, gaps };
+    return { targets, gaps: refusal ? targets.flatMap((target) => gapOn(target, refusal) ?? []) : [] };
   };
 
-  const sessionFor = ({ id }: Pick<Target, 'id'>): Promise<Session | Refusal> => {
+  const explore = async (): Promise<readonly Discovery[]> => {
+    const parts = await Promise.all(entries.map((entry) => discoverAccount(entry)));
+    if (organizations.length === 0) return parts;
+    const taken = new Set(parts.flatMap(({ targets }) => targets.map(({ id }) => accountIn(id))));
+    return [...parts, ...(await discoverMembers(taken))];
+  };
+
+  const sessionFor = async ({ id }: Pick<Target, 'id'>): Promise<Session | Refusal> => {
     const account = accountIn(id);
-    const setting = entries.find((one) => one.account === account || one.role?.includes(`:${account}:`)) ?? entries[0];
-    const session = sessions.get(id) ?? openAccount(setting ?? {}, opener);
+    const setting = entries.find((one) => one.account === account || one.role?.includes(`:${account}:`));
+    // Who reads an account of an organisation only its listing tells.
+    if (!sessions.has(id) && !setting && organizations.length > 0) await (exploring ??= explore());
+    const other = organizations.length > 0 ? { account } : entries[0];
+    const session = sessions.get(id) ?? openAccount(setting ?? other ?? {}, opener);
     sessions.set(id, session);
     return session;
   };
@@ -89,7 +139,8 @@ export function awsCloud(settings: AwsSettings): AwsCloud {
   return {
     provider: 'aws',
     async discover() {
-      const parts = await Promise.all(entries.map(discoverAccount));
+      const parts = await (exploring = explore());
+      for (const { target } of parts.flatMap(({ gaps }) => gaps)) reported.add(target);
       const targets = new Map(parts.flatMap((part) => part.targets).map((target) => [target.id, target]));
       const skipped = targets.size === 0 ? parts.find((part) => part.skipped !== undefined)?.skipped : undefined;
       return {
@@ -149,43 +200,3 @@ async function collectTarget(target: Target, { session, gate, startedAt, signal 
     clients.close();
   }
 }
-
-interface Unreached {
-  readonly api: string;
-  readonly failure: Failure;
-}
-
-type Label = Pick<Target, 'environment'>;
-
-function targetsOf(account: string, regions: readonly string[], label: Label): readonly Target[] {
-  return [
-    { id: `aws:${account}:global`, provider: 'aws', scopes: ['aws-global'], ...label },
-    ...regions.map((region): Target => ({
-      id: `aws:${account}:${region}`,
-      provider: 'aws',
-      scopes: ['aws-region'],
-      ...label,
-    })),
-  ];
-}
-
-/** One target for an account whose regions are not known: its gap stands for all of them. */
-function wholeAccount(account: string, label: Label): readonly Target[] {
-  return [{ id: `aws:${account}:global`, provider: 'aws', scopes: ['aws-global', 'aws-region'], ...label }];
-}
-
-function unreadable({ account }: Refusal, regions: readonly string[] | undefined, label: Label): readonly Target[] {
-  const known = account === '' ? 'unknown' : account;
-  return regions === undefined ? wholeAccount(known, label) : targetsOf(known, regions, label);
-}
-
-/** What the refused call leaves unread of a target; nothing of a global one where only regions were asked for. */
-function gapOn({ id, scopes }: Target, { api, failure }: Unreached): Gap | undefined {
-  const lost = api === 'ec2:DescribeRegions' ? scopes.filter((scope) => scope === 'aws-region') : scopes;
-  const types = typeNamesIn(lost);
-  if (types.length === 0) return undefined;
-  const { reason, detail, permission = api } = failure;
-  return { target: id, api, reason, ...(reason === 'denied' && { permission }), types, detail };
-}
-
-const accountIn = (target: string): string => target.split(':')[1] ?? '';

@@ -13,7 +13,8 @@ const expiries = /^(?:ExpiredToken|RequestExpired|TokenRefreshRequired|ExpiredId
 const refusals =
   /^(?:AccessDenied|Unauthorized|NotAuthorized|AuthorizationError|Forbidden|InvalidSignature|SignatureDoesNot)/;
 const strangers = /^(?:UnrecognizedClient|AuthFailure|InvalidClientTokenId|MissingAuthenticationToken)/;
-const disabled = /^(?:OptInRequired|SubscriptionRequired|RegionDisabled|NotOptedIn|AccountNotEnabled)/;
+const disabled =
+  /^(?:OptInRequired|SubscriptionRequired|RegionDisabled|NotOptedIn|AccountNotEnabled|AWSOrganizationsNotInUse)/;
 const unoffered = /^(?:InvalidAction|UnknownOperation|NotImplemented|UnsupportedOperation)/;
 const missing = /(?:NotFound|NotFoundException|^NoSuch\w+)$/;
 const noCredentials = /^(?:CredentialsProviderError|TokenProviderError|ProviderError)$/;

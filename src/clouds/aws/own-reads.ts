@@ -5,8 +5,11 @@ import {
   DescribeVolumesCommand,
   DescribeVpcsCommand,
 } from '@aws-sdk/client-ec2';
-import { DescribeImagesCommand as DescribeContainerImagesCommand } from '@aws-sdk/client-ecr';
-import { DescribeClusterCommand, DescribeNodegroupCommand } from '@aws-sdk/client-eks';
+import {
+  DescribeImagesCommand as DescribeContainerImagesCommand,
+  DescribeRepositoriesCommand,
+} from '@aws-sdk/client-ecr';
+import { DescribeAccessEntryCommand, DescribeClusterCommand, DescribeNodegroupCommand } from '@aws-sdk/client-eks';
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { DescribeKeyCommand } from '@aws-sdk/client-kms';
 import type { Type } from '#model';
@@ -18,10 +21,14 @@ import { securityGroup } from './ec2/security-group/resource.ts';
 import { vpc } from './ec2/vpc/resource.ts';
 import { volume } from './ec2/volume/resource.ts';
 import { ecrImage } from './ecr/image/resource.ts';
+import { principalOf } from './eks/access-entry/principal.ts';
+import { accessEntry } from './eks/access-entry/resource.ts';
+import { ecrRepository } from './ecr/repository/resource.ts';
 import { eksCluster } from './eks/cluster/resource.ts';
 import { eksNodegroup } from './eks/nodegroup/resource.ts';
 import { role } from './iam/role/resource.ts';
 import { kmsKey } from './kms/key/resource.ts';
+import { partitionOf } from './partition.ts';
 
 /** How one object of a type is read by its own address. */
 export interface OwnRead {
@@ -59,6 +66,19 @@ export const ownReads: readonly OwnRead[] = [
     },
   },
   {
+    type: accessEntry,
+    api: 'eks:DescribeAccessEntry',
+    missing: /^ResourceNotFoundException$/,
+    // The ARN ends with an id of its own, which is another one where the entry was made anew for its principal.
+    async read({ eks }, path, options) {
+      const [, clusterName, ...rest] = path.split('/');
+      const principalArn = principalOf(rest.slice(0, -1).join('/'), partitionOf(await eks.config.region()));
+      const command = new DescribeAccessEntryCommand({ clusterName, principalArn });
+      const { accessEntry: there } = await eks.send(command, options);
+      return there?.accessEntryArn;
+    },
+  },
+  {
     type: role,
     api: 'iam:GetRole',
     missing: /^NoSuchEntity(?:Exception)?$/,
@@ -81,6 +101,16 @@ export const ownReads: readonly OwnRead[] = [
         filter: { imageStatus: 'ANY' as const },
       };
       await ecr.send(new DescribeContainerImagesCommand(request), options);
+      return undefined;
+    },
+  },
+  {
+    type: ecrRepository,
+    api: 'ecr:DescribeRepositories',
+    missing: /^RepositoryNotFoundException$/,
+    async read({ ecr }, path, options) {
+      const request = { repositoryNames: [path.replace(/^repository\//, '')] };
+      await ecr.send(new DescribeRepositoriesCommand(request), options);
       return undefined;
     },
   },

@@ -46,7 +46,23 @@ interface Place {
 export function readerOf({ account, region, partition, clients, sheet, gate, signal }: Place): AwsReader {
   const call: AwsReader['call'] = (api, send) => callAws(gate, { api, account, region, signal }, send);
 
-  const pages: AwsReader['pages'] = async (api, { send, next, items, add }) => {
+  const pages = pagesOf(call);
+
+  return {
+    account,
+    region,
+    clients,
+    sheet,
+    arn: (service, path) => `arn:${partition}:${service}:${region}:${account}:${path}`,
+    call,
+    pages,
+    list: (read, paging) => sheet.list(read, () => pages(read.api, paging)),
+  };
+}
+
+/** Follows pages with the calls of an account in a region. */
+export function pagesOf(call: AwsReader['call']): AwsReader['pages'] {
+  return async (api, { send, next, items, add }) => {
     const seen = new Set<string>();
     let token: string | undefined;
     let empty = 0;
@@ -63,17 +79,6 @@ export function readerOf({ account, region, partition, clients, sheet, gate, sig
       if (empty > mostEmptyEver) throw new MalformedAnswer(`${empty} empty pages came one after the other.`);
       if (token !== undefined) seen.add(token);
     } while (token !== undefined);
-  };
-
-  return {
-    account,
-    region,
-    clients,
-    sheet,
-    arn: (service, path) => `arn:${partition}:${service}:${region}:${account}:${path}`,
-    call,
-    pages,
-    list: (read, paging) => sheet.list(read, () => pages(read.api, paging)),
   };
 }
 

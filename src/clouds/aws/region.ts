@@ -15,11 +15,20 @@ import { collectVolumes } from './ec2/volume/collect.ts';
 import { collectEcrImages } from './ecr/image/collect.ts';
 import { collectImageIndexes } from './ecr/image-index/collect.ts';
 import { collectImageScans } from './ecr/image-scan/collect.ts';
+import { collectPolicyScope } from './ecr/policy-scope/collect.ts';
+import { collectRegistryPolicy } from './ecr/registry-policy/collect.ts';
+import { collectRepositoryPolicies } from './ecr/repository-policy/collect.ts';
+import { collectRegistryScanning } from './ecr/registry-scanning/collect.ts';
+import { collectRepositoryScanning } from './ecr/repository-scanning/collect.ts';
 import { collectRepositories, type KnownRepository } from './ecr/repository/collect.ts';
-import { collectClusters, listClusters } from './eks/cluster/collect.ts';
+import { collectAccessEntries } from './eks/access-entry/collect.ts';
+import { collectAddons } from './eks/addon/collect.ts';
+import { collectClusters, keysOfClusters, listClusters, namesByAccess } from './eks/cluster/collect.ts';
 import { collectNodegroups } from './eks/nodegroup/collect.ts';
 import { collectVersions } from './eks/version/collect.ts';
+import { collectInspectorAccount } from './inspector/account/collect.ts';
 import { collectInspectorFindings } from './inspector/finding/collect.ts';
+import { collectKeyPolicies } from './kms/key-policy/collect.ts';
 import { collectKeyRotations } from './kms/key-rotation/collect.ts';
 import { collectKeys } from './kms/key/collect.ts';
 import type { AwsReader } from './reader.ts';
@@ -32,18 +41,31 @@ export async function collectRegion(at: AwsReader): Promise<boolean> {
   const { names, whole } = await listClusters(at);
   if (whole && names.length === 0) return false;
   const repositories = collectRepositories(at);
+  const clusters = collectClusters(at, names);
   await Promise.all([
-    collectKeysOf(at, [collectClusters(at, names), collectVolumes(at), repositories.then(keysOf)]),
+    collectKeysOf(at, [clusters.then(keysOfClusters), collectVolumes(at), repositories.then(keysOf)]),
+    clusters.then((found) => collectAccess(at, found)),
     collectVersions(at),
     collectMachines(at, names),
     collectNetwork(at),
     repositories.then((found) => collectRegistry(at, found)),
+    repositories.then((found) => collectRepositoryPolicies(at, found)),
+    repositories.then((found) => collectRepositoryScanning(at, found)),
+    collectRegistryScanning(at),
+    collectRegistryPolicy(at),
+    collectPolicyScope(at),
     collectAllowedImages(at),
     collectEbsEncryptionDefault(at),
     collectInstanceMetadataDefaults(at),
     collectInspectorFindings(at),
+    collectInspectorAccount(at),
   ]);
   return true;
+}
+
+async function collectAccess(at: AwsReader, clusters: Parameters<typeof namesByAccess>[0]): Promise<void> {
+  const { run, entered } = namesByAccess(clusters);
+  await Promise.all([collectAddons(at, run), collectAccessEntries(at, entered)]);
 }
 
 async function collectMachines(at: AwsReader, clusters: readonly string[]): Promise<void> {
@@ -67,7 +89,8 @@ async function collectNetwork(at: AwsReader): Promise<void> {
 
 async function collectKeysOf(at: AwsReader, sources: readonly Promise<readonly string[]>[]): Promise<void> {
   const arns = new Set((await Promise.all(sources)).flat());
-  await collectKeyRotations(at, await collectKeys(at, [...arns]));
+  const keys = await collectKeys(at, [...arns]);
+  await Promise.all([collectKeyRotations(at, keys), collectKeyPolicies(at, keys)]);
 }
 
 const keysOf = (repositories: readonly KnownRepository[]): readonly string[] =>

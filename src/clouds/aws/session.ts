@@ -38,7 +38,7 @@ export interface Session {
 /** Why an account cannot be read, and which call said so; the account is empty where nobody knows it. */
 export interface Refusal {
   readonly account: string;
-  readonly api: 'sts:GetCallerIdentity' | 'sts:AssumeRole';
+  readonly api: string;
   readonly failure: Failure;
   /** No credentials were found at all. */
   readonly bare: boolean;

@@ -16,14 +16,24 @@ import { volume } from './ec2/volume/resource.ts';
 import { ecrImage } from './ecr/image/resource.ts';
 import { ecrImageIndex } from './ecr/image-index/resource.ts';
 import { ecrImageScan } from './ecr/image-scan/resource.ts';
+import { ecrPolicyScope } from './ecr/policy-scope/resource.ts';
+import { ecrRegistryPolicy } from './ecr/registry-policy/resource.ts';
+import { ecrRepositoryPolicy } from './ecr/repository-policy/resource.ts';
+import { ecrRegistryScanning } from './ecr/registry-scanning/resource.ts';
+import { ecrRepositoryScanning } from './ecr/repository-scanning/resource.ts';
 import { ecrRepository } from './ecr/repository/resource.ts';
+import { accessEntry } from './eks/access-entry/resource.ts';
+import { accessPolicies } from './eks/access-policies/resource.ts';
+import { eksAddon } from './eks/addon/resource.ts';
 import { eksCluster } from './eks/cluster/resource.ts';
 import { eksNodegroup } from './eks/nodegroup/resource.ts';
 import { eksVersion } from './eks/version/resource.ts';
 import { oidcProvider } from './iam/oidc-provider/resource.ts';
 import { policy } from './iam/policy/resource.ts';
 import { role } from './iam/role/resource.ts';
+import { inspectorAccount } from './inspector/account/resource.ts';
 import { inspectorFinding } from './inspector/finding/resource.ts';
+import { kmsKeyPolicy } from './kms/key-policy/resource.ts';
 import { kmsKeyRotation } from './kms/key-rotation/resource.ts';
 import { kmsKey } from './kms/key/resource.ts';
 
@@ -32,6 +42,9 @@ export const awsTypes: readonly Type[] = [
   eksCluster,
   eksNodegroup,
   eksVersion,
+  eksAddon,
+  accessEntry,
+  accessPolicies,
   securityGroup,
   prefixList,
   networkInterface,
@@ -50,9 +63,16 @@ export const awsTypes: readonly Type[] = [
   ecrImage,
   ecrImageIndex,
   ecrImageScan,
+  ecrRepositoryPolicy,
+  ecrRegistryPolicy,
+  ecrPolicyScope,
+  ecrRepositoryScanning,
+  ecrRegistryScanning,
   inspectorFinding,
+  inspectorAccount,
   kmsKey,
   kmsKeyRotation,
+  kmsKeyPolicy,
   role,
   policy,
   oidcProvider,

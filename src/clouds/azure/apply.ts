@@ -1,4 +1,5 @@
 import type { Apply } from '../apply.ts';
+import { applyRegistryChange } from './acr/registry/apply.ts';
 import { applyAuthorizedRanges, applyClusterChange } from './aks/cluster/apply.ts';
 import { applyRuleDeletion, applySecurityRule } from './network/nsg/apply.ts';
 import type { AzureWriter } from './writer.ts';
@@ -9,4 +10,5 @@ export const azureApplies: readonly Apply<AzureWriter>[] = [
   applyClusterChange,
   applySecurityRule,
   applyRuleDeletion,
+  applyRegistryChange,
 ];

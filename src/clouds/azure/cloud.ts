@@ -11,16 +11,16 @@ import { isGoneFromAzure } from './gone.ts';
 import { callerOf } from './reader.ts';
 import { openSession, type Session, type SessionSettings } from './session.ts';
 import { collectSubscription } from './subscription.ts';
-import { reachedSubscriptions, subscriptionsApi } from './subscriptions.ts';
+import { reachedSubscriptions, type SubscriptionSource } from './subscriptions.ts';
 import { azureTypes } from './types.ts';
 
 export interface AzureSettings extends SessionSettings {
   readonly gate: Gate;
   readonly clock: Clock;
   /** Instead of all that the sign-in reaches. */
+  readonly sources?: readonly SubscriptionSource[];
+  /** Instead of what the sources lead to; what these say of a subscription that they name still holds. */
   readonly subscriptionIds?: readonly string[];
-  /** The label of a target by the id of its subscription, in lower case. */
-  readonly environments?: Readonly<Record<string, string>>;
 }
 
 export interface AzureCloud extends Required<Cloud> {
@@ -32,6 +32,7 @@ const signedOut =
   'Nobody is signed in to Azure. Run `az login`, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET.';
 const nothingReached =
   'The Azure sign-in reaches no subscription. Give it the Reader role on one, or run `az login --tenant`.';
+const nothingNamed = 'What is to be read holds no subscription that is not left out.';
 
 /** Stands for the subscriptions that could not be listed. */
 const unlisted = 'azure:unknown';
@@ -41,7 +42,10 @@ export function azureCloud(settings: AzureSettings): AzureCloud {
   const { gate, clock } = settings;
   let opening: Promise<Session | undefined> | undefined;
   const session = (): Promise<Session | undefined> => (opening ??= openSession(settings));
-  let clusters = listingsFor((settings.subscriptionIds ?? []).map((id) => id.toLowerCase()));
+  const sources = settings.subscriptionIds ? sourcesOf(settings.subscriptionIds, settings.sources) : settings.sources;
+  let clusters = listingsFor([
+    ...new Set(sources?.flatMap(({ subscriptions = [] }) => subscriptions.map((id) => id.toLowerCase()))),
+  ]);
 
   function listingsFor(ids: readonly string[]): Listings<ManagedCluster> {
     return listingsOf(ids, async (id, add, signal) => {
@@ -50,8 +54,7 @@ export function azureCloud(settings: AzureSettings): AzureCloud {
     });
   }
 
-  const targetOf = (id: string): Target => {
-    const environment = settings.environments?.[id];
+  const targetOf = (id: string, { environment }: SubscriptionSource = {}): Target => {
     const label = environment === undefined ? {} : { environment };
     return { id: `azure:${id}`, provider: 'azure', scopes: ['azure-subscription'], ...label };
   };
@@ -64,12 +67,15 @@ export function azureCloud(settings: AzureSettings): AzureCloud {
         opening = undefined;
         return { targets: [], gaps: [], skipped: signedOut };
       }
-      const named = settings.subscriptionIds?.map((id) => id.toLowerCase());
-      const { ids, failure } = named ? { ids: named } : await reachedSubscriptions(open, gate);
-      clusters = listingsFor(ids);
-      const targets = ids.map(targetOf);
-      if (failure) return { targets: [...targets, targetOf('unknown')], gaps: [unlistedGap(failure)] };
-      return { targets, gaps: [], ...(targets.length === 0 && { skipped: nothingReached }) };
+      const { subscriptions, unread } = await reachedSubscriptions(open, gate, sources);
+      clusters = listingsFor([...subscriptions.keys()]);
+      const targets = [...subscriptions].map(([id, source]) => targetOf(id, source));
+      if (unread.length > 0) {
+        const gaps = unread.map(({ api, failure }) => gapOn(unlisted, failure, api));
+        return { targets: [...targets, targetOf('unknown')], gaps };
+      }
+      const skipped = sources ? nothingNamed : nothingReached;
+      return { targets, gaps: [], ...(targets.length === 0 && { skipped }) };
     },
     async collect(target, signal) {
       const startedAt = new Date(clock.now()).toISOString();
@@ -97,7 +103,14 @@ export function azureCloud(settings: AzureSettings): AzureCloud {
   };
 }
 
-const unlistedGap = (failure: Failure): Gap => gapOn(unlisted, failure, subscriptionsApi);
+/** Some subscriptions, each by the source that names it where there is one. */
+function sourcesOf(ids: readonly string[], sources: readonly SubscriptionSource[] = []): readonly SubscriptionSource[] {
+  const asked = new Set(ids.map((id) => id.toLowerCase()));
+  const naming = sources.flatMap(({ subscriptions, ...rest }) =>
+    subscriptions ? [{ ...rest, subscriptions: subscriptions.filter((id) => asked.has(id.toLowerCase())) }] : [],
+  );
+  return [...naming, { subscriptions: ids }];
+}
 
 function gapOn(
   target: string,

@@ -1,5 +1,6 @@
 import type { ResourceRef, Type } from '#model';
 import type { Gate } from '../gate.ts';
+import { acrRegistry } from './acr/registry/resource.ts';
 import { aksCluster } from './aks/cluster/resource.ts';
 import { isNoObject } from './failure.ts';
 import { networkSecurityGroup } from './network/nsg/resource.ts';
@@ -24,6 +25,11 @@ export const ownReads: readonly OwnRead[] = [
     type: networkSecurityGroup,
     api: 'Microsoft.Network/networkSecurityGroups/read',
     read: ({ networks }, group, name, options) => networks.networkSecurityGroups.get(group, name, options),
+  },
+  {
+    type: acrRegistry,
+    api: 'Microsoft.ContainerRegistry/registries/read',
+    read: ({ registries }, group, name, options) => registries.registries.get(group, name, options),
   },
 ];
 

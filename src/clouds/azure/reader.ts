@@ -14,11 +14,12 @@ export interface SendOptions {
 /** Makes calls for one subscription, or for the sign-in itself. */
 export interface Caller {
   call<T>(api: string, send: (options: SendOptions) => Promise<T>): Promise<T>;
-  /** Follows a listing of the SDK to its end, each page a call of its own. */
+  /** Follows a listing of the SDK to its end, each page a call of its own. Older clients keep the tokens of pages aside. */
   pages<T>(
     api: string,
     list: (options: SendOptions) => PagedAsyncIterableIterator<T>,
     add: (item: T) => void,
+    tokenOf?: (page: readonly T[]) => string | undefined,
   ): Promise<void>;
 }
 
@@ -44,16 +45,25 @@ export function callerOf(gate: Gate, account: string, signal?: AbortSignal): Cal
     );
   return {
     call,
-    pages: (api, list, add) => followPages((token) => call(api, (options) => pageOf(list(options), token)), add),
+    pages: (api, list, add, tokenOf = tokenOn) =>
+      followPages((token) => call(api, (options) => pageOf(list(options), token, tokenOf)), add),
   };
 }
 
 /** Each page begins anew: an iterator of the SDK that has failed once says that it is at its end. */
-async function pageOf<T>(listing: PagedAsyncIterableIterator<T>, token: string | undefined): Promise<Page<T>> {
+async function pageOf<T>(
+  listing: PagedAsyncIterableIterator<T>,
+  token: string | undefined,
+  tokenOf: (page: readonly T[]) => string | undefined,
+): Promise<Page<T>> {
   const pages = listing.byPage(token === undefined ? {} : { continuationToken: token });
   const page = await pages.next();
   if (page.done) return { items: [] };
   const items: readonly T[] = page.value;
-  const next = 'continuationToken' in items ? items.continuationToken : undefined;
-  return { items, next: typeof next === 'string' ? next : undefined };
+  return { items, next: tokenOf(items) };
+}
+
+function tokenOn(page: readonly unknown[]): string | undefined {
+  const token = 'continuationToken' in page ? page.continuationToken : undefined;
+  return typeof token === 'string' ? token : undefined;
 }

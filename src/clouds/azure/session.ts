@@ -1,5 +1,8 @@
 import { ComputeManagementClient } from '@azure/arm-compute';
+import { ContainerRegistryManagementClient } from '@azure/arm-containerregistry';
 import { ContainerServiceClient, type ContainerServiceClientOptionalParams } from '@azure/arm-containerservice';
+import { ManagementGroupsAPI } from '@azure/arm-managementgroups';
+import { MonitorClient } from '@azure/arm-monitor';
 import { NetworkManagementClient } from '@azure/arm-network';
 import { SubscriptionClient } from '@azure/arm-resources-subscriptions';
 import type { TokenCredential } from '@azure/identity';
@@ -15,12 +18,15 @@ export interface Clients {
   readonly containers: ContainerServiceClient;
   readonly networks: NetworkManagementClient;
   readonly compute: ComputeManagementClient;
+  readonly registries: ContainerRegistryManagementClient;
+  readonly monitor: MonitorClient;
 }
 
 /** Somebody who is signed in to Azure. */
 export interface Session {
   readonly credential: TokenCredential;
   readonly subscriptions: SubscriptionClient;
+  readonly groups: ManagementGroupsAPI;
   clients(subscription: string): Clients;
 }
 
@@ -44,10 +50,13 @@ export async function openSession(settings: SessionSettings): Promise<Session | 
   return {
     credential,
     subscriptions: new SubscriptionClient(credential, options),
+    groups: new ManagementGroupsAPI(credential, options),
     clients: (subscription) => ({
       containers: new ContainerServiceClient(credential, subscription, options),
       networks: new NetworkManagementClient(credential, subscription, options),
       compute: new ComputeManagementClient(credential, subscription, options),
+      registries: new ContainerRegistryManagementClient(credential, subscription, options),
+      monitor: new MonitorClient(credential, subscription, options),
     }),
   };
 }

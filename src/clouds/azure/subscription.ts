@@ -1,12 +1,15 @@
 import type { ManagedCluster } from '@azure/arm-containerservice';
 import type { Listed } from '../listings.ts';
 import { groupBeside, subscriptionOf } from './address.ts';
+import { collectRegistries } from './acr/registry/collect.ts';
 import { writeClusters } from './aks/cluster/collect.ts';
 import { aksCluster } from './aks/cluster/resource.ts';
 import { collectVersions } from './aks/version/collect.ts';
 import { collectDisks } from './compute/disk/collect.ts';
 import { collectScaleSets } from './compute/scale-set/collect.ts';
 import { isNoSubscription, isUnregistered } from './failure.ts';
+import { collectDiagnosticCategories } from './monitor/diagnostic-categories/collect.ts';
+import { collectDiagnosticSettings } from './monitor/diagnostic-settings/collect.ts';
 import { collectNetworkSecurityGroups } from './network/nsg/collect.ts';
 import { collectVirtualNetworks } from './network/virtual-network/collect.ts';
 import { storedOf } from './private-parts.ts';
@@ -42,12 +45,22 @@ export async function collectSubscription(
     collectVirtualNetworks(at),
     collectScaleSets(at, [...new Set(groups)]),
     collectDisks(at),
+    collectRegistries(at),
+    collectDiagnostics(
+      at,
+      clusters.items.flatMap(({ id }) => id ?? []),
+    ),
     collectVersions(
       at,
       clusters.items.map(({ location }) => location),
     ),
   ]);
   return true;
+}
+
+/** Reads where objects send their logs, and what groups hold where their settings name some. */
+async function collectDiagnostics(at: AzureReader, objects: readonly string[]): Promise<void> {
+  await collectDiagnosticCategories(at, await collectDiagnosticSettings(at, objects));
 }
 
 function hasNodesIn(cluster: ManagedCluster, target: string): boolean {

@@ -1,8 +1,11 @@
 import type { Type } from '#model';
+import { acrRegistry } from './acr/registry/resource.ts';
 import { aksCluster } from './aks/cluster/resource.ts';
 import { aksVersions } from './aks/version/resource.ts';
 import { azureDisk } from './compute/disk/resource.ts';
 import { scaleSet } from './compute/scale-set/resource.ts';
+import { diagnosticCategories } from './monitor/diagnostic-categories/resource.ts';
+import { diagnosticSettings } from './monitor/diagnostic-settings/resource.ts';
 import { networkSecurityGroup } from './network/nsg/resource.ts';
 import { virtualNetwork } from './network/virtual-network/resource.ts';
 
@@ -14,4 +17,7 @@ export const azureTypes: readonly Type[] = [
   scaleSet,
   aksVersions,
   azureDisk,
+  acrRegistry,
+  diagnosticSettings,
+  diagnosticCategories,
 ];

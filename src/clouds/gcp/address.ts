@@ -1,3 +1,6 @@
+/** What stands before `.googleapis.com` in a full resource name. */
+export type Service = 'artifactregistry' | 'cloudkms' | 'compute' | 'container';
+
 /** The target of a full resource name: its project. */
 export function projectOf(address: string): string | undefined {
   const project = /^\/\/[^/]+\/projects\/([^/]+)\//.exec(address)?.[1];
@@ -8,7 +11,7 @@ export function projectOf(address: string): string | undefined {
  * The full resource name of a selfLink (any host, API version or the part from `projects/` on), such as
  * `//compute.googleapis.com/projects/p/global/networks/n`; undefined when the text names no project.
  */
-export function fullName(service: 'compute' | 'container', link: string): string | undefined {
+export function fullName(service: Service, link: string): string | undefined {
   const path = /(?:^|\/)(projects\/[^/]+\/.+)$/.exec(link)?.[1];
   return path === undefined ? undefined : `//${service}.googleapis.com/${zonesAsLocations(service, path)}`;
 }

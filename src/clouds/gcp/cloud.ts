@@ -1,14 +1,15 @@
 import type { ClusterAccess } from '../cluster-access.ts';
 import type { Clock, Cloud, Gap, Reading, Resource, Target } from '#model';
 import type { Gate } from '../gate.ts';
-import { listingsOf, type Listings } from '../listings.ts';
+import { listingsOf, type Listed, type Listings } from '../listings.ts';
 import { sheetOf, type Failure } from '../sheet.ts';
 import { gkeAccess } from './access.ts';
+import { listRepositories, type LocationListing } from './artifact-registry/repository/collect.ts';
 import { gcpFailure } from './failure.ts';
 import { isGoneFromGcp } from './gone.ts';
 import { clustersApi, listClusters, type GkeConfig } from './gke/cluster/collect.ts';
 import { collectProject } from './project.ts';
-import { projectsApi, reachedProjects } from './projects.ts';
+import { reachedProjects, type ProjectSource } from './projects.ts';
 import { callerOf } from './reader.ts';
 import { openSession, type Session, type SessionSettings, type SignedOut } from './session.ts';
 import { gcpTypes } from './types.ts';
@@ -17,9 +18,9 @@ export interface GcpSettings extends SessionSettings {
   readonly gate: Gate;
   readonly clock: Clock;
   /** Instead of all that the sign-in reaches. */
+  readonly sources?: readonly ProjectSource[];
+  /** Instead of what the sources lead to; what these say of a project that they name still holds. */
   readonly projectIds?: readonly string[];
-  /** The label of a target by the id of its project. */
-  readonly environments?: Readonly<Record<string, string>>;
 }
 
 export interface GcpCloud extends Required<Cloud> {
@@ -29,6 +30,7 @@ export interface GcpCloud extends Required<Cloud> {
 
 const cure = 'Run `gcloud auth application-default login`, or set GOOGLE_APPLICATION_CREDENTIALS.';
 const nothingReached = 'The Google sign-in reaches no active project.';
+const nothingNamed = 'What is to be read holds no active project that is not left out.';
 
 /** Stands for the projects that could not be listed. */
 const unlisted = 'gcp:unknown';
@@ -38,7 +40,10 @@ export function gcpCloud(settings: GcpSettings): GcpCloud {
   const { gate, clock } = settings;
   let opening: ReturnType<typeof openSession> | undefined;
   const session = (): ReturnType<typeof openSession> => (opening ??= openSession(settings));
-  let clusters = listingsFor(settings.projectIds ?? []);
+  const sources = settings.projectIds ? sourcesOf(settings.projectIds, settings.sources) : settings.sources;
+  const known = [...new Set(sources?.flatMap(({ projects = [] }) => projects))];
+  let clusters = listingsFor(known);
+  let repositories = repositoriesFor(known);
 
   function listingsFor(ids: readonly string[]): Listings<GkeConfig> {
     return listingsOf(ids, async (id, add, signal) => {
@@ -47,8 +52,17 @@ export function gcpCloud(settings: GcpSettings): GcpCloud {
     });
   }
 
-  const targetOf = (id: string): Target => {
-    const environment = settings.environments?.[id];
+  /** Those of projects with clusters: several projects name the keys that encrypt them. */
+  function repositoriesFor(ids: readonly string[]): Listings<LocationListing> {
+    return listingsOf(ids, async (id, add, signal) => {
+      const open = await session();
+      const held = (await clusters.others('', signal)).find(([it]) => it === id)?.[1];
+      if (isOpen(open) && held && mayHoldClusters(held))
+        await listRepositories(callerOf(gate, id, signal), open, id, add);
+    });
+  }
+
+  const targetOf = (id: string, { environment }: ProjectSource = {}): Target => {
     const label = environment === undefined ? {} : { environment };
     return { id: `gcp:${id}`, provider: 'gcp', scopes: ['gcp-project'], ...label };
   };
@@ -61,12 +75,17 @@ export function gcpCloud(settings: GcpSettings): GcpCloud {
         opening = undefined;
         return { targets: [], gaps: [], skipped: signedOut(open) };
       }
-      const named = settings.projectIds;
-      const { ids, failure } = named ? { ids: named } : await reachedProjects(open, gate);
+      const { projects, unread } = await reachedProjects(open, gate, sources);
+      const ids = [...projects.keys()];
       clusters = listingsFor(ids);
-      const targets = ids.map(targetOf);
-      if (failure) return { targets: [...targets, targetOf('unknown')], gaps: [gapOn(unlisted, failure, projectsApi)] };
-      return { targets, gaps: [], ...(targets.length === 0 && { skipped: nothingReached }) };
+      repositories = repositoriesFor(ids);
+      const targets = [...projects].map(([id, source]) => targetOf(id, source));
+      if (unread.length > 0) {
+        const gaps = unread.map(({ api, failure }) => gapOn(unlisted, failure, api));
+        return { targets: [...targets, targetOf('unknown')], gaps };
+      }
+      const skipped = sources ? nothingNamed : nothingReached;
+      return { targets, gaps: [], ...(targets.length === 0 && { skipped }) };
     },
     async collect(target, signal) {
       const startedAt = new Date(clock.now()).toISOString();
@@ -85,6 +104,10 @@ export function gcpCloud(settings: GcpSettings): GcpCloud {
         at,
         own,
         others.map(([id, { items }]) => [id, items]),
+        async () => [
+          [project, await repositories.own(project, signal)],
+          ...(await repositories.others(project, signal)),
+        ],
       );
       // Without clusters nothing in a project is judged: that is no gap, and no claim about what was not looked at.
       return inScope ? sheet.reading() : { ...sheet.reading(), target: { ...target, scopes: [] } };
@@ -99,6 +122,18 @@ export function gcpCloud(settings: GcpSettings): GcpCloud {
     },
   };
 }
+
+/** Whether something is in a listing, or could not be read though the service is on. */
+const mayHoldClusters = ({ items, error }: Listed<GkeConfig>): boolean =>
+  items.length > 0 || (error !== undefined && gcpFailure(error).reason !== 'not-enabled');
+
+/** Some projects, each by the source that names it where there is one. */
+const sourcesOf = (ids: readonly string[], sources: readonly ProjectSource[] = []): readonly ProjectSource[] => [
+  ...sources.flatMap(({ projects, ...rest }) =>
+    projects ? [{ ...rest, projects: projects.filter((id) => ids.includes(id)) }] : [],
+  ),
+  { projects: ids },
+];
 
 const isOpen = (session: Session | SignedOut): session is Session => 'auth' in session;
 

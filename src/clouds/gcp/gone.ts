@@ -1,5 +1,8 @@
 import type { ResourceRef, Type } from '#model';
 import type { Gate } from '../gate.ts';
+import { repositoryOfPolicy, repositoryPolicy } from './artifact-registry/repository-policy/resource.ts';
+import { repository } from './artifact-registry/repository/resource.ts';
+import { callOptions } from './call-options.ts';
 import {
   effectiveFirewalls,
   networkOfEffective,
@@ -8,6 +11,7 @@ import {
 import { firewall } from './compute/firewall/resource.ts';
 import { GoogleRefusal } from './failure.ts';
 import { gkeCluster } from './gke/cluster/resource.ts';
+import { kmsKey } from './kms/key/resource.ts';
 import { callerOf } from './reader.ts';
 import type { Session } from './session.ts';
 
@@ -54,6 +58,24 @@ export const ownReads: readonly OwnRead[] = [
       return compute(`${region}/firewallPolicies/getEffectiveFirewalls`, { network }, signal);
     },
     missing: networkOfEffective,
+  },
+  {
+    type: kmsKey,
+    api: 'cloudkms.cryptoKeys.get',
+    read: ({ keys }, name) => keys.getCryptoKey({ name }, callOptions()),
+    missing: itself,
+  },
+  {
+    type: repository,
+    api: 'artifactregistry.repositories.get',
+    read: ({ registry }, name) => registry.getRepository({ name }, callOptions()),
+    missing: itself,
+  },
+  {
+    type: repositoryPolicy,
+    api: 'artifactregistry.repositories.getIamPolicy',
+    read: ({ registry }, path) => registry.getIamPolicy({ resource: repositoryOfPolicy(path) }, callOptions()),
+    missing: repositoryOfPolicy,
   },
 ];
 

@@ -1,12 +1,25 @@
 import type { Listed } from '../listings.ts';
 import { projectOf } from './address.ts';
+import { collectRepositoryPolicies } from './artifact-registry/repository-policy/collect.ts';
+import { repositoryPolicy } from './artifact-registry/repository-policy/resource.ts';
+import { collectRepositories } from './artifact-registry/repository/collect.ts';
+import { repository } from './artifact-registry/repository/resource.ts';
+import { collectAdmissionPolicies } from './binary-authorization/policy/collect.ts';
 import { collectEffectiveFirewalls } from './compute/effective-firewalls/collect.ts';
 import { collectFirewalls } from './compute/firewall/collect.ts';
 import { collectNetworks } from './compute/network/collect.ts';
 import { gcpFailure } from './failure.ts';
-import { clustersApi, writeClusters, type GkeConfig } from './gke/cluster/collect.ts';
+import { admittingOf } from './gke/cluster/binary-authorization-facts.ts';
+import { clustersApi, placesOf, writeClusters, type GkeConfig } from './gke/cluster/collect.ts';
+import { collectServerConfigs } from './gke/server-config/collect.ts';
+import { collectUpgradeInfos } from './gke/upgrade-info/collect.ts';
+import { collectKeys } from './kms/key/collect.ts';
+import { kmsKey } from './kms/key/resource.ts';
 import type { GcpReader } from './reader.ts';
+import { collectProjectPolicy } from './resource-manager/project-policy/collect.ts';
+import { projectPolicy } from './resource-manager/project-policy/resource.ts';
 import { gcpTypes } from './types.ts';
+import { keysToRead, type RepositoriesOf } from './used-keys.ts';
 import { networksToRead, type ClustersOf } from './used-networks.ts';
 
 /**
@@ -17,6 +30,7 @@ export async function collectProject(
   at: GcpReader,
   own: Listed<GkeConfig>,
   others: readonly ClustersOf[],
+  repositories: () => Promise<readonly RepositoriesOf[]>,
 ): Promise<boolean> {
   if (own.error !== undefined && gcpFailure(own.error).reason === 'not-enabled') {
     // Whether clusters live on after the API was switched off is not documented; nothing about them can be read.
@@ -31,12 +45,44 @@ export async function collectProject(
     at.project,
     ...networks.flatMap(({ name }) => projectOf(name)?.slice('gcp:'.length) ?? []),
   ]);
+  const clusters = placesOf(at.project, own.items);
   await Promise.all([
+    collectUpgradeInfos(at, clusters),
+    collectServerConfigs(at, clusters),
+    collectAdmissionPolicies(at, placesOf(at.project, own.items.filter(asksPolicy))),
     collectNetworks(at, [...projects], used),
     collectFirewalls(at, [...projects], used),
     collectEffectiveFirewalls(at, networks),
+    collectImagesAndKeys(at, own, others, repositories),
   ]);
   return true;
 }
+
+/**
+ * Reads the repositories of a project that has clusters, who may use them, and the keys that both name. Where there are
+ * no clusters nothing is judged, so that nothing is read: Artifact Registry is asked place by place.
+ */
+async function collectImagesAndKeys(
+  at: GcpReader,
+  own: Listed<GkeConfig>,
+  others: readonly ClustersOf[],
+  repositories: () => Promise<readonly RepositoriesOf[]>,
+): Promise<void> {
+  if (own.items.length === 0 && own.error === undefined) {
+    const types = [repository, repositoryPolicy, projectPolicy, kmsKey];
+    return at.sheet.list({ api: clustersApi, types }, () => Promise.resolve());
+  }
+  const [, held] = await Promise.all([collectProjectPolicy(at), repositories()]);
+  const mine = held.find(([id]) => id === at.project)?.[1] ?? { items: [] };
+  const named = mine.items.flatMap((it) => it.repositories.flatMap(({ name }) => name || []));
+  await Promise.all([
+    collectRepositories(at, mine),
+    collectRepositoryPolicies(at, named),
+    collectKeys(at, keysToRead(at.project, [[at.project, own.items], ...others], held)),
+  ]);
+}
+
+/** The policy of a project matters where a cluster asks it; the API that answers is often switched off elsewhere. */
+const asksPolicy = (cluster: GkeConfig): boolean => admittingOf(cluster) === 'enforcing';
 
 const asError = (cause: unknown): Error => (cause instanceof Error ? cause : new Error(String(cause)));

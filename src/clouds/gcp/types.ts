@@ -1,8 +1,28 @@
 import type { Type } from '#model';
+import { repositoryPolicy } from './artifact-registry/repository-policy/resource.ts';
+import { repository } from './artifact-registry/repository/resource.ts';
+import { admissionPolicy } from './binary-authorization/policy/resource.ts';
 import { effectiveFirewalls, regionEffectiveFirewalls } from './compute/effective-firewalls/resource.ts';
 import { firewall } from './compute/firewall/resource.ts';
 import { network } from './compute/network/resource.ts';
 import { gkeCluster } from './gke/cluster/resource.ts';
+import { gkeServerConfig } from './gke/server-config/resource.ts';
+import { gkeUpgradeInfo } from './gke/upgrade-info/resource.ts';
+import { kmsKey } from './kms/key/resource.ts';
+import { projectPolicy } from './resource-manager/project-policy/resource.ts';
 
 /** Every resource type that is read from Google Cloud. */
-export const gcpTypes: readonly Type[] = [gkeCluster, network, firewall, effectiveFirewalls, regionEffectiveFirewalls];
+export const gcpTypes: readonly Type[] = [
+  gkeCluster,
+  gkeUpgradeInfo,
+  gkeServerConfig,
+  admissionPolicy,
+  network,
+  firewall,
+  effectiveFirewalls,
+  regionEffectiveFirewalls,
+  kmsKey,
+  repository,
+  repositoryPolicy,
+  projectPolicy,
+];

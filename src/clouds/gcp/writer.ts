@@ -1,4 +1,6 @@
+import { ArtifactRegistryClient } from '@google-cloud/artifact-registry/build/src/v1/artifact_registry_client.js';
 import { ClusterManagerClient } from '@google-cloud/container/build/src/v1/cluster_manager_client.js';
+import { KeyManagementServiceClient } from '@google-cloud/kms/build/src/v1/key_management_service_client.js';
 import type { AuthClient } from 'google-auth-library';
 import { request } from 'undici';
 import type { Clock } from '#model';
@@ -14,6 +16,10 @@ export interface GcpWriter extends Pick<Caller, 'call'> {
   readonly clock: Clock;
   /** GKE, over gRPC. */
   readonly clusters: ClusterManagerClient;
+  /** Cloud KMS, over gRPC. */
+  readonly keys: KeyManagementServiceClient;
+  /** Artifact Registry, over gRPC. */
+  readonly registry: ArtifactRegistryClient;
   /** Asks Compute Engine; `path` begins after `/compute/v1/`. Throws a GoogleRefusal. */
   compute(method: 'GET' | 'PATCH', path: string, signal: AbortSignal, body?: object): Promise<Json>;
 }
@@ -28,11 +34,19 @@ interface Place extends GcpClientOptions {
 
 export function writerOf({ project, auth, gate, clock, signal, ...options }: Place): GcpWriter {
   const { computeUrl = 'https://compute.googleapis.com', dispatcher } = options;
-  let client: ClusterManagerClient | undefined;
+  let clusters: ClusterManagerClient | undefined;
+  let keys: KeyManagementServiceClient | undefined;
+  let registry: ArtifactRegistryClient | undefined;
   return {
     clock,
     get clusters() {
-      return (client ??= new ClusterManagerClient({ authClient: auth, ...options.container }));
+      return (clusters ??= new ClusterManagerClient({ authClient: auth, ...options.container }));
+    },
+    get keys() {
+      return (keys ??= new KeyManagementServiceClient({ authClient: auth, ...options.kms }));
+    },
+    get registry() {
+      return (registry ??= new ArtifactRegistryClient({ authClient: auth, ...options.artifactRegistry }));
     },
     call: callerOf(gate, project, signal).call,
     async compute(method, path, abort, body) {

@@ -1,5 +1,5 @@
 import type { Apply } from '../apply.ts';
-import { applyNetworkPolicy } from './namespace/apply.ts';
+import { applyNamespaceLabels, applyNetworkPolicy } from './namespace/apply.ts';
 import {
   applyClusterBindingDeletion,
   applyClusterSubjectRemoval,
@@ -29,4 +29,5 @@ export const kubernetesApplies: readonly Apply<KubernetesWriter>[] = [
   applyClusterBindingDeletion,
   applyRoleBindingDeletion,
   applyNetworkPolicy,
+  applyNamespaceLabels,
 ];

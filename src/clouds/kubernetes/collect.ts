@@ -12,6 +12,7 @@ import { runningImage } from './image/resource.ts';
 import { node } from './node/resource.ts';
 import { pod } from './pod/resource.ts';
 import { runningImages } from './running-images.ts';
+import { collectVpcCniConfig } from './vpc-cni-config/collect.ts';
 
 /** What every cluster serves, by group and version. */
 const builtIn: readonly (readonly [group: string, version: string, plurals: readonly string[]])[] = [
@@ -22,7 +23,7 @@ const builtIn: readonly (readonly [group: string, version: string, plurals: read
   ['rbac.authorization.k8s.io', 'v1', ['clusterrolebindings', 'clusterroles', 'rolebindings', 'roles']],
 ];
 
-/** What something may have installed; of several groups that serve the same objects the first is read. */
+/** What something may have installed, or older versions lack; of several groups that serve the same objects the first is read. */
 const optional: readonly (readonly [groups: readonly string[], plurals: readonly string[]])[] = [
   [['cilium.io'], ['ciliumclusterwidenetworkpolicies', 'ciliumnetworkpolicies']],
   [
@@ -31,6 +32,7 @@ const optional: readonly (readonly [groups: readonly string[], plurals: readonly
   ],
   [['policy.networking.k8s.io'], ['adminnetworkpolicies', 'baselineadminnetworkpolicies', 'clusternetworkpolicies']],
   [['networking.k8s.aws'], ['applicationnetworkpolicies', 'clusternetworkpolicies']],
+  [['admissionregistration.k8s.io'], ['validatingadmissionpolicies', 'validatingadmissionpolicybindings']],
 ];
 
 /** Reads all that rules need from one cluster: each kind is a listing of its own, so that a refusal costs one kind. */
@@ -45,7 +47,7 @@ export async function collectCluster(client: Client, sheet: Sheet): Promise<void
   const installed = optional.flatMap(([names, plurals]) =>
     plurals.map((plural) => readKind(at, plural, names[0] ?? '', () => placeIn(client, groups, names, plural, known))),
   );
-  await Promise.all([addServer(client, sheet, groups), ...fixed, ...installed]);
+  await Promise.all([addServer(client, sheet, groups), collectVpcCniConfig(client, sheet), ...fixed, ...installed]);
   addImages(sheet, found);
 }
 

@@ -11,11 +11,21 @@ targets:
       externalId: a-secret-between-us
       name: payments
       environment: prod
+    - organization: true
+      units: [ou-abcd-prod, r-abcd]
+      exclude: ["999999999999"]
+      role: shoalwatch-read
+      environment: prod
   azure:
     - subscriptions: [12345678-90ab-cdef-1234-567890abcdef]
       name: shop
       environment: prod
-  gcp: [{projects: [shop-prod], name: shop, environment: prod}]
+    - managementGroup: shop-prod
+      exclude: [12345678-90ab-cdef-1234-567890abcdef]
+  gcp:
+    - {projects: [shop-prod], name: shop, environment: prod}
+    - {folder: "123456", exclude: [shop-sandbox]}
+    - {organization: "456"}
 policy:
   allow: {vmImageOwners: ["123456789012"]}
   deny:

@@ -28,6 +28,17 @@ describe('a config', () => {
         ...{ account: '123456789012', profile: 'payments', regions: ['eu-west-1'], role: 'shoalwatch-read' },
         ...{ externalId: 'a-secret-between-us', name: 'payments', environment: 'prod' },
       },
+      {
+        ...{ organization: true, units: ['ou-abcd-prod', 'r-abcd'], exclude: ['999999999999'] },
+        ...{ role: 'shoalwatch-read', environment: 'prod' },
+      },
+    ]);
+    expect(config.targets?.azure?.[1]).toEqual({
+      ...{ managementGroup: 'shop-prod', exclude: ['12345678-90ab-cdef-1234-567890abcdef'] },
+    });
+    expect(config.targets?.gcp?.slice(1)).toEqual([
+      { folder: '123456', exclude: ['shop-sandbox'] },
+      { organization: '456' },
     ]);
     expect(policyOf(config)).toMatchObject({
       version: null,

@@ -1,5 +1,5 @@
 import type { AwsAccount, AwsEstate, AwsRegion } from '../../sim/aws/estate.ts';
-import { imagesInUse, keysInUse, prefixListsInUse, rotatedKeys, templatesInUse } from '../fleet/aws-links.ts';
+import { imagesInUse, keysInUse, ownKeys, prefixListsInUse, rotatedKeys, templatesInUse } from '../fleet/aws-links.ts';
 
 /** The calls that one API of one account in one region takes at the least. */
 export interface Due {
@@ -59,6 +59,7 @@ function regionCalls(held: AwsRegion): Readonly<Record<string, number>> {
     'eks:DescribeClusterVersions': pages(held.clusterVersions.length, 100),
     'eks:ListNodegroups': sum(held.clusters, ({ name }) => pages(nodegroups.get(name)?.length ?? 0, 100)),
     'eks:DescribeNodegroup': held.nodegroups.length,
+    ...accessCalls(held),
     'ec2:DescribeSecurityGroups': pages(held.securityGroups.length, 1000),
     'ec2:DescribeNetworkInterfaces': pages(held.networkInterfaces.length, 1000),
     'ec2:DescribeInstances': pages(instances, 1000),
@@ -78,8 +79,24 @@ function regionCalls(held: AwsRegion): Readonly<Record<string, number>> {
     'ec2:GetInstanceMetadataDefaults': 1,
     'kms:DescribeKey': keysInUse(held).size,
     ...(rotatedKeys(held).length > 0 && { 'kms:GetKeyRotationStatus': rotatedKeys(held).length }),
+    ...(ownKeys(held).length > 0 && { 'kms:GetKeyPolicy': ownKeys(held).length }),
     'inspector2:ListFindings': pages(held.inspectorFindings.length, 100),
+    'inspector2:BatchGetAccountStatus': 1,
     ...registryCalls(held),
+  };
+}
+
+/** Entries are asked for where a cluster has them; each is described, and its policies are listed. */
+function accessCalls({ clusters, addons, accessEntries }: AwsRegion): Readonly<Record<string, number>> {
+  const entered = clusters.filter(({ accessConfig }) => accessConfig?.authenticationMode !== 'CONFIG_MAP');
+  const entries = Map.groupBy(accessEntries, ({ entry }) => entry.clusterName);
+  const own = Map.groupBy(addons, ({ clusterName }) => clusterName);
+  return {
+    'eks:ListAddons': sum(clusters, ({ name }) => pages(own.get(name)?.length ?? 0, 100)),
+    'eks:DescribeAddon': addons.length,
+    'eks:ListAccessEntries': sum(entered, ({ name }) => pages(entries.get(name)?.length ?? 0, 100)),
+    'eks:DescribeAccessEntry': accessEntries.length,
+    'eks:ListAssociatedAccessPolicies': sum(accessEntries, ({ policies }) => pages(policies.length, 100)),
   };
 }
 
@@ -93,6 +110,13 @@ function registryCalls({ repositories, ecrImages, scanFindings }: AwsRegion): Re
   const single = images.filter((it) => !isIndex(it) && !saysAll(it.detail.imageScanStatus?.status));
   return {
     'ecr:DescribeRepositories': pages(repositories.length, 1000),
+    ...(repositories.length > 0 && { 'ecr:GetRepositoryPolicy': repositories.length }),
+    ...(repositories.length > 0 && {
+      'ecr:BatchGetRepositoryScanningConfiguration': Math.ceil(repositories.length / 25),
+    }),
+    'ecr:GetRegistryScanningConfiguration': 1,
+    'ecr:GetRegistryPolicy': 1,
+    'ecr:GetAccountSetting': 1,
     'ecr:DescribeImages': sum(repositories, ({ repositoryName: name = '' }) =>
       pages(ecrImages[name]?.length ?? 0, 1000),
     ),

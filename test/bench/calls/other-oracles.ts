@@ -1,6 +1,6 @@
 import { kindOf } from '#clouds/kubernetes/documents/kinds';
 import type { AzureEstate } from '../../sim/azure/estate.ts';
-import type { GcpEstate } from '../../sim/gcp/estate.ts';
+import type { GcpEstate, GcpProjectEstate, GkeCluster } from '../../sim/gcp/estate.ts';
 import { textAt } from '../../sim/json.ts';
 import type { KubernetesEstate } from '../../sim/kubernetes/estate.ts';
 import { pages } from './aws-oracle.ts';
@@ -12,9 +12,10 @@ export interface Expected {
 }
 
 /**
- * One list per subscription of clusters, of security groups, of networks and of disks, one of versions per location in
- * use, and one of scale sets per node resource group, which ARM lists by group alone. ARM documents no page size: the
- * provider's own is given.
+ * One list per subscription of clusters, of security groups, of networks, of disks and of registries, one of versions
+ * per location in use, one of scale sets per node resource group, which ARM lists by group alone, one of diagnostic
+ * settings per cluster, and one of categories per cluster whose settings send a group other than that of all logs. ARM
+ * documents no page size: the provider's own is given.
  */
 export function azureOracle({ subscriptions }: AzureEstate, pageSize: number): Expected {
   const inUse = subscriptions.filter(({ managedClusters }) => managedClusters.length > 0);
@@ -23,11 +24,20 @@ export function azureOracle({ subscriptions }: AzureEstate, pageSize: number): E
   );
   const locations = inUse.map(({ managedClusters }) => new Set(managedClusters.map(({ location }) => location)));
   const listed = (count: number): number => pages(count, pageSize);
+  const diagnostics = inUse.flatMap(({ managedClusters, diagnosticSettings, diagnosticCategories }) =>
+    managedClusters.map(({ id = '' }) => {
+      const own = diagnosticSettings.filter((it) => it.id?.toLowerCase().startsWith(`${id.toLowerCase()}/`));
+      const groups = own.flatMap(({ logs = [] }) => logs.flatMap((it) => (it.enabled ? (it.categoryGroup ?? []) : [])));
+      const opened = groups.length > 0 && !groups.includes('allLogs');
+      return { calls: listed(own.length) + (opened ? listed(diagnosticCategories.length) : 0), opened };
+    }),
+  );
   const calls =
     listed(subscriptions.length) +
     sum(subscriptions, ({ managedClusters }) => listed(managedClusters.length)) +
     sum(inUse, (it) => listed(it.networkSecurityGroups.length) + listed(it.virtualNetworks.length)) +
-    sum(inUse, ({ disks }) => listed(disks.length)) +
+    sum(inUse, ({ disks, registries }) => listed(disks.length) + listed(registries.length)) +
+    sum(diagnostics, ({ calls: own }) => own) +
     sum(locations, ({ size }) => size) +
     sum(groups, ({ size }) => size);
   return {
@@ -37,14 +47,27 @@ export function azureOracle({ subscriptions }: AzureEstate, pageSize: number): E
       ['azure.nsg', sum(inUse, (it) => it.networkSecurityGroups.length)],
       ['azure.virtual-network', sum(inUse, (it) => it.virtualNetworks.length)],
       ['azure.disk', sum(inUse, ({ disks }) => disks.length)],
+      ['acr.registry', sum(inUse, ({ registries }) => registries.length)],
+      ['azure.diagnostic-settings', diagnostics.length],
+      ['azure.diagnostic-categories', diagnostics.filter(({ opened }) => opened).length],
       ['aks.versions', sum(locations, ({ size }) => size)],
     ]),
   };
 }
 
-/** One call per project for clusters, pages of 500 for networks and firewalls, one for what is in force on each network. */
+/**
+ * One call per project for clusters, one per cluster for its support and one per location in use for what is offered,
+ * one for the policy of a project whose clusters ask it, pages of 500 for networks and firewalls, one for what is in force on each network.
+ */
 export function gcpOracle({ projects }: GcpEstate): Expected {
   const inUse = projects.filter(({ clusters }) => clusters.length > 0);
+  const gke = sum(inUse, ({ clusters }) => clusters.length);
+  const locations = sum(inUse, ({ clusters }) => new Set(clusters.map(({ location }) => location)).size);
+  const policies = inUse.filter(({ clusters }) => clusters.some(asksPolicy)).length;
+  const repositories = sum(inUse, (it) => it.repositories.length);
+  const keys = sum(inUse, (it) => namedKeys(it).size);
+  // Where Artifact Registry is, what is in each place, and who may do what in the project.
+  const registries = sum(inUse, (it) => pages(it.registryLocations.length, 100) + it.registryLocations.length + 1);
   const used = inUse.map(({ clusters }) => ({
     networks: new Set(clusters.map(({ network }) => network)).size,
     regions: new Set(clusters.map((it) => `${it.network ?? ''} ${(it.location ?? '').replace(/-[a-z]$/, '')}`)).size,
@@ -53,10 +76,23 @@ export function gcpOracle({ projects }: GcpEstate): Expected {
     calls:
       pages(projects.length, 500) +
       projects.length +
+      gke +
+      locations +
+      policies +
+      registries +
+      repositories +
+      keys +
       sum(inUse, (it) => pages(it.networks.length, 500) + pages(it.firewalls.length, 500)) +
       sum(used, ({ networks, regions }) => networks + regions),
     inventory: new Map([
-      ['gke.cluster', sum(inUse, ({ clusters }) => clusters.length)],
+      ['gke.cluster', gke],
+      ['gke.upgrade-info', gke],
+      ['gke.server-config', locations],
+      ['gcp.admission-policy', policies],
+      ['gcp.artifact-registry', repositories],
+      ['gcp.artifact-registry-policy', repositories],
+      ['gcp.project-policy', inUse.length],
+      ['gcp.kms-key', keys],
       ['gcp.network', sum(inUse, ({ networks }) => networks.length)],
       ['gcp.firewall', sum(inUse, ({ firewalls }) => firewalls.length)],
       ['gcp.effective-firewalls', sum(used, ({ networks }) => networks)],
@@ -65,11 +101,22 @@ export function gcpOracle({ projects }: GcpEstate): Expected {
   };
 }
 
+const asksPolicy = ({ binaryAuthorization: it }: GkeCluster): boolean =>
+  it?.enabled === true || it?.evaluationMode === 'PROJECT_SINGLETON_POLICY_ENFORCE';
+
+/** The keys of Cloud KMS that clusters and repositories of a project name; those of the simulator are of one project. */
+const namedKeys = ({ clusters, repositories }: GcpProjectEstate): ReadonlySet<string> =>
+  new Set([
+    ...clusters.flatMap(({ databaseEncryption }) => databaseEncryption?.keyName ?? []),
+    ...repositories.flatMap(({ kmsKeyName }) => kmsKeyName ?? []),
+  ]);
+
 /** Kinds that every cluster serves and rules need; the others cost a page where their group is served. */
 const builtIn = [
   ...['LimitRange', 'Namespace', 'Node', 'Pod', 'ReplicationController', 'ServiceAccount'],
   ...['DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet', 'CronJob', 'Job', 'NetworkPolicy'],
   ...['ClusterRoleBinding', 'ClusterRole', 'RoleBinding', 'Role'],
+  ...['ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'],
 ];
 
 const optionalKinds: Readonly<Record<string, readonly string[]>> = {
@@ -81,8 +128,11 @@ const optionalKinds: Readonly<Record<string, readonly string[]>> = {
   'networking.k8s.aws/v1alpha1': ['ApplicationNetworkPolicy', 'ClusterNetworkPolicy'],
 };
 
-/** Pages of 500 per kind, the version, the groups, and one question to each installed group what it serves. */
-export function kubernetesOracle({ objects, groups }: KubernetesEstate): Expected {
+/**
+ * Pages of 500 per kind, the version, the groups, and one question to each installed group, and to the one of admission
+ * policies, which older versions lack, what it serves.
+ */
+export function kubernetesOracle({ objects, groups, gitVersion }: KubernetesEstate): Expected {
   const counts = new Map<string, number>();
   const inventory = new Map<string, number>();
   for (const object of objects) {
@@ -94,8 +144,10 @@ export function kubernetesOracle({ objects, groups }: KubernetesEstate): Expecte
     const type = kindOf(group, name)?.type.name;
     if (type !== undefined) inventory.set(type, (inventory.get(type) ?? 0) + 1);
   }
+  // What is asked for by its name: the ConfigMap of the VPC CNI.
+  const named = gitVersion.includes('-eks-') ? 1 : 0;
   const served = groups.flatMap((group) => (optionalKinds[group] ?? []).map((kind) => `${group} ${kind}`));
-  const calls = 2 + groups.length + sum([...builtIn, ...served], (kind) => pages(counts.get(kind) ?? 0, 500));
+  const calls = 3 + named + groups.length + sum([...builtIn, ...served], (kind) => pages(counts.get(kind) ?? 0, 500));
   return { calls, inventory };
 }
 

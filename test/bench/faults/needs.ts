@@ -12,30 +12,55 @@ const apis: Readonly<Record<string, string>> = {
   'containerservice:managedClusters.list': 'Microsoft.ContainerService/managedClusters/read',
   'containerservice:managedClusters.listKubernetesVersions':
     'Microsoft.ContainerService/locations/kubernetesVersions/read',
+  'containerregistry:registries.list': 'Microsoft.ContainerRegistry/registries/read',
+  'monitor:diagnosticSettings.list': 'Microsoft.Insights/diagnosticSettings/read',
+  'monitor:diagnosticSettingsCategory.list': 'Microsoft.Insights/diagnosticSettingsCategories/read',
   'compute:disks.list': 'Microsoft.Compute/disks/read',
   'network:networkSecurityGroups.listAll': 'Microsoft.Network/networkSecurityGroups/read',
   'network:virtualNetworks.listAll': 'Microsoft.Network/virtualNetworks/read',
   'compute:virtualMachineScaleSets.list': 'Microsoft.Compute/virtualMachineScaleSets/read',
   'container:ListClusters': 'container.clusters.list',
+  'binaryauthorization:projects.getPolicy': 'binaryauthorization.policy.get',
+  'cloudkms:GetCryptoKey': 'cloudkms.cryptoKeys.get',
+  'artifactregistry:ListLocations': 'artifactregistry.locations.list',
+  'artifactregistry:ListRepositories': 'artifactregistry.repositories.list',
+  'artifactregistry:GetIamPolicy': 'artifactregistry.repositories.getIamPolicy',
+  'cloudresourcemanager:projects.getIamPolicy': 'resourcemanager.projects.getIamPolicy',
   'compute:networks.list': 'compute.networks.list',
   'compute:firewalls.list': 'compute.firewalls.list',
   'compute:networks.getEffectiveFirewalls': 'compute.networks.getEffectiveFirewalls',
   'compute:regionNetworkFirewallPolicies.getEffectiveFirewalls': 'compute.networks.getRegionEffectiveFirewalls',
+  'core:configmaps.get': 'get configmaps/amazon-vpc-cni',
   'discovery:version': 'get /version',
   'discovery:groups': 'get /apis',
 };
 
 /** Listings whose answers name the objects that another call is made for; where types do not say so themselves. */
 const leads: Readonly<Record<string, readonly string[]>> = {
-  'containerservice:managedClusters.list': ['azure.scale-set', 'aks.versions'],
-  'container:ListClusters': ['gcp.effective-firewalls', 'gcp.region-effective-firewalls'],
+  'containerservice:managedClusters.list': [
+    'azure.scale-set',
+    'aks.versions',
+    'azure.diagnostic-settings',
+    'azure.diagnostic-categories',
+  ],
+  'monitor:diagnosticSettings.list': ['azure.diagnostic-categories'],
+  'container:ListClusters': [
+    ...['gcp.effective-firewalls', 'gcp.region-effective-firewalls'],
+    ...['gke.upgrade-info', 'gke.server-config', 'gcp.admission-policy', 'gcp.kms-key'],
+  ],
+  'artifactregistry:ListLocations': ['gcp.artifact-registry-policy', 'gcp.kms-key'],
+  'artifactregistry:ListRepositories': ['gcp.artifact-registry-policy', 'gcp.kms-key'],
+  // Both take the permission to read a cluster, which is not the call that lists them.
+  'container:FetchClusterUpgradeInfo': ['gke.upgrade-info'],
+  'container:GetServerConfig': ['gke.server-config'],
 };
 
 /** What says which accounts, subscriptions, projects and regions there are: without it all of them are unread. */
-const discoveries = /^(?:sts:|ec2:DescribeRegions$|subscriptions:|cloudresourcemanager:)/;
+const discoveries = /^(?:sts:|ec2:DescribeRegions$|subscriptions:|cloudresourcemanager:projects\.search$)/;
 
-/** API groups that something may have installed: what they serve is known by asking. */
-const optional = /\.(?:cilium\.io|(?:crd\.)?projectcalico\.org|policy\.networking\.k8s\.io|networking\.k8s\.aws)$/;
+/** API groups that something may have installed, or older versions lack: what they serve is known by asking. */
+const optional =
+  /\.(?:admissionregistration\.k8s\.io|cilium\.io|(?:crd\.)?projectcalico\.org|policy\.networking\.k8s\.io|networking\.k8s\.aws)$/;
 
 /** Tells which rules need what a fault spoils. */
 export function predictor(rules: readonly AnyRule[]): (subject: Subject, lines: readonly FaultLine[]) => Spoilt {

@@ -40,6 +40,14 @@ export const rotatedKeys = (held: AwsRegion): readonly string[] => {
     .flatMap(({ Arn = '' }) => (used.has(Arn) ? Arn : []));
 };
 
+/** Those of them that are the customer's own: their policies are read. */
+export const ownKeys = (held: AwsRegion): readonly string[] => {
+  const used = keysInUse(held);
+  return held.kmsKeys
+    .filter(({ KeyManager }) => KeyManager === 'CUSTOMER')
+    .flatMap(({ Arn = '' }) => (used.has(Arn) ? Arn : []));
+};
+
 /** The machine images that nodes were or will be started from. */
 export function imagesInUse(region: AwsRegion): ReadonlySet<string> {
   const templates = templatesInUse(region);

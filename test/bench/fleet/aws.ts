@@ -14,20 +14,33 @@ import { vpc } from '#clouds/aws/ec2/vpc/resource';
 import { volume } from '#clouds/aws/ec2/volume/resource';
 import { ecrImage } from '#clouds/aws/ecr/image/resource';
 import { ecrImageScan } from '#clouds/aws/ecr/image-scan/resource';
+import { ecrPolicyScope } from '#clouds/aws/ecr/policy-scope/resource';
+import { ecrRegistryPolicy } from '#clouds/aws/ecr/registry-policy/resource';
+import { ecrRepositoryPolicy } from '#clouds/aws/ecr/repository-policy/resource';
+import { ecrRegistryScanning } from '#clouds/aws/ecr/registry-scanning/resource';
+import { ecrRepositoryScanning } from '#clouds/aws/ecr/repository-scanning/resource';
 import { ecrRepository } from '#clouds/aws/ecr/repository/resource';
+import { accessEntry } from '#clouds/aws/eks/access-entry/resource';
+import { accessPolicies } from '#clouds/aws/eks/access-policies/resource';
+import { eksAddon } from '#clouds/aws/eks/addon/resource';
 import { eksCluster } from '#clouds/aws/eks/cluster/resource';
 import { eksNodegroup } from '#clouds/aws/eks/nodegroup/resource';
 import { eksVersion } from '#clouds/aws/eks/version/resource';
 import { oidcProvider } from '#clouds/aws/iam/oidc-provider/resource';
 import { policy } from '#clouds/aws/iam/policy/resource';
 import { role } from '#clouds/aws/iam/role/resource';
+import { inspectorAccount } from '#clouds/aws/inspector/account/resource';
 import { inspectorFinding } from '#clouds/aws/inspector/finding/resource';
+import { kmsKeyPolicy } from '#clouds/aws/kms/key-policy/resource';
 import { kmsKeyRotation } from '#clouds/aws/kms/key-rotation/resource';
 import { kmsKey } from '#clouds/aws/kms/key/resource';
 import { awsTypes } from '#clouds/aws/types';
 import type { Reading, Type } from '#model';
 import type { AwsAccount, AwsEstate, AwsRegion } from '../../sim/aws/estate.ts';
-import { keysInUse, prefixListsInUse, rotatedKeys, templatesInUse } from './aws-links.ts';
+import { scanningOf } from '../../sim/aws/ecr-scanning.ts';
+import { accountState } from '../../sim/aws/inspector.ts';
+import { ownerPolicy } from '../../sim/aws/kms.ts';
+import { keysInUse, ownKeys, prefixListsInUse, rotatedKeys, templatesInUse } from './aws-links.ts';
 import { wholeReading, type Item } from './readings.ts';
 
 /** A generated AWS estate as a sweep reads it, made without one: the regions that hold clusters, and the accounts. */
@@ -80,6 +93,7 @@ function regionItems(account: string, region: string, held: AwsRegion): readonly
   return [
     ...held.clusters.map((it) => item(eksCluster, it.arn, it, it.name, it.createdAt)),
     ...held.nodegroups.map((it) => item(eksNodegroup, it.nodegroupArn, it, it.nodegroupName, it.createdAt)),
+    ...accessItems(held),
     ...held.clusterVersions.map((it) =>
       item(eksVersion, `${target}/eks.version/${it.clusterType ?? 'eks'}/${it.clusterVersion ?? ''}`, it),
     ),
@@ -120,10 +134,25 @@ function regionItems(account: string, region: string, held: AwsRegion): readonly
       AccountLevel: held.instanceMetadataDefaults,
     }),
     ...registryItems(held),
+    ...policyItems(account, target, held),
+    ...held.repositories.map((it) =>
+      item(ecrRepositoryScanning, `${it.repositoryArn ?? ''}/scanning`, scanningOf(it, held), it.repositoryName),
+    ),
+    item(ecrRegistryScanning, `${target}/${ecrRegistryScanning.name}`, {
+      registryId: account,
+      scanningConfiguration: held.ecrScanning,
+    }),
+    item(inspectorAccount, `${target}/${inspectorAccount.name}`, accountState(account, held)),
     ...held.inspectorFindings.map((it) => item(inspectorFinding, it.findingArn, it, it.title, it.firstObservedAt)),
     ...held.kmsKeys
       .filter((it) => keys.has(it.Arn ?? ''))
       .map((it) => item(kmsKey, it.Arn, it, it.KeyId, it.CreationDate)),
+    ...ownKeys(held).map((key) =>
+      item(kmsKeyPolicy, `${key}/policy`, {
+        PolicyName: 'default',
+        Policy: held.kmsPolicies[key] ?? ownerPolicy(account),
+      }),
+    ),
     ...rotatedKeys(held).map((key) =>
       item(kmsKeyRotation, `${key}/rotation`, {
         KeyId: key,
@@ -131,6 +160,23 @@ function regionItems(account: string, region: string, held: AwsRegion): readonly
         ...held.kmsRotations[key],
       }),
     ),
+  ];
+}
+
+function accessItems({ addons, accessEntries }: AwsRegion): readonly Item[] {
+  return [
+    ...addons.map((it) =>
+      item(eksAddon, it.addonArn, it, `${it.clusterName ?? ''}/${it.addonName ?? ''}`, it.createdAt),
+    ),
+    ...accessEntries.flatMap(({ entry, policies }) => {
+      const { accessEntryArn: arn = '', clusterName, principalArn, createdAt } = entry;
+      const all = { clusterName, principalArn, associatedAccessPolicies: policies };
+      const name = `${clusterName ?? ''}/${principalArn ?? ''}`;
+      return [
+        item(accessEntry, arn, entry, name, createdAt),
+        item(accessPolicies, arn.replace(/[^/]+$/, 'policies'), all, name),
+      ];
+    }),
   ];
 }
 
@@ -146,6 +192,20 @@ function registryItems({ repositories, ecrImages, scanFindings }: AwsRegion): re
     });
     return [item(ecrRepository, arn, it, name, createdAt), ...images];
   });
+}
+
+function policyItems(account: string, target: string, held: AwsRegion): readonly Item[] {
+  const { repositories, ecrPolicies, ecrRegistryPolicy: policyText, ecrPolicyScope: value } = held;
+  const own = { registryId: account, policyText };
+  return [
+    ...repositories.flatMap(({ repositoryArn = '', repositoryName = '' }) => {
+      const text = ecrPolicies[repositoryName];
+      const config = { registryId: account, repositoryName, policyText: text };
+      return text === undefined ? [] : [item(ecrRepositoryPolicy, `${repositoryArn}/policy`, config, repositoryName)];
+    }),
+    item(ecrRegistryPolicy, `${target}/${ecrRegistryPolicy.name}`, own),
+    item(ecrPolicyScope, `${target}/${ecrPolicyScope.name}`, { name: 'REGISTRY_POLICY_SCOPE', value }),
+  ];
 }
 
 function item(type: Type, id: string | undefined, config: unknown, name?: string, created?: Date | string): Item {

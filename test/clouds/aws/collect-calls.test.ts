@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AwsAccount, AwsRegion } from '../../sim/aws/estate.ts';
 import { startAws, type AwsSim } from '../../sim/aws/server.ts';
 import { audit, type Audit } from './audit.ts';
+import { ownKeys } from '../../bench/fleet/aws-links.ts';
 import { expectSame } from './expectations.ts';
 import { account, estate, held, here, images, referredLists, rotated, usedKeys } from './small-estate.ts';
 
@@ -26,6 +27,14 @@ describe('calls', () => {
       'eks:DescribeClusterVersions': 1,
       'eks:ListNodegroups': here.clusters.length,
       'eks:DescribeNodegroup': here.nodegroups.length,
+      'eks:ListAddons': here.clusters.length,
+      'eks:DescribeAddon': here.addons.length,
+      // A cluster that the ConfigMap alone opens is not asked.
+      'eks:ListAccessEntries': here.clusters.filter(
+        ({ accessConfig }) => accessConfig?.authenticationMode !== 'CONFIG_MAP',
+      ).length,
+      'eks:DescribeAccessEntry': here.accessEntries.length,
+      'eks:ListAssociatedAccessPolicies': here.accessEntries.length,
       'ec2:DescribeSecurityGroups': pages(here.securityGroups.length, 1000),
       'ec2:DescribeNetworkInterfaces': pages(here.networkInterfaces.length, 1000),
       'ec2:DescribeInstances': 1,
@@ -43,12 +52,19 @@ describe('calls', () => {
       'ec2:GetEbsEncryptionByDefault': 1,
       'ec2:GetInstanceMetadataDefaults': 1,
       'ecr:DescribeRepositories': pages(here.repositories.length, 1000),
+      'ecr:GetRepositoryPolicy': here.repositories.length,
+      'ecr:GetRegistryPolicy': 1,
+      'ecr:GetRegistryScanningConfiguration': 1,
+      'ecr:BatchGetRepositoryScanningConfiguration': 1,
+      'inspector2:BatchGetAccountStatus': 1,
+      'ecr:GetAccountSetting': 1,
       'ecr:DescribeImages': here.repositories.length,
       'ecr:DescribeImageScanFindings': images.length - 2,
       'ecr:BatchGetImage': 1,
       'inspector2:ListFindings': pages(here.inspectorFindings.length, 100),
       'kms:DescribeKey': usedKeys.size,
       'kms:GetKeyRotationStatus': rotated.length,
+      'kms:GetKeyPolicy': ownKeys(here).length,
       'iam:GetAccountAuthorizationDetails': 1,
       'iam:ListOpenIDConnectProviders': 1,
       'iam:GetOpenIDConnectProvider': Object.keys(held.iam.oidcProviders).length,

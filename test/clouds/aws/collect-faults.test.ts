@@ -49,6 +49,11 @@ const reads = [
   'eks:DescribeClusterVersions',
   'eks:ListNodegroups',
   'eks:DescribeNodegroup',
+  'eks:ListAddons',
+  'eks:DescribeAddon',
+  'eks:ListAccessEntries',
+  'eks:DescribeAccessEntry',
+  'eks:ListAssociatedAccessPolicies',
   'ec2:DescribeSecurityGroups',
   'ec2:DescribeNetworkInterfaces',
   'ec2:DescribeInstances',
@@ -64,11 +69,18 @@ const reads = [
   'ec2:GetEbsEncryptionByDefault',
   'ec2:GetInstanceMetadataDefaults',
   'ecr:DescribeRepositories',
+  'ecr:GetRepositoryPolicy',
+  'ecr:GetRegistryPolicy',
+  'ecr:GetRegistryScanningConfiguration',
+  'ecr:BatchGetRepositoryScanningConfiguration',
+  'inspector2:BatchGetAccountStatus',
+  'ecr:GetAccountSetting',
   'ecr:DescribeImages',
   'ecr:DescribeImageScanFindings',
   'inspector2:ListFindings',
   'kms:DescribeKey',
   'kms:GetKeyRotationStatus',
+  'kms:GetKeyPolicy',
   'iam:GetAccountAuthorizationDetails',
   'iam:ListOpenIDConnectProviders',
   'iam:GetOpenIDConnectProvider',
@@ -82,6 +94,9 @@ test('the reads below are those that a sweep makes', () => {
   ).toEqual([...reads].sort());
 });
 
+/** What these would have led to is unread too, and said so. */
+const leading = ['eks:DescribeCluster', 'eks:DescribeNodegroup', 'eks:DescribeAccessEntry'];
+
 describe('one refused call is one gap that names it', () => {
   test.each(reads)('%s, wherever it stands', async (operation) => {
     const count = trace[operation] ?? 0;
@@ -94,8 +109,7 @@ describe('one refused call is one gap that names it', () => {
     for (const position of positions) {
       const readings = await sweep({ operation, fault: 'denied', position });
       const gaps = gapsOf(readings);
-      // What a node group would have led to is unread too, and said so.
-      expect(gaps).toHaveLength(operation === 'eks:DescribeNodegroup' ? 2 : 1);
+      expect(gaps).toHaveLength(leading.includes(operation) ? 2 : 1);
       for (const gap of gaps) expect(gap).toMatchObject({ api: operation, reason: 'denied', permission: operation });
       expectRest(readings);
     }
@@ -126,7 +140,7 @@ describe('every fault has its reason', () => {
     ['truncated-body', 'unreachable', kinds],
     ['malformed-body', 'malformed', kinds],
     ['repeated-token', 'malformed', paged],
-    ['not-found', 'not-found', ['eks:DescribeCluster', 'kms:DescribeKey', 'iam:GetOpenIDConnectProvider']],
+    ['not-found', 'not-found', ['eks:DescribeAddon', 'kms:DescribeKey', 'iam:GetOpenIDConnectProvider']],
   ];
   test.each(reasons.flatMap(([fault, reason, apis]) => apis.map((api) => [fault, api, reason] as const)))(
     '%s of %s is %s',
@@ -187,6 +201,9 @@ test('clusters that cannot be listed do not hide the rest of the region', async 
     'eks.nodegroup',
     'ec2.launch-template-version',
     'ec2.image',
+    'eks.access-entry',
+    'eks.access-policies',
+    'eks.addon',
   ]);
   expect(region.complete).toContain('ec2.security-group');
 });

@@ -33,6 +33,16 @@ describe('a region with clusters is read completely', () => {
   test.each<[string, readonly object[]]>([
     ['eks.cluster', here.clusters],
     ['eks.nodegroup', here.nodegroups],
+    ['eks.addon', here.addons],
+    ['eks.access-entry', here.accessEntries.map(({ entry }) => entry)],
+    [
+      'eks.access-policies',
+      here.accessEntries.map(({ entry: { clusterName, principalArn }, policies }) => ({
+        clusterName,
+        principalArn,
+        associatedAccessPolicies: policies,
+      })),
+    ],
     ['eks.version', here.clusterVersions],
     ['ec2.security-group', here.securityGroups],
     ['ec2.network-interface', here.networkInterfaces],
@@ -99,7 +109,7 @@ describe('a region with clusters is read completely', () => {
 
   test('every listing is complete and nothing is missing', () => {
     expect(reading('eu-central-1').gaps).toEqual([]);
-    expect(reading('eu-central-1').complete).toHaveLength(24);
+    expect(reading('eu-central-1').complete).toHaveLength(34);
   });
 
   test('addresses are ARNs in the account and region, and names are what people call things', () => {
@@ -117,7 +127,11 @@ describe('a region with clusters is read completely', () => {
       'ec2.allowed-images',
       'ec2.ebs-encryption-default',
       'ec2.instance-metadata-defaults',
+      'ecr.policy-scope',
+      'ecr.registry-policy',
+      'ecr.registry-scanning',
       ...here.clusterVersions.map(() => 'eks.version'),
+      'inspector.account',
     ]);
   });
 });

@@ -19,7 +19,7 @@ describe('refusals', () => {
         reason: 'denied',
         permission: 'kms:DescribeKey',
         resource: arn,
-        types: ['kms.key', 'kms.key-rotation'],
+        types: ['kms.key', 'kms.key-rotation', 'kms.key-policy'],
         detail: `AccessDeniedException: no: kms:DescribeKey on resource: ${arn}`,
       },
     ]);

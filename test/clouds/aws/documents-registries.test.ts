@@ -47,6 +47,14 @@ describe('where images are', () => {
       `arn:aws:ecr:eu-west-1:${account}:repository/a/b@sha256:1/scan`,
     ],
     [
+      'who may use them is where they are',
+      {
+        'p.json': { repositoryName: 'a/b', registryId: account, policyText: '{}' },
+        'r.json': repositories(['eu-west-1', 'a/b'], ['us-east-1', 'a']),
+      },
+      `arn:aws:ecr:eu-west-1:${account}:repository/a/b/policy`,
+    ],
+    [
       'a repository of the same name in two regions says nothing',
       { 'i.json': image('a'), 'r.json': repositories(['eu-west-1', 'a'], ['us-east-1', 'a']) },
       `arn:aws:ecr::${account}:repository/a@sha256:1`,
@@ -61,6 +69,6 @@ describe('where images are', () => {
   test.each(cases)('%s', async (_, files, id) => {
     const { readings } = await read(files);
     const ids = readings.flatMap(({ resources }) => resources).map((it) => it.id);
-    expect(ids.filter((it) => it.includes('@sha256'))).toEqual([id]);
+    expect(ids.filter((it) => /@sha256|\/policy$/.test(it))).toEqual([id]);
   });
 });

@@ -32,6 +32,10 @@ const singles: readonly string[] = [
   'ec2.ebs-encryption-default',
   'ec2.instance-metadata-defaults',
   'eks.version',
+  'ecr.registry-policy',
+  'ecr.policy-scope',
+  'ecr.registry-scanning',
+  'inspector.account',
 ];
 
 /** Addresses are ARNs in the account and region, but for what exists once, which is named after its target. */

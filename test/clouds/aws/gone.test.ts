@@ -112,6 +112,11 @@ describe('an address', () => {
     expect(await asked({ ...group, id: `${group.id.slice(0, -1)}x` })).toBe(true);
   });
 
+  test('of an access entry that was made anew for its principal is gone', async () => {
+    const entry = one('eks.access-entry');
+    expect(await asked({ ...entry, id: `${entry.id.slice(0, -1)}x` })).toBe(true);
+  });
+
   test('of a role whose name belongs to one under another path now is gone', async () => {
     const it = one('iam.role');
     expect(await asked({ ...it, id: it.id.replace(':role/', ':role/elsewhere/') })).toBe(true);

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { collectScaleSets } from '#clouds/azure/compute/scale-set/collect';
 import { azureFailure } from '#clouds/azure/failure';
 import { callerOf } from '#clouds/azure/reader';
+import { azureTypes } from '#clouds/azure/types';
 import { gateOf } from '#clouds/gate';
 import { sheetOf } from '#clouds/sheet';
 import { azureClients } from '../../sim/azure/clients.ts';
@@ -41,6 +42,7 @@ const listings = [
   ['network:virtualNetworks.listAll', 'Microsoft.Network/virtualNetworks/read', 'azure.virtual-network'],
   ['compute:virtualMachineScaleSets.list', 'Microsoft.Compute/virtualMachineScaleSets/read', 'azure.scale-set'],
   ['compute:disks.list', 'Microsoft.Compute/disks/read', 'azure.disk'],
+  ['containerregistry:registries.list', 'Microsoft.ContainerRegistry/registries/read', 'acr.registry'],
 ] as const;
 
 describe.each(listings)('%s', (operation, api, type) => {
@@ -74,10 +76,10 @@ describe.each(listings)('%s', (operation, api, type) => {
   });
 });
 
-test('scale sets and versions are incomplete where clusters that name them may be missing', async () => {
+test('what is read by the names of clusters is incomplete where clusters that name them may be missing', async () => {
   sim.setFaults([{ operation: 'containerservice:managedClusters.list', fault: 'denied', position: 2 }]);
   const { readings } = await audit(sim);
-  expect(readings[0]!.complete).toEqual(['azure.disk', 'azure.nsg', 'azure.virtual-network']);
+  expect(readings[0]!.complete).toEqual(['acr.registry', 'azure.disk', 'azure.nsg', 'azure.virtual-network']);
   expect(readings[0]!.resources.filter(({ type }) => type === 'azure.scale-set')).toHaveLength(1);
 });
 
@@ -85,11 +87,9 @@ test('a node resource group that is gone holds nothing and is no gap', async () 
   const clock = quickClock();
   const subscription = estate.subscriptions[0]!.subscription.subscriptionId ?? '';
   const sheet = sheetOf(whole.readings[0]!.target, '2026-01-01T00:00:00.000Z', azureFailure);
-  const { compute, networks, containers } = azureClients(sim, subscription);
+  const { options: _, ...clients } = azureClients(sim, subscription);
   const caller = callerOf(gateOf({ clock }), subscription);
-  await collectScaleSets({ ...caller, sheet, clients: { compute, networks, containers } }, [
-    `/subscriptions/${subscription}/resourcegroups/mc_gone`,
-  ]);
+  await collectScaleSets({ ...caller, sheet, clients }, [`/subscriptions/${subscription}/resourcegroups/mc_gone`]);
   expect(sheet.reading()).toMatchObject({ gaps: [], complete: ['azure.scale-set'], resources: [] });
   expect(sim.calls.at(-1)).toMatchObject({ operation: 'compute:virtualMachineScaleSets.list', status: 404 });
 });
@@ -107,12 +107,43 @@ test('versions that are refused in one location are a gap on it', async () => {
   expect(readings[0]!.complete).toContain('aks.versions');
 });
 
+const settings = 'monitor:diagnosticSettings.list';
+const settingsApi = 'Microsoft.Insights/diagnosticSettings/read';
+
+test('settings that are refused on one cluster are a gap on it, and what their groups hold is incomplete', async () => {
+  sim.setFaults([{ operation: settings, fault: 'denied', position: 'first' }]);
+  const { readings } = await audit(sim);
+  const lost = idsOf(whole.readings).filter((id) => !idsOf(readings).includes(id));
+  expect(lost).toHaveLength(1);
+  expect(lost[0]).toMatch(/\/managedclusters\/aks-\d\/providers\/microsoft\.insights\/diagnosticsettings$/);
+  const cure = { api: settingsApi, reason: 'denied', permission: settingsApi };
+  expect(readings[0]!.gaps).toMatchObject([
+    { ...cure, types: ['azure.diagnostic-categories'] },
+    { ...cure, types: ['azure.diagnostic-settings'], resource: lost[0] },
+  ]);
+  expect(readings[0]!.complete).toContain('azure.diagnostic-settings');
+});
+
+test('settings of which a page is lost are not taken for all', async () => {
+  sim.setFaults([{ operation: settings, fault: 'denied', position: 'last' }], trace);
+  const { readings } = await audit(sim);
+  expect(idsOf(whole.readings).length - idsOf(readings).length).toBeGreaterThan(0);
+});
+
+test('categories that are refused are a gap on their cluster', async () => {
+  sim.setFaults([{ operation: 'monitor:diagnosticSettingsCategory.list', fault: 'denied', position: 1 }]);
+  const { readings } = await audit(sim);
+  const api = 'Microsoft.Insights/diagnosticSettingsCategories/read';
+  expect(readings[0]!.gaps).toMatchObject([{ api, reason: 'denied', permission: api }]);
+  expect(readings[0]!.gaps[0]!.resource).toMatch(/\/aks-2\/.*\/diagnosticsettingscategories$/);
+});
+
 test('credentials that expire on the way are gaps that say so', async () => {
   const operation = 'containerservice:managedClusters.list';
   sim.setFaults([{ operation, fault: 'expired-credentials', position: 'first' }]);
   const { readings } = await audit(sim);
   const gaps = readings[0]!.gaps;
-  expect(gaps.map(({ reason }) => reason)).toEqual(Array(4).fill('denied'));
+  expect(gaps.map(({ reason }) => reason)).toEqual(Array(5).fill('denied'));
   expect(gaps.every(({ detail }) => detail.startsWith('The credentials have expired.'))).toBe(true);
 });
 
@@ -126,7 +157,7 @@ test('subscriptions that cannot be listed leave a target that stands for them', 
       api: 'Microsoft.Resources/subscriptions/read',
       reason: 'denied',
       permission: 'Microsoft.Resources/subscriptions/read',
-      types: ['aks.cluster', 'azure.nsg', 'azure.virtual-network', 'azure.scale-set', 'aks.versions', 'azure.disk'],
+      types: azureTypes.map(({ name }) => name),
     },
   ]);
 });

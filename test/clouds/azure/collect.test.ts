@@ -36,6 +36,7 @@ describe('an estate is read whole', () => {
     ['azure.virtual-network', everything('virtualNetworks').flat()],
     ['azure.scale-set', everything('virtualMachineScaleSets').flat()],
     ['azure.disk', everything('disks').flat()],
+    ['acr.registry', everything('registries').flat()],
   ])('%s as the client answers it', async (type, expected) => {
     const { readings } = await audit(await azure());
     const read = ofType(readings, type);
@@ -56,7 +57,9 @@ describe('an estate is read whole', () => {
   });
 
   test('a target is a subscription with its label', async () => {
-    const { discovery } = await audit(await azure(), { environments: { [first ?? '']: 'prod' } });
+    const { discovery } = await audit(await azure(), {
+      sources: [{ subscriptions: [first ?? ''], environment: 'prod' }, {}],
+    });
     expect(discovery).toEqual({
       targets: [
         { id: `azure:${first ?? ''}`, provider: 'azure', scopes: ['azure-subscription'], environment: 'prod' },
@@ -93,6 +96,9 @@ describe('calls', () => {
       'network:virtualNetworks.listAll': pages(everything('virtualNetworks')),
       'compute:virtualMachineScaleSets.list': everything('managedClusters').flat().length,
       'compute:disks.list': pages(everything('disks')),
+      'containerregistry:registries.list': pages(everything('registries')),
+      'monitor:diagnosticSettings.list': everything('managedClusters').flat().length,
+      'monitor:diagnosticSettingsCategory.list': 2 * pages([everything('diagnosticCategories')[0]!]),
       'containerservice:managedClusters.listKubernetesVersions': locations,
     });
     expect(sent).toHaveLength(Object.values(sim.trace()).reduce((sum, count) => sum + count, 0));
@@ -103,8 +109,11 @@ describe('calls', () => {
     expect([...new Set(sent)].sort()).toEqual([
       'Microsoft.Compute/disks/read',
       'Microsoft.Compute/virtualMachineScaleSets/read',
+      'Microsoft.ContainerRegistry/registries/read',
       'Microsoft.ContainerService/locations/kubernetesVersions/read',
       'Microsoft.ContainerService/managedClusters/read',
+      'Microsoft.Insights/diagnosticSettings/read',
+      'Microsoft.Insights/diagnosticSettingsCategories/read',
       'Microsoft.Network/networkSecurityGroups/read',
       'Microsoft.Network/virtualNetworks/read',
       'Microsoft.Resources/subscriptions/read',
@@ -176,14 +185,7 @@ describe('subscriptions that are named', () => {
           {
             api: 'Microsoft.ContainerService/managedClusters/read',
             reason: 'not-found',
-            types: [
-              'aks.cluster',
-              'azure.nsg',
-              'azure.virtual-network',
-              'azure.scale-set',
-              'aks.versions',
-              'azure.disk',
-            ],
+            types: azureTypes.map(({ name }) => name),
           },
         ],
       },

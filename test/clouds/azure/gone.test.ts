@@ -24,11 +24,11 @@ const changed = (change: (it: AzureSubscriptionEstate) => Partial<AzureSubscript
   subscriptions: estate.subscriptions.map((it) => ({ ...it, ...change(it) })),
 });
 /** Clusters and groups are deleted; what else was in their resource groups is still there. */
-const emptied = changed(() => ({ managedClusters: [], networkSecurityGroups: [] }));
+const emptied = changed(() => ({ managedClusters: [], networkSecurityGroups: [], registries: [] }));
 /** So are their resource groups. */
 const bare = changed(() => ({
   ...{ managedClusters: [], networkSecurityGroups: [], virtualNetworks: [], networkInterfaces: [] },
-  ...{ publicIPAddresses: [], virtualMachineScaleSets: [] },
+  ...{ publicIPAddresses: [], virtualMachineScaleSets: [], disks: [], registries: [] },
 }));
 const without = (id: string): AzureEstate =>
   changed(({ networkSecurityGroups: groups }) => ({
@@ -47,6 +47,7 @@ const one = (type: string): Resource => all.find((it) => it.type === type)!;
 const calls = {
   'aks.cluster': 'containerservice:managedClusters.get',
   'azure.nsg': 'network:networkSecurityGroups.get',
+  'acr.registry': 'containerregistry:registries.get',
 } as const;
 
 test.each(ownReads.map(({ type, api }) => [type, api] as const))(

@@ -93,6 +93,7 @@ const armTypes: readonly (readonly [RegExp, string])[] = [
   [/\/microsoft\.compute\/virtualmachinescalesets\/[^/]+$/i, 'azure.scale-set'],
   [/\/microsoft\.network\/networksecuritygroups\/[^/]+$/i, 'azure.nsg'],
   [/\/microsoft\.network\/virtualnetworks\/[^/]+$/i, 'azure.virtual-network'],
+  [/\/microsoft\.containerregistry\/registries\/[^/]+$/i, 'acr.registry'],
 ];
 
 function armSight(it: Json): Sight {
@@ -105,6 +106,9 @@ function armSight(it: Json): Sight {
 function googleSight(it: Json): Sight {
   if (it['kind'] === 'compute#firewall') return ['gcp.firewall', it['name']];
   if (it['kind'] === 'compute#network') return ['gcp.network', it['name']];
+  const name = String(it['name']);
+  if (/^projects\/.*\/cryptoKeys\/[^/]+$/.test(name) && 'purpose' in it) return ['gcp.kms-key', name];
+  if (/^projects\/.*\/repositories\/[^/]+$/.test(name) && 'format' in it) return ['gcp.artifact-registry', name];
   return 'currentMasterVersion' in it && 'nodePools' in it ? ['gke.cluster', it['name']] : undefined;
 }
 

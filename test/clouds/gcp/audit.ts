@@ -41,11 +41,15 @@ export function cloudAt(
     done(null, metadata);
   });
   const sslCreds = credentials.combineChannelCredentials(credentials.createSsl(Buffer.from(sim.ca)), bearer);
+  // Services have hosts of their own, so that their clients share no connection.
+  const apart = { 'grpc.use_local_subchannel_pool': 1 };
+  const grpc = { apiEndpoint: 'localhost', port: sim.grpcPort, sslCreds, projectId: 'any', ...apart };
   const clientOptions = {
     computeUrl: sim.url,
     resourceManagerUrl: sim.url,
+    binaryAuthorizationUrl: sim.url,
     dispatcher: new Agent({ connect: { ca: sim.ca } }),
-    container: { apiEndpoint: 'localhost', port: sim.grpcPort, sslCreds, projectId: 'any' },
+    ...{ container: grpc, kms: grpc, artifactRegistry: grpc },
   };
   return { gate, cloud: gcpCloud({ gate, clock, auth, clientOptions, ...settings }) };
 }

@@ -3,7 +3,7 @@ import type { Reading, Resource } from '#model';
 import type { GcpEstate, GcpProjectEstate } from '../../sim/gcp/estate.ts';
 import { generateGcpEstate } from '../../sim/gcp/generate.ts';
 import { startGcp, type GcpOptions, type GcpSimulator } from '../../sim/gcp/server.ts';
-import { audit, cloudAt } from './audit.ts';
+import { audit } from './audit.ts';
 
 const estate = generateGcpEstate({ seed: 7, clusters: 11, projects: 2 });
 const [one, two] = estate.projects;
@@ -43,6 +43,15 @@ const networksOf = ({ clusters }: GcpProjectEstate): string[] => [
 ];
 const regionsOf = ({ clusters }: GcpProjectEstate): string[] => [
   ...new Set(clusters.map(({ network, location }) => `${network ?? ''} in ${(location ?? '').replace(/-b$/, '')}`)),
+];
+const locationsOf = ({ clusters }: GcpProjectEstate): string[] => [
+  ...new Set(clusters.map(({ location }) => location ?? '')),
+];
+const keysOf = ({ clusters, repositories }: GcpProjectEstate): string[] => [
+  ...new Set([
+    ...clusters.flatMap(({ databaseEncryption: it }) => it?.keyName ?? []),
+    ...repositories.flatMap(({ kmsKeyName }) => kmsKeyName ?? []),
+  ]),
 ];
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const sorted = (values: readonly unknown[]): string[] => values.map((it) => canonical(it)).sort();
@@ -99,17 +108,26 @@ describe('an estate is read whole', () => {
     for (const reading of readings) {
       expect(reading.gaps).toEqual([]);
       expect(reading.complete).toEqual([
+        'gcp.admission-policy',
+        'gcp.artifact-registry',
+        'gcp.artifact-registry-policy',
         'gcp.effective-firewalls',
         'gcp.firewall',
+        'gcp.kms-key',
         'gcp.network',
+        'gcp.project-policy',
         'gcp.region-effective-firewalls',
         'gke.cluster',
+        'gke.server-config',
+        'gke.upgrade-info',
       ]);
     }
   });
 
   test('a target is a project with its label', async () => {
-    const { discovery } = await audit(await gcp(), { environments: { [two!.projectId]: 'prod' } });
+    const { discovery } = await audit(await gcp(), {
+      sources: [{ projects: [two!.projectId], environment: 'prod' }, {}],
+    });
     expect(discovery.targets).toEqual([
       { id: `gcp:${one!.projectId}`, provider: 'gcp', scopes: ['gcp-project'] },
       { id: `gcp:${two!.projectId}`, provider: 'gcp', scopes: ['gcp-project'], environment: 'prod' },
@@ -133,6 +151,14 @@ describe('calls', () => {
     expect(sim.trace()).toEqual({
       'cloudresourcemanager:projects.search': 1,
       'container:ListClusters': 2,
+      'container:FetchClusterUpgradeInfo': 11,
+      'container:GetServerConfig': estate.projects.flatMap(locationsOf).length,
+      'binaryauthorization:projects.getPolicy': 2,
+      'artifactregistry:ListLocations': 2,
+      'artifactregistry:ListRepositories': estate.projects.flatMap(({ registryLocations: it }) => it).length,
+      'artifactregistry:GetIamPolicy': estate.projects.flatMap(({ repositories: it }) => it).length,
+      'cloudkms:GetCryptoKey': estate.projects.flatMap(keysOf).length,
+      'cloudresourcemanager:projects.getIamPolicy': 2,
       'compute:networks.list': 2,
       'compute:firewalls.list': 2,
       'compute:networks.getEffectiveFirewalls': estate.projects.flatMap(networksOf).length,
@@ -140,12 +166,20 @@ describe('calls', () => {
     });
     expect(sent).toHaveLength(Object.values(sim.trace()).reduce((sum, count) => sum + count, 0));
     expect([...new Set(sent)].sort()).toEqual([
+      'artifactregistry.locations.list',
+      'artifactregistry.repositories.getIamPolicy',
+      'artifactregistry.repositories.list',
+      'binaryauthorization.policy.get',
+      'cloudkms.cryptoKeys.get',
       'compute.firewalls.list',
       'compute.networks.getEffectiveFirewalls',
       'compute.networks.getRegionEffectiveFirewalls',
       'compute.networks.list',
+      'container.clusters.fetchClusterUpgradeInfo',
       'container.clusters.list',
+      'container.projects.locations.getServerConfig',
       'resourcemanager.projects.get',
+      'resourcemanager.projects.getIamPolicy',
     ]);
   });
 
@@ -203,39 +237,6 @@ describe('a network that another project lends', () => {
     ).toEqual([effective, `//compute.googleapis.com/${lent}`]);
     const onIt = host.firewalls.filter(({ network }) => network?.endsWith('/networks/default'));
     expect(ids.filter((id) => id.includes(`${host.projectId}/global/firewalls/`))).toHaveLength(onIt.length);
-  });
-});
-
-describe('signing in', () => {
-  const noSignIn = () => Promise.reject(new Error('Could not load the default credentials. Browse to a page.'));
-  const brokenFile = () => Promise.reject(new Error('The file at key.json does not exist.'));
-
-  test.each([
-    ['nobody did', noSignIn, 'Nobody is signed in to Google Cloud.'],
-    ['does not end', () => new Promise<never>(() => undefined), 'Nobody is signed in to Google Cloud.'],
-    ['is broken', brokenFile, 'The Google sign-in cannot be used: The file at key.json does not exist.'],
-  ])('that %s skips the cloud and says how to', async (_, auth, why) => {
-    const { cloud } = cloudAt(await gcp(), { auth });
-    expect(await cloud.discover()).toEqual({
-      targets: [],
-      gaps: [],
-      skipped: `${why} Run \`gcloud auth application-default login\`, or set GOOGLE_APPLICATION_CREDENTIALS.`,
-    });
-  });
-
-  test('that is not accepted is a gap and not a skipped cloud', async () => {
-    const { discovery, readings } = await audit(await gcp(), { token: 'wrong' });
-    expect(discovery.skipped).toBeUndefined();
-    expect(discovery.gaps).toMatchObject([
-      { target: 'gcp:unknown', api: 'resourcemanager.projects.get', reason: 'denied' },
-    ]);
-    expect(discovery.gaps[0]!.types).toHaveLength(5);
-    expect(readings).toMatchObject([{ target: { id: 'gcp:unknown' }, resources: [], gaps: [] }]);
-  });
-
-  test('that reaches nothing says so', async () => {
-    const { discovery } = await audit(await gcp({ estate: { projects: [] } }));
-    expect(discovery.skipped).toContain('no active project');
   });
 });
 

@@ -23,7 +23,8 @@ async function gcp(options: Partial<GcpOptions> = {}): Promise<GcpSimulator> {
 const changed = (change: (it: GcpProjectEstate) => Partial<GcpProjectEstate>): GcpEstate => ({
   projects: estate.projects.map((it) => ({ ...it, ...change(it) })),
 });
-const emptied = changed(() => ({ clusters: [], firewalls: [], networks: [] }));
+const nothing = { clusters: [], firewalls: [], networks: [], keys: [], repositories: [] };
+const emptied = changed(() => nothing);
 const without = (id: string): GcpEstate =>
   changed(({ firewalls }) => ({ firewalls: firewalls.filter(({ name }) => !id.endsWith(`/${name ?? ''}`)) }));
 
@@ -41,6 +42,9 @@ const calls = {
   'gcp.firewall': 'compute:firewalls.get',
   'gcp.effective-firewalls': 'compute:networks.getEffectiveFirewalls',
   'gcp.region-effective-firewalls': 'compute:regionNetworkFirewallPolicies.getEffectiveFirewalls',
+  'gcp.kms-key': 'cloudkms:GetCryptoKey',
+  'gcp.artifact-registry': 'artifactregistry:GetRepository',
+  'gcp.artifact-registry-policy': 'artifactregistry:GetIamPolicy',
 } as const;
 
 test.each(ownReads.map(({ type, api }) => [type, api] as const))(
@@ -55,7 +59,9 @@ describe.each(Object.entries(calls))('%s', (name, operation) => {
   test('that exists is not gone', async () => {
     const sim = await gcp();
     expect(await cloudAt(sim).cloud.isGone(one(name))).toBe(false);
-    expect(sim.calls.map((it) => [it.operation, it.status])).toEqual([[operation, name === 'gke.cluster' ? 0 : 200]]);
+    expect(sim.calls.map((it) => [it.operation, it.status])).toEqual([
+      [operation, operation.startsWith('compute') ? 200 : 0],
+    ]);
   });
 
   test('that was deleted is gone', async () => {
@@ -68,10 +74,8 @@ describe.each(Object.entries(calls))('%s', (name, operation) => {
 
   test('of a project whose service was switched off is not gone', async () => {
     const off = changed(() => ({
-      clusters: [],
-      networks: [],
-      firewalls: [],
-      disabledServices: ['container', 'compute'],
+      ...nothing,
+      disabledServices: ['container', 'compute', 'cloudkms', 'artifactregistry'],
     }));
     expect(await asked(one(name), { estate: off })).toBe(false);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { clusterRole } from '#clouds/kubernetes/cluster-role/resource';
 import { allows, bindingGrant, type PolicyRule, type Wish } from '#clouds/kubernetes/rbac/facts';
-import { isSystemImage } from '#clouds/kubernetes/rbac/system-registries';
+import { isSystemImage } from '#clouds/kubernetes/image/system-registry-facts';
 import { isUnread } from '#rule';
 import { answerOf } from '../../support/aws/fact.ts';
 import { clusters } from '../../support/kubernetes/objects.ts';

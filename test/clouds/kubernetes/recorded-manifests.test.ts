@@ -12,11 +12,13 @@ import hostNetwork from '#rules/kubernetes/workload/k8s-host-network';
 import hostPid from '#rules/kubernetes/workload/k8s-host-pid';
 import hostPort from '#rules/kubernetes/workload/k8s-host-port';
 import hostPath from '#rules/kubernetes/workload/k8s-hostpath-volume';
+import registry from '#rules/kubernetes/workload/k8s-image-untrusted-registry';
 import probeHost from '#rules/kubernetes/workload/k8s-probe-lifecycle-host';
 import privileged from '#rules/kubernetes/workload/k8s-privileged-container';
 import procMount from '#rules/kubernetes/workload/k8s-proc-mount-unmasked';
 import procMountUserns from '#rules/kubernetes/workload/k8s-proc-mount-unmasked-userns';
 import volumeTypes from '#rules/kubernetes/workload/k8s-restricted-volume-types';
+import psaEnforce from '#rules/kubernetes/workload/k8s-psa-enforce-missing';
 import runAsRoot from '#rules/kubernetes/workload/k8s-run-as-root';
 import seccompUnset from '#rules/kubernetes/workload/k8s-seccomp-profile-unset';
 import seccompUnconfined from '#rules/kubernetes/workload/k8s-seccomp-unconfined';
@@ -77,12 +79,14 @@ const hardeneks: Readonly<Record<string, readonly AnyRule[]>> = {
   disallow_container_socket_mount: [runtimeSocket],
   disallow_host_path_or_make_it_read_only: [hostPath],
   disallow_linux_capabilities: [addedCapabilities],
+  ensure_namespace_psa_exist: [psaEnforce],
 };
 
 /** The tests of the policies of Kyverno say what is good and bad by the names of objects. */
 const kyverno: Readonly<Record<string, readonly AnyRule[]>> = {
   'best-practices/disallow-cri-sock-mount': [runtimeSocket],
   'best-practices/require-drop-all': [notDropped],
+  'best-practices/restrict-image-registries': [registry],
   'pod-security/baseline/disallow-capabilities': [addedCapabilities],
   'pod-security/baseline/disallow-host-namespaces': [hostIpc, hostNetwork, hostPid],
   'pod-security/baseline/disallow-host-path': [hostPath, runtimeSocket],
@@ -101,6 +105,13 @@ const kyverno: Readonly<Record<string, readonly AnyRule[]>> = {
   'pod-security/subrule/podsecurity-subrule-baseline': baseline,
   'pod-security/subrule/restricted/restricted-latest': restricted,
   'pod-security/restricted/restrict-volume-types': [volumeTypes, hostPath, runtimeSocket],
+};
+
+/** What the policies of the folders say that ours says by parameters. */
+const params: Readonly<Record<string, unknown>> = {
+  psaOnly: true,
+  allowedRegistries: ['eu.foo.io', 'bar.io'],
+  systemRegistries: { any: [] },
 };
 
 /** Why a folder's own word is not followed: what the lines begin with, and the reason. */
@@ -148,7 +159,7 @@ const explained: readonly (readonly [lines: string, why: string])[] = [
 const named = (set: string, checks: Readonly<Record<string, readonly AnyRule[]>>, bad: RegExp, good: RegExp): Said[] =>
   Object.entries(checks).flatMap(([check, rules]) =>
     filesIn(join(data, set, check)).flatMap((file) =>
-      bad.test(file) || good.test(file) ? [{ path: join(set, check, file), bad: bad.test(file), rules }] : [],
+      bad.test(file) || good.test(file) ? [{ path: join(set, check, file), bad: bad.test(file), rules, params }] : [],
     ),
   );
 
@@ -172,7 +183,7 @@ const sets: Readonly<Record<string, (set: string) => readonly Said[]>> = {
   hardeneks: (set) => named(set, hardeneks, /^bad/, /^good/),
   'kyverno-policies': (set) =>
     Object.entries(kyverno).flatMap(([policy, rules]) =>
-      kyvernoResults(data, join(set, policy, 'kyverno-test'), rules),
+      kyvernoResults(data, join(set, policy, 'kyverno-test'), rules).map((it) => ({ ...it, params })),
     ),
   'pod-security-admission': conformance,
 };

@@ -2,6 +2,7 @@ import amiAllowDenyList from '#rules/aws/ec2/ami-allow-deny-list';
 import eksClusterSgIngressBroad from '#rules/aws/ec2/eks-cluster-sg-ingress-broad';
 import sgIngressAdminPortOpen from '#rules/aws/ec2/sg-ingress-admin-port-open';
 import sgIngressAllPortsOpen from '#rules/aws/ec2/sg-ingress-all-ports-open';
+import eksAccessEntryClusterAdmin from '#rules/aws/eks/eks-access-entry-cluster-admin';
 import eksAuthModeConfigmap from '#rules/aws/eks/eks-auth-mode-configmap';
 import eksControlPlaneLogging from '#rules/aws/eks/eks-control-plane-logging';
 import eksDeletionProtectionOff from '#rules/aws/eks/eks-deletion-protection-off';
@@ -14,9 +15,11 @@ import eksNodeImdsV1Allowed from '#rules/aws/eks/eks-node-imds-v1-allowed';
 import eksNodegroupSshOpen from '#rules/aws/eks/eks-nodegroup-ssh-open';
 import eksSecretsKmsEncryption from '#rules/aws/eks/eks-secrets-kms-encryption';
 import eksVersionUnsupported from '#rules/aws/eks/eks-version-unsupported';
+import eksVpcCniNetworkPolicyOff from '#rules/aws/eks/eks-vpc-cni-network-policy-off';
 import irsaTrustWildcard from '#rules/aws/iam/irsa-trust-wildcard';
 import kmsKeyRotationDisabled from '#rules/aws/kms/kms-key-rotation-disabled';
 import type { ContractCase } from '../prove.ts';
+import { crowdedClusters, insideClusters, keeper, unenforcedClusters } from './access.ts';
 import {
   bareClusters,
   estateWith,
@@ -64,6 +67,7 @@ export const awsCases: readonly ContractCase[] = [
     rule: eksAuthModeConfigmap,
     proves: ['eks.update-access-mode'],
     params: { requireApiOnly: false },
+    echoes: ['eks.access-entry', 'eks.access-policies'],
     open: () => awsStand(bareClusters(), region),
   },
   {
@@ -76,7 +80,7 @@ export const awsCases: readonly ContractCase[] = [
     proves: ['eks.associate-encryption'],
     params: { allowedKeyArns: [spareKey] },
     // A key is read once something names it.
-    echoes: ['kms.key', 'kms.key-rotation'],
+    echoes: ['kms.key', 'kms.key-rotation', 'kms.key-policy'],
     open: () => awsStand(bareClusters(), region),
   },
   {
@@ -132,6 +136,17 @@ export const awsCases: readonly ContractCase[] = [
     rule: eksNodeRoleOverprivileged,
     proves: ['iam.detach-policy', 'iam.delete-inline-policy'],
     open: () => awsStand(powerfulRoles(), region),
+  },
+  {
+    rule: eksAccessEntryClusterAdmin,
+    proves: ['eks.disassociate-access-policy'],
+    params: { allowedAdmins: [keeper] },
+    open: () => awsStand(crowdedClusters(), region),
+  },
+  {
+    rule: eksVpcCniNetworkPolicyOff,
+    proves: ['eks.update-addon'],
+    open: () => awsStand(unenforcedClusters(), region, insideClusters()),
   },
   {
     rule: irsaTrustWildcard,

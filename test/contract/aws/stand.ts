@@ -5,14 +5,15 @@ import { awsTypes } from '#clouds/aws/types';
 import { writerOf } from '#clouds/aws/writer';
 import { gateOf } from '#clouds/gate';
 import { snapshotOf } from '#engine/snapshot-id';
+import type { Snapshot } from '#model';
 import type { AwsEstate } from '../../sim/aws/estate.ts';
 import { accessKeyOf } from '../../sim/aws/generate.ts';
 import { startAws } from '../../sim/aws/server.ts';
 import { quickClock } from '../../support/quick-clock.ts';
 import { applierOf, type Stand } from '../stand.ts';
 
-/** Starts AWS for the one account of an estate, in one region. */
-export async function awsStand(estate: AwsEstate, region: string): Promise<Stand> {
+/** Starts AWS for the one account of an estate, in one region; `beside` is what was read of its clusters. */
+export async function awsStand(estate: AwsEstate, region: string, beside: readonly Snapshot[] = []): Promise<Stand> {
   const sim = await startAws({ estate });
   const clock = quickClock();
   const [account = ''] = Object.keys(estate.accounts);
@@ -25,7 +26,7 @@ export async function awsStand(estate: AwsEstate, region: string): Promise<Stand
       const cloud = awsCloud({ gate: gateOf({ clock, attempts: 1 }), clock, clientConfig, regions: [region] });
       const { targets } = await cloud.discover();
       const readings = await Promise.all(targets.map((target) => cloud.collect(target)));
-      return readings.map((reading) => snapshotOf(reading, awsTypes));
+      return [...readings.map((reading) => snapshotOf(reading, awsTypes)), ...beside];
     },
     apply: applierOf(awsApplies, writerOf({ account, region, clients, gate, clock }), () =>
       sim.calls.map(({ service, operation }) => `${service}:${operation}`),

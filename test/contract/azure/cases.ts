@@ -1,3 +1,5 @@
+import acrAdminUserEnabled from '#rules/azure/acr/acr-admin-user-enabled';
+import acrAnonymousPull from '#rules/azure/acr/acr-anonymous-pull';
 import aksAutoUpgradeOff from '#rules/azure/aks/aks-auto-upgrade-off';
 import aksAzureRbacOff from '#rules/azure/aks/aks-azure-rbac-off';
 import aksDefenderOff from '#rules/azure/aks/aks-defender-off';
@@ -43,5 +45,10 @@ export const azureCases: readonly ContractCase[] = [
     open: () => azureStand(estate()),
   },
   { rule: azureNsgAnyPortOpen, proves: ['azure.put-security-rule'], open: () => azureStand(estate()) },
+  ...[acrAdminUserEnabled, acrAnonymousPull].map((rule) => ({
+    rule,
+    proves: ['acr.update-registry'],
+    open: () => azureStand(estate()),
+  })),
   ...ofClusters.map((rule) => ({ rule, proves: ['aks.update-cluster'], open: () => azureStand(estate()) })),
 ];

@@ -11,6 +11,7 @@ import { quickClock } from '../../support/quick-clock.ts';
 import { applierOf, type Stand } from '../stand.ts';
 
 const clusters = 'Microsoft.ContainerService';
+const registries = 'Microsoft.ContainerRegistry/registries';
 const rules = 'Microsoft.Network/networkSecurityGroups/securityRules';
 
 /** What the operations take that changes are made of; the SDK reads a security rule that it has put. */
@@ -18,6 +19,9 @@ const permissions: Readonly<Record<string, string>> = {
   'containerservice:managedClusters.get': `${clusters}/managedClusters/read`,
   'containerservice:managedClusters.createOrUpdate': `${clusters}/managedClusters/write`,
   'containerservice:operations.get': `${clusters}/locations/operations/read`,
+  'containerregistry:registries.get': `${registries}/read`,
+  'containerregistry:registries.update': `${registries}/write`,
+  'containerregistry:operations.get': `${registries}/operationStatuses/read`,
   'network:securityRules.get': `${rules}/read`,
   'network:securityRules.createOrUpdate': `${rules}/write`,
   'network:securityRules.delete': `${rules}/delete`,

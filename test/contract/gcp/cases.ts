@@ -1,7 +1,10 @@
+import garRepositoryPublic from '#rules/gcp/artifact-registry/gar-repository-public';
 import gcpFirewallAdminPortOpen from '#rules/gcp/compute/gcp-firewall-admin-port-open';
 import gcpFirewallAnyPortOpen from '#rules/gcp/compute/gcp-firewall-any-port-open';
+import gcpKmsKeyRotation from '#rules/gcp/kms/gcp-kms-key-rotation';
 import gkeAuthorizedNetworksOff from '#rules/gcp/gke/gke-authorized-networks-off';
 import gkeBasicAuthEnabled from '#rules/gcp/gke/gke-basic-auth-enabled';
+import gkeBinaryAuthorizationOff from '#rules/gcp/gke/gke-binary-authorization-off';
 import gkeLegacyAbac from '#rules/gcp/gke/gke-legacy-abac';
 import gkeLoggingIncomplete from '#rules/gcp/gke/gke-logging-incomplete';
 import gkeMetadataServerOff from '#rules/gcp/gke/gke-metadata-server-off';
@@ -46,10 +49,18 @@ export const gcpCases: readonly ContractCase[] = [
   { rule: gkeLegacyAbac, proves: ['gke.set-legacy-abac'], open },
   { rule: gkeWorkloadIdentityOff, proves: ['gke.update-workload-identity'], open },
   { rule: gkeMetadataServerOff, proves: ['gke.update-workload-identity', 'gke.update-pool-metadata'], open },
-  { rule: gkeSecretsCmekOff, proves: ['gke.update-database-encryption'], params: { allowedKeys: [key] }, open },
+  {
+    rule: gkeSecretsCmekOff,
+    proves: ['gke.update-database-encryption'],
+    params: { allowedKeys: [key] },
+    // The keys that are read are those that clusters name.
+    echoes: ['gcp.kms-key'],
+    open,
+  },
   { rule: gkeNetworkPolicyOff, proves: ['gke.set-network-policy-addon', 'gke.set-network-policy'], open },
   { rule: gkeShieldedNodesOff, proves: ['gke.update-shielded-nodes'], open },
   { rule: gkeNodeAutoUpgradeOff, proves: ['gke.set-pool-management'], open },
+  { rule: gkeBinaryAuthorizationOff, proves: ['gke.update-binary-authorization'], open },
   { rule: gkeReleaseChannelNone, proves: ['gke.update-release-channel'], open },
   {
     rule: gkeLoggingIncomplete,
@@ -57,4 +68,6 @@ export const gcpCases: readonly ContractCase[] = [
     params: { requireControlPlaneLogs: true },
     open,
   },
+  { rule: gcpKmsKeyRotation, proves: ['gcp.set-key-rotation'], open },
+  { rule: garRepositoryPublic, proves: ['gcp.set-repository-policy'], open },
 ];

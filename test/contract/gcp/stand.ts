@@ -26,11 +26,15 @@ export async function gcpStand(estate: GcpEstate): Promise<Stand> {
   });
   const sslCreds = credentials.combineChannelCredentials(credentials.createSsl(Buffer.from(sim.ca)), bearer);
   const dispatcher = new Agent({ connect: { ca: sim.ca } });
+  // Services have hosts of their own, so that their clients share no connection.
+  const apart = { 'grpc.use_local_subchannel_pool': 1 };
+  const grpc = { apiEndpoint: 'localhost', port: sim.grpcPort, sslCreds, projectId: 'any', ...apart };
   const clientOptions = {
     computeUrl: sim.url,
     resourceManagerUrl: sim.url,
+    binaryAuthorizationUrl: sim.url,
     dispatcher,
-    container: { apiEndpoint: 'localhost', port: sim.grpcPort, sslCreds, projectId: 'any' },
+    ...{ container: grpc, kms: grpc, artifactRegistry: grpc },
   };
   const cloud = gcpCloud({ gate: gateOf({ clock, attempts: 1 }), clock, auth, clientOptions });
   const gate = gateOf({ clock, attempts: 1 });
@@ -52,6 +56,8 @@ export async function gcpStand(estate: GcpEstate): Promise<Stand> {
 
 /** What an operation takes that changes are made of: each change of a cluster or a pool is an update of the cluster. */
 function permissionOf(operation: string): string {
+  if (operation === 'cloudkms:UpdateCryptoKey') return 'cloudkms.cryptoKeys.update';
+  if (operation === 'artifactregistry:SetIamPolicy') return 'artifactregistry.repositories.setIamPolicy';
   if (operation === 'container:GetOperation') return 'container.operations.get';
   if (operation.startsWith('container:')) return 'container.clusters.update';
   return operation.replace('compute:', 'compute.').replace(/\.patch$/, '.update');

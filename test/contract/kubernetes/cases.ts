@@ -2,6 +2,7 @@ import { eksCluster } from '#clouds/aws/eks/cluster/resource';
 import crossPublicApiAnonymousRbac from '#rules/cross/cross-public-api-anonymous-rbac';
 import k8sNamespaceNoNetworkPolicy from '#rules/kubernetes/network/k8s-namespace-no-network-policy';
 import k8sRbacClusterAdminBinding from '#rules/kubernetes/rbac/k8s-rbac-cluster-admin-binding';
+import k8sPsaEnforceMissing from '#rules/kubernetes/workload/k8s-psa-enforce-missing';
 import k8sRunAsRoot from '#rules/kubernetes/workload/k8s-run-as-root';
 import type { JsonObject } from '../../sim/json.ts';
 import type { KubernetesEstate } from '../../sim/kubernetes/estate.ts';
@@ -18,7 +19,7 @@ const unauthenticated = { apiGroup: rbac, kind: 'Group', name: 'system:unauthent
 
 const estate = (): KubernetesEstate => {
   const generated = generateKubernetesEstate({ seed: 7, provider: 'eks', namespaces: 4, deployments: 2 });
-  return { ...generated, objects: [...generated.objects, ...alone('team-0'), ...bound('team-0')] };
+  return { ...generated, objects: [...generated.objects, ...alone('team-0'), ...bound('team-0'), ...labelled] };
 };
 
 /** Workloads that nothing made and that come in no generated estate. */
@@ -42,6 +43,17 @@ const alone = (namespace: string): readonly JsonObject[] => {
     },
   ];
 };
+
+/** Namespaces with labels of admission that are to go, and others that are to stay. */
+const labelled: readonly JsonObject[] = [
+  { 'pod-security.kubernetes.io/enforce': 'privileged', 'pod-security.kubernetes.io/warn': 'restricted' },
+  { 'pod-security.kubernetes.io/enforce': 'baseline', 'pod-security.kubernetes.io/enforce-version': 'v1.25' },
+].map((labels, at) => ({
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name: `labelled-${at}`, labels: { team: 'a', ...labels } },
+  status: { phase: 'Active' },
+}));
 
 /** Bindings of which some subjects are to stay. */
 const bound = (namespace: string): readonly JsonObject[] => [
@@ -129,6 +141,11 @@ export const kubernetesCases: readonly ContractCase[] = [
   {
     rule: k8sNamespaceNoNetworkPolicy,
     proves: ['k8s.create-network-policy'],
+    open: () => kubernetesStand(estate()),
+  },
+  {
+    rule: k8sPsaEnforceMissing,
+    proves: ['k8s.label-namespace'],
     open: () => kubernetesStand(estate()),
   },
 ];

@@ -1,6 +1,6 @@
 import { DescribeVolumesCommand, DescribeDhcpOptionsCommand } from '@aws-sdk/client-ec2';
 import { DescribeRegistryCommand } from '@aws-sdk/client-ecr';
-import { ListAddonsCommand, ListClustersCommand } from '@aws-sdk/client-eks';
+import { ListClustersCommand, ListFargateProfilesCommand } from '@aws-sdk/client-eks';
 import { GetAccountAuthorizationDetailsCommand, ListUsersCommand } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clientsOf, type Clients } from './clients.ts';
@@ -21,9 +21,9 @@ test.each([
   ['EC2', (aws: Clients) => aws.ec2.send(new DescribeDhcpOptionsCommand({})), 'InvalidAction', 'DescribeDhcpOptions'],
   [
     'EKS',
-    (aws: Clients) => aws.eks.send(new ListAddonsCommand({ clusterName: 'a' })),
+    (aws: Clients) => aws.eks.send(new ListFargateProfilesCommand({ clusterName: 'a' })),
     'UnknownOperationException',
-    'GET /clusters/a/addons',
+    'GET /clusters/a/fargate-profiles',
   ],
   [
     'ECR',

@@ -135,7 +135,7 @@ function written({ imageDigest: digest, imageTag: tag }: ImageIdentifier): strin
   return `{imageDigest:'${digest ?? 'null'}', imageTag:'${tag ?? 'null'}'}`;
 }
 
-function refuseUnknownRepository(name: string, call: Call): void {
+export function refuseUnknownRepository(name: string, call: Call): void {
   if (call.here.repositories.some((each) => each.repositoryName === name)) return;
   throw new AwsError(
     'RepositoryNotFoundException',
@@ -143,7 +143,7 @@ function refuseUnknownRepository(name: string, call: Call): void {
   );
 }
 
-function refuseOtherRegistry(id: string | undefined, call: Call): void {
+export function refuseOtherRegistry(id: string | undefined, call: Call): void {
   if (id === undefined || id === call.account) return;
   throw new AwsError('AccessDeniedException', `User: ${call.caller} is not authorized for the registry ${id}`);
 }
@@ -154,6 +154,6 @@ function pageSize(asked: number | undefined): number {
   return asked;
 }
 
-function invalid(message: string): AwsError {
+export function invalid(message: string): AwsError {
   return new AwsError('InvalidParameterException', `Invalid parameter at '${message}'`);
 }

@@ -20,9 +20,17 @@ import type {
   ImageDetail,
   ImageScanFindings,
   ImageScanStatus,
+  RegistryScanningConfiguration,
   Repository,
 } from '@aws-sdk/client-ecr';
-import type { Cluster, ClusterVersionInformation, Nodegroup } from '@aws-sdk/client-eks';
+import type {
+  AccessEntry,
+  Addon,
+  AssociatedAccessPolicy,
+  Cluster,
+  ClusterVersionInformation,
+  Nodegroup,
+} from '@aws-sdk/client-eks';
 import type {
   GetOpenIDConnectProviderResponse,
   GroupDetail,
@@ -30,8 +38,9 @@ import type {
   RoleDetail,
   UserDetail,
 } from '@aws-sdk/client-iam';
-import type { Finding } from '@aws-sdk/client-inspector2';
+import type { Finding, Status } from '@aws-sdk/client-inspector2';
 import type { GetKeyRotationStatusResponse, KeyMetadata } from '@aws-sdk/client-kms';
+import type { Account, OrganizationalUnit } from '@aws-sdk/client-organizations';
 
 /** Everything that the simulated AWS holds, in the output types of the SDK. Nothing in it is ever changed in place. */
 export interface AwsEstate {
@@ -39,6 +48,16 @@ export interface AwsEstate {
   readonly accounts: Readonly<Record<string, AwsAccount>>;
   /** Which account a long-lived access key speaks for, and as whom. A key that is not here is refused. */
   readonly accessKeys: Readonly<Record<string, { readonly account: string; readonly arn: string }>>;
+  readonly organization?: AwsOrganization;
+}
+
+export interface AwsOrganization {
+  /** The account that may look at it. */
+  readonly management: string;
+  readonly root: string;
+  /** With the unit or root above. */
+  readonly units: readonly { readonly unit: OrganizationalUnit; readonly parent: string }[];
+  readonly accounts: readonly { readonly account: Account; readonly parent: string }[];
 }
 
 export interface AwsAccount {
@@ -61,6 +80,11 @@ export interface AwsRegion {
   readonly optInStatus: NonNullable<Region['OptInStatus']>;
   readonly clusters: readonly Cluster[];
   readonly nodegroups: readonly Nodegroup[];
+  readonly addons: readonly Addon[];
+  readonly accessEntries: readonly {
+    readonly entry: AccessEntry;
+    readonly policies: readonly AssociatedAccessPolicy[];
+  }[];
   readonly clusterVersions: readonly ClusterVersionInformation[];
   readonly securityGroups: readonly SecurityGroup[];
   readonly networkInterfaces: readonly NetworkInterface[];
@@ -80,6 +104,11 @@ export interface AwsRegion {
   readonly ebsDefaultKmsKeyId: string;
   readonly prefixLists: readonly { readonly list: ManagedPrefixList; readonly entries: readonly PrefixListEntry[] }[];
   readonly repositories: readonly Repository[];
+  /** By repository name, as JSON; most repositories have none. */
+  readonly ecrPolicies: Readonly<Record<string, string>>;
+  readonly ecrRegistryPolicy: string | undefined;
+  readonly ecrPolicyScope: 'V1' | 'V2';
+  readonly ecrScanning: RegistryScanningConfiguration;
   /** By repository name. */
   readonly ecrImages: Readonly<Record<string, readonly ImageDetail[]>>;
   /** By digest. */
@@ -87,7 +116,11 @@ export interface AwsRegion {
   /** By `repository@digest`; an image without an entry was never scanned. */
   readonly scanFindings: Readonly<Record<string, ScanResult>>;
   readonly inspectorFindings: readonly Finding[];
+  /** Whether Inspector looks at the registry. */
+  readonly inspectorOfEcr: Status;
   readonly kmsKeys: readonly KeyMetadata[];
+  /** By ARN, as JSON; a key that is not here has the policy that the service gives it. */
+  readonly kmsPolicies: Readonly<Record<string, string>>;
   /** By ARN; a key that is not here is not rotated. */
   readonly kmsRotations: Readonly<Record<string, Pick<GetKeyRotationStatusResponse, 'RotationPeriodInDays'>>>;
   /** Key ids by alias, such as `alias/aws/ebs`. */
@@ -105,6 +138,8 @@ export function emptyRegion(change: Partial<AwsRegion> = {}): AwsRegion {
     optInStatus: 'opt-in-not-required',
     clusters: [],
     nodegroups: [],
+    addons: [],
+    accessEntries: [],
     clusterVersions: [],
     securityGroups: [],
     networkInterfaces: [],
@@ -122,11 +157,17 @@ export function emptyRegion(change: Partial<AwsRegion> = {}): AwsRegion {
     ebsDefaultKmsKeyId: 'alias/aws/ebs',
     prefixLists: [],
     repositories: [],
+    ecrPolicies: {},
+    ecrRegistryPolicy: undefined,
+    ecrPolicyScope: 'V1',
+    ecrScanning: { scanType: 'BASIC', rules: [] },
     ecrImages: {},
     manifests: {},
     scanFindings: {},
     inspectorFindings: [],
+    inspectorOfEcr: 'DISABLED',
     kmsKeys: [],
+    kmsPolicies: {},
     kmsRotations: {},
     kmsAliases: {},
     ...change,

@@ -1,14 +1,42 @@
 import {
+  BatchGetAccountStatus$,
   ListFindings$,
+  type AccountState,
+  type BatchGetAccountStatusRequest,
+  type BatchGetAccountStatusResponse,
   type Finding,
   type ListFindingsRequest,
   type ListFindingsResponse,
   type StringFilter,
 } from '@aws-sdk/client-inspector2';
+import type { AwsRegion } from './estate.ts';
 import { AwsError, operation, type Call, type Operation } from './operation.ts';
 import { isArray, isRecord } from './wire/shape.ts';
 
-export const inspectorOperations: readonly Operation[] = [operation('inspector2', ListFindings$, listFindings)];
+export const inspectorOperations: readonly Operation[] = [
+  operation('inspector2', ListFindings$, listFindings),
+  operation('inspector2', BatchGetAccountStatus$, getAccountStatus),
+];
+
+/** Other accounts are their administrator's to ask for. */
+function getAccountStatus(
+  { accountIds: ids = [] }: BatchGetAccountStatusRequest,
+  call: Call,
+): BatchGetAccountStatusResponse {
+  const asked = ids.length === 0 ? [call.account] : ids;
+  return {
+    accounts: asked.filter((id) => id === call.account).map((id) => accountState(id, call.here)),
+    failedAccounts: asked
+      .filter((accountId) => accountId !== call.account)
+      .map((accountId) => ({ accountId, errorCode: 'ACCESS_DENIED' as const, errorMessage: 'Access denied' })),
+  };
+}
+
+/** The account's entry: it is on when Inspector looks at anything. */
+export function accountState(accountId: string, { inspectorOfEcr: status }: Pick<AwsRegion, 'inspectorOfEcr'>) {
+  const state = { status, errorCode: 'ALREADY_ENABLED' as const, errorMessage: '' };
+  return { accountId, state, resourceState: { ec2: state, ecr: state } } satisfies AccountState;
+}
 
 function listFindings(
   { maxResults: size = 100, nextToken, filterCriteria = {} }: ListFindingsRequest,

@@ -1,11 +1,14 @@
 import {
   DescribeKey$,
   EnableKeyRotation$,
+  GetKeyPolicy$,
   GetKeyRotationStatus$,
   ListKeys$,
   type DescribeKeyRequest,
   type DescribeKeyResponse,
   type EnableKeyRotationRequest,
+  type GetKeyPolicyRequest,
+  type GetKeyPolicyResponse,
   type GetKeyRotationStatusRequest,
   type GetKeyRotationStatusResponse,
   type KeyMetadata,
@@ -18,6 +21,7 @@ export const kmsOperations: readonly Operation[] = [
   operation('kms', ListKeys$, listKeys),
   operation('kms', DescribeKey$, describeKey, 'NotFoundException'),
   operation('kms', GetKeyRotationStatus$, getRotation, 'NotFoundException'),
+  operation('kms', GetKeyPolicy$, getPolicy, 'NotFoundException'),
   operation('kms', EnableKeyRotation$, enableRotation, 'NotFoundException'),
 ];
 
@@ -38,6 +42,33 @@ function getRotation({ KeyId: asked = '' }: GetKeyRotationStatusRequest, call: C
   const rotation = call.here.kmsRotations[Arn];
   return { KeyId: Arn, KeyRotationEnabled: rotation !== undefined, ...rotation };
 }
+
+/** An alias is no name of a key here. */
+function getPolicy(
+  { KeyId: asked = '', PolicyName = 'default' }: GetKeyPolicyRequest,
+  call: Call,
+): GetKeyPolicyResponse {
+  const { Arn = '' } = keyOf(asked, call);
+  if (asked.includes('alias/') || PolicyName !== 'default')
+    throw new AwsError('NotFoundException', `No such policy of '${asked}' exists`);
+  return { Policy: call.here.kmsPolicies[Arn] ?? ownerPolicy(call.account), PolicyName };
+}
+
+/** The policy of a key that nobody gave one. https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
+export const ownerPolicy = (account: string): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Id: 'key-default-1',
+    Statement: [
+      {
+        Sid: 'Enable IAM User Permissions',
+        Effect: 'Allow',
+        Principal: { AWS: `arn:aws:iam::${account}:root` },
+        Action: 'kms:*',
+        Resource: '*',
+      },
+    ],
+  });
 
 function enableRotation({ KeyId: asked = '', RotationPeriodInDays: days = 365 }: EnableKeyRotationRequest, call: Call) {
   const { Arn = '' } = rotatable(asked, call);

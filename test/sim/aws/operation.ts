@@ -1,8 +1,8 @@
 import type { Update, UpdateParam } from '@aws-sdk/client-eks';
-import type { AwsIam, AwsRegion } from './estate.ts';
+import type { AwsIam, AwsOrganization, AwsRegion } from './estate.ts';
 import { operationShape, type OperationShape } from './wire/shape.ts';
 
-export type Service = 'ec2' | 'eks' | 'iam' | 'sts' | 'ecr' | 'inspector2' | 'kms';
+export type Service = 'ec2' | 'eks' | 'iam' | 'sts' | 'ecr' | 'inspector2' | 'kms' | 'organizations';
 
 /** One operation that the simulator answers: its schema and what it does with a decoded input. */
 export interface Operation {
@@ -24,6 +24,7 @@ export interface Call {
   /** As it stands now, changes of this call included. */
   readonly here: AwsRegion;
   readonly iam: AwsIam;
+  readonly organization: AwsOrganization | undefined;
   /** What the provider remembers that is no part of the estate. */
   readonly memory: Memory;
   changeHere(change: Partial<AwsRegion>): void;
@@ -51,6 +52,8 @@ export interface Memory {
 
 export interface RunningUpdate {
   readonly cluster: string;
+  /** Where the update is of an add-on of the cluster. */
+  readonly addon?: string | undefined;
   readonly id: string;
   readonly type: NonNullable<Update['type']>;
   readonly params: readonly UpdateParam[];

@@ -3,7 +3,11 @@ import { ingressOperations } from './ec2/ingress.ts';
 import { networkOperations } from './ec2/network.ts';
 import { securityGroupOperations } from './ec2/security-groups.ts';
 import { settingOperations } from './ec2/settings.ts';
+import { ecrPolicyOperations } from './ecr-policies.ts';
+import { ecrScanningOperations } from './ecr-scanning.ts';
 import { ecrOperations } from './ecr.ts';
+import { eksAccessOperations } from './eks/access.ts';
+import { eksAddonOperations } from './eks/addons.ts';
 import { eksConfigOperations } from './eks/config.ts';
 import { eksReadOperations } from './eks/read.ts';
 import { eksUpdateOperations } from './eks/update.ts';
@@ -12,6 +16,7 @@ import { iamWriteOperations } from './iam/write.ts';
 import { inspectorOperations } from './inspector.ts';
 import { kmsOperations } from './kms.ts';
 import type { Operation } from './operation.ts';
+import { organizationsOperations } from './organizations.ts';
 import { stsOperations } from './sts.ts';
 
 /** Everything that the simulator answers; the rest of AWS is refused as unknown and counted. */
@@ -25,9 +30,14 @@ export const operations: readonly Operation[] = [
   ...eksReadOperations,
   ...eksConfigOperations,
   ...eksUpdateOperations,
+  ...eksAccessOperations,
+  ...eksAddonOperations,
   ...iamReadOperations,
   ...iamWriteOperations,
   ...ecrOperations,
+  ...ecrPolicyOperations,
+  ...ecrScanningOperations,
   ...inspectorOperations,
   ...kmsOperations,
+  ...organizationsOperations,
 ];

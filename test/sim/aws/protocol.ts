@@ -37,6 +37,7 @@ const families: Readonly<Record<Service, Family>> = {
   inspector2: 'rest',
   ecr: 'json',
   kms: 'json',
+  organizations: 'json',
 };
 
 export function protocolOf(service: Service, operations: readonly Operation[]): Protocol {

@@ -58,6 +58,12 @@ const sayings: Readonly<Record<Service, Sayings>> = {
   inspector2: { ...rest, serverError: ['InternalServerException', 500], badToken: ['ValidationException', 400] },
   ecr: json,
   kms: { ...json, serverError: ['KMSInternalException', 500], badToken: ['InvalidMarkerException', 400] },
+  organizations: {
+    ...json,
+    throttled: ['TooManyRequestsException', 400],
+    serverError: ['ServiceException', 500],
+    badToken: ['InvalidInputException', 400],
+  },
 };
 
 export function unknownOperation(service: Service, name: string): AwsError {

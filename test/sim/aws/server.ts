@@ -98,7 +98,7 @@ export async function startAws(settings: AwsSettings): Promise<AwsSim> {
   };
 }
 
-const services: readonly Service[] = ['ec2', 'eks', 'iam', 'sts', 'ecr', 'inspector2', 'kms'];
+const services: readonly Service[] = ['ec2', 'eks', 'iam', 'sts', 'ecr', 'inspector2', 'kms', 'organizations'];
 
 function read(request: IncomingMessage, done: (body: string) => void): void {
   const parts: Buffer[] = [];

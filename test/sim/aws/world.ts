@@ -54,6 +54,7 @@ export function world(estate: AwsEstate): World {
       get iam() {
         return iamOf(account) ?? emptyIam();
       },
+      organization: estate.organization,
       memory,
       iamOf,
       regions: () => Object.entries(estate.accounts[account]?.regions ?? {}),

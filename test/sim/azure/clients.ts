@@ -1,5 +1,7 @@
 import { ComputeManagementClient } from '@azure/arm-compute';
+import { ContainerRegistryManagementClient } from '@azure/arm-containerregistry';
 import { ContainerServiceClient } from '@azure/arm-containerservice';
+import { MonitorClient } from '@azure/arm-monitor';
 import { NetworkManagementClient } from '@azure/arm-network';
 import { type AzureSimulator } from './server.ts';
 
@@ -11,6 +13,8 @@ export function azureClients(sim: AzureSimulator, subscriptionId: string) {
     containers: new ContainerServiceClient(sim.credential, subscriptionId, options),
     networks: new NetworkManagementClient(sim.credential, subscriptionId, options),
     compute: new ComputeManagementClient(sim.credential, subscriptionId, options),
+    registries: new ContainerRegistryManagementClient(sim.credential, subscriptionId, options),
+    monitor: new MonitorClient(sim.credential, subscriptionId, options),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { Registry } from '@azure/arm-containerregistry';
+import type { DiagnosticSettingsCategoryResource, DiagnosticSettingsResource } from '@azure/arm-monitor';
 import type { Disk, VirtualMachineScaleSet } from '@azure/arm-compute';
 import type { KubernetesVersion, ManagedCluster } from '@azure/arm-containerservice';
 import type { NetworkInterface, NetworkSecurityGroup, PublicIPAddress, VirtualNetwork } from '@azure/arm-network';
@@ -13,6 +15,11 @@ export interface AzureSubscriptionEstate {
   readonly publicIPAddresses: readonly PublicIPAddress[];
   readonly virtualMachineScaleSets: readonly VirtualMachineScaleSet[];
   readonly disks: readonly Disk[];
+  readonly registries: readonly Registry[];
+  /** Each with the id of the object that it is on in its own. */
+  readonly diagnosticSettings: readonly DiagnosticSettingsResource[];
+  /** What every cluster can send. */
+  readonly diagnosticCategories: readonly DiagnosticSettingsCategoryResource[];
   /** The Kubernetes minors that AKS offers in every location. */
   readonly kubernetesVersions: readonly KubernetesVersion[];
   /** The kubeconfig text of a cluster user, by the cluster's ARM id. */
@@ -21,4 +28,13 @@ export interface AzureSubscriptionEstate {
 
 export interface AzureEstate {
   readonly subscriptions: readonly AzureSubscriptionEstate[];
+  readonly managementGroups?: readonly AzureManagementGroup[];
+}
+
+export interface AzureManagementGroup {
+  readonly name: string;
+  /** The name of the group above; the root has none. */
+  readonly parent?: string;
+  /** The ids of those directly in it. */
+  readonly subscriptions: readonly string[];
 }

@@ -2,8 +2,10 @@ import type { ManagedCluster } from '@azure/arm-containerservice';
 import { type Seeded, seeded } from '../seeded.ts';
 import type { AzureEstate, AzureSubscriptionEstate } from './estate.ts';
 import { apiAccessVariants, generateCluster } from './generate-cluster.ts';
+import { diagnosticCategories, diagnosticsOf } from './generate-diagnostics.ts';
 import { diskOf, kubernetesVersions } from './generate-machines.ts';
 import { generateNetwork, type GeneratedNetwork } from './generate-network.ts';
+import { hasRegistry, registryOf } from './generate-registry.ts';
 
 export interface AzureEstateSize {
   readonly seed: number | string;
@@ -63,6 +65,11 @@ function generateSubscription(random: Seeded, at: number, indexes: readonly numb
     publicIPAddresses: networks.flatMap((it) => it.publicIPAddresses),
     virtualMachineScaleSets: networks.map((it) => it.scaleSet),
     disks: clusters.map((cluster, nth) => diskOf(random.fork(`disk ${nth}`), cluster)),
+    registries: indexes
+      .filter(hasRegistry)
+      .map((index) => registryOf(random.fork(`registry ${index}`), { subscriptionId, index })),
+    diagnosticSettings: clusters.flatMap(({ id = '' }, nth) => diagnosticsOf(id, indexes[nth] ?? 0)),
+    diagnosticCategories,
     kubernetesVersions,
     kubeconfigs: Object.fromEntries(clusters.map((cluster) => [cluster.id ?? '', kubeconfig(cluster)])),
   };

@@ -9,7 +9,8 @@ import type { ArmKind } from './wire.ts';
 /** A resource type of a provider and where its objects are kept. */
 export interface ArmType {
   readonly kind: ArmKind;
-  readonly provider: 'Microsoft.ContainerService' | 'Microsoft.Network' | 'Microsoft.Compute';
+  readonly provider:
+    'Microsoft.ContainerService' | 'Microsoft.ContainerRegistry' | 'Microsoft.Network' | 'Microsoft.Compute';
 }
 
 /** The id that a request's parameters name, in the spelling of the request. */

@@ -1,6 +1,9 @@
 import type { PageFault, SimReply, SimRequest } from '../json-server.ts';
 import { clusterRoutes } from './clusters.ts';
+import { diagnosticRoutes } from './diagnostics.ts';
+import { managementGroupRoutes } from './management-groups.ts';
 import { networkRoutes } from './networks.ts';
+import { registryRoutes } from './registries.ts';
 import { missingApiVersion, unknownApiVersion, unknownPath } from './refuse.ts';
 import type { ArmStore, ArmSubscription } from './store.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
@@ -8,7 +11,7 @@ import { subscriptionRoutes } from './subscriptions.ts';
 /** One operation of Azure Resource Manager. `{names}` in the path are parameters; paths ignore case. */
 export interface Route {
   readonly operation: string;
-  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'PUT' | 'PATCH' | 'POST' | 'DELETE';
   readonly path: string;
   readonly apiVersion: string;
   answer(request: ArmRequest): SimReply;
@@ -45,10 +48,11 @@ export function matchRoute(request: SimRequest): RouteMatch | SimReply {
 
 /** The permission that a route asks for, as Azure's roles name it. */
 export function actionOf({ method, path }: Route): string {
-  const [provider = 'Microsoft.Resources/subscriptions', ...rest] = (path.split('/providers/')[1] ?? '')
+  const [, ...providers] = path.split('/providers/');
+  const [provider = 'Microsoft.Resources/subscriptions', ...rest] = (providers.at(-1) ?? '')
     .split('/')
     .filter((part) => part !== '' && !part.startsWith('{'));
-  const verb = { GET: 'read', PUT: 'write', POST: 'action', DELETE: 'delete' }[method];
+  const verb = { GET: 'read', PUT: 'write', PATCH: 'write', POST: 'action', DELETE: 'delete' }[method];
   return [provider, ...rest, verb].join('/');
 }
 
@@ -56,7 +60,14 @@ export function isReply(match: RouteMatch | SimReply): match is SimReply {
   return 'status' in match;
 }
 
-const patterns = [...subscriptionRoutes, ...clusterRoutes, ...networkRoutes].map((route: Route) => ({
+const patterns = [
+  ...subscriptionRoutes,
+  ...managementGroupRoutes,
+  ...diagnosticRoutes,
+  ...clusterRoutes,
+  ...registryRoutes,
+  ...networkRoutes,
+].map((route: Route) => ({
   route,
   pattern: new RegExp(`^${route.path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}/?$`, 'i'),
 }));

@@ -1,5 +1,5 @@
 import { type JsonObject, objectAt, objectsAt, textAt, toJsonObject } from '../json.ts';
-import type { AzureEstate, AzureSubscriptionEstate } from './estate.ts';
+import type { AzureEstate, AzureManagementGroup, AzureSubscriptionEstate } from './estate.ts';
 import { type ArmKind, armWire } from './wire.ts';
 
 /** What one subscription holds, in wire form. Keys are ids in lower case, since ARM ids ignore case. */
@@ -9,6 +9,9 @@ export interface ArmSubscription {
   /** Resource groups with the ids in them. One exists because something lies in it or a cluster keeps its nodes there. */
   readonly groups: ReadonlyMap<string, readonly string[]>;
   readonly kubernetesVersions: readonly JsonObject[];
+  /** By the id of the object that they are on. */
+  readonly diagnosticSettings: ReadonlyMap<string, readonly JsonObject[]>;
+  readonly diagnosticCategories: readonly JsonObject[];
   readonly kubeconfigs: ReadonlyMap<string, string>;
 }
 
@@ -22,6 +25,7 @@ export interface ArmOperation {
 /** The changing state behind one simulated Azure Resource Manager. */
 export interface ArmStore {
   readonly subscriptions: ReadonlyMap<string, ArmSubscription>;
+  readonly managementGroups: readonly AzureManagementGroup[];
   readonly operations: Map<string, ArmOperation>;
   version: number;
 }
@@ -31,7 +35,8 @@ export function openStore(estate: AzureEstate): ArmStore {
     (it.subscription.subscriptionId ?? '').toLowerCase(),
     openSubscription(it),
   ]);
-  return { subscriptions: new Map(subscriptions), operations: new Map(), version: 1 };
+  const { managementGroups = [] } = estate;
+  return { subscriptions: new Map(subscriptions), managementGroups, operations: new Map(), version: 1 };
 }
 
 export function tableOf(subscription: ArmSubscription, kind: ArmKind): Map<string, JsonObject> {
@@ -89,12 +94,18 @@ function openSubscription(estate: AzureSubscriptionEstate): ArmSubscription {
     table('publicIPAddresses', estate.publicIPAddresses),
     table('virtualMachineScaleSets', estate.virtualMachineScaleSets),
     table('disks', estate.disks),
+    table('registries', estate.registries),
   ]);
   return {
     subscription: toJsonObject(estate.subscription),
     objects,
     groups: groupsOf(objects),
     kubernetesVersions: estate.kubernetesVersions.map(toJsonObject),
+    diagnosticSettings: Map.groupBy(
+      estate.diagnosticSettings.map((it) => armWire('diagnosticSettings', it)),
+      (it) => (textAt(it, 'id') ?? '').toLowerCase().split('/providers/microsoft.insights/')[0] ?? '',
+    ),
+    diagnosticCategories: estate.diagnosticCategories.map((it) => armWire('diagnosticSettingsCategories', it)),
     kubeconfigs: new Map(Object.entries(estate.kubeconfigs).map(([id, text]) => [id.toLowerCase(), text])),
   };
 }

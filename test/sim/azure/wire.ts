@@ -10,7 +10,10 @@ export type ArmKind =
   | 'networkInterfaces'
   | 'publicIPAddresses'
   | 'virtualMachineScaleSets'
-  | 'disks';
+  | 'disks'
+  | 'registries'
+  | 'diagnosticSettings'
+  | 'diagnosticSettingsCategories';
 
 /** How the SDK's flat object nests on the wire: what stays outside `properties`, and which members nest again. */
 interface Nesting {
@@ -50,6 +53,9 @@ const nestings: Readonly<Record<ArmKind, Nesting>> = {
   networkInterfaces: { outside: resource, inside: { ipConfigurations: ipConfiguration } },
   publicIPAddresses: { outside: resource },
   disks: { outside: [...resource, 'managedBy', 'managedByExtended'] },
+  registries: { outside: [...resource, 'identity'] },
+  diagnosticSettings: { outside: part },
+  diagnosticSettingsCategories: { outside: part },
   virtualMachineScaleSets: {
     outside: [...resource, 'plan', 'identity', 'placement'],
     inside: { networkInterfaceConfigurations: scaleSetNic },

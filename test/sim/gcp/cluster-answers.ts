@@ -1,5 +1,7 @@
 import { status } from '@grpc/grpc-js';
+import type { PageFault } from '../json-server.ts';
 import { type JsonObject, textAt } from '../json.ts';
+import type { GcpService } from './estate.ts';
 import { begin, type GcpOperation, type GcpProject, type GcpStore, isBusy } from './store.ts';
 
 /** What a unary call ends with: a message in JSON form, or a status. */
@@ -9,17 +11,18 @@ export interface GrpcStatus {
   readonly details: string;
 }
 
-/** One method of google.container.v1.ClusterManager. */
-export interface ClusterManagerMethod {
+/** One method of a service over gRPC. */
+export interface GrpcMethod {
   readonly permission: string;
   /** Each attempt is a call of its own. */
   readonly polled?: true;
-  answer(store: GcpStore, request: JsonObject): GrpcAnswer;
+  answer(store: GcpStore, request: JsonObject, fault?: PageFault): GrpcAnswer;
 }
 
-/** The project that a request's `parent` or `name` lies in. */
+/** The project that what a request names lies in. */
 export function projectIdOf(request: JsonObject): string {
-  return (textAt(request, 'parent') ?? textAt(request, 'name') ?? '').split('/')[1] ?? '';
+  const named = ['parent', 'name', 'resource'].map((field) => textAt(request, field));
+  return [...named, textAt(request, 'cryptoKey', 'name')].find((it) => it)?.split('/')[1] ?? '';
 }
 
 /**
@@ -66,16 +69,23 @@ export function inProject(
   store: GcpStore,
   request: JsonObject,
   answer: (project: GcpProject) => GrpcAnswer,
+  service: GcpService = 'container',
 ): GrpcAnswer {
   const id = projectIdOf(request);
   const project = store.projects.get(id);
   if (!project) return { code: status.PERMISSION_DENIED, details: `Permission denied on resource project ${id}.` };
-  if (project.estate.disabledServices.includes('container')) {
-    const details = `Kubernetes Engine API has not been used in project ${project.estate.projectNumber} before or it is disabled.`;
+  if (project.estate.disabledServices.includes(service)) {
+    const details = `${apiNames[service] ?? service} has not been used in project ${project.estate.projectNumber} before or it is disabled.`;
     return { code: status.PERMISSION_DENIED, details };
   }
   return answer(project);
 }
+
+const apiNames: Readonly<Record<string, string>> = {
+  container: 'Kubernetes Engine API',
+  cloudkms: 'Cloud Key Management Service (KMS) API',
+  artifactregistry: 'Artifact Registry API',
+};
 
 export function notFound(name: string): GrpcStatus {
   return { code: status.NOT_FOUND, details: `Not found: ${name}.` };

@@ -2,7 +2,7 @@ import { status } from '@grpc/grpc-js';
 import { type JsonObject, objectAt, textAt, toJsonObject } from '../json.ts';
 import {
   changeCluster,
-  type ClusterManagerMethod,
+  type GrpcMethod,
   describe,
   type GrpcAnswer,
   inProject,
@@ -13,13 +13,14 @@ import { clusterSetters } from './cluster-setters.ts';
 import { changesOf, merged } from './cluster-wishes.ts';
 import { type GcpStore, look, lookAtTarget } from './store.ts';
 
-export const clusterManagerMethods: Readonly<Record<string, ClusterManagerMethod>> = {
+export const clusterManagerMethods: Readonly<Record<string, GrpcMethod>> = {
   ListClusters: { permission: 'container.clusters.list', answer: listClusters },
   GetCluster: { permission: 'container.clusters.get', answer: getCluster },
   UpdateCluster: { permission: 'container.clusters.update', polled: true, answer: updateCluster },
   ...clusterSetters,
   GetOperation: { permission: 'container.operations.get', polled: true, answer: getOperation },
   GetServerConfig: { permission: 'container.clusters.get', answer: getServerConfig },
+  FetchClusterUpgradeInfo: { permission: 'container.clusters.get', answer: fetchClusterUpgradeInfo },
 };
 
 function listClusters(store: GcpStore, request: JsonObject): GrpcAnswer {
@@ -77,5 +78,16 @@ function getServerConfig(store: GcpStore, request: JsonObject): GrpcAnswer {
     return config
       ? { message: config }
       : { code: status.INVALID_ARGUMENT, details: `Location "${name.split('/')[3] ?? ''}" does not exist.` };
+  });
+}
+
+function fetchClusterUpgradeInfo(store: GcpStore, request: JsonObject): GrpcAnswer {
+  const name = textAt(request, 'name') ?? '';
+  return inProject(store, request, ({ clusters, estate }) => {
+    const cluster = clusters.get(name);
+    if (!cluster) return notFound(name);
+    const minor = /^1\.\d+/.exec(textAt(cluster, 'currentMasterVersion') ?? '')?.[0] ?? '';
+    const ends = estate.supportEnds[minor];
+    return { message: { ...ends, autoUpgradeStatus: ['ACTIVE'], rollbackSafeUpgradeStatus: {} } };
   });
 }

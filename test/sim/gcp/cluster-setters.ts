@@ -1,10 +1,10 @@
 import { status } from '@grpc/grpc-js';
 import { type Json, type JsonObject, objectAt, objectsAt, textAt, toJsonObject } from '../json.ts';
-import { changeCluster, type ClusterManagerMethod, type GrpcStatus, inProject, isStatus } from './cluster-answers.ts';
+import { changeCluster, type GrpcMethod, type GrpcStatus, inProject, isStatus } from './cluster-answers.ts';
 import { merged } from './cluster-wishes.ts';
 
 /** The calls that set one thing of a cluster or of one of its pools. */
-export const clusterSetters: Readonly<Record<string, ClusterManagerMethod>> = {
+export const clusterSetters: Readonly<Record<string, GrpcMethod>> = {
   SetLegacyAbac: setter('SET_LABELS', (cluster, { enabled }) => ({
     ...cluster,
     legacyAbac: { enabled: enabled ?? false },
@@ -23,7 +23,7 @@ export const clusterSetters: Readonly<Record<string, ClusterManagerMethod>> = {
 
 type Change = (cluster: JsonObject, request: JsonObject) => Readonly<Record<string, Json | undefined>> | GrpcStatus;
 
-function setter(verb: string, change: Change): ClusterManagerMethod {
+function setter(verb: string, change: Change): GrpcMethod {
   return {
     permission: 'container.clusters.update',
     polled: true,

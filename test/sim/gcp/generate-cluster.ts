@@ -31,7 +31,8 @@ export function generateCluster(random: Seeded, place: ClusterPlace): GkeCluster
   const zonal = index % 4 === 1;
   const location = zonal ? `${region}-b` : region;
   const autopilot = index % 6 === 5;
-  const version = random.pick(['1.31.13-gke.1023000', '1.32.9-gke.1207000', '1.33.5-gke.1080000']);
+  const picked = random.pick(versions);
+  const version = index % 3 === 1 ? versions[0] : index % 5 === 2 ? versions[1] : picked;
   const id = random.hex(64);
   return {
     name,
@@ -66,19 +67,27 @@ export function generateCluster(random: Seeded, place: ClusterPlace): GkeCluster
     ...(random.chance(0.3) ? { anonymousAuthenticationConfig: { mode: 'LIMITED' } } : {}),
     masterAuth: masterAuthOf(index),
     ...loggingOf(index, autopilot),
+    ...admissionOf(index),
     ...(index % 5 === 4 && !autopilot ? { addonsConfig: { networkPolicyConfig: { disabled: true } } } : {}),
     ...access(random, endpoint, id),
     nodePools: autopilot
       ? []
-      : ['default-pool', 'batch'].map((pool) => nodePool(random.fork(pool), pool, projectId, version)),
+      : ['default-pool', 'batch'].map((pool) =>
+          nodePool(random.fork(pool), pool, { projectId, version, oauthScopes: index % 5 === 2 ? narrow : broad }),
+        ),
   };
 }
+
+/** Of the first nothing is told and it is no longer offered, of the second standard support has ended. */
+const versions = ['1.31.13-gke.1023000', '1.32.9-gke.1207000', '1.33.5-gke.1080000'] as const;
+
+const broad = ['https://www.googleapis.com/auth/cloud-platform'];
+const narrow = ['logging.write', 'monitoring'].map((scope) => `https://www.googleapis.com/auth/${scope}`);
 
 function nodePool(
   random: Seeded,
   name: string,
-  projectId: string,
-  version: string,
+  { projectId, version, oauthScopes }: Readonly<Record<'projectId' | 'version', string>> & { oauthScopes: string[] },
 ): NonNullable<GkeCluster['nodePools']>[number] {
   return {
     name,
@@ -92,7 +101,7 @@ function nodePool(
       diskSizeGb: 100,
       diskType: 'pd-balanced',
       serviceAccount: random.chance(0.5) ? 'default' : `nodes@${projectId}.iam.gserviceaccount.com`,
-      oauthScopes: ['https://www.googleapis.com/auth/cloud-platform'],
+      oauthScopes,
       tags: ['gke-node', name],
       metadata: { 'disable-legacy-endpoints': 'true' },
       workloadMetadataConfig: { mode: random.pick(['GKE_METADATA', 'GCE_METADATA']) },
@@ -126,6 +135,14 @@ function loggingOf(index: number, autopilot: boolean): object {
   const enableComponents = index % 7 === 5 ? ['SYSTEM_COMPONENTS'] : ['SYSTEM_COMPONENTS', 'WORKLOADS'];
   const loggingService = 'logging.googleapis.com/kubernetes';
   return { loggingService, loggingConfig: { componentConfig: { enableComponents } } };
+}
+
+/** A third of the clusters asks the policy of the project, some of them by the older switch, and a third says nothing. */
+function admissionOf(index: number): Partial<GkeCluster> {
+  if (index % 3 === 1) return {};
+  if (index % 3 === 2) return { binaryAuthorization: { evaluationMode: 'DISABLED' } };
+  if (index % 9 === 6) return { binaryAuthorization: { enabled: true } };
+  return { binaryAuthorization: { evaluationMode: 'PROJECT_SINGLETON_POLICY_ENFORCE' } };
 }
 
 /** GKE repeats the settings of the endpoint in the older messages and in `controlPlaneEndpointsConfig`. */

@@ -1,7 +1,9 @@
 import type { compute_v1 } from '@googleapis/compute';
+import type { AdmissionPolicy } from '#clouds/gcp/binary-authorization/policy/resource';
 import { type Seeded, seeded } from '../seeded.ts';
-import type { GcpEstate, GcpProjectEstate, GkeServerConfig } from './estate.ts';
+import type { GcpEstate, GcpProjectEstate, GkeServerConfig, GkeSupportEnds } from './estate.ts';
 import { endpointVariants, generateCluster } from './generate-cluster.ts';
+import { generateImages } from './generate-images.ts';
 import {
   firewallsOf,
   firewallVariants,
@@ -56,7 +58,8 @@ function generateProject(random: Seeded, at: number, indexes: readonly number[])
       }),
     ),
     missingZones: [],
-    serverConfigs: Object.fromEntries(regions.map((region) => [region, serverConfig])),
+    serverConfigs: Object.fromEntries(regions.flatMap((it) => [it, `${it}-b`]).map((place) => [place, serverConfig])),
+    supportEnds,
     networks: names.map((name, turn) => network(projectId, name, turn)),
     subnetworks: indexes.map((index) => subnetwork(projectId, index, regionOf(index), networkOf(index))),
     firewalls: names.flatMap((name, turn) =>
@@ -70,6 +73,8 @@ function generateProject(random: Seeded, at: number, indexes: readonly number[])
         .filter((index) => index % 5 === 2)
         .map((index) => [`${regionOf(index)}/${networkOf(index)}`, regionalPolicies()]),
     ),
+    admissionPolicy,
+    ...generateImages(projectId, regions),
     disabledServices: [],
   };
 }
@@ -88,6 +93,32 @@ const serverConfig: GkeServerConfig = {
     },
     { channel: 'RAPID', defaultVersion: '1.34.1-gke.1829001', validVersions: ['1.34.1-gke.1829001'] },
   ],
+};
+
+/** Of the oldest minor in use nothing is told: it is no longer offered either. */
+const supportEnds: Readonly<Record<string, GkeSupportEnds>> = {
+  '1.32': {
+    endOfStandardSupportTimestamp: '2026-04-11T00:00:00Z',
+    endOfExtendedSupportTimestamp: '2027-02-11T00:00:00Z',
+  },
+  '1.33': {
+    endOfStandardSupportTimestamp: '2027-08-03T00:00:00Z',
+    endOfExtendedSupportTimestamp: '2028-06-03T00:00:00Z',
+  },
+};
+
+const asking = {
+  evaluationMode: 'REQUIRE_ATTESTATION',
+  enforcementMode: 'ENFORCED_BLOCK_AND_AUDIT_LOG',
+  requireAttestationsBy: ['projects/signers/attestors/built-by-us'],
+};
+
+/** One cluster has a rule of its own, which lets in everything. */
+const admissionPolicy: AdmissionPolicy = {
+  globalPolicyEvaluationMode: 'ENABLE',
+  admissionWhitelistPatterns: [{ namePattern: 'europe-docker.pkg.dev/shop/mirror/*' }],
+  clusterAdmissionRules: { 'europe-west1.gke-3': { ...asking, evaluationMode: 'ALWAYS_ALLOW' } },
+  defaultAdmissionRule: asking,
 };
 
 function computeProject(projectId: string, projectNumber: string, random: Seeded): compute_v1.Schema$Project {

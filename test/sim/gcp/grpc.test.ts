@@ -23,6 +23,9 @@ test('the gRPC client gives back every cluster once', async () => {
   expect(cluster).toMatchObject(only.clusters[2]!);
   const [config] = await gke.getServerConfig({ name: `projects/${only.projectId}/locations/europe-west1` });
   expect(config).toMatchObject(only.serverConfigs['europe-west1']!);
+  const [info] = await gke.fetchClusterUpgradeInfo({ name: nameOf(2) });
+  const minor = /^1\.\d+/.exec(only.clusters[2]!.currentMasterVersion ?? '')?.[0] ?? '';
+  expect(info).toMatchObject({ autoUpgradeStatus: ['ACTIVE'], ...only.supportEnds[minor] });
 });
 
 test('a listing may miss zones, whose clusters are then not in it', async () => {

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { createServer, type Socket } from 'node:net';
 import {
   type handleUnaryCall,
@@ -9,14 +7,15 @@ import {
   status,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
-import { fromJSON, type ServiceDefinition } from '@grpc/proto-loader';
+import type { ServiceDefinition } from '@grpc/proto-loader';
 import type { Fault } from '../faults.ts';
 import type { Journal } from '../journal.ts';
 import { type JsonObject, toJsonObject } from '../json.ts';
-import { portOf } from '../json-server.ts';
+import { type PageFault, portOf } from '../json-server.ts';
 import type { IssuedCertificate } from '../tls.ts';
-import { type ClusterManagerMethod, type GrpcAnswer, type GrpcStatus, projectIdOf } from './cluster-answers.ts';
-import { clusterManagerMethods } from './cluster-manager.ts';
+import { type GrpcAnswer, type GrpcMethod, type GrpcStatus, projectIdOf } from './cluster-answers.ts';
+import type { GcpService } from './estate.ts';
+import { type GrpcService, grpcServices } from './grpc-services.ts';
 import type { GcpStore } from './store.ts';
 
 export interface GrpcServer {
@@ -24,7 +23,7 @@ export interface GrpcServer {
   readonly close: () => Promise<void>;
 }
 
-/** Answers google.container.v1.ClusterManager over gRPC with TLS, from the client's own message definitions. */
+/** Answers the services that are called over gRPC, with TLS, from the clients' own message definitions. */
 export async function startGrpc(
   store: GcpStore,
   token: string,
@@ -33,8 +32,8 @@ export async function startGrpc(
 ): Promise<GrpcServer> {
   const server = new Server({ 'grpc.max_receive_message_length': -1 });
   const sockets = new Map<string, Socket>();
-  const service = clusterManagerService();
-  server.addService(service, handlers(service, { store, token, journal, sockets }));
+  for (const service of grpcServices())
+    server.addService(service.definition, handlers(service, { store, token, journal, sockets }));
   const key = { private_key: Buffer.from(tls.key), cert_chain: Buffer.from(tls.cert) };
   const injector = server.createConnectionInjector(ServerCredentials.createSsl(null, [key]));
   const front = createServer((socket) => {
@@ -68,33 +67,20 @@ interface Ground {
   readonly sockets: ReadonlyMap<string, Socket>;
 }
 
-/** The service of the client package's protos.json, whose answers may also be raw bytes. */
-function clusterManagerService(): ServiceDefinition {
-  const path = createRequire(import.meta.url).resolve('@google-cloud/container/build/protos/protos.json');
-  const root = fromJSON(toProtoRoot(readFileSync(path, 'utf8')), { longs: String, enums: String });
-  const service = root['google.container.v1.ClusterManager'];
-  if (!isService(service)) throw new Error('protos.json holds no ClusterManager');
-  const methods = Object.entries(service).map(([name, method]): [string, ServiceDefinition[string]] => {
-    const responseSerialize = (value: object): Buffer =>
-      Buffer.isBuffer(value) ? value : method.responseSerialize(value);
-    return [name, { ...method, responseSerialize }];
-  });
-  return Object.fromEntries(methods);
-}
-
-function handlers(service: ServiceDefinition, ground: Ground): UntypedServiceImplementation {
+function handlers({ service, definition, methods }: GrpcService, ground: Ground): UntypedServiceImplementation {
   return Object.fromEntries(
-    Object.entries(clusterManagerMethods).map(([name, method]) => [name, unary(name, method, service, ground)]),
+    Object.entries(methods).map(([name, method]) => [name, unary(service, name, method, definition, ground)]),
   );
 }
 
 function unary(
+  host: GcpService,
   name: string,
-  method: ClusterManagerMethod,
+  method: GrpcMethod,
   service: ServiceDefinition,
   ground: Ground,
 ): handleUnaryCall<object, object> {
-  const operation = `container:${name}`;
+  const operation = `${host}:${name}`;
   return (call, callback) => {
     const request = toJsonObject(call.request);
     const sent = call.metadata.get('authorization')[0];
@@ -117,7 +103,7 @@ function unary(
     }
     const fault = ground.journal.decide({
       operation,
-      quota: `container/${projectIdOf(request)}`,
+      quota: `${host}/${projectIdOf(request)}`,
       ...(identity !== undefined && { identity }),
     });
     if (fault === 'timeout' || fault === 'reset') {
@@ -131,16 +117,15 @@ function unary(
       if (fault === 'reset') ground.sockets.get(call.getPeer())?.resetAndDestroy();
       return;
     }
-    end(refusal(fault, method, request) ?? method.answer(ground.store, request), fault);
+    end(refusal(fault, method, request) ?? method.answer(ground.store, request, pageFaultIn(fault)), fault);
   };
 }
 
-/** ClusterManager has no pages, so page faults change nothing here. */
-function refusal(
-  fault: Fault | undefined,
-  { permission }: ClusterManagerMethod,
-  request: JsonObject,
-): GrpcStatus | undefined {
+const pageFaultIn = (fault: Fault | undefined): PageFault | undefined =>
+  fault === 'empty-page-with-token' || fault === 'repeated-token' ? fault : undefined;
+
+/** Faults of pages are for the answers themselves; where there are no pages, they change nothing. */
+function refusal(fault: Fault | undefined, { permission }: GrpcMethod, request: JsonObject): GrpcStatus | undefined {
   const project = `projects/${projectIdOf(request)}`;
   switch (fault) {
     case 'denied':
@@ -183,12 +168,4 @@ function retryHint({ code }: GrpcStatus): Metadata {
   const metadata = new Metadata();
   if (code === status.RESOURCE_EXHAUSTED) metadata.set('retry-after', '1');
   return metadata;
-}
-
-function toProtoRoot(text: string): Parameters<typeof fromJSON>[0] {
-  return toJsonObject(JSON.parse(text));
-}
-
-function isService(value: unknown): value is ServiceDefinition {
-  return typeof value === 'object' && value !== null && 'ListClusters' in value;
 }

@@ -1,9 +1,10 @@
 import type { SimReply } from '../json-server.ts';
-import type { GcpProjectEstate } from './estate.ts';
+import type { GcpFolder, GcpProjectEstate } from './estate.ts';
 import { stretch } from './paging.ts';
+import { denied } from './refuse.ts';
 import type { GcpCall, Route } from './routes.ts';
 
-/** Cloud Resource Manager: v3 search, and the v1 list that older callers use. */
+/** Cloud Resource Manager: v3 search, lists of what is below a folder or organisation, and the v1 list of older callers. */
 export const resourceManagerRoutes: readonly Route[] = [
   {
     service: 'cloudresourcemanager',
@@ -15,28 +16,100 @@ export const resourceManagerRoutes: readonly Route[] = [
   },
   {
     service: 'cloudresourcemanager',
+    operation: 'cloudresourcemanager:projects.listBelow',
+    permission: 'resourcemanager.projects.list',
+    method: 'GET',
+    path: '/v3/projects',
+    answer: (call) => projectsBelow(call),
+  },
+  {
+    service: 'cloudresourcemanager',
+    operation: 'cloudresourcemanager:folders.list',
+    permission: 'resourcemanager.folders.list',
+    method: 'GET',
+    path: '/v3/folders',
+    answer: (call) => foldersBelow(call),
+  },
+  {
+    service: 'cloudresourcemanager',
     operation: 'cloudresourcemanager:projects.list',
     permission: 'resourcemanager.projects.get',
     method: 'GET',
     path: '/v1/projects',
     answer: (call) => projects(call, v1Project),
   },
+  {
+    service: 'cloudresourcemanager',
+    operation: 'cloudresourcemanager:projects.getIamPolicy',
+    permission: 'resourcemanager.projects.getIamPolicy',
+    method: 'POST',
+    path: '/v3/projects/{project}:getIamPolicy',
+    asks: true,
+    answer: ({ project }) => ({ status: 200, body: project?.estate.policy }),
+  },
 ];
 
 function projects(call: GcpCall, describe: (estate: GcpProjectEstate) => object): SimReply {
-  const all = [...call.store.projects.values()].map(({ estate }) => describe(estate));
+  const onlyActive = call.request.url.searchParams.get('query') === 'state:ACTIVE';
+  const all = [...call.store.projects.values()].flatMap(({ estate }) =>
+    onlyActive && estate.state === 'DELETE_REQUESTED' ? [] : describe(estate),
+  );
   const cut = stretch(call, all, 'pageSize', 500);
   if ('refused' in cut) return cut.refused;
   const { items, nextPageToken } = cut;
   return { status: 200, body: { ...(items.length > 0 && { projects: items }), nextPageToken } };
 }
 
-function v3Project({ projectId, projectNumber, displayName, parent, labels }: GcpProjectEstate): object {
+/** The server may give fewer than were asked for. */
+const mostBelow = 50;
+
+function projectsBelow(call: GcpCall): SimReply {
+  const parent = parentOf(call);
+  if (!isThere(parent, call)) return denied('resourcemanager.projects.list', parent);
+  const own = [...call.store.projects.values()].filter(({ estate }) => estate.parent === parent);
+  const all = own.map(({ estate }) => v3Project(estate));
+  const cut = stretch(call, all, 'pageSize', mostBelow);
+  if ('refused' in cut) return cut.refused;
+  const { items, nextPageToken } = cut;
+  return { status: 200, body: { ...(items.length > 0 && { projects: items }), nextPageToken } };
+}
+
+function foldersBelow(call: GcpCall): SimReply {
+  const parent = parentOf(call);
+  if (!isThere(parent, call)) return denied('resourcemanager.folders.list', parent);
+  const all = call.store.folders.filter((folder) => folder.parent === parent).map(describeFolder);
+  const cut = stretch(call, all, 'pageSize', mostBelow);
+  if ('refused' in cut) return cut.refused;
+  const { items, nextPageToken } = cut;
+  return { status: 200, body: { ...(items.length > 0 && { folders: items }), nextPageToken } };
+}
+
+const parentOf = ({ request }: GcpCall): string => request.url.searchParams.get('parent') ?? '';
+
+/** Of a folder that is not there Google says no more than of one that the caller may not see. */
+const isThere = (parent: string, { store }: GcpCall): boolean =>
+  store.folders.some((it) => it.name === parent || it.parent === parent) ||
+  [...store.projects.values()].some(({ estate }) => estate.parent === parent);
+
+const describeFolder = ({ name, parent, state }: GcpFolder): object => ({
+  ...{ name, parent, state },
+  displayName: name,
+  createTime: created,
+});
+
+function v3Project({
+  projectId,
+  projectNumber,
+  displayName,
+  parent,
+  state = 'ACTIVE',
+  labels,
+}: GcpProjectEstate): object {
   return {
     name: `projects/${projectNumber}`,
     parent,
     projectId,
-    state: 'ACTIVE',
+    state,
     displayName,
     createTime: created,
     labels,

@@ -44,7 +44,8 @@ function routedCall(store: GcpStore, request: SimRequest, { route, params }: Rou
     operation: route.operation,
     quota: `${route.service}/${id ?? '-'}`,
     page: pageNumber(request.url),
-    ...(request.method === 'GET' && !route.polled && { identity: request.url.pathname + request.url.search }),
+    ...((request.method === 'GET' || route.asks) &&
+      !route.polled && { identity: request.url.pathname + request.url.search }),
     answer: (fault) => {
       const project = id === undefined ? undefined : store.projects.get(id);
       if (id !== undefined && !project) return notFound(`projects/${id}`);

@@ -1,4 +1,5 @@
 import type { PageFault, SimReply, SimRequest } from '../json-server.ts';
+import { binaryAuthorizationRoutes } from './binary-authorization.ts';
 import { computeRoutes } from './compute.ts';
 import type { GcpService } from './estate.ts';
 import { unknownPath } from './refuse.ts';
@@ -15,6 +16,8 @@ export interface Route {
   readonly path: string;
   /** Each attempt is a call of its own: waiting for an operation is not retrying. */
   readonly polled?: true;
+  /** A POST that changes nothing. */
+  readonly asks?: true;
   answer(call: GcpCall): SimReply;
 }
 
@@ -43,7 +46,7 @@ export function matchRoute({ method, url }: SimRequest): RouteMatch | SimReply {
   return unknownPath(url.pathname);
 }
 
-const patterns = [...computeRoutes, ...resourceManagerRoutes].map((route: Route) => ({
+const patterns = [...binaryAuthorizationRoutes, ...computeRoutes, ...resourceManagerRoutes].map((route: Route) => ({
   route,
   pattern: new RegExp(`^${route.path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
 }));

@@ -17,7 +17,7 @@ export interface GcpOptions extends SimOptions {
 export interface GcpSimulator extends SimControls {
   /** Stands for compute.googleapis.com and cloudresourcemanager.googleapis.com; paths are theirs. */
   readonly url: string;
-  /** Stands for container.googleapis.com over gRPC, on 127.0.0.1 with TLS. */
+  /** Stands for the services that are called over gRPC, on 127.0.0.1 with TLS. */
   readonly grpcPort: number;
   /** The certificate authority of both. */
   readonly ca: string;

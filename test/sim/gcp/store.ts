@@ -1,5 +1,5 @@
 import { type JsonObject, textAt, toJsonObject } from '../json.ts';
-import type { GcpEstate, GcpProjectEstate } from './estate.ts';
+import type { GcpEstate, GcpFolder, GcpProjectEstate } from './estate.ts';
 
 /** One project's changing state. */
 export interface GcpProject {
@@ -7,6 +7,10 @@ export interface GcpProject {
   /** By full name without the service: `projects/p/locations/l/clusters/c`. */
   readonly clusters: Map<string, JsonObject>;
   readonly firewalls: Map<string, JsonObject>;
+  /** By their names, which are full. */
+  readonly keys: Map<string, JsonObject>;
+  /** By the names of repositories. */
+  readonly repositoryPolicies: Map<string, JsonObject>;
 }
 
 /** A change that takes effect when its operation was looked at often enough. */
@@ -21,11 +25,12 @@ export interface GcpOperation {
 
 export interface GcpStore {
   readonly projects: ReadonlyMap<string, GcpProject>;
+  readonly folders: readonly GcpFolder[];
   readonly operations: Map<string, GcpOperation>;
   readonly looks: number;
 }
 
-export function openStore({ projects }: GcpEstate, looks: number): GcpStore {
+export function openStore({ projects, folders = [] }: GcpEstate, looks: number): GcpStore {
   const open = projects.map((estate): [string, GcpProject] => [
     estate.projectId,
     {
@@ -34,9 +39,13 @@ export function openStore({ projects }: GcpEstate, looks: number): GcpStore {
         estate.clusters.map((cluster) => [clusterName(estate.projectId, toJsonObject(cluster)), toJsonObject(cluster)]),
       ),
       firewalls: new Map(estate.firewalls.map((firewall) => [firewall.name ?? '', toJsonObject(firewall)])),
+      keys: new Map(estate.keys.map((key) => [key.name ?? '', toJsonObject(key)])),
+      repositoryPolicies: new Map(
+        Object.entries(estate.repositoryPolicies).map(([name, policy]) => [name, toJsonObject(policy)]),
+      ),
     },
   ]);
-  return { projects: new Map(open), operations: new Map(), looks };
+  return { projects: new Map(open), folders, operations: new Map(), looks };
 }
 
 /** Starts an operation; with no looks to wait for it is done at once. */

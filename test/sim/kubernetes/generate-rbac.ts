@@ -32,7 +32,7 @@ export function builtInRbac(provider: Provider): readonly JsonObject[] {
     ),
     clusterRole(
       'edit',
-      [{ apiGroups: ['', 'apps'], resources: ['pods', 'deployments', 'secrets'], verbs: ['*'] }],
+      [{ apiGroups: ['', 'apps'], resources: ['pods', 'deployments', 'secrets'], verbs: ['get', 'list', 'update'] }],
       bootstrap,
     ),
     clusterRole('system:discovery', [{ nonResourceURLs: discovery, verbs: ['get'] }], bootstrap),

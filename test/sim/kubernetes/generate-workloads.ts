@@ -84,7 +84,8 @@ export function workloadsOf(
 
 function podSpec(random: Seeded, name: string, turn: number, more: JsonObject = {}): JsonObject {
   const { pod: podContext, container } = contexts[turn % contexts.length] ?? { pod: {}, container: {} };
-  const image = `registry.example.com/${name}@sha256:${random.hex(64)}`;
+  const host = name === 'migrate' ? 'registry.k8s.io' : 'registry.example.com';
+  const image = `${host}/${name}@sha256:${random.hex(64)}`;
   return {
     ...more,
     ...(Object.keys(podContext).length > 0 && { securityContext: podContext }),
@@ -95,7 +96,7 @@ function podSpec(random: Seeded, name: string, turn: number, more: JsonObject = 
     containers: [
       {
         name,
-        image: turn % 3 === 0 ? `registry.example.com/${name}:latest` : image,
+        image: turn % 3 === 0 ? `${host}/${name}:latest` : image,
         env: [{ name: 'PASSWORD', value: `secret-${random.hex(6)}` }],
         ports: [{ containerPort: 8080 }],
         ...(Object.keys(container).length > 0 && { securityContext: container }),

@@ -32,6 +32,7 @@ export function generateKubernetesEstate(size: KubernetesEstateSize): Kubernetes
       ...nodes(random.fork('nodes')),
       ...builtInRbac(provider),
       ...clusterRbac(random.fork('rbac')),
+      ...admissionPolicies,
       ...names.flatMap((name, at) => [
         namespace(name, at % 3 === 0 ? { 'pod-security.kubernetes.io/enforce': 'baseline' } : {}),
         serviceAccount(name, 'default'),
@@ -57,6 +58,39 @@ function namespace(name: string, labels: JsonObject = {}): JsonObject {
     status: { phase: 'Active' },
   };
 }
+
+const admission = 'admissionregistration.k8s.io/v1';
+const aboutPods = { apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE', 'UPDATE'], resources: ['pods'] };
+
+/** A policy about pods of one namespace, and one that only warns. */
+const admissionPolicies: readonly JsonObject[] = [
+  {
+    apiVersion: admission,
+    kind: 'ValidatingAdmissionPolicy',
+    metadata: { name: 'no-root' },
+    spec: {
+      failurePolicy: 'Fail',
+      matchConstraints: { resourceRules: [aboutPods] },
+      validations: [{ expression: 'object.spec.securityContext.runAsNonRoot == true' }],
+    },
+  },
+  {
+    apiVersion: admission,
+    kind: 'ValidatingAdmissionPolicyBinding',
+    metadata: { name: 'no-root' },
+    spec: {
+      policyName: 'no-root',
+      validationActions: ['Deny'],
+      matchResources: { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'team-1' } } },
+    },
+  },
+  {
+    apiVersion: admission,
+    kind: 'ValidatingAdmissionPolicyBinding',
+    metadata: { name: 'no-root-anywhere' },
+    spec: { policyName: 'no-root', validationActions: ['Warn', 'Audit'] },
+  },
+];
 
 /** The API sends these with every object; a collector has no use for them. */
 const managedFields = [

@@ -30,6 +30,7 @@ type Row = readonly [plural: string, kind: string, scope?: 'cluster'];
 
 const builtIn: readonly ApiResource[] = [
   ...rows('', 'v1', false, [
+    ['configmaps', 'ConfigMap'],
     ['limitranges', 'LimitRange'],
     ['namespaces', 'Namespace', 'cluster'],
     ['nodes', 'Node', 'cluster'],
@@ -38,6 +39,10 @@ const builtIn: readonly ApiResource[] = [
     ['replicationcontrollers', 'ReplicationController'],
     ['serviceaccounts', 'ServiceAccount'],
     ['services', 'Service'],
+  ]),
+  ...rows('admissionregistration.k8s.io', 'v1', false, [
+    ['validatingadmissionpolicies', 'ValidatingAdmissionPolicy', 'cluster'],
+    ['validatingadmissionpolicybindings', 'ValidatingAdmissionPolicyBinding', 'cluster'],
   ]),
   ...rows('apps', 'v1', false, [
     ['daemonsets', 'DaemonSet'],

@@ -1,9 +1,14 @@
 import { ecrImage } from '#clouds/aws/ecr/image/resource';
 import { ecrImageIndex } from '#clouds/aws/ecr/image-index/resource';
 import { ecrImageScan } from '#clouds/aws/ecr/image-scan/resource';
+import { ecrPolicyScope } from '#clouds/aws/ecr/policy-scope/resource';
+import { ecrRegistryPolicy } from '#clouds/aws/ecr/registry-policy/resource';
+import { ecrRepositoryPolicy } from '#clouds/aws/ecr/repository-policy/resource';
+import { ecrRepository } from '#clouds/aws/ecr/repository/resource';
 import { inspectorFinding } from '#clouds/aws/inspector/finding/resource';
 import { runningImage } from '#clouds/kubernetes/image/resource';
 import { make, type Draft } from '../build.ts';
+import { policyText } from './kms.ts';
 
 type Scan = typeof ecrImageScan.config;
 type Enhanced = NonNullable<NonNullable<Scan['imageScanFindings']>['enhancedFindings']>[number];
@@ -112,3 +117,28 @@ export const runningWith = (letter = 'a', config: Draft<typeof runningImage.conf
     ...config,
   });
 };
+
+/** The repository shop/web. */
+export const repositoryWith = (config: Draft<typeof ecrRepository.config> = {}) =>
+  make(ecrRepository, repositoryArn, {
+    registryId: '111122223333',
+    repositoryArn,
+    repositoryName: 'shop/web',
+    repositoryUri: repository,
+    ...config,
+  });
+
+/** Who may use the repository shop/web. */
+export const repositoryPolicyWith = (...statements: readonly object[]) =>
+  make(ecrRepositoryPolicy, `${repositoryArn}/policy`, { policyText: policyText(...statements) });
+
+const region = 'aws:111122223333:eu-west-1';
+
+/** Who may use the registry, and what its policy governs. */
+export const registryPolicyWith = (...statements: readonly object[]) =>
+  make(ecrRegistryPolicy, `${region}/ecr.registry-policy`, {
+    registryId: '111122223333',
+    policyText: policyText(...statements),
+  });
+export const policyScope = (value?: string) =>
+  make(ecrPolicyScope, `${region}/ecr.policy-scope`, { name: 'REGISTRY_POLICY_SCOPE', value });

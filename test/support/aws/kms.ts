@@ -1,5 +1,6 @@
 import { kmsKey } from '#clouds/aws/kms/key/resource';
 import { kmsKeyRotation } from '#clouds/aws/kms/key-rotation/resource';
+import { kmsKeyPolicy } from '#clouds/aws/kms/key-policy/resource';
 import type { Resource } from '#model';
 import { make, type Draft } from '../build.ts';
 
@@ -25,3 +26,13 @@ export const keyWith = (config: Draft<Key> = {}): Resource<'kms.key', Key> =>
 /** How the key 1, or another one, is rotated. */
 export const rotationWith = (config: Draft<Rotation>, arn = keyArn): Resource<'kms.key-rotation', Rotation> =>
   make(kmsKeyRotation, `${arn}/rotation`, config);
+
+/** A policy document of these statements, as the service answers it. */
+export const policyText = (...Statement: readonly object[]): string =>
+  JSON.stringify({ Version: '2012-10-17', Statement });
+
+/** Who may use the key 1. */
+export const keyPolicyWith = (
+  ...statements: readonly object[]
+): Resource<'kms.key-policy', typeof kmsKeyPolicy.config> =>
+  make(kmsKeyPolicy, `${keyArn}/policy`, { PolicyName: 'default', Policy: policyText(...statements) });

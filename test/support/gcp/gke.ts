@@ -1,4 +1,11 @@
+import {
+  admissionPolicy,
+  policyOfCluster,
+  type AdmissionPolicy,
+} from '#clouds/gcp/binary-authorization/policy/resource';
 import { gkeCluster } from '#clouds/gcp/gke/cluster/resource';
+import { gkeServerConfig, serverConfigOf } from '#clouds/gcp/gke/server-config/resource';
+import { gkeUpgradeInfo, upgradeInfoOf } from '#clouds/gcp/gke/upgrade-info/resource';
 import type { Resource } from '#model';
 import { make, type Draft } from '../build.ts';
 
@@ -30,3 +37,18 @@ export const gkeSaying = (config: object): Resource<'gke.cluster', Cluster> => {
   const cluster = gkeWith();
   return { ...cluster, config: { ...cluster.config, ...config } };
 };
+
+type UpgradeInfo = typeof gkeUpgradeInfo.config;
+type ServerConfig = typeof gkeServerConfig.config;
+
+/** Until when the minor of that cluster is supported. */
+export const upgradeInfoWith = (config: Draft<UpgradeInfo>): Resource<'gke.upgrade-info', UpgradeInfo> =>
+  make(gkeUpgradeInfo, upgradeInfoOf(gkeWith().id), config, { name: 'shop' });
+
+/** What GKE offers in the region of that cluster. */
+export const serverConfigWith = (config: Draft<ServerConfig>): Resource<'gke.server-config', ServerConfig> =>
+  make(gkeServerConfig, serverConfigOf(gkeWith().id), config, { name: 'europe-west1' });
+
+/** The policy of Binary Authorization in the project of that cluster. */
+export const admissionPolicyWith = (config: AdmissionPolicy): Resource<'gcp.admission-policy', AdmissionPolicy> =>
+  make(admissionPolicy, policyOfCluster(gkeWith().id), config);

@@ -6,10 +6,18 @@ import { ecrDocument, ecrTypes } from './ecr.ts';
 import { eksDocument, eksTypes } from './eks.ts';
 import { registriesOf } from './registries.ts';
 import { iamDocument, iamTypes } from './iam.ts';
-import { inspectorDocument, keyAndFindingTypes, kmsDocument } from './keys-and-findings.ts';
+import { inspectorAccountDocument, inspectorDocument, keyAndFindingTypes, kmsDocument } from './keys-and-findings.ts';
 import { refusalOf } from './refusal.ts';
 
-const services = [ec2Document, eksDocument, ecrDocument, iamDocument, kmsDocument, inspectorDocument];
+const services = [
+  ec2Document,
+  eksDocument,
+  ecrDocument,
+  iamDocument,
+  kmsDocument,
+  inspectorDocument,
+  inspectorAccountDocument,
+];
 const types = [...ec2Types, ...eksTypes, ...ecrTypes, ...iamTypes, ...keyAndFindingTypes];
 
 /** What the AWS CLI and API print. */

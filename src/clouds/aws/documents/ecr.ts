@@ -4,17 +4,39 @@ import { listing, objects, type Found, type Recognised } from '../../recogniser.
 import { ecrImage } from '../ecr/image/resource.ts';
 import { ecrImageIndex, referenceType } from '../ecr/image-index/resource.ts';
 import { ecrImageScan } from '../ecr/image-scan/resource.ts';
+import { ecrPolicyScope } from '../ecr/policy-scope/resource.ts';
+import { ecrRegistryPolicy } from '../ecr/registry-policy/resource.ts';
+import { ecrRepositoryPolicy } from '../ecr/repository-policy/resource.ts';
+import { ecrRegistryScanning } from '../ecr/registry-scanning/resource.ts';
+import { ecrRepositoryScanning } from '../ecr/repository-scanning/resource.ts';
 import { ecrRepository } from '../ecr/repository/resource.ts';
 import { arnOf, created, placeOfArn, placed } from './place.ts';
 
-/** Answers of ECR: private repositories, images, scans, and the manifests of multi-platform images. */
+/** Answers of ECR: private repositories, images, scans, the manifests of multi-platform images, and policies. */
 export function ecrDocument(document: unknown): Recognised | undefined {
   if (!isObject(document)) return undefined;
-  return repositoriesOf(document) ?? imagesOf(document) ?? scanOf(document) ?? indexesOf(document);
+  return (
+    repositoriesOf(document) ??
+    imagesOf(document) ??
+    scanOf(document) ??
+    indexesOf(document) ??
+    policyOf(document) ??
+    scanningOf(document)
+  );
 }
 
 /** Every type that ECR's documents hold. */
-export const ecrTypes: readonly Type[] = [ecrRepository, ecrImage, ecrImageScan, ecrImageIndex];
+export const ecrTypes: readonly Type[] = [
+  ecrRepository,
+  ecrImage,
+  ecrImageScan,
+  ecrImageIndex,
+  ecrRepositoryPolicy,
+  ecrRegistryPolicy,
+  ecrPolicyScope,
+  ecrRegistryScanning,
+  ecrRepositoryScanning,
+];
 
 function repositoriesOf(document: Json): Recognised | undefined {
   const one = document['repository'];
@@ -121,6 +143,38 @@ function imageOf(type: Type, of: Json, repository: string, digest: string, suffi
     config,
   };
 }
+
+/** Who may use a repository or the registry, and what the policy of the registry governs. */
+function policyOf(document: Json): Recognised | undefined {
+  if (document['name'] === 'REGISTRY_POLICY_SCOPE') return onceOf(ecrPolicyScope, document);
+  if (textAt(document, 'policyText') === undefined) return undefined;
+  const name = textAt(document, 'repositoryName');
+  if (name === undefined) return onceOf(ecrRegistryPolicy, document);
+  const place = placed(textAt(document, 'registryId'), undefined);
+  const id = `${arnOf('ecr', place, `repository/${name}`)}/policy`;
+  return objects([{ type: ecrRepositoryPolicy, id, name, place, config: document }]);
+}
+
+/** How the registry and its repositories are scanned. */
+function scanningOf(document: Json): Recognised | undefined {
+  if (isObject(document['scanningConfiguration'])) return onceOf(ecrRegistryScanning, document);
+  const all = document['scanningConfigurations'];
+  if (!isListOfObjects(all) || !all.every((it) => textAt(it, 'repositoryArn'))) return undefined;
+  return objects(
+    all.map((config) => {
+      const arn = textAt(config, 'repositoryArn') ?? '';
+      const name = textAt(config, 'repositoryName') ?? arn;
+      return { type: ecrRepositoryScanning, id: `${arn}/scanning`, name, place: placeOfArn(arn), config };
+    }),
+  );
+}
+
+/** What a region has once. */
+const onceOf = (type: Type, config: Json): Recognised =>
+  listing([{ type, id: (target) => `${target}/${type.name}`, name: type.name, place: {}, config }], {
+    type,
+    api: type.reads[0] ?? type.name,
+  });
 
 const isDigest = (text: string | undefined): boolean => /^sha256:/.test(text ?? '');
 

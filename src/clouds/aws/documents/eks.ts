@@ -6,9 +6,10 @@ import { listing, objects, type Found, type Hints, type Place, type Recognised }
 import { eksCluster } from '../eks/cluster/resource.ts';
 import { eksNodegroup } from '../eks/nodegroup/resource.ts';
 import { eksVersion } from '../eks/version/resource.ts';
+import { eksPartDocument, eksPartTypes } from './eks-parts.ts';
 import { arnOf, created, placeOfArn } from './place.ts';
 
-/** Answers of EKS: clusters, node groups, their name lists and the versions. */
+/** Answers of EKS: clusters with their parts, node groups, their name lists and the versions. */
 export function eksDocument(document: unknown, hints: Hints): Recognised | undefined {
   if (!isObject(document)) return undefined;
   const { cluster } = document;
@@ -16,11 +17,11 @@ export function eksDocument(document: unknown, hints: Hints): Recognised | undef
   if (isCluster(document)) return objects([clusterOf(document)]);
   const nodegroup = isObject(document['nodegroup']) ? document['nodegroup'] : document;
   if (textAt(nodegroup, 'nodegroupArn') && textAt(nodegroup, 'clusterName')) return objects([nodegroupOf(nodegroup)]);
-  return versionsOf(document) ?? namesOf(document, hints);
+  return versionsOf(document) ?? namesOf(document, hints) ?? eksPartDocument(document, hints);
 }
 
 /** Every type that EKS's documents hold. */
-export const eksTypes: readonly Type[] = [eksCluster, eksNodegroup, eksVersion];
+export const eksTypes: readonly Type[] = [eksCluster, eksNodegroup, eksVersion, ...eksPartTypes];
 
 const isCluster = (it: Json): boolean =>
   /^arn:[^:]+:eks:.*:cluster\/[^/]+$/.test(textAt(it, 'arn') ?? '') && 'name' in it;

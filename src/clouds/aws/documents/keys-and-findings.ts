@@ -1,17 +1,23 @@
 import type { Type } from '#model';
 import { isListOfObjects, isObject, listAt, textAt, type Json } from '../../json.ts';
-import { listing, objects, type Found, type Recognised } from '../../recogniser.ts';
+import { listing, objects, type Found, type Hints, type Recognised } from '../../recogniser.ts';
+import { inspectorAccount } from '../inspector/account/resource.ts';
 import { inspectorFinding } from '../inspector/finding/resource.ts';
+import { kmsKeyPolicy } from '../kms/key-policy/resource.ts';
 import { kmsKeyRotation } from '../kms/key-rotation/resource.ts';
 import { kmsKey } from '../kms/key/resource.ts';
 import { arnOf, created, placeOfArn, placed } from './place.ts';
 
-/** Answers of KMS: the description of a key, how it is rotated, and the list of key names. */
-export function kmsDocument(document: unknown): Recognised | undefined {
+/** Answers of KMS: the description of a key, how it is rotated, who may use it, and the list of key names. */
+export function kmsDocument(document: unknown, { request }: Hints): Recognised | undefined {
   if (!isObject(document)) return undefined;
   const config = document['KeyMetadata'];
   if (isObject(config) && textAt(config, 'KeyId')) return objects([keyOf(config)]);
-  if (typeof document['KeyRotationEnabled'] === 'boolean') return objects(rotationOf(document));
+  if (typeof document['KeyRotationEnabled'] === 'boolean')
+    return objects(partOf(kmsKeyRotation, document, textAt(document, 'KeyId')));
+  const asked = textAt(request, 'KeyId');
+  if (typeof document['Policy'] === 'string' && (asked ?? textAt(document, 'PolicyName')) !== undefined)
+    return objects(partOf(kmsKeyPolicy, document, asked));
   const keys = document['Keys'];
   if (!isListOfObjects(keys) || !keys.every((it) => textAt(it, 'KeyArn'))) return undefined;
   if (document['Truncated'] === true) return objects([]);
@@ -23,15 +29,25 @@ export function kmsDocument(document: unknown): Recognised | undefined {
 }
 
 /** Every type that the documents of KMS and Inspector hold. */
-export const keyAndFindingTypes: readonly Type[] = [kmsKey, kmsKeyRotation, inspectorFinding];
+export const keyAndFindingTypes: readonly Type[] = [
+  kmsKey,
+  kmsKeyRotation,
+  kmsKeyPolicy,
+  inspectorFinding,
+  inspectorAccount,
+];
 
-/** The answer names its key only by what was asked for; older ones do not name it at all. */
-function rotationOf(config: Json): readonly Found[] {
-  const asked = textAt(config, 'KeyId');
+/** An answer names its key only by what was asked for. That about rotation repeats it, but for older ones; a policy does not. */
+function partOf(
+  type: typeof kmsKeyRotation | typeof kmsKeyPolicy,
+  config: Json,
+  asked: string | undefined,
+): readonly Found[] {
   if (asked === undefined || asked.includes('alias/')) return [];
   const place = asked.startsWith('arn:') ? placeOfArn(asked) : {};
   const arn = asked.startsWith('arn:') ? asked : arnOf('kms', place, `key/${asked}`);
-  return [{ type: kmsKeyRotation, id: `${arn}/rotation`, name: asked.split('/').at(-1) ?? asked, place, config }];
+  const suffix = type.name === kmsKeyPolicy.name ? 'policy' : 'rotation';
+  return [{ type, id: `${arn}/${suffix}`, name: asked.split('/').at(-1) ?? asked, place, config }];
 }
 
 function keyOf(config: Json): Found {
@@ -41,6 +57,17 @@ function keyOf(config: Json): Found {
 
   const id = arn ?? arnOf('kms', place, `key/${key}`);
   return { type: kmsKey, id, name: key, ...created(config, 'CreationDate'), place, config };
+}
+
+/** `BatchGetAccountStatus` of Inspector for one account, which says nothing of where it was asked. */
+export function inspectorAccountDocument(document: unknown): Recognised | undefined {
+  const accounts = isObject(document) ? document['accounts'] : undefined;
+  if (!isListOfObjects(accounts) || !accounts.every((it) => isObject(it['resourceState']))) return undefined;
+  const [config] = accounts;
+  if (config === undefined || accounts.length > 1) return objects([]);
+  const id = (target: string): string => `${target}/${inspectorAccount.name}`;
+  const own: Found = { type: inspectorAccount, id, name: inspectorAccount.name, place: {}, config };
+  return listing([own], { type: inspectorAccount, api: 'inspector2:BatchGetAccountStatus' });
 }
 
 /** `ListFindings` of Inspector, as far as it is about container images; other services list findings of other shapes. */

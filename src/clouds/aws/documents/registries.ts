@@ -3,11 +3,12 @@ import { parseArn } from '../address.ts';
 import { ecrImage } from '../ecr/image/resource.ts';
 import { ecrImageIndex } from '../ecr/image-index/resource.ts';
 import { ecrImageScan } from '../ecr/image-scan/resource.ts';
+import { ecrRepositoryPolicy } from '../ecr/repository-policy/resource.ts';
 import { ecrRepository } from '../ecr/repository/resource.ts';
 import { arnOf, placed } from './place.ts';
 
 /**
- * Completes the addresses of images: answers about them name an account at most. The region is that of their
+ * Completes the addresses of images and policies: answers about them name an account at most. The region is that of their
  * repository, of all repositories of their account, or of everything in the folder, whichever is one and comes first.
  */
 export function registriesOf(all: readonly Found[]): (one: Found) => Found {
@@ -32,7 +33,7 @@ export function registriesOf(all: readonly Found[]): (one: Found) => Found {
   return (one) => {
     const arn = imageTypes.has(one.type.name) && typeof one.id === 'string' ? parseArn(one.id) : undefined;
     if (!arn || arn.region !== '') return one;
-    const repository = `${arn.account} ${arn.path.replace(/@.*$/, '')}`;
+    const repository = `${arn.account} ${arn.path.replace(/@.*$|\/policy$/, '')}`;
     const places = [byRepository.get(repository), byAccount.get(arn.account), everywhere];
     const [only] = places.find((it) => it?.size === 1) ?? [];
     const [account = '', region] = only?.split(' ') ?? [];
@@ -42,4 +43,6 @@ export function registriesOf(all: readonly Found[]): (one: Found) => Found {
   };
 }
 
-const imageTypes = new Set<string>([ecrImage, ecrImageScan, ecrImageIndex].map(({ name }) => name));
+const imageTypes = new Set<string>(
+  [ecrImage, ecrImageScan, ecrImageIndex, ecrRepositoryPolicy].map(({ name }) => name),
+);

@@ -4,12 +4,17 @@ import { waitFor } from '../../apply-wait.ts';
 import { need } from '../reader.ts';
 import type { AwsWriter } from '../writer.ts';
 
-/** Waits until an update of a cluster is in effect. Throws what EKS says when it ends otherwise. */
-export async function awaitUpdate(at: AwsWriter, name: string, begun: Update | undefined): Promise<void> {
+/** Waits until an update of a cluster, or of an add-on of it, is in effect. Throws what EKS says when it ends otherwise. */
+export async function awaitUpdate(
+  at: AwsWriter,
+  name: string,
+  begun: Update | undefined,
+  addonName?: string,
+): Promise<void> {
   const updateId = need(begun?.id, 'update.id');
   await waitFor(`Update ${updateId} of ${name}`, at.clock, async () => {
     const { update } = await at.call('eks:DescribeUpdate', (options) =>
-      at.clients.eks.send(new DescribeUpdateCommand({ name, updateId }), options),
+      at.clients.eks.send(new DescribeUpdateCommand({ name, updateId, addonName }), options),
     );
     const { status, errors } = need(update, 'update');
     if (status === 'Successful') return true;

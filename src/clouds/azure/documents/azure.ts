@@ -3,22 +3,38 @@ import { isListOfObjects, isObject, textAt, type Json } from '../../json.ts';
 import { listing, objects, type Found, type Hints, type NotJudged, type Recognised } from '../../recogniser.ts';
 import type { Recogniser } from '../../recogniser.ts';
 import { armId } from '../address.ts';
+import { acrRegistry } from '../acr/registry/resource.ts';
 import { aksCluster } from '../aks/cluster/resource.ts';
 import { aksVersions } from '../aks/version/resource.ts';
 import { azureDisk } from '../compute/disk/resource.ts';
 import { scaleSet } from '../compute/scale-set/resource.ts';
+import { diagnosticCategories } from '../monitor/diagnostic-categories/resource.ts';
+import { diagnosticSettings } from '../monitor/diagnostic-settings/resource.ts';
 import { networkSecurityGroup } from '../network/nsg/resource.ts';
 import { virtualNetwork } from '../network/virtual-network/resource.ts';
 import { storedOf } from '../private-parts.ts';
+import { diagnosticsOf } from './diagnostics.ts';
 import { sdkShape } from './flatten.ts';
 import { refusalOf } from './refusal.ts';
 
-const types: readonly Type[] = [aksCluster, scaleSet, networkSecurityGroup, virtualNetwork, azureDisk, aksVersions];
+/** What a document holds one by one, or as a list of all. */
+const objectTypes: readonly Type[] = [
+  aksCluster,
+  scaleSet,
+  networkSecurityGroup,
+  virtualNetwork,
+  azureDisk,
+  acrRegistry,
+];
 
-/** The types by their ARM names in lower case: what their read permission is called. */
-const byArmType = new Map(
-  types.flatMap((type) => type.reads.map((it) => [it.replace(/\/read$/, '').toLowerCase(), type])),
-);
+/** What stands for a whole answer about one object. */
+const answerTypes: readonly Type[] = [aksVersions, diagnosticSettings, diagnosticCategories];
+const types = [...objectTypes, ...answerTypes];
+
+/** Types by their ARM names in lower case: what their read permission is called. */
+const named = (of: readonly Type[]): ReadonlyMap<string, Type> =>
+  new Map(of.flatMap((type) => type.reads.map((it) => [it.replace(/\/read$/, '').toLowerCase(), type])));
+const byArmType = named(objectTypes);
 
 /** What `az` and the Azure Resource Manager print. */
 export const azureRecogniser: Recogniser = {
@@ -35,10 +51,11 @@ export const azureRecogniser: Recogniser = {
   },
 
   recognise(document, hints) {
-    if (Array.isArray(document)) return listOf(document, true);
+    if (Array.isArray(document)) return diagnosticsOf(document, hints) ?? listOf(document, true);
     if (!isObject(document)) return undefined;
     return (
-      refusalOf(document, hints, byArmType) ??
+      refusalOf(document, hints, named(types)) ??
+      diagnosticsOf(document, hints) ??
       versionsOf(document, hints) ??
       pageOf(document, hints) ??
       oneOf(document) ??
@@ -120,7 +137,14 @@ function otherOf({ url, request }: Hints): NotJudged | undefined {
 }
 
 /** What is new where an object of the same name was deleted before. */
-const stamps = [['resourceUID'], ['resourceGuid'], ['uniqueId'], ['timeCreated'], ['systemData', 'createdAt']];
+const stamps = [
+  ['resourceUID'],
+  ['resourceGuid'],
+  ['uniqueId'],
+  ['timeCreated'],
+  ['creationDate'],
+  ['systemData', 'createdAt'],
+];
 
 /** `az resource list` and projections name objects without what is in them: judged, they would lack everything. */
 function hasContent(document: Json): boolean {

@@ -81,6 +81,8 @@ const spellings = new Map(
     'serverAppID',
     'swapFileSizeMB',
     'vnetSubnetID',
+    // @azure/arm-containerregistry
+    'azureADAuthenticationAsArmPolicy',
     // @azure/arm-network
     'privateIPAddress',
     'privateIPAllocationMethod',

@@ -20,7 +20,9 @@ export function refusalOf(
   if (!type) return { notJudged: `refused Azure call ${armType}`.trim() };
   const api = type.reads[0] ?? type.name;
   const reason = reasonOf(code, status);
-  const resource = parts.length % 2 === 0 ? armId(path) : undefined;
+  // A list of what belongs to one object is an answer about that one.
+  const isOfOne = parts.length % 2 === 0 || path.split('/providers/').length > 2;
+  const resource = isOfOne ? armId(path) : undefined;
   return {
     resources: [],
     listings: [],

@@ -3,11 +3,16 @@ import { isListOfObjects, isObject, listAt, textAt, type Json } from '../../json
 import { listing, objects, type Found, type Hints, type NotJudged, type Recognised } from '../../recogniser.ts';
 import type { Recogniser } from '../../recogniser.ts';
 import { fullName, lastPart } from '../address.ts';
+import { admissionPolicy } from '../binary-authorization/policy/resource.ts';
 import { effectiveFirewalls, regionEffectiveFirewalls } from '../compute/effective-firewalls/resource.ts';
 import { firewall } from '../compute/firewall/resource.ts';
 import { network } from '../compute/network/resource.ts';
 import { gkeCluster } from '../gke/cluster/resource.ts';
+import { gkeServerConfig } from '../gke/server-config/resource.ts';
+import { gkeUpgradeInfo } from '../gke/upgrade-info/resource.ts';
+import { clusterAnswerOf, clustersOf } from './cluster-answers.ts';
 import { effectiveOf, networksOf } from './effective-firewalls.ts';
+import { imageAnswerOf, imageReads, imageTypes } from './image-answers.ts';
 import { isOtherAnswer } from './other-answer.ts';
 import { refusalOf } from './refusal.ts';
 import { restShape } from './shape.ts';
@@ -30,9 +35,17 @@ const kinds: readonly Kind[] = [
 export const gcpRecogniser: Recogniser = {
   provider: 'gcp',
   scopes: ['gcp-project'],
-  types: [...kinds.map(({ type }) => type), effectiveFirewalls, regionEffectiveFirewalls],
+  types: [
+    ...kinds.map(({ type }) => type),
+    ...[effectiveFirewalls, regionEffectiveFirewalls, gkeServerConfig, gkeUpgradeInfo, admissionPolicy],
+    ...imageTypes,
+  ],
 
-  locating: networksOf,
+  locating(all) {
+    const onNetwork = networksOf(all);
+    const ofCluster = clustersOf(all);
+    return (one) => ofCluster(onNetwork(one));
+  },
 
   target: ({ account }) => (account === undefined ? undefined : `gcp:${account}`),
 
@@ -43,10 +56,13 @@ export const gcpRecogniser: Recogniser = {
   },
 
   recognise(document, hints) {
+    const images = imageAnswerOf(document, hints);
+    if (images) return images;
     if (Array.isArray(document)) return arrayOf(document, hints);
     if (!isObject(document)) return undefined;
     return (
-      refusalOf(document, hints, kinds) ??
+      clusterAnswerOf(document, hints) ??
+      refusalOf(document, hints, [...kinds, ...imageReads(hints)]) ??
       effectiveOf(document, hints) ??
       pageOf(document, hints) ??
       oneOf(document, hints) ??

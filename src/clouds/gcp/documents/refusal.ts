@@ -1,11 +1,12 @@
 import type { GapReason, Type } from '#model';
 import { isObject, textAt, type Json } from '../../json.ts';
 import type { Hints, NotJudged, Recognised } from '../../recogniser.ts';
-import { fullName } from '../address.ts';
+import { fullName, type Service } from '../address.ts';
 
-interface Read {
+/** What a type is called in the address of a request. */
+export interface Read {
   readonly type: Type;
-  readonly service: 'compute' | 'container';
+  readonly service: Service;
   readonly collection: string;
 }
 
@@ -42,7 +43,8 @@ export function refusalOf(
   };
 }
 
-function reasonOf(code: number): GapReason {
+/** What a recorded status says. */
+export function reasonOf(code: number): GapReason {
   if (code === 401 || code === 403) return 'denied';
   if (code === 404) return 'not-found';
   if (code === 429) return 'throttled';

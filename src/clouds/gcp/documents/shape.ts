@@ -6,7 +6,9 @@ import { isObject, type Json } from '../../json.ts';
  * it is set is kept.
  */
 export function restShape(message: Json): Json {
-  const snake = Object.keys(message).some((key) => /^(?:self_link|node_pools|current_master_version)$/.test(key));
+  const snake = Object.keys(message).some((key) =>
+    /^(?:self_link|node_pools|current_master_version|create_time)$/.test(key),
+  );
   const shaped = shapeOf(message, snake, '');
   return isObject(shaped) ? shaped : {};
 }

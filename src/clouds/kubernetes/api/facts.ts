@@ -1,7 +1,8 @@
 import { countPublic, coversHalf } from '#lib/addresses';
-import type { ApiReach, Resource } from '#model';
-import { isUnread, unknown } from '#rule';
+import type { ApiReach, Found, Resource, Unknown } from '#model';
+import { fieldMissing, isUnread, unknown } from '#rule';
 import { clusterIdOf, providerOf, type KubernetesProvider } from '../address.ts';
+import type { kubernetesApi } from './resource.ts';
 
 /** The cloud's cluster that an API belongs to. */
 export interface ClusterBehind {
@@ -34,3 +35,14 @@ type OpenApi = Extract<ApiReach, { is: 'public' }>;
 
 /** What `maxPublicAddresses` of those rules is when policy says nothing. */
 const manyAddresses = 65_536;
+
+/** The minor version of a control plane; a provider may mark it with a plus. */
+export function minorOf(api: Found<Resource<'k8s.api', typeof kubernetesApi.config>>): number | Unknown {
+  if (isUnread(api)) return api;
+  const minor = api === 'absent' ? undefined : api.config.version?.minor;
+  if (minor === undefined) return fieldMissing('version.minor');
+  const number = Number(minor.replace(/\+$/, ''));
+  return minor === '' || !Number.isInteger(number)
+    ? unknown('malformed', `The API's minor version is ${minor}.`)
+    : number;
+}

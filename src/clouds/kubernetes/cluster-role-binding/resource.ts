@@ -10,6 +10,7 @@ export const clusterRoleBinding = defineType({
   reads: ['list clusterrolebindings.rbac.authorization.k8s.io', 'get clusterrolebindings.rbac.authorization.k8s.io'],
   changedBy: changesOf('clusterrolebindings.rbac.authorization.k8s.io'),
   config: wire<V1ClusterRoleBinding>(),
+  keys: { role: ({ roleRef }) => `${roleRef.kind}/${roleRef.name}` },
   volatile: ['metadata.resourceVersion'],
   home: clusterTargetOf,
 });

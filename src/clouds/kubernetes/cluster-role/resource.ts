@@ -7,7 +7,7 @@ import { changesOf } from '../audit-verbs.ts';
 export const clusterRole = defineType({
   name: 'k8s.cluster-role',
   scope: 'cluster',
-  reads: ['list clusterroles.rbac.authorization.k8s.io'],
+  reads: ['list clusterroles.rbac.authorization.k8s.io', 'get clusterroles.rbac.authorization.k8s.io'],
   changedBy: changesOf('clusterroles.rbac.authorization.k8s.io'),
   config: wire<V1ClusterRole>(),
   keys: { name: ({ metadata }) => metadata?.name },

@@ -12,7 +12,7 @@ export const cronJob = defineType({
   reads: ['list cronjobs.batch', 'get cronjobs.batch'],
   changedBy: changesOf('cronjobs.batch'),
   config: wire<Partial<V1CronJob>>(),
-  keys: { namespace: ({ metadata }) => metadata?.namespace },
+  keys: { namespace: ({ metadata }) => metadata?.namespace ?? 'default' },
   volatile: ['metadata.resourceVersion', 'metadata.generation', 'status'],
   home: clusterTargetOf,
   namespace: ({ metadata }, id) => exemptibleNamespace(metadata?.namespace ?? 'default', id),

@@ -12,7 +12,7 @@ export const daemonSet = defineType({
   reads: ['list daemonsets.apps', 'get daemonsets.apps'],
   changedBy: changesOf('daemonsets.apps'),
   config: wire<V1DaemonSet>(),
-  keys: { namespace: ({ metadata }) => metadata?.namespace },
+  keys: { namespace: ({ metadata }) => metadata?.namespace ?? 'default' },
   volatile: ['metadata.resourceVersion', 'metadata.generation', 'status'],
   home: clusterTargetOf,
   namespace: ({ metadata }, id) => exemptibleNamespace(metadata?.namespace ?? 'default', id),

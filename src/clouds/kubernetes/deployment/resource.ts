@@ -12,7 +12,7 @@ export const deployment = defineType({
   reads: ['list deployments.apps', 'get deployments.apps'],
   changedBy: changesOf('deployments.apps'),
   config: wire<V1Deployment>(),
-  keys: { namespace: ({ metadata }) => metadata?.namespace },
+  keys: { namespace: ({ metadata }) => metadata?.namespace ?? 'default' },
   volatile: ['metadata.resourceVersion', 'metadata.generation', 'status'],
   home: clusterTargetOf,
   namespace: ({ metadata }, id) => exemptibleNamespace(metadata?.namespace ?? 'default', id),

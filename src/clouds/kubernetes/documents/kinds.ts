@@ -25,6 +25,9 @@ import { role } from '../role/resource.ts';
 import { roleBinding } from '../role-binding/resource.ts';
 import { serviceAccount } from '../service-account/resource.ts';
 import { statefulSet } from '../stateful-set/resource.ts';
+import { validatingAdmissionPolicyBinding } from '../validating-admission-policy-binding/resource.ts';
+import { validatingAdmissionPolicy } from '../validating-admission-policy/resource.ts';
+import { vpcCniConfig } from '../vpc-cni-config/resource.ts';
 
 /** A kind of object that some rule needs. */
 export interface Kind {
@@ -34,12 +37,15 @@ export interface Kind {
   /** The API groups that serve it now or did. The empty one is also what a manifest with a wrong `apiVersion: v1` says. */
   readonly groups: readonly string[];
   readonly namespaced: boolean;
+  /** The one object of the kind that is needed; all of them where this is absent. */
+  readonly only?: { readonly namespace: string; readonly name: string };
   /** Where the specification of its pods is. */
   readonly podSpec?: readonly string[];
 }
 
 const rbac = 'rbac.authorization.k8s.io';
 const policy = 'policy.networking.k8s.io';
+const admission = 'admissionregistration.k8s.io';
 const template = ['spec', 'template', 'spec'];
 
 const kinds: readonly Kind[] = [
@@ -60,6 +66,10 @@ const kinds: readonly Kind[] = [
   workload(replicationController, 'ReplicationController', 'replicationcontrollers', ['']),
   namespaced(serviceAccount, 'ServiceAccount', 'serviceaccounts', ['']),
   namespaced(limitRange, 'LimitRange', 'limitranges', ['']),
+  {
+    ...namespaced(vpcCniConfig, 'ConfigMap', 'configmaps', ['']),
+    only: { namespace: 'kube-system', name: 'amazon-vpc-cni' },
+  },
   namespaced(role, 'Role', 'roles', [rbac, '']),
   namespaced(roleBinding, 'RoleBinding', 'rolebindings', [rbac, '']),
   namespaced(networkPolicy, 'NetworkPolicy', 'networkpolicies', ['networking.k8s.io', 'extensions']),
@@ -82,6 +92,13 @@ const kinds: readonly Kind[] = [
   clusterWide(adminNetworkPolicy, 'AdminNetworkPolicy', 'adminnetworkpolicies', [policy]),
   clusterWide(baselineAdminNetworkPolicy, 'BaselineAdminNetworkPolicy', 'baselineadminnetworkpolicies', [policy]),
   clusterWide(clusterNetworkPolicy, 'ClusterNetworkPolicy', 'clusternetworkpolicies', [policy]),
+  clusterWide(validatingAdmissionPolicy, 'ValidatingAdmissionPolicy', 'validatingadmissionpolicies', [admission]),
+  clusterWide(
+    validatingAdmissionPolicyBinding,
+    'ValidatingAdmissionPolicyBinding',
+    'validatingadmissionpolicybindings',
+    [admission],
+  ),
   clusterWide(eksClusterNetworkPolicy, 'ClusterNetworkPolicy', 'clusternetworkpolicies', ['networking.k8s.aws']),
 ];
 

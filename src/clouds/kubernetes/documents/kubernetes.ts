@@ -47,6 +47,7 @@ function objectOf(document: Json, of: { kind?: string; apiVersion?: string } = {
   const kind = apiVersion === undefined ? kindOfList(kindName, undefined) : kindOf(group, kindName);
   if (!kind) return apiVersion === undefined ? undefined : { notJudged: `Kubernetes ${apiVersion} ${kindName}` };
   if (apiVersion === undefined && !isObject(document['metadata'])) return undefined;
+  if (isOther(kind, document)) return { notJudged: `Kubernetes ${apiVersion ?? 'v1'} ${kindName}` };
   const wrong = flawOf(kind, document);
   if (wrong !== undefined) return { ...objects([]), flaws: [wrong] };
   return objects([foundOf(kind, { apiVersion, kind: kindName, ...document }, group, version)]);
@@ -68,6 +69,12 @@ function foundOf(kind: Kind, document: Json, group: string, version: string): Fo
     place: {},
     config: keptOf(document),
   };
+}
+
+/** Whether only one object of the kind is needed, and this is another. */
+function isOther({ only }: Kind, { metadata }: Json): boolean {
+  if (!only) return false;
+  return textAt(metadata, 'name') !== only.name || (textAt(metadata, 'namespace') ?? 'default') !== only.namespace;
 }
 
 /** What a rule cannot do without; the API refuses an object that lacks it. */

@@ -13,7 +13,10 @@ export const job = defineType({
   reads: ['list jobs.batch', 'get jobs.batch'],
   changedBy: changesOf('jobs.batch'),
   config: wire<V1Job>(),
-  keys: { namespace: ({ metadata }) => metadata?.namespace, controller: (config) => controllerKey(config) },
+  keys: {
+    namespace: ({ metadata }) => metadata?.namespace ?? 'default',
+    controller: (config) => controllerKey(config),
+  },
   volatile: ['metadata.resourceVersion', 'metadata.generation', 'status'],
   home: clusterTargetOf,
   owner: (id, config) => ownerAddress(id, config),

@@ -28,3 +28,22 @@ export const createNetworkPolicy = defineAction({
     return [{ put: { type: networkPolicy.name, id, name: `${own}/${name}`, target, config: made } }];
   },
 });
+
+/**
+ * Sets labels of a namespace and leaves the others. Pod Security Admission answers with a warning that names the pods
+ * that run and would be refused.
+ * Source: https://kubernetes.io/docs/tasks/configure-pod-container/enforce-standards-namespace-labels/
+ */
+export const labelNamespace = defineAction({
+  name: 'k8s.label-namespace',
+  on: namespace,
+  kind: 'cas',
+  permissions: ['patch namespaces'],
+  writes: ['metadata.labels'],
+  request: wire<Record<string, string>>(),
+  simulate(subject, labels) {
+    const { metadata } = subject.config;
+    const config = { ...subject.config, metadata: { ...metadata, labels: { ...metadata?.labels, ...labels } } };
+    return [{ put: { ...subject, config } }];
+  },
+});

@@ -2,7 +2,7 @@ import { defineApply } from '../../apply.ts';
 import { required } from '../../pages.ts';
 import { addressRootOf, objectAddress } from '../address.ts';
 import type { KubernetesWriter } from '../writer.ts';
-import { createNetworkPolicy } from './actions.ts';
+import { createNetworkPolicy, labelNamespace } from './actions.ts';
 
 /** Creates the policy; the API refuses a name that is taken. */
 export const applyNetworkPolicy = defineApply(
@@ -15,5 +15,15 @@ export const applyNetworkPolicy = defineApply(
       address: objectAddress({ cluster: addressRootOf(target), ...kind, namespace, name }),
       body: { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name, namespace }, spec },
     });
+  },
+);
+
+/** A merge patch of labels. It names the version that was read: the API refuses it once the namespace has changed. */
+export const applyNamespaceLabels = defineApply(
+  labelNamespace,
+  async (at: KubernetesWriter, { id, config }, labels) => {
+    const resourceVersion = required(config.metadata?.resourceVersion, 'metadata.resourceVersion');
+    const body = { metadata: { resourceVersion, labels } };
+    await at.write({ verb: 'patch', address: id, body, type: 'application/strategic-merge-patch+json' });
   },
 );

@@ -1,4 +1,7 @@
 import { defineFact, type Resource, type Unknown } from '#model';
+import { apiAddress } from '../address.ts';
+import { minorOf } from '../api/facts.ts';
+import { kubernetesApi } from '../api/resource.ts';
 import { podPolicies, type PolicyOnPod } from '../network-policy/facts.ts';
 import { pod } from '../pod/resource.ts';
 import { namespace } from './resource.ts';
@@ -27,6 +30,14 @@ export const namespaceCover = defineFact({
       unread: [...(unread ? [unread] : []), ...answers.flatMap((it) => it.unread)],
     };
   },
+});
+
+/** The minor version of the control plane of a namespace. */
+export const controlPlaneMinor = defineFact({
+  name: 'k8s.control-plane-minor',
+  of: namespace,
+  uses: [kubernetesApi],
+  work: ({ target }, { find }): number | Unknown => minorOf(find(kubernetesApi, apiAddress(target))),
 });
 
 /** The namespaces that Kubernetes, providers and widespread operators keep for their own workloads, by exact name. */

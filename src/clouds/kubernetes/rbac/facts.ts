@@ -14,8 +14,20 @@ export const bindings = [clusterRoleBinding, roleBinding] as const;
 /** Either kind of binding. */
 export type Binding = ResourceOf<typeof bindings>;
 
+/** Both kinds of role. */
+export const roles = [clusterRole, role] as const;
+
+/** Either kind of role. */
+export type Role = ResourceOf<typeof roles>;
+
 /** One rule of a role. */
 export type PolicyRule = Wire<V1PolicyRule>;
+
+/** A rule, and the path to it: in the role, or in the one that an aggregated role takes it from. */
+export interface RuleAt {
+  readonly rule: PolicyRule;
+  readonly at: string;
+}
 
 /** What a binding grants, to whom, and where. */
 export interface Grant {
@@ -40,14 +52,35 @@ export interface Subject {
 }
 
 /**
- * What a binding grants. A user called `system:serviceaccount:<ns>:<name>` is that service account. Of an aggregated
- * role the controller keeps the union in its rules; for one that was never in a cluster the union is made here.
+ * The rules of a role. Of an aggregated one the controller keeps the union in its rules; for one that was never in a
+ * cluster the union is made here.
+ * Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#aggregated-clusterroles
+ */
+export const roleRules = defineFact({
+  name: 'k8s.role-rules',
+  of: roles,
+  uses: [clusterRole],
+  work(it, { list }): readonly RuleAt[] | Unknown {
+    const aggregation = it.type === 'k8s.cluster-role' ? it.config.aggregationRule : undefined;
+    if (!aggregation || it.config.metadata?.uid !== undefined) return rulesIn(it.config.rules, '');
+    const selectors = aggregation.clusterRoleSelectors ?? [];
+    const { items, unread } = list(clusterRole);
+    const parts = items.filter(({ config }) => selectors.some((one) => selects(one, config.metadata?.labels ?? {})));
+    return unread ?? parts.flatMap(({ id, config }) => rulesIn(config.rules, `${id}#`));
+  },
+});
+
+const rulesIn = (rules: readonly PolicyRule[] | undefined, root: string): readonly RuleAt[] =>
+  (rules ?? []).map((rule, index) => ({ rule, at: `${root}rules[${index}]` }));
+
+/**
+ * What a binding grants. A user called `system:serviceaccount:<ns>:<name>` is that service account.
  * Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/
  */
 export const bindingGrant = defineFact({
   name: 'k8s.binding-grant',
   of: bindings,
-  uses: [clusterRole, role],
+  uses: [clusterRole, role, roleRules],
   work(it, look): Grant {
     const { roleRef, metadata, subjects } = it.config;
     const namespace = it.type === 'k8s.role-binding' ? (metadata?.namespace ?? 'default') : undefined;
@@ -101,26 +134,18 @@ export function allows({ verbs, apiGroups, resources, resourceNames }: PolicyRul
   );
 }
 
-type RoleLook = Look<typeof clusterRole | typeof role>;
+type RoleLook = Look<typeof clusterRole | typeof role | typeof roleRules>;
 
 function rulesOf(it: Binding, namespace: string | undefined, look: RoleLook): readonly PolicyRule[] | Unknown {
   const { kind, name } = it.config.roleRef;
   const where = { cluster: addressRootOf(it.target), group: 'rbac.authorization.k8s.io', version: 'v1', name };
-  if (kind === 'Role') {
-    const found = look.find(role, objectAddress({ ...where, namespace, plural: 'roles' }));
-    if (isUnread(found)) return found;
-    return found === 'absent' ? [] : (found.config.rules ?? []);
-  }
-  const found = look.find(clusterRole, objectAddress({ ...where, namespace: undefined, plural: 'clusterroles' }));
+  const found =
+    kind === 'Role'
+      ? look.find(role, objectAddress({ ...where, namespace, plural: 'roles' }))
+      : look.find(clusterRole, objectAddress({ ...where, namespace: undefined, plural: 'clusterroles' }));
   if (isUnread(found)) return found;
-  if (found === 'absent') return [];
-  const { rules, metadata, aggregationRule } = found.config;
-  if (!aggregationRule || metadata?.uid !== undefined) return rules ?? [];
-
-  const selectors = aggregationRule.clusterRoleSelectors ?? [];
-  const { items, unread } = look.list(clusterRole);
-  const parts = items.filter(({ config }) => selectors.some((it) => selects(it, config.metadata?.labels ?? {})));
-  return unread ?? parts.flatMap(({ config }) => config.rules ?? []);
+  const rules = found === 'absent' ? [] : look.fact(roleRules, found);
+  return isUnread(rules) ? rules : rules.map(({ rule }) => rule);
 }
 
 interface RawSubject {

@@ -7,7 +7,7 @@ import { serviceAccount } from '../service-account/resource.ts';
 import { podTemplateOf, type Workload } from '../workload/pod-template.ts';
 import { workloads } from '../workload/resource.ts';
 import { bindingGrant, bindings, type Grant, type Subject } from './facts.ts';
-import { isSystemImage } from './system-registries.ts';
+import { isSystemImage } from '../image/system-registry-facts.ts';
 
 /** Where Kubernetes and the provider run what the cluster itself needs. */
 const systemNamespaces = ['kube-system', 'kube-public', 'kube-node-lease'];

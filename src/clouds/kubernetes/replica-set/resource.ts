@@ -13,7 +13,10 @@ export const replicaSet = defineType({
   reads: ['list replicasets.apps', 'get replicasets.apps'],
   changedBy: changesOf('replicasets.apps'),
   config: wire<V1ReplicaSet>(),
-  keys: { namespace: ({ metadata }) => metadata?.namespace, controller: (config) => controllerKey(config) },
+  keys: {
+    namespace: ({ metadata }) => metadata?.namespace ?? 'default',
+    controller: (config) => controllerKey(config),
+  },
   volatile: ['metadata.resourceVersion', 'metadata.generation', 'status'],
   home: clusterTargetOf,
   owner: (id, config) => ownerAddress(id, config),

@@ -12,7 +12,7 @@ export const replicationController = defineType({
   reads: ['list replicationcontrollers', 'get replicationcontrollers'],
   changedBy: changesOf('replicationcontrollers'),
   config: wire<V1ReplicationController>(),
-  keys: { namespace: ({ metadata }) => metadata?.namespace },
+  keys: { namespace: ({ metadata }) => metadata?.namespace ?? 'default' },
   volatile: ['metadata.resourceVersion', 'metadata.generation', 'status'],
   home: clusterTargetOf,
   namespace: ({ metadata }, id) => exemptibleNamespace(metadata?.namespace ?? 'default', id),

@@ -10,7 +10,10 @@ export const roleBinding = defineType({
   reads: ['list rolebindings.rbac.authorization.k8s.io', 'get rolebindings.rbac.authorization.k8s.io'],
   changedBy: changesOf('rolebindings.rbac.authorization.k8s.io'),
   config: wire<V1RoleBinding>(),
-  keys: { namespace: ({ metadata }) => metadata?.namespace },
+  keys: {
+    namespace: ({ metadata }) => metadata?.namespace ?? 'default',
+    role: ({ roleRef }) => `${roleRef.kind}/${roleRef.name}`,
+  },
   volatile: ['metadata.resourceVersion'],
   home: clusterTargetOf,
   namespace: ({ metadata }) => metadata?.namespace ?? 'default',

@@ -7,10 +7,10 @@ import { changesOf } from '../audit-verbs.ts';
 export const role = defineType({
   name: 'k8s.role',
   scope: 'cluster',
-  reads: ['list roles.rbac.authorization.k8s.io'],
+  reads: ['list roles.rbac.authorization.k8s.io', 'get roles.rbac.authorization.k8s.io'],
   changedBy: changesOf('roles.rbac.authorization.k8s.io'),
   config: wire<V1Role>(),
-  keys: { namespace: ({ metadata }) => metadata?.namespace },
+  keys: { namespace: ({ metadata }) => metadata?.namespace ?? 'default' },
   volatile: ['metadata.resourceVersion'],
   home: clusterTargetOf,
   namespace: ({ metadata }) => metadata?.namespace ?? 'default',

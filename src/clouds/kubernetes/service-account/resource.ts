@@ -10,7 +10,7 @@ export const serviceAccount = defineType({
   reads: ['list serviceaccounts'],
   changedBy: changesOf('serviceaccounts'),
   config: wire<V1ServiceAccount>(),
-  keys: { namespace: ({ metadata }) => metadata?.namespace },
+  keys: { namespace: ({ metadata }) => metadata?.namespace ?? 'default' },
   volatile: ['metadata.resourceVersion', 'secrets'],
   home: clusterTargetOf,
   namespace: ({ metadata }) => metadata?.namespace ?? 'default',

@@ -12,7 +12,7 @@ export const statefulSet = defineType({
   reads: ['list statefulsets.apps', 'get statefulsets.apps'],
   changedBy: changesOf('statefulsets.apps'),
   config: wire<V1StatefulSet>(),
-  keys: { namespace: ({ metadata }) => metadata?.namespace },
+  keys: { namespace: ({ metadata }) => metadata?.namespace ?? 'default' },
   volatile: ['metadata.resourceVersion', 'metadata.generation', 'status'],
   home: clusterTargetOf,
   namespace: ({ metadata }, id) => exemptibleNamespace(metadata?.namespace ?? 'default', id),

@@ -1,7 +1,8 @@
 import type { V1PodSecurityContext } from '@kubernetes/client-node';
 import { defineFact, type NotApplicable, type Unknown, type Wire } from '#model';
-import { fieldMissing, isUnread, notApplicable, unknown } from '#rule';
+import { fieldMissing, isUnread, notApplicable } from '#rule';
 import { apiAddress, isFromFiles } from '../address.ts';
+import { minorOf } from '../api/facts.ts';
 import { kubernetesApi } from '../api/resource.ts';
 import { controllerOf } from '../owner.ts';
 import { hasEnded, livePods } from './live-facts.ts';
@@ -75,12 +76,7 @@ export const podSecurityMinor = defineFact({
   uses: [kubernetesApi],
   work({ target }, { find }): number | Unknown {
     if (isFromFiles(target)) return newestPodSecurity;
-    const api = find(kubernetesApi, apiAddress(target));
-    if (isUnread(api)) return api;
-    const minor = api === 'absent' ? undefined : api.config.version?.minor;
-    if (minor === undefined) return fieldMissing('version.minor');
-    const number = Number(minor.replace(/\+$/, ''));
-    if (minor === '' || !Number.isInteger(number)) return unknown('malformed', `The API's minor version is ${minor}.`);
-    return Math.min(number, newestPodSecurity);
+    const minor = minorOf(find(kubernetesApi, apiAddress(target)));
+    return isUnread(minor) ? minor : Math.min(minor, newestPodSecurity);
   },
 });

@@ -1,15 +1,12 @@
 import { ecrImage } from '#clouds/aws/ecr/image/resource';
 import { ecrImageIndex } from '#clouds/aws/ecr/image-index/resource';
 import { ecrImageScan } from '#clouds/aws/ecr/image-scan/resource';
-import { eksCluster } from '#clouds/aws/eks/cluster/resource';
-import { aksCluster } from '#clouds/azure/aks/cluster/resource';
-import { gkeCluster } from '#clouds/gcp/gke/cluster/resource';
-import { runningImage } from '#clouds/kubernetes/image/resource';
 import type { GapReason, Resource, Severity } from '#model';
 import rule from '#rules/aws/ecr/ecr-image-critical-cves';
 import * as ecr from '../../../support/aws/ecr.ts';
-import { gapOn, places } from '../../../support/build.ts';
+import { gapOn } from '../../../support/build.ts';
 import { testRule } from '../../../support/test-rule.ts';
+import { unwatched } from './ecr-image-critical-cves.unwatched.ts';
 
 const { basicScan, enhanced, enhancedScan, imageId, images, imageWith, indexWith, inspected, runningWith, scanIn } =
   ecr;
@@ -18,7 +15,6 @@ const running = runningWith();
 const runs = (...beside: readonly Resource[]) => ({ on: running, beside: [imageWith(), ...beside] });
 const found = (...findings: readonly string[]) => runs(basicScan(findings));
 const active = (...findings: Parameters<typeof enhancedScan>[0]) => runs(enhancedScan(findings));
-const unseen = (reason: GapReason) => gapOn(runningImage, places.cluster, undefined, reason);
 const idle = (...findings: readonly string[]) => ({ on: imageWith(), beside: [basicScan(findings)] });
 const unscanned = (status: Parameters<typeof scanIn>[0], reason: GapReason) => ({
   ...runs(scanIn(status)),
@@ -81,7 +77,7 @@ testRule(rule, {
       message: fine,
     },
     'the newest image of a repository that no cluster uses': { ...idle(), message: fine },
-    'an idle image in files without clusters': { ...idle(), gaps: [unseen('not-in-files')], message: fine },
+    ...unwatched.pass,
   },
   fail: {
     'a finding at minSeverity': { ...found('CVE-1 HIGH'), message: many(1) },
@@ -141,8 +137,7 @@ testRule(rule, {
       beside: [enhancedScan([enhanced('CVE-1', 'CRITICAL', exploit)])],
       ...exploited('CRITICAL', 'high'),
     },
-    'in files without clusters': { ...idle('CVE-1 HIGH'), gaps: [unseen('not-in-files')], ...oneIdle },
-    'beside a cluster that nobody means to read': { ...idle('CVE-1 HIGH'), gaps: [unseen('outside')], ...oneIdle },
+    ...unwatched.fail,
     'an image in use too, with includeIdle': {
       on: imageWith(),
       beside: [basicScan(['CVE-1 HIGH']), running],
@@ -166,10 +161,7 @@ testRule(rule, {
     },
   },
   unknown: {
-    'an idle image, when what runs could not be read': { ...idle(), hidden: [runningImage], reason: 'denied' },
-    'an idle image, when some EKS clusters could not be listed': { ...idle(), hidden: [eksCluster], reason: 'denied' },
-    'an idle image, when some AKS clusters could not be listed': { ...idle(), hidden: [aksCluster], reason: 'denied' },
-    'an idle image, when some GKE clusters could not be listed': { ...idle(), hidden: [gkeCluster], reason: 'denied' },
+    ...unwatched.unknown,
     'a scan that waits': unscanned('PENDING', 'in-transition'),
     'a scan that runs': unscanned('IN_PROGRESS', 'in-transition'),
     'a scan that failed': unscanned('FAILED', 'not-ready'),

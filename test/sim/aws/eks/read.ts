@@ -91,7 +91,8 @@ export function clusterOf(call: Call, name: string | undefined): Cluster {
   return cluster;
 }
 
-function pageSize(asked: number | undefined): number {
+/** Throws InvalidParameterException for a size that the service does not take. */
+export function pageSize(asked: number | undefined): number {
   if (asked === undefined) return 100;
   if (!Number.isInteger(asked) || asked < 1 || asked > 100) {
     throw new AwsError('InvalidParameterException', 'maxResults needs to be in the range of 1 to 100');

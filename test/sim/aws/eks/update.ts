@@ -1,6 +1,7 @@
 import {
   DescribeUpdate$,
   UpdateClusterVersion$,
+  type Addon,
   type Cluster,
   type DescribeUpdateRequest,
   type DescribeUpdateResponse,
@@ -29,10 +30,9 @@ export function startUpdate(
       409,
     );
   }
-  const id = `00000000-0000-4000-8000-${String(call.memory.count()).padStart(12, '0')}`;
   const started: RunningUpdate = {
     cluster: name,
-    id,
+    id: nextId(call),
     type: update.type,
     params: update.params,
     createdAt: new Date(call.now),
@@ -42,9 +42,39 @@ export function startUpdate(
     looks: 0,
     done: false,
   };
-  call.memory.updates.set(`${call.account}/${call.region}/${id}`, started);
+  remember(started, call);
   replace(name, { status: 'UPDATING' }, call);
   return answered(started);
+}
+
+/** Starts an update of an add-on; the cluster itself stays as it is. */
+export function startAddonUpdate(
+  { clusterName = '', addonName = '' }: Addon,
+  { params, change }: Pick<RunningUpdate, 'params'> & { readonly change: Partial<Addon> },
+  call: Call,
+): Update {
+  const started: RunningUpdate = {
+    cluster: clusterName,
+    addon: addonName,
+    id: nextId(call),
+    type: 'AddonUpdate',
+    params,
+    createdAt: new Date(call.now),
+    finish: (later) => {
+      replaceAddon({ clusterName, addonName }, { ...change, status: 'ACTIVE' }, later);
+    },
+    looks: 0,
+    done: false,
+  };
+  remember(started, call);
+  replaceAddon({ clusterName, addonName }, { status: 'UPDATING' }, call);
+  return answered(started);
+}
+
+const nextId = (call: Call): string => `00000000-0000-4000-8000-${String(call.memory.count()).padStart(12, '0')}`;
+
+function remember(update: RunningUpdate, call: Call): void {
+  call.memory.updates.set(`${call.account}/${call.region}/${update.id}`, update);
 }
 
 /** The cluster as it is seen now. A look at a cluster counts as a look at its update. */
@@ -54,9 +84,9 @@ export function lookAtUpdates(name: string, call: Call): Cluster | undefined {
   return call.here.clusters.find((cluster) => cluster.name === name);
 }
 
-function describeUpdate({ name, updateId }: DescribeUpdateRequest, call: Call): DescribeUpdateResponse {
+function describeUpdate({ name, updateId, addonName }: DescribeUpdateRequest, call: Call): DescribeUpdateResponse {
   const update = call.memory.updates.get(`${call.account}/${call.region}/${updateId ?? ''}`);
-  if (update?.cluster !== name || update === undefined) {
+  if (update === undefined || update.cluster !== name || update.addon !== addonName) {
     throw new AwsError('ResourceNotFoundException', `No update found for ID: ${updateId ?? ''}`, 404);
   }
   look(update, call);
@@ -86,7 +116,7 @@ function updateClusterVersion(
 function running(name: string, call: Call): RunningUpdate | undefined {
   const place = `${call.account}/${call.region}/`;
   return [...call.memory.updates].find(
-    ([key, update]) => key.startsWith(place) && update.cluster === name && !update.done,
+    ([key, update]) => key.startsWith(place) && update.cluster === name && update.addon === undefined && !update.done,
   )?.[1];
 }
 
@@ -100,6 +130,18 @@ function look(update: RunningUpdate, call: Call): void {
 function replace(name: string, change: Partial<Cluster>, call: Call): void {
   call.changeHere({
     clusters: call.here.clusters.map((cluster) => (cluster.name === name ? { ...cluster, ...change } : cluster)),
+  });
+}
+
+function replaceAddon(
+  { clusterName, addonName }: Pick<Addon, 'clusterName' | 'addonName'>,
+  change: Partial<Addon>,
+  call: Call,
+): void {
+  call.changeHere({
+    addons: call.here.addons.map((each) =>
+      each.clusterName === clusterName && each.addonName === addonName ? { ...each, ...change } : each,
+    ),
   });
 }
 

@@ -1,10 +1,12 @@
 import type { KeyMetadata } from '@aws-sdk/client-kms';
 import type { Seeded } from '../../seeded.ts';
+import { keyPolicy } from './key-policies.ts';
 import { daysAgo, type ClusterPlan } from './plan.ts';
 
 export interface Keys {
   readonly keys: readonly KeyMetadata[];
   readonly rotations: Readonly<Record<string, { readonly RotationPeriodInDays: number }>>;
+  readonly policies: Readonly<Record<string, string>>;
   readonly aliases: Readonly<Record<string, string>>;
   /** The ARN of the customer's key of a cluster. */
   keyOf(plan: ClusterPlan): string;
@@ -44,6 +46,12 @@ export function keys(account: string, region: string, plans: readonly ClusterPla
   return {
     keys: [ebs, ecr, ...own.values(), ...spare],
     rotations: Object.fromEntries(plans.flatMap((plan) => rotationOf(plan, own.get(plan.name)))),
+    policies: Object.fromEntries(
+      plans.flatMap((plan) => {
+        const policy = keyPolicy(plan);
+        return policy === undefined ? [] : [[own.get(plan.name)?.Arn ?? '', policy] as const];
+      }),
+    ),
     aliases: {
       'alias/aws/ebs': ebs.KeyId ?? '',
       'alias/aws/ecr': ecr.KeyId ?? '',

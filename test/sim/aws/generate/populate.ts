@@ -1,5 +1,6 @@
 import type { Seeded } from '../../seeded.ts';
 import { emptyRegion, type AwsRegion } from '../estate.ts';
+import { accessEntries, addons } from './access.ts';
 import { cluster } from './cluster.ts';
 import { clusterVersions } from './cluster-versions.ts';
 import { keys } from './keys.ts';
@@ -8,6 +9,8 @@ import { network } from './network.ts';
 import { nodes } from './nodes.ts';
 import type { ClusterPlan } from './plan.ts';
 import { prefixLists } from './prefix-lists.ts';
+import { registryScanning } from './registry-scanning.ts';
+import { registryPolicy } from './registry-policies.ts';
 import { registry } from './registry.ts';
 
 export interface RegionPlan {
@@ -23,9 +26,12 @@ export function populate({ account, region, plans, random }: RegionPlan): AwsReg
   const kms = keys(account, region, plans, random.fork('keys'));
   const made = plans.map((plan) => {
     const net = network(plan, lists);
+    const own = cluster(plan, net, kms.keyOf(plan));
     return {
       net,
-      cluster: cluster(plan, net, kms.keyOf(plan)),
+      cluster: own,
+      addons: addons(plan),
+      accessEntries: accessEntries(plan, own),
       nodes: nodes(plan, net, kms.keyOf(plan)),
       registry: registry(plan),
     };
@@ -34,6 +40,8 @@ export function populate({ account, region, plans, random }: RegionPlan): AwsReg
     clusterVersions,
     clusters: made.map((each) => each.cluster),
     nodegroups: made.flatMap((each) => each.nodes.nodegroups),
+    addons: made.flatMap((each) => each.addons),
+    accessEntries: made.flatMap((each) => each.accessEntries),
     securityGroups: made.flatMap((each) => each.net.securityGroups),
     networkInterfaces: made.flatMap((each) => each.nodes.networkInterfaces),
     instances: made.flatMap((each) => each.nodes.reservations),
@@ -53,11 +61,17 @@ export function populate({ account, region, plans, random }: RegionPlan): AwsReg
     instanceMetadataDefaults: { HttpTokens: 'required', ManagedBy: 'account', HttpTokensEnforced: 'disabled' },
     prefixLists: lists,
     repositories: made.flatMap((each) => each.registry.repositories),
+    ecrPolicies: united(made.map((each) => each.registry.policies)),
+    ecrRegistryPolicy: registryPolicy(account, region, plans.length),
+    ecrPolicyScope: plans.length % 4 < 2 ? 'V2' : 'V1',
+    ecrScanning: registryScanning(plans.length),
     ecrImages: united(made.map((each) => each.registry.images)),
     manifests: united(made.map((each) => each.registry.manifests)),
     scanFindings: united(made.map((each) => each.registry.scans)),
     inspectorFindings: made.flatMap((each) => each.registry.inspectorFindings),
+    inspectorOfEcr: plans.length % 4 === 2 ? 'DISABLED' : 'ENABLED',
     kmsKeys: kms.keys,
+    kmsPolicies: kms.policies,
     kmsRotations: kms.rotations,
     kmsAliases: kms.aliases,
   });

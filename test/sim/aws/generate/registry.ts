@@ -2,10 +2,12 @@ import type { Image as ImageManifest, ImageDetail, ImageScanFinding, Repository 
 import type { Finding } from '@aws-sdk/client-inspector2';
 import type { Seeded } from '../../seeded.ts';
 import type { ScanResult } from '../estate.ts';
+import { repositoryPolicy } from './registry-policies.ts';
 import { daysAgo, type ClusterPlan } from './plan.ts';
 
 export interface Registry {
   readonly repositories: readonly Repository[];
+  readonly policies: Readonly<Record<string, string>>;
   readonly images: Readonly<Record<string, readonly ImageDetail[]>>;
   readonly manifests: Readonly<Record<string, ImageManifest>>;
   readonly scans: Readonly<Record<string, ScanResult>>;
@@ -33,6 +35,7 @@ export function registry(plan: ClusterPlan): Registry {
     .map((each) => [`${each.name}@${each.detail.imageDigest ?? ''}`, scan(plan, each.age, random)] as const);
   return {
     repositories: made.map((each) => each.repository),
+    policies: Object.fromEntries(made.flatMap(({ name }, at) => repositoryPolicy(plan, name, at))),
     images: Object.fromEntries(made.map((each) => [each.name, each.images])),
     manifests: Object.fromEntries(
       all.map(({ name, detail }) => [detail.imageDigest ?? '', manifest(plan, name, detail)]),

@@ -1,4 +1,5 @@
 import { DescribeVolumesCommand } from '@aws-sdk/client-ec2';
+import { kmsKeyPolicy } from '../../kms/key-policy/resource.ts';
 import { kmsKeyRotation } from '../../kms/key-rotation/resource.ts';
 import { kmsKey } from '../../kms/key/resource.ts';
 import { nameTag } from '../../name-tag.ts';
@@ -10,7 +11,7 @@ import { volume } from './resource.ts';
 export async function collectVolumes(at: AwsReader): Promise<readonly string[]> {
   const keys = new Set<string>();
   await at.list(
-    { api: 'ec2:DescribeVolumes', types: [volume], leads: [kmsKey, kmsKeyRotation] },
+    { api: 'ec2:DescribeVolumes', types: [volume], leads: [kmsKey, kmsKeyRotation, kmsKeyPolicy] },
     {
       send: (NextToken, options) =>
         at.clients.ec2.send(

@@ -4,6 +4,8 @@ import { toWire } from '../../../to-wire.ts';
 import { ecrImageIndex } from '../image-index/resource.ts';
 import { ecrImageScan } from '../image-scan/resource.ts';
 import { ecrImage } from '../image/resource.ts';
+import { ecrRepositoryPolicy } from '../repository-policy/resource.ts';
+import { ecrRepositoryScanning } from '../repository-scanning/resource.ts';
 import { ecrRepository } from './resource.ts';
 
 /** A repository that was read. */
@@ -14,11 +16,13 @@ export interface KnownRepository {
   readonly key: string | undefined;
 }
 
+const leads = [ecrImage, ecrImageIndex, ecrImageScan, ecrRepositoryPolicy, ecrRepositoryScanning];
+
 /** Reads the private repositories. */
 export async function collectRepositories(at: AwsReader): Promise<readonly KnownRepository[]> {
   const found = new Map<string, KnownRepository>();
   await at.list(
-    { api: 'ecr:DescribeRepositories', types: [ecrRepository], leads: [ecrImage, ecrImageIndex, ecrImageScan] },
+    { api: 'ecr:DescribeRepositories', types: [ecrRepository], leads },
     {
       send: (nextToken, options) =>
         at.clients.ecr.send(new DescribeRepositoriesCommand({ maxResults: 1000, nextToken }), options),

@@ -9,6 +9,10 @@ export const ecrRepository = defineType({
   reads: ['ecr:DescribeRepositories'],
   changedBy: ['ecr:CreateRepository', 'ecr:PutImageScanningConfiguration', 'ecr:DeleteRepository'],
   config: wire<Repository>(),
-  keys: { name: ({ repositoryName }) => repositoryName, uri: ({ repositoryUri }) => repositoryUri },
+  keys: {
+    name: ({ repositoryName }) => repositoryName,
+    uri: ({ repositoryUri }) => repositoryUri,
+    account: ({ registryId }) => registryId,
+  },
   home: regionOf,
 });

@@ -3,8 +3,14 @@ import { image } from '../../ec2/image/resource.ts';
 import { launchTemplateVersion } from '../../ec2/launch-template-version/resource.ts';
 import { need, type AwsReader } from '../../reader.ts';
 import { toWire } from '../../../to-wire.ts';
+import { accessEntry } from '../access-entry/resource.ts';
+import { accessPolicies } from '../access-policies/resource.ts';
+import { eksAddon } from '../addon/resource.ts';
 import { eksNodegroup } from '../nodegroup/resource.ts';
 import { eksCluster } from './resource.ts';
+
+/** What is read of each cluster that was described: whether it has access entries stands in its description. */
+const leads = [accessEntry, accessPolicies, eksAddon];
 
 /** The names of a region's clusters as far as they could be listed; without `whole` there may be more. */
 export async function listClusters(
@@ -13,29 +19,49 @@ export async function listClusters(
   const api = 'eks:ListClusters';
   const names = new Set<string>();
   let whole = false;
-  await at.sheet.list({ api, types: [eksCluster], leads: [eksNodegroup, launchTemplateVersion, image] }, async () => {
-    await at.pages(api, {
-      send: (nextToken, options) =>
-        at.clients.eks.send(new ListClustersCommand({ maxResults: 100, nextToken }), options),
-      next: ({ nextToken }) => nextToken,
-      items: ({ clusters }) => clusters,
-      add: (name) => names.add(name),
-    });
-    whole = true;
-  });
+  await at.sheet.list(
+    { api, types: [eksCluster], leads: [eksNodegroup, launchTemplateVersion, image, ...leads] },
+    async () => {
+      await at.pages(api, {
+        send: (nextToken, options) =>
+          at.clients.eks.send(new ListClustersCommand({ maxResults: 100, nextToken }), options),
+        next: ({ nextToken }) => nextToken,
+        items: ({ clusters }) => clusters,
+        add: (name) => names.add(name),
+      });
+      whole = true;
+    },
+  );
   return { names: [...names], whole };
 }
 
-/** Reads the clusters. Answers the addresses of the keys that encrypt their secrets. */
-export async function collectClusters(at: AwsReader, names: readonly string[]): Promise<readonly string[]> {
+type Cluster = typeof eksCluster.config;
+
+/** Reads the clusters. Answers those that were read. */
+export async function collectClusters(at: AwsReader, names: readonly string[]): Promise<readonly Cluster[]> {
   const api = 'eks:DescribeCluster';
   const address = (name: string): string => at.arn('eks', `cluster/${name}`);
-  const keys: string[] = [];
-  await at.sheet.each({ api, types: [eksCluster], address }, names, async (name) => {
+  const found: Cluster[] = [];
+  await at.sheet.each({ api, types: [eksCluster], leads, address }, names, async (name) => {
     const answer = await at.call(api, (options) => at.clients.eks.send(new DescribeClusterCommand({ name }), options));
     const config = toWire(need(answer.cluster, 'cluster'));
     at.sheet.add(eksCluster, { id: config.arn ?? address(name), name, created: config.createdAt, config });
-    keys.push(...(config.encryptionConfig ?? []).flatMap(({ provider }) => provider?.keyArn ?? []));
+    found.push(config);
   });
-  return keys;
+  return found;
+}
+
+/** The addresses of the keys that encrypt the secrets of clusters. */
+export const keysOfClusters = (clusters: readonly Cluster[]): readonly string[] =>
+  clusters.flatMap(({ encryptionConfig = [] }) => encryptionConfig.flatMap(({ provider }) => provider?.keyArn ?? []));
+
+/** The names of the clusters that EKS runs, and of those among them that have access entries: without a mode the ConfigMap alone counts. */
+export function namesByAccess(clusters: readonly Cluster[]): {
+  readonly run: readonly string[];
+  readonly entered: readonly string[];
+} {
+  const run = clusters.filter(({ connectorConfig }) => !connectorConfig);
+  const entered = run.filter(({ accessConfig }) => (accessConfig?.authenticationMode ?? 'CONFIG_MAP') !== 'CONFIG_MAP');
+  const names = (of: readonly Cluster[]) => of.flatMap(({ name }) => name ?? []);
+  return { run: names(run), entered: names(entered) };
 }

@@ -1,7 +1,7 @@
 import { parseAddressList } from '#lib/address-list';
 import { coversHalf, everyone } from '#lib/addresses';
 import { defineFact, type ApiReach } from '#model';
-import { fieldMissing, isUnread, unknown, type Unknown } from '#rule';
+import { fieldMissing, isUnread, notApplicable, unknown, type NotApplicable, type Unknown } from '#rule';
 import { eksCluster } from './resource.ts';
 
 const access = 'resourcesVpcConfig.endpointPublicAccess';
@@ -59,6 +59,15 @@ export function whyNoEndpoint({ connectorConfig, outpostConfig, status }: Cluste
 
 /** Why a cluster that EKS only shows is not judged. */
 export const registered = 'a registered cluster is not run by EKS';
+
+/** Why a cluster has no access entries; undefined when it can have some. */
+export function whyNoEntries({ connectorConfig, accessConfig }: Cluster): NotApplicable | Unknown | undefined {
+  if (connectorConfig) return notApplicable(registered);
+  if (accessConfig && accessConfig.authenticationMode === undefined)
+    return fieldMissing('accessConfig.authenticationMode');
+  const hasEntries = accessConfig && accessConfig.authenticationMode !== 'CONFIG_MAP';
+  return hasEntries ? undefined : notApplicable('the aws-auth ConfigMap alone grants access');
+}
 
 /** Why a cluster that never came to be is not judged. */
 export const failed = 'its creation failed';

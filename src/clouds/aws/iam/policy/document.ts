@@ -16,6 +16,8 @@ export interface Statement {
   readonly notResource?: readonly string[] | undefined;
   /** By kind, such as `Federated`; a bare `*` stands under `AWS`. */
   readonly principals: Readonly<Record<string, readonly string[]>>;
+  /** Whom it leaves out; where it says so it is about everyone else. */
+  readonly notPrincipals?: Statement['principals'] | undefined;
   readonly conditions: readonly ConditionTest[];
 }
 
@@ -56,7 +58,8 @@ function statementOf(raw: unknown): Statement | undefined {
   const conditions = conditionsOf(raw['Condition']);
   if (!principals || !conditions) return undefined;
   const [resource, notResource] = [textsOf(raw['Resource']), textsOf(raw['NotResource'])];
-  return { effect, action, notAction, resource, notResource, principals, conditions };
+  const notPrincipals = raw['NotPrincipal'] === undefined ? undefined : principalsOf(raw['NotPrincipal']);
+  return { effect, action, notAction, resource, notResource, principals, notPrincipals, conditions };
 }
 
 function principalsOf(raw: unknown): Statement['principals'] | undefined {

@@ -37,7 +37,8 @@ export const nodeUse = defineFact({
   },
 });
 
-const letsInstancesIn = ({ effect, principals }: Statement): boolean =>
+/** Whether a statement lets instances assume its role. */
+export const letsInstancesIn = ({ effect, principals }: Statement): boolean =>
   effect === 'Allow' &&
   ((principals['Service'] ?? []).some((name) => /^ec2\.amazonaws\.com(\.cn)?$/.test(name)) ||
     Object.values(principals).some((names) => names.includes('*')));

@@ -3,6 +3,8 @@ import type { Listed } from '../../../listings.ts';
 import { required } from '../../../pages.ts';
 import { armId } from '../../address.ts';
 import { scaleSet } from '../../compute/scale-set/resource.ts';
+import { diagnosticCategories } from '../../monitor/diagnostic-categories/resource.ts';
+import { diagnosticSettings } from '../../monitor/diagnostic-settings/resource.ts';
 import { storedOf } from '../../private-parts.ts';
 import type { AzureReader, Caller } from '../../reader.ts';
 import type { Clients } from '../../session.ts';
@@ -22,7 +24,8 @@ export function listClusters(
 
 /** Writes down the clusters of a subscription; scale sets and versions are read by what they name. */
 export function writeClusters({ sheet }: AzureReader, { items, error }: Listed<ManagedCluster>): Promise<void> {
-  return sheet.list({ api, types: [aksCluster], leads: [scaleSet, aksVersions] }, () => {
+  const leads = [scaleSet, aksVersions, diagnosticSettings, diagnosticCategories];
+  return sheet.list({ api, types: [aksCluster], leads }, () => {
     for (const it of items) {
       const config = storedOf(it);
       const id = armId(required(config.id, 'id'));

@@ -1,5 +1,5 @@
 import { parseAddressList } from '#lib/address-list';
-import { countV4, countV6, everyone, publicPart } from '#lib/addresses';
+import { countPublic, everyone } from '#lib/addresses';
 import { defineFact, type ApiReach, type Unknown } from '#model';
 import { unknown } from '#rule';
 import { aksCluster } from './resource.ts';
@@ -44,11 +44,8 @@ const undocumented = unknown(
 const fewAddresses = 65_536;
 
 /** Whether only known networks may call: no service tag, and few public addresses. */
-export function isTight(reach: Exclude<ApiReach, Unknown>): boolean {
-  if (reach.is !== 'public') return true;
-  const sources = publicPart(reach.sources);
-  return reach.words.length === 0 && BigInt(countV4(sources)) + countV6(sources) <= fewAddresses;
-}
+export const isTight = (reach: Exclude<ApiReach, Unknown>): boolean =>
+  reach.is !== 'public' || (reach.words.length === 0 && countPublic(reach.sources) <= fewAddresses);
 
 /** The deepest part of the path to the list that the answer holds. */
 function nothingThere({ apiServerAccessProfile: profile }: typeof aksCluster.config): { at: string; actual: unknown } {

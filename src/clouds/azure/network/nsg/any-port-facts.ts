@@ -1,11 +1,9 @@
-import { countV4, countV6, isEmpty, isWholeInternet, publicPart, unionAll, type AddressSet } from '#lib/addresses';
+import { isEmpty, publicPart, unionAll, type AddressSet } from '#lib/addresses';
 import * as ports from '#lib/ports';
 import type { Ports } from '#lib/ports';
 import { severities, type Evidence, type Opening, type Severity, type Unknown } from '#model';
 import type { NsgReach } from './facts.ts';
-
-/** The ports that have a rule of their own, when policy says nothing else. */
-const adminPorts = [22, 3389, 5985, 5986, 10_250, 10_255, 2379, 2380, 6443];
+import { isInternet, usualAdminPorts } from './opening-facts.ts';
 
 /** More ports than these are no choice of ports. */
 const widest = 1000;
@@ -33,7 +31,7 @@ export interface Allowed {
 
 /** The ports that a rule may keep open: those that are allowed, and those that have a rule of their own. */
 export const keptPorts = ({ allowedPublicPorts }: Allowed): Ports =>
-  [...allowedPublicPorts, ...adminPorts]
+  [...allowedPublicPorts, ...usualAdminPorts]
     .map((port) => ports.portRange(port, port) ?? ports.noPorts)
     .reduce(ports.union, ports.noPorts);
 
@@ -144,6 +142,3 @@ function whoReaches(openings: readonly Opening[], piece: Ports, most: number) {
 
 const sourcesOf = (openings: readonly Opening[]): AddressSet =>
   publicPart(unionAll(openings.map(({ sources }) => sources)));
-
-const isInternet = (sources: AddressSet, most: number): boolean =>
-  isWholeInternet(sources) || BigInt(countV4(sources)) + countV6(sources) > most;

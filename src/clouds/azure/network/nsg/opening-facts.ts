@@ -3,6 +3,9 @@ import { holds } from '#lib/ports';
 import type { Opening, Unknown } from '#model';
 import type { NsgReach } from './facts.ts';
 
+/** The ports of SSH, RDP, WinRM, the kubelet, etcd and the API server. */
+export const usualAdminPorts = [22, 3389, 5985, 5986, 10_250, 10_255, 2379, 2380, 6443];
+
 /** A rule that opens ports that were asked for, and how far. */
 export interface OpenRule {
   readonly rule: string;
@@ -90,5 +93,6 @@ function reached(openings: readonly Opening[], { adminPorts, maxPublicAddresses 
 const sourcesAt = (openings: readonly Opening[], port: number): AddressSet =>
   publicPart(unionAll(openings.filter((it) => holds(it.ports, port)).map(({ sources }) => sources)));
 
-const isInternet = (sources: AddressSet, most: number): boolean =>
+/** Whether public sources are the internet: all of it, or more than this many addresses. */
+export const isInternet = (sources: AddressSet, most: number): boolean =>
   isWholeInternet(sources) || countPublic(sources) > most;

@@ -12,6 +12,7 @@ import type { gkeCluster } from './resource.ts';
 import { setAddons, setLegacyAbac, setMasterAuth, setNetworkPolicy } from './set-actions.ts';
 import {
   updateAuthorizedNetworks,
+  updateBinaryAuthorization,
   updateDatabaseEncryption,
   updateDefaultPrivateNodes,
   updateLogging,
@@ -36,6 +37,7 @@ export const clusterApplies = [
   wished(updateDatabaseEncryption),
   wished(updateShieldedNodes),
   wished(updateReleaseChannel),
+  wished(updateBinaryAuthorization),
   sent(updateLogging, ({ clusters }, name, { enableComponents }) => {
     const numbers = enableComponents.map((it) => componentNumbers.get(it) ?? Number(it));
     const update = { desiredLoggingConfig: { componentConfig: { enableComponents: numbers } } };

@@ -1,10 +1,14 @@
 import type { protos } from '@google-cloud/container';
 import type { Listed } from '../../../listings.ts';
 import { required } from '../../../pages.ts';
+import { admissionPolicy } from '../../binary-authorization/policy/resource.ts';
 import { effectiveFirewalls, regionEffectiveFirewalls } from '../../compute/effective-firewalls/resource.ts';
 import { MissingZones } from '../../failure.ts';
 import type { Caller, GcpReader } from '../../reader.ts';
 import type { Session } from '../../session.ts';
+import { gkeServerConfig } from '../server-config/resource.ts';
+import { gkeUpgradeInfo } from '../upgrade-info/resource.ts';
+import { kmsKey } from '../../kms/key/resource.ts';
 import { printed } from './printed.ts';
 import { gkeCluster } from './resource.ts';
 
@@ -34,15 +38,39 @@ export async function listClusters(
   if (missingZones && missingZones.length > 0) throw new MissingZones(missingZones);
 }
 
-/** Writes down the clusters of a project; effective firewalls are read for the networks that they name. */
+/** A cluster by its full name and its own. */
+export interface ClusterPlace {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The clusters of a project that say where they are; one that does not is malformed, which `writeClusters` says. */
+export const placesOf = (project: string, clusters: readonly GkeConfig[]): readonly ClusterPlace[] =>
+  clusters.flatMap(({ name, location }) => (name && location ? [{ id: idOf(project, location, name), name }] : []));
+
+const idOf = (project: string, location: string, name: string): string =>
+  `//container.googleapis.com/projects/${project}/locations/${location}/clusters/${name}`;
+
+/** Writes down the clusters of a project. What else is read by what they name cannot be whole where they are not. */
 export function writeClusters({ sheet, project }: GcpReader, { items, error }: Listed<GkeConfig>): Promise<void> {
-  const leads = [effectiveFirewalls, regionEffectiveFirewalls];
+  const leads = [
+    effectiveFirewalls,
+    regionEffectiveFirewalls,
+    gkeUpgradeInfo,
+    gkeServerConfig,
+    admissionPolicy,
+    kmsKey,
+  ];
   return sheet.list({ api: clustersApi, types: [gkeCluster], leads }, () => {
     for (const config of items) {
       const name = required(config.name, 'name');
       const location = required(config.location, 'location');
-      const id = `//container.googleapis.com/projects/${project}/locations/${location}/clusters/${name}`;
-      sheet.add(gkeCluster, { id, name, created: config.createTime ?? undefined, config });
+      sheet.add(gkeCluster, {
+        id: idOf(project, location, name),
+        name,
+        created: config.createTime ?? undefined,
+        config,
+      });
     }
     return error === undefined ? Promise.resolve() : Promise.reject(asError(error));
   });

@@ -82,6 +82,13 @@ export const updateReleaseChannel = update<'desiredReleaseChannel'>({
   become: (_, { desiredReleaseChannel }) => ({ releaseChannel: desiredReleaseChannel }),
 });
 
+/** Lets Binary Authorization ask the policy of the project before it admits an image, or no longer. */
+export const updateBinaryAuthorization = update<'desiredBinaryAuthorization'>({
+  name: 'gke.update-binary-authorization',
+  writes: ['binaryAuthorization'],
+  become: (_, { desiredBinaryAuthorization }) => ({ binaryAuthorization: desiredBinaryAuthorization }),
+});
+
 /**
  * Replaces the list of components that are logged, given as the API prints them. The service puts the matching
  * `loggingService` beside it.

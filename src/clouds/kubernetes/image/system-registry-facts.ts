@@ -1,5 +1,8 @@
 import type { KubernetesProvider } from '../address.ts';
 
+/** Patterns of registries by who runs the cluster; `any` holds on every one. */
+export type SystemRegistries = Readonly<Record<KubernetesProvider | 'any', readonly string[]>>;
+
 /**
  * The registries from which providers, and Kubernetes itself, serve the images of system workloads. `*` stands for
  * one label of a host name.
@@ -7,7 +10,7 @@ import type { KubernetesProvider } from '../address.ts';
  * https://learn.microsoft.com/azure/aks/outbound-rules-control-egress,
  * https://cloud.google.com/kubernetes-engine/docs, https://kubernetes.io/blog/2022/11/28/registry-k8s-io-faster-cheaper-ga/
  */
-const registries: Readonly<Record<KubernetesProvider | 'any', readonly string[]>> = {
+export const systemRegistries: SystemRegistries = {
   eks: [
     '602401143452.dkr.ecr.*.amazonaws.com',
     '877085696533.dkr.ecr.af-south-1.amazonaws.com',
@@ -43,8 +46,8 @@ const registries: Readonly<Record<KubernetesProvider | 'any', readonly string[]>
 
 /** Whether an image comes from a registry of the provider's, or Kubernetes', own. */
 export function isSystemImage(image: string, provider: KubernetesProvider | undefined): boolean {
-  const own = provider === undefined ? [] : registries[provider];
-  return [...own, ...registries.any].some((pattern) => startsWithin(image.split('/'), pattern.split('/')));
+  const own = provider === undefined ? [] : systemRegistries[provider];
+  return [...own, ...systemRegistries.any].some((pattern) => startsWithin(image.split('/'), pattern.split('/')));
 }
 
 const startsWithin = (image: readonly string[], pattern: readonly string[]): boolean =>

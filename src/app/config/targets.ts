@@ -1,0 +1,102 @@
+import { z } from 'zod';
+
+const account = z.string().regex(/^\d{12}$/, 'an account id has twelve digits');
+const label = { name: z.string().optional(), environment: z.string().optional() };
+
+/** Of an entry with an unknown key nothing can be said to be missing. */
+const isSound = ({ issues }: z.core.ParsePayload): boolean => issues.length === 0;
+
+const aws = z
+  .strictObject({
+    account: account.optional(),
+    organization: z.literal(true).optional().describe('Instead of one account: all of the organisation.'),
+    units: z
+      .array(z.string().regex(/^(?:ou|r)-[0-9a-z-]+$/, 'the id of a unit begins with ou-, that of the root with r-'))
+      .min(1)
+      .optional()
+      .describe('Units of the organisation whose accounts are read, with all units below; without it all.'),
+    exclude: z.array(account).optional().describe('Accounts of the organisation that are left out.'),
+    profile: z.string().optional(),
+    regions: z.array(z.string()).optional(),
+    role: z.string().optional().describe('The role to assume there: a name, or an ARN.'),
+    externalId: z.string().optional(),
+    ...label,
+  })
+  .refine(({ organization, account }) => !organization || account === undefined, {
+    path: ['account'],
+    message: 'an entry is one account or an organization: make two entries of it',
+  })
+  .refine(({ organization, role }) => !organization || role !== undefined, {
+    path: ['organization'],
+    message: 'its accounts are read by a role in each: add role, the name of it',
+  })
+  .refine(({ organization, role }) => !organization || !role?.startsWith('arn:'), {
+    path: ['role'],
+    message: 'an ARN is that of one account: give the name that the role has in each',
+  })
+  .refine(({ organization, units }) => organization || !units, {
+    path: ['units'],
+    message: 'only an organization has units: add organization: true',
+  })
+  .refine(({ organization, exclude }) => organization || !exclude, {
+    path: ['exclude'],
+    message: 'only of an organization are accounts left out: add organization: true, or leave the entry out',
+  });
+
+const azure = z
+  .strictObject({
+    subscriptions: z.array(z.guid()).optional(),
+    managementGroup: z
+      .string()
+      .regex(/^[\w().-]{1,90}$/, 'a management group is named by its id')
+      .optional()
+      .describe('Instead of subscriptions: all of a management group and of the groups below it.'),
+    exclude: z.array(z.guid()).optional().describe('Left out of the group, or of all that the sign-in reaches.'),
+    ...label,
+  })
+  .refine(({ subscriptions, managementGroup }) => !subscriptions || managementGroup === undefined, {
+    path: ['managementGroup'],
+    message: 'an entry names subscriptions or a managementGroup: make two entries of it',
+  })
+  .refine(({ subscriptions, exclude }) => !subscriptions || !exclude, {
+    path: ['exclude'],
+    message: 'only the subscriptions that are named are read: leave it out',
+  })
+  .refine((it) => [it.subscriptions, it.managementGroup, it.exclude].some((place) => place !== undefined), {
+    message: 'an entry names subscriptions, a managementGroup, or what to exclude from all',
+    when: isSound,
+  });
+
+const number = z.string().regex(/^\d+$/, 'it is named by its number alone');
+
+const gcp = z
+  .strictObject({
+    projects: z.array(z.string()).optional(),
+    folder: number.optional().describe('Instead of projects: all of a folder and of the folders below it.'),
+    organization: number.optional().describe('Instead of projects: all of an organisation.'),
+    exclude: z.array(z.string()).optional().describe('Left out of these, or of all that the sign-in reaches.'),
+    ...label,
+  })
+  .refine(({ projects, folder }) => !projects || folder === undefined, {
+    path: ['folder'],
+    message: 'an entry names projects or a folder: make two entries of it',
+  })
+  .refine(({ projects, folder, organization }) => (!projects && folder === undefined) || organization === undefined, {
+    path: ['organization'],
+    message: 'an entry names projects, a folder or an organization: make two entries of it',
+  })
+  .refine(({ projects, exclude }) => !projects || !exclude, {
+    path: ['exclude'],
+    message: 'only the projects that are named are read: leave it out',
+  })
+  .refine((it) => [it.projects, it.folder, it.organization, it.exclude].some((place) => place !== undefined), {
+    message: 'an entry names projects, a folder, an organization, or what to exclude from all',
+    when: isSound,
+  });
+
+/** The places of shoalwatch.yaml that are audited. */
+export const targets = z.strictObject({
+  aws: z.array(aws).optional(),
+  azure: z.array(azure).optional(),
+  gcp: z.array(gcp).optional(),
+});

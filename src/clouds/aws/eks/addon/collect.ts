@@ -1,0 +1,37 @@
+import { DescribeAddonCommand, ListAddonsCommand } from '@aws-sdk/client-eks';
+import { toWire } from '../../../to-wire.ts';
+import { need, type AwsReader } from '../../reader.ts';
+import { eksAddon } from './resource.ts';
+
+/** Reads the add-ons of the clusters. */
+export async function collectAddons(at: AwsReader, clusters: readonly string[]): Promise<void> {
+  const api = 'eks:ListAddons';
+  const about = (cluster: string): string => `Cluster ${cluster}`;
+  await at.sheet.listEach({ api, types: [eksAddon], about }, clusters, async (clusterName) => {
+    const names = new Set<string>();
+    try {
+      await at.pages(api, {
+        send: (nextToken, options) =>
+          at.clients.eks.send(new ListAddonsCommand({ clusterName, maxResults: 100, nextToken }), options),
+        next: ({ nextToken }) => nextToken,
+        items: ({ addons }) => addons,
+        add: (name) => names.add(name),
+      });
+    } finally {
+      await Promise.all([...names].map((name) => describe(at, clusterName, name)));
+    }
+  });
+}
+
+async function describe(at: AwsReader, clusterName: string, addonName: string): Promise<void> {
+  const api = 'eks:DescribeAddon';
+  // The real address ends with an id that only the answer holds.
+  const address = at.arn('eks', `addon/${clusterName}/${addonName}/`);
+  await at.sheet.one({ api, types: [eksAddon], address }, async () => {
+    const command = new DescribeAddonCommand({ clusterName, addonName });
+    const { addon } = await at.call(api, (options) => at.clients.eks.send(command, options));
+    const config = toWire(need(addon, 'addon'));
+    const name = `${clusterName}/${addonName}`;
+    at.sheet.add(eksAddon, { id: config.addonArn ?? address, name, created: config.createdAt, config });
+  });
+}

@@ -1,0 +1,18 @@
+import type { Addon } from '@aws-sdk/client-eks';
+import { defineType, wire } from '#model';
+import { regionOf } from '../../address.ts';
+
+/** An add-on that EKS manages: the answer of `DescribeAddon`. */
+export const eksAddon = defineType({
+  name: 'eks.addon',
+  scope: 'aws-region',
+  reads: ['eks:ListAddons', 'eks:DescribeAddon', 'eks:ListClusters'],
+  changedBy: ['eks:CreateAddon', 'eks:UpdateAddon', 'eks:DeleteAddon'],
+  config: wire<Addon>(),
+  keys: {
+    cluster: ({ clusterName }) => clusterName,
+    name: ({ addonName }) => addonName,
+  },
+  volatile: ['modifiedAt', 'health'],
+  home: regionOf,
+});

@@ -1,0 +1,43 @@
+import type { Type } from '#model';
+import { isListOfObjects, isObject, textAt, type Json } from '../../json.ts';
+import { objects, type Hints, type NotJudged, type Recognised } from '../../recogniser.ts';
+import { armId } from '../address.ts';
+import { diagnosticCategories, diagnosticCategoriesOf } from '../monitor/diagnostic-categories/resource.ts';
+import { diagnosticSettings, diagnosticSettingsOf } from '../monitor/diagnostic-settings/resource.ts';
+import { storedOf } from '../private-parts.ts';
+import { sdkShape } from './flatten.ts';
+
+/** Older versions leave settings out that name groups, so that their answers are not all. */
+const firstWithGroups = '2021-05-01';
+
+/**
+ * The diagnostic settings of a cluster, or its categories: what the Resource Manager answers and what
+ * `az monitor diagnostic-settings list` and `az monitor diagnostic-settings categories list` print. Each is one object
+ * with all that is in the list, so that a page of several or a single setting is none.
+ */
+export function diagnosticsOf(document: unknown, { url }: Hints): Recognised | NotJudged | undefined {
+  const entries = isObject(document) ? document['value'] : document;
+  if (!isListOfObjects(entries)) return undefined;
+  const paths = entries.length > 0 ? entries.map(listPathOf) : [url?.replace(/^[a-z]+:\/\/[^/]+|[?#].*$/g, '') ?? ''];
+  const [place, ...others] = new Set(paths.map((it) => armId(it)));
+  const [, cluster, list = ''] = ofCluster.exec(place ?? '') ?? [];
+  if (cluster === undefined || others.length > 0) return undefined;
+  const version = /[?&]api-version=(\d{4}-\d\d-\d\d)/i.exec(url ?? '')?.[1] ?? firstWithGroups;
+  if (version < firstWithGroups) return { notJudged: `Azure ${list} of a version without groups` };
+  if (textAt(document, 'nextLink') !== undefined) return { notJudged: `a page of Azure ${list}` };
+  const { type, id } = kindOf(list, cluster);
+  const name = cluster.split('/').at(-1) ?? cluster;
+  const account = cluster.split('/')[2] ?? '';
+  return objects([{ type, id, name, place: { account }, config: storedOf({ value: entries.map(sdkShape) }) }]);
+}
+
+const ofCluster =
+  /^(\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\/microsoft\.containerservice\/managedclusters\/[^/]+)\/providers\/microsoft\.insights\/(diagnosticsettings(?:categories)?)$/;
+
+const kindOf = (list: string, cluster: string): { readonly type: Type; readonly id: string } =>
+  list === 'diagnosticsettings'
+    ? { type: diagnosticSettings, id: diagnosticSettingsOf(cluster) }
+    : { type: diagnosticCategories, id: diagnosticCategoriesOf(cluster) };
+
+/** The path of the list that an entry is in. */
+const listPathOf = (entry: Json): string => (textAt(entry, 'id') ?? '').replace(/^(?!\/)/, '/').replace(/\/[^/]*$/, '');

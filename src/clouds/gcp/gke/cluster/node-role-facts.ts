@@ -1,0 +1,33 @@
+import type { Evidence } from '#rule';
+import type { ResourceOf } from '#model';
+import { projectPolicyOf, type projectPolicy } from '../../resource-manager/project-policy/resource.ts';
+
+type Policy = ResourceOf<typeof projectPolicy>;
+
+/** A role that lets the account of nodes do more than nodes need, and the binding that gives it. */
+export interface NodeRole {
+  readonly role: string;
+  readonly seen: Evidence;
+}
+
+/**
+ * The roles by which a project lets an account, given by its address, do more than nodes need: under a condition too.
+ * Source: https://cloud.google.com/kubernetes-engine/docs/how-to/hardening-your-cluster#use_least_privilege_sa
+ */
+export const riskyRoles = ({ id, config }: Policy, account: string): readonly NodeRole[] =>
+  (config.bindings ?? []).flatMap(({ role, members }, i) =>
+    role && isRisky(role) && members?.includes(`serviceAccount:${account}`)
+      ? [{ role, seen: { at: `${id}#bindings[${i}]`, actual: role } }]
+      : [],
+  );
+
+/** The address of the policy of the project that a cluster, given by its full name, is in. */
+export const policyBeside = (cluster: string): string =>
+  projectPolicyOf(/\/projects\/([^/]*)\//.exec(cluster)?.[1] ?? '');
+
+const isRisky = (role: string): boolean => /admin$/i.test(role) || others.has(role.replace(/^roles\//, ''));
+
+const others = new Set([
+  ...['owner', 'editor', 'iam.serviceAccountTokenCreator', 'iam.serviceAccountUser', 'container.developer'],
+  ...['compute.instanceAdmin.v1', 'secretmanager.secretAccessor', 'artifactregistry.writer'],
+]);

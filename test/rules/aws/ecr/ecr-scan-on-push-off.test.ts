@@ -1,0 +1,240 @@
+import { ecrRegistryScanning } from '#clouds/aws/ecr/registry-scanning/resource';
+import { ecrRepositoryScanning } from '#clouds/aws/ecr/repository-scanning/resource';
+import { ecrRepository } from '#clouds/aws/ecr/repository/resource';
+import { inspectorAccount } from '#clouds/aws/inspector/account/resource';
+import rule from '#rules/aws/ecr/ecr-scan-on-push-off';
+import { inspectorIs, repositoryNamed, scanningOf, scanRule, scansWith } from '../../../support/aws/ecr-scanning.ts';
+import { make } from '../../../support/build.ts';
+import { testRule } from '../../../support/test-rule.ts';
+
+const basic = scansWith('BASIC');
+const continuous = scansWith('ENHANCED', scanRule('CONTINUOUS_SCAN', '*'));
+const pushed = scansWith('ENHANCED', scanRule('SCAN_ON_PUSH', '*'));
+const on = repositoryNamed('shop/web', true);
+const off = repositoryNamed('shop/web', false);
+/** Repositories that are scanned, so that one that is not is the fewer. */
+const others = ['a', 'b'].flatMap((name) => [repositoryNamed(name, true), scanningOf(name, 'SCAN_ON_PUSH')]);
+const scanned = 'Its images are scanned by themselves.';
+const message = 'Its images are scanned only when somebody asks for it.';
+const state = 'aws:111122223333:eu-west-1/inspector.account';
+const settings = 'aws:111122223333:eu-west-1/ecr.registry-scanning';
+const requireEnhanced = { requireEnhanced: true };
+const offNamed = (...names: readonly string[]) =>
+  names.flatMap((name) => [repositoryNamed(name, false), scanningOf(name, 'MANUAL')]);
+
+testRule(rule, {
+  pass: {
+    'scanned on push': { on, beside: [scanningOf('shop/web', 'SCAN_ON_PUSH'), basic], message: scanned },
+    'scanned all the time, and Inspector is on': {
+      on: off,
+      beside: [scanningOf('shop/web', 'CONTINUOUS_SCAN'), continuous, inspectorIs('ENABLED')],
+      message: scanned,
+    },
+    'by its flag where its own entry could not be read': {
+      on,
+      beside: [basic],
+      hidden: [ecrRepositoryScanning],
+      message: scanned,
+    },
+    'by its flag where nobody ever said how the registry scans': { on, beside: [scansWith()], message: scanned },
+    'by a rule of the registry': {
+      on: off,
+      beside: [scansWith('BASIC', scanRule('SCAN_ON_PUSH', 'shop/*'))],
+      hidden: [ecrRepositoryScanning],
+      message: scanned,
+    },
+    'Inspector is on, whichever way the registry scans': {
+      on,
+      beside: [scanningOf('shop/web', 'SCAN_ON_PUSH'), inspectorIs('ENABLED')],
+      hidden: [ecrRegistryScanning],
+      message: scanned,
+    },
+    'of the registry fewer are not scanned': { on: basic, beside: [...others, ...offNamed('c')] },
+    'of the registry half are not scanned': { on: basic, beside: [...others, ...offNamed('c', 'd')] },
+    'enhanced scanning is what policy asks for': {
+      on: continuous,
+      beside: [repositoryNamed('a'), scanningOf('a', 'CONTINUOUS_SCAN'), inspectorIs('ENABLED')],
+      params: requireEnhanced,
+    },
+    'a repository is not asked for enhanced scanning by itself': {
+      on,
+      beside: [scanningOf('shop/web', 'SCAN_ON_PUSH'), basic],
+      params: requireEnhanced,
+      message: scanned,
+    },
+  },
+  fail: {
+    'scanned by hand only': { on: off, beside: [scanningOf('shop/web', 'MANUAL'), basic, ...others], message },
+    'by its flag where its own entry could not be read': {
+      on: off,
+      beside: [basic, repositoryNamed('a', true)],
+      hidden: [ecrRepositoryScanning],
+      message,
+    },
+    'a flag that is not set is off': {
+      on: repositoryNamed('shop/web'),
+      beside: [basic, repositoryNamed('a', true)],
+      hidden: [ecrRepositoryScanning],
+      message,
+    },
+    'enhanced scanning ignores the flag': {
+      on,
+      beside: [
+        scansWith('ENHANCED', scanRule('SCAN_ON_PUSH', 'xx', 'yy')),
+        repositoryNamed('xx'),
+        repositoryNamed('yy'),
+        inspectorIs('ENABLED'),
+      ],
+      hidden: [ecrRepositoryScanning],
+      message,
+    },
+    'a rule that scans by hand comes before the flag': {
+      on,
+      beside: [scansWith('BASIC', scanRule('MANUAL', 'shop')), repositoryNamed('a', true)],
+      hidden: [ecrRepositoryScanning],
+      message,
+    },
+    'more than half of the registry': {
+      on: basic,
+      beside: [...others, ...offNamed('c', 'd', 'e')],
+      message: 'Images of 3 of 5 repositories are not scanned: c, d, e.',
+    },
+    'many names are cut': {
+      on: basic,
+      beside: offNamed('a'.repeat(150), 'b'.repeat(150)),
+      message: `Images of 2 of 2 repositories are not scanned: ${'a'.repeat(150)}, ${'b'.repeat(47)}….`,
+    },
+    'the one repository of the registry': {
+      on: basic,
+      beside: offNamed('c'),
+      message: 'Images of 1 of 1 repository are not scanned: c.',
+    },
+    'Inspector is off, so that enhanced scanning scans nothing': {
+      on: continuous,
+      beside: [repositoryNamed('a'), scanningOf('a', 'CONTINUOUS_SCAN'), inspectorIs('DISABLED')],
+      message: 'Images of 1 of 1 repository are not scanned: a.',
+    },
+    'Inspector is suspended, also for scans on push': {
+      on: pushed,
+      beside: [repositoryNamed('a'), scanningOf('a', 'SCAN_ON_PUSH'), inspectorIs('SUSPENDED')],
+      message: 'Images of 1 of 1 repository are not scanned: a.',
+    },
+    'more than half is enough, whatever the rest': {
+      on: basic,
+      beside: [...offNamed('c', 'd'), repositoryNamed('e'), scanningOf('e')],
+      message: 'Images of 2 of 3 repositories are not scanned: c, d.',
+    },
+    'policy asks for enhanced scanning': {
+      on: basic,
+      beside: others,
+      params: requireEnhanced,
+      message: 'The registry scans with BASIC.',
+      grade: 'low',
+      key: 'scan-type',
+    },
+    'policy asks for enhanced scanning, and most are not scanned at all': {
+      on: scansWith(),
+      beside: offNamed('c'),
+      params: requireEnhanced,
+      message: 'Images of 1 of 1 repository are not scanned: c.',
+      also: ['The registry scans with BASIC.'],
+    },
+  },
+  unknown: {
+    'neither its own entry nor the registry could be read': {
+      on,
+      hidden: [ecrRepositoryScanning, ecrRegistryScanning],
+      reason: 'denied',
+    },
+    'an entry without scanFrequency': {
+      on,
+      beside: [scanningOf('shop/web'), basic],
+      reason: 'field-missing',
+      message: `The answer has no ${on.id}/scanning#scanFrequency.`,
+    },
+    'how the registry scans was not read': {
+      on,
+      reason: 'not-found',
+      message: 'How the registry scans was not read.',
+    },
+    'a registry without scanType': {
+      on,
+      beside: [make(ecrRegistryScanning, settings, { scanningConfiguration: {} })],
+      reason: 'field-missing',
+      message: 'The answer has no scanningConfiguration.scanType.',
+    },
+    'an enhanced scan, and whether Inspector is on could not be read': {
+      on,
+      beside: [scanningOf('shop/web', 'CONTINUOUS_SCAN'), continuous],
+      hidden: [inspectorAccount],
+      reason: 'denied',
+    },
+    'an enhanced scan, and whether Inspector is on was not read': {
+      on,
+      beside: [scanningOf('shop/web', 'CONTINUOUS_SCAN'), continuous],
+      reason: 'not-found',
+      message: 'Whether Inspector is on was not read.',
+    },
+    'an answer without the status of Inspector': {
+      on,
+      beside: [scanningOf('shop/web', 'CONTINUOUS_SCAN'), continuous, inspectorIs()],
+      reason: 'field-missing',
+      message: `The answer has no ${state}#resourceState.ecr.status.`,
+    },
+    'Inspector is being turned on': {
+      on,
+      beside: [scanningOf('shop/web', 'CONTINUOUS_SCAN'), continuous, inspectorIs('ENABLING')],
+      reason: 'in-transition',
+      message: 'Inspector is ENABLING for ECR.',
+    },
+    'Inspector is off, and which way the registry scans could not be read': {
+      on,
+      beside: [scanningOf('shop/web', 'SCAN_ON_PUSH'), inspectorIs('DISABLED')],
+      hidden: [ecrRegistryScanning],
+      reason: 'denied',
+    },
+    'where the registry could not be read, whether it is judged instead is not known': {
+      on: off,
+      beside: [scanningOf('shop/web', 'MANUAL')],
+      hidden: [ecrRegistryScanning],
+      reason: 'denied',
+    },
+    'those that are unknown could make it most': {
+      on: off,
+      beside: [
+        basic,
+        scanningOf('shop/web', 'MANUAL'),
+        ...others,
+        repositoryNamed('e'),
+        scanningOf('e'),
+        ...offNamed('f'),
+      ],
+      reason: 'field-missing',
+    },
+    'of the registry those that are unknown could make it most': {
+      on: basic,
+      beside: [...others, repositoryNamed('e', true), scanningOf('e'), ...offNamed('c', 'd')],
+      reason: 'field-missing',
+    },
+    'the repositories could not be read': { on: basic, hidden: [ecrRepository], reason: 'denied' },
+    'policy asks for enhanced scanning of a registry that does not say': {
+      on: make(ecrRegistryScanning, settings, { scanningConfiguration: {} }),
+      beside: [...others, inspectorIs('ENABLED')],
+      params: requireEnhanced,
+      reason: 'field-missing',
+      message: 'The answer has no scanningConfiguration.scanType.',
+    },
+  },
+  notApplicable: {
+    'most repositories are not scanned': {
+      on: off,
+      beside: [basic, scanningOf('shop/web', 'MANUAL')],
+      message: 'most repositories are not scanned: the registry is judged',
+    },
+    'a registry without repositories': {
+      on: basic,
+      params: requireEnhanced,
+      message: 'the registry holds no repository',
+    },
+  },
+});
