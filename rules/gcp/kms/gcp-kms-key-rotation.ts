@@ -29,7 +29,7 @@ export default defineRule({
       const days = primaryDays(config, at);
       if (isUnread(days)) return days;
       const seen = seenAt(config, 'primary.createTime', `at most ${maxDays} days ago`);
-      return days > maxDays ? fail(`The key was last rotated by hand ${days} days ago.`, seen) : pass();
+      return days > maxDays ? fail(`The key was last rotated by hand on ${formatDate(config.primary?.createTime ?? '')}.`, seen) : pass();
     }
     const seconds = rotationSeconds(config);
     if (isUnread(seconds)) return seconds;
@@ -40,7 +40,7 @@ export default defineRule({
     const next = parseInstant(config.nextRotationTime);
     if (next === undefined) return unknown('malformed', 'nextRotationTime is no moment.');
     if (next >= (parseInstant(at) ?? 0)) return pass();
-    const seen = seenAt(config, 'nextRotationTime', `after ${at}`);
+    const seen = seenAt(config, 'nextRotationTime', 'in the future');
     return fail(`The key should have been rotated on ${formatDate(config.nextRotationTime)}.`, seen);
   },
 

@@ -14,7 +14,7 @@ const external = { ...never, ...template('EXTERNAL') };
 const imported = { ...never, importOnly: true };
 const message = 'The key is not rotated.';
 const late = 'The key should have been rotated on 2026-10-31.';
-const byHand = 'The key was last rotated by hand 91 days ago.';
+const byHand = 'The key was last rotated by hand on 2026-08-02.';
 const cannot = 'only a person can make a new version of this key';
 const asked = (why: string) => `Cloud KMS cannot rotate the key: ${why}`;
 const at = '2026-11-01T00:00:00Z';
