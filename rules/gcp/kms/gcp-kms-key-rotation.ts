@@ -29,7 +29,9 @@ export default defineRule({
       const days = primaryDays(config, at);
       if (isUnread(days)) return days;
       const seen = seenAt(config, 'primary.createTime', `at most ${maxDays} days ago`);
-      return days > maxDays ? fail(`The key was last rotated by hand on ${formatDate(config.primary?.createTime ?? '')}.`, seen) : pass();
+      return days > maxDays
+        ? fail(`The key was last rotated by hand on ${formatDate(config.primary?.createTime ?? '')}.`, seen)
+        : pass();
     }
     const seconds = rotationSeconds(config);
     if (isUnread(seconds)) return seconds;
