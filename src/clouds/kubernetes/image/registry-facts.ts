@@ -30,8 +30,10 @@ export interface RegistryPolicy {
  * Whether an image comes from one of these registries: a host, or one with the beginning of a path. The host matches
  * whole, the path by whole steps; `*` stays inside one label of the host or one step.
  */
-export const isFromAny = (image: ImageReference, patterns: readonly string[]): boolean =>
-  patternsOf(patterns).some((pattern) => isFrom(image, pattern));
+export function isFromAny({ host, path }: ImageReference, patterns: readonly string[]): boolean {
+  const own = { labels: host.toLowerCase().split('.'), steps: path.split('/') };
+  return patternsOf(patterns).some((pattern) => isFrom(own, pattern));
+}
 
 /** Whether policy, the provider or this audit vouches for the registry of an image. */
 export function isTrusted(
@@ -96,6 +98,7 @@ export function ownerOf({ host, path }: ImageReference): RegistryOwner | undefin
   return { cloud: 'gar', key: first.includes('.') ? `${first}:${second}` : first };
 }
 
+/** The labels of a host and the steps of a path. */
 interface Pattern {
   readonly labels: readonly string[];
   readonly steps: readonly string[];
@@ -117,16 +120,11 @@ function patternOf(text: string): Pattern {
   return { labels: (dockerHosts.includes(host) ? 'docker.io' : host.toLowerCase()).split('.'), steps };
 }
 
-function isFrom({ host, path }: ImageReference, { labels, steps }: Pattern): boolean {
-  const own = host.toLowerCase().split('.');
-  const parts = path.split('/');
-  return (
-    labels.length === own.length &&
-    labels.every((label, i) => matches(own[i] ?? '', label)) &&
-    steps.length <= parts.length &&
-    steps.every((step, i) => matches(parts[i] ?? '', step))
-  );
-}
+const isFrom = (own: Pattern, { labels, steps }: Pattern): boolean =>
+  labels.length === own.labels.length &&
+  labels.every((label, i) => matches(own.labels[i] ?? '', label)) &&
+  steps.length <= own.steps.length &&
+  steps.every((step, i) => matches(own.steps[i] ?? '', step));
 
 /** `*` stands for any characters. The parts between are found from the left, which takes no turning back. */
 function matches(text: string, pattern: string): boolean {
