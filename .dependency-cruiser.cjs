@@ -1,5 +1,7 @@
 // The floors of docs/architecture.md: a file imports only from lower floors. tools/floors.ts runs this.
 const ground = '^src/(lib|model)/';
+const sdks =
+  'node_modules/(@aws-sdk|@smithy|@azure|@google-cloud|@googleapis|@grpc|@kubernetes|undici|google-auth-library)/';
 const edges = '/(collect|apply|cloud|failure|gone|own-reads)[a-z-]*\\.ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -31,10 +33,28 @@ module.exports = {
       to: { path: '^(src/(?!lib/|model/|engine/)|rules|cli|tools|test)' },
     },
     {
-      name: 'engine-does-no-io',
+      name: 'the-middle-does-no-io',
       severity: 'error',
-      from: { path: '^src/(engine|model)/' },
+      from: { path: '^src/(engine|model|report|app)/' },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'lib-only-hashes',
+      severity: 'error',
+      from: { path: '^src/lib/' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+    },
+    {
+      name: 'core-sees-zod-only',
+      severity: 'error',
+      from: { path: '^src/(lib|model|engine)/' },
+      to: { path: 'node_modules/', pathNot: 'node_modules/zod/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'sdks-are-the-clouds',
+      severity: 'error',
+      from: { path: '^src/(store|report|notify|app)/' },
+      to: { path: sdks, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'facts-are-pure',
@@ -47,7 +67,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/clouds/(aws|azure|gcp|kubernetes)/.*(resource|facts|actions|events)\\.ts$' },
       to: {
-        path: 'node_modules/(@aws-sdk|@azure|@google-cloud|@googleapis|@kubernetes|undici|google-auth-library)',
+        path: sdks,
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -76,10 +96,19 @@ module.exports = {
       to: { path: '^(src/(clouds|app)|rules|cli|tools|test)' },
     },
     {
+      name: 'edges-know-no-other',
+      severity: 'error',
+      from: { path: '^src/(store|report|notify)/' },
+      to: { path: '^src/(store|report|notify)/', pathNot: '^src/$1/' },
+    },
+    {
       name: 'app-is-handed-the-edges',
       severity: 'error',
       from: { path: '^src/app/' },
-      to: { path: ['^src/(clouds|store)/', '^(rules|cli|tools|test)'], dependencyTypesNot: ['type-only'] },
+      to: {
+        path: ['^src/(clouds|store|report|notify)/', '^(rules|cli|tools|test)'],
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'src-knows-no-content',

@@ -25,6 +25,28 @@ export default tseslint.config(
       'max-lines': ['error', { max: 250 }],
     },
   },
+  {
+    // Clock, randomness, environment and network come in as arguments. What signs requests to AWS is told of its own clock.
+    files: ['src/**/*.ts', 'rules/**/*.ts'],
+    ignores: ['src/clouds/aws/repeat.ts'],
+    rules: {
+      'no-restricted-globals': ['error', 'performance', 'crypto', 'fetch', 'WebSocket'],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now' },
+        { object: 'Math', property: 'random' },
+        { object: 'process', property: 'env' },
+        { object: 'process', property: 'argv' },
+        { object: 'process', property: 'hrtime' },
+        { object: 'globalThis' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'The instant is an argument.' },
+        { selector: 'CallExpression[callee.name="Date"]', message: 'The instant is an argument.' },
+      ],
+    },
+  },
   { files: ['rules/**/*.ts'], ignores: ['rules/frameworks/**'], rules: { 'max-lines': ['error', { max: 60 }] } },
   { files: ['rules/controls.ts'], rules: { 'max-lines': 'off' } },
   { files: ['tools/**/*.ts', 'test/bench/**/*.ts'], rules: { 'no-console': 'off' } },

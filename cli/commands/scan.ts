@@ -4,7 +4,7 @@ import { collectAll } from '#app/collect-all';
 import type { Config } from '#app/config/schema';
 import { scan } from '#app/scan';
 import { sinceOf } from '#report/since';
-import { severities, type Cloud, type Memory, type Reading, type Severity } from '#model';
+import { severities, ShoalwatchError, type Cloud, type Memory, type Reading, type Severity } from '#model';
 import { rules } from '#rules/catalog.gen';
 import { end, list, percent, word, words } from '../arguments.ts';
 import { interrupt } from '../interrupt.ts';
@@ -47,7 +47,7 @@ export const withScanOptions = (command: Command): Command =>
     .option('--allow-incomplete', 'accept targets that could not be read')
     .option('--json', 'print one JSON document and nothing else on standard output')
     .option('--plain', 'the findings as cells parted by tabs, nothing shortened')
-    .option('--verdicts', 'with --json: every verdict, passes included')
+    .option('--verdicts', 'with --json or --format json: every verdict, passes included')
     .option('--format <formats>', `write reports: ${formats.join(', ')}`, words(formats, 'format', '--format'))
     .option('--out <folder>', 'where reports are written', 'shoalwatch-report')
     .option('--store <path>', `remember findings there (default: ${usualStore}, and nowhere with --from)`)
@@ -79,6 +79,11 @@ export const withCloudOptions = (command: Command): Command =>
 
 /** One scan from the options to the way it ends. */
 export async function runScan(options: ScanOptions) {
+  if (options.verdicts && !options.json && !options.format?.includes('json')) {
+    throw new ShoalwatchError('usage', '--verdicts says what a JSON document holds, and none was asked for', {
+      cure: 'add --json or --format json',
+    });
+  }
   const screen = terminal(options);
   const { config, policy } = await loadSettings(options.config, rules);
   if (options.from !== undefined) await stat(options.from);

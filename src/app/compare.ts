@@ -11,7 +11,7 @@ export type ComparedFinding = Pick<
 export interface Compared {
   readonly id: string;
   readonly findings: readonly ComparedFinding[];
-  readonly judgements: readonly (Pick<Judgement, 'rule' | 'verdict'> & {
+  readonly judgements: readonly (Pick<Judgement, 'rule' | 'verdict' | 'key'> & {
     readonly resource: { readonly id: string };
   })[];
 }
@@ -21,7 +21,7 @@ export interface Comparison {
   readonly opened: readonly ComparedFinding[];
   /** Open then; read and not open now. */
   readonly resolved: readonly ComparedFinding[];
-  /** Open then; not open now, and not read either. */
+  /** Open then or still open in the store, and not read now. */
   readonly unread: readonly ComparedFinding[];
   readonly changed: readonly { readonly before: ComparedFinding; readonly after: ComparedFinding }[];
   readonly unchanged: number;
@@ -33,16 +33,23 @@ export function compare(before: Compared, after: Compared): Comparison {
   const now = new Map(after.findings.map((it) => [it.id, it]));
   const judged = judgedPairs(after.judgements);
   const missing = before.findings.filter(({ id }) => !now.has(id));
+  const seen = new Set(
+    after.judgements.flatMap(({ rule, resource, verdict, key }) =>
+      verdict === 'fail' ? [keyOf(rule, resource.id, key)] : [],
+    ),
+  );
+  const isSeen = ({ rule, resource, key }: ComparedFinding): boolean => seen.has(keyOf(rule, resource.id, key));
+  const read = after.findings.filter(isSeen);
   const wasRead = ({ rule, resource }: ComparedFinding): boolean => judged.has(pairOf(rule, resource.id));
-  const both = after.findings.flatMap((it) => {
+  const both = read.flatMap((it) => {
     const was = then.get(it.id);
     return was ? [{ before: was, after: it }] : [];
   });
   const changed = both.filter(differs);
   return {
-    opened: after.findings.filter(({ id }) => !then.has(id)).sort(byId),
+    opened: read.filter(({ id }) => !then.has(id)).sort(byId),
     resolved: missing.filter(wasRead).sort(byId),
-    unread: missing.filter((it) => !wasRead(it)).sort(byId),
+    unread: [...missing.filter((it) => !wasRead(it)), ...after.findings.filter((it) => !isSeen(it))].sort(byId),
     changed,
     unchanged: both.length - changed.length,
   };
@@ -56,6 +63,8 @@ function judgedPairs(judgements: Compared['judgements']): ReadonlySet<string> {
   }
   return pairs;
 }
+
+const keyOf = (rule: string, resource: string, key = ''): string => `${pairOf(rule, resource)}\n${key}`;
 
 const pairOf = (rule: string, resource: string): string => `${rule}\n${resource}`;
 

@@ -24,6 +24,7 @@ const document = z.object({
     z.object({
       rule: z.string(),
       resource: z.object({ id: z.string() }),
+      key: z.string().exactOptional(),
       verdict: z.enum(['pass', 'fail', 'unknown', 'not-applicable']),
     }),
   ),

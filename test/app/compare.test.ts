@@ -9,8 +9,11 @@ const judged = (finding: Finding, verdict: Judgement['verdict'], key?: string): 
   ...{ rule: finding.rule, resource: finding.resource, severity: 'high', verdict, snapshots: [] },
   ...(key !== undefined && { key }),
 });
-const scanOf = (findings: readonly Finding[], judgements: readonly Judgement[] = []): Compared =>
-  scanWith(findings, { judgements });
+/** Its findings were judged again where nothing else is said of it. */
+const scanOf = (
+  findings: readonly Finding[],
+  judgements: readonly Judgement[] = findings.map((it) => judged(it, 'fail', it.key)),
+): Compared => scanWith(findings, { judgements });
 const one = findingWith('f-1');
 const idsOf = (findings: readonly { readonly id: string }[]): readonly string[] => findings.map(({ id }) => id);
 
@@ -24,6 +27,12 @@ describe('a comparison', () => {
     expect([idsOf(read.resolved), idsOf(read.unread)]).toEqual([['f-1'], []]);
     const unread = compare(scanOf([one]), scanOf([], []));
     expect([idsOf(unread.resolved), idsOf(unread.unread)]).toEqual([[], ['f-1']]);
+  });
+  it('takes a finding that the store keeps open, and nothing confirms, as not read again', () => {
+    const kept = compare(scanOf([one]), scanOf([one], [judged(one, 'unknown')]));
+    expect([idsOf(kept.unread), idsOf(kept.opened), kept.unchanged]).toEqual([['f-1'], [], 0]);
+    const other = compare(scanOf([one]), scanOf([one], [judged(one, 'fail', 'b')]));
+    expect([idsOf(other.unread), other.unchanged]).toEqual([['f-1'], 0]);
   });
   it('takes a key that is gone as resolved only while no other key is unknown', () => {
     const other = judged(one, 'fail', 'b');

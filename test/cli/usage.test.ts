@@ -23,6 +23,7 @@ describe('wrong usage', () => {
     ],
     ['list rulez', 'error: unknown subject "rulez" for list. Did you mean "rules"?  (rules, frameworks, targets)'],
     ['explain', 'error: missing required argument "name"'],
+    ['scan --from estate --verdicts', 'error: --verdicts says what a JSON document holds, and none was asked for'],
     [
       'explain k8s-run-as-rot',
       'error: no rule, control or reason is called "k8s-run-as-rot". Did you mean "k8s-run-as-root"?',

@@ -4,7 +4,7 @@ import { areWrites, imagePolicy } from '#clouds/aws/ecr/repository-policy/facts'
 import { ecrRepository } from '#clouds/aws/ecr/repository/resource';
 import { actionsOf, outsidersOf } from '#clouds/aws/iam/policy/grant-facts';
 import { nameList } from '#lib/params';
-import { defineRule, fail, isUnread, pass } from '#rule';
+import { defineRule, fail, isUnread, pass, passBecause } from '#rule';
 
 export default defineRule({
   id: 'ecr-repository-public-policy',
@@ -31,7 +31,8 @@ export default defineRule({
   evaluate(it, { fact, params }) {
     const policy = fact(imagePolicy, it);
     if (isUnread(policy)) return policy;
-    if (!policy) return pass();
+    const fine = it.type === 'ecr.repository' ? pass() : passBecause('No policy of it lets in others.');
+    if (!policy) return fine;
     const known = new Set([policy.own, ...params.trustedAccounts, ...params.trustedOrgIds]);
     const place = it.type === 'ecr.repository' ? 'repository' : 'registry';
     const found = [...outsidersOf(policy.grants, known)].map(([who, grants]) => {
@@ -42,6 +43,6 @@ export default defineRule({
       const [writing, reading] = isOpen ? ([undefined, 'high'] as const) : (['high', 'low'] as const);
       return fail(message, evidence, { key: who, grade: areWrites(grants) ? writing : reading });
     });
-    return found.length > 0 ? found : pass();
+    return found.length > 0 ? found : fine;
   },
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { updateTrust } from '#clouds/aws/iam/role/actions';
+import { decidingTrusts, whollyTold } from '#clouds/aws/iam/role/issuer-facts';
 import { role } from '#clouds/aws/iam/role/resource';
 import { narrowedTrust } from '#clouds/aws/iam/role/trust-actions';
 import { limitsOf, otherAudiences, podTrust, unreadTrust, wideTrusts } from '#clouds/aws/iam/role/trust-facts';
@@ -26,7 +27,7 @@ export default defineRule({
   }),
 
   evaluate(it, { fact, params }) {
-    const trusts = fact(podTrust, it);
+    const trusts = decidingTrusts(fact(podTrust, it), params.allowNameWildcard);
     if (isUnread(trusts)) return trusts;
     if (trusts.length === 0) return notApplicable('No issuer of a cluster may assume it.');
     const wide = wideTrusts(trusts, params.allowNameWildcard);
@@ -46,7 +47,7 @@ export default defineRule({
     reversible: true,
     actions: [updateTrust],
     plan(it, { fact, params }) {
-      const trusts = fact(podTrust, it);
+      const trusts = whollyTold(fact(podTrust, it));
       if (isUnread(trusts)) return cannotPlan(trusts.message);
       const subjects = params.allowedSubjects[it.id];
       const wide = wideTrusts(trusts, params.allowNameWildcard);

@@ -24,11 +24,12 @@ export default defineRule({
   params: z.object({ publicRepositories: nameList() }),
 
   evaluate(it, { fact, params: { publicRepositories } }) {
-    const { grants, unsure } = fact(publicAccess, it);
+    const { grants, unsure, missed } = fact(publicAccess, it);
     const offending = offendingGrants(grants, publicRepositories.includes(it.config.name ?? ''));
     const [worst] = offending;
     if (!worst) return unsure[0] ?? pass();
     const { access, member, role, on } = worst;
+    if (access === 'read' && missed) return missed;
     const seen = offending.map(({ at, member: actual }) => ({ at, actual }));
     const grade = access === 'write' ? 'critical' : undefined;
     const found = fail(`Anyone can ${access} its artifacts: ${member} holds ${role} on the ${on}.`, seen, { grade });

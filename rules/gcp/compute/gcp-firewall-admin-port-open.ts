@@ -36,8 +36,8 @@ export default defineRule({
     const doubt = reach.policiesRead ? '' : '; higher policies were not read';
     const judged = reach.rules.map((rule) => {
       if (rule.everyPort) return notApplicable('it opens every port: gcp-firewall-any-port-open judges it');
-      if (rule.aside !== undefined) return notApplicable(rule.aside);
-      if (openPorts(rule.own, params).length === 0) return pass();
+      if (openPorts(rule.own, params).length === 0)
+        return rule.aside === undefined ? pass() : notApplicable(rule.aside);
       const { what, exposed, maybe } = portsReached(rule, params);
       if (what === undefined) return maybe ?? reach.unread ?? (rule.targeted ? pass() : notApplicable(untouched));
       const key = it.type === 'gcp.firewall' ? undefined : rule.name;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { effectiveFirewalls, regionEffectiveFirewalls } from '#clouds/gcp/compute/effective-firewalls/resource';
 import { switchFirewall } from '#clouds/gcp/compute/firewall/actions';
 import { firewallReach } from '#clouds/gcp/compute/firewall/facts';
-import { usualAdminPorts } from '#clouds/gcp/compute/firewall/opening-facts';
+import { isLeftAside, usualAdminPorts } from '#clouds/gcp/compute/firewall/opening-facts';
 import { openToInternet, reachedBehind } from '#clouds/gcp/compute/firewall/port-facts';
 import { firewall } from '#clouds/gcp/compute/firewall/resource';
 import { count, portList } from '#lib/params';
@@ -27,7 +27,7 @@ export default defineRule({
     if (isUnread(reach)) return reach;
     const doubt = reach.policiesRead ? '' : '; higher policies were not read';
     const judged = reach.rules.map((rule) => {
-      if (rule.aside !== undefined) return notApplicable(rule.aside);
+      if (rule.aside !== undefined && isLeftAside(rule, params.maxPublicAddresses)) return notApplicable(rule.aside);
       const asked = { ...params, reported: rule.everyPort ? [] : usualAdminPorts };
       if (!openToInternet(rule.own, asked)) return pass();
       const { open, maybe } = reachedBehind(rule, asked);

@@ -2,7 +2,7 @@ import { issuedCertificate } from '#clouds/gcp/gke/cluster/client-certificate-fa
 import { gkeCluster } from '#clouds/gcp/gke/cluster/resource';
 import { clusterRoleBinding } from '#clouds/kubernetes/cluster-role-binding/resource';
 import { roleBinding } from '#clouds/kubernetes/role-binding/resource';
-import { defineRule, fail, isUnread, pass } from '#rule';
+import { defineRule, fail, isMissed, isUnread, pass } from '#rule';
 
 export default defineRule({
   id: 'gke-client-certificate-issued',
@@ -26,9 +26,12 @@ export default defineRule({
       const everything = 'A client certificate was issued, and the legacy authorizer lets it do everything.';
       return fail(everything, [issued, abac], { grade: 'high' });
     }
-    const bindings = [...listAll(clusterRoleBinding, {}).items, ...listAll(roleBinding, {}).items];
+    const listed = [listAll(clusterRoleBinding, {}), listAll(roleBinding, {})];
+    const bindings = listed.flatMap(({ items }): readonly (typeof items)[number][] => items);
     const binding = bindings.find((it) => it.id.startsWith(`${id}/`) && (it.config.subjects ?? []).some(isClient));
-    if (!binding) return fail('A client certificate was issued.', issued);
+    if (!binding) {
+      return listed.map(({ unread }) => unread).find(isMissed) ?? fail('A client certificate was issued.', issued);
+    }
     const bound = { at: `${binding.id}#subjects`, actual: binding.config.subjects };
     const message = `A client certificate was issued, and ${binding.name} gives its user rights.`;
     return fail(message, [issued, bound], { grade: 'high' });

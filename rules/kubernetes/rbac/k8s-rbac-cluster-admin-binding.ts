@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { aksCluster } from '#clouds/azure/aks/cluster/resource';
 import { bindingActions, planRemoval } from '#clouds/kubernetes/rbac/actions';
 import { bindingGrant, bindings, isFullAdmin } from '#clouds/kubernetes/rbac/facts';
-import { asksForGroups, outsidersOf, providerBindings } from '#clouds/kubernetes/rbac/provider-facts';
-import { isSystemNamespace, knownSubjects } from '#clouds/kubernetes/rbac/subject-facts';
+import { asksForGroups, gradeOf, outsidersOf, providerBindings } from '#clouds/kubernetes/rbac/provider-facts';
+import { knownSubjects } from '#clouds/kubernetes/rbac/subject-facts';
 import { nameList } from '#lib/params';
 import { defineRule, fail, isUnread, notApplicable, pass } from '#rule';
 
@@ -34,18 +34,21 @@ export default defineRule({
     providerBindings: z.array(row).default([...providerBindings]),
   }),
 
-  evaluate(it, { fact, find, params }) {
+  evaluate(it, { fact, find, params: { exemptRoles, exemptSubjects, providerBindings: rows } }) {
     const grant = fact(bindingGrant, it);
     const full = isFullAdmin(grant);
     if (full !== true) return isUnread(full) ? full : pass();
-    if (params.exemptRoles.includes(grant.role.name)) return notApplicable('Policy exempts the role.');
-    const rows = params.providerBindings;
+    if (exemptRoles.includes(grant.role.name)) return notApplicable('Policy exempts the role.');
     const cluster = asksForGroups(rows, grant) ? find(aksCluster, grant.cluster ?? '') : 'absent';
-    const judged = fact(knownSubjects, it).filter(({ text }) => !params.exemptSubjects.includes(text));
-    const { names, seen, mounted, unsure } = outsidersOf(judged, grant, rows, cluster);
-    if (seen.length === 0) return unsure ?? notApplicable('Its subjects are exempt, the system, or everybody.');
-    const message = `Full rights on ${grant.where} are granted to ${names.join(', ')}.`;
-    return fail(message, seen, { grade: gradeOf(grant.namespace, mounted) });
+    const judged = fact(knownSubjects, it).filter(({ text }) => !exemptSubjects.includes(text));
+    const { parties, unsure } = outsidersOf(judged, grant, rows, cluster);
+    const answers = parties.map((party) => {
+      const grade = gradeOf(grant, party);
+      const message = `Full rights on ${grant.where} are granted to ${party.words}.`;
+      return isUnread(grade) ? grade : fail(message, party.seen, { key: party.key, grade });
+    });
+    if (unsure) return [...answers, unsure];
+    return answers.length > 0 ? answers : notApplicable('Its subjects are exempt or the system.');
   },
 
   remediation: {
@@ -55,6 +58,3 @@ export default defineRule({
     plan: (it, _, { evidence }) => planRemoval(it, evidence),
   },
 });
-
-const gradeOf = (namespace: string | undefined, mounted: boolean): 'critical' | 'medium' | undefined =>
-  namespace === undefined ? (mounted ? 'critical' : undefined) : isSystemNamespace(namespace) ? undefined : 'medium';

@@ -3,6 +3,7 @@ import { keptNamespaces } from '#clouds/kubernetes/namespace/facts';
 import { planPatch, securityPatches } from '#clouds/kubernetes/workload/actions';
 import { evidenceOf, toldOf } from '#clouds/kubernetes/workload/container-facts';
 import { podSecurity } from '#clouds/kubernetes/workload/facts';
+import { missedPods } from '#clouds/kubernetes/workload/live-facts';
 import { workloads } from '#clouds/kubernetes/workload/resource';
 import { patchWithoutVolumes } from '#clouds/kubernetes/workload/volume-actions';
 import { hostVolumeWords, otherHostVolumes, sensitivePaths, worstRisk } from '#clouds/kubernetes/workload/volume-facts';
@@ -12,7 +13,7 @@ import { defineRule, fail, pass } from '#rule';
 export default defineRule({
   id: 'k8s-hostpath-volume',
   on: workloads,
-  uses: [podSecurity],
+  uses: [podSecurity, missedPods],
   title: 'Pods mount no paths of their node',
   severity: 'high',
   grades: ['critical', 'medium'],
@@ -41,6 +42,8 @@ export default defineRule({
     const bad = otherHostVolumes(pod);
     if (bad.length === 0) return pass();
     const grade = grades[worstRisk(bad, params.sensitivePaths)];
+    const missed = grade === 'critical' ? undefined : fact(missedPods, it);
+    if (missed) return missed;
     const message = `Volumes are paths of the node: ${bad.map(hostVolumeWords).join(', ')}.`;
     return fail(toldOf(pod, message), evidenceOf(bad), { grade });
   },

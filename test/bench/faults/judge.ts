@@ -42,6 +42,8 @@ interface Pair {
   readonly rule: string;
   readonly id: string;
   readonly target: string;
+  /** The targets that it was judged from, its own first. */
+  readonly looked: readonly string[];
   readonly worst: Judgement['verdict'];
   /** The severity of each fail by its key. */
   readonly fails: ReadonlyMap<string, Severity>;
@@ -52,21 +54,32 @@ interface Pair {
 
 const rank = { fail: 3, unknown: 2, pass: 1, 'not-applicable': 0 } as const;
 
-export function truthOf(judgements: readonly Judgement[], rules: readonly AnyRule[], at: string): Truth {
+/** `targetOf` says of which target a snapshot is. */
+export function truthOf(
+  judgements: readonly Judgement[],
+  rules: readonly AnyRule[],
+  at: string,
+  targetOf?: (snapshot: string) => string | undefined,
+): Truth {
   const since = { policy: false, ruleset: false };
   const { findings } = diff({ before: [], judgements, rules, waivers: [], at, gone: new Set(), since });
-  return { pairs: pairsOf(judgements), findings, rules, at };
+  return { pairs: pairsOf(judgements, targetOf), findings, rules, at };
 }
 
 /** Each pair of rule and resource by its worst verdict. */
-function pairsOf(judgements: readonly Judgement[]): Map<string, Pair> {
+function pairsOf(
+  judgements: readonly Judgement[],
+  targetOf: (snapshot: string) => string | undefined = () => undefined,
+): Map<string, Pair> {
   const pairs = new Map<string, Pair>();
-  for (const { rule, resource, verdict, severity, reason, key = '' } of judgements) {
+  for (const { rule, resource, verdict, severity, reason, snapshots, key = '' } of judgements) {
     const name = `${rule} on ${resource.id}`;
     const so = pairs.get(name);
     const fails = new Map([...(so?.fails ?? []), ...(verdict === 'fail' ? [[key, severity] as const] : [])]);
     const graver = so === undefined || rank[verdict] > rank[so.worst];
-    const own = { rule, id: resource.id, target: resource.target, worst: verdict, reason };
+    const { id, target } = resource;
+    const looked = [target, ...snapshots.flatMap((it) => targetOf(it) ?? [])];
+    const own = { rule, id, target, looked, worst: verdict, reason };
     pairs.set(name, { ...(graver ? own : so), fails, partly: so?.partly === true || verdict === 'unknown' });
   }
   return pairs;
@@ -79,8 +92,9 @@ export function compare(
   spoilt: Spoilt,
   tally: Tally,
   run: string,
+  targetOf?: (snapshot: string) => string | undefined,
 ): void {
-  const now = pairsOf(judgements);
+  const now = pairsOf(judgements, targetOf);
   const note = (column: Exclude<keyof Tally, 'examples' | 'lost'>, what: string): void => {
     tally[column] += 1;
     const rule = what.split(' ', 1)[0] ?? '';
@@ -112,7 +126,7 @@ export function compare(
       if (lost.length > 0 && !is?.partly) note('lostFail', `${name} has no fail ${lost.join()} and says nothing of it`);
     } else if (said === 'unknown') {
       tally.lost += 1;
-      if (spoilt.touches(was.rule)) continue;
+      if (spoilt.touches(was.rule, [...was.looked, ...(is?.looked ?? [])])) continue;
       note(was.worst === 'fail' ? 'lostFail' : 'unpredictedUnknown', `${name} is unknown, ${is?.reason ?? ''}`);
     } else if (said === 'gone') note(was.worst === 'fail' ? 'lostFail' : 'unpredictedUnknown', `${name} is not judged`);
     else if (said !== 'fail' && rank[was.worst] > rank.pass) note('falsePass', `${name} was ${was.worst}, is ${said}`);
@@ -123,7 +137,8 @@ export function compare(
     if (truth.pairs.has(name)) continue;
     const isClaim = is.worst === 'pass' || is.worst === 'fail';
     if (isClaim) note('wrong', `${name} is ${is.worst} and was not judged before`);
-    else if (is.worst === 'unknown' && !spoilt.touches(is.rule)) note('unpredictedUnknown', `${name} is new`);
+    else if (is.worst === 'unknown' && !spoilt.touches(is.rule, is.looked))
+      note('unpredictedUnknown', `${name} is new`);
   }
   const since = { policy: false, ruleset: false };
   const { findings: before, rules, at } = truth;

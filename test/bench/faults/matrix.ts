@@ -9,7 +9,7 @@ import type { FaultLine, Trace } from '../../sim/faults.ts';
 import { readAt } from '../fleet/readings.ts';
 import { startEstates, type Subject } from './estates.ts';
 import { compare, emptyTally, truthOf, type Tally, type Truth } from './judge.ts';
-import { predictor } from './needs.ts';
+import { isEverywhere, predictor, tellsOf } from './needs.ts';
 import { patientGate } from './patient-gate.ts';
 
 /** All clouds, swept once without a fault, and the way to sweep one of them again under faults. */
@@ -49,7 +49,8 @@ export async function openMatrix(): Promise<Matrix> {
       known: known?.findings.map(({ resource }) => resource) ?? [],
     });
   };
-  const truth = truthOf(judged(swept), rules, readAt);
+  const targets = new Map([...rest, ...[...swept.values()].flat()].map(({ id, target }) => [id, target.id]));
+  const truth = truthOf(judged(swept), rules, readAt, (snapshot) => targets.get(snapshot));
   const spoiltBy = predictor(rules);
   const tally = emptyTally();
 
@@ -63,9 +64,13 @@ export async function openMatrix(): Promise<Matrix> {
       subject.setFaults(lines, trace);
       try {
         const readings = await sweep(subject);
-        const judgements = judged(new Map([...swept, [subject.name, frozen(readings)]]), truth);
+        const now = frozen(readings);
+        const judgements = judged(new Map([...swept, [subject.name, now]]), truth);
+        const nowAt = new Map(now.map(({ id, target }) => [id, target.id]));
+        const targetOf = (snapshot: string): string | undefined => nowAt.get(snapshot) ?? targets.get(snapshot);
+        const where = spoiltIn(swept.get(subject.name) ?? [], now, lines);
         const lost = tally.lost;
-        compare(truth, judgements, spoiltBy(subject, lines), tally, name);
+        compare(truth, judgements, spoiltBy(subject, lines, where), tally, name, targetOf);
         if (tally.lost > lost && !isExplained(readings, lines)) {
           tally.wrong += 1;
           tally.examples.push(`other: verdicts were lost and no gap says why (${name})`);
@@ -86,10 +91,23 @@ export async function openMatrix(): Promise<Matrix> {
   };
 }
 
-/** Every gap names its call and its reason. What is answered as not there is no gap. */
+/** Where something was spoilt: the targets with a gap, and those that are gone. */
+function spoiltIn(
+  before: readonly Snapshot[],
+  now: readonly Snapshot[],
+  lines: readonly FaultLine[],
+): (target: string) => boolean {
+  const whole = new Set(now.filter(({ gaps }) => gaps.length === 0).map(({ target }) => target.id));
+  const known = new Set([...before, ...now].map(({ target }) => target.id));
+  return (target) => known.has(target) && (lines.some(isEverywhere) || !whole.has(target));
+}
+
+/** A gap names the spoilt call and its reason. What is answered as not there is no gap; expired credentials spoil any. */
 const isExplained = (readings: readonly Reading[], lines: readonly FaultLine[]): boolean =>
-  readings.some(({ gaps }) => gaps.some(({ api, detail }) => api !== '' && detail !== '')) ||
-  lines.some(({ fault }) => fault === 'not-found');
+  lines.some(isEverywhere) ||
+  readings.some(({ gaps }) =>
+    gaps.some(({ api, detail }) => detail !== '' && lines.some((line) => tellsOf(api, line))),
+  );
 
 const sweep = (subject: Subject): Promise<Reading[]> =>
   collectAll({ clouds: [subject.cloud(patientGate(2))], progress: silent });

@@ -62,8 +62,10 @@ const discoveries = /^(?:sts:|ec2:DescribeRegions$|subscriptions:|cloudresourcem
 const optional =
   /\.(?:admissionregistration\.k8s\.io|cilium\.io|(?:crd\.)?projectcalico\.org|policy\.networking\.k8s\.io|networking\.k8s\.aws)$/;
 
-/** Tells which rules need what a fault spoils. */
-export function predictor(rules: readonly AnyRule[]): (subject: Subject, lines: readonly FaultLine[]) => Spoilt {
+/** Tells which rules need what a fault spoils, in the targets where something was spoilt. */
+export function predictor(
+  rules: readonly AnyRule[],
+): (subject: Subject, lines: readonly FaultLine[], where: (target: string) => boolean) => Spoilt {
   const needs = new Map(rules.map((rule) => [rule.id, typesNeeded(rule).map(({ name }) => name)]));
   const known = typesOf(rules);
   const held: Readonly<Record<Subject['name'], readonly Type[]>> = {
@@ -72,20 +74,43 @@ export function predictor(rules: readonly AnyRule[]): (subject: Subject, lines: 
     gcp: gcpTypes,
     kubernetes: known.filter(({ scope }) => scope === 'cluster'),
   };
-  return (subject, lines) => {
+  return (subject, lines, where) => {
     const spoilt = new Set(lines.flatMap((line) => typesBehind(line, held[subject.name]).map(({ name }) => name)));
-    return { touches: (rule) => needs.get(rule)?.some((type) => spoilt.has(type)) ?? false };
+    return {
+      touches: (rule, targets) => targets.some(where) && (needs.get(rule)?.some((type) => spoilt.has(type)) ?? false),
+    };
   };
 }
 
 export interface Spoilt {
-  /** Whether the rule needs something of what was spoilt. */
-  touches(rule: string): boolean;
+  /** Whether the rule needs something of what was spoilt, in one of the targets that it looks at. */
+  touches(rule: string, targets: readonly string[]): boolean;
 }
 
-function typesBehind({ operation, fault }: FaultLine, types: readonly Type[]): readonly Type[] {
+/** Whether a fault leaves no trace by which its targets are told: it is answered as not there, or ends the discovery. */
+export const isEverywhere = ({ operation, fault }: FaultLine): boolean =>
+  fault === 'not-found' || fault === 'expired-credentials' || discoveries.test(operation);
+
+/** The call of a fault in the words of permissions. */
+const apiOf = ({ operation }: FaultLine): string => apis[operation] ?? kubernetesApi(operation) ?? operation;
+
+/** Gaps whose words differ from those of the permission. Calico serves its policies under two names of the group. */
+const gapsOf: Readonly<Record<string, string>> = {
+  'container:FetchClusterUpgradeInfo': 'container.clusters.fetchClusterUpgradeInfo',
+  'container:GetServerConfig': 'container.projects.locations.getServerConfig',
+  'crd.projectcalico.org:globalnetworkpolicies.list': 'list globalnetworkpolicies.projectcalico.org',
+  'crd.projectcalico.org:networkpolicies.list': 'list networkpolicies.projectcalico.org',
+};
+
+/** Whether a gap on an API tells of a fault. Where the groups of a cluster are unread, so is what they may serve. */
+export const tellsOf = (api: string, line: FaultLine): boolean =>
+  [line.operation, apiOf(line), gapsOf[line.operation]].includes(api) ||
+  (line.operation.startsWith('discovery:') && optional.test(api));
+
+function typesBehind(line: FaultLine, types: readonly Type[]): readonly Type[] {
+  const { operation, fault } = line;
   if (fault === 'expired-credentials' || discoveries.test(operation)) return types;
-  const api = apis[operation] ?? kubernetesApi(operation) ?? operation;
+  const api = apiOf(line);
   const served = operation === 'discovery:groups' || operation === 'discovery:resources';
   return types.filter(
     ({ name, reads }) =>

@@ -22,8 +22,10 @@ export async function r1({ size, seed, say }: Options): Promise<Figure> {
     const columns = { falsePass, falseResolve, lostFail, crash, unpredictedUnknown };
     const counts = { singleFaults: single.runs, multiFaultRuns: multi.runs, ...columns };
     const judged = [...truth.pairs.values()];
-    const has = (verdict: string): number =>
-      new Set(judged.filter((it) => it.worst === verdict).map((it) => it.rule)).size;
+    const having = (verdict: string): ReadonlySet<string> =>
+      new Set(judged.filter((it) => it.worst === verdict).map((it) => it.rule));
+    const failing = having('fail');
+    const failless = truth.rules.map(({ id }) => id).filter((id) => !failing.has(id));
     return {
       id: 'R1',
       counts,
@@ -41,7 +43,8 @@ export async function r1({ size, seed, say }: Options): Promise<Figure> {
         ...Object.entries({ ...columns, 'other wrong verdicts': tally.wrong }).map(
           ([name, count]) => `${name}: ${count}`,
         ),
-        `verdicts per run: ${judged.length} (${has('pass')} rules pass somewhere, ${has('fail')} fail); lost to faults in all runs, as predicted: ${tally.lost}`,
+        `verdicts per run: ${judged.length} (${having('pass').size} rules pass somewhere, ${failing.size} fail); lost to faults in all runs: ${tally.lost}`,
+        `rules without a fail in the estates: ${failless.length}${failless.map((id) => ` ${id}`).join()}`,
         listing.said,
         ...tally.examples,
         ...escaped.slice(0, 5).map((it) => `crash: unhandled ${it}`),

@@ -74,6 +74,10 @@ describe('a Cilium policy', () => {
     expect(effects([ciliumClusterwideWith(by('io.cilium.k8s.policy.serviceaccount', 'default'))])).toEqual([
       'isolates / none',
     ]);
+    const older = web({ serviceAccount: 'app' });
+    expect(effects([ciliumClusterwideWith(by('io.cilium.k8s.policy.serviceaccount', 'app'))], older)).toEqual([
+      'isolates / none',
+    ]);
     expect(
       effects([ciliumClusterwideWith(by('io.cilium.k8s.namespace.labels.tier', 'prod'))], web(), {
         hidden: [namespace],

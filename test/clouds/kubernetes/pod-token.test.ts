@@ -29,6 +29,12 @@ test('a pod that names no account has the default one of its namespace', () => {
   expect(answerOf(podToken, podWith('web', {}), [accountWith('default', off, { namespace: 'other' })])).toBe(true);
 });
 
+test('a pod that calls its account by the older name', () => {
+  const beside = [accountWith('web', off), accountWith('other', on)];
+  expect(answerOf(podToken, podWith('p', { serviceAccount: 'web' }), beside)).toBe(false);
+  expect(answerOf(podToken, podWith('p', { serviceAccountName: 'other', serviceAccount: 'web' }), beside)).toBe(true);
+});
+
 test('an account that was not read leaves it open', () => {
   expect(isUnread(answerOf(podToken, podWith('web', {}), [], { hidden: [serviceAccount] }))).toBe(true);
 });

@@ -13,6 +13,7 @@ import { clusterNetworkPolicy } from '../cluster-network-policy/resource.ts';
 import { eksClusterNetworkPolicy } from '../eks-cluster-network-policy/resource.ts';
 import type { Labels } from '../label-selector.ts';
 import { namespace } from '../namespace/resource.ts';
+import { accountOf } from '../pod/account.ts';
 import { pod } from '../pod/resource.ts';
 import { calicoEffects } from './calico-effect.ts';
 import { ciliumEffects } from './cilium-effect.ts';
@@ -68,7 +69,7 @@ export const podPolicies = defineFact({
     const view: PodView = {
       namespace: own,
       labels: config.metadata?.labels ?? {},
-      serviceAccount: config.spec?.serviceAccountName ?? 'default',
+      serviceAccount: accountOf(config.spec),
       namespaceLabels() {
         const found = find(namespace, home);
         if (isUnread(found)) return found;

@@ -5,6 +5,7 @@ import { changesOf } from '../audit-verbs.ts';
 import { imagesOf } from '../images.ts';
 import { exemptibleNamespace } from '../namespace/exemptible.ts';
 import { controllerKey, isControllerOf, ownerAddress } from '../owner.ts';
+import { accountOf } from './account.ts';
 import { keepsToTemplate } from './template.ts';
 
 /** A pod. The values of its environment variables do not leave the collector. */
@@ -17,8 +18,7 @@ export const pod = defineType({
   keys: {
     namespace: ({ metadata }) => metadata?.namespace ?? 'default',
     controller: (config) => controllerKey(config),
-    serviceAccount: ({ metadata, spec }) =>
-      `${metadata?.namespace ?? 'default'}/${spec?.serviceAccountName ?? 'default'}`,
+    serviceAccount: ({ metadata, spec }) => `${metadata?.namespace ?? 'default'}/${accountOf(spec)}`,
   },
   volatile: ['metadata.resourceVersion', 'metadata.generation', 'status.conditions', 'status.startTime'],
   home: clusterTargetOf,

@@ -1,7 +1,8 @@
 import { defineFact, type Look, type Unknown } from '#model';
-import { isUnread } from '#rule';
+import { isMissed, isUnread } from '#rule';
 import { addressRootOf, objectAddress } from '../address.ts';
 import { imagesOf } from '../images.ts';
+import { accountOf } from '../pod/account.ts';
 import { pod } from '../pod/resource.ts';
 import { serviceAccount } from '../service-account/resource.ts';
 import { podTemplateOf, type Workload } from '../workload/pod-template.ts';
@@ -16,21 +17,29 @@ const systemNamespaces = ['kube-system', 'kube-public', 'kube-node-lease'];
 export const isSystemNamespace = (name: string | undefined): boolean =>
   name !== undefined && systemNamespaces.includes(name);
 
-const everybody = [
-  'User:system:anonymous',
-  'Group:system:unauthenticated',
-  'Group:system:authenticated',
-  'Group:system:serviceaccounts',
-];
+const noCredentials = 'everybody who shows no credentials';
+
+/** The subjects that are nobody in particular, in words. */
+const crowds: ReadonlyMap<string, string> = new Map([
+  ['User:system:anonymous', noCredentials],
+  ['Group:system:unauthenticated', noCredentials],
+  ['Group:system:authenticated', 'everybody who is authenticated'],
+  ['Group:system:serviceaccounts', 'everybody who holds the token of a service account'],
+]);
 
 /** A subject of a binding of great rights, with what tells how near they are to an intruder. */
 export interface KnownSubject extends Subject {
-  /** Nobody in particular: anonymous callers, all who are authenticated, all service accounts. */
-  readonly everybody: boolean;
+  /** In words, where it is nobody in particular: anonymous callers, all who are authenticated, all service accounts. */
+  readonly everybody: string | undefined;
+  /** It needs no credentials. */
+  readonly anonymous: boolean;
   /** Only Kubernetes or the provider can be it. */
   readonly system: boolean | Unknown;
-  /** A running pod outside the system namespaces holds its token. */
-  readonly mounted: boolean;
+  /**
+   * A running pod outside the system namespaces holds its token, or is part of everybody. Unread only where pods or
+   * accounts were missed: files need not hold them.
+   */
+  readonly mounted: boolean | Unknown;
 }
 
 /**
@@ -56,7 +65,7 @@ export const podToken = defineFact({
         version: 'v1',
         namespace: config.metadata?.namespace ?? 'default',
         plural: 'serviceaccounts',
-        name: config.spec?.serviceAccountName ?? 'default',
+        name: accountOf(config.spec),
       }),
     );
     if (isUnread(found)) return found;
@@ -73,9 +82,10 @@ export const knownSubjects = defineFact({
     const grant = look.fact(bindingGrant, it);
     return grant.subjects.map((subject) => ({
       ...subject,
-      everybody: everybody.includes(subject.text),
+      everybody: crowds.get(subject.text),
+      anonymous: crowds.get(subject.text) === noCredentials,
       system: isSystem(subject, grant, look),
-      mounted: isMounted(subject, look),
+      mounted: crowds.has(subject.text) || isMounted(subject, look),
     }));
   },
 });
@@ -98,7 +108,7 @@ function imagesAs(account: string, look: SubjectLook) {
   const [namespace = ''] = account.split('/');
   const listings = workloads.map((type) => look.list(type, { namespace }));
   const templates = listings.flatMap(({ items }) => [...items].filter(mayRun).flatMap((it) => podTemplateOf(it) ?? []));
-  const own = templates.filter(({ spec }) => `${namespace}/${spec.serviceAccountName || 'default'}` === account);
+  const own = templates.filter(({ spec }) => `${namespace}/${accountOf(spec)}` === account);
   return {
     images: own.flatMap(({ spec }) => imagesOf(spec)),
     unread: listings.map(({ unread }) => unread).find((it) => it !== undefined),
@@ -108,16 +118,19 @@ function imagesAs(account: string, look: SubjectLook) {
 /** An earlier revision of a deployment stays as a replica set of nothing. */
 const mayRun = (it: Workload): boolean => it.type !== 'k8s.replica-set' || it.config.spec?.replicas !== 0;
 
-function isMounted({ text }: Subject, look: SubjectLook): boolean {
-  const pods = podsOf(text, look).filter(
-    ({ config }) => config.status?.phase === 'Running' && !isSystemNamespace(config.metadata?.namespace ?? 'default'),
-  );
-  return pods.some((it) => look.fact(podToken, it) === true);
+function isMounted({ text }: Subject, look: SubjectLook): boolean | Unknown {
+  const by = podsAs(text);
+  if (!by || isSystemNamespace(by.namespace)) return false;
+  const { items, unread } = look.list(pod, by);
+  const running = items.filter(({ config }) => config.status?.phase === 'Running');
+  const tokens = running.map((it) => look.fact(podToken, it));
+  return tokens.includes(true) || ([unread, ...tokens].find(isMissed) ?? false);
 }
 
-function podsOf(text: string, look: SubjectLook) {
+/** By what to list the pods that run as a subject; undefined where none can. */
+function podsAs(text: string) {
   const group = /^Group:system:serviceaccounts:(.+)$/.exec(text)?.[1];
-  if (group !== undefined) return look.list(pod, { namespace: group }).items;
-  if (!text.startsWith('ServiceAccount:')) return [];
-  return look.list(pod, { serviceAccount: text.replace('ServiceAccount:', '') }).items;
+  if (group !== undefined) return { namespace: group };
+  const account = text.replace('ServiceAccount:', '');
+  return account === text ? undefined : { namespace: account.split('/')[0] ?? '', serviceAccount: account };
 }

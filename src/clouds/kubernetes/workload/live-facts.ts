@@ -1,4 +1,5 @@
-import { defineFact, type ResourceOf } from '#model';
+import { defineFact, type ResourceOf, type Unknown } from '#model';
+import { isMissed } from '#rule';
 import { job } from '../job/resource.ts';
 import { keyOfController } from '../owner.ts';
 import { pod } from '../pod/resource.ts';
@@ -56,6 +57,18 @@ export const livePods = defineFact({
     return made()
       .filter(({ pod: { config } }) => !hasEnded(config.status?.phase))
       .sort((a, b) => (a.pod.id < b.pod.id ? -1 : 1));
+  },
+});
+
+/** Why pods of a workload may be unseen that were to be read: what they add may be graver than what its template says. */
+export const missedPods = defineFact({
+  name: 'k8s.missed-pods',
+  of: workloads,
+  uses: [pod, replicaSet, job],
+  work(it, { list }): Unknown | undefined {
+    if (it.config.metadata?.uid === undefined || it.type === 'k8s.pod') return undefined;
+    const between = it.type === 'k8s.deployment' ? [list(replicaSet)] : it.type === 'k8s.cron-job' ? [list(job)] : [];
+    return [list(pod), ...between].map(({ unread }) => unread).find(isMissed);
   },
 });
 

@@ -65,6 +65,21 @@ describe('where nodes and pods stand', () => {
     expect(placesOf(single, []).map(said)).toEqual([['nodes', 'unread', 'unread']]);
   });
 
+  test('nodes of node auto-provisioning belong to no pool: neither subnet nor interface is read', () => {
+    const auto = aksWith({ agentPoolProfiles: [pool], nodeProvisioningProfile: { mode: 'Auto' } });
+    expect(placesOf(auto, []).map(said)).toEqual([
+      ['nodes', 'unread', 'unread'],
+      [undefined, 'unread', 'unread'],
+    ]);
+    const twice = aksWith({
+      agentPoolProfiles: [pool, { ...pool, name: 'user' }],
+      nodeProvisioningProfile: { mode: 'auto' },
+    });
+    expect(placesOf(twice, [])).toHaveLength(2);
+    const manual = aksWith({ agentPoolProfiles: [pool], nodeProvisioningProfile: { mode: 'Manual' } });
+    expect(placesOf(manual, [])).toEqual([]);
+  });
+
   test('a scale set of another resource group is no node of it', () => {
     expect(placesOf(aksWith({ nodeResourceGroup: 'other' }), [scaleSetWith()])).toEqual([]);
   });

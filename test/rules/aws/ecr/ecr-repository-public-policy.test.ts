@@ -16,6 +16,7 @@ import {
 import { make, snapshotsOf } from '../../../support/build.ts';
 import { lookFrom } from '../../../support/look-from.ts';
 import { testRule } from '../../../support/test-rule.ts';
+import { noOthers, registries } from './ecr-repository-public-policy.registries.ts';
 
 const own = '111122223333';
 const other = '999988887777';
@@ -77,15 +78,11 @@ testRule(rule, {
       beside: beside(everyone('x', { Action: undefined, NotAction: 'ecr:*' })),
     },
     'a statement that denies': { on, beside: beside({ Effect: 'Deny', Principal: '*', Action: 'ecr:*' }) },
-    'a registry without a policy': { on: make(ecrRegistryPolicy, copies('ecr:*').id, { registryId: own }) },
-    'a registry for a trusted account': {
-      on: copies('ecr:ReplicateImage'),
-      beside: [policyScope('V1')],
-      params: { trustedAccounts: [other] },
-    },
+    ...registries.pass,
     'in its first version a registry policy governs no other action': {
       on: copies(['ecr:PutImage', 'ecr:BatchGetImage', 'ecr:CreateRepository']),
       beside: [policyScope('V1')],
+      message: noOthers,
     },
   },
   fail: {
@@ -169,6 +166,7 @@ testRule(rule, {
       grade: 'high',
       key: other,
     },
+    ...registries.fail,
     'a registry that fetches images for another account': {
       on: copies('ecr:BatchImportUpstreamImage'),
       beside: [policyScope('V1')],
@@ -209,6 +207,7 @@ testRule(rule, {
       reason: 'field-missing',
       message: `The answer has no ${repositoryArn}/policy#policyText.`,
     },
+    ...registries.unknown,
     'a registry that does not say whose it is': {
       on: make(ecrRegistryPolicy, copies('ecr:*').id, { policyText: '{}' }),
       beside: [policyScope('V1')],

@@ -1,6 +1,7 @@
 import { ecrRegistryScanning } from '#clouds/aws/ecr/registry-scanning/resource';
 import { ecrRepositoryScanning } from '#clouds/aws/ecr/repository-scanning/resource';
 import { ecrRepository } from '#clouds/aws/ecr/repository/resource';
+import { eksCluster } from '#clouds/aws/eks/cluster/resource';
 import { inspectorAccount } from '#clouds/aws/inspector/account/resource';
 import rule from '#rules/aws/ecr/ecr-scan-on-push-off';
 import { inspectorIs, repositoryNamed, scanningOf, scanRule, scansWith } from '../../../support/aws/ecr-scanning.ts';
@@ -65,6 +66,12 @@ testRule(rule, {
   },
   fail: {
     'scanned by hand only': { on: off, beside: [scanningOf('shop/web', 'MANUAL'), basic, ...others], message },
+    'a repository is judged where the clusters could not be listed': {
+      on: off,
+      beside: [scanningOf('shop/web', 'MANUAL'), basic, ...others],
+      hidden: [eksCluster],
+      message,
+    },
     'by its flag where its own entry could not be read': {
       on: off,
       beside: [basic, repositoryNamed('a', true)],
@@ -151,6 +158,7 @@ testRule(rule, {
       beside: [scanningOf('shop/web'), basic],
       reason: 'field-missing',
       message: `The answer has no ${on.id}/scanning#scanFrequency.`,
+      mayWorsen: { 'ecr.repository-scanning': 'what an entry would say that was not read follows from the registry' },
     },
     'how the registry scans was not read': {
       on,
@@ -216,6 +224,7 @@ testRule(rule, {
       beside: [...others, repositoryNamed('e', true), scanningOf('e'), ...offNamed('c', 'd')],
       reason: 'field-missing',
     },
+    'a registry where the clusters could not be listed': { on: basic, hidden: [eksCluster], reason: 'denied' },
     'the repositories could not be read': { on: basic, hidden: [ecrRepository], reason: 'denied' },
     'policy asks for enhanced scanning of a registry that does not say': {
       on: make(ecrRegistryScanning, settings, { scanningConfiguration: {} }),

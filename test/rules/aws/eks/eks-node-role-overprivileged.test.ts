@@ -6,6 +6,7 @@ import { clusterWith } from '../../../support/aws/eks.ts';
 import { instanceTrust, nodeRoleWith, policyWith, roleArn, roleWith } from '../../../support/aws/iam.ts';
 import { make } from '../../../support/build.ts';
 import { testRule } from '../../../support/test-rule.ts';
+import { denials } from './eks-node-role-overprivileged.denials.ts';
 
 const aws = (name: string) => `arn:aws:iam::aws:policy/${name}`;
 const own = (name: string) => `arn:aws:iam::111122223333:policy/${name}`;
@@ -135,13 +136,7 @@ testRule(rule, {
       grade: 'medium',
     },
     'a Deny removes an action': { ...inline(allow('kms:*'), deny('kms:*')), message: others, grade: 'medium' },
-    'a Deny with a condition removes nothing': {
-      ...inline(
-        allow('kms:Decrypt'),
-        deny('kms:*', { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'false' } } }),
-      ),
-      message: grants('kms:Decrypt'),
-    },
+    ...denials.fail,
     'a Deny in another policy removes an action': {
       on: nodeRoleWith([own('guard')], { extra: [allow('kms:Decrypt')] }),
       beside: [group, policyWith(own('guard'), [deny('kms:*')])],

@@ -6,6 +6,7 @@ import { issuer, providerArn, providerWith, roleArn, roleWith, webIdentity } fro
 import { gapOn } from '../../../support/build.ts';
 import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
+import { issuers } from './irsa-trust-wildcard.issuers.ts';
 
 const sts = { [`${issuer}:aud`]: 'sts.amazonaws.com' };
 const sub = `${issuer}:sub`;
@@ -27,7 +28,6 @@ const unlimited = any(`no test limits ${sub}`);
 
 const gitHub = 'token.actions.githubusercontent.com';
 const federated = (host: string) => ({ Principal: { Federated: `arn:aws:iam::111122223333:oidc-provider/${host}` } });
-const inHouse = 'id.example.com/clusters/shop';
 
 testRule(rule, {
   pass: {
@@ -64,6 +64,7 @@ testRule(rule, {
       on: trusting({ StringEquals: { [sub]: named } }),
       message: exact,
     },
+    ...issuers.pass,
     'an issuer of no watched cluster is judged all the same': {
       on: trusting({ StringEquals: { [sub]: named, ...sts } }),
       beside: [clusterWith({}, { identity: { oidc: { issuer: 'https://other' } } })],
@@ -150,12 +151,7 @@ testRule(rule, {
       message: 'Tokens for other audiences may assume it.',
       grade: 'low',
     },
-    'the issuer of a known cluster, whatever its form': {
-      on: trusting(undefined, federated(inHouse)),
-      beside: [clusterWith({}, { identity: { oidc: { issuer: `https://${inHouse}` } } })],
-      message: any(`no test limits ${inHouse}:sub`),
-      cannot,
-    },
+    ...issuers.fail,
     'an unread provider hides no wide subject': {
       on: trusting(undefined),
       hidden: [oidcProvider],
@@ -192,11 +188,7 @@ testRule(rule, {
       beside: [{ ...providerWith(), config: {} }],
       reason: 'field-missing',
     },
-    'an issuer of which files do not tell whether it is a cluster': {
-      on: trusting(undefined, federated(inHouse)),
-      folder: 'estate',
-      reason: 'not-in-files',
-    },
+    ...issuers.unknown,
   },
   notApplicable: {
     'no web identity may assume it': {

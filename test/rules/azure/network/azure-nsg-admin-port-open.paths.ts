@@ -22,6 +22,9 @@ const latent = 'The rule ssh opens port 22 to the internet; only the other secur
 const high = { grade: 'high', key: 'ssh' } as const;
 const low = { grade: 'low', key: 'ssh' } as const;
 const group = `${subscription}/resourceGroups/${nodeGroup}`;
+const managedSubnet = `${group}/providers/Microsoft.Network/virtualNetworks/aks-vnet-1/subnets/aks-subnet`;
+const nodeInterface = `${group}/providers/Microsoft.Network/networkInterfaces/aks-default-x7`;
+const autoNodes = 'The interfaces of the nodes of node auto-provisioning are not read.';
 const onInterface = (...rules: Parameters<typeof nsgWith>[1]) => nsgWith('nic', rules);
 
 /** The cases of paths: the other security group on the way to the nodes, and which group is on the way at all. */
@@ -152,6 +155,46 @@ export const paths = {
       beside: [cluster, scaleSetWith({ nsg: nsgId('nic') })],
       reason: 'not-found',
     },
+    'a pool of single machines on the subnet that AKS manages': {
+      on: nsgWith('nsg', [ssh], { subnets: [{ id: managedSubnet }] }),
+      beside: [
+        aksWith({ agentPoolProfiles: [{ name: 'system' }, { name: 'vm', type: 'VirtualMachines' }] }),
+        scaleSetWith({ subnet: `${managedSubnet}-of-others` }),
+      ],
+      reason: 'outside',
+      message: 'The interfaces of the pool vm are not read.',
+    },
+    'node auto-provisioning on the subnet that AKS manages': {
+      on: nsgWith('nsg', [ssh], { subnets: [{ id: managedSubnet }] }),
+      beside: [
+        aksWith({ agentPoolProfiles: [pool], nodeProvisioningProfile: { mode: 'Auto' } }),
+        scaleSetWith({ subnet: `${managedSubnet}-of-others` }),
+      ],
+      reason: 'outside',
+      message: autoNodes,
+    },
+    'node auto-provisioning on the subnet of a pool that has no scale set': {
+      on: onNodes(ssh),
+      beside: [aksWith({ agentPoolProfiles: [pool], nodeProvisioningProfile: { mode: 'Auto' } })],
+      reason: 'outside',
+      message: autoNodes,
+    },
+    'an interface in the node resource group that may be one of node auto-provisioning': {
+      on: nsgWith('nsg', [ssh], { networkInterfaces: [{ id: nodeInterface }] }),
+      beside: [
+        aksWith({ agentPoolProfiles: [pool], nodeProvisioningProfile: { mode: 'Auto' } }),
+        scaleSetWith(),
+        networkWith(),
+      ],
+      reason: 'outside',
+      message: autoNodes,
+    },
+    'an interface in the node resource group that may be one of a pool of single machines': {
+      on: nsgWith('nsg', [ssh], { networkInterfaces: [{ id: nodeInterface }] }),
+      beside: [aksWith({ agentPoolProfiles: [{ ...pool, type: 'VirtualMachines' }] }), networkWith()],
+      reason: 'outside',
+      message: 'The interfaces of the pool system are not read.',
+    },
     'the network of the subnet could not be read': {
       on: onInterface(ssh),
       beside: [cluster, scaleSetWith({ nsg: nsgId('nic') })],
@@ -160,6 +203,22 @@ export const paths = {
     },
   },
   notApplicable: {
+    'an interface in the node resource group while all nodes are in scale sets': {
+      on: nsgWith('nsg', [ssh], { networkInterfaces: [{ id: nodeInterface }] }),
+      beside: [aksWith({ agentPoolProfiles: [pool], nodeProvisioningProfile: { mode: 'Manual' } }), scaleSetWith()],
+      message: 'no node or pod of a cluster is behind it',
+    },
+    'interfaces of scale sets that are no nodes, beside a pool of single machines': {
+      on: nsgWith('nsg', [ssh], {
+        networkInterfaces: [
+          {
+            id: `${group}/providers/Microsoft.Compute/virtualMachineScaleSets/other/virtualMachines/0/networkInterfaces/n`,
+          },
+        ],
+      }),
+      beside: [aksWith({ agentPoolProfiles: [{ ...pool, type: 'VirtualMachines' }] })],
+      message: 'no node or pod of a cluster is behind it',
+    },
     'a group on a subnet of other machines': {
       on: nsgWith('nsg', [ssh], { subnets: [{ id: `${nodeSubnet}-of-others` }] }),
       beside: plain,

@@ -20,6 +20,10 @@ const high = { grade: 'high', key: 'ssh' } as const;
 const ofService = ruleWith('k8s-azure-lb_allow_IPv4_5', 500, { destinationAddressPrefix: '20.1.2.3' });
 const group = `${subscription}/resourceGroups/${nodeGroup}`;
 const applicationGroup = `${group}/providers/Microsoft.Network/applicationSecurityGroups/hosts`;
+const hostPorts = {
+  applicationSecurityGroups: [applicationGroup.toUpperCase()],
+  allowedHostPorts: [{ portStart: 20, portEnd: 30, protocol: 'TCP' }],
+};
 
 testRule(rule, {
   pass: {
@@ -68,10 +72,7 @@ testRule(rule, {
           agentPoolProfiles: [
             {
               ...pool,
-              networkProfile: {
-                applicationSecurityGroups: [applicationGroup.toUpperCase()],
-                allowedHostPorts: [{ portStart: 20, portEnd: 30, protocol: 'TCP' }],
-              },
+              networkProfile: hostPorts,
             },
           ],
         }),
@@ -105,6 +106,15 @@ testRule(rule, {
     'enableNodePublicIP makes it critical': {
       on: onNodes(ssh),
       beside: [aksWith({ agentPoolProfiles: [{ ...pool, enableNodePublicIP: true }] }), scaleSetWith()],
+      message: way,
+      key: 'ssh',
+    },
+    'allowedHostPorts exempt no rule to every node': {
+      on: onNodes(ssh),
+      beside: [
+        aksWith({ agentPoolProfiles: [{ ...pool, enableNodePublicIP: true, networkProfile: hostPorts }] }),
+        scaleSetWith(),
+      ],
       message: way,
       key: 'ssh',
     },

@@ -90,6 +90,12 @@ testRule(rule, {
       message: 'The rule web opens port 8080 of nodes that have a public way in to the internet.',
       ...medium,
     },
+    'allowedHostPorts exempt no rule to every node': {
+      on: onNodes(web('8080')),
+      beside: [hostPorts, scaleSetWith()],
+      message: 'The rule web opens port 8080 of nodes to the internet.',
+      ...medium,
+    },
     'several ports, without those that are allowed': {
       on: onNodes(web('', { destinationPortRange: '', destinationPortRanges: ['80', '440-444', '9000'] })),
       beside,

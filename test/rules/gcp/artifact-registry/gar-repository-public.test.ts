@@ -1,3 +1,4 @@
+import { projectPolicy } from '#clouds/gcp/resource-manager/project-policy/resource';
 import rule from '#rules/gcp/artifact-registry/gar-repository-public';
 import {
   policyWith,
@@ -145,6 +146,11 @@ testRule(rule, {
       beside: [calm],
       reason: 'not-found',
       message: 'The policy of the repository was not read.',
+    },
+    'readers, and a project that could not be read may let them write': {
+      ...open(reader),
+      hidden: [projectPolicy],
+      reason: 'denied',
     },
     'the policy of the project was not answered': {
       on,

@@ -1,5 +1,7 @@
 import { effectiveFirewalls, regionEffectiveFirewalls } from '#clouds/gcp/compute/effective-firewalls/resource';
 import { network } from '#clouds/gcp/compute/network/resource';
+import type { Type } from '#model';
+import { gapOn } from '../../../support/build.ts';
 import {
   effectiveWith,
   networkWith,
@@ -15,6 +17,9 @@ import { gkeWith } from '../../../support/gcp/gke.ts';
 const open = 'ssh opens port 22 of public nodes to the internet.';
 const unread = 'ssh opens port 22 of public nodes to the internet; higher policies were not read.';
 const cannot = 'change the policy itself';
+
+/** What files do not hold, while they hold every rule of the VPC. */
+const notInFiles = (type: Type) => [gapOn(type, 'gcp:shop-prod', undefined, 'not-in-files')];
 
 /** The cases of policies, and of their order with the rules of the VPC. */
 export const policies = {
@@ -67,19 +72,19 @@ export const policies = {
     'a file without the policies': {
       on: vpcRule(),
       beside: [gkeWith(), networkWith()],
-      folder: 'estate',
+      gaps: notInFiles(effectiveFirewalls),
       message: unread,
     },
     'a file without the regional policies': {
       on: vpcRule(),
       beside: [gkeWith(), networkWith('BEFORE_CLASSIC_FIREWALL'), effectiveWith()],
-      folder: 'estate',
+      gaps: notInFiles(regionEffectiveFirewalls),
       message: unread,
     },
     'a file without the network': {
       on: vpcRule(),
       beside: [gkeWith(), effectiveWith()],
-      folder: 'estate',
+      gaps: notInFiles(network),
       message: unread,
     },
     'a rule of a hierarchical policy': {

@@ -4,6 +4,7 @@ import { gkeWith, nodeTag } from '../../../support/gcp/gke.ts';
 const open = 'ssh opens port 22 of public nodes to the internet.';
 const estate = [gkeWith(), networkWith(), effectiveWith()];
 const medium = 'medium';
+const healthChecks = ['130.211.0.0/22', '35.191.0.0/16', '209.85.152.0/22', '209.85.204.0/22'];
 const open22 = (message: string) => ({ beside: estate, message });
 
 /** The cases of targets: which nodes a rule applies to, and what is judged elsewhere. */
@@ -69,6 +70,21 @@ export const targets = {
       beside: estate,
       message: 'k8s-fw-a1 opens port 22 of public nodes to the internet.',
     },
+    'the name of a Service exempts no admin port': {
+      on: vpcRule({ name: 'k8s-fw-a1', targetTags: [nodeTag] }),
+      beside: estate,
+      message: 'k8s-fw-a1 opens port 22 of public nodes to the internet.',
+    },
+    'the name of an Ingress exempts no admin port': {
+      on: vpcRule({ name: 'l7-a1', targetTags: [nodeTag], allowed: [{ IPProtocol: 'tcp', ports: ['3000-4000'] }] }),
+      beside: estate,
+      message: 'l7-a1 opens port 3389 of public nodes to the internet.',
+    },
+    'the name of a cluster exempts no admin port': {
+      on: vpcRule({ name: 'gke-shop-1a2b3c4d-ssh', targetTags: [nodeTag] }),
+      beside: estate,
+      message: 'gke-shop-1a2b3c4d-ssh opens port 22 of public nodes to the internet.',
+    },
     'a rule named after a cluster that is not there': {
       on: vpcRule({ name: 'gke-other-1a2b3c4d-ssh', targetTags: [nodeTag] }),
       beside: estate,
@@ -92,17 +108,22 @@ export const targets = {
       message: 'it opens every port: gcp-firewall-any-port-open judges it',
     },
     'a rule that GKE makes for a Service': {
-      on: vpcRule({ name: 'k8s-fw-a1', targetTags: [nodeTag] }),
+      on: vpcRule({ name: 'k8s-fw-a1', targetTags: [nodeTag], allowed: [{ IPProtocol: 'tcp', ports: ['443'] }] }),
       beside: estate,
       message: 'GKE makes it: its ports come from Services and Ingresses',
     },
     'a rule that GKE makes for an Ingress': {
-      on: vpcRule({ name: 'k8s-a1-node-http-hc', targetTags: [nodeTag] }),
+      on: vpcRule({
+        name: 'k8s-a1-node-http-hc',
+        targetTags: [nodeTag],
+        sourceRanges: healthChecks,
+        allowed: [{ IPProtocol: 'tcp', ports: ['10256'] }],
+      }),
       beside: estate,
       message: 'GKE makes it: its ports come from Services and Ingresses',
     },
     'a rule that GKE makes for a cluster': {
-      on: vpcRule({ name: 'gke-shop-1a2b3c4d-ssh', targetTags: [nodeTag] }),
+      on: vpcRule({ name: 'gke-shop-1a2b3c4d-ssh', targetTags: [nodeTag], sourceRanges: ['34.90.1.2/32'] }),
       beside: estate,
       message: 'GKE makes it: its ports come from Services and Ingresses',
     },

@@ -1,6 +1,8 @@
 import { effectiveFirewalls } from '#clouds/gcp/compute/effective-firewalls/resource';
+import { firewall } from '#clouds/gcp/compute/firewall/resource';
 import { gkeCluster } from '#clouds/gcp/gke/cluster/resource';
 import rule from '#rules/gcp/compute/gcp-firewall-admin-port-open';
+import { gapOn } from '../../../support/build.ts';
 import { effectiveWith, networkWith, vpcDeny, vpcRule } from '../../../support/gcp/compute.ts';
 import { gkeWith } from '../../../support/gcp/gke.ts';
 import { testRule } from '../../../support/test-rule.ts';
@@ -26,6 +28,10 @@ testRule(rule, {
     },
     'Identity-Aware Proxy is not the internet': {
       on: vpcRule({ sourceRanges: ['35.235.240.0/20'] }),
+      beside: estate,
+    },
+    'health checks and Identity-Aware Proxy together are not the internet': {
+      on: vpcRule({ sourceRanges: ['130.211.0.0/22', '35.191.0.0/16', '35.235.240.0/20'] }),
       beside: estate,
     },
     'an address without mask is one host': {
@@ -112,6 +118,19 @@ testRule(rule, {
       on: vpcRule({ network: undefined }),
       reason: 'field-missing',
       message: 'The answer has no network.',
+    },
+    'a lone rule in a file: others of the network may deny first': {
+      on: vpcRule(),
+      beside: [gkeWith()],
+      folder: 'estate',
+      reason: 'not-in-files',
+      message: 'The files hold no complete listing of gcp.firewall.',
+    },
+    'a page of the rules of the network was not read': {
+      on: vpcRule(),
+      beside: estate,
+      gaps: [gapOn(firewall, 'gcp:shop-prod')],
+      reason: 'denied',
     },
     'a range that is none': { on: vpcRule({ sourceRanges: ['10.0.0.0/99'] }), reason: 'malformed' },
   },

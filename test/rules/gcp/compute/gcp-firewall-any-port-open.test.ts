@@ -1,6 +1,8 @@
 import { gkeCluster } from '#clouds/gcp/gke/cluster/resource';
 import { effectiveFirewalls } from '#clouds/gcp/compute/effective-firewalls/resource';
+import { firewall } from '#clouds/gcp/compute/firewall/resource';
 import rule from '#rules/gcp/compute/gcp-firewall-any-port-open';
+import { gapOn } from '../../../support/build.ts';
 import { effectiveWith, networkWith, policyOf, policyRule, vpcDeny, vpcRule } from '../../../support/gcp/compute.ts';
 import { gkeWith, nodeTag } from '../../../support/gcp/gke.ts';
 import { testRule } from '../../../support/test-rule.ts';
@@ -99,6 +101,23 @@ testRule(rule, {
       params: { maxPublicAddresses: 255 },
       message: web,
     },
+    'the name of a Service exempts no rule that opens every port': {
+      on: lets('all', undefined, { name: 'k8s-fw-a1b2', targetTags: [nodeTag] }),
+      beside: estate,
+      message: 'k8s-fw-a1b2 opens every port of public nodes to the internet.',
+      grade: 'critical',
+    },
+    'the name of a Service exempts no rule that opens every UDP port': {
+      on: lets('udp', undefined, { name: 'k8s-fw-a1b2', targetTags: [nodeTag] }),
+      beside: estate,
+      message: 'k8s-fw-a1b2 opens every UDP port of public nodes to the internet.',
+      grade: 'critical',
+    },
+    'the name of a Service exempts no rule that opens admin ports too': {
+      on: lets('tcp', ['22', '8080'], { name: 'k8s-fw-a1b2', targetTags: [nodeTag] }),
+      beside: estate,
+      message: 'k8s-fw-a1b2 opens TCP 8080 of public nodes to the internet.',
+    },
     'a policy that opens everything': {
       on: effectiveWith([policyOf([opened])]),
       beside: [gkeWith(), networkWith()],
@@ -110,7 +129,7 @@ testRule(rule, {
     'what a file knows of the VPC stands without the policies': {
       on: lets('tcp', ['8080']),
       beside: [gkeWith(), networkWith()],
-      folder: 'estate',
+      gaps: [gapOn(effectiveFirewalls, 'gcp:shop-prod', undefined, 'not-in-files')],
       message: 'web opens TCP 8080 of public nodes to the internet; higher policies were not read.',
     },
   },
@@ -126,6 +145,18 @@ testRule(rule, {
       beside: [networkWith(), effectiveWith()],
       hidden: [gkeCluster],
       reason: 'denied',
+    },
+    'a page of the rules of the network was not read': {
+      on: lets('tcp', ['8080']),
+      beside: estate,
+      gaps: [gapOn(firewall, 'gcp:shop-prod')],
+      reason: 'denied',
+    },
+    'a lone rule in a file: others of the network may deny first': {
+      on: lets('tcp', ['8080']),
+      beside: [gkeWith()],
+      folder: 'estate',
+      reason: 'not-in-files',
     },
     'a rule without a network': {
       on: lets('tcp', ['8080'], { network: undefined }),

@@ -1,3 +1,4 @@
+import { clusterRoleBinding } from '#clouds/kubernetes/cluster-role-binding/resource';
 import rule from '#rules/gcp/gke/gke-client-certificate-issued';
 import { gkeWith } from '../../../support/gcp/gke.ts';
 import { bindingWith, clusterBindingWith } from '../../../support/kubernetes/rbac.ts';
@@ -64,6 +65,11 @@ testRule(rule, {
       on: gkeWith({ masterAuth: {} }),
       reason: 'field-missing',
       message: 'The answer has no initialClusterVersion.',
+    },
+    'bindings that could not be read may give its user rights': {
+      on: of(issued),
+      hidden: [clusterRoleBinding],
+      reason: 'denied',
     },
     'a cluster that is being made': { on: gkeWith({ status: 'PROVISIONING' }), reason: 'in-transition' },
   },

@@ -38,6 +38,11 @@ export const agents = {
       beside: [cronJobWith({ containers: own.containers }, there)],
       message: granted('ServiceAccount:kube-system/default'),
     },
+    'a template that calls the account by its older name': {
+      on: toAgent,
+      beside: [ofKubernetes, cronJobWith({ ...own, serviceAccountName: '', serviceAccount: 'agent' }, there)],
+      message,
+    },
     'an account that nothing runs as': { on: toAgent, message },
   },
   unknown: {

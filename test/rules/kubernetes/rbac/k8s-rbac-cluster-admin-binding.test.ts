@@ -1,7 +1,6 @@
 import { aksCluster } from '#clouds/azure/aks/cluster/resource';
 import { clusterRole } from '#clouds/kubernetes/cluster-role/resource';
 import { pod } from '#clouds/kubernetes/pod/resource';
-import { serviceAccount } from '#clouds/kubernetes/service-account/resource';
 import rule from '#rules/kubernetes/rbac/k8s-rbac-cluster-admin-binding';
 import {
   aadBinding,
@@ -26,7 +25,9 @@ import {
 } from '../../../support/kubernetes/rbac.ts';
 import { testRule } from '../../../support/test-rule.ts';
 import { agents } from './k8s-rbac-cluster-admin-binding.agents.ts';
+import { crowds } from './k8s-rbac-cluster-admin-binding.crowds.ts';
 import { lookalikes } from './k8s-rbac-cluster-admin-binding.lookalikes.ts';
+import { ungraded } from './k8s-rbac-cluster-admin-binding.ungraded.ts';
 
 const { aks, files } = clusters;
 
@@ -128,12 +129,6 @@ testRule(rule, {
       message: granted('ServiceAccount:shop/web'),
       grade: 'critical',
     },
-    'an account that was not read makes nothing graver': {
-      on: toWeb,
-      beside: [runs()],
-      hidden: [serviceAccount],
-      message: granted('ServiceAccount:shop/web'),
-    },
     'a role binding to cluster-admin': {
       on: bindingWith('web', ['User:jo']),
       message: 'Full rights on the namespace shop are granted to User:jo.',
@@ -157,10 +152,13 @@ testRule(rule, {
       message: 'Full rights on the namespace kube-system are granted to User:jo.',
     },
     ...lookalikes,
+    ...crowds,
+    ...ungraded.fail,
     ...agents.fail,
   },
   unknown: {
     ...agents.unknown,
+    ...ungraded.unknown,
     'a role that was not read': {
       on: clusterBindingWith('ops', ['User:jo'], { role: 'god' }),
       hidden: [clusterRole],
@@ -212,14 +210,6 @@ testRule(rule, {
     'an account of a system namespace that runs images of Kubernetes': {
       on: toAgent,
       beside: [agent('registry.k8s.io/agent:1')],
-      message: ofSystem,
-    },
-    'anonymous callers are for another rule': {
-      on: clusterBindingWith('ops', ['User:system:anonymous', 'Group:system:unauthenticated']),
-      message: ofSystem,
-    },
-    'all who are authenticated, and all service accounts, are for another rule': {
-      on: clusterBindingWith('ops', ['Group:system:authenticated', 'Group:system:serviceaccounts']),
       message: ofSystem,
     },
     'a binding without subjects': { on: clusterBindingWith('ops', []), message: ofSystem },

@@ -1,5 +1,7 @@
+import { pod } from '#clouds/kubernetes/pod/resource';
 import rule from '#rules/kubernetes/workload/k8s-hostpath-volume';
 import { addedCase, familyCases } from '../../../support/kubernetes/family-cases.ts';
+import { living } from '../../../support/kubernetes/root-specs.ts';
 import { deploymentWith, type Spec } from '../../../support/kubernetes/workloads.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
@@ -123,6 +125,13 @@ testRule(rule, {
     },
     ...family.fail,
   },
-  unknown: family.unknown,
+  unknown: {
+    ...family.unknown,
+    'live pods that could not be read may mount it for writing': {
+      on: deploymentWith(mounted('/data', readOnly), living),
+      hidden: [pod],
+      reason: 'denied',
+    },
+  },
   notApplicable: family.notApplicable,
 });

@@ -1,6 +1,8 @@
 import { defineFact, type Listing, type Resource, type ResourceOf, type Unknown } from '#model';
 import { fieldMissing, isUnread, unknown, type Evidence } from '#rule';
+import { eksCluster } from '../../eks/cluster/resource.ts';
 import { inspectorAccount } from '../../inspector/account/resource.ts';
+import { clustersMissed } from '../registry-facts.ts';
 import { ecrRepositoryScanning } from '../repository-scanning/resource.ts';
 import { ecrRepository } from '../repository/resource.ts';
 import { ecrRegistryScanning } from './resource.ts';
@@ -54,8 +56,8 @@ export interface Coverage {
 }
 
 /** How many repositories of a registry are not scanned; unknown while those that are unknown could make it most. */
-export const scanCoverage = defineFact({
-  name: 'ecr.scan-coverage',
+const repositoryCoverage = defineFact({
+  name: 'ecr.repository-coverage',
   of: ecrRegistryScanning,
   uses: [ecrRepository, scanState],
   work(_, { list, fact }): Coverage | Unknown {
@@ -70,14 +72,22 @@ export const scanCoverage = defineFact({
   },
 });
 
+/** The same of a registry that is judged itself, which it is only where clusters are. */
+export const scanCoverage = defineFact({
+  name: 'ecr.scan-coverage',
+  of: ecrRegistryScanning,
+  uses: [eksCluster, repositoryCoverage],
+  work: (it, { list, fact }): Coverage | Unknown => clustersMissed(list(eksCluster)) ?? fact(repositoryCoverage, it),
+});
+
 /** The same of the registry that a repository is in. */
 export const scanCoverageAround = defineFact({
   name: 'ecr.scan-coverage-around',
   of: ecrRepository,
-  uses: [ecrRegistryScanning, scanCoverage],
+  uses: [ecrRegistryScanning, repositoryCoverage],
   work(_, { list, fact }): Coverage | Unknown {
     const registry = onlyOf(list(ecrRegistryScanning), 'How the registry scans');
-    return isUnread(registry) ? registry : fact(scanCoverage, registry);
+    return isUnread(registry) ? registry : fact(repositoryCoverage, registry);
   },
 });
 

@@ -1,8 +1,10 @@
 import { defineFact, type Resource, type Unknown } from '#model';
 import { fieldMissing, isUnread, unknown } from '#rule';
 import { parseArn } from '../../address.ts';
+import { eksCluster } from '../../eks/cluster/resource.ts';
 import { isAbout, resourcePolicy, type Grant, type ResourcePolicy } from '../../iam/policy/grant-facts.ts';
 import { ecrPolicyScope } from '../policy-scope/resource.ts';
+import { clustersMissed } from '../registry-facts.ts';
 import { ecrRegistryPolicy } from '../registry-policy/resource.ts';
 import { ecrRepository } from '../repository/resource.ts';
 import { ecrRepositoryPolicy } from './resource.ts';
@@ -28,19 +30,22 @@ const writes = [
 ];
 
 /**
- * Whom the policy of a repository, or of a registry, lets read or write images; undefined where there is none.
+ * Whom the policy of a repository, or of a registry, lets read or write images; undefined where there is none. A registry
+ * is judged only where clusters are.
  * Source: https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-permissions.html
  */
 export const imagePolicy = defineFact({
   name: 'ecr.image-policy',
   of: [ecrRepository, ecrRegistryPolicy],
-  uses: [ecrRepositoryPolicy, ecrPolicyScope],
+  uses: [ecrRepositoryPolicy, ecrPolicyScope, eksCluster],
   work(it, { find, list }): ImagePolicy | Unknown | undefined {
     if (it.type === 'ecr.repository') {
       const found = find(ecrRepositoryPolicy, `${it.id}/policy`);
       if (isUnread(found)) return found;
       return found === 'absent' ? undefined : readPolicy(found, it.config.registryId ?? parseArn(it.id)?.account);
     }
+    const missed = clustersMissed(list(eksCluster));
+    if (missed) return missed;
     if (it.config.policyText === undefined) return undefined;
     const { items, unread } = list(ecrPolicyScope);
     const [scope] = items;

@@ -1,6 +1,6 @@
 import { daysBetween, formatDate, parseInstant, type Instant } from '#lib/time';
 import { defineFact, type ResourceOf } from '#model';
-import { fieldMissing, isUnread, unknown, type Evidence, type Unknown } from '#rule';
+import { fieldMissing, isMissed, isUnread, unknown, type Evidence, type Unknown } from '#rule';
 import { eksCluster } from '../cluster/resource.ts';
 import { eksVersion } from './resource.ts';
 import { shippedAsOf, shippedForDays, shippedWindows } from './shipped-facts.ts';
@@ -16,10 +16,10 @@ interface Window {
   readonly seen: readonly Evidence[];
 }
 
-/** The support windows that hold for a cluster. `refused` is set where the shipped table stands in, and says why. */
+/** The support windows that hold for a cluster. `instead` is set where the shipped table stands in, and says why. */
 export interface SupportTable {
   readonly windows: readonly Window[];
-  readonly refused?: Unknown;
+  readonly instead?: Unknown;
 }
 
 /** The last day of a kind of support, and the whole days until then. */
@@ -39,8 +39,9 @@ export interface Support {
 }
 
 /**
- * The versions that EKS lists for clusters of this kind: local clusters on Outposts have their own. Where the listing
- * does not tell the cluster's version because it was not read, the shipped table stands in, which knows none of Outposts.
+ * The versions that EKS lists for clusters of this kind: local clusters on Outposts have their own. Where files do not
+ * tell the cluster's version, the shipped table stands in, which knows none of Outposts; it stands in for nothing that
+ * was to be read and was not, for EKS may answer otherwise.
  * Source: https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeClusterVersions.html
  */
 export const eksSupport = defineFact({
@@ -52,22 +53,22 @@ export const eksSupport = defineFact({
     const { items, unread } = list(eksVersion);
     const windows = items.filter((it) => it.config.clusterType === type).map(windowOf);
     if (!unread || windows.some(({ version }) => version === config.version)) return { windows };
-    if (type !== 'eks') return unread;
-    return { windows: shippedWindows.map((window) => ({ ...window, seen: [] })), refused: unread };
+    if (type !== 'eks' || isMissed(unread)) return unread;
+    return { windows: shippedWindows.map((window) => ({ ...window, seen: [] })), instead: unread };
   },
 });
 
 /** How a version stands at a moment by a table. A stage that was read gets worse, never better, as dates pass. */
-export function supportAt({ windows, refused }: SupportTable, version: string, at: Instant): Support | Unknown {
-  if (refused && (daysBetween(shippedAsOf, at) ?? Infinity) > shippedForDays) {
-    return { ...refused, message: `${refused.message} The table of ${shippedAsOf} is too old to stand in.` };
+export function supportAt({ windows, instead }: SupportTable, version: string, at: Instant): Support | Unknown {
+  if (instead && (daysBetween(shippedAsOf, at) ?? Infinity) > shippedForDays) {
+    return { ...instead, message: `${instead.message} The table of ${shippedAsOf} is too old to stand in.` };
   }
   const asked = minorOf(version);
   if (asked === undefined) return unknown('malformed', `${version} is no Kubernetes minor.`);
   const older = windows.length > 0 && windows.every((it) => asked < (minorOf(it.version) ?? asked));
   const window = windows.find((it) => it.version === version) ?? (older ? { version, seen: [] } : undefined);
-  const list = refused ? `The table of ${shippedAsOf}` : 'EKS';
-  const cause = refused ?? unknown('not-found', '');
+  const list = instead ? `The table of ${shippedAsOf}` : 'EKS';
+  const cause = instead ?? unknown('not-found', '');
   if (!window) return { ...cause, message: `${list} does not list Kubernetes ${version}.` };
   const stage = older ? 'unlisted' : stageOf(window, at);
   return isUnread(stage)
@@ -77,7 +78,7 @@ export function supportAt({ windows, refused }: SupportTable, version: string, a
         standard: endOf(window.endOfStandard, 'endOfStandardSupportDate', at),
         extended: endOf(window.endOfExtended, 'endOfExtendedSupportDate', at),
         seen: [{ at: 'version', actual: version }, ...window.seen],
-        by: refused ? `, by the table of ${shippedAsOf}` : '',
+        by: instead ? `, by the table of ${shippedAsOf}` : '',
       };
 }
 

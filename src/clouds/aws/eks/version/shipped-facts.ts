@@ -14,7 +14,7 @@ export const shippedAsOf = '2026-02-14';
 export const shippedForDays = 365;
 
 /**
- * The support windows that stand in where `DescribeClusterVersions` could not be read. Days are UTC.
+ * The support windows that stand in for files without answers of `DescribeClusterVersions`. Days are UTC.
  * Source: https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html, for 1.35 as
  * https://endoflife.date/amazon-eks reads it
  */

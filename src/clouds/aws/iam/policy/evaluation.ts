@@ -1,5 +1,6 @@
 import { runUnsafeSimulation } from '@cloud-copilot/iam-simulate';
 import { parseArn } from '../../address.ts';
+import { matchesPattern } from '../../ec2/image/flaw-facts.ts';
 import type { Statement } from './document.ts';
 import { powers, type Power } from './powers.ts';
 
@@ -15,11 +16,14 @@ const ownAccount = '123456789012';
 /**
  * What a document says of each power, each asked as a request on an address that no policy names. A power that counts
  * on everything is granted only by statements without a condition; a Deny removes one only without a condition.
- * Addresses that are narrowed to a region or an account only still count as everything in it. Undefined when a pattern
- * cannot be evaluated.
+ * Addresses that are narrowed to a region or an account only still count as everything in it; what is denied or left
+ * out of accounts other than `own` takes nothing away. Undefined when a pattern cannot be evaluated.
  */
-export function answersOf(statements: readonly Statement[]): Answers | undefined {
-  const everywhere = statements.filter(({ conditions }) => conditions.length === 0).map(onAnyAccount);
+export function answersOf(statements: readonly Statement[], own: string | undefined): Answers | undefined {
+  const everywhere = statements
+    .filter(({ conditions }) => conditions.length === 0)
+    .map((one) => onAnyAccount(one, own))
+    .filter(({ resource }) => resource?.length !== 0);
   const anywhere = statements
     .flatMap((one) => (one.effect === 'Allow' ? onEverything(one) : []))
     .concat(denials(everywhere));
@@ -66,11 +70,21 @@ const onEverything = (statement: Statement): Statement => ({
   notResource: undefined,
 });
 
-const onAnyAccount = (statement: Statement): Statement => ({
-  ...statement,
-  resource: statement.resource?.map((one) => loosened(one, statement.effect)),
-  notResource: statement.notResource?.map((one) => loosened(one, 'Deny')),
-});
+function onAnyAccount(statement: Statement, own: string | undefined): Statement {
+  const { effect, resource, notResource } = statement;
+  const left = notResource && ownOnly(notResource, own).map((one) => loosened(one, 'Deny'));
+  if (left)
+    return { ...statement, ...(left.length > 0 ? { notResource: left } : { resource: ['*'], notResource: undefined }) };
+  const counted = effect === 'Deny' ? resource && ownOnly(resource, own) : resource;
+  return { ...statement, resource: counted?.map((one) => loosened(one, effect)) };
+}
+
+/** The addresses that are of an account, of any, or of none. */
+const ownOnly = (resources: readonly string[], own: string | undefined): readonly string[] =>
+  resources.filter((one) => {
+    const account = parseArn(one)?.account ?? '';
+    return /^\**$/.test(account) || (own !== undefined && matchesPattern(own, account));
+  });
 
 /** An address without its partition and account, and for what is allowed without its region. */
 function loosened(resource: string, effect: Statement['effect']): string {

@@ -44,13 +44,14 @@ export const rolePolicies = defineFact({
   name: 'iam.role-policies',
   of: role,
   uses: [policy, policyAnswers],
-  work({ config }, { list, fact }): readonly RolePolicy[] | Unknown {
+  work({ id, config }, { list, fact }): readonly RolePolicy[] | Unknown {
+    const own = parseArn(config.Arn ?? id)?.account;
     const managed = (arn: string): Answers | Unknown => {
       const { items, unread } = list(policy, { arn });
       const [found] = items;
       if (found) return fact(policyAnswers, found);
       const document = known[arn.replace(/^arn:[^:]+:/, 'arn:aws:')];
-      if (document !== undefined) return answersOfDocument(document, arn);
+      if (document !== undefined) return answersOfDocument(document, arn, own);
       return unread ?? unknown('not-found', `The answer does not hold the policy ${arn}.`);
     };
 
@@ -64,7 +65,7 @@ export const rolePolicies = defineFact({
         return { name, arn, by, at: `AttachedManagedPolicies[${i}].PolicyArn`, answers: managed(arn) };
       }),
       ...inline.map(({ PolicyName: name = '', PolicyDocument }, i): Read => {
-        const answers = answersOfDocument(PolicyDocument, name);
+        const answers = answersOfDocument(PolicyDocument, name, own);
         return { name, by: 'account', at: `RolePolicyList[${i}].PolicyName`, answers };
       }),
     ];

@@ -17,6 +17,8 @@ export interface PodTrust {
   readonly provider: string;
   /** The issuer without `https://`, as condition keys name it. */
   readonly issuer: string;
+  /** Why it is not known whether a cluster has the issuer. */
+  readonly untold: Unknown | undefined;
   readonly width: Width;
   /** The value that decides the width; undefined when no test of `sub` limits the statement. */
   readonly subject: string | undefined;
@@ -33,10 +35,10 @@ const sharedIssuer =
   /^(token\.actions\.githubusercontent\.com|gitlab\.com|app\.terraform\.io|app\.pulumi\.com|agent\.buildkite\.com|api\.bitbucket\.org|oidc\.circleci\.com|accounts\.google\.com)(\/|$)/i;
 
 /**
- * The trust of a role towards the issuers of EKS clusters, per statement and issuer: the widest value of each test and
- * the narrowest test. Tokens of EKS always carry `sub` and `aud`, so set operators and `IfExists` change nothing;
- * negated operators do not count. A statement that tests a key of another issuer lets no token through, for that key
- * is in none of its requests.
+ * The trust of a role towards issuers that are or may be those of EKS clusters, per statement and issuer: the widest
+ * value of each test and the narrowest test. Tokens of EKS always carry `sub` and `aud`, so set operators and
+ * `IfExists` change nothing; negated operators do not count. A statement that tests a key of another issuer lets no
+ * token through, for that key is in none of its requests.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export const podTrust = defineFact({
@@ -46,9 +48,12 @@ export const podTrust = defineFact({
   work(it, { fact, find, listAll }): readonly PodTrust[] | Unknown {
     const statements = fact(roleTrust, it);
     if (isUnread(statements)) return statements;
-    const isOfCluster = (issuer: string): boolean =>
-      eksIssuer.test(issuer) ||
-      (!sharedIssuer.test(issuer) && listAll(eksCluster, { issuer: `https://${issuer}` }).items.length > 0);
+    const isOfCluster = (issuer: string): boolean | Unknown => {
+      if (eksIssuer.test(issuer)) return true;
+      if (sharedIssuer.test(issuer)) return false;
+      const { items, unread } = listAll(eksCluster, { issuer: `https://${issuer}` });
+      return items.length > 0 || (unread ?? false);
+    };
     const audiencesOf = (provider: string): PodTrust['audiences'] => {
       const found = find(oidcProvider, provider);
       if (isUnread(found)) return found;
@@ -58,10 +63,12 @@ export const podTrust = defineFact({
 
     return statements.flatMap((statement, index) =>
       federatedBy(statement).flatMap(({ provider, issuer }) => {
-        if (!isOfCluster(issuer)) return [];
+        const told = isOfCluster(issuer);
+        if (told === false) return [];
+        const untold = isUnread(told) ? told : undefined;
         const { width, subject } = subjectsOf(statement, issuer);
         const audiences = width === 'none' || pinsAudience(statement, issuer) ? [] : audiencesOf(provider);
-        return { statement: index, provider, issuer, width, subject, audiences };
+        return { statement: index, provider, issuer, untold, width, subject, audiences };
       }),
     );
   },

@@ -27,7 +27,10 @@ export const workloadUse = defineFact({
     if (isUnread(trust)) return trust;
     const subjects = fact(podTrust, it);
     if (trust.some(letsIn(/^pods\.eks\.amazonaws\.com(\.cn)?$/))) return 'pods';
-    if (!isUnread(subjects) && subjects.some(({ width }) => width !== 'none')) return 'pods';
+    const pods = isUnread(subjects) ? [] : subjects.filter(({ width }) => width !== 'none');
+    if (pods.some(({ untold }) => !untold)) return 'pods';
+    const [unsure] = pods;
+    if (unsure?.untold) return unsure.untold;
     if (trust.some(letsIn(/^eks-fargate-pods\.amazonaws\.com(\.cn)?$/))) return 'nodes';
     if (!trust.some(letsInstancesIn)) return 'neither';
     if (fact(nodeUse, it).is === 'used') return 'nodes';

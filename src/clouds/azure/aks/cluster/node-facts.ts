@@ -4,12 +4,16 @@ import { defineFact, type Unknown } from '#model';
 import { unknown } from '#rule';
 import { armId, groupBeside } from '../../address.ts';
 import { scaleSet } from '../../compute/scale-set/resource.ts';
+import { uncovered } from './pool-facts.ts';
 import { aksCluster } from './resource.ts';
 
 type Pool = NonNullable<(typeof aksCluster.config)['agentPoolProfiles']>[number];
 type ScaleSet = typeof scaleSet.config;
 
-/** Where nodes of a cluster stand in the network: one address configuration of a scale set, or one pool without any. */
+/**
+ * Where nodes of a cluster stand in the network: one address configuration of a scale set, or one pool without any.
+ * Nodes of which neither subnet nor interface is known can stand on any subnet in the node resource group.
+ */
 export interface NodePlace {
   /** The subnet's ARM id in lower case; undefined where the pool does not name it. */
   readonly subnet: string | undefined;
@@ -44,6 +48,7 @@ export const aksNodePlaces = defineFact({
         ),
       ),
       ...bare.flatMap((pool) => bareplaces(pool, sets.unread)),
+      ...automaticPlaces(cluster.config),
     ];
   },
 });
@@ -79,6 +84,19 @@ function bareplaces(pool: Pool, unread: Unknown | undefined): NodePlace[] {
     hostPorts: hostPortsOf(pool),
   };
   return [node, ...podsOf(pool, why)];
+}
+
+/**
+ * Nodes of node auto-provisioning belong to no pool and to no scale set: they stand on the subnet of the cluster, which
+ * its pools name, or on another one that only objects within the cluster name.
+ * Source: https://learn.microsoft.com/azure/aks/node-autoprovision
+ */
+function automaticPlaces(cluster: typeof aksCluster.config): NodePlace[] {
+  if (uncovered(cluster) === '') return [];
+  const why = unknown('outside', 'The interfaces of the nodes of node auto-provisioning are not read.');
+  const subnets = (cluster.agentPoolProfiles ?? []).flatMap((it) => (it.vnetSubnetID ? armId(it.vnetSubnetID) : []));
+  const unknownTo = { nsg: why, exposed: why, groups: [], hostPorts: hostPortsOf(undefined) };
+  return [...new Set(subnets), undefined].map((subnet) => ({ subnet, ...unknownTo }));
 }
 
 const podsOf = (pool: Pool | undefined, nsg: NodePlace['nsg']): NodePlace[] =>

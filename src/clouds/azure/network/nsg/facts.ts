@@ -94,9 +94,15 @@ function passing(opening: Inlet, other: Inlet): Opening[] {
   ];
 }
 
-/** It is not limited to other nodes than these, and not what the pool asks for as its host ports. */
+/**
+ * It is not limited to other nodes than these, and not what AKS makes of the host ports that the pool asks for: AKS
+ * binds its rule to the application security groups of the pool, one to every node is somebody else's.
+ */
 const isMeant = (opening: Inlet, place: NodePlace): boolean =>
-  isBound(opening, place) && ports.subtract(opening.ports, place.hostPorts[opening.protocol]).length > 0;
+  isBound(opening, place) && !(opening.groups.length > 0 && asksFor(place, opening));
+
+const asksFor = ({ hostPorts }: NodePlace, { ports: open, protocol }: Inlet): boolean =>
+  ports.subtract(open, hostPorts[protocol]).length === 0;
 
 const isBound = ({ groups }: Inlet, place: NodePlace): boolean =>
   groups.length === 0 || groups.some((id) => place.groups.includes(id));

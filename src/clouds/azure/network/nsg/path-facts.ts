@@ -28,7 +28,8 @@ export interface NsgPaths {
 
 /**
  * The ways through a security group to the nodes and pods of AKS clusters: it is on a subnet of a pool, on a subnet or
- * an interface in a node resource group, or on the interfaces of a scale set there. ARM ids are joined without case.
+ * an interface in a node resource group, or on the interfaces of a scale set there. Of nodes whose interfaces are not
+ * read, any subnet or interface there may be theirs. ARM ids are joined without case.
  */
 export const nsgPaths = defineFact({
   name: 'azure.nsg-paths',
@@ -66,14 +67,24 @@ function clustersBehind(nsg: Group, look: Eye): { clusters: readonly Cluster[]; 
 function pathsTo(nsg: Group, cluster: Cluster, look: Eye): NsgPath[] {
   const subnets = idsOf(nsg.config.subnets);
   const nodeGroup = aksCluster.keys.nodeGroup(cluster.config);
-  const onInterfaces = idsOf(nsg.config.networkInterfaces).some((id) => resourceGroupOf(id) === nodeGroup);
+  const isBeside = (id: string): boolean => resourceGroupOf(id) === nodeGroup;
+  const interfaces = idsOf(nsg.config.networkInterfaces).filter(isBeside);
   return look.fact(aksNodePlaces, cluster).flatMap((place): NsgPath[] => {
     if (place.subnet !== undefined && subnets.includes(place.subnet))
       return [{ place, other: groupOn(place.nsg, look) }];
-    const onThis = isUnread(place.nsg) ? onInterfaces : place.nsg === armId(nsg.id);
-    return onThis ? [{ place, other: groupOnSubnet(place.subnet, look) }] : [];
+    if (place.nsg === armId(nsg.id)) return [{ place, other: groupOnSubnet(place.subnet, look) }];
+    if (!isUnread(place.nsg)) return [];
+    const onManaged = place.subnet === undefined && subnets.some(isBeside);
+    const maybeThis = onManaged || interfaces.some(mayBeOf(place.nsg));
+    return maybeThis ? [{ place, other: place.nsg }] : [];
   });
 }
+
+/** Machines that belong to no scale set have no interface of one; of a scale set that was not read it may be any. */
+const mayBeOf =
+  ({ reason }: Unknown) =>
+  (id: string): boolean =>
+    reason !== 'outside' || !id.includes('/virtualmachinescalesets/');
 
 const groupOn = (nsg: NodePlace['nsg'], look: Eye): NsgPath['other'] => {
   if (nsg === undefined) return 'none';

@@ -1,5 +1,5 @@
 import { defineFact, type Unknown } from '#model';
-import { isUnread, unknown } from '#rule';
+import { isMissed, isUnread, unknown } from '#rule';
 import { projectOf } from '../../address.ts';
 import { projectPolicy, projectPolicyOf } from '../../resource-manager/project-policy/resource.ts';
 import { repositoryPolicy, repositoryPolicyOf } from '../repository-policy/resource.ts';
@@ -21,6 +21,8 @@ export interface PublicGrant {
 export interface PublicAccess {
   readonly grants: readonly PublicGrant[];
   readonly unsure: readonly Unknown[];
+  /** A policy that was to be read and was not: it may let anyone do more. */
+  readonly missed: Unknown | undefined;
 }
 
 /** What stands for anyone, with a Google account or without: https://cloud.google.com/iam/docs/principals-overview */
@@ -50,11 +52,13 @@ export const publicAccess = defineFact({
   work({ id }, { find }): PublicAccess {
     const project = projectOf(id)?.slice('gcp:'.length) ?? '';
     const [own, above] = [repositoryPolicyOf(id), projectPolicyOf(project)];
-    const parts = [
-      accessIn(find(repositoryPolicy, own), own, 'repository'),
-      accessIn(find(projectPolicy, above), above, 'project'),
-    ];
-    return { grants: parts.flatMap(({ grants }) => grants), unsure: parts.flatMap(({ unsure }) => unsure) };
+    const [its, projects] = [find(repositoryPolicy, own), find(projectPolicy, above)];
+    const parts = [accessIn(its, own, 'repository'), accessIn(projects, above, 'project')];
+    return {
+      grants: parts.flatMap(({ grants }) => grants),
+      unsure: parts.flatMap(({ unsure }) => unsure),
+      missed: [its, projects].find(isMissed),
+    };
   },
 });
 
@@ -69,7 +73,7 @@ function accessIn(
   found: { readonly config: Policy } | 'absent' | Unknown,
   id: string,
   on: PublicGrant['on'],
-): PublicAccess {
+): Omit<PublicAccess, 'missed'> {
   if (found === 'absent')
     return { grants: [], unsure: [unknown('not-found', `The policy of the ${on} was not read.`)] };
   if (isUnread(found)) return { grants: [], unsure: [] };

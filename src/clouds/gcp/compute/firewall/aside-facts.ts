@@ -5,8 +5,9 @@ import type { FirewallRule } from './rule-facts.ts';
 type Cluster = ResourceOf<typeof gkeCluster>;
 
 /**
- * Why a rule is judged elsewhere; undefined when it is judged here. A rule counts as made by GKE when it has one of
- * GKE's names and applies to nothing but nodes of a cluster that was read: a name alone exempts nothing.
+ * Why the ports that a rule opens for users are judged elsewhere; undefined when they are judged here. A rule counts as
+ * made by GKE when it has one of GKE's names and applies to nothing but nodes of a cluster that was read. Anybody can
+ * give both: whoever asks has to look first whether it opens more than GKE does.
  * Source: https://cloud.google.com/kubernetes-engine/docs/concepts/firewall-rules
  */
 export function leftAside(rule: FirewallRule, clusters: readonly Cluster[]): string | undefined {

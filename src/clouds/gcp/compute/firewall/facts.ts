@@ -18,7 +18,7 @@ export interface JudgedRule {
   /** What a person calls it. */
   readonly label: string;
   readonly seen: Evidence;
-  /** Why another rule of ours speaks about it. */
+  /** Why another rule of ours speaks about what it opens for users; that exempts no admin port. */
   readonly aside?: string;
   /** What it lets in by itself; sources that are not resolved count as everyone here. */
   readonly own: readonly FirewallOpening[];
@@ -70,7 +70,7 @@ export const firewallReach = defineFact({
 
 function judge(rule: FirewallRule, nodes: readonly GkeNodes[], scene: Scene, aside: string | undefined) {
   const { name, label, at, actual } = rule;
-  const hit = aside === undefined ? nodes.filter((it) => appliesTo(rule.targets, it) !== false) : [];
+  const hit = nodes.filter((it) => appliesTo(rule.targets, it) !== false);
   const ways = hit.map((it) => wayTo(it, rule, scene));
   return {
     policiesRead: ways.every(({ policiesRead }) => policiesRead),

@@ -1,6 +1,6 @@
 import type { Unknown } from '#model';
 import type { JudgedRule } from './facts.ts';
-import { isOpenAt } from './port-facts.ts';
+import { isOpenAt, openToInternet } from './port-facts.ts';
 import type { FirewallOpening } from './rule-facts.ts';
 
 /** The ports of SSH, RDP, WinRM, etcd, the API server and the kubelet. */
@@ -17,6 +17,13 @@ export const openPorts = (
   openings: readonly FirewallOpening[],
   { adminPorts, maxPublicAddresses }: Asked,
 ): readonly number[] => adminPorts.filter((port) => isOpenAt(openings, 'tcp', port, maxPublicAddresses));
+
+/** It is left to the rules of Services and Ingresses: it opens no more than these ask for, so no admin port and not everything. */
+export function isLeftAside({ aside, own }: JudgedRule, maxPublicAddresses: number): boolean {
+  const everything = openToInternet(own, { allowedPublicPorts: [], reported: [], maxPublicAddresses })?.everything;
+  const admin = openPorts(own, { adminPorts: usualAdminPorts, maxPublicAddresses });
+  return aside !== undefined && everything !== true && admin.length === 0;
+}
 
 /** Which ports of nodes the internet reaches through a rule: of public nodes where there are any, else of private ones. */
 export function portsReached({ holes, unsure }: JudgedRule, asked: Asked): Reached {

@@ -1,4 +1,12 @@
-import { countPublic, isWholeInternet, publicPart, unionAll } from '#lib/addresses';
+import {
+  countPublic,
+  isWholeInternet,
+  nobody,
+  parseAddresses,
+  publicPart,
+  subtract as outside,
+  unionAll,
+} from '#lib/addresses';
 import { format, holds, intersect, noPorts, subtract, union, type Ports } from '#lib/ports';
 import type { Hole, Unknown } from '#model';
 import type { FirewallOpening, Protocol } from './rule-facts.ts';
@@ -38,6 +46,24 @@ const realPorts: Ports = [{ from: 1, end: 65_536 }];
 /** The range that Services of type NodePort take their ports from. */
 const nodePorts: Ports = [{ from: 30_000, end: 32_768 }];
 
+/**
+ * From where Google probes health and lets people in who proved who they are: public addresses that nobody else sends from.
+ * Sources: https://cloud.google.com/load-balancing/docs/firewall-rules,
+ * https://cloud.google.com/iap/docs/using-tcp-forwarding
+ */
+const probes = unionAll(
+  [
+    '35.191.0.0/16',
+    '130.211.0.0/22',
+    '209.85.152.0/22',
+    '209.85.204.0/22',
+    '35.235.240.0/20',
+    '2600:2d00:1:b029::/64',
+    '2600:2d00:1:1::/64',
+    '2600:1901:8001::/48',
+  ].map((range) => parseAddresses(range) ?? nobody),
+);
+
 /** Nothing listens on port 0. */
 export const coversEveryPort = (ports: Ports): boolean => subtract(realPorts, ports).length === 0;
 
@@ -50,7 +76,7 @@ export function isOpenAt(
 ): boolean {
   const here = openings.filter((it) => it.protocol === protocol && holds(it.ports, port));
   const sources = publicPart(unionAll(here.map((it) => it.sources)));
-  return isWholeInternet(sources) || countPublic(sources) > most;
+  return isWholeInternet(sources) || countPublic(outside(sources, probes)) > most;
 }
 
 /** What is open to the internet and not allowed to be; undefined where nothing is. */

@@ -51,12 +51,15 @@ function vpcScene(it: Vpc, look: Eye): Scene | Unknown {
 }
 
 /**
+ * Where not all rules of the VPC were read, one of the others may deny first: the answer is unknown.
  * Where the policies that go before the VPC's rules were not read, nothing is known of what passes: the answer is unknown.
  * Files often hold no policies: there what is known of the VPC's rules stands, and is said to be so.
  */
 function aroundVpc(name: string, region: string, look: Eye): Layers {
+  const { items, unread } = look.list(firewall, { network: name });
+  if (unread) return { layers: unread, policiesRead: false };
   const vpc = vpcLayer(
-    look.list(firewall, { network: name }).items.map(({ config }) => config),
+    items.map(({ config }) => config),
     () => '',
   );
   const answer = look.find(effectiveFirewalls, effectiveFirewallsOf(name));

@@ -81,8 +81,13 @@ test('a minor between the listed ones is not old', () => {
 });
 
 test('the shipped table serves for a year, to the day', () => {
-  const table = answerOf(eksSupport, clusterWith({}), [], { hidden: [eksVersion] });
+  const table = answerOf(eksSupport, clusterWith({}), [], { folder: 'recorded' });
   const on = (at: string) => (isUnread(table) ? table : supportAt(table, '1.35', at));
   expect(on('2027-02-14T00:00:00Z')).toMatchObject({ stage: 'standard' });
-  expect(on('2027-02-15T00:00:00Z')).toMatchObject({ reason: 'denied', permission: 'eks:DescribeClusterVersions' });
+  expect(on('2027-02-15T00:00:00Z')).toMatchObject({ reason: 'not-in-files' });
+});
+
+test('the shipped table stands in for files alone', () => {
+  const told = { reason: 'denied', permission: 'eks:DescribeClusterVersions' };
+  expect(answerOf(eksSupport, clusterWith({}), [], { hidden: [eksVersion] })).toMatchObject(told);
 });

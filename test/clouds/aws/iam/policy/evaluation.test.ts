@@ -13,7 +13,7 @@ const conditional = { Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-we
 
 /** The actions of the powers that a document alone answers with. */
 const said = (answer: string, ...statements: readonly unknown[]) => {
-  const answers = answersOf(parseStatements({ Statement: statements }) ?? []) ?? [];
+  const answers = answersOf(parseStatements({ Statement: statements }) ?? [], '111122223333') ?? [];
   return powers.filter((_, i) => answers[i] === answer).map(({ action }) => action);
 };
 const granted = (...statements: readonly unknown[]) => said('Allowed', ...statements);
@@ -106,6 +106,46 @@ describe('a document alone', () => {
       'kms:Decrypt',
     ]);
     expect(granted(allow('kms:Decrypt'), deny('kms:*', '*', conditional))).toEqual(['kms:Decrypt']);
+  });
+
+  const own: Readonly<Record<string, string>> = {
+    'its account': '111122223333',
+    'a pattern of it': '1111????3333',
+    'any account': '*',
+  };
+  test.each(Object.entries(own))('a Deny on %s removes a power', (_, account) => {
+    expect(granted(allow('sts:AssumeRole'), deny('sts:*', `arn:aws:iam::${account}:role/*`))).toEqual([]);
+    expect(
+      granted({ Effect: 'Allow', Action: 'sts:AssumeRole', NotResource: `arn:aws:iam::${account}:role/*` }),
+    ).toEqual([]);
+    expect(
+      granted(allow('sts:AssumeRole'), {
+        Effect: 'Deny',
+        Action: 'sts:*',
+        NotResource: [`arn:aws:iam::${account}:role/*`, 'arn:aws:iam::999999999999:role/*'],
+      }),
+    ).toEqual(['sts:AssumeRole']);
+  });
+
+  const foreign: Readonly<Record<string, string>> = {
+    'another account': '999999999999',
+    'a pattern of other accounts': '9999*',
+    'the account of the question': '123456789012',
+    'a variable': '${aws:PrincipalAccount}',
+  };
+  test.each(Object.entries(foreign))('what is denied or left out of %s removes nothing', (_, account) => {
+    const theirs = `arn:aws:iam::${account}:role/*`;
+    expect(granted(allow('sts:AssumeRole'), deny('sts:*', theirs))).toEqual(['sts:AssumeRole']);
+    expect(granted(allow('sts:AssumeRole'), deny('sts:*', [theirs, 'arn:aws:iam::111122223333:role/*']))).toEqual([]);
+    expect(granted({ Effect: 'Allow', Action: 'sts:AssumeRole', NotResource: theirs })).toEqual(['sts:AssumeRole']);
+    expect(granted(allow('sts:AssumeRole'), { Effect: 'Deny', Action: 'sts:*', NotResource: theirs })).toEqual([]);
+    expect(said('ExplicitlyDenied', deny('sts:*', theirs))).toEqual([]);
+  });
+
+  test('of an account that is not known no account is its own', () => {
+    const statements = [allow('sts:AssumeRole'), deny('sts:*', 'arn:aws:iam::111122223333:role/*')];
+    const answers = answersOf(parseStatements({ Statement: statements }) ?? [], undefined) ?? [];
+    expect(powers.filter((_, i) => answers[i] === 'Allowed').map(({ action }) => action)).toEqual(['sts:AssumeRole']);
   });
 
   test('a pattern that cannot be evaluated makes the document unknown', () => {
