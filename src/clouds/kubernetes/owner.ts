@@ -39,9 +39,9 @@ export const controllerOf = ({ metadata }: Owned): OwnerReference | undefined =>
  * objects; undefined for all others, which are judged themselves.
  */
 export function ownerAddress(id: string, config: Owned): string | undefined {
-  const own = parseObjectAddress(id);
   const reference = controllerOf(config);
-  if (!own || !reference) return undefined;
+  const own = reference && parseObjectAddress(id);
+  if (!own) return undefined;
   const [group, version] = groupVersionOf(reference.apiVersion);
   const plural = madeBy[own.plural]?.[`${group} ${reference.kind}`];
   return plural === undefined ? undefined : objectAddress({ ...own, group, version, plural, name: reference.name });
