@@ -3,7 +3,7 @@ import { gkeCluster } from '#clouds/gcp/gke/cluster/resource';
 import { isAutopilot } from '#clouds/gcp/gke/cluster/pool-facts';
 import { clusterBehind } from '#clouds/kubernetes/api/facts';
 import { labelNamespace } from '#clouds/kubernetes/namespace/actions';
-import { podEnforcer, psaAlone } from '#clouds/kubernetes/namespace/enforcer-facts';
+import { otherEnforcer } from '#clouds/kubernetes/namespace/enforcer-facts';
 import { controlPlaneMinor, keptNamespaces } from '#clouds/kubernetes/namespace/facts';
 import { namespace } from '#clouds/kubernetes/namespace/resource';
 import { curesOf, faultsOf, securityLabels, securityLevels } from '#clouds/kubernetes/namespace/security-facts';
@@ -13,7 +13,7 @@ import { defineRule, fail, isUnread, notApplicable, pass, passBecause } from '#r
 export default defineRule({
   id: 'k8s-psa-enforce-missing',
   on: namespace,
-  uses: [controlPlaneMinor, podEnforcer, gkeCluster],
+  uses: [controlPlaneMinor, otherEnforcer, gkeCluster],
   title: 'Admission enforces pod security in each namespace',
   severity: 'medium',
   grades: ['low'],
@@ -38,13 +38,12 @@ export default defineRule({
     if (isUnread(minor)) return minor;
     const faults = faultsOf(labels, minor, params);
     if (faults.length === 0) return pass();
-    const { policy, unread } = params.psaOnly ? psaAlone : fact(podEnforcer, it);
-    if (policy !== undefined) return passBecause(`The admission policy ${policy} refuses pods of the namespace.`);
     const isGke = clusterBehind(it).provider === 'gke' && !params.psaOnly;
     const cluster = isGke ? find(gkeCluster, clusterBehind(it).id) : 'absent';
     if (isUnread(cluster)) return cluster;
     if (cluster !== 'absent' && isAutopilot(cluster.config)) return passBecause('Autopilot limits what pods may do.');
-    if (unread) return unread;
+    const other = params.psaOnly ? undefined : fact(otherEnforcer, it);
+    if (other) return other;
     const seen = { at: metadata?.labels ? 'metadata.labels' : 'metadata.name', actual: labels.set };
     const grade = labels.open ? undefined : ('low' as const);
     return fail(faults.map(({ says }) => says).join(' '), seen, { grade });

@@ -17,7 +17,8 @@ import { readerOf } from './reader.ts';
 import { collectRegion } from './region.ts';
 import { enabledRegions } from './regions.ts';
 import { openAccount, type AccountSetting, type Opener, type Refusal, type Session } from './session.ts';
-import { accountIn, gapOn, targetsOf, unknownAccount, unreadable, wholeAccount, type Unreached } from './targets.ts';
+import type { Unreached } from '../unreached.ts';
+import { accountIn, gapOn, targetsOf, unknownAccount, unreadable, wholeAccount } from './targets.ts';
 
 export interface AwsSettings {
   readonly gate: Gate;

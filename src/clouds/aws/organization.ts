@@ -8,12 +8,12 @@ import { compareText } from '#lib/text';
 import { anywhere } from '../claims.ts';
 import { descend } from '../descend.ts';
 import type { Gate } from '../gate.ts';
+import { listingInto, type Unreached } from '../unreached.ts';
 import { callAws } from './call.ts';
 import { clientsOf } from './clients.ts';
 import { awsFailure } from './failure.ts';
 import { need, pagesOf } from './reader.ts';
 import type { AccountSetting, Session } from './session.ts';
-import type { Unreached } from './targets.ts';
 
 /** Accounts of an organisation, and how each is reached. */
 export interface OrganizationSetting extends Omit<AccountSetting, 'account'> {
@@ -50,14 +50,7 @@ export async function membersOf(
       const id = need(it.Id, 'Id');
       if (isActive(it) && !exclude.includes(id)) found.set(id, distance);
     };
-  const orGap = async (api: string, what: string, listing: Promise<void>): Promise<void> => {
-    try {
-      await listing;
-    } catch (error) {
-      const { detail, ...failure } = awsFailure(error);
-      unread.push({ api, failure: { ...failure, detail: `${what} could not be listed. ${detail}` } });
-    }
-  };
+  const orGap = listingInto(unread, awsFailure);
   const enter = async (unit: string, depth: number): Promise<readonly string[]> => {
     const below: string[] = [];
     const ownAccounts = pages('organizations:ListAccountsForParent', {

@@ -1,12 +1,6 @@
 import type { Gap, Target } from '#model';
-import type { Failure } from '../sheet.ts';
+import type { Unreached } from '../unreached.ts';
 import { typeNamesIn } from './types.ts';
-
-/** A call without which something stays unread, and why it failed. */
-export interface Unreached {
-  readonly api: string;
-  readonly failure: Failure;
-}
 
 export type Label = Pick<Target, 'environment'>;
 

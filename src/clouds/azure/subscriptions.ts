@@ -2,7 +2,7 @@ import { getContinuationToken, type DescendantInfo } from '@azure/arm-management
 import { compareText } from '#lib/text';
 import { anywhere, named, nearestClaims, type Claim } from '../claims.ts';
 import type { Gate } from '../gate.ts';
-import type { Failure } from '../sheet.ts';
+import { listingInto, type Unreached } from '../unreached.ts';
 import { azureFailure } from './failure.ts';
 import { callerOf } from './reader.ts';
 import type { Session } from './session.ts';
@@ -21,7 +21,7 @@ export interface SubscriptionSource {
 /** Subscriptions by id in lower case, with the source that each is read by; `unread` says what keeps them from being all. */
 export interface Reached {
   readonly subscriptions: ReadonlyMap<string, SubscriptionSource>;
-  readonly unread: readonly { readonly api: string; readonly failure: Failure }[];
+  readonly unread: readonly Unreached[];
 }
 
 /** Finds the subscriptions of all sources; one that several lead to is read by the nearest. */
@@ -31,16 +31,9 @@ export async function reachedSubscriptions(
   sources: readonly SubscriptionSource[] = [{}],
 ): Promise<Reached> {
   const caller = callerOf(gate, '');
-  const unread: Reached['unread'][number][] = [];
+  const unread: Unreached[] = [];
 
-  const orGap = async (api: string, what: string, listing: Promise<void>): Promise<void> => {
-    try {
-      await listing;
-    } catch (error) {
-      const { detail, ...failure } = azureFailure(error);
-      unread.push({ api, failure: { ...failure, detail: `${what} could not be listed. ${detail}` } });
-    }
-  };
+  const orGap = listingInto(unread, azureFailure);
   /** A deleted one can no longer be read; a disabled one can. */
   const visible = async (): Promise<ReadonlyMap<string, number>> => {
     const api = 'Microsoft.Resources/subscriptions/read';

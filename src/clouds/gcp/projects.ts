@@ -2,7 +2,7 @@ import { compareText } from '#lib/text';
 import { anywhere, named, nearestClaims, type Claim } from '../claims.ts';
 import { descend } from '../descend.ts';
 import type { Gate } from '../gate.ts';
-import type { Failure } from '../sheet.ts';
+import { listingInto, type Unreached } from '../unreached.ts';
 import { gcpFailure } from './failure.ts';
 import { callerOf, type Paged } from './reader.ts';
 import type { Session } from './session.ts';
@@ -23,7 +23,7 @@ export interface ProjectSource {
 /** The active projects by id, with the source that each is read by; `unread` says what keeps them from being all. */
 export interface Reached {
   readonly projects: ReadonlyMap<string, ProjectSource>;
-  readonly unread: readonly { readonly api: string; readonly failure: Failure }[];
+  readonly unread: readonly Unreached[];
 }
 
 /** Of the answers of `projects.search` and `projects.list`, https://cloud.google.com/resource-manager/reference/rest/v3/projects */
@@ -49,16 +49,9 @@ export async function reachedProjects(
   sources: readonly ProjectSource[] = [{}],
 ): Promise<Reached> {
   const caller = callerOf(gate, '');
-  const unread: Reached['unread'][number][] = [];
+  const unread: Unreached[] = [];
 
-  const orGap = async (api: string, what: string, listing: Promise<void>): Promise<void> => {
-    try {
-      await listing;
-    } catch (error) {
-      const { detail, ...failure } = gcpFailure(error);
-      unread.push({ api, failure: { ...failure, detail: `${what} could not be listed. ${detail}` } });
-    }
-  };
+  const orGap = listingInto(unread, gcpFailure);
   const search = (add: (it: Project) => void): Promise<void> => {
     const api = 'resourcemanager.projects.get';
     const query = { pageSize: '500', query: 'state:ACTIVE' };

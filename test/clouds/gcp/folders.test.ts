@@ -87,7 +87,8 @@ describe('projects', () => {
       { projects: ['top'], environment: 'top' },
       { projects: ['top'], environment: 'never' },
     ];
-    const { targets } = await discover({ sources });
+    const { targets, gaps } = await discover({ sources });
+    expect(gaps).toEqual([]);
     expect(targets.map(({ id, environment }) => [id, environment])).toEqual([
       ['gcp:deep', 'inner'],
       ['gcp:elsewhere', 'any'],

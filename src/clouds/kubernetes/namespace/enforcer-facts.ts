@@ -8,17 +8,6 @@ import { validatingAdmissionPolicyBinding } from '../validating-admission-policy
 import { validatingAdmissionPolicy } from '../validating-admission-policy/resource.ts';
 import { namespace } from './resource.ts';
 
-/** What refuses pods of a namespace besides Pod Security Admission. */
-export interface PodEnforcer {
-  /** The validating admission policy that does. */
-  readonly policy: string | undefined;
-  /** Why another one may. */
-  readonly unread: Unknown | undefined;
-}
-
-/** What counts where policy wants Pod Security Admission and nothing else. */
-export const psaAlone: PodEnforcer = { policy: undefined, unread: undefined };
-
 /** The API groups in which engines keep their policies. */
 const engines: Readonly<Record<string, string>> = {
   'constraints.gatekeeper.sh': 'Gatekeeper',
@@ -28,33 +17,34 @@ const engines: Readonly<Record<string, string>> = {
 };
 
 /**
- * Whether a validating admission policy is in force for the pods of a namespace, or another engine may have one, whose
- * policies are not read. What a policy asks of pods is not looked at, and those that providers ship do not count.
+ * Why something besides Pod Security Admission may keep the pods of a namespace secure: a validating admission policy is in
+ * force for them, or an engine is installed. What these ask of pods is not judged. Those that providers ship do not count.
  * Source: https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
  */
-export const podEnforcer = defineFact({
-  name: 'k8s.pod-enforcer',
+export const otherEnforcer = defineFact({
+  name: 'k8s.other-enforcer',
   of: namespace,
   uses: [kubernetesApi, validatingAdmissionPolicy, validatingAdmissionPolicyBinding],
-  work({ config, target }, { find, list }): PodEnforcer {
+  work({ config, target }, { find, list }): Unknown | undefined {
     const name = config.metadata?.name ?? '';
     const labels = { ...config.metadata?.labels, 'kubernetes.io/metadata.name': name };
     const bindings = list(validatingAdmissionPolicyBinding);
-    const unread: (Unknown | undefined)[] = [bindings.unread];
+    if (bindings.unread) return bindings.unread;
     for (const binding of bindings.items.filter(isOwn)) {
       const { spec } = binding.config;
       if (!spec.validationActions.includes('Deny') || !takesAll(spec.matchResources, labels)) continue;
-      const found = list(validatingAdmissionPolicy, { name: spec.policyName });
-      const limits = found.items.filter(isOwn).map(({ config: { spec: own } }) => own?.matchConstraints);
-      if (limits.some((one) => takesAll(one, labels) && reachesPods(one, spec.matchResources)))
-        return { ...psaAlone, policy: spec.policyName };
-      unread.push(found.unread);
+      const { items, unread } = list(validatingAdmissionPolicy, { name: spec.policyName });
+      const limits = items.filter(isOwn).map(({ config: { spec: own } }) => own?.matchConstraints);
+      const reaches = limits.some((one) => takesAll(one, labels) && reachesPods(one, spec.matchResources));
+      if (reaches) return unjudged(`The admission policy ${spec.policyName} refuses some pods of the namespace`);
+      if (unread) return unread;
     }
     const api = find(kubernetesApi, apiAddress(target));
-    unread.push(isUnread(api) ? api : engineIn(api === 'absent' ? undefined : api.config.groups));
-    return { ...psaAlone, unread: unread.find((one) => one !== undefined) };
+    return isUnread(api) ? api : engineIn(api === 'absent' ? undefined : api.config.groups);
   },
 });
+
+const unjudged = (what: string): Unknown => unknown('not-ready', `${what}; what it asks of them is not judged.`);
 
 type Match = Wire<V1MatchResources>;
 type Rules = readonly Wire<V1NamedRuleWithOperations>[];
@@ -109,7 +99,5 @@ const isEmpty = ({ matchLabels = {}, matchExpressions = [] }: Wire<V1LabelSelect
 function engineIn(groups: readonly { readonly name: string }[] | undefined): Unknown | undefined {
   if (!groups) return fieldMissing('groups');
   const engine = groups.map(({ name }) => engines[name]).find((one) => one !== undefined);
-  return engine === undefined
-    ? undefined
-    : unknown('not-ready', `${engine} is installed and may refuse pods; its policies are not read.`);
+  return engine === undefined ? undefined : unjudged(`${engine} is installed and may refuse pods`);
 }

@@ -16,13 +16,14 @@ const policy = admissionPolicyWith();
 const binding = admissionBindingWith();
 const message =
   'The namespace has no label pod-security.kubernetes.io/enforce, and the default of the cluster is taken to be privileged.';
-const refuses = 'The admission policy no-root refuses pods of the namespace.';
+const refuses = 'The admission policy no-root refuses some pods of the namespace; what it asks of them is not judged.';
 const away = { namespaceSelector: { matchLabels: { team: 'b' } } };
 const own = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'shop', team: 'a' } } };
 
-const passes = (...beside: readonly (typeof policy | typeof binding)[]) => ({
+const unjudged = (...beside: readonly (typeof policy | typeof binding)[]) => ({
   on: shop,
   beside: [api, ...beside],
+  reason: 'not-ready' as const,
   message: refuses,
 });
 const fails = (...beside: readonly (typeof policy | typeof binding)[]) => ({
@@ -36,51 +37,16 @@ const engine = (group: string, name: string) => ({
   on: shop,
   beside: [apiWith({ groups: [served(group)] })],
   reason: 'not-ready' as const,
-  message: `${name} is installed and may refuse pods; its policies are not read.`,
+  message: `${name} is installed and may refuse pods; what it asks of them is not judged.`,
 });
 
 /** The cases of what refuses pods besides Pod Security Admission. */
 export const enforcers = {
   pass: {
-    'an admission policy about pods that denies': passes(policy, binding),
-    'a level that is too low does not count while a policy denies': {
-      ...passes(policy, binding),
-      on: namespaceWith('shop', { team: 'a', 'pod-security.kubernetes.io/enforce': 'baseline' }),
-      params: { requiredLevel: 'restricted' },
-    },
-    'a policy about all resources of all groups': passes(
-      about({ apiGroups: ['*'], resources: ['*'], operations: ['*'] }),
-      binding,
-    ),
-    'a policy about all resources and what is under them': passes(about({ resources: ['*/*'] }), binding),
-    'a policy about deployments': passes(about({ apiGroups: ['apps'], resources: ['deployments'] }), binding),
-    'a policy about cron jobs': passes(about({ apiGroups: ['batch'], resources: ['cronjobs'] }), binding),
-    'a policy about what namespaces hold': passes(about({ scope: 'Namespaced' }), binding),
-    'selectors that take the namespace': passes(
-      admissionPolicyWith(own),
-      admissionBindingWith({ matchResources: own }),
-    ),
-    'a binding that asks for pods again': passes(
-      policy,
-      admissionBindingWith({ matchResources: { resourceRules: [aboutPods()] } }),
-    ),
-    'an exception for something else': passes(
-      admissionPolicyWith({ excludeResourceRules: [aboutPods({ resources: ['services'] })] }),
-      binding,
-    ),
-    'empty selectors take all': passes(
-      admissionPolicyWith({ namespaceSelector: {}, objectSelector: {} }),
-      admissionBindingWith({ matchResources: { objectSelector: { matchLabels: {}, matchExpressions: [] } } }),
-    ),
-    'the second of two bindings': passes(policy, admissionBindingWith({ policyName: 'other' }, 'a'), binding),
     'an Autopilot cluster': {
       on: inGke,
       beside: [gkeApi, gkeWith(true)],
       message: 'Autopilot limits what pods may do.',
-    },
-    'a policy that was seen stands, whatever engines there are': {
-      ...passes(policy, binding),
-      beside: [apiWith({ groups: [served('kyverno.io')] }), policy, binding],
     },
   },
   fail: {
@@ -144,6 +110,41 @@ export const enforcers = {
     'a Standard cluster': { on: inGke, beside: [gkeApi, gkeWith(false)], message },
   },
   unknown: {
+    'an admission policy about pods that denies': unjudged(policy, binding),
+    'a level that is too low, while a policy denies': {
+      ...unjudged(policy, binding),
+      on: namespaceWith('shop', { team: 'a', 'pod-security.kubernetes.io/enforce': 'baseline' }),
+      params: { requiredLevel: 'restricted' },
+    },
+    'a policy about all resources of all groups': unjudged(
+      about({ apiGroups: ['*'], resources: ['*'], operations: ['*'] }),
+      binding,
+    ),
+    'a policy about all resources and what is under them': unjudged(about({ resources: ['*/*'] }), binding),
+    'a policy about deployments': unjudged(about({ apiGroups: ['apps'], resources: ['deployments'] }), binding),
+    'a policy about cron jobs': unjudged(about({ apiGroups: ['batch'], resources: ['cronjobs'] }), binding),
+    'a policy about what namespaces hold': unjudged(about({ scope: 'Namespaced' }), binding),
+    'selectors that take the namespace': unjudged(
+      admissionPolicyWith(own),
+      admissionBindingWith({ matchResources: own }),
+    ),
+    'a binding that asks for pods again': unjudged(
+      policy,
+      admissionBindingWith({ matchResources: { resourceRules: [aboutPods()] } }),
+    ),
+    'an exception for something else': unjudged(
+      admissionPolicyWith({ excludeResourceRules: [aboutPods({ resources: ['services'] })] }),
+      binding,
+    ),
+    'empty selectors take all': unjudged(
+      admissionPolicyWith({ namespaceSelector: {}, objectSelector: {} }),
+      admissionBindingWith({ matchResources: { objectSelector: { matchLabels: {}, matchExpressions: [] } } }),
+    ),
+    'the second of two bindings': unjudged(policy, admissionBindingWith({ policyName: 'other' }, 'a'), binding),
+    'a policy that was seen is named, whatever engines there are': {
+      ...unjudged(policy, binding),
+      beside: [apiWith({ groups: [served('kyverno.io')] }), policy, binding],
+    },
     'Gatekeeper with constraints': engine('constraints.gatekeeper.sh', 'Gatekeeper'),
     Kyverno: engine('kyverno.io', 'Kyverno'),
     'the newer policies of Kyverno': engine('policies.kyverno.io', 'Kyverno'),
