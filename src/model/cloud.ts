@@ -1,3 +1,4 @@
+import type { Touched } from './change.ts';
 import type { ResourceRef } from './resource.ts';
 import type { Gap, Snapshot } from './snapshot.ts';
 import type { Provider, Target } from './target.ts';
@@ -22,6 +23,11 @@ export interface Cloud {
    * failed, one that was answered otherwise, and a type without such a read say false. Never rejects.
    */
   isGone?(it: ResourceRef, signal?: AbortSignal): Promise<boolean>;
+  /**
+   * Reads again what a change touched in one target, and what that leads to, in few calls. The reading names only the types
+   * as complete that were listed anew; an address that was asked for and is not there is a gap, reason `not-found`.
+   */
+  reread?(target: Target, touched: readonly Touched[], signal?: AbortSignal): Promise<Reading>;
 }
 
 /** Time as the edges know it; in tests it is virtual. */

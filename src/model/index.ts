@@ -1,4 +1,5 @@
 export * from './action.ts';
+export * from './change.ts';
 export * from './cloud.ts';
 export * from './error.ts';
 export * from './finding.ts';

@@ -43,7 +43,7 @@ const noCredentials =
 const noMembers = 'The organisation, or the units of it that are read, hold no active account that is not left out.';
 
 /** AWS, and the way into the clusters that were read. */
-export interface AwsCloud extends Required<Cloud> {
+export interface AwsCloud extends Required<Omit<Cloud, 'reread'>> {
   /** How the Kubernetes API of a cluster that was read can be called. */
   access(cluster: Resource): Promise<ClusterAccess | Failure>;
 }

@@ -23,7 +23,7 @@ export interface AzureSettings extends SessionSettings {
   readonly subscriptionIds?: readonly string[];
 }
 
-export interface AzureCloud extends Required<Cloud> {
+export interface AzureCloud extends Required<Omit<Cloud, 'reread'>> {
   /** How the Kubernetes API of a cluster that was read can be called. */
   access(cluster: Resource, signal?: AbortSignal): Promise<ClusterAccess | Failure>;
 }

@@ -23,7 +23,7 @@ export interface GcpSettings extends SessionSettings {
   readonly projectIds?: readonly string[];
 }
 
-export interface GcpCloud extends Required<Cloud> {
+export interface GcpCloud extends Required<Omit<Cloud, 'reread'>> {
   /** How the Kubernetes API of a cluster that was read can be called. */
   access(cluster: Resource): Promise<ClusterAccess | Failure>;
 }

@@ -26,7 +26,7 @@ export interface KubernetesSettings extends EndpointOptions {
 }
 
 /** Reads the APIs of clusters: a target for each. */
-export function kubernetesCloud(settings: KubernetesSettings): Required<Cloud> {
+export function kubernetesCloud(settings: KubernetesSettings): Required<Omit<Cloud, 'reread'>> {
   const { clock, clusters, gate = gateOf({ clock }), ...options } = settings;
   const targetOf = ({ cluster, environment }: ClusterAccess | ClosedCluster): Target => {
     const label = environment === undefined ? {} : { environment };

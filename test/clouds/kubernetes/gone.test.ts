@@ -19,7 +19,7 @@ import { steppedClock } from '../stepped-clock.ts';
 
 afterEach(stopAll);
 
-function cloudOf(access: ClusterAccess | ClosedCluster): Required<Cloud> {
+function cloudOf(access: ClusterAccess | ClosedCluster): Required<Omit<Cloud, 'reread'>> {
   const clock = steppedClock();
   return kubernetesCloud({
     gate: gateOf({ clock, attempts: 1 }),
