@@ -61,11 +61,17 @@ function pageOf(finding: Finding, history: readonly HistoryEntry[]): string {
     ]),
     '',
     'HISTORY',
-    ...history.map(({ at, kind, cause, run }) => `  ${formatTime(at)}  ${kind}  (${cause}, ${run})`),
+    ...history.flatMap(entryLines),
     '',
     `WHY  ${rule?.why ?? ''}`,
     `FIX  ${rule?.fix ?? ''}`,
     ...(rule?.references ?? []).map((url) => `     ${url}`),
   ];
   return `${lines.map(forTerminalLine).join('\n')}\n`;
+}
+
+function entryLines({ at, kind, cause, run, finding: { change } }: HistoryEntry): string[] {
+  const lines = [`  ${formatTime(at)}  ${kind}  (${run === undefined ? cause : `${cause}, ${run}`})`];
+  if (cause !== 'change' || !change) return lines;
+  return [...lines, `    by ${change.actor}, ${change.call} (${change.origin}), ${formatTime(change.at)}`];
 }

@@ -9,8 +9,8 @@ import type { AnyRule } from '#engine/any-rule';
 import { canonicalJson } from '#lib/canonical';
 import { sha256 } from '#lib/hash';
 import { compareText } from '#lib/text';
-import { refOf } from '#model';
-import type { Clock, Cloud, FindingChange, Memory, Policy, Reading, ResourceRef, Scan, Snapshot } from '#model';
+import { changedBy, refOf } from '#model';
+import type { Change, Clock, Cloud, FindingChange, Memory, Policy, Reading, ResourceRef, Scan, Snapshot } from '#model';
 import type { TargetState, Unreadable } from '#model';
 import { goneOf } from './gone.ts';
 
@@ -27,6 +27,8 @@ export interface ScanInput {
   /** Asked for what has open findings and is in no listing any more; without them nothing is ever gone. */
   readonly clouds?: readonly Cloud[];
   readonly signal?: AbortSignal;
+  /** The change that was looked after; without it everything was read. */
+  readonly change?: Change;
 }
 
 /** A scan with what happened to the findings since the last one. */
@@ -53,7 +55,8 @@ export async function scan(input: ScanInput): Promise<Scanned> {
   const policyDigest = sha256(canonicalJson(policy)).slice(0, 16);
   const since = { policy: last?.policyDigest !== policyDigest, ruleset: last?.rulesetDigest !== ruleset };
   const asked = settingsOf(rules, policy, at).map(({ rule }) => rule);
-  const followed = diff({ before, judgements, rules: asked, waivers: policy.waivers, at, gone, since });
+  const change = input.change && changedBy(input.change);
+  const followed = diff({ before, judgements, rules: asked, waivers: policy.waivers, at, gone, since, change });
   const findings = followed.findings.filter(isOpen).sort((a, b) => compareText(a.id, b.id));
   const totals = totalsOf(judgements, findings);
   const gaps = snapshots.flatMap((snapshot) => snapshot.gaps);
@@ -77,7 +80,8 @@ export async function scan(input: ScanInput): Promise<Scanned> {
     ...(interrupted && { interrupted: true }),
   };
   if (!interrupted && snapshots.length > 0) {
-    await memory?.write({ scan: result, policyDigest, snapshots, changes: followed.changes });
+    const kind = change ? 're-read' : 'sweep';
+    await memory?.write({ scan: result, kind, policyDigest, snapshots, changes: followed.changes });
   }
   return { scan: result, changes: followed.changes };
 }

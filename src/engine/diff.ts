@@ -1,5 +1,5 @@
 import { canonicalJson } from '#lib/canonical';
-import type { Cause, Finding, FindingChange, Judgement } from '#model';
+import type { Cause, ChangedBy, Finding, FindingChange, Judgement } from '#model';
 import type { AnyRule } from './any-rule.ts';
 import { findingId } from './finding-id.ts';
 import { waive } from './waive.ts';
@@ -18,6 +18,8 @@ export interface Comparison {
   readonly gone: ReadonlySet<string>;
   /** What changed since the last run besides the clouds. */
   readonly since: { readonly policy: boolean; readonly ruleset: boolean };
+  /** The change that the read looked after: whatever it moved was moved by it. */
+  readonly change?: ChangedBy | undefined;
 }
 
 /** Findings as they stand now, and what happened to them. An unchanged input gives no change. */
@@ -28,7 +30,7 @@ export interface Followed {
 
 /** Follows findings over time: an unknown neither opens nor resolves, and only a pass resolves. */
 export function diff(comparison: Comparison): Followed {
-  const { before, judgements, rules, waivers, at, since } = comparison;
+  const { before, judgements, rules, waivers, at, since, change } = comparison;
   const byRule = new Map(rules.map((rule) => [rule.id, rule]));
   const old = new Map(before.map((it) => [it.id, it]));
   const pairs = new Map<string, Judgement[]>();
@@ -39,7 +41,16 @@ export function diff(comparison: Comparison): Followed {
   const closed = before.filter(({ id }) => !now.has(id)).map((it) => close(it, pairs, comparison));
   const all = waive([...now.values(), ...closed], waivers, at);
   const changes = all.flatMap((it) => changesOf(old.get(it.id), it, since));
-  return { findings: all, changes };
+  return change ? movedBy(change, all, changes) : { findings: all, changes };
+}
+
+/** What a read found that looked after a change. */
+function movedBy(change: ChangedBy, findings: readonly Finding[], changes: readonly FindingChange[]): Followed {
+  const moved = new Set(changes.map(({ finding }) => finding.id));
+  return {
+    findings: findings.map((it) => (moved.has(it.id) ? { ...it, change } : it)),
+    changes: changes.map((it) => ({ ...it, cause: 'change', finding: { ...it.finding, change } })),
+  };
 }
 
 const pairOf = (rule: string, resource: string): string => `${rule}\n${resource}`;
@@ -50,7 +61,8 @@ function listOf<V>(map: Map<string, V[]>, key: string): V[] {
   return list;
 }
 
-function seen(
+/** The finding of a failing judgement; one that stood goes on. Throws where nobody asked its rule. */
+export function seen(
   rules: ReadonlyMap<string, AnyRule>,
   one: Judgement,
   old: ReadonlyMap<string, Finding>,
@@ -73,6 +85,7 @@ function seen(
     evidence: one.evidence ?? [],
     firstSeen: goesOn ? was.firstSeen : at,
     snapshots: one.snapshots,
+    ...(goesOn && was.change && { change: was.change }),
   };
 }
 
@@ -96,6 +109,7 @@ function changesOf(was: Finding | undefined, is: Finding, since: Comparison['sin
   const change = (kind: FindingChange['kind']): FindingChange => ({ kind, cause, finding: is });
   if (was === undefined) return is.status === 'waived' ? [change('opened'), change('waived')] : [change('opened')];
   if (!isOpen(was)) return isOpen(is) ? [change('reopened')] : [];
+  if (was.status === 'announced') return happened(is, change);
   switch (is.status) {
     case 'resolved':
     case 'gone':
@@ -106,6 +120,13 @@ function changesOf(was: Finding | undefined, is: Finding, since: Comparison['sin
     case 'waived':
       return stillOpen(was, is, change);
   }
+}
+
+/** What came of an announced finding: the read shows it, or it does not come. */
+function happened(is: Finding, change: (kind: FindingChange['kind']) => FindingChange): FindingChange[] {
+  if (is.status === 'announced') return [];
+  if (!isOpen(is)) return [change('withdrawn')];
+  return is.status === 'waived' ? [change('opened'), change('waived')] : [change('opened')];
 }
 
 function stillOpen(was: Finding, is: Finding, change: (kind: FindingChange['kind']) => FindingChange): FindingChange[] {

@@ -1,17 +1,35 @@
-import type { Action, Edit, Resource, ResourceOf, Snapshot, Stage, Type } from '#model';
+import type { Action, Edit, Resource, ResourceOf, Snapshot, Stage, Type, TypedAction } from '#model';
 import { ShoalwatchError } from '#model';
 import type { AnyRule } from './any-rule.ts';
 import { unreadAddress } from './unread.ts';
 import { worldOf, type World } from './world.ts';
 
-/** The set of snapshots as it would be after the actions of a rule's plan: what they would change, and break. */
-export function simulate(snapshots: readonly Snapshot[], rule: AnyRule, actions: readonly Action[]): Snapshot[] {
-  return actions.reduce<Snapshot[]>((set, action) => apply(set, editsOf(set, rule, action)), [...snapshots]);
+/** The set of snapshots as it would be after actions: what they would change, and break. */
+export function simulate(snapshots: readonly Snapshot[], steps: readonly TypedAction[]): Snapshot[] {
+  return steps.reduce<Snapshot[]>((set, step) => apply(set, editsOf(set, step)), [...snapshots]);
 }
 
-function editsOf(snapshots: readonly Snapshot[], rule: AnyRule, { action, subject, request }: Action): readonly Edit[] {
-  const type = rule.remediation?.actions.find(({ name }) => name === action);
-  if (!type) throw new ShoalwatchError('defect', `${rule.id} plans ${action}, which it does not declare`);
+/** Those of some steps whose subjects stand somewhere. */
+export const stepsOn = (
+  steps: readonly TypedAction[],
+  snapshots: readonly Pick<Snapshot, 'resources'>[],
+): TypedAction[] =>
+  steps.filter(({ action: { subject } }) =>
+    snapshots.some(({ resources }) =>
+      resources.some(({ id, type, target }) => id === subject.id && type === subject.type && target === subject.target),
+    ),
+  );
+
+/** The actions of a rule's plan with their types. Throws where the rule does not declare one. */
+export function stepsOf(rule: AnyRule, actions: readonly Action[]): TypedAction[] {
+  return actions.map((action) => {
+    const type = rule.remediation?.actions.find(({ name }) => name === action.action);
+    if (!type) throw new ShoalwatchError('defect', `${rule.id} plans ${action.action}, which it does not declare`);
+    return { type, action };
+  });
+}
+
+function editsOf(snapshots: readonly Snapshot[], { type, action: { subject, request } }: TypedAction): readonly Edit[] {
   const world = worldOf(snapshots);
   const it = world.at(subject.id).find((one) => one.target === subject.target);
   if (!it) throw new ShoalwatchError('input', `${subject.id} is not in the snapshot`);

@@ -15,7 +15,7 @@ export function snapshotOf(reading: Reading, types: readonly Type[]): Snapshot {
 }
 
 /** A resource without the configuration at some paths, for digests. */
-const withoutPaths = (it: Resource, paths: readonly string[]): Resource => ({
+export const withoutPaths = (it: Resource, paths: readonly string[]): Resource => ({
   ...it,
   config: paths.reduce((config, path) => without(config, path.split('.')), it.config),
 });

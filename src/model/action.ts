@@ -14,6 +14,12 @@ export interface Action {
   readonly request: unknown;
 }
 
+/** An action with what tells what it does. */
+export interface TypedAction {
+  readonly type: ActionType;
+  readonly action: Action;
+}
+
 /** What an action changes in the set of snapshots: a resource put in its new shape, or an address removed. */
 export type Edit = { readonly put: Resource } | { readonly remove: string };
 

@@ -1,6 +1,9 @@
-import type { Action, ActionType } from './action.ts';
+import type { TypedAction } from './action.ts';
 import type { Instant } from './rule.ts';
 import type { Provider } from './target.ts';
+
+/** What a finding keeps of the change that moved it. */
+export type ChangedBy = Pick<Change, 'eventId' | 'actor' | 'call' | 'at' | 'origin'>;
 
 /** What a change was made with, as far as the audit record tells. */
 export type Origin = 'console' | 'cli' | 'terraform' | 'cloudformation' | 'sdk' | 'provider' | 'unknown';
@@ -26,15 +29,33 @@ export interface Change {
   readonly touched: readonly Touched[];
 }
 
-/** What the request of a change will do once the provider has carried it out: an action that can be simulated. */
-export interface Announced {
-  readonly type: ActionType;
-  readonly action: Action;
+/** What a finding keeps of a change. */
+export const changedBy = ({ eventId, actor, call, at, origin }: Change): ChangedBy => ({
+  ...{ eventId, actor, call, at, origin },
+});
+
+/** What came of a change: the risk that it added and took away. Findings stand as their ids. */
+export interface ChangeRecord {
+  readonly change: Change;
+  /** Whether the answers show it: not yet, yes, not in the time given, or nobody watches what it touched. */
+  readonly state: 'following' | 'settled' | 'unsettled' | 'outside';
+  /** Reads that looked after it. */
+  readonly reads: number;
+  /** What was open on the objects that it touched, before and after it. */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  /** What it moved, on other objects too. */
+  readonly announced: readonly string[];
+  readonly opened: readonly string[];
+  readonly closed: readonly string[];
 }
 
-/** What an audit record says: a change of something that rules read, or why nothing has to be read again. */
+/**
+ * What an audit record says: a change of something that rules read, or why nothing has to be read again. `announced` is
+ * what the request will do once the provider has carried it out.
+ */
 export type Notice =
-  | { readonly is: 'change'; readonly change: Change; readonly announced: readonly Announced[] }
+  | { readonly is: 'change'; readonly change: Change; readonly announced: readonly TypedAction[] }
   | { readonly is: 'not-tracked'; readonly call: string; readonly why: string }
   | { readonly is: 'malformed'; readonly why: string };
 

@@ -1,3 +1,4 @@
+import type { ChangedBy } from './change.ts';
 import type { ResourceRef } from './resource.ts';
 import type { Instant } from './rule.ts';
 import type { Evidence, GapReason, Severity } from './verdict.ts';
@@ -36,6 +37,8 @@ export interface Finding {
   readonly evidence: readonly Evidence[];
   readonly firstSeen: Instant;
   readonly snapshots: readonly string[];
+  /** The last change in the cloud that is known to have moved it. */
+  readonly change?: ChangedBy;
 }
 
 /** What happened to a finding. */

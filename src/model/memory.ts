@@ -1,3 +1,4 @@
+import type { ChangeRecord } from './change.ts';
 import type { Finding, FindingChange } from './finding.ts';
 import type { Instant } from './rule.ts';
 import type { Scan, TargetState } from './scan.ts';
@@ -10,9 +11,13 @@ export interface RunTarget extends TargetState {
   readonly snapshot: string;
 }
 
+/** What a run was: all targets read, or what one change touched. */
+export type RunKind = 'sweep' | 're-read';
+
 /** The record of one run: with the states of its targets, the only thing that an unchanged sweep writes. */
 export interface Run {
   readonly id: string;
+  readonly kind: RunKind;
   readonly startedAt: Instant;
   readonly finishedAt: Instant;
   readonly policyVersion: number | null;
@@ -33,18 +38,26 @@ export interface Memory {
   history(finding: string): Promise<readonly HistoryEntry[]>;
   /** Writes a run: snapshots first, then the ledger and the findings that changed, the run record last. */
   write(outcome: Outcome): Promise<void>;
+  /** Moves findings that a change will open; no run has read them yet. */
+  announce(changes: readonly FindingChange[], at: Instant): Promise<void>;
+  /** Keeps what came of a change; the same one again says the newer. */
+  keep(record: ChangeRecord): Promise<void>;
+  /** The newest changes first. */
+  changes(limit: number): Promise<readonly ChangeRecord[]>;
   close(): void;
 }
 
 /** One entry of the ledger about a finding. */
 export interface HistoryEntry extends FindingChange {
   readonly at: Instant;
-  readonly run: string;
+  /** Absent where a change announced it and nothing was read. */
+  readonly run?: string;
 }
 
 /** What a run leaves behind. */
 export interface Outcome {
   readonly scan: Scan;
+  readonly kind: RunKind;
   readonly policyDigest: string;
   readonly snapshots: readonly Snapshot[];
   readonly changes: readonly FindingChange[];

@@ -1,5 +1,5 @@
 import { canonicalJson } from '#lib/canonical';
-import type { Finding, FindingChange, HistoryEntry, Memory, Outcome, Run, RunTarget, Snapshot } from '#model';
+import type { ChangeRecord, Finding, FindingChange, HistoryEntry, Memory, Outcome, Run, RunTarget, Snapshot } from '#model';
 import { getSnapshot, putSnapshot } from './chunks.ts';
 import type { Files } from './files.ts';
 import { putState, scanOf } from './state-file.ts';
@@ -16,6 +16,7 @@ export interface Ports {
 const runs = 'runs';
 const targetsPlace = (run: string): string => `runs/${run}.json`;
 const findings = 'findings';
+const changesPlace = 'changes';
 const ledgerOf = (finding: string): string => `finding ${finding}`;
 const entrySort = (version: number): string => version.toString().padStart(9, '0');
 
@@ -51,16 +52,28 @@ export function memoryOn({ state, ledger, files, close }: Ports): Memory {
         .filter(({ sort }) => head && sort <= entrySort(head.version))
         .map(({ body }) => body as HistoryEntry);
     },
-    async write({ scan, policyDigest, snapshots, changes }: Outcome) {
+    async announce(changes, at) {
+      for (const change of changes) await move(change, { at });
+    },
+    async keep(record) {
+      const key = { partition: changesPlace, sort: `${record.change.at} ${record.change.eventId}` };
+      const was = await state.get(key);
+      await state.put({ ...key, version: (was?.version ?? 0) + 1, body: record });
+    },
+    async changes(limit) {
+      const { items } = await state.query(changesPlace, '', { limit, newestFirst: true });
+      return items.map(({ body }) => body as ChangeRecord);
+    },
+    async write({ scan, kind, policyDigest, snapshots, changes }: Outcome) {
       for (const snapshot of snapshots) await putSnapshot(files, snapshot);
-      for (const change of changes) await move(change, scan.startedAt, scan.id);
+      for (const change of changes) await move(change, { at: scan.startedAt, run: scan.id });
       const targets = [];
       for (const target of scan.targets) {
         const snapshot = snapshots.find((it) => it.target.id === target.id)?.id ?? '';
         targets.push(await putState(files, scan, target, snapshot));
       }
       const { id, startedAt, finishedAt, policyVersion, rulesetDigest, ruleCount } = scan;
-      const run: Run = { id, startedAt, finishedAt, policyVersion, policyDigest, rulesetDigest, ruleCount };
+      const run: Run = { id, kind, startedAt, finishedAt, policyVersion, policyDigest, rulesetDigest, ruleCount };
       await files.put(targetsPlace(id), canonicalJson(targets));
       await state.put({ partition: runs, sort: id, version: 1, body: run });
     },
@@ -68,11 +81,11 @@ export function memoryOn({ state, ledger, files, close }: Ports): Memory {
   };
 
   /** The ledger first, then the finding: a crash between the two leaves an entry that readers ignore. */
-  async function move(change: FindingChange, at: string, run: string): Promise<void> {
+  async function move(change: FindingChange, when: Pick<HistoryEntry, 'at' | 'run'>): Promise<void> {
     const { finding } = change;
     const was = await state.get({ partition: findings, sort: finding.id });
     const version = (was?.version ?? 0) + 1;
-    const entry: HistoryEntry = { ...change, at, run };
+    const entry: HistoryEntry = { ...change, ...when };
     await ledger.put({ partition: ledgerOf(finding.id), sort: entrySort(version), version: 1, body: entry });
     await state.put({ partition: findings, sort: finding.id, version, body: finding });
   }

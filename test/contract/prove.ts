@@ -6,7 +6,7 @@ import { kubernetesTypes } from '#clouds/kubernetes/documents/kinds';
 import type { AnyRule } from '#engine/any-rule';
 import { evaluate } from '#engine/evaluate';
 import { settingsOf } from '#engine/settings';
-import { simulate } from '#engine/simulate';
+import { simulate, stepsOf } from '#engine/simulate';
 import { worldOf } from '#engine/world';
 import { defaultPolicy, type Action, type Judgement, type Policy, type Snapshot } from '#model';
 import { fail } from '#rule';
@@ -65,14 +65,14 @@ export async function carryOut(
   before: readonly Snapshot[],
   action: Action,
 ): Promise<readonly Snapshot[]> {
-  const declared = one.rule.remediation?.actions.find(({ name }) => name === action.action);
+  const [step] = stepsOf(one.rule, [action]);
   const subject = statesOf(before).get(action.subject.id);
-  if (!declared || !subject) throw new Error(`${one.rule.id} plans ${action.action} on ${action.subject.id}`);
-  const said = simulate(before, one.rule, [action]);
+  if (!step || !subject) throw new Error(`${one.rule.id} plans ${action.action} on ${action.subject.id}`);
+  const said = simulate(before, [step]);
   const used = await stand.apply(action, subject.resource);
   const after = await stand.read();
 
-  const { name, permissions, writes } = declared;
+  const { name, permissions, writes } = step.type;
   expect(permissions, `${name} needs no permission that it does not declare`).toEqual(
     expect.arrayContaining([...used]),
   );

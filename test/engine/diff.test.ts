@@ -71,7 +71,11 @@ describe('a finding over time', () => {
     for (const judgements of [[], [judged('unknown')]]) {
       expect(step(announced, judgements)).toEqual({ findings: announced, changes: [] });
     }
-    expect(kinds(step(announced, [judged('pass')]))).toEqual(['resolved by time']);
+    expect(kinds(step(announced, [judged('pass')]))).toEqual(['withdrawn by time']);
+    expect(kinds(step(announced, [], { gone: new Set(['a']) }))).toEqual(['withdrawn by time']);
+    const came = step(announced, [judged('fail', { snapshots: ['s2'] })]);
+    expect(kinds(came)).toEqual(['opened by read']);
+    expect(came.findings).toMatchObject([{ status: 'open', firstSeen: at(1) }]);
   });
   it('is neither opened nor resolved by unknown, nor by silence', () => {
     expect(step([], [judged('unknown')]).findings).toEqual([]);
@@ -137,6 +141,22 @@ describe('keys', () => {
 });
 
 describe('the cause of a change', () => {
+  const change = { eventId: 'e1', actor: 'ana', call: 'shop:SetDoor', at: at(2), origin: 'console' } as const;
+  it('is the change that a read looked after, for all that it moved', () => {
+    const both = [judged('pass', { snapshots: ['s2'] }), judged('fail', { resource: { ...resource, id: 'b' } })];
+    const after = step(opened(), both, { change });
+    expect(kinds(after)).toEqual(['opened by change', 'resolved by change']);
+    expect(after.findings.map((it) => it.change)).toEqual([change, change]);
+    expect(after.changes.map(({ finding }) => finding.change)).toEqual([change, change]);
+  });
+  it('stays with an open finding, not with what did not move and not with what opens again', () => {
+    const [still] = step(opened(), [judged('fail')], { change }).findings;
+    expect(still).not.toHaveProperty('change');
+    const mine = step([], [judged('fail')], { change }).findings;
+    expect(step(mine, [judged('fail', { snapshots: ['s2'] })]).findings).toMatchObject([{ change }]);
+    const closed = step(mine, [judged('pass')]).findings;
+    expect(step(closed, [judged('fail', { snapshots: ['s3'] })]).findings[0]).not.toHaveProperty('change');
+  });
   it('is the policy, the ruleset or time when the same snapshots were judged', () => {
     const before = opened();
     const changed = [judged('fail', { severity: 'low' })];

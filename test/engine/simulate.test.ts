@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { simulate } from '#engine/simulate';
+import { simulate, stepsOf, stepsOn } from '#engine/simulate';
 import { defineAction, refOf, wire, type Found } from '#model';
 import { defineRule, pass } from '#rule';
 import { about, aDoor, aLock, door, lock, places, snapshot } from './shop.ts';
@@ -35,36 +35,46 @@ const set = [
 
 describe('simulating a plan', () => {
   it('puts, adds and removes without touching what was given', () => {
-    const [one, two] = simulate(set, rule, [close(open, { locks: ['new'], drop: `${places.one}/l` })]);
+    const [one, two] = simulate(set, stepsOf(rule, [close(open, { locks: ['new'], drop: `${places.one}/l` })]));
     expect(one?.resources.map(({ id }) => id)).toEqual(['a', 'new']);
     expect(one?.resources[0]?.config).toEqual({ open: false });
     expect(two).toEqual(set[1]);
     expect(set[0]?.resources[0]?.config).toEqual({ open: true });
   });
   it('runs actions one after the other', () => {
-    const [one] = simulate(set, rule, [close(open, { locks: ['x'] }), close(open, { locks: [], drop: 'x' })]);
+    const [one] = simulate(set, stepsOf(rule, [close(open, { locks: ['x'] }), close(open, { locks: [], drop: 'x' })]));
     expect(one?.resources.map(({ id }) => id)).toEqual([`${places.one}/l`, 'a']);
   });
   it('lets an action look at the set', () => {
     found.length = 0;
-    simulate(set, rule, [close(open, { locks: [] })]);
+    simulate(set, stepsOf(rule, [close(open, { locks: [] })]));
     expect(found).toMatchObject([{ id: `${places.one}/l` }, 'absent', 'absent']);
     found.length = 0;
-    simulate([snapshot([open], { complete: [] })], rule, [close(open, { locks: [] })]);
+    simulate([snapshot([open], { complete: [] })], stepsOf(rule, [close(open, { locks: [] })]));
     expect(found[0]).toMatchObject({ reason: 'not-ready' });
   });
   it('shows an action no resource of another type', () => {
     found.length = 0;
-    simulate([snapshot([open, aDoor(`${places.one}/l`)])], rule, [close(open, { locks: [] })]);
+    simulate([snapshot([open, aDoor(`${places.one}/l`)])], stepsOf(rule, [close(open, { locks: [] })]));
     expect(found[0]).toBe('absent');
   });
   it('refuses an action that the rule does not declare, and a subject that is not there', () => {
     const other = { action: 'open', subject: refOf(open), request: {} };
     const plain = defineRule({ ...about, id: 'plain', evaluate: () => pass() });
-    expect(() => simulate(set, rule, [other])).toThrow('door-closed plans open');
-    expect(() => simulate(set, plain, [other])).toThrow('plain plans open, which it does not declare');
-    expect(() => simulate(set, rule, [close(aDoor('b'), { locks: [] })])).toThrow('b is not in the snapshot');
-    expect(() => simulate(set, rule, [close({ ...open, target: places.two }, { locks: [] })])).toThrow('a is not');
+    expect(() => stepsOf(rule, [other])).toThrow('door-closed plans open');
+    expect(() => stepsOf(plain, [other])).toThrow('plain plans open, which it does not declare');
+    expect(() => simulate(set, stepsOf(rule, [close(aDoor('b'), { locks: [] })]))).toThrow('b is not in the snapshot');
+    expect(() => simulate(set, stepsOf(rule, [close({ ...open, target: places.two }, { locks: [] })]))).toThrow(
+      'a is not',
+    );
+  });
+  it('leaves out steps whose subject stands nowhere', () => {
+    const steps = stepsOf(
+      rule,
+      [open, aDoor('b'), { ...open, target: places.two }].map((it) => close(it, { locks: [] })),
+    );
+    expect(stepsOn(steps, set)).toEqual(steps.slice(0, 1));
+    expect(stepsOn(steps, [{ resources: [{ ...open, type: 'gate' }] }])).toEqual([]);
   });
   it('names the action as it was declared', () => {
     expect(close.name).toBe('close');

@@ -1,7 +1,7 @@
 import { describe, expect, it as test } from 'vitest';
 import { typesNeeded, type AnyRule } from '#engine/any-rule';
 import { evaluate } from '#engine/evaluate';
-import { simulate } from '#engine/simulate';
+import { simulate, stepsOf } from '#engine/simulate';
 import { settingsOf } from '#engine/settings';
 import { worldOf } from '#engine/world';
 import {
@@ -145,7 +145,7 @@ function expectFixed(rule: AnyRule, one: Failing, failed: Judgement | undefined)
     return;
   }
   expect(one.cannot).toBeUndefined();
-  const after = judge(rule, one, new Set(), simulate(snapshots, rule, plan ?? []));
+  const after = judge(rule, one, new Set(), simulate(snapshots, stepsOf(rule, plan ?? [])));
   const still = after.filter((it) => it.verdict === 'fail' && it.key === failed?.key);
   expect(
     still.map((it) => it.message),

@@ -1,0 +1,143 @@
+import { typesOf } from '#engine/ruleset';
+import { stepsOn } from '#engine/simulate';
+import { snapshotOf } from '#engine/snapshot-id';
+import type { AnyRule } from '#engine/any-rule';
+import type { Change, ChangeRecord, Clock, Cloud, FindingChange, Memory, Notice, Policy, Reading } from '#model';
+import { announceChange } from './announce-change.ts';
+import { collectAll, type Progress } from './collect-all.ts';
+import { fleetOf } from './fleet.ts';
+import { follow, type Ending } from './follow.ts';
+import { movesOf, type Moves } from './moves.ts';
+import { rereadOf } from './re-read.ts';
+import { scan, type Scanned } from './scan.ts';
+
+/** What is watched, by which rules, and where it is remembered. */
+export interface WatchInput {
+  readonly clouds: readonly Cloud[];
+  readonly clusters?: ((readings: readonly Reading[]) => Promise<Cloud> | Cloud) | undefined;
+  readonly rules: readonly AnyRule[];
+  readonly policy: Policy;
+  readonly memory: Memory;
+  readonly clock: Clock;
+  readonly progress: Progress;
+  readonly signal?: AbortSignal;
+  /** What stood when the last process ended. */
+  readonly readings?: readonly Reading[];
+  /** Hears of what a change moved, as soon as it is remembered. */
+  readonly moved?: (change: Change, changes: readonly FindingChange[]) => void;
+}
+
+/** A tracked change as an event reader gives it. */
+export type Tracked = Extract<Notice, { readonly is: 'change' }>;
+
+/** Sweeps and changes over one fleet, judged one at a time; reading goes on meanwhile. */
+export interface Watch {
+  /** Reads everything. What changes made be read again meanwhile stands over it. */
+  sweep(): Promise<Scanned>;
+  /** Announces what a change will do, and follows it until the answers show it. The same event twice is one change. */
+  hear(tracked: Tracked): Promise<ChangeRecord>;
+}
+
+/** Events that are remembered, so that a second delivery is known. */
+const most = 10_000;
+
+export function watchOf(input: WatchInput): Watch {
+  const { rules, policy, memory, clock, signal } = input;
+  const types = typesOf(rules);
+  const fleet = fleetOf(input.readings ?? []);
+  const heard = new Map<string, Promise<ChangeRecord>>();
+  const inTurn = oneByOne();
+  let inside: Promise<Cloud> | undefined;
+
+  const { clusters } = input;
+  const enter =
+    clusters && ((found: readonly Reading[]): Promise<Cloud> => (inside = Promise.resolve(clusters(found))));
+  const cloudFor = async (provider: Cloud['provider']): Promise<Cloud | undefined> =>
+    provider === 'kubernetes'
+      ? (inside ?? enter?.(fleet.readings()))
+      : input.clouds.find((it) => it.provider === provider);
+  const judge = async (startedAt: string, change?: Change): Promise<Scanned> => {
+    const entered = await inside;
+    const clouds = entered ? [...input.clouds, entered] : input.clouds;
+    const standing = { readings: fleet.readings(), clouds, rules, policy, memory, clock, startedAt };
+    return scan({ ...standing, ...(signal && { signal }), ...(change && { change }) });
+  };
+  const now = (): string => new Date(clock.now()).toISOString();
+
+  const announceIt = async ({ change, announced }: Tracked): Promise<readonly FindingChange[]> => {
+    const snapshots = fleet.readings().map((it) => snapshotOf(it, types));
+    return announceChange({ change, announced, snapshots, rules, policy, memory, at: now() });
+  };
+
+  /** Follows what a change touched in one target. */
+  const followIn = async (stood: Reading, { change, announced }: Tracked, tell: Tell): Promise<Ending> => {
+    const { target } = stood;
+    const cloud = await cloudFor(target.provider);
+    if (!cloud) return { state: 'unsettled', reads: 0 };
+    const touched = change.touched.filter((it) => it.target === target.id);
+    return follow({
+      ...{ change, touched, types, before: snapshotOf(stood, types), clock, signal },
+      announced: stepsOn(announced, [stood]),
+      read: () => rereadOf(cloud, target, touched, signal),
+      take: (again) =>
+        inTurn(async () => {
+          fleet.reread(again);
+          tell((await judge(now(), change)).changes);
+        }),
+    });
+  };
+
+  const followAll = async (tracked: Tracked): Promise<ChangeRecord> => {
+    const { change } = tracked;
+    const stood = fleet.readings().filter(({ target }) => change.touched.some((it) => it.target === target.id));
+    const moves: Moves = await inTurn(() => movesOf(change, memory));
+    const tell: Tell = (changes) => {
+      moves.add(changes);
+      if (changes.length > 0) input.moved?.(change, changes);
+    };
+    if (stood.length === 0) return inTurn(() => moves.keep('outside', 0));
+    await inTurn(async () => {
+      tell(await announceIt(tracked));
+      await moves.keep('following', 0);
+    });
+    const endings = await Promise.all(stood.map((it) => followIn(it, tracked, tell)));
+    const state = endings.every((it) => it.state === 'settled') ? 'settled' : 'unsettled';
+    const reads = endings.reduce((sum, it) => sum + it.reads, 0);
+    return inTurn(() => moves.keep(state, reads));
+  };
+
+  return {
+    async sweep() {
+      const startedAt = now();
+      const { clouds, progress } = input;
+      const within = { ...(enter && { clusters: enter }), ...(signal && { signal }) };
+      const readings = await collectAll({ clouds, progress, ...within });
+      return inTurn(() => {
+        fleet.sweep(readings);
+        return judge(startedAt);
+      });
+    },
+    hear(tracked) {
+      const id = `${tracked.change.provider} ${tracked.change.eventId}`;
+      const known = heard.get(id);
+      if (known) return known;
+      const following = followAll(tracked);
+      heard.set(id, following);
+      const [oldest] = heard.keys();
+      if (heard.size > most && oldest !== undefined) heard.delete(oldest);
+      return following;
+    },
+  };
+}
+
+type Tell = (changes: readonly FindingChange[]) => void;
+
+/** One after the other: two runs at once would each take the other's findings for their own. */
+function oneByOne(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+}

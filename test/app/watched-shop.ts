@@ -1,0 +1,100 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { watchOf, type Tracked, type WatchInput } from '#app/watch';
+import { defaultPolicy, defineAction, wire } from '#model';
+import type { Change, ChangeRecord, Clock, Cloud, FindingChange, Gap, Memory, Reading, Resource } from '#model';
+import { openEmbedded } from '#store/embedded';
+import { defineRule, fail, pass } from '#rule';
+import { about, aDoor, door, places, snapshot, type Door } from '../engine/shop.ts';
+import { steppedClock } from '../support/stepped-clock.ts';
+
+export const rule = defineRule({
+  ...about,
+  id: 'door-closed',
+  evaluate: ({ config }) => (config.open ? fail('It is open.', { at: 'open', actual: true }) : pass()),
+});
+
+export const setOpen = defineAction({
+  ...{ name: 'set-open', on: door, kind: 'replace' as const, permissions: ['shop:SetDoor'], writes: ['open'] },
+  request: wire<{ readonly open: boolean }>(),
+  simulate: (it, { open }) => [{ put: { ...it, config: { ...it.config, open } } }],
+});
+
+/** A shop whose doors tests move while it is watched. */
+export interface Shop {
+  readonly memory: Memory;
+  readonly clock: Clock;
+  readonly watch: ReturnType<typeof watchOf>;
+  readonly moved: string[];
+  /** Reads after changes, as `<seconds since the start>`. */
+  readonly reads: number[];
+  readonly doors: Map<string, Door>;
+  readonly events: (id: string, open?: boolean, more?: Partial<Change>) => Tracked;
+  hear(id: string, open?: boolean, more?: Partial<Change>): Promise<ChangeRecord>;
+}
+
+interface Options {
+  readonly doors: Readonly<Record<string, Door>>;
+  readonly gaps?: (id: string) => Gap | undefined;
+  /** Runs before each read of a sweep ends. */
+  readonly whileSweeping?: () => Promise<void>;
+  readonly input?: Partial<WatchInput>;
+  readonly memory?: Memory;
+}
+
+export function shopOf({ doors: given, gaps = () => undefined, whileSweeping, input, memory: held }: Options): Shop {
+  const memory = held ?? openEmbedded(mkdtempSync(join(tmpdir(), 'shoalwatch-')), 'write');
+  const clock = steppedClock();
+  const doors = new Map(Object.entries(given));
+  const reads: number[] = [];
+  const moved: string[] = [];
+  const resource = (id: string): Resource[] => {
+    const config = doors.get(id);
+    return config ? [aDoor(id, config)] : [];
+  };
+  const iso = (): string => new Date(clock.now()).toISOString();
+  const cloud: Cloud = {
+    provider: 'aws',
+    discover: () => Promise.resolve({ targets: [snapshot([]).target], gaps: [] }),
+    async collect() {
+      const reading: Reading = { ...snapshot([...doors.keys()].flatMap(resource)), startedAt: iso() };
+      await whileSweeping?.();
+      return reading;
+    },
+    isGone: ({ id }) => Promise.resolve(!doors.has(id)),
+    reread(target, touched) {
+      reads.push(clock.now() / 1000);
+      const ids = touched.flatMap(({ id }) => id ?? []);
+      const missing = ids.filter((id) => !doors.has(id));
+      const notFound = missing.map((id) => ({ ...gapOn(id), reason: 'not-found' as const }));
+      const found = ids.flatMap((id) => gaps(id) ?? []);
+      const resources = ids.filter((id) => !gaps(id)).flatMap(resource);
+      return Promise.resolve({ target, startedAt: iso(), resources, complete: [], gaps: [...notFound, ...found] });
+    },
+  };
+  const watch = watchOf({
+    ...{ clouds: [cloud], rules: [rule], policy: defaultPolicy, memory, clock },
+    progress: { skipped: () => undefined, started: () => undefined, done: () => undefined },
+    moved: (_, changes) => moved.push(...changes.map(lineOf)),
+    ...input,
+  });
+  const events: Shop['events'] = (id, open, more) => {
+    const change: Change = {
+      ...{ eventId: `e-${id}-${open ?? 'any'}`, provider: 'aws', actor: 'ana', call: 'shop:SetDoor' },
+      ...{ at: iso(), origin: 'console', touched: [{ target: places.one, type: 'door', id }] },
+      ...more,
+    };
+    const announced = open === undefined ? [] : [{ type: setOpen, action: setOpen(aDoor(id), { open }) }];
+    return { is: 'change', change, announced };
+  };
+  return { memory, clock, watch, moved, reads, doors, events, hear: (...event) => watch.hear(events(...event)) };
+}
+
+const lineOf = ({ kind, cause, finding }: FindingChange): string =>
+  `${kind} ${finding.resource.id} by ${cause} of ${finding.change?.actor ?? 'nobody'}`;
+
+export const gapOn = (resource: string): Gap => ({
+  ...{ target: places.one, api: 'shop:ListDoors', reason: 'denied', permission: 'shop:ListDoors', types: ['door'] },
+  ...{ resource, detail: 'It was refused.' },
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { refreshed } from '#engine/refresh';
+import type { Gap, Reading, Resource, Touched } from '#model';
+import { aDoor, aLock, gap, places, snapshot } from './shop.ts';
+
+const stood: Reading = snapshot([aDoor('a', { wall: 'old' }), aDoor('b'), aLock('l', 'a'), aLock('m', 'b')]);
+const touched = (type: string, id?: string): Touched => ({ target: places.one, type, ...(id !== undefined && { id }) });
+const again = (
+  asked: readonly Touched[],
+  read: { resources?: readonly Resource[]; complete?: readonly string[]; gaps?: readonly Gap[] },
+  gone: readonly string[] = [],
+  old = stood,
+): Reading => {
+  const reading: Reading = {
+    ...stood,
+    resources: [],
+    complete: [],
+    gaps: [],
+    ...read,
+    startedAt: '2026-11-09T00:00:00Z',
+  };
+  return refreshed(old, { reading, asked, gone: new Set(gone) });
+};
+const ids = ({ resources }: Reading): string[] => resources.map(({ id }) => id).sort();
+
+describe('what was read again', () => {
+  it('stands in place of what was read before, beside the rest', () => {
+    const after = again([touched('door', 'a')], { resources: [aDoor('a', { wall: 'new' })] });
+    expect(ids(after)).toEqual(['a', 'b', 'l', 'm']);
+    expect(after.resources.find(({ id }) => id === 'a')?.config).toEqual({ wall: 'new' });
+    expect([after.complete, after.gaps, after.startedAt]).toEqual([stood.complete, [], stood.startedAt]);
+  });
+  it('may be new, and may be more than was asked for', () => {
+    expect(ids(again([touched('door', 'c')], { resources: [aDoor('c'), aLock('n', 'c')] }))).toEqual([
+      ...['a', 'b', 'c', 'l', 'm', 'n'],
+    ]);
+  });
+  it('is all of its type where the type was listed anew', () => {
+    const after = again([touched('lock')], { resources: [aLock('n', 'a')], complete: ['lock'] });
+    expect(ids(after)).toEqual(['a', 'b', 'n']);
+  });
+  it('is gone where its own address said so, whatever the type', () => {
+    const gaps = [{ ...gap(['door'], 'a'), reason: 'not-found' as const }];
+    const after = again([touched('door', 'a')], { gaps }, ['a']);
+    expect([ids(after), after.gaps]).toEqual([['b', 'l', 'm'], []]);
+    expect(again([], {}, ['a'], after)).toMatchObject({ complete: stood.complete });
+  });
+  it('that failed leaves a gap and nothing of before', () => {
+    const gaps = [gap(['door'], 'a')];
+    const after = again([touched('door', 'a')], { gaps });
+    expect([ids(after), after.gaps, after.complete]).toEqual([['b', 'l', 'm'], gaps, stood.complete]);
+  });
+  it('whose listing failed leaves the type unread', () => {
+    const after = again([touched('lock')], { gaps: [gap(['lock'])] });
+    expect([ids(after), after.complete, after.gaps]).toEqual([['a', 'b'], ['door'], [gap(['lock'])]]);
+  });
+  it('that says nothing of what it was asked for is a gap', () => {
+    const one = again([touched('door', 'a')], {});
+    expect(one.gaps).toMatchObject([{ reason: 'malformed', resource: 'a', types: ['door'], target: places.one }]);
+    expect([ids(one), one.complete]).toEqual([['b', 'l', 'm'], stood.complete]);
+    const all = again([touched('lock')], {});
+    expect(all.gaps[0]?.detail).toBe('A read after a change said nothing of the lock objects of the target.');
+    expect([ids(all), all.complete]).toEqual([['a', 'b'], ['door']]);
+  });
+  it('mends the gaps that it fills, and no others', () => {
+    const gaps = [gap(['door'], 'a'), gap(['door'], 'z'), gap(['lock'])];
+    const old: Reading = { ...stood, resources: [], complete: ['door'], gaps };
+    const after = again([touched('door', 'a')], { resources: [aDoor('a')] }, [], old);
+    expect(after.gaps).toEqual(gaps.slice(1));
+    const listed = again([touched('lock')], { complete: ['lock'] }, [], old);
+    expect([listed.gaps, listed.complete]).toEqual([gaps.slice(0, 2), ['door', 'lock']]);
+    const doors = again([touched('door')], { complete: ['door'] }, [], old);
+    expect(doors.gaps).toEqual(gaps.slice(2));
+    expect(again([touched('door', 'z')], {}, ['z'], old).gaps).toEqual([gaps[0], gaps[2]]);
+    const both = { ...old, gaps: [gap(['door', 'lock'])] };
+    expect(again([touched('lock')], { complete: ['lock'] }, [], both).gaps).toEqual(both.gaps);
+  });
+  it('keeps the scopes of its target, and gives some to one that had none', () => {
+    const none = { ...stood, target: { ...stood.target, scopes: [] } };
+    expect(again([touched('door')], { complete: ['door', 'lock'] }, [], none).target.scopes).toEqual(['aws-region']);
+    const still = refreshed(none, { reading: { ...none, resources: [], gaps: [] }, asked: [], gone: new Set() });
+    expect(still.target.scopes).toEqual([]);
+    const lost = refreshed(stood, { reading: { ...none, resources: [] }, asked: [], gone: new Set() });
+    expect(lost.target.scopes).toEqual(['aws-region']);
+  });
+});
