@@ -47,7 +47,7 @@ export default defineRule({
     if (isUnread(newest)) return newest;
     if (newest !== address) return notApplicable('It is not the newest image of its repository.');
     if (!running && !params.includeIdle) {
-      const clusters = managedClusters.map((type) => listAll(type, {}));
+      const clusters = () => managedClusters.map((type) => listAll(type, {}));
       const used = isUsed(address, listAll(runningImage, { path: repositoryPathOf(address) }), clusters);
       if (used) return isUnread(used) ? used : notApplicable('A cluster runs an image of its repository.');
     }

@@ -25,8 +25,13 @@ export function completenessOf(listings: readonly FoundListing[], held: readonly
     gaps.push(...missing.map((it) => gapOf(listing, it, place)));
     if (missing.every(({ address }) => address?.(place).exact)) complete.add(listing.type.name);
   }
-  const nested = listings.filter(({ within }) => within);
-  for (const [name, parts] of Map.groupBy(nested, ({ type }) => type.name)) {
+  const nested = Map.groupBy(
+    listings.filter(({ within }) => within),
+    ({ type }) => type.name,
+  );
+  // What is within something nested comes after it.
+  const depth = ([listing]: readonly FoundListing[]): number => Number(nested.has(listing?.within?.type.name ?? ''));
+  for (const [name, parts] of [...nested].sort(([, a], [, b]) => depth(a) - depth(b))) {
     const missing = parts.flatMap((part) => missingOf(part, held).map((it) => gapOf(part, it, place)));
     gaps.push(...missing);
     if (missing.length === 0 && coverAll(parts, listings, held, complete)) complete.add(name);

@@ -50,6 +50,35 @@ describe('parts of a cluster', () => {
     expect(reading.resources.map(({ type }) => type).sort()).toEqual(['eks.access-entry', 'eks.access-policies']);
   });
 
+  describe('are all', () => {
+    const listed = (...principals: readonly string[]) => ({
+      version: '1.0',
+      examples: { ListAccessEntries: [{ input: { clusterName: 'shop' }, output: { accessEntries: principals } }] },
+    });
+    const completeIn = async (files: Readonly<Record<string, unknown>>): Promise<readonly string[]> =>
+      onlyReading(await read({ 'cluster.json': cluster('shop'), 'clusters.json': { clusters: ['shop'] }, ...files }))
+        .complete;
+
+    test('where each entry of each cluster has an answer about them', async () => {
+      const files = { 'eks.examples.json': listed(principalArn), 'a.json': { accessEntry: entry }, '0.json': policies };
+      expect(await completeIn(files)).toContain('eks.access-policies');
+    });
+
+    test('unless an entry has none', async () => {
+      const files = { 'eks.examples.json': listed(principalArn), 'a.json': { accessEntry: entry } };
+      expect(await completeIn(files)).not.toContain('eks.access-policies');
+      const other = { ...entry, principalArn: `${principalArn}2`, accessEntryArn: `${entryArn}2` };
+      const more = { 'eks.examples.json': listed(principalArn, other.principalArn), 'b.json': { accessEntry: other } };
+      expect(await completeIn({ ...files, ...more, 'c.json': policies })).not.toContain('eks.access-policies');
+    });
+
+    test('only where all entries are listed', async () => {
+      expect(await completeIn({ 'a.json': { accessEntry: entry }, 'b.json': policies })).not.toContain(
+        'eks.access-policies',
+      );
+    });
+  });
+
   test('a page of policies is not all of them', async () => {
     const { readings } = await read({ 'a.json': { ...policies, nextToken: 'more' } });
     expect(readings.flatMap(({ resources }) => resources)).toEqual([]);

@@ -45,7 +45,10 @@ function policiesOf(document: Json): Recognised | undefined {
   if (typeof next === 'string') return objects([]);
   const id = arnOf('eks', {}, `access-entry/${cluster}/${principalPath(principal)}/policies`);
   const config = { ...rest, associatedAccessPolicies: policies };
-  return objects([{ type: accessPolicies, id, name: `${cluster}/${principal}`, place: {}, config }]);
+  const name = `${cluster}/${principal}`;
+  const api = 'eks:ListAssociatedAccessPolicies';
+  const within = { type: accessEntry, name };
+  return listing([{ type: accessPolicies, id, name, place: {}, config }], { type: accessPolicies, api, within });
 }
 
 /** Clusters may have parts of the same name: without the cluster, a name stands for none that is described. */

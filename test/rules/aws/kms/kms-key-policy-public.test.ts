@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { typesNeeded } from '#engine/any-rule';
 import { worldOf } from '#engine/world';
+import { volume } from '#clouds/aws/ec2/volume/resource';
 import { eksCluster } from '#clouds/aws/eks/cluster/resource';
 import { kmsKeyPolicy } from '#clouds/aws/kms/key-policy/resource';
 import rule from '#rules/aws/kms/kms-key-policy-public';
@@ -55,6 +56,7 @@ testRule(rule, {
     'everyone may do something with another service': { on, beside: beside(everyone('s3:GetObject')) },
     'all but the actions of KMS': { on, beside: beside(everyone('x', { Action: undefined, NotAction: 'kms:*' })) },
     'a statement that denies': { on, beside: beside({ Effect: 'Deny', Principal: '*', Action: 'kms:*' }) },
+    'a key of a cluster, whatever volumes it encrypts besides': { on, beside: beside(), hidden: [volume] },
     'a key that is about to be deleted, too': { on: keyWith({ KeyState: 'PendingDeletion' }), beside: beside() },
   },
   fail: {

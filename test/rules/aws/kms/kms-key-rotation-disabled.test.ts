@@ -1,3 +1,4 @@
+import { expect, it } from 'vitest';
 import { instance } from '#clouds/aws/ec2/instance/resource';
 import { ecrRepository } from '#clouds/aws/ecr/repository/resource';
 import { eksCluster } from '#clouds/aws/eks/cluster/resource';
@@ -7,6 +8,7 @@ import { claimTag, nodeWith, volumeWith } from '../../../support/aws/ec2.ts';
 import { clusterWith } from '../../../support/aws/eks.ts';
 import { keyArn, keyWith, rotationWith } from '../../../support/aws/kms.ts';
 import { make } from '../../../support/build.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const uses = (key: string) => clusterWith({}, { encryptionConfig: [{ provider: { keyArn: key } }] });
@@ -71,7 +73,6 @@ testRule(rule, {
       params: { maxRotationDays: 180 },
       message: 'The key is rotated every 365 days only.',
       grade: 'low',
-      mayWorsen: {},
     },
     'KMS does not rotate as often as policy asks': {
       on: keyWith(),
@@ -79,6 +80,12 @@ testRule(rule, {
       params: { maxRotationDays: 30 },
       message,
       cannot: 'KMS rotates keys every 90 days at the most',
+    },
+    'KMS rotates every 90 days at the most': {
+      on: keyWith(),
+      beside: [cluster, off],
+      params: { maxRotationDays: 90 },
+      message,
     },
     'KMS rotates at least every seven years': {
       on: keyWith(),
@@ -192,4 +199,10 @@ testRule(rule, {
       message: unused,
     },
   },
+});
+
+it('there is no plan while it is not known how the key is rotated', () => {
+  expect(judgedBy(rule, keyWith(), { beside: [cluster] }).plan()).toEqual({
+    cannot: `How ${keyArn} is rotated was not read.`,
+  });
 });

@@ -25,10 +25,10 @@ export const imageBeside = (address: string, digest: string): string => `${repos
 export function isUsed(
   address: string,
   running: { readonly items: readonly Running[]; readonly unread?: Unknown },
-  clusters: readonly { readonly unread?: Unknown }[],
+  clusters: () => readonly { readonly unread?: Unknown }[],
 ): boolean | Unknown {
-  const missed = [running, ...clusters].map(({ unread }) => unread).find(isMissed);
-  return missed ?? running.items.some(({ config }) => repositoryArn(config.repository) === repositoryOf(address));
+  if (running.items.some(({ config }) => repositoryArn(config.repository) === repositoryOf(address))) return true;
+  return [running, ...clusters()].map(({ unread }) => unread).find(isMissed) ?? false;
 }
 
 /** The path in its registry of an image's repository. */

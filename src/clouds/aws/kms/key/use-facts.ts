@@ -13,13 +13,15 @@ export const keyUse = defineFact({
   uses: [eksCluster, volume, instance, ecrRepository],
   work({ id }, { list }): 'used' | 'unused' | Unknown {
     const clusters = list(eksCluster);
+    const byCluster = clusters.items.some(({ config: { encryptionConfig: all = [] } }) =>
+      all.some(({ provider }) => provider?.keyArn === id),
+    );
+    if (byCluster) return 'used';
+    // What was not read of the others matters only while nothing is seen to use the key.
     const repositories = list(ecrRepository);
+    if (repositories.items.some(({ config }) => config.encryptionConfiguration?.kmsKey === id)) return 'used';
     const volumes = list(volume, { key: id });
-    const named =
-      clusters.items.some(({ config }) => (config.encryptionConfig ?? []).some((one) => one.provider?.keyArn === id)) ||
-      repositories.items.some(({ config }) => config.encryptionConfiguration?.kmsKey === id) ||
-      volumes.items.some(({ config }) => clustersOf(config.Tags).length > 0 || isClaim(config));
-    if (named) return 'used';
+    if (volumes.items.some(({ config }) => clustersOf(config.Tags).length > 0 || isClaim(config))) return 'used';
     const attached = volumes.items.flatMap(({ config }) => config.Attachments ?? []);
     const nodes = attached.map(({ InstanceId = '' }) => list(instance, { id: InstanceId }));
     if (nodes.some(({ items }) => items.some(({ config }) => clustersOf(config.Tags).length > 0))) return 'used';

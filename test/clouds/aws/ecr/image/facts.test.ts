@@ -58,18 +58,31 @@ describe('the address of an image', () => {
   test('names its repository', () => {
     expect(repositoryPathOf(arn('eu-west-1'))).toBe('team/app');
     expect(imageBeside(arn('eu-west-1'), 'sha256:2')).toBe(arn('eu-west-1').replace(/1$/, '2'));
-    expect(isUsed(arn('eu-west-1'), running('111122223333.dkr-ecr.eu-west-1.on.aws/team/app'), [])).toBe(true);
-    expect(isUsed(arn('eu-west-1'), running('111122223333.dkr-ecr.eu-west-1.on.aws/team/other'), [])).toBe(false);
-    expect(isUsed(arn('eu-west-1'), running('docker.io/team/app'), [])).toBe(false);
+    expect(isUsed(arn('eu-west-1'), running('111122223333.dkr-ecr.eu-west-1.on.aws/team/app'), () => [])).toBe(true);
+    expect(isUsed(arn('eu-west-1'), running('111122223333.dkr-ecr.eu-west-1.on.aws/team/other'), () => [])).toBe(false);
+    expect(isUsed(arn('eu-west-1'), running('docker.io/team/app'), () => [])).toBe(false);
   });
 
   test('what was meant to be read and was not leaves open whether a cluster uses it', () => {
     const missed = unknown('denied', 'no');
     const left = unknown('outside', 'not watched');
+    const none = { items: [] };
+    expect(isUsed(arn('eu-west-1'), { ...none, unread: missed }, () => [])).toBe(missed);
+    expect(isUsed(arn('eu-west-1'), none, () => [{}, { unread: missed }])).toBe(missed);
+    expect(isUsed(arn('eu-west-1'), { ...none, unread: left }, () => [{ unread: unknown('not-in-files', '') }])).toBe(
+      false,
+    );
+  });
+
+  test('an image that is seen to run is used, whatever other clusters run', () => {
     const own = running('111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/app');
-    expect(isUsed(arn('eu-west-1'), { ...own, unread: missed }, [])).toBe(missed);
-    expect(isUsed(arn('eu-west-1'), own, [{}, { unread: missed }])).toBe(missed);
-    expect(isUsed(arn('eu-west-1'), { ...own, unread: left }, [{ unread: unknown('not-in-files', '') }])).toBe(true);
+    const asked: string[] = [];
+    const clusters = () => {
+      asked.push('clusters');
+      return [{ unread: unknown('denied', 'no') }];
+    };
+    expect(isUsed(arn('eu-west-1'), own, clusters)).toBe(true);
+    expect(asked).toEqual([]);
   });
 });
 
