@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { switched, updateRegistry } from '#clouds/azure/acr/registry/actions';
-import { exemptingTag, isClosedToInternet } from '#clouds/azure/acr/registry/facts';
+import { exemptingTag, isClosedToInternet, tellsAnonymousPull } from '#clouds/azure/acr/registry/facts';
 import { acrRegistry } from '#clouds/azure/acr/registry/resource';
-import { defineRule, fail, notApplicable, pass } from '#rule';
+import { defineRule, fail, fieldMissing, notApplicable, pass } from '#rule';
 
 export default defineRule({
   id: 'acr-anonymous-pull',
@@ -20,9 +20,11 @@ export default defineRule({
   params: z.object({ exemptTags: z.record(z.string(), z.string()).default({}) }),
 
   evaluate({ config }, { params }) {
-    if (config.anonymousPullEnabled !== true) return pass();
+    const isOpen = config.anonymousPullEnabled === true;
+    if (!isOpen && tellsAnonymousPull(config)) return pass();
     const tag = exemptingTag(config, params.exemptTags);
     if (tag !== undefined) return notApplicable(`policy exempts registries with the tag ${tag}`);
+    if (!isOpen) return fieldMissing('anonymousPullEnabled');
     const seen = { at: 'anonymousPullEnabled', actual: true, expected: false };
     if (!isClosedToInternet(config))
       return fail('Whoever reaches the registry may pull every image without signing in.', seen);

@@ -8,7 +8,7 @@ import { controlPlaneMinor, keptNamespaces } from '#clouds/kubernetes/namespace/
 import { namespace } from '#clouds/kubernetes/namespace/resource';
 import { curesOf, faultsOf, securityLabels, securityLevels } from '#clouds/kubernetes/namespace/security-facts';
 import { count, flag, nameList } from '#lib/params';
-import { defineRule, fail, isUnread, notApplicable, pass, passBecause } from '#rule';
+import { defineRule, fail, isUnread, pass, passBecause } from '#rule';
 
 export default defineRule({
   id: 'k8s-psa-enforce-missing',
@@ -31,8 +31,7 @@ export default defineRule({
   exempts: 'namespaces',
 
   evaluate(it, { fact, find, params }) {
-    const { metadata, status } = it.config;
-    if (status?.phase === 'Terminating') return notApplicable('The namespace is being deleted.');
+    const { metadata } = it.config;
     const labels = securityLabels(metadata?.labels);
     const minor = labels.minor === undefined ? 0 : fact(controlPlaneMinor, it);
     if (isUnread(minor)) return minor;

@@ -45,6 +45,49 @@ describe('refusals', () => {
     expect(gaps.map((gap) => gap.reason)).toEqual([reason]);
   });
 
+  describe('a repository without a policy', () => {
+    const repository = (name: string) => ({
+      repositoryArn: `arn:aws:ecr:us-east-1:111122223333:repository/${name}`,
+      repositoryName: name,
+      registryId: '111122223333',
+    });
+    const none = (name: string) =>
+      answer(
+        {
+          Error: {
+            Code: 'RepositoryPolicyNotFoundException',
+            Message: `Repository policy does not exist for the repository with name '${name}' in the registry with id '111122223333'`,
+          },
+        },
+        400,
+      );
+    const moment = (names: readonly string[], others: object) =>
+      read({ 'ecr.DescribeRepositories_1.json': answer({ repositories: names.map(repository) }, 200), ...others });
+
+    test('is no gap: where each repository was asked, the policies are all there', async () => {
+      const policy = { registryId: '111122223333', repositoryName: 'web', policyText: '{}' };
+      const { gaps, complete } = onlyReading(
+        await moment(['shop', 'web'], {
+          'ecr.GetRepositoryPolicy_1.json': none('shop'),
+          'ecr.GetRepositoryPolicy_2.json': answer(policy, 200),
+        }),
+      );
+      expect([gaps, complete]).toEqual([[], ['ecr.repository', 'ecr.repository-policy']]);
+    });
+
+    test('says nothing of a repository that was not asked', async () => {
+      const { gaps, complete } = onlyReading(
+        await moment(['shop', 'web'], { 'ecr.GetRepositoryPolicy_1.json': none('shop') }),
+      );
+      expect([gaps, complete]).toEqual([[], ['ecr.repository']]);
+    });
+
+    test('is a gap where the message does not name it', async () => {
+      const { gaps } = onlyReading(await refused('ecr:GetRepositoryPolicy', 'RepositoryPolicyNotFoundException', 'm'));
+      expect(gaps.map(({ api, reason }) => [api, reason])).toEqual([['ecr:GetRepositoryPolicy', 'not-found']]);
+    });
+  });
+
   test('a refused call that no rule needs is named', async () => {
     const found = await refused('iam:GetServerCertificate', 'NoSuchEntity', 'm', 404);
     expect([found.readings, found.unreadable.map(({ reason }) => reason)]).toEqual([[], ['not-judged']]);

@@ -1,6 +1,6 @@
 import type { Type } from '#model';
 import { isListOfObjects, isObject, listAt, textAt, type Json } from '../../json.ts';
-import { listing, objects, type Found, type Recognised } from '../../recogniser.ts';
+import { listing, objects, type Found, type FoundListing, type Recognised } from '../../recogniser.ts';
 import { ecrImage } from '../ecr/image/resource.ts';
 import { ecrImageIndex, referenceType } from '../ecr/image-index/resource.ts';
 import { ecrImageScan } from '../ecr/image-scan/resource.ts';
@@ -152,8 +152,15 @@ function policyOf(document: Json): Recognised | undefined {
   if (name === undefined) return onceOf(ecrRegistryPolicy, document);
   const place = placed(textAt(document, 'registryId'), undefined);
   const id = `${arnOf('ecr', place, `repository/${name}`)}/policy`;
-  return objects([{ type: ecrRepositoryPolicy, id, name, place, config: document }]);
+  return listing([{ type: ecrRepositoryPolicy, id, name, place, config: document }], repositoryPolicyListing(name));
 }
+
+/** That the policy of a repository, of which it has one or none, was asked for and answered. */
+export const repositoryPolicyListing = (repository: string): FoundListing => ({
+  type: ecrRepositoryPolicy,
+  api: 'ecr:GetRepositoryPolicy',
+  within: { type: ecrRepository, name: repository },
+});
 
 /** How the registry and its repositories are scanned. */
 function scanningOf(document: Json): Recognised | undefined {

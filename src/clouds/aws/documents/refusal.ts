@@ -1,8 +1,12 @@
 import type { GapReason, Type } from '#model';
 import { isObject, objectAt, textAt } from '../../json.ts';
-import type { Hints, NotJudged, Recognised } from '../../recogniser.ts';
+import { listing, type Hints, type NotJudged, type Recognised } from '../../recogniser.ts';
+import { repositoryPolicyListing } from './ecr.ts';
 
-/** A recorded refusal: a gap of the types that the call reads, on the address that the message names, if any. */
+/**
+ * A recorded refusal: a gap of the types that the call reads, on the address that the message names, if any. That a
+ * repository has no policy is no gap: it is all there is to read.
+ */
 export function refusalOf(document: unknown, hints: Hints, types: readonly Type[]): Recognised | NotJudged | undefined {
   if (!isObject(document) || !isObject(document['Error'])) return undefined;
   const { operation, status = 400 } = hints;
@@ -11,6 +15,9 @@ export function refusalOf(document: unknown, hints: Hints, types: readonly Type[
   const read = types.filter(({ reads }) => operation !== undefined && reads.includes(operation));
   if (operation === undefined || read.length === 0) return { notJudged: `refused call ${operation ?? ''}`.trim() };
   const message = textAt(error, 'Message') ?? '';
+  const bare =
+    code === 'RepositoryPolicyNotFoundException' ? /repository with name '([^']+)'/.exec(message)?.[1] : undefined;
+  if (bare !== undefined) return listing([], repositoryPolicyListing(bare));
   const reason = reasonOf(code, status);
   const named = reason === 'denied' ? /(?:on resource: )(arn:\S+)/.exec(message)?.[1] : undefined;
   // `cluster/*` is what a listing asks for, and no address.

@@ -14,5 +14,6 @@ export const namespace = defineType({
   keys: { name: ({ metadata }) => metadata?.name },
   volatile: ['metadata.resourceVersion'],
   home: clusterTargetOf,
+  settling: ({ status }) => (status?.phase === 'Terminating' ? status.phase : undefined),
   namespace: ({ metadata }, id) => exemptibleNamespace(metadata?.name, id),
 });

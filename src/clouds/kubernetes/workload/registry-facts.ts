@@ -59,4 +59,4 @@ function imageSources({ at, spec, containers }: PodSecurity): readonly ImageSour
 }
 
 const unnamed = ({ name, text }: ImageSource): Unknown =>
-  unknown('malformed', `The image of ${name} has no name: ${text}.`);
+  unknown('malformed', text === '' ? `No image is named by ${name}.` : `The image of ${name} has no name: ${text}.`);

@@ -1,5 +1,7 @@
+import { expect, it } from 'vitest';
 import rule from '#rules/azure/acr/acr-admin-user-enabled';
 import { registryWith } from '../../../support/azure/acr.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const message = 'The admin user is enabled.';
@@ -38,4 +40,9 @@ testRule(rule, {
       reason: 'in-transition',
     },
   },
+});
+
+it('the evidence is what it is, and what it should be', () => {
+  const [found] = judgedBy(rule, registryWith({ adminUserEnabled: true })).judgements;
+  expect(found?.evidence).toMatchObject([{ actual: true, expected: false }]);
 });

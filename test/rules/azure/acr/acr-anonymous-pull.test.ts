@@ -1,5 +1,7 @@
+import { expect, it } from 'vitest';
 import rule from '#rules/azure/acr/acr-anonymous-pull';
 import { registryWith } from '../../../support/azure/acr.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const message = 'Whoever reaches the registry may pull every image without signing in.';
@@ -11,9 +13,11 @@ const params = { exemptTags: { audience: 'public' } };
 testRule(rule, {
   pass: {
     'it is false': { on: registryWith({ anonymousPullEnabled: false }) },
-    'missing is false': { on: registryWith() },
-    'Basic cannot have it': { on: registryWith({ sku: { name: 'Basic' } }) },
-    'a registry that policy would exempt has it off': { on: registryWith({ tags: params.exemptTags }), params },
+    'missing from a Basic registry, which cannot have it': { on: registryWith({ sku: { name: 'Basic' } }) },
+    'a registry that policy would exempt has it off': {
+      on: registryWith({ anonymousPullEnabled: false, tags: params.exemptTags }),
+      params,
+    },
   },
   fail: {
     'it is true': { on: open(), message },
@@ -44,6 +48,8 @@ testRule(rule, {
     },
   },
   unknown: {
+    'missing from an answer of an older version, which does not tell': { on: registryWith(), reason: 'field-missing' },
+    'missing from a Standard registry': { on: registryWith({ sku: { name: 'Standard' } }), reason: 'field-missing' },
     'a registry that is being made': { on: open({ provisioningState: 'Creating' }), reason: 'in-transition' },
   },
   notApplicable: {
@@ -52,10 +58,20 @@ testRule(rule, {
       params: { exemptTags: { other: 'tag', ...params.exemptTags } },
       message: 'policy exempts registries with the tag audience=public',
     },
+    'a tag pair that policy exempts, where the answer does not tell': {
+      on: registryWith({ tags: params.exemptTags }),
+      params,
+      message: 'policy exempts registries with the tag audience=public',
+    },
     'a tag whose name Azure answers in another spelling': {
       on: open({ tags: { Audience: 'public' } }),
       params: { exemptTags: { AUDIENCE: 'public' } },
       message: 'policy exempts registries with the tag AUDIENCE=public',
     },
   },
+});
+
+it('the evidence is what it is, and what it should be', () => {
+  const [found] = judgedBy(rule, open()).judgements;
+  expect(found?.evidence).toEqual([{ at: 'anonymousPullEnabled', actual: true, expected: false }]);
 });
