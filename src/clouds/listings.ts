@@ -23,15 +23,8 @@ export function listingsOf<T>(
   const made = new Map<string, Promise<Listed<T>>>();
   const collected = new Set<string>();
 
-  const make = async (id: string, signal: AbortSignal | undefined): Promise<Listed<T>> => {
-    const items: T[] = [];
-    try {
-      await read(id, (item) => items.push(item), signal);
-      return { items };
-    } catch (error) {
-      return { items, error };
-    }
-  };
+  const make = (id: string, signal: AbortSignal | undefined): Promise<Listed<T>> =>
+    listedBy((add) => read(id, add, signal));
   const of = (id: string, signal: AbortSignal | undefined): Promise<Listed<T>> => {
     const listing = made.get(id) ?? make(id, signal);
     made.set(id, listing);
@@ -53,3 +46,17 @@ export function listingsOf<T>(
     },
   };
 }
+
+/** Makes a listing once. */
+export async function listedBy<T>(read: (add: (item: T) => void) => Promise<void>): Promise<Listed<T>> {
+  const items: T[] = [];
+  try {
+    await read((item) => items.push(item));
+    return { items };
+  } catch (error) {
+    return { items, error };
+  }
+}
+
+/** What a listing failed with, to be thrown again. */
+export const asError = (cause: unknown): Error => (cause instanceof Error ? cause : new Error(String(cause)));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { places } from '../engine/shop.ts';
-import { gapOn, shopOf } from './watched-shop.ts';
+import { door, places } from '../engine/shop.ts';
+import { gapOn, rule, shopOf } from './watched-shop.ts';
 
 const statuses = async ({ memory }: ReturnType<typeof shopOf>): Promise<string[]> =>
   (await memory.findings()).map(({ resource, status }) => `${resource.id} ${status}`);
@@ -70,6 +70,25 @@ describe('a change', () => {
     const touched = [{ target: places.two, type: 'door', id: 'z' }];
     expect(await shop.hear('z', undefined, { touched })).toMatchObject({ state: 'outside', reads: 0 });
     expect(shop.reads).toEqual([]);
+  });
+
+  test('of an object that is read where something names it is kept, and nothing is read, while nothing does', async () => {
+    const shop = shopOf({ doors: { a: {} }, input: { rules: [{ ...rule, on: { ...door, byReference: true } }] } });
+    await shop.watch.sweep();
+    expect(await shop.hear('z')).toMatchObject({ state: 'outside', reads: 0 });
+    shop.doors.set('a', { open: true });
+    expect(await shop.hear('a')).toMatchObject({ state: 'settled', reads: 1 });
+  });
+
+  test('in a storm of its kind shares its reads', async () => {
+    const shop = shopOf({ doors: { a: {} }, patience: 1 });
+    await shop.watch.sweep();
+    shop.doors.set('a', { open: true });
+    const storm = Array.from({ length: 20 }, (_, at) => shop.hear('a', undefined, { eventId: `e-${at}` }));
+    const records = await Promise.all(storm);
+    expect(new Set(records.map(({ state }) => state))).toEqual(new Set(['settled']));
+    expect(shop.reads.length).toBeLessThan(4);
+    expect(shop.moved).toEqual(['opened a by change of ana']);
   });
 
   test('after which the object cannot be read leaves it unknown, and resolves nothing', async () => {

@@ -41,9 +41,11 @@ interface Options {
   readonly whileSweeping?: () => Promise<void>;
   readonly input?: Partial<WatchInput>;
   readonly memory?: Memory;
+  /** Seconds that a read after a change takes. */
+  readonly patience?: number;
 }
 
-export function shopOf({ doors: given, gaps = () => undefined, whileSweeping, input, memory: held }: Options): Shop {
+export function shopOf({ doors: given, gaps = () => undefined, whileSweeping, input, memory: held, patience }: Options): Shop {
   const memory = held ?? openEmbedded(mkdtempSync(join(tmpdir(), 'shoalwatch-')), 'write');
   const clock = steppedClock();
   const doors = new Map(Object.entries(given));
@@ -63,14 +65,15 @@ export function shopOf({ doors: given, gaps = () => undefined, whileSweeping, in
       return reading;
     },
     isGone: ({ id }) => Promise.resolve(!doors.has(id)),
-    reread(target, touched) {
+    async reread(target, touched) {
       reads.push(clock.now() / 1000);
+      if (patience !== undefined) await clock.sleep(patience * 1000);
       const ids = touched.flatMap(({ id }) => id ?? []);
       const missing = ids.filter((id) => !doors.has(id));
       const notFound = missing.map((id) => ({ ...gapOn(id), reason: 'not-found' as const }));
       const found = ids.flatMap((id) => gaps(id) ?? []);
       const resources = ids.filter((id) => !gaps(id)).flatMap(resource);
-      return Promise.resolve({ target, startedAt: iso(), resources, complete: [], gaps: [...notFound, ...found] });
+      return { target, startedAt: iso(), resources, complete: [], gaps: [...notFound, ...found] };
     },
   };
   const watch = watchOf({

@@ -4,21 +4,22 @@ import type { Clock, Cloud, Discovery, Reading, Resource, Target } from '#model'
 import { nearestClaims } from '../claims.ts';
 import type { ClusterAccess } from '../cluster-access.ts';
 import type { Gate } from '../gate.ts';
-import { sheetOf, type Failure } from '../sheet.ts';
+import type { Failure } from '../sheet.ts';
 import { eksAccess } from './access.ts';
-import { clientsOf, type ClientConfig } from './clients.ts';
-import { awsFailure, regionFailure } from './failure.ts';
+import type { ClientConfig } from './clients.ts';
+import { eksCluster } from './eks/cluster/resource.ts';
 import { isGoneFromAws } from './gone.ts';
 import { collectOidcProviders } from './iam/oidc-provider/collect.ts';
 import { collectAuthorization } from './iam/role/collect.ts';
 import { membersOf, type OrganizationSetting } from './organization.ts';
-import { partitionOf } from './partition.ts';
-import { readerOf } from './reader.ts';
+import type { AwsReader } from './reader.ts';
 import { collectRegion } from './region.ts';
+import { rereadTouched, unreached } from './reread.ts';
 import { enabledRegions } from './regions.ts';
 import { openAccount, type AccountSetting, type Opener, type Refusal, type Session } from './session.ts';
 import type { Unreached } from '../unreached.ts';
 import { accountIn, gapOn, targetsOf, unknownAccount, unreadable, wholeAccount } from './targets.ts';
+import { isGlobal, visit } from './visit.ts';
 
 export interface AwsSettings {
   readonly gate: Gate;
@@ -43,7 +44,7 @@ const noCredentials =
 const noMembers = 'The organisation, or the units of it that are read, hold no active account that is not left out.';
 
 /** AWS, and the way into the clusters that were read. */
-export interface AwsCloud extends Required<Omit<Cloud, 'reread'>> {
+export interface AwsCloud extends Required<Cloud> {
   /** How the Kubernetes API of a cluster that was read can be called. */
   access(cluster: Resource): Promise<ClusterAccess | Failure>;
 }
@@ -153,9 +154,27 @@ export function awsCloud(settings: AwsSettings): AwsCloud {
     async collect(target, signal) {
       const startedAt = new Date(settings.clock.now()).toISOString();
       const session = await sessionFor(target);
-      if (!('failure' in session)) return collectTarget(target, { session, gate: settings.gate, startedAt, signal });
+      if (!('failure' in session)) {
+        return visit(target, { session, gate: settings.gate, startedAt, signal }, collectTarget);
+      }
       const gap = reported.has(target.id) ? undefined : gapOn(target, session);
       return { target, startedAt, resources: [], complete: [], gaps: gap ? [gap] : [] };
+    },
+    async reread(target, touched, signal) {
+      const startedAt = new Date(settings.clock.now()).toISOString();
+      const session = await sessionFor(target);
+      const own = touched.filter((it) => it.target === target.id);
+      if ('failure' in session) {
+        const gaps = unreached(target, session, own);
+        return { target, startedAt, resources: [], complete: [], gaps };
+      }
+      const way = { session, gate: settings.gate, startedAt, signal };
+      if (target.scopes.length > 0) return visit(target, way, (at) => rereadTouched(at, own));
+      // Nothing of a region without clusters was ever read: the first one makes all of it count, nothing else matters.
+      if (own.some(({ type }) => type === eksCluster.name)) {
+        return visit({ ...target, scopes: ['aws-region'] }, way, collectTarget);
+      }
+      return { target, startedAt, resources: [], complete: [], gaps: [] };
     },
     async isGone(it, signal) {
       const session = await sessions.get(it.target);
@@ -175,29 +194,14 @@ function baseOf({ profile, clientConfig }: AwsSettings): ClientConfig {
   return { credentials: fromNodeProviderChain(named), ...named, ...clientConfig };
 }
 
-interface Work {
-  readonly session: Session;
-  readonly gate: Gate;
-  readonly startedAt: Reading['startedAt'];
-  readonly signal: AbortSignal | undefined;
-}
-
-async function collectTarget(target: Target, { session, gate, startedAt, signal }: Work): Promise<Reading> {
-  const isGlobal = target.id.endsWith(':global');
-  const region = isGlobal ? session.config.region : (target.id.split(':')[2] ?? '');
-  const sheet = sheetOf(target, startedAt, isGlobal ? awsFailure : regionFailure);
-  const clients = clientsOf({ ...session.config, region });
-  const partition = partitionOf(region);
-  const at = readerOf({ account: accountIn(target.id), region, partition, clients, sheet, gate, signal });
-  try {
-    if (isGlobal) {
-      await Promise.all([collectAuthorization(at), collectOidcProviders(at)]);
-      return sheet.reading();
-    }
-    const inScope = await collectRegion(at);
-    // Without clusters nothing in a region is judged: that is no gap, and no claim about what was not looked at.
-    return inScope ? sheet.reading() : { ...sheet.reading(), target: { ...target, scopes: [] } };
-  } finally {
-    clients.close();
+async function collectTarget(at: AwsReader): Promise<Reading> {
+  const { sheet } = at;
+  const { target } = sheet;
+  if (isGlobal(target)) {
+    await Promise.all([collectAuthorization(at), collectOidcProviders(at)]);
+    return sheet.reading();
   }
+  const inScope = await collectRegion(at);
+  // Without clusters nothing in a region is judged: that is no gap, and no claim about what was not looked at.
+  return inScope ? sheet.reading() : { ...sheet.reading(), target: { ...target, scopes: [] } };
 }

@@ -25,8 +25,10 @@ export async function isGoneFromAws(
   const clients = clientsOf({ ...session.config, region });
   try {
     const call = { api: own.api, account: arn.account, region, signal };
-    const there = await callAws(gate, call, (options) => own.read(clients, arn.path, options));
-    return there !== undefined && there !== id;
+    const there = await callAws(gate, call, (options) => own.read(clients, arn.path, options, id));
+    if (there === undefined) return false;
+    // An address that is known but for its end is that of whatever begins so.
+    return id.endsWith('/') ? !there.startsWith(id) : there !== id;
   } catch (error) {
     return error instanceof Error && own.missing.test(error.name);
   } finally {

@@ -12,9 +12,6 @@ import {
 import { DescribeAccessEntryCommand, DescribeClusterCommand, DescribeNodegroupCommand } from '@aws-sdk/client-eks';
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { DescribeKeyCommand } from '@aws-sdk/client-kms';
-import type { Type } from '#model';
-import type { SendOptions } from './call.ts';
-import type { Clients } from './clients.ts';
 import { image } from './ec2/image/resource.ts';
 import { instance } from './ec2/instance/resource.ts';
 import { securityGroup } from './ec2/security-group/resource.ts';
@@ -28,20 +25,9 @@ import { eksCluster } from './eks/cluster/resource.ts';
 import { eksNodegroup } from './eks/nodegroup/resource.ts';
 import { role } from './iam/role/resource.ts';
 import { kmsKey } from './kms/key/resource.ts';
+import type { OwnRead } from './own-read.ts';
+import { readsOfParts } from './own-reads-of-parts.ts';
 import { partitionOf } from './partition.ts';
-
-/** How one object of a type is read by its own address. */
-export interface OwnRead {
-  readonly type: Type;
-  readonly api: string;
-  /**
-   * What the service calls an object that is not there. Sources: the exceptions that the clients declare, and
-   * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
-   */
-  readonly missing: RegExp;
-  /** Reads by the path of an ARN. Answers the ARN of what is there where the path names less than the ARN does. */
-  read(clients: Clients, path: string, options: SendOptions): Promise<string | undefined>;
-}
 
 /** The types whose objects can be read by their own addresses. */
 export const ownReads: readonly OwnRead[] = [
@@ -172,6 +158,7 @@ export const ownReads: readonly OwnRead[] = [
       return undefined;
     },
   },
+  ...readsOfParts,
 ];
 
 const lastOf = (path: string): string => path.split('/').at(-1) ?? path;

@@ -60,6 +60,13 @@ export function readerOf({ account, region, partition, clients, sheet, gate, sig
   };
 }
 
+/** The same reader on another sheet. */
+export const onSheet = (at: AwsReader, sheet: Sheet): AwsReader => ({
+  ...at,
+  sheet,
+  list: (read, paging) => sheet.list(read, () => at.pages(read.api, paging)),
+});
+
 /** Follows pages with the calls of an account in a region. */
 export function pagesOf(call: AwsReader['call']): AwsReader['pages'] {
   return async (api, { send, next, items, add }) => {

@@ -43,7 +43,7 @@ export async function collectRegion(at: AwsReader): Promise<boolean> {
   const repositories = collectRepositories(at);
   const clusters = collectClusters(at, names);
   await Promise.all([
-    collectKeysOf(at, [clusters.then(keysOfClusters), collectVolumes(at), repositories.then(keysOf)]),
+    collectKeysOf(at, [clusters.then(keysOfClusters), collectVolumes(at), repositories.then(keysOfRepositories)]),
     clusters.then((found) => collectAccess(at, found)),
     collectVersions(at),
     collectMachines(at, names),
@@ -87,13 +87,15 @@ async function collectNetwork(at: AwsReader): Promise<void> {
   ]);
 }
 
-async function collectKeysOf(at: AwsReader, sources: readonly Promise<readonly string[]>[]): Promise<void> {
+/** Reads the keys that the sources name, how they are rotated and who may use them. */
+export async function collectKeysOf(at: AwsReader, sources: readonly Promise<readonly string[]>[]): Promise<void> {
   const arns = new Set((await Promise.all(sources)).flat());
   const keys = await collectKeys(at, [...arns]);
   await Promise.all([collectKeyRotations(at, keys), collectKeyPolicies(at, keys)]);
 }
 
-const keysOf = (repositories: readonly KnownRepository[]): readonly string[] =>
+/** The keys that encrypt the images of repositories. */
+export const keysOfRepositories = (repositories: readonly KnownRepository[]): readonly string[] =>
   repositories.flatMap(({ key }) => key ?? []);
 
 async function collectRegistry(at: AwsReader, repositories: readonly KnownRepository[]): Promise<void> {

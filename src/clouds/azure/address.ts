@@ -19,5 +19,12 @@ export function groupBeside(id: string | undefined, group: string | undefined): 
   return subscription === undefined || !group ? undefined : armId(`${subscription}/resourceGroups/${group}`);
 }
 
+/** The resource group and the name of an object that lies in a group; undefined for parts of objects and all else. */
+export function objectIn(id: string): { readonly group: string; readonly name: string } | undefined {
+  const [, group, name] =
+    /^\/subscriptions\/[^/]+\/resourcegroups\/([^/]+)\/providers\/[^/]+\/[^/]+\/([^/]+)$/i.exec(id) ?? [];
+  return group === undefined || name === undefined ? undefined : { group, name };
+}
+
 /** The ARM id of the object that holds a child, such as the virtual network of a subnet. */
 export const parentOf = (child: string): string => armId(child).split('/').slice(0, -2).join('/');

@@ -1,14 +1,17 @@
 import type { ClusterAccess } from '../cluster-access.ts';
 import type { ManagedCluster } from '@azure/arm-containerservice';
-import type { Clock, Cloud, Gap, Reading, Resource, Target } from '#model';
+import type { Clock, Cloud, Gap, Resource, Target } from '#model';
+import { againOn, askedOf, nothingOf, unreadOf } from '../again.ts';
 import type { Gate } from '../gate.ts';
 import { listingsOf, type Listings } from '../listings.ts';
 import { sheetOf, type Failure } from '../sheet.ts';
 import { aksAccess } from './access.ts';
 import { listClusters } from './aks/cluster/collect.ts';
+import { aksCluster } from './aks/cluster/resource.ts';
 import { azureFailure } from './failure.ts';
 import { isGoneFromAzure } from './gone.ts';
 import { callerOf } from './reader.ts';
+import { rereadSubscription } from './reread.ts';
 import { openSession, type Session, type SessionSettings } from './session.ts';
 import { collectSubscription } from './subscription.ts';
 import { reachedSubscriptions, type SubscriptionSource } from './subscriptions.ts';
@@ -23,7 +26,7 @@ export interface AzureSettings extends SessionSettings {
   readonly subscriptionIds?: readonly string[];
 }
 
-export interface AzureCloud extends Required<Omit<Cloud, 'reread'>> {
+export interface AzureCloud extends Required<Cloud> {
   /** How the Kubernetes API of a cluster that was read can be called. */
   access(cluster: Resource, signal?: AbortSignal): Promise<ClusterAccess | Failure>;
 }
@@ -33,6 +36,8 @@ const signedOut =
 const nothingReached =
   'The Azure sign-in reaches no subscription. Give it the Reader role on one, or run `az login --tenant`.';
 const nothingNamed = 'What is to be read holds no subscription that is not left out.';
+
+const scopes = ['azure-subscription'] as const;
 
 /** Stands for the subscriptions that could not be listed. */
 const unlisted = 'azure:unknown';
@@ -56,7 +61,23 @@ export function azureCloud(settings: AzureSettings): AzureCloud {
 
   const targetOf = (id: string, { environment }: SubscriptionSource = {}): Target => {
     const label = environment === undefined ? {} : { environment };
-    return { id: `azure:${id}`, provider: 'azure', scopes: ['azure-subscription'], ...label };
+    return { id: `azure:${id}`, provider: 'azure', scopes, ...label };
+  };
+
+  const collect: Cloud['collect'] = async (target, signal) => {
+    const startedAt = startOf(clock);
+    const nothing = nothingOf(target, startedAt);
+    if (target.id === unlisted) return nothing;
+    const open = await session();
+    if (!open) return { ...nothing, gaps: [gapOn(target.id, { reason: 'denied', detail: signedOut })] };
+    const id = target.id.slice('azure:'.length);
+    const sheet = sheetOf(target, startedAt, azureFailure);
+    const at = { ...callerOf(gate, id, signal), clients: open.clients(id), sheet };
+    const own = await clusters.own(id, signal);
+    const others = async () => (await clusters.others(id, signal)).map(([, listed]) => listed);
+    const inScope = await collectSubscription(at, own, others);
+    // Without clusters nothing in a subscription is judged: that is no gap, and no claim about what was not looked at.
+    return inScope ? sheet.reading() : { ...sheet.reading(), target: { ...target, scopes: [] } };
   };
 
   return {
@@ -77,20 +98,21 @@ export function azureCloud(settings: AzureSettings): AzureCloud {
       const skipped = sources ? nothingNamed : nothingReached;
       return { targets, gaps: [], ...(targets.length === 0 && { skipped }) };
     },
-    async collect(target, signal) {
-      const startedAt = new Date(clock.now()).toISOString();
-      const nothing: Reading = { target, startedAt, resources: [], complete: [], gaps: [] };
-      if (target.id === unlisted) return nothing;
+    collect,
+    async reread(target, touched, signal) {
+      const startedAt = startOf(clock);
+      const asked = askedOf(azureTypes, target.id, touched);
+      // Where there were no clusters nothing was read, and nothing but a new cluster makes it matter.
+      if (target.scopes.length === 0) {
+        const isMade = asked.some(({ type }) => type === aksCluster);
+        return isMade ? collect({ ...target, scopes }, signal) : nothingOf(target, startedAt);
+      }
       const open = await session();
-      if (!open) return { ...nothing, gaps: [gapOn(target.id, { reason: 'denied', detail: signedOut })] };
+      if (!open) return unreadOf(target, startedAt, asked, { reason: 'denied', detail: signedOut });
       const id = target.id.slice('azure:'.length);
-      const sheet = sheetOf(target, startedAt, azureFailure);
-      const at = { ...callerOf(gate, id, signal), clients: open.clients(id), sheet };
-      const own = await clusters.own(id, signal);
-      const others = async () => (await clusters.others(id, signal)).map(([, listed]) => listed);
-      const inScope = await collectSubscription(at, own, others);
-      // Without clusters nothing in a subscription is judged: that is no gap, and no claim about what was not looked at.
-      return inScope ? sheet.reading() : { ...sheet.reading(), target: { ...target, scopes: [] } };
+      const again = againOn(sheetOf(target, startedAt, azureFailure));
+      await rereadSubscription({ ...callerOf(gate, id, signal), clients: open.clients(id) }, again, asked);
+      return again.reading();
     },
     async isGone(it, signal) {
       const open = await session();
@@ -102,6 +124,8 @@ export function azureCloud(settings: AzureSettings): AzureCloud {
     },
   };
 }
+
+const startOf = (clock: Clock): string => new Date(clock.now()).toISOString();
 
 /** Some subscriptions, each by the source that names it where there is one. */
 function sourcesOf(ids: readonly string[], sources: readonly SubscriptionSource[] = []): readonly SubscriptionSource[] {

@@ -1,6 +1,7 @@
 import type { ResourceRef, Type } from '#model';
 import type { Gate } from '../gate.ts';
 import { acrRegistry } from './acr/registry/resource.ts';
+import { objectIn } from './address.ts';
 import { aksCluster } from './aks/cluster/resource.ts';
 import { isNoObject } from './failure.ts';
 import { networkSecurityGroup } from './network/nsg/resource.ts';
@@ -39,20 +40,18 @@ interface Way {
   readonly signal?: AbortSignal | undefined;
 }
 
-const object = /^\/subscriptions\/([^/]+)\/resourcegroups\/([^/]+)\/providers\/[^/]+\/[^/]+\/([^/]+)$/i;
-
 /** Whether Azure answers, asked for an object by its own id, that there is none. */
 export async function isGoneFromAzure(
   { type, id, target }: ResourceRef,
   { session, gate, signal }: Way,
 ): Promise<boolean> {
   const own = ownReads.find((it) => it.type.name === type);
-  const [, subscription, group, name] = object.exec(id) ?? [];
-  if (!own || subscription === undefined || group === undefined || name === undefined) return false;
-  if (own.type.home(id) !== target) return false;
+  const place = objectIn(id);
+  if (!own || !place || own.type.home(id) !== target) return false;
+  const subscription = target.slice('azure:'.length);
   const { call } = callerOf(gate, subscription, signal);
   try {
-    await call(own.api, (options) => own.read(session.clients(subscription), group, name, options));
+    await call(own.api, (options) => own.read(session.clients(subscription), place.group, place.name, options));
     return false;
   } catch (error) {
     return isNoObject(error);

@@ -1,8 +1,10 @@
 import type { PagedAsyncIterableIterator } from '@azure/arm-containerservice';
 import type { Gate } from '../gate.ts';
 import type { Quota } from '../gate/bucket.ts';
-import { followPages, type Page } from '../pages.ts';
+import type { Type } from '#model';
+import { followPages, required, type Page } from '../pages.ts';
 import type { Sheet } from '../sheet.ts';
+import { objectIn } from './address.ts';
 import { isRetryable, isThrottle } from './failure.ts';
 import type { Clients } from './session.ts';
 
@@ -48,6 +50,23 @@ export function callerOf(gate: Gate, account: string, signal?: AbortSignal): Cal
     pages: (api, list, add, tokenOf = tokenOn) =>
       followPages((token) => call(api, (options) => pageOf(list(options), token, tokenOf)), add),
   };
+}
+
+interface Some {
+  readonly api: string;
+  readonly type: Type;
+  readonly ids: readonly string[];
+}
+
+/** Reads some objects by their ids, each for itself. */
+export async function readEach(
+  { sheet }: AzureReader,
+  { api, type, ids }: Some,
+  read: (place: { readonly group: string; readonly name: string }) => Promise<void>,
+): Promise<void> {
+  const one = (address: string): Promise<void> =>
+    sheet.one({ api, types: [type], address }, () => read(required(objectIn(address), 'a resource group')));
+  await Promise.all(ids.map(one));
 }
 
 /** Each page begins anew: an iterator of the SDK that has failed once says that it is at its end. */

@@ -1,16 +1,21 @@
 import type { ClusterAccess } from '../cluster-access.ts';
-import type { Clock, Cloud, Gap, Reading, Resource, Target } from '#model';
+import type { Clock, Cloud, Gap, Resource, Target, Type } from '#model';
+import { againOn, askedOf, nothingOf, unreadOf } from '../again.ts';
 import type { Gate } from '../gate.ts';
-import { listingsOf, type Listed, type Listings } from '../listings.ts';
+import { listedBy, listingsOf, type Listed, type Listings } from '../listings.ts';
 import { sheetOf, type Failure } from '../sheet.ts';
 import { gkeAccess } from './access.ts';
 import { listRepositories, type LocationListing } from './artifact-registry/repository/collect.ts';
+import { effectiveFirewalls, regionEffectiveFirewalls } from './compute/effective-firewalls/resource.ts';
 import { gcpFailure } from './failure.ts';
 import { isGoneFromGcp } from './gone.ts';
 import { clustersApi, listClusters, type GkeConfig } from './gke/cluster/collect.ts';
+import { gkeCluster } from './gke/cluster/resource.ts';
+import { kmsKey } from './kms/key/resource.ts';
 import { collectProject } from './project.ts';
 import { reachedProjects, type ProjectSource } from './projects.ts';
 import { callerOf } from './reader.ts';
+import { rereadProject } from './reread.ts';
 import { openSession, type Session, type SessionSettings, type SignedOut } from './session.ts';
 import { gcpTypes } from './types.ts';
 
@@ -23,7 +28,7 @@ export interface GcpSettings extends SessionSettings {
   readonly projectIds?: readonly string[];
 }
 
-export interface GcpCloud extends Required<Omit<Cloud, 'reread'>> {
+export interface GcpCloud extends Required<Cloud> {
   /** How the Kubernetes API of a cluster that was read can be called. */
   access(cluster: Resource): Promise<ClusterAccess | Failure>;
 }
@@ -31,6 +36,8 @@ export interface GcpCloud extends Required<Omit<Cloud, 'reread'>> {
 const cure = 'Run `gcloud auth application-default login`, or set GOOGLE_APPLICATION_CREDENTIALS.';
 const nothingReached = 'The Google sign-in reaches no active project.';
 const nothingNamed = 'What is to be read holds no active project that is not left out.';
+
+const scopes = ['gcp-project'] as const;
 
 /** Stands for the projects that could not be listed. */
 const unlisted = 'gcp:unknown';
@@ -52,19 +59,43 @@ export function gcpCloud(settings: GcpSettings): GcpCloud {
     });
   }
 
-  /** Those of projects with clusters: several projects name the keys that encrypt them. */
+  /** Those of projects that may have clusters: several projects name the keys that encrypt them. */
   function repositoriesFor(ids: readonly string[]): Listings<LocationListing> {
     return listingsOf(ids, async (id, add, signal) => {
       const open = await session();
       const held = (await clusters.others('', signal)).find(([it]) => it === id)?.[1];
-      if (isOpen(open) && held && mayHoldClusters(held))
+      if (isOpen(open) && (!held || mayHoldClusters(held)))
         await listRepositories(callerOf(gate, id, signal), open, id, add);
     });
   }
 
   const targetOf = (id: string, { environment }: ProjectSource = {}): Target => {
     const label = environment === undefined ? {} : { environment };
-    return { id: `gcp:${id}`, provider: 'gcp', scopes: ['gcp-project'], ...label };
+    return { id: `gcp:${id}`, provider: 'gcp', scopes, ...label };
+  };
+
+  const clustersOfOthers = async (project: string, signal: AbortSignal | undefined) =>
+    (await clusters.others(project, signal)).map(([id, { items }]) => [id, items] as const);
+
+  const collect: Cloud['collect'] = async (target, signal) => {
+    const startedAt = startOf(clock);
+    const nothing = nothingOf(target, startedAt);
+    if (target.id === unlisted) return nothing;
+    const open = await session();
+    if (!isOpen(open)) {
+      return { ...nothing, gaps: [gapOn(target.id, { reason: 'denied', detail: signedOut(open) }, clustersApi)] };
+    }
+    const project = target.id.slice('gcp:'.length);
+    const sheet = sheetOf(target, startedAt, gcpFailure);
+    const forProject = (id: string) => callerOf(gate, id, signal);
+    const at = { ...forProject(project), project, session: open, sheet, for: forProject };
+    const [own, others] = await Promise.all([clusters.own(project, signal), clustersOfOthers(project, signal)]);
+    const inScope = await collectProject(at, own, others, async () => [
+      [project, await repositories.own(project, signal)],
+      ...(await repositories.others(project, signal)),
+    ]);
+    // Without clusters nothing in a project is judged: that is no gap, and no claim about what was not looked at.
+    return inScope ? sheet.reading() : { ...sheet.reading(), target: { ...target, scopes: [] } };
   };
 
   return {
@@ -87,30 +118,28 @@ export function gcpCloud(settings: GcpSettings): GcpCloud {
       const skipped = sources ? nothingNamed : nothingReached;
       return { targets, gaps: [], ...(targets.length === 0 && { skipped }) };
     },
-    async collect(target, signal) {
-      const startedAt = new Date(clock.now()).toISOString();
-      const nothing: Reading = { target, startedAt, resources: [], complete: [], gaps: [] };
-      if (target.id === unlisted) return nothing;
-      const open = await session();
-      if (!isOpen(open)) {
-        return { ...nothing, gaps: [gapOn(target.id, { reason: 'denied', detail: signedOut(open) }, clustersApi)] };
+    collect,
+    async reread(target, touched, signal) {
+      const startedAt = startOf(clock);
+      const asked = askedOf(gcpTypes, target.id, touched, holderIn(target.id));
+      // Where there were no clusters nothing was read, and nothing but a new cluster makes it matter.
+      if (target.scopes.length === 0) {
+        const isMade = asked.some(({ type }) => type === gkeCluster);
+        return isMade ? collect({ ...target, scopes }, signal) : nothingOf(target, startedAt);
       }
+      const open = await session();
+      if (!isOpen(open)) return unreadOf(target, startedAt, asked, { reason: 'denied', detail: signedOut(open) });
       const project = target.id.slice('gcp:'.length);
-      const sheet = sheetOf(target, startedAt, gcpFailure);
+      const again = againOn(sheetOf(target, startedAt, gcpFailure));
       const forProject = (id: string) => callerOf(gate, id, signal);
-      const at = { ...forProject(project), project, session: open, sheet, for: forProject };
-      const [own, others] = await Promise.all([clusters.own(project, signal), clusters.others(project, signal)]);
-      const inScope = await collectProject(
-        at,
-        own,
-        others.map(([id, { items }]) => [id, items]),
-        async () => [
-          [project, await repositories.own(project, signal)],
-          ...(await repositories.others(project, signal)),
-        ],
-      );
-      // Without clusters nothing in a project is judged: that is no gap, and no claim about what was not looked at.
-      return inScope ? sheet.reading() : { ...sheet.reading(), target: { ...target, scopes: [] } };
+      const at = { ...forProject(project), project, session: open, for: forProject };
+      await rereadProject(at, again, asked, {
+        own: () => clusters.own(project, signal),
+        others: () => clustersOfOthers(project, signal),
+        repositories: () => listedBy<LocationListing>((add) => listRepositories(at, open, project, add)),
+        otherRepositories: () => repositories.others(project, signal),
+      });
+      return again.reading();
     },
     async isGone(it, signal) {
       const open = await session();
@@ -122,6 +151,16 @@ export function gcpCloud(settings: GcpSettings): GcpCloud {
     },
   };
 }
+
+const startOf = (clock: Clock): string => new Date(clock.now()).toISOString();
+
+/** Keys and networks of a project that nobody watches are read by the first project that uses them. */
+const shared: readonly Type[] = [kmsKey, effectiveFirewalls, regionEffectiveFirewalls];
+
+const holderIn =
+  (target: string) =>
+  (type: Type, id: string): string | undefined =>
+    shared.includes(type) ? target : type.home(id);
 
 /** Whether something is in a listing, or could not be read though the service is on. */
 const mayHoldClusters = ({ items, error }: Listed<GkeConfig>): boolean =>

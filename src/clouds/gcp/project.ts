@@ -1,5 +1,4 @@
-import type { Listed } from '../listings.ts';
-import { projectOf } from './address.ts';
+import { asError, type Listed } from '../listings.ts';
 import { collectRepositoryPolicies } from './artifact-registry/repository-policy/collect.ts';
 import { repositoryPolicy } from './artifact-registry/repository-policy/resource.ts';
 import { collectRepositories } from './artifact-registry/repository/collect.ts';
@@ -20,7 +19,7 @@ import { collectProjectPolicy } from './resource-manager/project-policy/collect.
 import { projectPolicy } from './resource-manager/project-policy/resource.ts';
 import { gcpTypes } from './types.ts';
 import { keysToRead, type RepositoriesOf } from './used-keys.ts';
-import { networksToRead, type ClustersOf } from './used-networks.ts';
+import { hostsOf, networksToRead, type ClustersOf } from './used-networks.ts';
 
 /**
  * Reads a project. Where certainly no cluster is in it and no cluster of another project uses its networks, nothing
@@ -40,18 +39,14 @@ export async function collectProject(
   await writeClusters(at, own);
   const networks = networksToRead(at.project, [[at.project, own.items], ...others]);
   if (own.items.length === 0 && own.error === undefined && networks.length === 0) return false;
-  const used = new Set(networks.map(({ name }) => name));
-  const projects = new Set([
-    at.project,
-    ...networks.flatMap(({ name }) => projectOf(name)?.slice('gcp:'.length) ?? []),
-  ]);
+  const { projects, used } = hostsOf(at.project, networks);
   const clusters = placesOf(at.project, own.items);
   await Promise.all([
     collectUpgradeInfos(at, clusters),
     collectServerConfigs(at, clusters),
     collectAdmissionPolicies(at, placesOf(at.project, own.items.filter(asksPolicy))),
-    collectNetworks(at, [...projects], used),
-    collectFirewalls(at, [...projects], used),
+    collectNetworks(at, projects, used),
+    collectFirewalls(at, projects, used),
     collectEffectiveFirewalls(at, networks),
     collectImagesAndKeys(at, own, others, repositories),
   ]);
@@ -83,6 +78,4 @@ async function collectImagesAndKeys(
 }
 
 /** The policy of a project matters where a cluster asks it; the API that answers is often switched off elsewhere. */
-const asksPolicy = (cluster: GkeConfig): boolean => admittingOf(cluster) === 'enforcing';
-
-const asError = (cause: unknown): Error => (cause instanceof Error ? cause : new Error(String(cause)));
+export const asksPolicy = (cluster: GkeConfig): boolean => admittingOf(cluster) === 'enforcing';

@@ -36,5 +36,16 @@ export function networksToRead(project: string, all: readonly ClustersOf[]): rea
     .sort((a, b) => compareText(a.name, b.name));
 }
 
+/** Where networks and rules are listed for a project: in it and in those that lend it networks, of which only these count. */
+export interface Hosts {
+  readonly projects: readonly string[];
+  readonly used: ReadonlySet<string>;
+}
+
+export const hostsOf = (project: string, networks: readonly UsedNetwork[]): Hosts => ({
+  projects: [...new Set([project, ...networks.flatMap(({ name }) => projectOf(name)?.slice('gcp:'.length) ?? [])])],
+  used: new Set(networks.map(({ name }) => name)),
+});
+
 /** The region of a location: zones are named after it. */
 const regionOf = (location: string): string => location.replace(/-[a-z]$/, '');

@@ -1,15 +1,15 @@
 import type { ClusterAccess } from '../cluster-access.ts';
-import type { Clock, Cloud, Gap, Reading, Target } from '#model';
+import type { Clock, Cloud, Gap, Target } from '#model';
+import { againOn, askedOf, nothingOf, unreadOf } from '../again.ts';
 import { gateOf, type Gate } from '../gate.ts';
 import { sheetOf, type Failure } from '../sheet.ts';
-import { kubernetesApi } from './api/resource.ts';
 import { collectCluster } from './collect.ts';
 import { clientOf, type Client } from './connect/client.ts';
 import type { EndpointOptions } from './connect/endpoint.ts';
 import { kubernetesFailure } from './connect/failure.ts';
-import { kubernetesTypes } from './documents/kinds.ts';
 import { isGoneFromCluster, ownReadOf } from './gone.ts';
-import { runningImage } from './image/resource.ts';
+import { rereadCluster } from './reread.ts';
+import { clusterTypes } from './types.ts';
 
 /** A cluster whose API cannot be called, and why. */
 export interface ClosedCluster {
@@ -26,7 +26,7 @@ export interface KubernetesSettings extends EndpointOptions {
 }
 
 /** Reads the APIs of clusters: a target for each. */
-export function kubernetesCloud(settings: KubernetesSettings): Required<Omit<Cloud, 'reread'>> {
+export function kubernetesCloud(settings: KubernetesSettings): Required<Cloud> {
   const { clock, clusters, gate = gateOf({ clock }), ...options } = settings;
   const targetOf = ({ cluster, environment }: ClusterAccess | ClosedCluster): Target => {
     const label = environment === undefined ? {} : { environment };
@@ -36,28 +36,25 @@ export function kubernetesCloud(settings: KubernetesSettings): Required<Omit<Clo
   const open = ({ cluster, endpoint: url, ca, token }: ClusterAccess, signal: AbortSignal | undefined): Client =>
     clientOf({ gate, cluster, endpoint: { url, ca }, token, signal, ...options });
 
+  const clientTo = (target: string, signal: AbortSignal | undefined): Client | Failure => {
+    const access = accessTo(target);
+    if (!access) return { reason: 'outside', detail: 'No access to the cluster is configured.' };
+    if ('closed' in access) return access.closed;
+    try {
+      return open(access, signal);
+    } catch (error) {
+      return kubernetesFailure(error);
+    }
+  };
+
   return {
     provider: 'kubernetes',
     discover: () => Promise.resolve({ targets: clusters().map(targetOf), gaps: [] }),
 
     async collect(target, signal) {
       const startedAt = new Date(clock.now()).toISOString();
-      const unread = (failure: Failure): Reading => ({
-        target,
-        startedAt,
-        resources: [],
-        complete: [],
-        gaps: [gapOn(target.id, failure)],
-      });
-      const access = accessTo(target.id);
-      if (!access) return unread({ reason: 'outside', detail: 'No access to the cluster is configured.' });
-      if ('closed' in access) return unread(access.closed);
-      let client: Client;
-      try {
-        client = open(access, signal);
-      } catch (error) {
-        return unread(kubernetesFailure(error));
-      }
+      const client = clientTo(target.id, signal);
+      if ('reason' in client) return { ...nothingOf(target, startedAt), gaps: [gapOn(target.id, client)] };
       const sheet = sheetOf(target, startedAt, kubernetesFailure);
       try {
         await collectCluster(client, sheet);
@@ -65,6 +62,21 @@ export function kubernetesCloud(settings: KubernetesSettings): Required<Omit<Clo
         await client.close();
       }
       return sheet.reading();
+    },
+
+    async reread(target, touched, signal) {
+      const startedAt = new Date(clock.now()).toISOString();
+      const asked = askedOf(clusterTypes, target.id, touched);
+      if (asked.length === 0) return nothingOf(target, startedAt);
+      const client = clientTo(target.id, signal);
+      if ('reason' in client) return unreadOf(target, startedAt, asked, client);
+      const again = againOn(sheetOf(target, startedAt, kubernetesFailure));
+      try {
+        await rereadCluster(client, again, asked);
+      } finally {
+        await client.close();
+      }
+      return again.reading();
     },
 
     async isGone(it, signal) {
@@ -78,6 +90,6 @@ export function kubernetesCloud(settings: KubernetesSettings): Required<Omit<Clo
 
 function gapOn(target: string, { reason, detail, permission }: Failure): Gap {
   const api = 'get /version';
-  const types = [...kubernetesTypes, kubernetesApi, runningImage].map(({ name }) => name);
+  const types = clusterTypes.map(({ name }) => name);
   return { target, api, reason, ...(permission !== undefined && { permission }), types, detail };
 }

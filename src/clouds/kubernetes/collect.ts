@@ -1,13 +1,13 @@
 import type { Type } from '#model';
 import { textAt, type Json } from '../json.ts';
-import type { Read, Sheet } from '../sheet.ts';
+import type { Sheet } from '../sheet.ts';
 import { addressRootOf, apiAddress, objectAddress } from './address.ts';
 import { kubernetesApi, type ApiServer } from './api/resource.ts';
 import type { Client } from './connect/client.ts';
 import { listAll } from './connect/pages.ts';
 import { groupsOf, versionServing, type Group } from './connect/served.ts';
-import { keptOf } from './documents/kept.ts';
 import { kindOfPath, type Kind } from './documents/kinds.ts';
+import type { OwnRead } from './gone.ts';
 import { runningImage } from './image/resource.ts';
 import { node } from './node/resource.ts';
 import { pod } from './pod/resource.ts';
@@ -38,70 +38,124 @@ const optional: readonly (readonly [groups: readonly string[], plurals: readonly
 /** Reads all that rules need from one cluster: each kind is a listing of its own, so that a refusal costs one kind. */
 export async function collectCluster(client: Client, sheet: Sheet): Promise<void> {
   const found = new Map<string, Found>();
-  const groups = groupsOf(client);
-  const known = new Map<string, Promise<Json>>();
+  const { groups, listings } = apiOf(client);
   const at = { client, sheet, found };
-  const fixed = builtIn.flatMap(([group, version, plurals]) =>
-    plurals.map((plural) => readKind(at, plural, group, () => Promise.resolve({ group, version }))),
-  );
-  const installed = optional.flatMap(([names, plurals]) =>
-    plurals.map((plural) => readKind(at, plural, names[0] ?? '', () => placeIn(client, groups, names, plural, known))),
-  );
-  await Promise.all([addServer(client, sheet, groups), collectVpcCniConfig(client, sheet), ...fixed, ...installed]);
+  const typesOf = ({ type }: Kind): readonly Type[] => (type.name === pod.name ? [type, runningImage] : [type]);
+  const kinds = listings.map((it) => readKind(at, it, typesOf(it.kind)));
+  await Promise.all([addServer(client, sheet, groups()), collectVpcCniConfig(client, sheet), ...kinds]);
   addImages(sheet, found);
 }
 
-interface At {
+/** How the objects of one kind are listed. */
+export interface KindListing {
+  readonly kind: Kind;
+  /** The group that serves the kind; the first of several that may. */
+  readonly group: string;
+  /** The version that every cluster serves the kind in. */
+  readonly version?: string;
+  /** Undefined where the cluster does not serve the kind. */
+  placeOf(): Promise<Place | undefined>;
+}
+
+/** What can be listed of a cluster. The groups that it serves are asked for once, where they are needed. */
+export function apiOf(client: Client): {
+  readonly groups: () => Promise<readonly Group[]>;
+  readonly listings: readonly KindListing[];
+} {
+  let asked: Promise<readonly Group[]> | undefined;
+  const groups = (): Promise<readonly Group[]> => (asked ??= groupsOf(client));
+  const known = new Map<string, Promise<Json>>();
+  const fixed = builtIn.flatMap(([group, version, plurals]) =>
+    plurals.map((plural) => {
+      const place = { group, version };
+      return { kind: kindAt(group, plural), group, version, placeOf: () => Promise.resolve(place) };
+    }),
+  );
+  const installed = optional.flatMap(([names, plurals]) =>
+    plurals.map((plural) => {
+      const group = names[0] ?? '';
+      return { kind: kindAt(group, plural), group, placeOf: () => placeIn(client, groups(), names, plural, known) };
+    }),
+  );
+  return { groups, listings: [...fixed, ...installed] };
+}
+
+function kindAt(group: string, plural: string): Kind {
+  const kind = kindOfPath(group, plural);
+  if (!kind) throw new Error(`no type stands for ${plural} of ${group}`);
+  return kind;
+}
+
+/** Where objects are written down. */
+export interface At {
   readonly client: Client;
   readonly sheet: Sheet;
   /** Objects by address. */
   readonly found: Map<string, Found>;
 }
 
-interface Found {
+export interface Found {
   readonly type: Type;
   readonly name: string;
   readonly config: Json;
 }
 
-interface Place {
+/** A version of an API group. */
+export interface Place {
   readonly group: string;
   readonly version: string;
 }
 
-/** Reads one kind; where the cluster does not serve it, that it holds none is known. */
-async function readKind(
-  { client, sheet, found }: At,
-  plural: string,
-  group: string,
-  placeOf: () => Promise<Place | undefined>,
-): Promise<void> {
-  const kind = kindOfPath(group, plural);
-  if (!kind) throw new Error(`no type stands for ${plural} of ${group}`);
-  const types = kind.type.name === pod.name ? [kind.type, runningImage] : [kind.type];
-  const read: Read = { api: apiOf(plural, group), types };
-  await sheet.list(read, async () => {
+/**
+ * Reads one kind; where the cluster does not serve it, that it holds none is known. Of the types that the listing is made
+ * for, its own is written down where it is among them.
+ */
+export async function readKind(at: At, { kind, group, placeOf }: KindListing, types: readonly Type[]): Promise<void> {
+  const { client, sheet } = at;
+  await sheet.list({ api: permissionOf(kind, group), types }, async () => {
     const place = await placeOf();
     if (!place) return;
-    const path = place.group === '' ? `/api/${place.version}` : `/apis/${place.group}/${place.version}`;
-    await listAll(client, apiOf(plural, place.group), `${path}/${plural}`, (item) => add(item, kind, place));
+    const listing = { api: permissionOf(kind, place.group), path: `${rootOf(place)}/${kind.plural}`, data: kind.data };
+    await listAll(client, listing, (item) => {
+      add(at, item, { kind, place, isWanted: types.includes(kind.type) });
+    });
   });
-
-  function add(item: Json, { type, namespaced }: Kind, place: Place): void {
-    const name = textAt(item, 'metadata', 'name') ?? '';
-    const namespace = namespaced ? textAt(item, 'metadata', 'namespace') : undefined;
-    const id = objectAddress({ ...place, cluster: addressRootOf(sheet.target.id), namespace, plural, name });
-    const config = keptOf(item);
-    const called = namespace === undefined ? name : `${namespace}/${name}`;
-    found.set(id, { type, name: called, config });
-    sheet.add(type, { id, name: called, created: textAt(item, 'metadata', 'creationTimestamp'), config });
-  }
 }
 
-const apiOf = (plural: string, group: string): string => `list ${plural}${group === '' ? '' : `.${group}`}`;
+/** Reads one object that every cluster serves in this version. A list leaves out what every object of it is. */
+export async function readObject(at: At, kind: Kind, own: OwnRead, address: string, place: Place): Promise<void> {
+  await at.sheet.one({ api: own.api, types: [kind.type], address }, async () => {
+    const {
+      apiVersion: _apiVersion,
+      kind: _kind,
+      ...item
+    } = await at.client.get(own.api, own.path, { data: kind.data });
+    add(at, item, { kind, place, isWanted: true });
+  });
+}
+
+interface Entry {
+  readonly kind: Kind;
+  readonly place: Place;
+  readonly isWanted: boolean;
+}
+
+function add({ sheet, found }: At, config: Json, { kind: { type, plural, namespaced }, place, isWanted }: Entry): void {
+  const name = textAt(config, 'metadata', 'name') ?? '';
+  const namespace = namespaced ? textAt(config, 'metadata', 'namespace') : undefined;
+  const id = objectAddress({ ...place, cluster: addressRootOf(sheet.target.id), namespace, plural, name });
+  const called = namespace === undefined ? name : `${namespace}/${name}`;
+  found.set(id, { type, name: called, config });
+  const created = textAt(config, 'metadata', 'creationTimestamp');
+  if (isWanted) sheet.add(type, { id, name: called, created, config });
+}
+
+const rootOf = ({ group, version }: Place): string => (group === '' ? `/api/${version}` : `/apis/${group}/${version}`);
+
+const permissionOf = ({ plural }: Kind, group: string): string => `list ${plural}${group === '' ? '' : `.${group}`}`;
 
 /** What the API says of itself, each part where it could be read. */
-async function addServer(client: Client, sheet: Sheet, asked: Promise<readonly Group[]>): Promise<void> {
+export async function addServer(client: Client, sheet: Sheet, asked: Promise<readonly Group[]>): Promise<void> {
   const server: { version?: NonNullable<ApiServer['version']>; groups?: readonly Group[] } = {};
   const types = [kubernetesApi];
   await Promise.all([
@@ -137,7 +191,7 @@ async function placeIn(
 }
 
 /** The images that the pods run, each pod counted to the controller that stands above all others of it. */
-function addImages(sheet: Sheet, found: ReadonlyMap<string, Found>): void {
+export function addImages(sheet: Sheet, found: ReadonlyMap<string, Found>): void {
   const cluster = addressRootOf(sheet.target.id);
   const ofType = ({ name }: Type) => [...found].filter(([, it]) => it.type.name === name);
   const pods = ofType(pod).map(([id, { config }]) => ({ workload: topOwner(id, found), config }));

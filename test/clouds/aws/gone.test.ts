@@ -122,6 +122,22 @@ describe('an address', () => {
     expect(await asked({ ...it, id: it.id.replace(':role/', ':role/elsewhere/') })).toBe(true);
   });
 
+  test('that ends open is that of the node group there, whatever it ends with', async () => {
+    const group = one('eks.nodegroup');
+    const open = { ...group, id: group.id.slice(0, group.id.lastIndexOf('/') + 1) };
+    expect(await asked(open)).toBe(false);
+    expect(await asked({ ...open, id: open.id.replace('nodegroup/', 'nodegroup/of-') })).toBe(true);
+  });
+
+  test('of a policy that its repository lost is gone', async () => {
+    expect(await asked(one('ecr.repository-policy'), { estate: estateWith({ ecrPolicies: {} }) })).toBe(true);
+  });
+
+  test('of a scan that an image never had is gone', async () => {
+    const scan = one('ecr.image-scan');
+    expect(await asked(scan, { estate: estateWith({ scanFindings: {} }) })).toBe(true);
+  });
+
   test('of an image in a repository that lost this image alone is gone', async () => {
     const it = one('ecr.image');
     expect(await asked({ ...it, id: it.id.replace(/sha256:.*/, `sha256:${'f'.repeat(64)}`) })).toBe(true);
@@ -140,12 +156,9 @@ describe('an address', () => {
     expect(sim.trace()['ec2:DescribeSecurityGroups']).toBe(undefined);
   });
 
-  test.each(['ec2.allowed-images', 'ecr.image-scan'])(
-    'of %s, which has no read of its own, is not gone',
-    async (type) => {
-      expect(await asked(one(type), { estate: emptied })).toBe(false);
-    },
-  );
+  test.each(['ec2.allowed-images', 'ec2.subnet'])('of %s, which has no read of its own, is not gone', async (type) => {
+    expect(await asked(one(type), { estate: emptied })).toBe(false);
+  });
 });
 
 describe('a second scan', () => {

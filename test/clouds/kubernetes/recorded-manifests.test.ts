@@ -188,9 +188,12 @@ const sets: Readonly<Record<string, (set: string) => readonly Said[]>> = {
   'pod-security-admission': conformance,
 };
 
+/** How many judgements each set holds; the conformance manifests differ from release to release. */
+const holds: Readonly<Record<string, number>> = { 'polaris/checks': 60, hardeneks: 10, 'kyverno-policies': 848 };
+
 const here = Object.keys(sets).filter((set) => existsSync(join(data, set)));
 for (const set of Object.keys(sets).filter((it) => !here.includes(it)))
-  process.stdout.write(`recorded manifests: ${set} is skipped, it is not here\n`);
+  process.stdout.write(`recorded manifests: ${set} (${holds[set] ?? 'all'} judgements) is skipped, it is not here\n`);
 
 test.runIf(here.length > 0).each(here)(
   '%s: the rules agree with what it says',
@@ -202,6 +205,8 @@ test.runIf(here.length > 0).each(here)(
       ([start]) => start.startsWith(`${set}/`) && !lines.some((it) => it.startsWith(start)),
     );
     process.stdout.write(`${set}: ${said.length} said, ${lines.length} disagreements, ${open.length} unexplained\n`);
+    expect(said).not.toEqual([]);
+    expect(said).toHaveLength(holds[set] ?? said.length);
     expect(open).toEqual([]);
     expect(stale).toEqual([]);
   },

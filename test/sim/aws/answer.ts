@@ -18,6 +18,7 @@ interface Surroundings {
   readonly limits: Limiter;
   readonly protocols: ReadonlyMap<string, Protocol>;
   readonly faults: FaultScript;
+  readonly pageSizes: Readonly<Record<string, number>>;
   readonly now: number;
 }
 
@@ -70,7 +71,12 @@ function perform(request: WireRequest, performance: Performance, surroundings: S
       caller,
       now: surroundings.now,
       paginate: (items, token, size, weigh = () => 1) =>
-        paginate(items, { operation: name, token, size, fault }, weigh, position),
+        paginate(
+          items,
+          { operation: name, token, size: Math.min(size, surroundings.pageSizes[name] ?? size), fault },
+          weigh,
+          position,
+        ),
     });
     const output = operation.handle(input, view);
     const wire = protocol.write(operation, output);

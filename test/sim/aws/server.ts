@@ -18,6 +18,8 @@ export interface AwsSettings {
   readonly trace?: Trace;
   /** None without it; `publishedLimits` are the provider's own. */
   readonly limits?: readonly Limit[];
+  /** The most that a page of a `service:operation` holds: services may give fewer items than they are asked for. */
+  readonly pageSizes?: Readonly<Record<string, number>>;
   readonly clock?: Clock;
 }
 
@@ -57,13 +59,14 @@ export interface AwsSim {
 export async function startAws(settings: AwsSettings): Promise<AwsSim> {
   const clock = settings.clock ?? realClock;
   const state = world(settings.estate);
+  const { pageSizes = {} } = settings;
   const limits = limiter(settings.limits ?? []);
   const protocols = new Map(services.map((service) => [service, protocolOf(service, operations)]));
   const calls: AwsCall[] = [];
   let faults: FaultScript = faultScript(settings.faults ?? [], settings.trace);
 
   function serve(request: WireRequest, response: ServerResponse): void {
-    const answered: Answered = answer(request, { state, limits, protocols, faults, now: clock.now() });
+    const answered: Answered = answer(request, { state, limits, protocols, faults, pageSizes, now: clock.now() });
     calls.push(answered.call);
     send(answered, response);
   }

@@ -5,12 +5,19 @@ import { defaultRules, ruleVariants, securityRules } from './generate-rules.ts';
 
 /** What surrounds one cluster. */
 export interface GeneratedNetwork {
-  readonly nodeSubnetId: string;
   readonly virtualNetwork: VirtualNetwork;
   readonly networkSecurityGroups: readonly NetworkSecurityGroup[];
   readonly networkInterfaces: readonly NetworkInterface[];
   readonly publicIPAddresses: readonly PublicIPAddress[];
   readonly scaleSet: VirtualMachineScaleSet;
+}
+
+export interface NetworkPlace {
+  readonly subscriptionId: string;
+  readonly index: number;
+  readonly location: string;
+  /** The resource group in which AKS keeps the nodes. */
+  readonly nodeGroup: string;
 }
 
 /**
@@ -19,15 +26,13 @@ export interface GeneratedNetwork {
  */
 export function generateNetwork(
   random: Seeded,
-  place: { readonly subscriptionId: string; readonly index: number },
+  { subscriptionId, index, location, nodeGroup }: NetworkPlace,
 ): GeneratedNetwork {
-  const { subscriptionId, index } = place;
   const inGroup = (kind: string, name: string, provider = 'Microsoft.Network', group = `rg-${index}`): string =>
     `/subscriptions/${subscriptionId}/resourceGroups/${group}/providers/${provider}/${kind}/${name}`;
-  const vnetId = inGroup('virtualNetworks', `vnet-${index}`);
-  const nodeSubnetId = `${vnetId}/subnets/nodes`;
+  const vnetId = vnetOf(subscriptionId, index);
+  const nodeSubnetId = nodeSubnetOf(subscriptionId, index);
   const jumpSubnetId = `${vnetId}/subnets/jump`;
-  const location = 'westeurope';
   const group = (name: string, turn: number): NetworkSecurityGroup => {
     const id = inGroup('networkSecurityGroups', name);
     const variant = ruleVariants[turn % ruleVariants.length] ?? 'none';
@@ -48,9 +53,7 @@ export function generateNetwork(
   const jumpGroup = group(`nsg-jump-${index}`, index + 5);
   const nicId = inGroup('networkInterfaces', `nic-jump-${index}`);
   const addressId = inGroup('publicIPAddresses', `ip-jump-${index}`);
-  const nodeGroup = `MC_rg-${index}_aks-${index}_${location}`;
   return {
-    nodeSubnetId,
     virtualNetwork: {
       id: vnetId,
       name: `vnet-${index}`,
@@ -121,6 +124,13 @@ export function generateNetwork(
     }),
   };
 }
+
+const vnetOf = (subscriptionId: string, index: number): string =>
+  `/subscriptions/${subscriptionId}/resourceGroups/rg-${index}/providers/Microsoft.Network/virtualNetworks/vnet-${index}`;
+
+/** The id of the subnet of a cluster's nodes. */
+export const nodeSubnetOf = (subscriptionId: string, index: number): string =>
+  `${vnetOf(subscriptionId, index)}/subnets/nodes`;
 
 interface ScaleSetPlace {
   readonly id: string;

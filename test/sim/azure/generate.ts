@@ -4,7 +4,7 @@ import type { AzureEstate, AzureSubscriptionEstate } from './estate.ts';
 import { apiAccessVariants, generateCluster } from './generate-cluster.ts';
 import { diagnosticCategories, diagnosticsOf } from './generate-diagnostics.ts';
 import { diskOf, kubernetesVersions } from './generate-machines.ts';
-import { generateNetwork, type GeneratedNetwork } from './generate-network.ts';
+import { generateNetwork, nodeSubnetOf, type GeneratedNetwork } from './generate-network.ts';
 import { hasRegistry, registryOf } from './generate-registry.ts';
 
 export interface AzureEstateSize {
@@ -37,11 +37,11 @@ function generateSubscription(random: Seeded, at: number, indexes: readonly numb
   const networks: GeneratedNetwork[] = [];
   for (const index of indexes) {
     const part = random.fork(`cluster ${index}`);
-    const network = generateNetwork(part.fork('network'), { subscriptionId, index });
-    networks.push(network);
-    clusters.push(
-      generateCluster(part, { subscriptionId, index, subnetId: network.nodeSubnetId, access: accessOf(index) }),
-    );
+    const subnetId = nodeSubnetOf(subscriptionId, index);
+    const cluster = generateCluster(part, { subscriptionId, index, subnetId, access: accessOf(index) });
+    const { location, nodeResourceGroup: nodeGroup = '' } = cluster;
+    clusters.push(cluster);
+    networks.push(generateNetwork(part.fork('network'), { subscriptionId, index, location, nodeGroup }));
   }
   return {
     subscription: {

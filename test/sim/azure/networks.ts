@@ -33,6 +33,13 @@ export const networkRoutes: readonly Route[] = [
     answer: (it) => listInGroup(it, scaleSets),
   },
   {
+    operation: 'compute:virtualMachineScaleSets.listAll',
+    method: 'GET',
+    path: '/subscriptions/{subscription}/providers/Microsoft.Compute/virtualMachineScaleSets',
+    apiVersion: '2026-04-01',
+    answer: (it) => listAll(it, scaleSets),
+  },
+  {
     operation: 'compute:disks.list',
     method: 'GET',
     path: '/subscriptions/{subscription}/providers/Microsoft.Compute/disks',

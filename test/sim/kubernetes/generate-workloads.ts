@@ -37,9 +37,14 @@ export function workloadsOf(
     const name = `app-${at}`;
     const set = `${name}-${random.hex(9)}`;
     const spec = { replicas: 1, selector: selector(name), template: template(name, at) };
-    const setMeta = meta(set, { labels: { app: name }, ownerReferences: owner('apps/v1', 'Deployment', name) });
+    const [uid, setUid] = [`uid-${namespace}-${name}`, `uid-${namespace}-${set}`];
+    const setMeta = meta(set, {
+      labels: { app: name },
+      uid: setUid,
+      ownerReferences: owner('Deployment', name, uid),
+    });
     return [
-      { apiVersion: 'apps/v1', kind: 'Deployment', metadata: meta(name), spec },
+      { apiVersion: 'apps/v1', kind: 'Deployment', metadata: meta(name, { uid }), spec },
       { apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata: setMeta, spec },
       pod(
         random,
@@ -47,7 +52,7 @@ export function workloadsOf(
         namespace,
         name,
         podSpec(random.fork(name), name, turn + at),
-        owner('apps/v1', 'ReplicaSet', set),
+        owner('ReplicaSet', set, setUid),
       ),
     ];
   });
@@ -120,6 +125,7 @@ function pod(
   return { apiVersion: 'v1', kind: 'Pod', metadata, spec: { ...spec, nodeName: 'node-0' }, status };
 }
 
-function owner(apiVersion: string, kind: string, name: string): readonly JsonObject[] {
-  return [{ apiVersion, kind, name, controller: true, uid: `uid-${name}` }];
+/** The reference to a controller of the group `apps`, which its uid tells from others of its name. */
+function owner(kind: string, name: string, uid: string): readonly JsonObject[] {
+  return [{ apiVersion: 'apps/v1', kind, name, controller: true, uid }];
 }

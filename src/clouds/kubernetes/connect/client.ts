@@ -1,15 +1,23 @@
 import type { Gate } from '../../gate.ts';
 import { isObject, textAt, type Json } from '../../json.ts';
 import { MalformedAnswer } from '../../pages.ts';
+import { keptOf } from '../documents/kept.ts';
 import { connectTo, type Endpoint, type EndpointOptions } from './endpoint.ts';
 import { isRetryable, isThrottle, KubernetesRefusal } from './failure.ts';
 
-type Query = Readonly<Record<string, string>>;
+/** What is asked for, and the entries of the `data` of ConfigMaps that are kept. */
+interface Wanted {
+  readonly query?: Readonly<Record<string, string>>;
+  readonly data?: readonly string[] | undefined;
+}
 
 /** Reads one cluster's API. */
 export interface Client {
-  /** The JSON object at a path. `api` is the permission that it takes, such as `list pods`. */
-  get(api: string, path: string, query?: Query): Promise<Json>;
+  /**
+   * The JSON object at a path, without what is never kept: no collector sees values of secrets. `api` is the permission
+   * that it takes, such as `list pods`.
+   */
+  get(api: string, path: string, wanted?: Wanted): Promise<Json>;
   close(): Promise<void>;
 }
 
@@ -27,7 +35,7 @@ export interface ClientSettings extends EndpointOptions {
 export function clientOf({ gate, cluster, endpoint, token, signal, ...options }: ClientSettings): Client {
   const { origin, agent } = connectTo(endpoint, options);
 
-  const send = async (api: string, path: string, query: Query, abort: AbortSignal): Promise<Json> => {
+  const send = async (api: string, path: string, { query = {}, data }: Wanted, abort: AbortSignal): Promise<Json> => {
     const headers = { authorization: `Bearer ${await token()}`, accept: 'application/json' };
     const { statusCode, body } = await agent.request({ origin, path, method: 'GET', query, headers, signal: abort });
     const text = await body.text();
@@ -36,14 +44,14 @@ export function clientOf({ gate, cluster, endpoint, token, signal, ...options }:
     if (statusCode !== 200) throw new KubernetesRefusal(statusCode, messageOf(text, statusCode), api);
     const answer: unknown = JSON.parse(text);
     if (!isObject(answer)) throw new MalformedAnswer('The answer is no object.');
-    return answer;
+    return keptOf(answer, data);
   };
 
   return {
-    get: (api, path, query = {}) =>
+    get: (api, path, wanted = {}) =>
       gate.pass(
         { provider: 'kubernetes', account: cluster, region: '', api },
-        (abort) => send(api, path, query, abort),
+        (abort) => send(api, path, wanted, abort),
         { isThrottle, isRetryable, signal },
       ),
     close: () => agent.close(),

@@ -27,7 +27,7 @@ import { serviceAccount } from '../service-account/resource.ts';
 import { statefulSet } from '../stateful-set/resource.ts';
 import { validatingAdmissionPolicyBinding } from '../validating-admission-policy-binding/resource.ts';
 import { validatingAdmissionPolicy } from '../validating-admission-policy/resource.ts';
-import { vpcCniConfig } from '../vpc-cni-config/resource.ts';
+import { toldToCni, vpcCniConfig } from '../vpc-cni-config/resource.ts';
 
 /** A kind of object that some rule needs. */
 export interface Kind {
@@ -39,6 +39,8 @@ export interface Kind {
   readonly namespaced: boolean;
   /** The one object of the kind that is needed; all of them where this is absent. */
   readonly only?: { readonly namespace: string; readonly name: string };
+  /** The entries of its `data` that rules read; the others are never kept. */
+  readonly data?: readonly string[];
   /** Where the specification of its pods is. */
   readonly podSpec?: readonly string[];
 }
@@ -48,7 +50,8 @@ const policy = 'policy.networking.k8s.io';
 const admission = 'admissionregistration.k8s.io';
 const template = ['spec', 'template', 'spec'];
 
-const kinds: readonly Kind[] = [
+/** Every kind of object that is judged. */
+export const kinds: readonly Kind[] = [
   { type: pod, kind: 'Pod', plural: 'pods', groups: [''], namespaced: true, podSpec: ['spec'] },
   workload(deployment, 'Deployment', 'deployments', ['apps', 'extensions', '']),
   workload(replicaSet, 'ReplicaSet', 'replicasets', ['apps', 'extensions', '']),
@@ -69,6 +72,7 @@ const kinds: readonly Kind[] = [
   {
     ...namespaced(vpcCniConfig, 'ConfigMap', 'configmaps', ['']),
     only: { namespace: 'kube-system', name: 'amazon-vpc-cni' },
+    data: toldToCni,
   },
   namespaced(role, 'Role', 'roles', [rbac, '']),
   namespaced(roleBinding, 'RoleBinding', 'rolebindings', [rbac, '']),

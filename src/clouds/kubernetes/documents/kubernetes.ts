@@ -67,7 +67,7 @@ function foundOf(kind: Kind, document: Json, group: string, version: string): Fo
     name: namespace === undefined ? name : `${namespace}/${name}`,
     ...(created && { created }),
     place: {},
-    config: keptOf(document),
+    config: keptOf(document, kind.data),
   };
 }
 

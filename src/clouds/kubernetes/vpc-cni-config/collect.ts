@@ -3,9 +3,8 @@ import type { Sheet } from '../../sheet.ts';
 import { addressRootOf, objectAddress, providerOf } from '../address.ts';
 import type { Client } from '../connect/client.ts';
 import { KubernetesRefusal } from '../connect/failure.ts';
-import { keptOf } from '../documents/kept.ts';
 import { ownReadOf, type OwnRead } from '../gone.ts';
-import { vpcCniConfig } from './resource.ts';
+import { toldToCni, vpcCniConfig } from './resource.ts';
 
 const place = { group: '', version: 'v1', namespace: 'kube-system', plural: 'configmaps', name: 'amazon-vpc-cni' };
 
@@ -19,14 +18,14 @@ export async function collectVpcCniConfig(client: Client, sheet: Sheet): Promise
     const found = own && (await read(client, api, own));
     if (!found) return;
     const created = textAt(found, 'metadata', 'creationTimestamp');
-    sheet.add(vpcCniConfig, { id, name: `${place.namespace}/${place.name}`, created, config: keptOf(found) });
+    sheet.add(vpcCniConfig, { id, name: `${place.namespace}/${place.name}`, created, config: found });
   });
 }
 
 /** The object at a path; undefined where the API says that there is none. */
 async function read(client: Client, api: string, { path, missing }: OwnRead): Promise<Json | undefined> {
   try {
-    return await client.get(api, path);
+    return await client.get(api, path, { data: toldToCni });
   } catch (error) {
     if (error instanceof KubernetesRefusal && error.status === 404 && error.message === missing) return undefined;
     throw error;

@@ -1,5 +1,5 @@
 import { defineFact, type Evidence, type Unknown } from '#model';
-import { isUnread } from '#rule';
+import { isMissed, isUnread } from '#rule';
 import { limitRange } from '../limit-range/resource.ts';
 import { podSecurity, podSecurityMinor, type PodSecurity } from './facts.ts';
 import { livePods, type LivePod } from './live-facts.ts';
@@ -9,7 +9,7 @@ import { effectiveContainers, type EffectiveContainer } from './security-context
 /** Which containers of a workload may take all that a node has of something. */
 export interface Bound {
   readonly unbound: readonly EffectiveContainer[];
-  /** Live pods show that nothing gives the containers a limit. */
+  /** Live pods show that nothing gives the containers a limit; a limit range that was missed may be newer than they are. */
   readonly seen: boolean;
   /** What gives limits that the template does not show. */
   readonly by: string | undefined;
@@ -34,13 +34,15 @@ export const workloadBounds = defineFact({
       const wholePod = isLimit(pod.spec.resources?.limits?.[what]);
       const minor = wholePod ? fact(podSecurityMinor, it) : 0;
       if (!isUnread(minor) && minor >= 34) return bounded('Its pods have a limit as a whole.');
-      const ranges = list(limitRange, { namespace: it.config.metadata?.namespace ?? 'default' }).items;
-      const range = ranges.find(({ config }) => config.spec?.limits.some((one) => givesLimit(one, what)));
+      const ranges = list(limitRange, { namespace: it.config.metadata?.namespace ?? 'default' });
+      const range = ranges.items.find(({ config }) => config.spec?.limits.some((one) => givesLimit(one, what)));
       if (range) return bounded(`The limit range ${range.config.metadata?.name ?? ''} gives one.`);
       const live = fact(livePods, it);
       const shown = stillUnbound(pod, unbound, live, what);
       if (shown.length === 0) return bounded('Its live pods have one that the template lacks.');
-      return isUnread(minor) ? minor : { unbound: shown, seen: live.length > 0, by: undefined };
+      return isUnread(minor)
+        ? minor
+        : { unbound: shown, seen: live.length > 0 && !isMissed(ranges.unread), by: undefined };
     };
     return { cpu: boundOf('cpu'), memory: boundOf('memory') };
   },

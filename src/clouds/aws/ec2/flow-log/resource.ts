@@ -7,7 +7,7 @@ export const flowLog = defineType({
   name: 'ec2.flow-log',
   scope: 'aws-region',
   reads: ['ec2:DescribeFlowLogs'],
-  changedBy: ['ec2:CreateFlowLogs', 'ec2:DeleteFlowLogs'],
+  changedBy: ['ec2:CreateFlowLogs', 'ec2:DeleteFlowLogs', 'ec2:CreateTags', 'ec2:DeleteTags'],
   config: wire<FlowLog>(),
   keys: { of: ({ ResourceId }) => ResourceId },
   home: regionOf,

@@ -1,10 +1,8 @@
 import { DescribeImagesCommand } from '@aws-sdk/client-ec2';
 import { need, type AwsReader } from '../../reader.ts';
 import { toWire } from '../../../to-wire.ts';
+import { filterBy, mostFilterValues } from '../filter.ts';
 import { image } from './resource.ts';
-
-/** What one call's filters may hold, https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Filter.html */
-const mostValues = 200;
 
 /**
  * Reads images by their ids. They are filtered for, not asked for: one that is gone would refuse the others. Without
@@ -19,7 +17,7 @@ export async function collectImages(at: AwsReader, ids: readonly string[]): Prom
       send: (NextToken, options) =>
         at.clients.ec2.send(
           new DescribeImagesCommand({
-            Filters: [{ Name: 'image-id', Values: [...Values] }],
+            Filters: filterBy('image-id', Values),
             IncludeDeprecated: true,
             IncludeDisabled: true,
             NextToken,
@@ -38,7 +36,7 @@ export async function collectImages(at: AwsReader, ids: readonly string[]): Prom
 }
 
 function chunksOf(ids: readonly string[]): readonly (readonly string[])[] {
-  return Array.from({ length: Math.ceil(ids.length / mostValues) }, (_, at) =>
-    ids.slice(at * mostValues, (at + 1) * mostValues),
+  return Array.from({ length: Math.ceil(ids.length / mostFilterValues) }, (_, at) =>
+    ids.slice(at * mostFilterValues, (at + 1) * mostFilterValues),
   );
 }

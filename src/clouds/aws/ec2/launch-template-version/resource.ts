@@ -7,7 +7,7 @@ export const launchTemplateVersion = defineType({
   name: 'ec2.launch-template-version',
   scope: 'aws-region',
   reads: ['ec2:DescribeLaunchTemplateVersions', 'eks:ListClusters', 'eks:ListNodegroups', 'eks:DescribeNodegroup'],
-  changedBy: ['ec2:CreateLaunchTemplate', 'ec2:CreateLaunchTemplateVersion', 'ec2:ModifyLaunchTemplate'],
+  changedBy: ['ec2:ModifyLaunchTemplate', 'ec2:DeleteLaunchTemplate', 'ec2:DeleteLaunchTemplateVersions'],
   config: wire<LaunchTemplateVersion>(),
   keys: {
     template: ({ LaunchTemplateId }) => LaunchTemplateId,

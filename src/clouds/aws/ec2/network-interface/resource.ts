@@ -10,8 +10,18 @@ export const networkInterface = defineType({
   changedBy: [
     'ec2:CreateNetworkInterface',
     'ec2:ModifyNetworkInterfaceAttribute',
+    'ec2:AttachNetworkInterface',
+    'ec2:DetachNetworkInterface',
     'ec2:DeleteNetworkInterface',
+    'ec2:ModifyInstanceAttribute',
+    'ec2:AssociateAddress',
+    'ec2:DisassociateAddress',
     'ec2:RunInstances',
+    'ec2:StartInstances',
+    'ec2:StopInstances',
+    'ec2:TerminateInstances',
+    'ec2:CreateTags',
+    'ec2:DeleteTags',
   ],
   config: wire<NetworkInterface>(),
   keys: {

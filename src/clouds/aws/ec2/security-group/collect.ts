@@ -1,17 +1,19 @@
 import { DescribeSecurityGroupsCommand, type SecurityGroup } from '@aws-sdk/client-ec2';
 import { need, type AwsReader } from '../../reader.ts';
+import { filterBy } from '../filter.ts';
 import { toWire } from '../../../to-wire.ts';
 import { prefixList } from '../prefix-list/resource.ts';
 import { securityGroup } from './resource.ts';
 
-/** Reads the security groups. Answers the ids of the prefix lists that they refer to. */
-export async function collectSecurityGroups(at: AwsReader): Promise<readonly string[]> {
+/** Reads the security groups, or those with these ids. Answers the ids of the prefix lists that they refer to. */
+export async function collectSecurityGroups(at: AwsReader, only?: readonly string[]): Promise<readonly string[]> {
+  const Filters = filterBy('group-id', only);
   const lists = new Set<string>();
   await at.list(
     { api: 'ec2:DescribeSecurityGroups', types: [securityGroup], leads: [prefixList] },
     {
       send: (NextToken, options) =>
-        at.clients.ec2.send(new DescribeSecurityGroupsCommand({ MaxResults: 1000, NextToken }), options),
+        at.clients.ec2.send(new DescribeSecurityGroupsCommand({ Filters, MaxResults: 1000, NextToken }), options),
       next: ({ NextToken }) => NextToken,
       items: ({ SecurityGroups }) => SecurityGroups,
       add: (it) => {

@@ -66,13 +66,19 @@ export function openHere(
 }
 
 /** What stands behind a group: something with a public address, something without, or nothing. */
-export function behind(use: GroupUse | Unknown, scope: 'cluster' | 'all'): 'public' | 'private' | 'nothing' | Unknown {
-  if (isUnread(use)) return use;
+export function behind(use: GroupUse, scope: 'cluster' | 'all'): 'public' | 'private' | 'nothing' | Unknown {
   if (isUnread(use.by) && scope === 'cluster') return use.by;
   if (use.by === 'nobody') return 'nothing';
   if (isUnread(use.exposed)) return use.exposed;
   return use.exposed ? 'public' : 'private';
 }
+
+/** What is said of an open group, and how grave it is, by what stands behind it. */
+export const openBefore = {
+  public: { says: '', grade: undefined },
+  private: { says: '; nothing that uses the group has a public address', grade: 'high' },
+  nothing: { says: '; nothing uses the group', grade: 'low' },
+} as const;
 
 /** As wide as an opening may be, with the sources and ports that were not read. */
 const atWorst = (it: GroupOpening): GroupOpening => (it.unread ? { ...it, sources: everyone } : it);

@@ -7,7 +7,10 @@ import { clustersOf, instance } from '../instance/resource.ts';
 import { networkInterface } from '../network-interface/resource.ts';
 import { securityGroup } from './resource.ts';
 
-/** Who uses a security group, which nothing may tell, and whether anything that uses it has a public address. */
+/**
+ * Who uses a security group, which nothing may tell, and whether anything that uses it has a public address, which is
+ * unread too where it cannot be said that anything uses the group.
+ */
 export interface GroupUse {
   readonly by: 'cluster' | 'others' | 'nobody' | Unknown;
   readonly exposed: boolean | Unknown;
@@ -27,7 +30,7 @@ export const groupUse = defineFact({
   name: 'ec2.group-use',
   of: securityGroup,
   uses: [eksCluster, eksNodegroup, networkInterface, instance],
-  work({ config: { GroupId, Tags } }, { list }): GroupUse | Unknown {
+  work({ config: { GroupId, Tags } }, { list }): GroupUse {
     const clusters = list(eksCluster);
     const nodegroups = list(eksNodegroup);
     const interfaces = list(networkInterface, { group: GroupId ?? '' });
@@ -45,7 +48,7 @@ export const groupUse = defineFact({
 
     const listings = [interfaces, clusters, nodegroups, ...(interfaces.items.length > 0 ? nodes : [])];
     const unread = listings.find((it) => it.unread)?.unread;
-    if (unread) return unread;
+    if (unread) return { by: unread, exposed: exposed === false && interfaces.items.length === 0 ? unread : exposed };
     const vpcs = clusters.items.flatMap(({ config }) => config.resourcesVpcConfig?.vpcId ?? []);
     const unclear = interfaces.items.find((it) => isLoadBalancer(it) && vpcs.includes(it.config.VpcId ?? ''));
     if (unclear) return { by: unattributed(unclear), exposed };

@@ -5,17 +5,22 @@ import { kmsKey } from '../../kms/key/resource.ts';
 import { nameTag } from '../../name-tag.ts';
 import { need, type AwsReader } from '../../reader.ts';
 import { toWire } from '../../../to-wire.ts';
+import { filterBy } from '../filter.ts';
 import { volume } from './resource.ts';
 
-/** Reads the volumes, managed ones included. Answers the ARNs of the keys that they are encrypted with. */
-export async function collectVolumes(at: AwsReader): Promise<readonly string[]> {
+/**
+ * Reads the volumes, or those with these ids; managed ones included. Answers the ARNs of the keys that they are encrypted
+ * with.
+ */
+export async function collectVolumes(at: AwsReader, only?: readonly string[]): Promise<readonly string[]> {
+  const Filters = filterBy('volume-id', only);
   const keys = new Set<string>();
   await at.list(
     { api: 'ec2:DescribeVolumes', types: [volume], leads: [kmsKey, kmsKeyRotation, kmsKeyPolicy] },
     {
       send: (NextToken, options) =>
         at.clients.ec2.send(
-          new DescribeVolumesCommand({ MaxResults: 1000, NextToken, IncludeManagedResources: true }),
+          new DescribeVolumesCommand({ Filters, MaxResults: 1000, NextToken, IncludeManagedResources: true }),
           options,
         ),
       next: ({ NextToken }) => NextToken,

@@ -9,7 +9,7 @@ export const ecrImageIndex = defineType({
   name: 'ecr.image-index',
   scope: 'aws-region',
   reads: ['ecr:BatchGetImage', 'ecr:DescribeRepositories', 'ecr:DescribeImages'],
-  changedBy: ['ecr:PutImage'],
+  changedBy: ['ecr:PutImage', 'ecr:BatchDeleteImage', 'ecr:PolicyExecutionEvent'],
   config: wire<{
     digest: string;
     manifests: {

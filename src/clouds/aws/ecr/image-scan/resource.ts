@@ -7,7 +7,7 @@ export const ecrImageScan = defineType({
   name: 'ecr.image-scan',
   scope: 'aws-region',
   reads: ['ecr:DescribeImageScanFindings', 'ecr:DescribeRepositories', 'ecr:DescribeImages'],
-  changedBy: ['ecr:StartImageScan'],
+  changedBy: ['ecr:PutImage', 'ecr:StartImageScan', 'ecr:BatchDeleteImage', 'ecr:PolicyExecutionEvent'],
   config: wire<Pick<DescribeImageScanFindingsResponse, 'imageId' | 'imageScanStatus' | 'imageScanFindings'>>(),
   keys: { digest: ({ imageId }) => imageId?.imageDigest },
   home: regionOf,

@@ -19,11 +19,14 @@ export function isIndex({ imageManifestMediaType: type = '' }: ImageDetail): boo
   return type.includes('manifest.list') || type.includes('image.index');
 }
 
-/** Reads the images of the repositories, archived ones left out, as the service does. */
+/** Reads the images of the repositories, or the one with this digest; archived ones left out, as the service does. */
 export async function collectEcrImages(
   at: AwsReader,
   repositories: readonly KnownRepository[],
+  only?: string,
 ): Promise<readonly KnownImage[]> {
+  // The service takes ids or a page size.
+  const asked = only === undefined ? { maxResults: 1000 } : { imageIds: [{ imageDigest: only }] };
   const api = 'ecr:DescribeImages';
   const about = ({ name }: KnownRepository): string => `Repository ${name}`;
   const found = new Map<string, KnownImage>();
@@ -34,7 +37,7 @@ export async function collectEcrImages(
       at.pages(api, {
         send: (nextToken, options) =>
           at.clients.ecr.send(
-            new DescribeImagesCommand({ repositoryName: repository.name, maxResults: 1000, nextToken }),
+            new DescribeImagesCommand({ repositoryName: repository.name, ...asked, nextToken }),
             options,
           ),
         next: ({ nextToken }) => nextToken,

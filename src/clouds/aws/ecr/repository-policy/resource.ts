@@ -7,7 +7,7 @@ export const ecrRepositoryPolicy = defineType({
   name: 'ecr.repository-policy',
   scope: 'aws-region',
   reads: ['ecr:GetRepositoryPolicy', 'ecr:DescribeRepositories'],
-  changedBy: ['ecr:SetRepositoryPolicy', 'ecr:DeleteRepositoryPolicy', 'ecr:CreateRepository'],
+  changedBy: ['ecr:SetRepositoryPolicy', 'ecr:DeleteRepositoryPolicy', 'ecr:CreateRepository', 'ecr:DeleteRepository'],
   config: wire<GetRepositoryPolicyResponse>(),
   home: regionOf,
 });

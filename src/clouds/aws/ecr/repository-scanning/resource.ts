@@ -7,7 +7,12 @@ export const ecrRepositoryScanning = defineType({
   name: 'ecr.repository-scanning',
   scope: 'aws-region',
   reads: ['ecr:BatchGetRepositoryScanningConfiguration', 'ecr:DescribeRepositories'],
-  changedBy: ['ecr:PutRegistryScanningConfiguration', 'ecr:PutImageScanningConfiguration', 'ecr:CreateRepository'],
+  changedBy: [
+    'ecr:PutRegistryScanningConfiguration',
+    'ecr:PutImageScanningConfiguration',
+    'ecr:CreateRepository',
+    'ecr:DeleteRepository',
+  ],
   config: wire<RepositoryScanningConfiguration>(),
   home: regionOf,
 });

@@ -18,14 +18,16 @@ export interface KnownRepository {
 
 const leads = [ecrImage, ecrImageIndex, ecrImageScan, ecrRepositoryPolicy, ecrRepositoryScanning];
 
-/** Reads the private repositories. */
-export async function collectRepositories(at: AwsReader): Promise<readonly KnownRepository[]> {
+/** Reads the private repositories, or the one with this name. */
+export async function collectRepositories(at: AwsReader, only?: string): Promise<readonly KnownRepository[]> {
+  // The service takes names or a page size.
+  const asked = only === undefined ? { maxResults: 1000 } : { repositoryNames: [only] };
   const found = new Map<string, KnownRepository>();
   await at.list(
     { api: 'ecr:DescribeRepositories', types: [ecrRepository], leads },
     {
       send: (nextToken, options) =>
-        at.clients.ecr.send(new DescribeRepositoriesCommand({ maxResults: 1000, nextToken }), options),
+        at.clients.ecr.send(new DescribeRepositoriesCommand({ ...asked, nextToken }), options),
       next: ({ nextToken }) => nextToken,
       items: ({ repositories }) => repositories,
       add: (it) => {

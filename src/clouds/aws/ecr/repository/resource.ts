@@ -7,7 +7,12 @@ export const ecrRepository = defineType({
   name: 'ecr.repository',
   scope: 'aws-region',
   reads: ['ecr:DescribeRepositories'],
-  changedBy: ['ecr:CreateRepository', 'ecr:PutImageScanningConfiguration', 'ecr:DeleteRepository'],
+  changedBy: [
+    'ecr:CreateRepository',
+    'ecr:PutImageScanningConfiguration',
+    'ecr:PutImageTagMutability',
+    'ecr:DeleteRepository',
+  ],
   config: wire<Repository>(),
   keys: {
     name: ({ repositoryName }) => repositoryName,

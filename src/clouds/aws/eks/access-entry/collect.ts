@@ -32,16 +32,20 @@ export async function collectAccessEntries(at: AwsReader, clusters: readonly str
 }
 
 async function describe(at: AwsReader, clusterName: string, principalArn: string): Promise<void> {
-  // The real address ends with an id that only the answer holds.
-  const address = at.arn('eks', `access-entry/${clusterName}/${principalPath(principalArn)}/`);
   await Promise.all([
-    describeEntry(at, clusterName, principalArn, address),
-    listPolicies(at, clusterName, principalArn, `${address}policies`),
+    collectAccessEntry(at, clusterName, principalArn),
+    collectAccessPolicies(at, clusterName, principalArn),
   ]);
 }
 
-async function describeEntry(at: AwsReader, clusterName: string, principalArn: string, address: string): Promise<void> {
+/** The real address ends with an id that only the answer holds. */
+const addressOf = (at: AwsReader, cluster: string, principal: string): string =>
+  at.arn('eks', `access-entry/${cluster}/${principalPath(principal)}/`);
+
+/** Reads the access entry of a principal, without its policies. */
+export async function collectAccessEntry(at: AwsReader, clusterName: string, principalArn: string): Promise<void> {
   const api = 'eks:DescribeAccessEntry';
+  const address = addressOf(at, clusterName, principalArn);
   // An entry of which only the beginning of the address is known can be any that was read before.
   await at.sheet.one({ api, types: [accessEntry], leads: [accessEntry], address }, async () => {
     const command = new DescribeAccessEntryCommand({ clusterName, principalArn });
@@ -52,8 +56,10 @@ async function describeEntry(at: AwsReader, clusterName: string, principalArn: s
   });
 }
 
-async function listPolicies(at: AwsReader, clusterName: string, principalArn: string, address: string): Promise<void> {
+/** Reads the access policies of a principal. */
+export async function collectAccessPolicies(at: AwsReader, clusterName: string, principalArn: string): Promise<void> {
   const api = 'eks:ListAssociatedAccessPolicies';
+  const address = `${addressOf(at, clusterName, principalArn)}policies`;
   await at.sheet.one({ api, types: [accessPolicies], address }, async () => {
     const held: AssociatedAccessPolicy[] = [];
     const asked = { clusterName, principalArn, maxResults: 100 };

@@ -7,7 +7,13 @@ export const accessEntry = defineType({
   name: 'eks.access-entry',
   scope: 'aws-region',
   reads: ['eks:ListAccessEntries', 'eks:DescribeAccessEntry', 'eks:ListClusters', 'eks:DescribeCluster'],
-  changedBy: ['eks:CreateAccessEntry', 'eks:UpdateAccessEntry', 'eks:DeleteAccessEntry'],
+  changedBy: [
+    'eks:CreateAccessEntry',
+    'eks:UpdateAccessEntry',
+    'eks:TagResource',
+    'eks:UntagResource',
+    'eks:DeleteAccessEntry',
+  ],
   config: wire<AccessEntry>(),
   keys: {
     cluster: ({ clusterName }) => clusterName,

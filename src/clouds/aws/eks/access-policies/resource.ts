@@ -9,7 +9,12 @@ export const accessPolicies = defineType({
   name: 'eks.access-policies',
   scope: 'aws-region',
   reads: ['eks:ListAssociatedAccessPolicies', 'eks:ListAccessEntries', 'eks:ListClusters', 'eks:DescribeCluster'],
-  changedBy: ['eks:AssociateAccessPolicy', 'eks:DisassociateAccessPolicy', 'eks:DeleteAccessEntry'],
+  changedBy: [
+    'eks:CreateAccessEntry',
+    'eks:AssociateAccessPolicy',
+    'eks:DisassociateAccessPolicy',
+    'eks:DeleteAccessEntry',
+  ],
   config: wire<Answer>(),
   keys: {
     cluster: ({ clusterName }) => clusterName,

@@ -18,12 +18,13 @@ export async function collectAddons(at: AwsReader, clusters: readonly string[]):
         add: (name) => names.add(name),
       });
     } finally {
-      await Promise.all([...names].map((name) => describe(at, clusterName, name)));
+      await Promise.all([...names].map((name) => collectAddon(at, clusterName, name)));
     }
   });
 }
 
-async function describe(at: AwsReader, clusterName: string, addonName: string): Promise<void> {
+/** Reads one add-on. */
+export async function collectAddon(at: AwsReader, clusterName: string, addonName: string): Promise<void> {
   const api = 'eks:DescribeAddon';
   // The real address ends with an id that only the answer holds.
   const address = at.arn('eks', `addon/${clusterName}/${addonName}/`);

@@ -7,7 +7,7 @@ export const eksAddon = defineType({
   name: 'eks.addon',
   scope: 'aws-region',
   reads: ['eks:ListAddons', 'eks:DescribeAddon', 'eks:ListClusters'],
-  changedBy: ['eks:CreateAddon', 'eks:UpdateAddon', 'eks:DeleteAddon'],
+  changedBy: ['eks:CreateAddon', 'eks:UpdateAddon', 'eks:TagResource', 'eks:UntagResource', 'eks:DeleteAddon'],
   config: wire<Addon>(),
   keys: {
     cluster: ({ clusterName }) => clusterName,

@@ -23,22 +23,30 @@ export async function collectNodegroups(at: AwsReader, clusters: readonly string
         add: (name) => names.add(name),
       });
     } finally {
-      await Promise.all([...names].map((name) => describe(at, clusterName, name, found)));
+      const read = await Promise.all([...names].map((name) => collectNodegroup(at, clusterName, name)));
+      for (const it of read) if (it) found.push(it);
     }
   });
   return found;
 }
 
-async function describe(at: AwsReader, clusterName: string, name: string, found: Nodegroup[]): Promise<void> {
+/** Reads one node group; undefined where it could not be read. */
+export async function collectNodegroup(
+  at: AwsReader,
+  clusterName: string,
+  name: string,
+): Promise<Nodegroup | undefined> {
   const api = 'eks:DescribeNodegroup';
   // The real address ends with an id that only the answer holds.
   const address = at.arn('eks', `nodegroup/${clusterName}/${name}/`);
+  let found: Nodegroup | undefined;
   await at.sheet.one({ api, types: [eksNodegroup], leads, address }, async () => {
     const command = new DescribeNodegroupCommand({ clusterName, nodegroupName: name });
     const { nodegroup } = await at.call(api, (options) => at.clients.eks.send(command, options));
     const it = need(nodegroup, 'nodegroup');
     const config = toWire(it);
     at.sheet.add(eksNodegroup, { id: config.nodegroupArn ?? address, name, created: config.createdAt, config });
-    found.push(it);
+    found = it;
   });
+  return found;
 }

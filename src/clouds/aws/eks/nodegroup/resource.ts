@@ -7,7 +7,14 @@ export const eksNodegroup = defineType({
   name: 'eks.nodegroup',
   scope: 'aws-region',
   reads: ['eks:ListNodegroups', 'eks:DescribeNodegroup', 'eks:ListClusters'],
-  changedBy: ['eks:CreateNodegroup', 'eks:UpdateNodegroupConfig', 'eks:UpdateNodegroupVersion', 'eks:DeleteNodegroup'],
+  changedBy: [
+    'eks:CreateNodegroup',
+    'eks:UpdateNodegroupConfig',
+    'eks:UpdateNodegroupVersion',
+    'eks:TagResource',
+    'eks:UntagResource',
+    'eks:DeleteNodegroup',
+  ],
   config: wire<Nodegroup>(),
   keys: {
     cluster: ({ clusterName }) => clusterName,

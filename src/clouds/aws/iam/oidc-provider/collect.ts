@@ -5,7 +5,11 @@ import { oidcProvider } from './resource.ts';
 
 /** Reads the OpenID Connect providers of an account. */
 export async function collectOidcProviders(at: AwsReader): Promise<void> {
-  const arns = await listProviders(at);
+  await collectOidcProvidersAt(at, await listProviders(at));
+}
+
+/** Reads the providers at these addresses. */
+export async function collectOidcProvidersAt(at: AwsReader, arns: readonly string[]): Promise<void> {
   const api = 'iam:GetOpenIDConnectProvider';
   const address = (arn: string): string => arn;
   await at.sheet.each({ api, types: [oidcProvider], address }, arns, async (arn) => {

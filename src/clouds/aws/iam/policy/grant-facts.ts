@@ -1,4 +1,5 @@
 import { actionMatchesPattern } from '@cloud-copilot/iam-expand';
+import type { Evidence } from '#rule';
 import { limitOf } from './caller-limits.ts';
 import { decodeDocument, parseStatements, rawStatements, type Statement } from './document.ts';
 import { parseArn } from '../../address.ts';
@@ -50,6 +51,31 @@ export function outsidersOf(
     for (const who of grant.open ? ['everyone'] : strangersOf(grant, known))
       found.set(who, [...(found.get(who) ?? []), grant]);
   return found;
+}
+
+/** Somebody from outside whom a policy lets in: everyone, an account or an organisation. */
+export interface Outsider {
+  readonly who: string;
+  readonly isOpen: boolean;
+  readonly grants: readonly Grant[];
+  /** What it may do, as the beginning of a sentence. */
+  readonly may: string;
+  /** The statements that let it in, and those that deny something. */
+  readonly evidence: readonly Evidence[];
+}
+
+/** The outsiders that the policy of something lets in, each with what to say about it. */
+export function outsidersIn(
+  { grants, denials, own, at }: ResourcePolicy & { readonly own: string; readonly at: string },
+  { trustedAccounts, trustedOrgIds }: Readonly<Record<'trustedAccounts' | 'trustedOrgIds', readonly string[]>>,
+): readonly Outsider[] {
+  const known = new Set([own, ...trustedAccounts, ...trustedOrgIds]);
+  return [...outsidersOf(grants, known)].map(([who, through]) => {
+    const isOpen = who === 'everyone';
+    const may = `${isOpen ? 'Everyone' : who} may do ${actionsOf(through)}`;
+    const statements = [...through.map(({ text }) => text), ...denials];
+    return { who, isOpen, grants: through, may, evidence: statements.map((actual) => ({ at, actual })) };
+  });
 }
 
 /** Whether a statement is about an action, its patterns and what it leaves out taken together. */

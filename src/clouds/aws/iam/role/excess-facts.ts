@@ -36,7 +36,10 @@ const awsAddOns: readonly string[] = [
 /** Policies that the documents of add-ons tell an account to make under these names. */
 const accountAddOns: readonly string[] = ['AmazonEKS_CNI_IPv6_Policy', 'AWSLoadBalancerControllerIAMPolicy'];
 
-/** The policies of a node role that do not belong there, worst first, and why some could not be judged. */
+/**
+ * The policies of a node role that do not belong there, worst first, and why some could not be judged: a read that failed
+ * before what files do not hold.
+ */
 export function excessOf(
   policies: readonly RolePolicy[],
   tolerance: Tolerance,
@@ -45,8 +48,12 @@ export function excessOf(
   const excess = order.flatMap((grade) =>
     judged.filter(({ answer }) => answer === grade).map(({ policy }) => ({ policy, excess: grade })),
   );
-  return { excess, unread: judged.map(({ answer }) => answer).find(isUnread) };
+  const unread = judged.flatMap(({ answer }) => (isUnread(answer) ? [answer] : []));
+  return { excess, unread: unread.find((one) => !isNotInFiles(one)) ?? unread[0] };
 }
+
+/** Whether files, which often hold no policies, leave something out that was not to be read. */
+export const isNotInFiles = ({ reason }: Unknown): boolean => reason === 'not-in-files';
 
 /** Whether a role can still be a node's without these policies. */
 export const keepsNodePolicy = (policies: readonly RolePolicy[], without: readonly ExcessPolicy[]): boolean =>
@@ -71,11 +78,11 @@ function judge(policy: RolePolicy, tolerance: Tolerance): Excess | 'fine' | Unkn
   return accountAddOns.includes(name) ? 'add-on' : 'other';
 }
 
-/** What is wrong with an excess policy, as a sentence that begins with its name. */
+/** What is wrong with an excess policy, in words that begin with its name. */
 export function complaintAbout({ policy, excess }: ExcessPolicy): string {
-  if (excess === 'other') return `${policy.name} is not among the allowed policies.`;
-  if (excess === 'add-on') return `${policy.name} belongs to an add-on and not to the node.`;
+  if (excess === 'other') return `${policy.name} is not among the allowed policies`;
+  if (excess === 'add-on') return `${policy.name} belongs to an add-on and not to the node`;
   const [first, ...more] = isUnread(policy.powers) ? [] : policy.powers;
   const rest = more.length === 0 || excess === 'admin' ? '' : ` and ${more.length} more`;
-  return `${policy.name} grants ${first?.label ?? 'too much'}${rest}.`;
+  return `${policy.name} grants ${first?.label ?? 'too much'}${rest}`;
 }

@@ -23,16 +23,17 @@ interface Read extends Omit<RolePolicy, 'powers'> {
   readonly answers: Answers | Unknown;
 }
 
-const allow = (more: object): unknown => ({ Statement: { Effect: 'Allow', Resource: '*', ...more } });
+const says = (more: object): unknown => ({ Statement: { Effect: 'Allow', Resource: '*', ...more } });
 
 /**
- * What AWS's own administrator policies say where their documents were not read.
+ * What AWS's own policies that grant or deny everything say where their documents were not read.
  * Source: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
  */
 const known: Readonly<Record<string, unknown>> = {
-  'arn:aws:iam::aws:policy/AdministratorAccess': allow({ Action: '*' }),
-  'arn:aws:iam::aws:policy/PowerUserAccess': allow({ NotAction: ['iam:*', 'organizations:*', 'account:*'] }),
-  'arn:aws:iam::aws:policy/IAMFullAccess': allow({ Action: 'iam:*' }),
+  'arn:aws:iam::aws:policy/AdministratorAccess': says({ Action: '*' }),
+  'arn:aws:iam::aws:policy/AWSDenyAll': says({ Effect: 'Deny', Action: '*' }),
+  'arn:aws:iam::aws:policy/PowerUserAccess': says({ NotAction: ['iam:*', 'organizations:*', 'account:*'] }),
+  'arn:aws:iam::aws:policy/IAMFullAccess': says({ Action: 'iam:*' }),
 };
 
 /**

@@ -9,6 +9,7 @@ export const role = defineType({
   reads: ['iam:GetAccountAuthorizationDetails', 'iam:GetRole'],
   changedBy: [
     'iam:CreateRole',
+    'iam:CreateServiceLinkedRole',
     'iam:UpdateAssumeRolePolicy',
     'iam:AttachRolePolicy',
     'iam:DetachRolePolicy',
@@ -16,7 +17,10 @@ export const role = defineType({
     'iam:DeleteRolePolicy',
     'iam:PutRolePermissionsBoundary',
     'iam:DeleteRolePermissionsBoundary',
+    'iam:TagRole',
+    'iam:UntagRole',
     'iam:DeleteRole',
+    'iam:DeleteServiceLinkedRole',
     'iam:AddRoleToInstanceProfile',
     'iam:RemoveRoleFromInstanceProfile',
   ],

@@ -7,7 +7,7 @@ export const inspectorFinding = defineType({
   name: 'inspector.finding',
   scope: 'aws-region',
   reads: ['inspector2:ListFindings'],
-  changedBy: [],
+  changedBy: ['inspector2:CreateFilter', 'inspector2:UpdateFilter', 'inspector2:DeleteFilter', 'inspector2:Disable'],
   config: wire<Finding>(),
   keys: {
     digest: ({ resources }) => resources?.flatMap(({ details }) => details?.awsEcrContainerImage?.imageHash ?? []),

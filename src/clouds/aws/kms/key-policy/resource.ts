@@ -7,7 +7,8 @@ export const kmsKeyPolicy = defineType({
   name: 'kms.key-policy',
   scope: 'aws-region',
   reads: ['kms:GetKeyPolicy', 'kms:DescribeKey'],
-  changedBy: ['kms:CreateKey', 'kms:PutKeyPolicy'],
+  byReference: true,
+  changedBy: ['kms:PutKeyPolicy', 'kms:DeleteKey'],
   config: wire<GetKeyPolicyResponse>(),
   home: regionOf,
 });

@@ -1,6 +1,7 @@
 import protos from '@google-cloud/artifact-registry/build/protos/protos.json' with { type: 'json' };
-import type { Listed } from '../../../listings.ts';
+import { asError, type Listed } from '../../../listings.ts';
 import { followPages, required } from '../../../pages.ts';
+import type { Sheet } from '../../../sheet.ts';
 import { lastPart } from '../../address.ts';
 import { callOptions } from '../../call-options.ts';
 import { kmsKey } from '../../kms/key/resource.ts';
@@ -88,17 +89,34 @@ export async function collectRepositories(at: GcpReader, { items, error }: Liste
   const read = { api: repositoriesApi, types: [repository], leads: [repositoryPolicy, kmsKey] };
   const about = ({ location }: LocationListing): string => `Location ${location}`;
   await at.sheet.listEach({ ...read, about }, items, ({ repositories, error: why }) => {
-    for (const config of repositories) {
-      const name = required(config.name, 'name');
-      const created = config.createTime ?? undefined;
-      at.sheet.add(repository, { id: repositoryOf(name), name: lastPart(name), created, config });
-    }
+    for (const config of repositories) write(at.sheet, config);
     return why === undefined ? Promise.resolve() : Promise.reject(asError(why));
   });
   if (error !== undefined) await at.sheet.list({ ...read, api: locationsApi }, () => Promise.reject(asError(error)));
 }
 
-const asError = (cause: unknown): Error => (cause instanceof Error ? cause : new Error(String(cause)));
+/** Reads some repositories by their names; answers the names of those that are there. */
+export async function readRepositories(
+  { call, sheet, session }: GcpReader,
+  names: readonly string[],
+): Promise<readonly string[]> {
+  const api = 'artifactregistry.repositories.get';
+  const found: string[] = [];
+  const read = (name: string): Promise<void> =>
+    sheet.one({ api, types: [repository], address: repositoryOf(name) }, async () => {
+      const [answer] = await call(api, () => session.registry.getRepository({ name }, callOptions()));
+      write(sheet, printedRepository(answer));
+      found.push(name);
+    });
+  await Promise.all(names.map(read));
+  return found;
+}
+
+function write(sheet: Sheet, config: RepositoryConfig): void {
+  const name = required(config.name, 'name');
+  const created = config.createTime ?? undefined;
+  sheet.add(repository, { id: repositoryOf(name), name: lastPart(name), created, config });
+}
 
 const print = printerOf(protos);
 

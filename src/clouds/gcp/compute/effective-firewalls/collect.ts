@@ -6,6 +6,7 @@ import {
   effectiveFirewalls,
   effectiveFirewallsName,
   effectiveFirewallsOf,
+  networkOfEffective,
   regionEffectiveFirewalls,
   regionEffectiveFirewallsOf,
 } from './resource.ts';
@@ -19,16 +20,33 @@ export interface UsedNetwork {
 
 /** Reads what is in force on networks, and in the regions in which they are used. */
 export async function collectEffectiveFirewalls(at: GcpReader, networks: readonly UsedNetwork[]): Promise<void> {
-  const whole = () => Promise.resolve();
-  await at.sheet.list({ api: globalApi, types: [effectiveFirewalls] }, whole);
-  await at.sheet.list({ api: regionApi, types: [regionEffectiveFirewalls] }, whole);
-  await Promise.all(
-    networks.flatMap(({ name, regions }) => [
-      collectGlobal(at, name),
-      ...regions.map((region) => collectRegion(at, name, region)),
-    ]),
-  );
+  await Promise.all([collectGlobalFirewalls(at, networks), collectRegionalFirewalls(at, networks)]);
 }
+
+/** Reads what is in force on networks as a whole. */
+export async function collectGlobalFirewalls(at: GcpReader, networks: readonly UsedNetwork[]): Promise<void> {
+  await at.sheet.list({ api: globalApi, types: [effectiveFirewalls] }, whole);
+  await Promise.all(networks.map(({ name }) => collectGlobal(at, name)));
+}
+
+/** Reads what is in force on networks in the regions in which they are used. */
+export async function collectRegionalFirewalls(at: GcpReader, networks: readonly UsedNetwork[]): Promise<void> {
+  await at.sheet.list({ api: regionApi, types: [regionEffectiveFirewalls] }, whole);
+  const places = networks.flatMap(({ name, regions }) => regions.map((region) => [name, region] as const));
+  await Promise.all(places.map(([name, region]) => collectRegion(at, name, region)));
+}
+
+/** Reads some answers by their addresses, on whole networks or in regions. */
+export async function readEffectiveFirewalls(at: GcpReader, addresses: readonly string[]): Promise<void> {
+  const read = (address: string): Promise<void> => {
+    const region = /\/regions\/([^/]+)\//.exec(address)?.[1];
+    const network = networkOfEffective(address);
+    return region === undefined ? collectGlobal(at, network) : collectRegion(at, network, region);
+  };
+  await Promise.all(addresses.map(read));
+}
+
+const whole = (): Promise<void> => Promise.resolve();
 
 const globalApi = 'compute.networks.getEffectiveFirewalls';
 const regionApi = 'compute.networks.getRegionEffectiveFirewalls';

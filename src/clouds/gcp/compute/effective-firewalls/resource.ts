@@ -1,9 +1,11 @@
 import type { compute_v1 } from '@googleapis/compute';
 import { defineType, wire } from '#model';
 import { lastPart, projectOf } from '../../address.ts';
+import { firewall } from '../firewall/resource.ts';
 
-const policyCalls = ['addAssociation', 'removeAssociation', 'addRule', 'patchRule', 'removeRule'];
-const callsOf = (kind: string) => policyCalls.map((call) => `v1.compute.${kind}.${call}`);
+const policyCalls = ['addAssociation', 'removeAssociation', 'addRule', 'patchRule', 'removeRule', 'cloneRules'];
+const callsOf = (kind: string) =>
+  policyCalls.flatMap((call) => ['v1', 'beta'].map((version) => `${version}.compute.${kind}.${call}`));
 
 /**
  * The VPC rules of a network and the hierarchical and global network policies in force on it: the answer of
@@ -13,7 +15,7 @@ export const effectiveFirewalls = defineType({
   name: 'gcp.effective-firewalls',
   scope: 'gcp-project',
   reads: ['compute.networks.getEffectiveFirewalls'],
-  changedBy: [...callsOf('firewallPolicies'), ...callsOf('networkFirewallPolicies')],
+  changedBy: [...firewall.changedBy, ...callsOf('firewallPolicies'), ...callsOf('networkFirewallPolicies')],
   config: wire<compute_v1.Schema$NetworksGetEffectiveFirewallsResponse>(),
   home: projectOf,
 });

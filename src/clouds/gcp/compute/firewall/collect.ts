@@ -1,5 +1,6 @@
 import type { compute_v1 } from '@googleapis/compute';
 import { required } from '../../../pages.ts';
+import type { Sheet } from '../../../sheet.ts';
 import { toWire } from '../../../to-wire.ts';
 import { fullName } from '../../address.ts';
 import type { GcpReader } from '../../reader.ts';
@@ -17,11 +18,27 @@ export function collectFirewalls(at: GcpReader, projects: readonly string[], use
       query: { maxResults: '500' },
       items: ({ items }) => items,
       add: (it) => {
-        const name = required(it.name, 'name');
-        const id = `//compute.googleapis.com/projects/${project}/global/firewalls/${name}`;
         if (project !== at.project && !used.has(fullName('compute', it.network ?? '') ?? '')) return;
-        at.sheet.add(firewall, { id, name, created: it.creationTimestamp ?? undefined, config: toWire(it) });
+        add(at.sheet, project, it);
       },
     }),
   );
+}
+
+/** Reads some rules of the project by their full names. */
+export async function readFirewalls({ call, project, session, sheet }: GcpReader, ids: readonly string[]) {
+  const api = 'compute.firewalls.get';
+  const read = (address: string): Promise<void> =>
+    sheet.one({ api, types: [firewall], address }, async () => {
+      const path = address.replace('//compute.googleapis.com/', '');
+      const answer = await call(api, (signal) => session.compute<compute_v1.Schema$Firewall>(path, {}, signal));
+      add(sheet, project, answer);
+    });
+  await Promise.all(ids.map(read));
+}
+
+function add(sheet: Sheet, project: string, it: compute_v1.Schema$Firewall): void {
+  const name = required(it.name, 'name');
+  const id = `//compute.googleapis.com/projects/${project}/global/firewalls/${name}`;
+  sheet.add(firewall, { id, name, created: it.creationTimestamp ?? undefined, config: toWire(it) });
 }

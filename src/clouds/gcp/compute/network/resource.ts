@@ -7,7 +7,9 @@ export const network = defineType({
   name: 'gcp.network',
   scope: 'gcp-project',
   reads: ['compute.networks.list'],
-  changedBy: ['v1.compute.networks.insert', 'v1.compute.networks.patch', 'v1.compute.networks.delete'],
+  changedBy: ['insert', 'patch', 'delete'].flatMap((verb) =>
+    ['v1', 'beta'].map((version) => `${version}.compute.networks.${verb}`),
+  ),
   config: wire<compute_v1.Schema$Network>(),
   home: projectOf,
 });

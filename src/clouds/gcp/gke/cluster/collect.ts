@@ -1,6 +1,7 @@
 import type { protos } from '@google-cloud/container';
-import type { Listed } from '../../../listings.ts';
+import { asError, type Listed } from '../../../listings.ts';
 import { required } from '../../../pages.ts';
+import type { Sheet } from '../../../sheet.ts';
 import { admissionPolicy } from '../../binary-authorization/policy/resource.ts';
 import { effectiveFirewalls, regionEffectiveFirewalls } from '../../compute/effective-firewalls/resource.ts';
 import { MissingZones } from '../../failure.ts';
@@ -62,18 +63,34 @@ export function writeClusters({ sheet, project }: GcpReader, { items, error }: L
     kmsKey,
   ];
   return sheet.list({ api: clustersApi, types: [gkeCluster], leads }, () => {
-    for (const config of items) {
-      const name = required(config.name, 'name');
-      const location = required(config.location, 'location');
-      sheet.add(gkeCluster, {
-        id: idOf(project, location, name),
-        name,
-        created: config.createTime ?? undefined,
-        config,
-      });
-    }
+    for (const config of items) add(sheet, project, config);
     return error === undefined ? Promise.resolve() : Promise.reject(asError(error));
   });
+}
+
+/** Reads some clusters by their full names; answers those that are there. */
+export async function readClusters(
+  { call, sheet, project, session }: GcpReader,
+  ids: readonly string[],
+): Promise<readonly GkeConfig[]> {
+  const api = 'container.clusters.get';
+  const found: GkeConfig[] = [];
+  const read = (address: string): Promise<void> =>
+    sheet.one({ api, types: [gkeCluster], address }, async () => {
+      const name = address.replace('//container.googleapis.com/', '');
+      const [answer] = await call(api, () => session.clusters.getCluster({ name }, options));
+      const config = storedOf(answer);
+      add(sheet, project, config);
+      found.push(config);
+    });
+  await Promise.all(ids.map(read));
+  return found;
+}
+
+function add(sheet: Sheet, project: string, config: GkeConfig): void {
+  const name = required(config.name, 'name');
+  const id = idOf(project, required(config.location, 'location'), name);
+  sheet.add(gkeCluster, { id, name, created: config.createTime ?? undefined, config });
 }
 
 /** As the API prints it; of a password that clusters of old carry only that it is set, and no key. */
@@ -83,5 +100,3 @@ function storedOf(cluster: protos.google.container.v1.ICluster): GkeConfig {
   const { password, clientKey: _clientKey, ...masterAuth } = config.masterAuth;
   return { ...config, masterAuth: { ...masterAuth, ...(password && { password: 'set' }) } };
 }
-
-const asError = (cause: unknown): Error => (cause instanceof Error ? cause : new Error(String(cause)));

@@ -3,25 +3,40 @@ import { defineType, wire } from '#model';
 import { projectOf } from '../../address.ts';
 import { networksOfCluster } from './networks.ts';
 
+/** The calls of the API that change a cluster or its pools, besides those that only resize a pool or set labels. */
+const changes = [
+  'CreateCluster',
+  'UpdateCluster',
+  'DeleteCluster',
+  'UpdateMaster',
+  'CreateNodePool',
+  'UpdateNodePool',
+  'DeleteNodePool',
+  'RollbackNodePoolUpgrade',
+  'CompleteNodePoolUpgrade',
+  'SetMasterAuth',
+  'StartIPRotation',
+  'CompleteIPRotation',
+  'SetLegacyAbac',
+  'SetNetworkPolicy',
+  'SetAddonsConfig',
+  'SetLoggingService',
+  'SetLocations',
+  'SetMaintenancePolicy',
+  'SetNodePoolManagement',
+];
+
 /** A GKE cluster with its node pools, as the API prints it in JSON: an entry of `listClusters`. */
 export const gkeCluster = defineType({
   name: 'gke.cluster',
   scope: 'gcp-project',
   reads: ['container.clusters.list', 'container.clusters.get'],
   changedBy: [
-    'CreateCluster',
-    'UpdateCluster',
-    'DeleteCluster',
-    'UpdateMaster',
-    'CreateNodePool',
-    'UpdateNodePool',
-    'DeleteNodePool',
-    'SetMasterAuth',
-    'SetLegacyAbac',
-    'SetNetworkPolicy',
-    'SetAddonsConfig',
-    'SetNodePoolManagement',
-  ].flatMap((call) => ['v1', 'v1beta1'].map((version) => `google.container.${version}.ClusterManager.${call}`)),
+    ...changes.flatMap((call) =>
+      ['v1', 'v1beta1'].map((version) => `google.container.${version}.ClusterManager.${call}`),
+    ),
+    'google.container.internal.ClusterManagerInternal.UpdateClusterInternal',
+  ],
   volatile: ['etag', 'currentNodeCount'],
   config: wire<protos.google.container.v1.ICluster>(),
   keys: {

@@ -59,12 +59,15 @@ export const updateWorkloadIdentity = update<'desiredWorkloadIdentityConfig'>({
   become: (_, { desiredWorkloadIdentityConfig }) => ({ workloadIdentityConfig: desiredWorkloadIdentityConfig }),
 });
 
-/** Encrypts Kubernetes secrets with a key of Cloud KMS; what the service says about its progress follows by itself. */
+/** Encrypts Kubernetes secrets with a key of Cloud KMS, or no longer; what the service says about its progress follows by itself. */
 export const updateDatabaseEncryption = update<'desiredDatabaseEncryption'>({
   name: 'gke.update-database-encryption',
   writes: ['databaseEncryption'],
-  become: (_, { desiredDatabaseEncryption }) => ({
-    databaseEncryption: { ...desiredDatabaseEncryption, currentState: 'CURRENT_STATE_ENCRYPTED' },
+  become: (_, { desiredDatabaseEncryption: wish }) => ({
+    databaseEncryption: {
+      ...wish,
+      currentState: wish.state === 'DECRYPTED' ? 'CURRENT_STATE_DECRYPTED' : 'CURRENT_STATE_ENCRYPTED',
+    },
   }),
 });
 
@@ -119,7 +122,7 @@ interface Given<K extends keyof Wish> {
  * it is given an etag, which every operation changes.
  * Source: https://cloud.google.com/kubernetes-engine/docs/reference/rest/v1/ClusterUpdate
  */
-function update<K extends keyof Wish>({
+export function update<K extends keyof Wish>({
   name,
   writes,
   become,

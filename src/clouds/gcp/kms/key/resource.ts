@@ -21,7 +21,9 @@ export const kmsKey = defineType({
   name: 'gcp.kms-key',
   scope: 'gcp-project',
   reads: ['cloudkms.cryptoKeys.get'],
-  changedBy: [...calls, ...versionCalls],
+  byReference: true,
+  // The audit log names them so; it begins to name them in full.
+  changedBy: [...calls, ...versionCalls].flatMap((call) => [call, `google.cloud.kms.v1.KeyManagementService.${call}`]),
   config: wire<PrintedKey>(),
   home: projectOf,
   settling: ({ primary }) => (primary?.state === 'PENDING_GENERATION' ? primary.state : undefined),

@@ -155,6 +155,21 @@ describe('what could not be read', () => {
     ['instances', instance],
   ])('without %s it cannot be said that others use the group', (_, type) => {
     const beside = [interfaceWith({ Attachment: { InstanceId: 'i-1' } }), nodeWith({ Tags: [] })];
-    expect(answerOf(groupUse, groupWith([]), beside, { hidden: [type] })).toMatchObject({ verdict: 'unknown' });
+    const unread = { verdict: 'unknown', reason: 'denied' };
+    const exposed = type === networkInterface ? unread : false;
+    expect(answerOf(groupUse, groupWith([]), beside, { hidden: [type] })).toMatchObject({ by: unread, exposed });
+  });
+
+  test.each([
+    ['clusters', eksCluster],
+    ['node groups', eksNodegroup],
+  ])('without %s it cannot be said that nobody uses the group, nor what stands behind it', (_, type) => {
+    const unread = { verdict: 'unknown', reason: 'denied' };
+    expect(answerOf(groupUse, groupWith([]), [], { hidden: [type] })).toMatchObject({ by: unread, exposed: unread });
+  });
+
+  test('without clusters a public interface is still seen', () => {
+    const answer = answerOf(groupUse, groupWith([]), [interfaceWith(publicAddress)], { hidden: [eksCluster] });
+    expect(answer).toMatchObject({ by: { verdict: 'unknown' }, exposed: true });
   });
 });

@@ -1,0 +1,132 @@
+import type { ManagedCluster } from '@azure/arm-containerservice';
+import { fewOf, type Again, type Asked } from '../again.ts';
+import { asError, listedBy, type Listed } from '../listings.ts';
+import { collectRegistries, readRegistries } from './acr/registry/collect.ts';
+import { acrRegistry } from './acr/registry/resource.ts';
+import { armId, groupBeside, objectIn } from './address.ts';
+import { listClusters, readClusters, writeClusters } from './aks/cluster/collect.ts';
+import { aksCluster } from './aks/cluster/resource.ts';
+import { collectDisks } from './compute/disk/collect.ts';
+import { azureDisk } from './compute/disk/resource.ts';
+import { collectScaleSets, collectScaleSetsAtOnce } from './compute/scale-set/collect.ts';
+import { scaleSet } from './compute/scale-set/resource.ts';
+import { isUnregistered } from './failure.ts';
+import { collectDiagnosticCategories } from './monitor/diagnostic-categories/collect.ts';
+import { collectDiagnosticSettings } from './monitor/diagnostic-settings/collect.ts';
+import { diagnosticSettings } from './monitor/diagnostic-settings/resource.ts';
+import { collectNetworkSecurityGroups, readNetworkSecurityGroups } from './network/nsg/collect.ts';
+import { networkSecurityGroup } from './network/nsg/resource.ts';
+import { collectVirtualNetworks } from './network/virtual-network/collect.ts';
+import { virtualNetwork } from './network/virtual-network/resource.ts';
+import type { AzureReader } from './reader.ts';
+
+/** A part of a subscription that is read again. */
+interface Scene {
+  /** Writes down listings. */
+  readonly whole: AzureReader;
+  /** Writes down single objects. */
+  readonly part: AzureReader;
+  /** Whether the scale sets of all clusters are read again as well. */
+  readonly allScaleSets: boolean;
+  /** The listing of clusters, made once where it is needed. */
+  clusters(): Promise<Listed<ManagedCluster>>;
+}
+
+type Way = (scene: Scene, asked: Asked) => Promise<void>;
+
+/** Reads what was touched in a subscription again, and what clusters lead to. */
+export async function rereadSubscription(
+  at: Omit<AzureReader, 'sheet'>,
+  { whole, part }: Again,
+  asked: readonly Asked[],
+): Promise<void> {
+  let listed: Promise<Listed<ManagedCluster>> | undefined;
+  const scene: Scene = {
+    whole: { ...at, sheet: whole },
+    part: { ...at, sheet: part },
+    allScaleSets: asked.some((it) => it.type === scaleSet || (it.type === aksCluster && !ownIds(it))),
+    clusters: () => (listed ??= clustersOf(at)),
+  };
+  if (scene.allScaleSets) await collectScaleSetsAtOnce(scene.whole, await scene.clusters());
+  await Promise.all(asked.map(async (it) => ways.get(it.type.name)?.(scene, it)));
+}
+
+const ways: ReadonlyMap<string, Way> = new Map<string, Way>([
+  [aksCluster.name, againClusters],
+  [networkSecurityGroup.name, singly(readNetworkSecurityGroups, collectNetworkSecurityGroups)],
+  [acrRegistry.name, singly(readRegistries, collectRegistries)],
+  [virtualNetwork.name, ({ whole }) => collectVirtualNetworks(whole)],
+  [azureDisk.name, ({ whole }) => collectDisks(whole)],
+  [diagnosticSettings.name, againDiagnostics],
+]);
+
+/** Some objects by their own ids, else all of them. */
+function singly(
+  read: (at: AzureReader, ids: readonly string[]) => Promise<unknown>,
+  list: (at: AzureReader) => Promise<void>,
+): Way {
+  return async ({ whole, part }, asked) => {
+    const ids = ownIds(asked);
+    await (ids ? read(part, ids) : list(whole));
+  };
+}
+
+/**
+ * A cluster costs three calls: its own, the scale sets of its nodes, where it sends its logs. Only the first can be known
+ * already: a cluster that was created since the last sweep has nodes that nobody has seen.
+ */
+async function againClusters({ whole, part, allScaleSets, clusters }: Scene, asked: Asked): Promise<void> {
+  const ids = ownIds(asked);
+  if (!ids || allScaleSets) {
+    const listed = await clusters();
+    await writeClusters(whole, listed);
+    const wanted = new Set(ids);
+    await readDiagnostics(
+      part,
+      listed.items.flatMap(({ id }) => (id && wanted.has(armId(id)) ? id : [])),
+    );
+    return;
+  }
+  const found = await readClusters(part, ids);
+  const groups = found.flatMap(({ id, nodeResourceGroup }) => groupBeside(id, nodeResourceGroup) ?? []);
+  await Promise.all([
+    collectScaleSets(part, [...new Set(groups)]),
+    collectDiagnosticSettings(
+      part,
+      found.flatMap(({ id }) => id ?? []),
+    ),
+  ]);
+}
+
+const settingsPath = /\/providers\/microsoft\.insights\/diagnosticsettings$/i;
+
+async function againDiagnostics({ whole, part, clusters }: Scene, { ids }: Asked): Promise<void> {
+  if (ids) {
+    return readDiagnostics(
+      part,
+      ids.map((id) => id.replace(settingsPath, '')),
+    );
+  }
+  const { items, error } = await clusters();
+  if (error !== undefined) {
+    const api = 'Microsoft.ContainerService/managedClusters/read';
+    await whole.sheet.list({ api, types: [diagnosticSettings] }, () => Promise.reject(asError(error)));
+  }
+  const objects = items.flatMap(({ id }) => id ?? []);
+  await collectDiagnosticCategories(part, await collectDiagnosticSettings(whole, objects));
+}
+
+async function readDiagnostics(part: AzureReader, objects: readonly string[]): Promise<void> {
+  await collectDiagnosticCategories(part, await collectDiagnosticSettings(part, objects));
+}
+
+/** Where each of some addresses can be asked for by itself. */
+function ownIds(asked: Asked): readonly string[] | undefined {
+  const ids = fewOf(asked);
+  return ids?.every((id) => objectIn(id)) ? ids : undefined;
+}
+
+async function clustersOf(at: Omit<AzureReader, 'sheet'>): Promise<Listed<ManagedCluster>> {
+  const listed = await listedBy<ManagedCluster>((add) => listClusters(at, at.clients, add));
+  return isUnregistered(listed.error) ? { items: [] } : listed;
+}

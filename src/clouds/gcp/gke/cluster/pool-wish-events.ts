@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { word } from '../../../envelope.ts';
+import { setPoolManagement, updatePoolMetadata, updatePoolNetwork } from './pool-actions.ts';
+import { flag, wishing, type Wishes } from './wish-events.ts';
+
+const network = wishing(
+  updatePoolNetwork,
+  z.object({ nodePoolId: word, nodeNetworkConfig: z.object({ enablePrivateNodes: z.boolean() }) }),
+);
+
+const metadata = wishing(
+  updatePoolMetadata,
+  z.object({
+    nodePoolId: word,
+    workloadMetadataConfig: z.object({ mode: z.enum(['MODE_UNSPECIFIED', 'GCE_METADATA', 'GKE_METADATA']) }),
+  }),
+);
+
+/** What `UpdateNodePool` asks for. */
+export const poolWishes: Wishes = (request) => [...network(request), ...metadata(request)];
+
+/** What `SetNodePoolManagement` asks for: it replaces both switches. */
+export const managementWishes = wishing(
+  setPoolManagement,
+  z.object({ nodePoolId: word, management: z.object({ autoUpgrade: flag, autoRepair: flag }) }),
+);

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { word } from '../../../envelope.ts';
+import { setLoggingService } from './actions.ts';
+import { setAddons, setLegacyAbac, setMasterAuth, setNetworkPolicy } from './set-actions.ts';
+import { flag, wishing } from './wish-events.ts';
+
+/** What is said of Calico's add-on, the only one that an action sets. */
+export const networkPolicyAddon = z.object({ networkPolicyConfig: z.object({ disabled: flag }) });
+
+/** What `SetAddonsConfig` asks for. */
+export const addonWishes = wishing(setAddons, z.object({ addonsConfig: networkPolicyAddon }));
+
+/** What `SetLegacyAbac` asks for. */
+export const abacWishes = wishing(setLegacyAbac, z.object({ enabled: flag }));
+
+/** What `SetLoggingService` asks for. */
+export const loggingWishes = wishing(setLoggingService, z.object({ loggingService: word }));
+
+/** What `SetMasterAuth` asks for, where that is to take the static user away: another one is not in the record. */
+export const masterAuthWishes = wishing(
+  setMasterAuth,
+  z.object({ action: z.literal('SET_USERNAME'), update: z.object({ username: z.literal('') }) }),
+);
+
+/** What `SetNetworkPolicy` asks for. */
+export const policyWishes = wishing(
+  setNetworkPolicy,
+  z.object({
+    networkPolicy: z.object({ provider: z.enum(['PROVIDER_UNSPECIFIED', 'CALICO']).optional(), enabled: flag }),
+  }),
+);

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { word } from '../../../envelope.ts';
+import { setLoggingService, updateDnsEndpoint, updateIpEndpoints } from './actions.ts';
+import { setAddons } from './set-actions.ts';
+import { networkPolicyAddon } from './set-wish-events.ts';
+import {
+  updateAuthorizedNetworks,
+  updateBinaryAuthorization,
+  updateDatabaseEncryption,
+  updateDefaultPrivateNodes,
+  updateLogging,
+  updatePublicEndpoint,
+  updateReleaseChannel,
+  updateShieldedNodes,
+  updateWorkloadIdentity,
+} from './update-actions.ts';
+import { flag, wishing, type Wishes } from './wish-events.ts';
+
+const networks = z.object({
+  enabled: flag,
+  cidrBlocks: z
+    .array(z.object({ displayName: z.string().optional(), cidrBlock: word.optional() }))
+    .max(1000)
+    .optional(),
+  gcpPublicCidrsAccessEnabled: flag,
+  privateEndpointEnforcementEnabled: flag,
+});
+
+const endpoints = <T extends z.ZodRawShape>(ip: T) =>
+  z.object({ desiredControlPlaneEndpointsConfig: z.object({ ipEndpointsConfig: z.object(ip) }) });
+
+const evaluationModes = ['EVALUATION_MODE_UNSPECIFIED', 'DISABLED', 'PROJECT_SINGLETON_POLICY_ENFORCE'] as const;
+
+/** What of `update` an action expresses. Fields that were there before others are taken as those. */
+const known: readonly Wishes[] = [
+  wishing(updateAuthorizedNetworks, endpoints({ authorizedNetworksConfig: networks })),
+  wishing(
+    updateAuthorizedNetworks,
+    z.object({ desiredMasterAuthorizedNetworksConfig: networks }).transform((it) => ({
+      desiredControlPlaneEndpointsConfig: {
+        ipEndpointsConfig: { authorizedNetworksConfig: it.desiredMasterAuthorizedNetworksConfig },
+      },
+    })),
+  ),
+  wishing(updatePublicEndpoint, endpoints({ enablePublicEndpoint: z.boolean() })),
+  wishing(
+    updatePublicEndpoint,
+    z.object({ desiredEnablePrivateEndpoint: z.boolean() }).transform((it) => ({
+      desiredControlPlaneEndpointsConfig: {
+        ipEndpointsConfig: { enablePublicEndpoint: !it.desiredEnablePrivateEndpoint },
+      },
+    })),
+  ),
+  wishing(updateIpEndpoints, endpoints({ enabled: z.boolean() })),
+  wishing(
+    updateDnsEndpoint,
+    z.object({
+      desiredControlPlaneEndpointsConfig: z.object({
+        dnsEndpointConfig: z.object({
+          allowExternalTraffic: flag,
+          enableK8sTokensViaDns: flag,
+          enableK8sCertsViaDns: flag,
+        }),
+      }),
+    }),
+  ),
+  wishing(updateDefaultPrivateNodes, z.object({ desiredDefaultEnablePrivateNodes: z.boolean() })),
+  wishing(
+    updateWorkloadIdentity,
+    z.object({ desiredWorkloadIdentityConfig: z.object({ workloadPool: word.optional() }) }),
+  ),
+  wishing(
+    updateDatabaseEncryption,
+    z.object({
+      desiredDatabaseEncryption: z.object({ state: z.enum(['ENCRYPTED', 'DECRYPTED']), keyName: word.optional() }),
+    }),
+  ),
+  wishing(updateShieldedNodes, z.object({ desiredShieldedNodes: z.object({ enabled: flag }) })),
+  wishing(
+    updateReleaseChannel,
+    z.object({
+      desiredReleaseChannel: z.object({
+        channel: z.enum(['UNSPECIFIED', 'RAPID', 'REGULAR', 'STABLE', 'EXTENDED']).optional(),
+      }),
+    }),
+  ),
+  wishing(
+    updateBinaryAuthorization,
+    z.object({
+      desiredBinaryAuthorization: z.object({ enabled: flag, evaluationMode: z.enum(evaluationModes).optional() }),
+    }),
+  ),
+  wishing(
+    updateLogging,
+    z
+      .object({
+        desiredLoggingConfig: z.object({
+          componentConfig: z.object({ enableComponents: z.array(word).max(1000).optional() }).optional(),
+        }),
+      })
+      .transform((it) => ({ enableComponents: it.desiredLoggingConfig.componentConfig?.enableComponents ?? [] })),
+  ),
+  wishing(
+    setLoggingService,
+    z
+      .object({ desiredLoggingService: word })
+      .transform(({ desiredLoggingService: loggingService }) => ({ loggingService })),
+  ),
+  wishing(
+    setAddons,
+    z
+      .object({ desiredAddonsConfig: networkPolicyAddon })
+      .transform(({ desiredAddonsConfig: addonsConfig }) => ({ addonsConfig })),
+  ),
+];
+
+/** What `UpdateCluster` asks for in `update`. */
+export const updateWishes: Wishes = (update) => known.flatMap((wishes) => wishes(update));

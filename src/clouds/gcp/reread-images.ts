@@ -1,0 +1,68 @@
+import { collectRepositoryPolicies } from './artifact-registry/repository-policy/collect.ts';
+import { repositoryOfPolicy, repositoryPolicy } from './artifact-registry/repository-policy/resource.ts';
+import { collectRepositories, readRepositories } from './artifact-registry/repository/collect.ts';
+import { repository } from './artifact-registry/repository/resource.ts';
+import { asError } from '../listings.ts';
+import { gcpFailure } from './failure.ts';
+import { clustersApi } from './gke/cluster/collect.ts';
+import { collectKeys } from './kms/key/collect.ts';
+import { kmsKey } from './kms/key/resource.ts';
+import { ownIds, paths, type Scene, type Way } from './reread-scene.ts';
+import { collectProjectPolicy } from './resource-manager/project-policy/collect.ts';
+import { projectPolicy } from './resource-manager/project-policy/resource.ts';
+import { keysToRead } from './used-keys.ts';
+
+/** How repositories, who may use them, and keys are read again. */
+export const imageWays: readonly (readonly [string, Way])[] = [
+  [repository.name, whereClustersAre(againRepositories)],
+  [repositoryPolicy.name, whereClustersAre(againPolicies)],
+  [projectPolicy.name, whereClustersAre(({ whole }) => collectProjectPolicy(whole))],
+  [kmsKey.name, againKeys],
+];
+
+/** Repositories of projects without clusters are not read, and who may use them neither. */
+function whereClustersAre(way: Way): Way {
+  return async (scene, asked) => {
+    const { items, error } = await scene.own();
+    const isOff = error !== undefined && gcpFailure(error).reason === 'not-enabled';
+    if (items.length > 0 || (error !== undefined && !isOff)) return way(scene, asked);
+    await scene.whole.sheet.list({ api: clustersApi, types: [asked.type] }, () => Promise.resolve());
+  };
+}
+
+/** A repository leads to its policy: one that was just made has one that nobody has read. */
+async function againRepositories({ whole, part, repositories }: Scene, asked: Parameters<Way>[1]): Promise<void> {
+  const ids = ownIds(asked, paths.repository);
+  if (ids) return collectRepositoryPolicies(part, await readRepositories(part, ids.map(nameIn)));
+  const listed = await repositories();
+  await collectRepositories(whole, listed);
+  const named = listed.items.flatMap((it) => it.repositories.flatMap(({ name }) => name || []));
+  await collectRepositoryPolicies(part, named);
+}
+
+async function againPolicies({ whole, part, repositories }: Scene, asked: Parameters<Way>[1]): Promise<void> {
+  const ids = ownIds(asked, paths.repository, '/iamPolicy');
+  if (ids) return collectRepositoryPolicies(part, ids.map(repositoryOfPolicy).map(nameIn));
+  const { items, error } = await repositories();
+  const failed = error ?? items.find((it) => it.error !== undefined)?.error;
+  if (failed !== undefined) {
+    const api = 'artifactregistry.repositories.list';
+    return whole.sheet.list({ api, types: [repositoryPolicy] }, () => Promise.reject(asError(failed)));
+  }
+  const named = items.flatMap((it) => it.repositories.flatMap(({ name }) => name || []));
+  await collectRepositoryPolicies(whole, named);
+}
+
+/** Which keys matter is known only where all that can name one is read. */
+async function againKeys(scene: Scene, asked: Parameters<Way>[1]): Promise<void> {
+  const ids = ownIds(asked, paths.key);
+  if (ids) return collectKeys(scene.part, ids.map(nameIn));
+  const { project, whole, others, repositories, otherRepositories, listing } = scene;
+  await listing(kmsKey, async ({ items }) => {
+    const held = [[project, await repositories()] as const, ...(await otherRepositories())];
+    await collectKeys(whole, keysToRead(project, [[project, items], ...(await others())], held));
+  });
+}
+
+/** The name that the services use: the full one without theirs. */
+const nameIn = (id: string): string => id.replace(/^\/\/[^/]+\//, '');

@@ -1,0 +1,121 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { awsEvents } from '#clouds/aws/events';
+import { azureEvents } from '#clouds/azure/events';
+import { gcpEvents } from '#clouds/gcp/events';
+import { listAt, objectAt } from '#clouds/json';
+import { changeInCluster, kubernetesEvents } from '#clouds/kubernetes/events';
+import type { Notice } from '#model';
+
+const data = '../shared/data/events';
+const isHere = existsSync(data);
+const readers = [awsEvents, azureEvents, gcpEvents(changeInCluster), kubernetesEvents];
+
+type Counts = Readonly<Record<string, number>>;
+
+/** Of each folder: its documents, those in no form that a provider delivers in, and what the readers say of the others. */
+const recorded: Readonly<Record<string, Counts>> = {
+  'aws-cwe-c7n': { documents: 23, 'of no reader': 1, 'aws change': 2, 'aws not-tracked': 20 },
+  'cloudtrail-stratus': { documents: 21, 'aws change': 6, 'aws not-tracked': 142 },
+  'gcp-audit-c7n/audit': { documents: 26, 'of no reader': 1, 'gcp change': 3, 'gcp not-tracked': 22 },
+  'gcp-audit-csa': { documents: 12, 'of no reader': 1, 'gcp not-tracked': 11 },
+  'panther-verdicts/aws_cloudtrail_rules': {
+    documents: 261,
+    'of no reader': 7,
+    'aws change': 20,
+    'aws malformed': 3,
+    'aws not-tracked': 231,
+  },
+  'panther-verdicts/aws_eks_rules': { documents: 3, 'kubernetes not-tracked': 3 },
+  'panther-verdicts/aws_securityfinding_rules': { documents: 4, 'of no reader': 4 },
+  'panther-verdicts/aws_vpc_flow_rules': { documents: 13, 'of no reader': 13 },
+  'panther-verdicts/azure_activity_rules': { documents: 113, 'azure change': 9, 'azure not-tracked': 104 },
+  'panther-verdicts/gcp_audit_rules': { documents: 57, 'of no reader': 4, 'gcp change': 7, 'gcp not-tracked': 46 },
+  'panther-verdicts/gcp_k8s_rules': { documents: 12, 'of no reader': 2, 'gcp change': 3, 'gcp not-tracked': 7 },
+  'panther-verdicts/kubernetes_rules': {
+    documents: 107,
+    'of no reader': 54,
+    'azure not-tracked': 15,
+    'gcp not-tracked': 14,
+    'kubernetes not-tracked': 24,
+  },
+  'securityhub-asr/layer': { documents: 4, 'aws not-tracked': 4 },
+  'securityhub-asr/simdata': { documents: 30, 'of no reader': 27, 'aws not-tracked': 3 },
+  'stratus-doc-events/azure': { documents: 6, 'of no reader': 1, 'azure not-tracked': 5 },
+  'stratus-doc-events/eks': { documents: 1, 'of no reader': 1 },
+  'stratus-doc-events/gcp': { documents: 7, 'gcp not-tracked': 7 },
+  'stratus-doc-events/kubernetes': { documents: 2, 'of no reader': 2 },
+};
+
+interface Recorded {
+  readonly folder: string;
+  readonly document: unknown;
+}
+
+/** A file is a document, but that a file of verdicts holds one in each of its tests. */
+function documentsIn(path: string): readonly Recorded[] {
+  const file: unknown = JSON.parse(readFileSync(join(data, path), 'utf8'));
+  const documents = path.startsWith('panther-') ? listAt(file, 'tests').map((it) => objectAt(it, 'log')) : [file];
+  return documents.map((document) => ({ folder: dirname(path), document }));
+}
+
+const documents = isHere
+  ? readdirSync(data, { recursive: true, encoding: 'utf8' })
+      .filter((it) => it.endsWith('.json'))
+      .sort()
+      .flatMap(documentsIn)
+  : [];
+const folders = [...new Set(documents.map(({ folder }) => folder))].sort();
+
+interface Heard {
+  readonly by: string;
+  readonly notices: readonly Notice[];
+}
+
+const hear = (document: unknown): readonly Heard[] =>
+  readers.flatMap((reader): Heard[] => {
+    const notices = reader.read(document);
+    return notices === undefined ? [] : [{ by: reader.provider, notices }];
+  });
+
+function countsOf(folder: string): Counts {
+  const own = documents.filter((it) => it.folder === folder).map(({ document }) => hear(document));
+  const counts: Record<string, number> = { documents: own.length };
+  const add = (name: string): void => void (counts[name] = (counts[name] ?? 0) + 1);
+  for (const heard of own) {
+    if (heard.length === 0) add('of no reader');
+    for (const { by, notices } of heard) for (const { is } of notices) add(`${by} ${is}`);
+  }
+  return counts;
+}
+
+const said = documents.flatMap(({ document }) => hear(document)).flatMap(({ notices }) => notices);
+
+test('the recorded events are there, or their absence is printed', () => {
+  const all = Object.keys(recorded);
+  const sum = Object.values(recorded).reduce((before, it) => before + (it['documents'] ?? 0), 0);
+  if (isHere) expect(folders).toEqual(all);
+  else process.stdout.write(`recorded events: skipped, ${sum} documents in ${all.length} folders are not here\n`);
+});
+
+test.each(folders)('every record of %s is a change, not tracked or malformed', (folder) => {
+  const counts = countsOf(folder);
+  const told = Object.entries(counts).map(([name, count]) => `${count} ${name}`);
+  process.stdout.write(`${folder}: ${told.join(', ')}\n`);
+  expect(counts).toEqual(recorded[folder]);
+});
+
+test('no document is of two providers', () => {
+  expect(documents.filter(({ document }) => hear(document).length > 1)).toEqual([]);
+});
+
+test('each change touches something in a target of its provider, and everything else has a reason', () => {
+  for (const notice of said) {
+    if (notice.is !== 'change') expect(notice.why).not.toBe('');
+    else expect(notice.change.touched).not.toEqual([]);
+  }
+  const targets = said.flatMap((it) => (it.is === 'change' ? it.change.touched.map(({ target }) => target) : []));
+  for (const target of targets)
+    expect(target).toMatch(/^(?:aws:\d{12}:[a-z0-9-]+|azure:[0-9a-f-]{36}|gcp:[^:/]+|k8s:.+)$/);
+});
