@@ -9,12 +9,14 @@ let stop = endAtOnce;
 /** Lets Ctrl-C end the process with its last line from the first moment on. */
 export const listen = (): void => void process.on('SIGINT', () => stop());
 
+const partial = '\n  stopping: what was read so far is shown; Ctrl-C again ends at once\n';
+
 /** From now on Ctrl-C stops a run gently, and at the second press at once; until `release`. */
-export function interrupt(): { readonly signal: AbortSignal; release(): void } {
+export function interrupt(says = partial): { readonly signal: AbortSignal; release(): void } {
   const controller = new AbortController();
   stop = () => {
     if (controller.signal.aborted) process.exit(130);
-    process.stderr.write('\n  stopping: what was read so far is shown; Ctrl-C again ends at once\n');
+    process.stderr.write(says);
     controller.abort();
   };
   return { signal: controller.signal, release: () => void (stop = endAtOnce) };

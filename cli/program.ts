@@ -14,6 +14,7 @@ import { addReport } from './commands/report.ts';
 import { addScan } from './commands/scan.ts';
 import { addShow } from './commands/show.ts';
 import { addVersion } from './commands/version.ts';
+import { addWatch } from './commands/watch.ts';
 import { terminal } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -54,6 +55,7 @@ const describe = ({ description, defaultValue }: Option): string =>
 const commands = [
   addDemo,
   addScan,
+  addWatch,
   addGate,
   addCollect,
   addList,

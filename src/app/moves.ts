@@ -1,4 +1,5 @@
 import { isOpen } from '#engine/diff';
+import { compareText } from '#lib/text';
 import type { Change, ChangeRecord, FindingChange, FindingChangeKind, Memory, Touched } from '#model';
 
 /** What a change has moved so far. */
@@ -12,9 +13,8 @@ export interface Moves {
 export async function movesOf(change: Change, memory: Memory): Promise<Moves> {
   const moves: FindingChange[] = [];
   const before = await openOn(memory, change.touched);
-  const ids = (...kinds: readonly FindingChangeKind[]): string[] => [
-    ...new Set(moves.filter(({ kind }) => kinds.includes(kind)).map(({ finding }) => finding.id)),
-  ];
+  const ids = (...kinds: readonly FindingChangeKind[]): string[] =>
+    [...new Set(moves.filter(({ kind }) => kinds.includes(kind)).map(({ finding }) => finding.id))].sort(compareText);
   return {
     add: (changes) => void moves.push(...changes),
     async keep(state, reads) {
@@ -39,5 +39,6 @@ async function openOn(memory: Memory, touched: readonly Touched[]): Promise<stri
         id === undefined ? type === resource.type && target === resource.target : id === resource.id,
       ),
     )
-    .map(({ id }) => id);
+    .map(({ id }) => id)
+    .sort(compareText);
 }

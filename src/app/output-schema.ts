@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { gapReasons, severities } from '#model';
+import { gapReasons, origins, severities } from '#model';
 
 const provider = z.enum(['aws', 'azure', 'gcp', 'kubernetes']);
 const severity = z.enum(severities);
@@ -41,6 +41,16 @@ export const outputSchema = z.strictObject({
       message: z.string(),
       evidence: z.array(z.strictObject({ at: z.string(), actual: z.unknown(), expected: z.unknown().optional() })),
       firstSeen: instant.optional().describe('Only where a store remembers.'),
+      change: z
+        .strictObject({
+          actor: z.string(),
+          call: z.string(),
+          at: instant,
+          origin: z.enum(origins),
+          eventId: z.string(),
+        })
+        .optional()
+        .describe('The last change in the cloud that is known to have moved it.'),
     }),
   ),
   gaps: z.array(

@@ -1,13 +1,18 @@
+import type { Reread } from '#engine/refresh';
 import { typesOf } from '#engine/ruleset';
 import { stepsOn } from '#engine/simulate';
 import { snapshotOf } from '#engine/snapshot-id';
+import { isTouched } from '#engine/touched';
+import { canonicalJson } from '#lib/canonical';
 import type { AnyRule } from '#engine/any-rule';
 import type { Change, ChangeRecord, Clock, Cloud, FindingChange, Memory, Notice, Policy, Reading } from '#model';
+import type { Touched, Type } from '#model';
 import { announceChange } from './announce-change.ts';
 import { collectAll, type Progress } from './collect-all.ts';
 import { fleetOf } from './fleet.ts';
 import { follow, type Ending } from './follow.ts';
 import { movesOf, type Moves } from './moves.ts';
+import { oneByOne, sharing } from './turns.ts';
 import { rereadOf } from './re-read.ts';
 import { scan, type Scanned } from './scan.ts';
 
@@ -47,6 +52,7 @@ export function watchOf(input: WatchInput): Watch {
   const fleet = fleetOf(input.readings ?? []);
   const heard = new Map<string, Promise<ChangeRecord>>();
   const inTurn = oneByOne();
+  const shared = sharing<Reread>();
   let inside: Promise<Cloud> | undefined;
 
   const { clusters } = input;
@@ -70,15 +76,14 @@ export function watchOf(input: WatchInput): Watch {
   };
 
   /** Follows what a change touched in one target. */
-  const followIn = async (stood: Reading, { change, announced }: Tracked, tell: Tell): Promise<Ending> => {
+  const followIn = async ({ stood, touched }: Part, { change, announced }: Tracked, tell: Tell): Promise<Ending> => {
     const { target } = stood;
     const cloud = await cloudFor(target.provider);
     if (!cloud) return { state: 'unsettled', reads: 0 };
-    const touched = change.touched.filter((it) => it.target === target.id);
     return follow({
       ...{ change, touched, types, before: snapshotOf(stood, types), clock, signal },
       announced: stepsOn(announced, [stood]),
-      read: () => rereadOf(cloud, target, touched, signal),
+      read: () => shared(canonicalJson(touched), () => rereadOf(cloud, target, touched, signal)),
       take: (again) =>
         inTurn(async () => {
           fleet.reread(again);
@@ -89,18 +94,18 @@ export function watchOf(input: WatchInput): Watch {
 
   const followAll = async (tracked: Tracked): Promise<ChangeRecord> => {
     const { change } = tracked;
-    const stood = fleet.readings().filter(({ target }) => change.touched.some((it) => it.target === target.id));
+    const parts = fleet.readings().flatMap((stood) => partOf(stood, change.touched, types) ?? []);
     const moves: Moves = await inTurn(() => movesOf(change, memory));
     const tell: Tell = (changes) => {
       moves.add(changes);
       if (changes.length > 0) input.moved?.(change, changes);
     };
-    if (stood.length === 0) return inTurn(() => moves.keep('outside', 0));
+    if (parts.length === 0) return inTurn(() => moves.keep('outside', 0));
     await inTurn(async () => {
       tell(await announceIt(tracked));
       await moves.keep('following', 0);
     });
-    const endings = await Promise.all(stood.map((it) => followIn(it, tracked, tell)));
+    const endings = await Promise.all(parts.map((it) => followIn(it, tracked, tell)));
     const state = endings.every((it) => it.state === 'settled') ? 'settled' : 'unsettled';
     const reads = endings.reduce((sum, it) => sum + it.reads, 0);
     return inTurn(() => moves.keep(state, reads));
@@ -130,14 +135,18 @@ export function watchOf(input: WatchInput): Watch {
   };
 }
 
-type Tell = (changes: readonly FindingChange[]) => void;
-
-/** One after the other: two runs at once would each take the other's findings for their own. */
-function oneByOne(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const turn = last.then(work);
-    last = turn.catch(() => undefined);
-    return turn;
-  };
+/** What a change touched in one target, and how that stood. */
+interface Part {
+  readonly stood: Reading;
+  readonly touched: readonly Touched[];
 }
+
+function partOf(stood: Reading, all: readonly Touched[], types: readonly Type[]): Part | undefined {
+  const referred = new Set(types.filter(({ byReference }) => byReference).map(({ name }) => name));
+  const touched = all
+    .filter(({ target }) => target === stood.target.id)
+    .filter((it) => !referred.has(it.type) || stood.resources.some((one) => isTouched([it], one)));
+  return touched.length === 0 ? undefined : { stood, touched };
+}
+
+type Tell = (changes: readonly FindingChange[]) => void;

@@ -1,4 +1,5 @@
 import type { Gap, Reading, Resource, Touched } from '#model';
+import { isAddressOf } from './touched.ts';
 
 /** What was read again of a target after a change. */
 export interface Reread {
@@ -9,49 +10,47 @@ export interface Reread {
 }
 
 /**
- * A reading with what was read again in it. What was asked for and could not be read is unread from now on: what stood
+ * A reading with what was read again in it. Whatever was asked for stands as it was read now, or not at all: what stood
  * there before the change says nothing any more.
  */
 export function refreshed(old: Reading, { reading, asked, gone }: Reread): Reading {
   const gaps = reading.gaps.filter(({ resource }) => resource === undefined || !gone.has(resource));
   const unlisted = new Set(gaps.flatMap(({ resource, types }) => (resource === undefined ? types : [])));
   const listed = new Set(reading.complete);
-  const answered = new Set([
-    ...reading.resources.map(keyOf),
-    ...gaps.flatMap(({ resource, types }) => types.map((type) => keyOf({ type, id: resource ?? '' }))),
-  ]);
-  const silent = asked.filter(
-    (it) => !listed.has(it.type) && !unlisted.has(it.type) && !isAnswered(it, answered, gone),
-  );
-  const isOld = (it: Resource): boolean =>
-    !listed.has(it.type) && !unlisted.has(it.type) && !answered.has(keyOf(it)) && !gone.has(it.id);
-  const kept = old.resources.filter((it) => isOld(it) && !silent.some((one) => isAbout(one, it)));
-  const isCured = ({ resource, types }: Gap): boolean =>
-    types.every((type) =>
-      resource === undefined ? listed.has(type) : listed.has(type) || answered.has(keyOf({ type, id: resource })),
-    ) ||
-    (resource !== undefined && gone.has(resource));
-  const complete = new Set([...old.complete, ...listed]);
+  for (const { type, id } of asked) if (id === undefined && !listed.has(type)) unlisted.add(type);
+  const read = new Set(reading.resources.map(keyOf));
+  const named = [
+    ...asked.flatMap(({ type, id }) => (id === undefined ? [] : [{ type, id }])),
+    ...gaps.flatMap(({ resource, types }) =>
+      resource === undefined ? [] : types.map((type) => ({ type, id: resource })),
+    ),
+  ];
+  const isAnew = ({ type, id }: Pick<Resource, 'type' | 'id'>): boolean =>
+    listed.has(type) || read.has(keyOf({ type, id })) || named.some((it) => it.type === type && isAddressOf(it.id, id));
+  const isGone = (id: string): boolean => [...gone].some((address) => isAddressOf(address, id));
+  const stays = (it: Resource): boolean => !isAnew(it) && !unlisted.has(it.type) && !isGone(it.id);
+  const isMended = ({ resource, types }: Gap): boolean =>
+    resource === undefined
+      ? types.every((type) => listed.has(type))
+      : isGone(resource) || types.every((type) => isAnew({ type, id: resource }));
+  const silent = [...unlisted].filter((type) => !gaps.some((gap) => gap.types.includes(type)));
   return {
     target: reading.target.scopes.length > 0 ? reading.target : old.target,
     startedAt: old.startedAt,
-    resources: [...kept, ...reading.resources],
-    complete: [...complete].filter((type) => !unlisted.has(type) && !silent.some((it) => it.type === type && !it.id)),
-    gaps: [...old.gaps.filter((gap) => !isCured(gap)), ...gaps, ...silent.map(unanswered)],
+    resources: [...old.resources.filter(stays), ...reading.resources],
+    complete: [...new Set([...old.complete, ...listed])].filter((type) => !unlisted.has(type)),
+    gaps: [
+      ...old.gaps.filter((gap) => !isMended(gap)),
+      ...gaps,
+      ...silent.map((type) => unanswered(reading.target.id, type)),
+    ],
   };
 }
 
-const keyOf = ({ type, id }: { readonly type: string; readonly id: string }): string => `${type}\n${id}`;
+const keyOf = ({ type, id }: Pick<Resource, 'type' | 'id'>): string => `${type}\n${id}`;
 
-const isAnswered = ({ type, id }: Touched, answered: ReadonlySet<string>, gone: ReadonlySet<string>): boolean =>
-  id !== undefined && (answered.has(keyOf({ type, id })) || gone.has(id));
-
-const isAbout = ({ type, id }: Touched, it: Resource): boolean =>
-  it.type === type && (id === undefined || it.id === id);
-
-/** A read that says nothing of what it was asked for must not leave what stood before. */
-const unanswered = ({ target, type, id }: Touched): Gap => ({
+/** A listing that was asked for and is neither whole nor a gap must not pass for one. */
+const unanswered = (target: string, type: string): Gap => ({
   ...{ target, api: type, reason: 'malformed', types: [type] },
-  ...(id !== undefined && { resource: id }),
-  detail: `A read after a change said nothing of ${id ?? `the ${type} objects of the target`}.`,
+  detail: `A read after a change said nothing of the ${type} objects of the target.`,
 });

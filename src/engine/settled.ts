@@ -3,6 +3,7 @@ import { parseInstant } from '#lib/time';
 import type { Change, Reading, Resource, Snapshot, Touched, Type, TypedAction } from '#model';
 import { simulate } from './simulate.ts';
 import { withoutPaths } from './snapshot-id.ts';
+import { isTouched } from './touched.ts';
 
 /** A look at what a change touched in one target, and how it stood before. */
 export interface Look {
@@ -23,9 +24,8 @@ export type Standing = 'settled' | 'in-transition' | 'not-yet';
 /** Whether a read shows what a change did: its request, or some difference where the request does not tell. */
 export function standingOf(look: Look): Standing {
   const { change, touched, types, before, now, announced } = look;
-  const isTouched = (it: Pick<Resource, 'type' | 'id'>): boolean =>
-    touched.some(({ type, id }) => type === it.type && (id === undefined || id === it.id));
-  const there = now.resources.filter(isTouched);
+  const of = (list: readonly Resource[]): readonly Resource[] => list.filter((it) => isTouched(touched, it));
+  const there = of(now.resources);
   if (there.some((it) => types.find(({ name }) => name === it.type)?.settling?.(it.config) !== undefined))
     return 'in-transition';
   const unread = now.gaps.some((gap) =>
@@ -35,7 +35,7 @@ export function standingOf(look: Look): Standing {
   if (announced.length > 0) return shows(look) ? 'settled' : 'not-yet';
   const steady = (list: readonly Resource[]): string =>
     canonicalJson(list.map((it) => withoutPaths(it, volatileOf(types, it.type))).sort(byAddress));
-  if (steady(before.resources.filter(isTouched)) !== steady(there)) return 'settled';
+  if (steady(of(before.resources)) !== steady(there)) return 'settled';
   const [read, made] = [parseInstant(before.startedAt), parseInstant(change.at)];
   return read !== undefined && made !== undefined && read > made + slowest ? 'settled' : 'not-yet';
 }

@@ -6,7 +6,9 @@ import type { Provider } from './target.ts';
 export type ChangedBy = Pick<Change, 'eventId' | 'actor' | 'call' | 'at' | 'origin'>;
 
 /** What a change was made with, as far as the audit record tells. */
-export type Origin = 'console' | 'cli' | 'terraform' | 'cloudformation' | 'sdk' | 'provider' | 'unknown';
+export const origins = ['console', 'cli', 'terraform', 'cloudformation', 'sdk', 'provider', 'unknown'] as const;
+
+export type Origin = (typeof origins)[number];
 
 /** An object that a change may have altered; without an id any of its type in the target. */
 export interface Touched {

@@ -16,6 +16,8 @@ export interface Type<N extends string = string, C = unknown, K extends string =
   readonly reads: readonly string[];
   /** Audit-log operations after which it has to be read again. */
   readonly changedBy: readonly string[];
+  /** Read only where another object names it: after a change of one that nothing holds there is nothing to read. */
+  readonly byReference?: true;
   /** Paths that change by themselves: left out of digests and fingerprints. */
   readonly volatile: readonly string[];
   readonly config: C;

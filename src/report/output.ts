@@ -28,7 +28,7 @@ export function outputOf(scan: Scan, options: { readonly verdicts: boolean }): o
 }
 
 function findingOf(finding: Finding, followed: boolean): object {
-  const { id, rule, severity, status, resource, key, message, evidence, firstSeen } = finding;
+  const { id, rule, severity, status, resource, key, message, evidence, firstSeen, change } = finding;
   return {
     ...{ id, rule, severity, status },
     resource: { id: resource.id, type: resource.type, name: resource.name, target: resource.target },
@@ -39,6 +39,7 @@ function findingOf(finding: Finding, followed: boolean): object {
       ...(expected !== undefined && { expected }),
     })),
     ...(followed && { firstSeen }),
+    ...(change && { change: redacted(change) }),
   };
 }
 

@@ -17,8 +17,10 @@ export interface Ended {
 export interface Running {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
-  /** Resolves once standard error holds the text. */
-  said(text: string): Promise<void>;
+  /** Resolves with standard error once it holds the text. */
+  said(text: string): Promise<string>;
+  /** Resolves with standard output once it holds the text. */
+  told(text: string): Promise<string>;
 }
 
 /** An empty folder with files in it, and commands that run there as a person without any cloud. */
@@ -75,14 +77,18 @@ function follow(child: ReturnType<typeof spawn>): Running {
     child.once('error', reject);
     child.once('close', (code) => resolve({ code, out, err, last: err.trimEnd().split('\n').at(-1) ?? '' }));
   });
-  const said = (text: string): Promise<void> =>
+  const waitFor = (stream: typeof child.stderr, heard: () => string, text: string): Promise<string> =>
     new Promise((resolve, reject) => {
       const look = (): void => {
-        if (err.includes(text)) resolve();
+        if (heard().includes(text)) resolve(heard());
       };
-      child.stderr?.on('data', look);
-      child.once('close', () => reject(new Error(`it ended and never said ${text}: ${err}`)));
+      stream?.on('data', look);
+      child.once('close', () => reject(new Error(`it ended and never said ${text}: ${out}${err}`)));
       look();
     });
-  return { child, ended, said };
+  return {
+    ...{ child, ended },
+    said: (text) => waitFor(child.stderr, () => err, text),
+    told: (text) => waitFor(child.stdout, () => out, text),
+  };
 }

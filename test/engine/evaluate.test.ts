@@ -129,6 +129,8 @@ describe('evaluate', () => {
   it('answers unknown for an object that its own type cannot read, and goes on', () => {
     const broken = { ...aDoor('a'), config: null };
     expect(short(run([snapshot([broken as never, aDoor('b')])]))).toEqual(['a unknown', 'b pass']);
+    const blind = defineRule({ ...about, id: 'blind', evaluate: () => pass() });
+    expect(short(run([snapshot([broken as never, aDoor('b')])], blind))).toEqual(['a unknown', 'b pass']);
   });
   it('exempts by exact name before the rule is asked', () => {
     const rule = defineRule({
@@ -161,6 +163,15 @@ describe('what was not read', () => {
     const judged = run([snapshot([], { complete: ['lock'], gaps: [gap(['door'])] })], closed, defaultPolicy, known);
     expect(short(judged)).toEqual([`${places.one} unknown`, 'old unknown']);
     expect(judged[0]?.resource.type).toBe('target');
+  });
+  it('a refused listing of a neighbour is one unknown on the target too', () => {
+    const judged = run([snapshot([], { complete: ['door'], gaps: [gap(['lock'])] })], locked);
+    expect(short(judged)).toEqual([`${places.one} unknown`]);
+  });
+  it('a refused listing counts beside a gap on one address', () => {
+    const gaps = [gap(['door'], 'walls/n/b'), gap(['door'])];
+    const judged = run([snapshot([], { complete: [], folder: '', gaps })]);
+    expect(short(judged)).toEqual(['walls/n/b unknown', `${places.one} unknown`]);
   });
   it('a type that no reading names is unread too', () => {
     const [one] = run([snapshot([], { complete: [] })]);

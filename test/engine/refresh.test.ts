@@ -54,13 +54,24 @@ describe('what was read again', () => {
     const after = again([touched('lock')], { gaps: [gap(['lock'])] });
     expect([ids(after), after.complete, after.gaps]).toEqual([['a', 'b'], ['door'], [gap(['lock'])]]);
   });
-  it('that says nothing of what it was asked for is a gap', () => {
-    const one = again([touched('door', 'a')], {});
-    expect(one.gaps).toMatchObject([{ reason: 'malformed', resource: 'a', types: ['door'], target: places.one }]);
-    expect([ids(one), one.complete]).toEqual([['b', 'l', 'm'], stood.complete]);
-    const all = again([touched('lock')], {});
-    expect(all.gaps[0]?.detail).toBe('A read after a change said nothing of the lock objects of the target.');
-    expect([ids(all), all.complete]).toEqual([['a', 'b'], ['door']]);
+  it('that says nothing of an address leaves nothing there, as a part that its object does not have', () => {
+    const after = again([touched('door', 'a')], {});
+    expect([ids(after), after.complete, after.gaps]).toEqual([['b', 'l', 'm'], stood.complete, []]);
+  });
+  it('that says nothing of a listing is a gap', () => {
+    const after = again([touched('lock')], {});
+    expect(after.gaps).toMatchObject([{ reason: 'malformed', types: ['lock'], target: places.one }]);
+    expect(after.gaps[0]?.detail).toBe('A read after a change said nothing of the lock objects of the target.');
+    expect([ids(after), after.complete]).toEqual([['a', 'b'], ['door']]);
+  });
+  it('may be asked for by an address whose last part is open', () => {
+    const old: Reading = { ...stood, resources: [aDoor('a/1'), aDoor('a/b/1'), aDoor('ab')] };
+    const asked = [touched('door', 'a/')];
+    expect(ids(again(asked, { resources: [aDoor('a/2')] }, [], old))).toEqual(['a/2', 'ab']);
+    const gaps = [gap(['door'], 'a/')];
+    expect(ids(again(asked, { gaps }, [], old))).toEqual(['ab']);
+    const gone = again(asked, { gaps }, ['a/'], { ...old, gaps: [gap(['door'], 'a/1')] });
+    expect([ids(gone), gone.gaps]).toEqual([['ab'], []]);
   });
   it('mends the gaps that it fills, and no others', () => {
     const gaps = [gap(['door'], 'a'), gap(['door'], 'z'), gap(['lock'])];
@@ -71,7 +82,8 @@ describe('what was read again', () => {
     expect([listed.gaps, listed.complete]).toEqual([gaps.slice(0, 2), ['door', 'lock']]);
     const doors = again([touched('door')], { complete: ['door'] }, [], old);
     expect(doors.gaps).toEqual(gaps.slice(2));
-    expect(again([touched('door', 'z')], {}, ['z'], old).gaps).toEqual([gaps[0], gaps[2]]);
+    expect(again([], {}, ['z'], old).gaps).toEqual([gaps[0], gaps[2]]);
+    expect(again([touched('door', 'z')], {}, [], old).gaps).toEqual([gaps[0], gaps[2]]);
     const both = { ...old, gaps: [gap(['door', 'lock'])] };
     expect(again([touched('lock')], { complete: ['lock'] }, [], both).gaps).toEqual(both.gaps);
   });

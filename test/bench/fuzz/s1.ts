@@ -3,6 +3,7 @@ import { clip } from '#lib/text';
 import { seeded } from '../../sim/seeded.ts';
 import { round, type Figure, type Options } from '../figures.ts';
 import { answerSubjects, thrown } from './answers.ts';
+import { eventSubjects } from './events.ts';
 import { fileSubjects } from './files.ts';
 import { reportSubjects } from './reports.ts';
 import { fuzz, type Fuzzed } from './subject.ts';
@@ -17,6 +18,7 @@ const mostGrowth = 512 * 1024 * 1024;
 export async function s1({ size, seed, say }: Options, folder: string): Promise<Figure> {
   const subjects = [
     ...textSubjects,
+    ...eventSubjects,
     ...(await answerSubjects()),
     ...(await fileSubjects(join(folder, 'fuzzed'))),
     ...(await reportSubjects({ width: 100, colour: true, unicode: true, wide: false })),

@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import { InvalidArgumentError, type Command } from 'commander';
+import { watchOf, type Watch } from '#app/watch';
+import { forTerminalLine } from '#lib/escape/terminal';
+import { plural } from '#lib/text';
+import { formatTime } from '#lib/time';
+import type { Memory, Reading } from '#model';
+import { movedLines } from '#report/moved';
+import { sinceOf } from '#report/since';
+import { rules } from '#rules/catalog.gen';
+import { end } from '../arguments.ts';
+import { watchInbox } from '../inbox.ts';
+import { intakeOf } from '../intake.ts';
+import { interrupt } from '../interrupt.ts';
+import { listenFor } from '../listen.ts';
+import { progressOn } from '../progress.ts';
+import { refusedIn } from '../refused.ts';
+import { loadSettings } from '../settings.ts';
+import { storeToWrite, usualStore } from '../store.ts';
+import { terminal, type Terminal } from '../terminal.ts';
+import { clock, cloudsOf, type CloudOptions } from '../wire.ts';
+import { withCloudOptions } from './scan.ts';
+
+interface Options extends CloudOptions {
+  readonly every: number;
+  readonly port: number;
+  readonly events?: string;
+  readonly store: string;
+  readonly config?: string;
+  readonly quiet?: boolean;
+}
+
+/** Adds `watch`. */
+export function addWatch(program: Command): void {
+  withCloudOptions(program.command('watch'))
+    .description('sweep on a schedule, and judge each change that the audit logs tell of, until Ctrl-C')
+    .option('--every <minutes>', 'time from sweep to sweep', minutes, 60)
+    .option('--port <number>', 'where events are taken on this machine; 0 for any that is free', port, 8787)
+    .option('--events <folder>', 'take events from the JSON files in a folder, too')
+    .option('--store <path>', 'remember findings there', usualStore)
+    .option('--quiet', 'no progress')
+    .action(async (options: Options) => end(await runWatch(options)));
+}
+
+async function runWatch(options: Options) {
+  const screen = terminal(options);
+  const { config, policy } = await loadSettings(options.config, rules);
+  const memory = storeToWrite(options.store, screen);
+  const stop = interrupt('\n  stopping: what was remembered stays; Ctrl-C again ends at once\n');
+  const { signal } = stop;
+  let listener: Awaited<ReturnType<typeof listenFor>> | undefined;
+  try {
+    const { clouds, clusters } = await cloudsOf(options, config);
+    const watch = watchOf({
+      ...{ clouds, rules, policy, memory, clock, signal, progress: progressOn(screen, clock.now) },
+      ...(clusters && { clusters }),
+      readings: await lastReadings(memory),
+      moved: (change, changes) => void screen.page(`${movedLines(change, changes).join('\n')}\n`),
+    });
+    const { take, changes } = intakeOf(watch, screen, signal);
+    const note = (_: string, why: string): void => screen.note(`  an event was refused: ${forTerminalLine(why)}`);
+    const keep = refusedIn(options.store, clock.now);
+    const refuse = (body: string, why: string): void => {
+      note(body, why);
+      keep(body, why);
+    };
+    const token = randomBytes(18).toString('base64url');
+    listener = await listenFor({ port: options.port, token, take, refuse });
+    screen.note(`  events are taken at ${listener.url}`);
+    const { events } = options;
+    const inbox = events === undefined ? [] : [watchInbox({ path: events, take, refuse: note, signal })];
+    const [sweeps] = await Promise.all([sweepEvery(options.every * 60_000, watch, screen, signal), ...inbox]);
+    return { code: 0 as const, why: `stopped after ${plural(sweeps, 'sweep')} and ${plural(changes(), 'change')}` };
+  } finally {
+    listener?.close();
+    stop.release();
+    memory.close();
+  }
+}
+
+/** What stood when the last process ended, so that the first change is judged before the first sweep has ended. */
+async function lastReadings(memory: Memory): Promise<readonly Reading[]> {
+  const [last] = await memory.runs(1);
+  return last ? memory.snapshots(last.id) : [];
+}
+
+/** Sweeps until the signal. Answers how many sweeps came to their end. */
+async function sweepEvery(pause: number, watch: Watch, screen: Terminal, signal: AbortSignal): Promise<number> {
+  let sweeps = 0;
+  while (!signal.aborted) {
+    const start = clock.now();
+    const { scan, changes } = await watch.sweep();
+    if (scan.interrupted) return sweeps;
+    sweeps += 1;
+    const unread = scan.targets.filter(({ state }) => state !== 'done').length;
+    const moved = sinceOf(scan, changes).counts.map(([kind, count]) => `${count} ${kind}`);
+    const parts = [
+      `${plural(scan.targets.length, 'target')}${unread > 0 ? `, ${unread} not wholly read` : ''}`,
+      plural(scan.findings.length, 'open finding'),
+      `coverage ${Math.round(scan.coverage * 100)} %`,
+      moved.length === 0 ? 'nothing moved' : moved.join(', '),
+    ];
+    await screen.page(`${formatTime(scan.startedAt)}  sweep: ${parts.join(', ')}\n`);
+    await clock.sleep(Math.max(0, start + pause - clock.now()), signal).catch(() => undefined);
+  }
+  return sweeps;
+}
+
+function minutes(text: string): number {
+  const value = Number(text);
+  if (!(value >= 1 && value <= 10_080)) throw new InvalidArgumentError('It is a number of minutes from 1 to 10080.');
+  return value;
+}
+
+function port(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65_535) {
+    throw new InvalidArgumentError('It is a port from 0 to 65535.');
+  }
+  return value;
+}

@@ -1,0 +1,39 @@
+import { takeIn } from '#app/take-in';
+import type { Tracked, Watch } from '#app/watch';
+import { forTerminalLine } from '#lib/escape/terminal';
+import { plural } from '#lib/text';
+import { eventReaders } from './event-readers.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Where delivered documents become changes that are followed. */
+export interface Intake {
+  /** Takes a document in. Answers why parts of it, or all of it, are no event; what is not tracked is only said. */
+  take(document: unknown): readonly string[];
+  /** Changes that were taken in so far. */
+  changes(): number;
+}
+
+export function intakeOf(watch: Watch, screen: Terminal, signal: AbortSignal): Intake {
+  let count = 0;
+  const say = (line: string): void => screen.note(`  ${forTerminalLine(line)}`);
+  const follow = async (tracked: Tracked): Promise<void> => {
+    const { call, eventId } = tracked.change;
+    try {
+      const { state, reads } = await watch.hear(tracked);
+      say(`${call} ${eventId}: ${state} after ${plural(reads, 'read')}`);
+    } catch (error) {
+      // The next sweep reads what it touched.
+      if (!signal.aborted) say(`${call} ${eventId} could not be followed: ${String(error)}`);
+    }
+  };
+  return {
+    changes: () => count,
+    take(document) {
+      const { changes, notTracked, refused } = takeIn(document, eventReaders);
+      for (const { call, why } of notTracked) say(`not tracked: ${call}  ${why}`);
+      count += changes.length;
+      for (const tracked of changes) void follow(tracked);
+      return refused;
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** Where events are taken over HTTP, and by whom. */
+export interface Listening {
+  readonly port: number;
+  /** Every request has to carry it: whoever can reach the port could announce changes otherwise. */
+  readonly token: string;
+  /** Takes a document that was delivered. Answers why it, or parts of it, are no event. */
+  readonly take: (document: unknown) => readonly string[];
+  /** Hears of what is no event. */
+  readonly refuse: (body: string, why: string) => void;
+}
+
+/** The largest delivery: Event Grid sends up to 1 MB at once, and the others less. */
+const largest = 1024 * 1024;
+
+/** Takes events on this machine alone. Answers the address that they are sent to. */
+export async function listenFor(it: Listening): Promise<{ readonly url: string; close(): void }> {
+  const server = createServer((request, response) => {
+    const end = ([status, body]: Answer): void =>
+      void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    answerTo(it, request).then(end, () => end([400, {}]));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(it.port, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/events?token=${it.token}`,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+/** The status of an answer, and what it holds. */
+type Answer = readonly [status: number, body: object];
+
+async function answerTo(it: Listening, request: IncomingMessage): Promise<Answer> {
+  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  if (url.pathname !== '/events') return [404, {}];
+  if (!isToken(url.searchParams.get('token') ?? '', it.token)) return [401, {}];
+  if (request.method !== 'POST') return [405, {}];
+  const body = await bodyOf(request);
+  if (body === undefined) return [413, {}];
+  const document = parse(body);
+  if (document === undefined) {
+    it.refuse(body, 'It is not JSON.');
+    return [400, {}];
+  }
+  const code = validationCode(document);
+  if (code !== undefined) return [200, { validationResponse: code }];
+  for (const why of it.take(document)) it.refuse(body, why);
+  // A delivery that was answered otherwise for what it holds would be sent again and again.
+  return [202, {}];
+}
+
+const isToken = (given: string, token: string): boolean => {
+  const [a, b] = [Buffer.from(given), Buffer.from(token)];
+  return a.length === b.length && timingSafeEqual(a, b);
+};
+
+/** Undefined when it is too large. */
+async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size > largest) return undefined;
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The code that Event Grid wants back before it delivers.
+ * Source: https://learn.microsoft.com/azure/event-grid/end-point-validation-event-grid-events-schema
+ */
+function validationCode(document: unknown): string | undefined {
+  const [first] = Array.isArray(document) ? (document as unknown[]) : [document];
+  if (typeof first !== 'object' || first === null) return undefined;
+  const { eventType, data } = first as { eventType?: unknown; data?: { validationCode?: unknown } };
+  const code = eventType === 'Microsoft.EventGrid.SubscriptionValidationEvent' ? data?.validationCode : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
