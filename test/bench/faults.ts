@@ -1,14 +1,16 @@
 import { present, type Figure, type Options } from './figures.ts';
+import { clouds } from './faults/estates.ts';
 import { r1 } from './faults/r1.ts';
 import { r7 } from './faults/r7.ts';
 
 await present({
   title: 'Faults',
   ids: ['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7'],
+  clouds,
   measure: figures,
 });
 
 async function* figures(options: Options): AsyncGenerator<Figure> {
   yield await r1(options);
-  yield await r7();
+  if (options.cloud === undefined) yield await r7();
 }

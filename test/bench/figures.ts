@@ -5,6 +5,8 @@ import { parseArgs } from 'node:util';
 export interface Options {
   readonly size: 'quick' | 'usual' | 'full';
   readonly seed: number;
+  /** The one cloud that is to be measured. */
+  readonly cloud?: string;
   /** Tells what is under way. */
   readonly say: (line: string) => void;
 }
@@ -24,25 +26,31 @@ interface Command {
   readonly title: string;
   /** Every figure of the command: one that was not measured is null. */
   readonly ids: readonly string[];
+  /** Those of which `--cloud` takes one, to be measured alone. */
+  readonly clouds?: readonly string[];
   readonly measure: (options: Options) => AsyncIterable<Figure>;
 }
 
 /** Runs a command that measures: tables for people, or one JSON object, and exit code 1 when a bound does not hold. */
-export async function present({ title, ids, measure }: Command): Promise<void> {
+export async function present({ title, ids, clouds = [], measure }: Command): Promise<void> {
   const { values } = parseArgs({
     options: {
       quick: { type: 'boolean', default: false },
       full: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       seed: { type: 'string', default: '2026' },
+      cloud: { type: 'string' },
     },
   });
+  const { cloud } = values;
+  if (cloud !== undefined && !clouds.includes(cloud))
+    throw new RangeError(`--cloud takes: ${clouds.join(', ') || 'none'}`);
   const started = performance.now();
   const say = (line: string): void => {
     if (process.stderr.isTTY) process.stderr.write(`  ${line}\n`);
   };
   const size = values.full ? 'full' : values.quick ? 'quick' : 'usual';
-  const options: Options = { size, seed: Number(values.seed), say };
+  const options: Options = { size, seed: Number(values.seed), say, ...(cloud !== undefined && { cloud }) };
   if (!values.json) console.log(`${title}, ${size}, seed ${options.seed}\n${machine()}\n`);
   const figures: Figure[] = [];
   for await (const figure of measure(options)) {

@@ -1,8 +1,5 @@
-import { kindOf } from '#clouds/kubernetes/documents/kinds';
 import type { AzureEstate } from '../../sim/azure/estate.ts';
 import type { GcpEstate, GcpProjectEstate, GkeCluster } from '../../sim/gcp/estate.ts';
-import { textAt } from '../../sim/json.ts';
-import type { KubernetesEstate } from '../../sim/kubernetes/estate.ts';
 import { pages } from './aws-oracle.ts';
 
 /** The fewest calls that read an estate, and how many objects of each type it holds. */
@@ -24,6 +21,11 @@ export function azureOracle({ subscriptions }: AzureEstate, pageSize: number): E
   );
   const locations = inUse.map(({ managedClusters }) => new Set(managedClusters.map(({ location }) => location)));
   const listed = (count: number): number => pages(count, pageSize);
+  const nodes = inUse.flatMap(({ subscription, managedClusters, virtualMachineScaleSets }) => {
+    const own = new Set(managedClusters.map(({ nodeResourceGroup = '' }) => nodeResourceGroup.toLowerCase()));
+    const places = [...own].map((group) => `${subscription.id ?? ''}/resourceGroups/${group}/`.toLowerCase());
+    return virtualMachineScaleSets.filter(({ id = '' }) => places.some((it) => id.toLowerCase().startsWith(it)));
+  });
   const diagnostics = inUse.flatMap(({ managedClusters, diagnosticSettings, diagnosticCategories }) =>
     managedClusters.map(({ id = '' }) => {
       const own = diagnosticSettings.filter((it) => it.id?.toLowerCase().startsWith(`${id.toLowerCase()}/`));
@@ -46,6 +48,7 @@ export function azureOracle({ subscriptions }: AzureEstate, pageSize: number): E
       ['aks.cluster', sum(inUse, (it) => it.managedClusters.length)],
       ['azure.nsg', sum(inUse, (it) => it.networkSecurityGroups.length)],
       ['azure.virtual-network', sum(inUse, (it) => it.virtualNetworks.length)],
+      ['azure.scale-set', nodes.length],
       ['azure.disk', sum(inUse, ({ disks }) => disks.length)],
       ['acr.registry', sum(inUse, ({ registries }) => registries.length)],
       ['azure.diagnostic-settings', diagnostics.length],
@@ -110,46 +113,6 @@ const namedKeys = ({ clusters, repositories }: GcpProjectEstate): ReadonlySet<st
     ...clusters.flatMap(({ databaseEncryption }) => databaseEncryption?.keyName ?? []),
     ...repositories.flatMap(({ kmsKeyName }) => kmsKeyName ?? []),
   ]);
-
-/** Kinds that every cluster serves and rules need; the others cost a page where their group is served. */
-const builtIn = [
-  ...['LimitRange', 'Namespace', 'Node', 'Pod', 'ReplicationController', 'ServiceAccount'],
-  ...['DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet', 'CronJob', 'Job', 'NetworkPolicy'],
-  ...['ClusterRoleBinding', 'ClusterRole', 'RoleBinding', 'Role'],
-  ...['ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'],
-];
-
-const optionalKinds: Readonly<Record<string, readonly string[]>> = {
-  'cilium.io/v2': ['CiliumClusterwideNetworkPolicy', 'CiliumNetworkPolicy'],
-  'crd.projectcalico.org/v1': ['GlobalNetworkPolicy', 'NetworkPolicy'],
-  'projectcalico.org/v3': ['GlobalNetworkPolicy', 'NetworkPolicy'],
-  'policy.networking.k8s.io/v1alpha1': ['AdminNetworkPolicy', 'BaselineAdminNetworkPolicy'],
-  'policy.networking.k8s.io/v1alpha2': ['ClusterNetworkPolicy'],
-  'networking.k8s.aws/v1alpha1': ['ApplicationNetworkPolicy', 'ClusterNetworkPolicy'],
-};
-
-/**
- * Pages of 500 per kind, the version, the groups, and one question to each installed group, and to the one of admission
- * policies, which older versions lack, what it serves.
- */
-export function kubernetesOracle({ objects, groups, gitVersion }: KubernetesEstate): Expected {
-  const counts = new Map<string, number>();
-  const inventory = new Map<string, number>();
-  for (const object of objects) {
-    const [, group = ''] = (textAt(object, 'apiVersion') ?? '').split('/').reverse();
-    const name = textAt(object, 'kind') ?? '';
-    const isOptional = groups.some((it) => it.startsWith(`${group}/`));
-    const key = isOptional ? `${textAt(object, 'apiVersion') ?? ''} ${name}` : name;
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-    const type = kindOf(group, name)?.type.name;
-    if (type !== undefined) inventory.set(type, (inventory.get(type) ?? 0) + 1);
-  }
-  // What is asked for by its name: the ConfigMap of the VPC CNI.
-  const named = gitVersion.includes('-eks-') ? 1 : 0;
-  const served = groups.flatMap((group) => (optionalKinds[group] ?? []).map((kind) => `${group} ${kind}`));
-  const calls = 3 + named + groups.length + sum([...builtIn, ...served], (kind) => pages(counts.get(kind) ?? 0, 500));
-  return { calls, inventory };
-}
 
 const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
   items.reduce((total, item) => total + of(item), 0);

@@ -13,7 +13,8 @@ import { round, type Figure } from '../figures.ts';
 import { awsReadings } from '../fleet/aws.ts';
 import { estateOf, type Swept } from '../scale/sweep.ts';
 import { awsOracle, byApi } from './aws-oracle.ts';
-import { azureOracle, gcpOracle, kubernetesOracle, type Expected } from './other-oracles.ts';
+import { kubernetesOracle } from './kubernetes-oracle.ts';
+import { azureOracle, gcpOracle, type Expected } from './other-oracles.ts';
 
 const sizes = [1, 10, 100, 1000] as const;
 const most = 1.05;
@@ -89,6 +90,9 @@ async function inside() {
   return audited('Kubernetes API of a cluster', kubernetesAt(sim, cluster), sim, kubernetesOracle(estate));
 }
 
+/** Images are told by the pods that run them; no call reads them. */
+const ofPods = 'k8s.image';
+
 async function audited(
   name: string,
   opened: Opened,
@@ -99,10 +103,7 @@ async function audited(
     const readings = await collectAll({ clouds: [opened.cloud(patientGate(1, 200))], progress: silent });
     const gaps = readings.flatMap((reading) => reading.gaps);
     const counted = countTypes(readings.flatMap(({ resources }) => resources));
-    const lacks = differences(
-      expected.inventory,
-      new Map([...counted].filter(([type]) => expected.inventory.has(type))),
-    );
+    const lacks = differences(expected.inventory, new Map([...counted].filter(([type]) => type !== ofPods)));
     const found = [...lacks.map((it) => `${name}: ${it}`), ...gaps.map(({ detail }) => `${name}: ${detail}`)];
     const made = sim.calls.length;
     return { name, due: expected.calls, made, ratio: made / expected.calls, lacks: found };

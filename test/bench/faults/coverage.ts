@@ -30,3 +30,12 @@ export async function deniedListing({
     ],
   };
 }
+
+/** The rules that no fault could rob of a fail or of a pass, since none of theirs looks at what is swept. */
+export function unshown({ truth, sweptTargets }: Pick<Matrix, 'truth' | 'sweptTargets'>): string[] {
+  const judged = [...truth.pairs.values()].filter(({ looked }) => looked.some((it) => sweptTargets.has(it)));
+  return (['fail', 'pass'] as const).flatMap((verdict) => {
+    const having = new Set(judged.filter(({ worst }) => worst === verdict).map(({ rule }) => rule));
+    return truth.rules.filter(({ id }) => !having.has(id)).map(({ id }) => `no ${verdict} of ${id} in the estates`);
+  });
+}

@@ -24,7 +24,7 @@ const unreadTarget = judged(target, 'unknown', { resource: { type: 'target', id:
 function tallyOf(judgements: readonly Judgement[], touches: boolean): Partial<Tally> {
   const tally = emptyTally();
   compare(truth, judgements, { touches: () => touches }, tally, 'a run');
-  const { examples: _, ...counts } = tally;
+  const { examples: _, stood: _stood, atRisk: _atRisk, ...counts } = tally;
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
 }
 
@@ -82,5 +82,29 @@ describe('what is right', () => {
 
   test('a resource that was not read, where the rule is unknown on its target', () => {
     expect(tallyOf([...good, unreadTarget], true)).toEqual({ lost: 1 });
+  });
+});
+
+describe('what is at risk', () => {
+  const seen = judged('closed', 'pass', { message: 'It is private.' });
+  const three = truthOf([fault, seen, judged('plain', 'pass'), judged('unread', 'unknown')], rules, readAt);
+
+  const riskOf = (judgements: readonly Judgement[], touches: boolean) => {
+    const tally = emptyTally();
+    compare(three, judgements, { touches: () => touches }, tally, 'a run');
+    return { atRisk: tally.atRisk, lost: tally.lost, ...tally.stood };
+  };
+
+  test('verdicts that were known: what stands is told apart from what is lost', () => {
+    expect(
+      riskOf([judged('open', 'unknown'), seen, judged('plain', 'pass'), judged('unread', 'unknown')], true),
+    ).toEqual({ atRisk: 3, lost: 1, fail: 0, witness: 1, claim: 1, 'not-applicable': 0 });
+  });
+
+  test('nothing where no rule needs what was spoilt', () => {
+    expect(riskOf([fault, seen, judged('plain', 'pass'), judged('unread', 'unknown')], false)).toMatchObject({
+      atRisk: 0,
+      lost: 0,
+    });
   });
 });

@@ -16,8 +16,15 @@ export interface Tally {
   wrong: number;
   /** Verdicts that turned into unknown, as they may. */
   lost: number;
+  /** Verdicts that a fault may turn into unknown: no more than these are lost. */
+  atRisk: number;
+  /** Those at risk that stood, by what they are. */
+  readonly stood: Record<Standing, number>;
   readonly examples: string[];
 }
+
+/** A fail or a witness that was seen, a pass that claims nothing bad is there, or a rule that does not speak. */
+export type Standing = 'fail' | 'witness' | 'claim' | 'not-applicable';
 
 export const emptyTally = (): Tally => ({
   falsePass: 0,
@@ -27,6 +34,8 @@ export const emptyTally = (): Tally => ({
   unpredictedUnknown: 0,
   wrong: 0,
   lost: 0,
+  atRisk: 0,
+  stood: { fail: 0, witness: 0, claim: 0, 'not-applicable': 0 },
   examples: [],
 });
 
@@ -41,10 +50,13 @@ export interface Truth {
 interface Pair {
   readonly rule: string;
   readonly id: string;
+  readonly type: string;
   readonly target: string;
   /** The targets that it was judged from, its own first. */
   readonly looked: readonly string[];
   readonly worst: Judgement['verdict'];
+  /** The pass names what it saw. */
+  readonly witnessed: boolean;
   /** The severity of each fail by its key. */
   readonly fails: ReadonlyMap<string, Severity>;
   /** Something beside the fails is unknown: further keys may be hidden. */
@@ -72,20 +84,26 @@ function pairsOf(
   targetOf: (snapshot: string) => string | undefined = () => undefined,
 ): Map<string, Pair> {
   const pairs = new Map<string, Pair>();
-  for (const { rule, resource, verdict, severity, reason, snapshots, key = '' } of judgements) {
+  for (const { rule, resource, verdict, severity, reason, snapshots, message, key = '' } of judgements) {
     const name = `${rule} on ${resource.id}`;
     const so = pairs.get(name);
     const fails = new Map([...(so?.fails ?? []), ...(verdict === 'fail' ? [[key, severity] as const] : [])]);
     const graver = so === undefined || rank[verdict] > rank[so.worst];
-    const { id, target } = resource;
+    const { id, type, target } = resource;
     const looked = [target, ...snapshots.flatMap((it) => targetOf(it) ?? [])];
-    const own = { rule, id, target, looked, worst: verdict, reason };
+    const own = { rule, id, type, target, looked, worst: verdict, witnessed: message !== undefined, reason };
     pairs.set(name, { ...(graver ? own : so), fails, partly: so?.partly === true || verdict === 'unknown' });
   }
   return pairs;
 }
 
-/** Compares a run under faults with the truth, and adds what is wrong to the tally. */
+/**
+ * Compares a run under faults with the truth, and adds what is wrong to the tally. At risk are the verdicts whose rule
+ * needs a type behind the faulted operation for such a resource and looked, as the engine noted, at a target in which
+ * something is unread.
+ * That bounds the lost ones from above and does not equal them: which single objects a verdict asked for, and whether what
+ * it saw stands without the rest, is known to the rules alone, and to predict it would be to write them a second time.
+ */
 export function compare(
   truth: Truth,
   judgements: readonly Judgement[],
@@ -95,7 +113,7 @@ export function compare(
   targetOf?: (snapshot: string) => string | undefined,
 ): void {
   const now = pairsOf(judgements, targetOf);
-  const note = (column: Exclude<keyof Tally, 'examples' | 'lost'>, what: string): void => {
+  const note = (column: Exclude<keyof Tally, 'examples' | 'lost' | 'atRisk' | 'stood'>, what: string): void => {
     tally[column] += 1;
     const rule = what.split(' ', 1)[0] ?? '';
     const alike = tally.examples.filter((it) => it.startsWith(`${column}: ${rule} `)).length;
@@ -117,6 +135,11 @@ export function compare(
   for (const [name, was] of truth.pairs) {
     const is = now.get(name);
     const said = is?.worst ?? (isUnread(was) ? 'unknown' : 'gone');
+    const atRisk = spoilt.touches(was.rule, [...was.looked, ...(is?.looked ?? [])], was.type);
+    if (atRisk && was.worst !== 'unknown') {
+      tally.atRisk += 1;
+      if (said === was.worst) tally.stood[standing(was.worst, was.witnessed)] += 1;
+    }
     if (said === was.worst) {
       for (const [key, severity] of is?.fails ?? []) {
         const before = was.fails.get(key);
@@ -126,7 +149,7 @@ export function compare(
       if (lost.length > 0 && !is?.partly) note('lostFail', `${name} has no fail ${lost.join()} and says nothing of it`);
     } else if (said === 'unknown') {
       tally.lost += 1;
-      if (spoilt.touches(was.rule, [...was.looked, ...(is?.looked ?? [])])) continue;
+      if (atRisk) continue;
       note(was.worst === 'fail' ? 'lostFail' : 'unpredictedUnknown', `${name} is unknown, ${is?.reason ?? ''}`);
     } else if (said === 'gone') note(was.worst === 'fail' ? 'lostFail' : 'unpredictedUnknown', `${name} is not judged`);
     else if (said !== 'fail' && rank[was.worst] > rank.pass) note('falsePass', `${name} was ${was.worst}, is ${said}`);
@@ -147,4 +170,9 @@ export function compare(
     const closes = kind === 'resolved' || kind === 'gone' || kind === 'no-longer-applies';
     if (closes) note('falseResolve', `${finding.rule} on ${finding.resource.id} ${finding.key ?? ''} is ${kind}`);
   }
+}
+
+function standing(verdict: Exclude<Judgement['verdict'], 'unknown'>, witnessed: boolean): Standing {
+  if (verdict !== 'pass') return verdict;
+  return witnessed ? 'witness' : 'claim';
 }

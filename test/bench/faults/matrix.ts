@@ -3,7 +3,7 @@ import { evaluate } from '#engine/evaluate';
 import { typesOf } from '#engine/ruleset';
 import { snapshotOf } from '#engine/snapshot-id';
 import { worldOf } from '#engine/world';
-import { defaultPolicy, type Judgement, type Reading, type Snapshot } from '#model';
+import { defaultPolicy, type Judgement, type Policy, type Reading, type Snapshot } from '#model';
 import { rules } from '#rules/catalog.gen';
 import type { FaultLine, Trace } from '../../sim/faults.ts';
 import { readAt } from '../fleet/readings.ts';
@@ -17,10 +17,21 @@ export interface Matrix {
   readonly subjects: readonly (Subject & { readonly fresh: Trace })[];
   readonly truth: Truth;
   readonly tally: Tally;
+  /** The targets that the clouds were swept into: what is beside them no fault concerns. */
+  readonly sweptTargets: ReadonlySet<string>;
   /** Sweeps a cloud under faults and compares all verdicts with the truth; tells how many answers were spoilt. */
   run(subject: Subject, lines: readonly FaultLine[]): Promise<number>;
   close(): Promise<void>;
 }
+
+/** Asks for what rules ask for only where policy does. */
+const policy: Policy = {
+  ...defaultPolicy,
+  rules: {
+    'aks-disk-encryption-set-missing': { params: { requireCmk: true } },
+    'k8s-cpu-limit-missing': { params: { requireCpuLimits: true } },
+  },
+};
 
 /** The estate in which every rule has something to find. */
 const estateSeed = 20;
@@ -44,7 +55,7 @@ export async function openMatrix(): Promise<Matrix> {
     return evaluate({
       world: worldOf([...rest, ...snapshots]),
       rules,
-      policy: defaultPolicy,
+      policy,
       at: readAt,
       known: known?.findings.map(({ resource }) => resource) ?? [],
     });
@@ -58,6 +69,7 @@ export async function openMatrix(): Promise<Matrix> {
     subjects: traced,
     truth,
     tally,
+    sweptTargets: new Set([...swept.values()].flat().map(({ target }) => target.id)),
     async run(subject, lines) {
       const name = lines.map((it) => `${it.fault} of ${it.operation} at ${it.position}`).join(', ');
       const trace = traced.find((it) => it.name === subject.name)?.fresh ?? {};

@@ -1,4 +1,4 @@
-import { typesNeeded, type AnyRule } from '#engine/any-rule';
+import { typesNeeded, typesOn, type AnyRule } from '#engine/any-rule';
 import { typesOf } from '#engine/ruleset';
 import { awsTypes } from '#clouds/aws/types';
 import { azureTypes } from '#clouds/azure/types';
@@ -66,7 +66,7 @@ const optional =
 export function predictor(
   rules: readonly AnyRule[],
 ): (subject: Subject, lines: readonly FaultLine[], where: (target: string) => boolean) => Spoilt {
-  const needs = new Map(rules.map((rule) => [rule.id, typesNeeded(rule).map(({ name }) => name)]));
+  const needs = new Map(rules.map((rule) => [rule.id, needsOf(rule)]));
   const known = typesOf(rules);
   const held: Readonly<Record<Subject['name'], readonly Type[]>> = {
     aws: awsTypes,
@@ -77,14 +77,27 @@ export function predictor(
   return (subject, lines, where) => {
     const spoilt = new Set(lines.flatMap((line) => typesBehind(line, held[subject.name]).map(({ name }) => name)));
     return {
-      touches: (rule, targets) => targets.some(where) && (needs.get(rule)?.some((type) => spoilt.has(type)) ?? false),
+      touches(rule, targets, type) {
+        const { on = [], beside = [] } = needs.get(rule) ?? {};
+        const judged = type !== undefined && on.includes(type) ? [type] : on;
+        return targets.some(where) && [...judged, ...beside].some((it) => spoilt.has(it));
+      },
     };
   };
 }
 
+/** The types that a rule judges, and those that it looks at whichever of them it judges. */
+function needsOf(rule: AnyRule): Readonly<Record<'on' | 'beside', readonly string[]>> {
+  const named = (types: readonly Type[]): string[] => types.map(({ name }) => name);
+  return { on: named(typesOn(rule)), beside: named(typesNeeded({ ...rule, on: [] })) };
+}
+
 export interface Spoilt {
-  /** Whether the rule needs something of what was spoilt, in one of the targets that it looks at. */
-  touches(rule: string, targets: readonly string[]): boolean;
+  /**
+   * Whether the rule needs something of what was spoilt, in one of the targets that it looks at. A rule that judges
+   * several types needs but one of them for a resource of that `type`.
+   */
+  touches(rule: string, targets: readonly string[], type?: string): boolean;
 }
 
 /** Whether a fault leaves no trace by which its targets are told: it is answered as not there, or ends the discovery. */

@@ -1,33 +1,34 @@
 import { faultKinds, type FaultLine, type Trace } from '../../sim/faults.ts';
 import { seeded } from '../../sim/seeded.ts';
 import type { Figure, Options } from '../figures.ts';
-import { deniedListing } from './coverage.ts';
+import { deniedListing, unshown } from './coverage.ts';
+import type { Tally } from './judge.ts';
 import { openMatrix, type Matrix } from './matrix.ts';
 
 const multiRuns = { quick: 200, usual: 2000, full: 10_000 } as const;
 
-/** The whole fault matrix over all clouds, each fault alone, then many at once. */
-export async function r1({ size, seed, say }: Options): Promise<Figure> {
-  const matrix = await openMatrix();
+/** The whole fault matrix over all clouds, or over the one that is asked for, each fault alone, then many at once. */
+export async function r1({ size, seed, say, cloud }: Options): Promise<Figure> {
+  const whole = await openMatrix();
+  const matrix = { ...whole, subjects: whole.subjects.filter(({ name }) => cloud === undefined || name === cloud) };
+  const share = matrix.subjects.length / whole.subjects.length;
   const escaped: string[] = [];
   const catchEscaped = (error: unknown): void => void escaped.push(String(error));
   process.on('unhandledRejection', catchEscaped);
   try {
     const single = await everyFault(matrix, say);
-    const multi = await manyFaults(matrix, multiRuns[size], seed, say);
-    const listing = await deniedListing(matrix);
     const { tally, truth } = matrix;
+    const alone = riskOf(tally);
+    const multi = await manyFaults(matrix, multiRuns[size] * share, seed, say);
+    const listing = await deniedListing(whole);
     const crash = tally.crash + escaped.length;
     const { falsePass, falseResolve, lostFail, unpredictedUnknown } = tally;
     const columns = { falsePass, falseResolve, lostFail, crash, unpredictedUnknown };
     const counts = { singleFaults: single.runs, multiFaultRuns: multi.runs, ...columns };
     const judged = [...truth.pairs.values()];
-    const having = (verdict: string): ReadonlySet<string> =>
-      new Set(judged.filter((it) => it.worst === verdict).map((it) => it.rule));
-    const failing = having('fail');
-    const failless = truth.rules.map(({ id }) => id).filter((id) => !failing.has(id));
+    const lacking = unshown(matrix);
     return {
-      id: 'R1',
+      id: cloud === undefined ? 'R1' : `R1 of ${cloud} alone`,
       counts,
       table: [
         ['cloud', 'single faults', 'multi-fault runs', 'answers spoilt'],
@@ -43,8 +44,9 @@ export async function r1({ size, seed, say }: Options): Promise<Figure> {
         ...Object.entries({ ...columns, 'other wrong verdicts': tally.wrong }).map(
           ([name, count]) => `${name}: ${count}`,
         ),
-        `verdicts per run: ${judged.length} (${having('pass').size} rules pass somewhere, ${failing.size} fail); lost to faults in all runs: ${tally.lost}`,
-        `rules without a fail in the estates: ${failless.length}${failless.map((id) => ` ${id}`).join()}`,
+        `verdicts per run: ${judged.length}; lost to faults in all runs: ${tally.lost}`,
+        `single faults: ${alone}`,
+        `rules with a fail and a pass in the estates: ${lacking.length === 0 ? 'all ' : 'not all '}${truth.rules.length}`,
         listing.said,
         ...tally.examples,
         ...escaped.slice(0, 5).map((it) => `crash: unhandled ${it}`),
@@ -53,6 +55,7 @@ export async function r1({ size, seed, say }: Options): Promise<Figure> {
         ...Object.entries({ ...columns, wrong: tally.wrong })
           .filter(([, count]) => count > 0)
           .map(([name, count]) => `${name}: ${count}`),
+        ...lacking,
         ...listing.missed,
       ],
     };
@@ -60,6 +63,17 @@ export async function r1({ size, seed, say }: Options): Promise<Figure> {
     process.off('unhandledRejection', catchEscaped);
     await matrix.close();
   }
+}
+
+/** How many verdicts may be lost, how many are, and of what kind the others are. */
+function riskOf({ atRisk, lost, stood }: Tally): string {
+  const kinds = [
+    `${stood.fail} fails seen`,
+    `${stood.witness} passes with a witness`,
+    `${stood.claim} passes without one`,
+    `${stood['not-applicable']} not applicable`,
+  ];
+  return `verdicts at risk: ${atRisk}; lost of them: ${lost}; stood: ${kinds.join(', ')}`;
 }
 
 interface Ran {

@@ -1,0 +1,83 @@
+import { textAt, type JsonObject } from '../../sim/json.ts';
+import type { KubernetesEstate, OptionalGroup } from '../../sim/kubernetes/estate.ts';
+import { pages } from './aws-oracle.ts';
+import type { Expected } from './other-oracles.ts';
+
+type TypesByKind = Readonly<Record<string, string>>;
+
+/** Kinds that every cluster serves and rules need, by their groups, with the types that an inventory holds them as. */
+const builtIn: Readonly<Record<string, TypesByKind>> = {
+  v1: {
+    LimitRange: 'k8s.limit-range',
+    Namespace: 'k8s.namespace',
+    Node: 'k8s.node',
+    Pod: 'k8s.pod',
+    ReplicationController: 'k8s.replication-controller',
+    ServiceAccount: 'k8s.service-account',
+  },
+  'apps/v1': {
+    DaemonSet: 'k8s.daemon-set',
+    Deployment: 'k8s.deployment',
+    ReplicaSet: 'k8s.replica-set',
+    StatefulSet: 'k8s.stateful-set',
+  },
+  'batch/v1': { CronJob: 'k8s.cron-job', Job: 'k8s.job' },
+  'networking.k8s.io/v1': { NetworkPolicy: 'k8s.network-policy' },
+  'rbac.authorization.k8s.io/v1': {
+    ClusterRole: 'k8s.cluster-role',
+    ClusterRoleBinding: 'k8s.cluster-role-binding',
+    Role: 'k8s.role',
+    RoleBinding: 'k8s.role-binding',
+  },
+  'admissionregistration.k8s.io/v1': {
+    ValidatingAdmissionPolicy: 'k8s.validating-admission-policy',
+    ValidatingAdmissionPolicyBinding: 'k8s.validating-admission-policy-binding',
+  },
+};
+
+const calico = { GlobalNetworkPolicy: 'k8s.calico-global-network-policy', NetworkPolicy: 'k8s.calico-network-policy' };
+
+/** Kinds that cost a page where their group was installed. */
+const installed: Readonly<Record<OptionalGroup, TypesByKind>> = {
+  'cilium.io/v2': {
+    CiliumClusterwideNetworkPolicy: 'k8s.cilium-clusterwide-network-policy',
+    CiliumNetworkPolicy: 'k8s.cilium-network-policy',
+  },
+  'crd.projectcalico.org/v1': calico,
+  'projectcalico.org/v3': calico,
+  'policy.networking.k8s.io/v1alpha1': {
+    AdminNetworkPolicy: 'k8s.admin-network-policy',
+    BaselineAdminNetworkPolicy: 'k8s.baseline-admin-network-policy',
+  },
+  'policy.networking.k8s.io/v1alpha2': { ClusterNetworkPolicy: 'k8s.cluster-network-policy' },
+  'networking.k8s.aws/v1alpha1': {
+    ApplicationNetworkPolicy: 'k8s.application-network-policy',
+    ClusterNetworkPolicy: 'k8s.eks-cluster-network-policy',
+  },
+};
+
+/**
+ * Pages of 500 per kind, the version, the groups, and one question to each installed group, and to the one of admission
+ * policies, which older versions lack, what it serves.
+ */
+export function kubernetesOracle({ objects, groups, gitVersion }: KubernetesEstate): Expected {
+  const counts = Map.groupBy(objects, (it) => `${textAt(it, 'apiVersion') ?? ''} ${textAt(it, 'kind') ?? ''}`);
+  const served = [...Object.entries(builtIn), ...groups.map((group) => [group, installed[group]] as const)];
+  const lists = served.flatMap(([apiVersion, kinds]) =>
+    Object.entries(kinds).map(([kind, type]) => ({ type, count: counts.get(`${apiVersion} ${kind}`)?.length ?? 0 })),
+  );
+  const inventory = new Map([
+    ['k8s.api', 1],
+    ['k8s.vpc-cni-config', objects.filter(isVpcCniConfig).length],
+  ]);
+  for (const { type, count } of lists) inventory.set(type, (inventory.get(type) ?? 0) + count);
+  // What is asked for by its name: the ConfigMap of the VPC CNI.
+  const named = gitVersion.includes('-eks-') ? 1 : 0;
+  const listed = lists.reduce((total, { count }) => total + pages(count, 500), 0);
+  return { calls: 3 + named + groups.length + listed, inventory };
+}
+
+const isVpcCniConfig = (object: JsonObject): boolean =>
+  textAt(object, 'kind') === 'ConfigMap' &&
+  textAt(object, 'metadata', 'namespace') === 'kube-system' &&
+  textAt(object, 'metadata', 'name') === 'amazon-vpc-cni';

@@ -1,0 +1,66 @@
+import type { GcpEstate, GcpProjectEstate, GkeCluster } from '../../sim/gcp/estate.ts';
+import { firewallsOf } from '../../sim/gcp/generate-firewalls.ts';
+
+/**
+ * The estate with an old cluster that nobody looks after on a network open to all, one that is old and nothing else, and
+ * one of a supported version with private nodes and keys of its own.
+ */
+export const changedGcp = ({ projects, ...rest }: GcpEstate): GcpEstate => ({
+  ...rest,
+  projects: projects.map(changedIn),
+});
+
+function changedIn(project: GcpProjectEstate): GcpProjectEstate {
+  const { projectId, clusters, firewalls } = project;
+  const open = firewallsOf(projectId, clusters[0]?.network ?? '', 'everything');
+  const changes = [neglected, undefined, aged, tidied];
+  return {
+    ...project,
+    firewalls: [...firewalls, ...open],
+    clusters: clusters.map((it, at) => changes[at]?.(it) ?? it),
+  };
+}
+
+/** The last minor that has static passwords. */
+const old = { currentMasterVersion: '1.18.20-gke.900', currentNodeVersion: '1.18.20-gke.900' };
+
+const aged = (cluster: GkeCluster): GkeCluster => ({ ...cluster, ...old });
+
+const neglected = (cluster: GkeCluster): GkeCluster => ({
+  ...cluster,
+  ...old,
+  masterAuth: { username: 'admin', password: 'not-stored', clientCertificateConfig: { issueClientCertificate: true } },
+  legacyAbac: { enabled: true },
+  loggingService: 'none',
+  networkConfig: { ...cluster.networkConfig, datapathProvider: 'LEGACY_DATAPATH' },
+  networkPolicy: { enabled: false },
+  releaseChannel: { channel: 'UNSPECIFIED' },
+  nodePools: (cluster.nodePools ?? []).map((pool) => ({
+    ...pool,
+    management: { autoRepair: true, autoUpgrade: false },
+  })),
+});
+
+const tidied = (cluster: GkeCluster): GkeCluster => ({
+  ...cluster,
+  currentMasterVersion: '1.33.5-gke.1080000',
+  currentNodeVersion: '1.33.5-gke.1080000',
+  privateClusterConfig: { ...cluster.privateClusterConfig, enablePrivateEndpoint: true, enablePrivateNodes: true },
+  controlPlaneEndpointsConfig: {
+    ...cluster.controlPlaneEndpointsConfig,
+    ipEndpointsConfig: { ...cluster.controlPlaneEndpointsConfig?.ipEndpointsConfig, enablePublicEndpoint: false },
+  },
+  nodePools: (cluster.nodePools ?? []).map(({ config, ...pool }) => ({
+    ...pool,
+    networkConfig: { enablePrivateNodes: true },
+    config: {
+      ...config,
+      bootDiskKmsKey: keyBeside(cluster),
+      shieldedInstanceConfig: { enableIntegrityMonitoring: true, enableSecureBoot: true },
+    },
+  })),
+});
+
+/** One that Cloud KMS has in the cluster's region. */
+const keyBeside = ({ selfLink, location }: GkeCluster): string =>
+  `projects/${selfLink?.split('/')[5] ?? ''}/locations/${location ?? ''}/keyRings/gke/cryptoKeys/etcd`;
