@@ -5,12 +5,13 @@ import { paramsOf } from '#app/list';
 import { typesNeeded, typesOn } from '#engine/any-rule';
 import { rulePaths, rules } from '#rules/catalog.gen';
 import { controls } from '#rules/controls';
-import { casesOf, familyPath } from '../../tools/gen/cases.ts';
+import { casesOf } from '../../tools/gen/cases.ts';
 import { drafts } from '../../tools/new-rule/samples.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
-const tableOf = (id: string): string => join('test', (rulePaths[id] ?? '').replace(/\.ts$/, '.test.ts'));
+const familyPath = 'test/support/kubernetes/family-cases.ts';
+const tableOf = (id: string): string => `test/${(rulePaths[id] ?? '').replace(/\.ts$/, '.test.ts')}`;
 
 /** A rule's table with the modules of cases beside it, and the shared cases that it takes in. */
 function casesTextOf(id: string): string {
@@ -50,9 +51,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
   });
   it('has cases for every verdict, and uses every parameter and grade in one', () => {
     const table = casesTextOf(id);
-    const cases = new Map(
-      casesOf(read(tableOf(id)), read(familyPath)).map(({ verdict, names }) => [verdict, names.length]),
-    );
+    const cases = new Map(casesOf(tableOf(id), read).map(({ verdict, names }) => [verdict, names.length]));
     for (const verdict of ['pass', 'fail', 'unknown']) expect(cases.get(verdict), verdict).toBeGreaterThan(0);
     for (const name of Object.keys(paramsOf(rule) as object))
       expect(

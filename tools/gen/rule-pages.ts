@@ -5,7 +5,7 @@ import { paramsOf } from '#app/list';
 import { rulePaths, ruleProviders } from '#rules/catalog.gen';
 import { frameworks } from '#rules/frameworks.gen';
 import type { Generated } from './generated.ts';
-import { casesOf, familyPath } from './cases.ts';
+import { casesOf } from './cases.ts';
 
 /** A page per rule: what `shoalwatch explain` prints. */
 export const rulePages = (root: string, rules: readonly AnyRule[]): Generated[] =>
@@ -13,8 +13,8 @@ export const rulePages = (root: string, rules: readonly AnyRule[]): Generated[] 
 
 function pageOf(root: string, rule: AnyRule): string {
   const path = rulePaths[rule.id] ?? '';
-  const family = readFileSync(join(root, familyPath), 'utf8');
-  const table = readFileSync(join(root, 'test', path.replace(/\.ts$/, '.test.ts')), 'utf8');
+  const table = `test/${path.replace(/\.ts$/, '.test.ts')}`;
+  const read = (file: string): string => readFileSync(join(root, file), 'utf8');
   const provider = ruleProviders[rule.id] ?? '';
   const grades = rule.grades?.length ? ` (also ${rule.grades.join(', ')})` : '';
   return [
@@ -49,7 +49,7 @@ function pageOf(root: string, rule: AnyRule): string {
     '',
     '## How it judges, case by case',
     '',
-    ...casesOf(table, family).flatMap(({ verdict, names }) => [
+    ...casesOf(table, read).flatMap(({ verdict, names }) => [
       `**${verdict}**`,
       '',
       ...names.map((name) => `- ${name}`),

@@ -1,3 +1,5 @@
+import type { Place } from './place.ts';
+
 /** What a new rule of a provider begins with: a type that it can judge, a field of it, and a builder for its table. */
 export interface Sample {
   readonly type: string;
@@ -88,7 +90,12 @@ export const drafts = {
 } as const;
 
 /** The two files of a new rule, as text. */
-export function filesOf(id: string, name: string, supportFolder: string, sample: Sample) {
+export function filesOf(
+  { id, control = 'a-control-of-rules-controls' }: Pick<Place, 'id' | 'control'>,
+  name: string,
+  supportFolder: string,
+  sample: Sample,
+) {
   const { type, from, builder, support, holder, field, at, good, bad, odd, reason, reference } = sample;
   const value = holder.includes('.') ? `${holder}?.${field}` : `${holder}.${field}`;
   const guard = reason === 'field-missing' ? `    if (${value} === undefined) return fieldMissing('${at}');\n` : '';
@@ -102,7 +109,7 @@ export default defineRule({
   on: ${type},
   title: '${drafts.title}',
   severity: 'medium',
-  control: 'a-control-of-rules-controls',
+  control: '${control}',
   why: '${drafts.why}',
   fix: '${drafts.fix}',
   references: ['${reference}'],

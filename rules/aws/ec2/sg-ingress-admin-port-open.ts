@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { authorizeIngress, closePorts, revokeIngress } from '#clouds/aws/ec2/security-group/actions';
 import { evidenceOf, groupIngress, namePorts } from '#clouds/aws/ec2/security-group/facts';
-import { behind, isLoginGroup, openHere } from '#clouds/aws/ec2/security-group/precedence-facts';
+import { behind, isLoginGroup, openBefore, openHere } from '#clouds/aws/ec2/security-group/precedence-facts';
 import { securityGroup } from '#clouds/aws/ec2/security-group/resource';
 import { groupUse } from '#clouds/aws/ec2/security-group/use-facts';
 import { count, portList } from '#lib/params';
@@ -35,18 +35,14 @@ export default defineRule({
 
   evaluate(group, { fact, params }) {
     const use = fact(groupUse, group);
-    if (!isUnread(use) && use.by === 'others' && params.scope === 'cluster') return notApplicable('no cluster uses it');
+    if (use.by === 'others' && params.scope === 'cluster') return notApplicable('no cluster uses it');
     const open = openHere(fact(groupIngress, group), fact(isLoginGroup, group), params);
     if ('verdict' in open) return open;
     if (open.length === 0) return passBecause('The internet reaches no admin port through its rules.');
     const stands = behind(use, params.scope);
     if (isUnread(stands)) return stands;
-    const seen = evidenceOf(open);
-    const found = `The internet may reach ${namePorts(open)}`;
-    const unused = fail(`${found}; nothing uses the group.`, seen, { grade: 'low' });
-    const inside = fail(`${found}; nothing that uses the group has a public address.`, seen, { grade: 'high' });
-    if (stands === 'nothing') return unused;
-    return stands === 'public' ? fail(`${found}.`, seen) : inside;
+    const { says, grade } = openBefore[stands];
+    return fail(`The internet may reach ${namePorts(open)}${says}.`, evidenceOf(open), { grade });
   },
 
   remediation: {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { closeEveryPort, revokeIngress } from '#clouds/aws/ec2/security-group/actions';
 import { groupIngress } from '#clouds/aws/ec2/security-group/facts';
-import { behind, everyPort, rulesAt } from '#clouds/aws/ec2/security-group/precedence-facts';
+import { behind, everyPort, openBefore, rulesAt } from '#clouds/aws/ec2/security-group/precedence-facts';
 import { securityGroup } from '#clouds/aws/ec2/security-group/resource';
 import { groupUse } from '#clouds/aws/ec2/security-group/use-facts';
 import { count } from '#lib/params';
@@ -30,18 +30,14 @@ export default defineRule({
 
   evaluate(group, { fact, params }) {
     const use = fact(groupUse, group);
-    if (!isUnread(use) && use.by === 'others' && params.scope === 'cluster') return notApplicable('no cluster uses it');
+    if (use.by === 'others' && params.scope === 'cluster') return notApplicable('no cluster uses it');
     const every = everyPort(fact(groupIngress, group), params);
     if (every === undefined) return passBecause('Some port is closed to the internet in each protocol.');
     if (isUnread(every)) return every;
     const stands = behind(use, params.scope);
     if (isUnread(stands)) return stands;
-    const seen = rulesAt(every.through);
-    const found = `The internet may reach ${every.words}`;
-    const unused = fail(`${found}; nothing uses the group.`, seen, { grade: 'low' });
-    const inside = fail(`${found}; nothing that uses the group has a public address.`, seen, { grade: 'high' });
-    if (stands === 'nothing') return unused;
-    return stands === 'public' ? fail(`${found}.`, seen) : inside;
+    const { says, grade } = openBefore[stands];
+    return fail(`The internet may reach ${every.words}${says}.`, rulesAt(every.through), { grade });
   },
 
   remediation: {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ecrRegistryPolicy } from '#clouds/aws/ecr/registry-policy/resource';
 import { areWrites, imagePolicy } from '#clouds/aws/ecr/repository-policy/facts';
 import { ecrRepository } from '#clouds/aws/ecr/repository/resource';
-import { actionsOf, outsidersOf } from '#clouds/aws/iam/policy/grant-facts';
+import { outsidersIn } from '#clouds/aws/iam/policy/grant-facts';
 import { nameList } from '#lib/params';
 import { defineRule, fail, isUnread, pass, passBecause } from '#rule';
 
@@ -33,15 +33,10 @@ export default defineRule({
     if (isUnread(policy)) return policy;
     const fine = it.type === 'ecr.repository' ? pass() : passBecause('No policy of it lets in others.');
     if (!policy) return fine;
-    const known = new Set([policy.own, ...params.trustedAccounts, ...params.trustedOrgIds]);
     const place = it.type === 'ecr.repository' ? 'repository' : 'registry';
-    const found = [...outsidersOf(policy.grants, known)].map(([who, grants]) => {
-      const isOpen = who === 'everyone';
-      const message = `${isOpen ? 'Everyone' : who} may do ${actionsOf(grants)} in the ${place}.`;
-      const statements = [...grants.map(({ text }) => text), ...policy.denials];
-      const evidence = statements.map((actual) => ({ at: policy.at, actual }));
+    const found = outsidersIn(policy, params).map(({ who, isOpen, grants, may, evidence }) => {
       const [writing, reading] = isOpen ? ([undefined, 'high'] as const) : (['high', 'low'] as const);
-      return fail(message, evidence, { key: who, grade: areWrites(grants) ? writing : reading });
+      return fail(`${may} in the ${place}.`, evidence, { key: who, grade: areWrites(grants) ? writing : reading });
     });
     return found.length > 0 ? found : fine;
   },

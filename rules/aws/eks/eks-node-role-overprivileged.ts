@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { deleteInlinePolicy, detachPolicy, takeOff } from '#clouds/aws/iam/role/actions';
-import { complaintAbout, excessOf, keepsNodePolicy } from '#clouds/aws/iam/role/excess-facts';
+import { complaintAbout, excessOf, isNotInFiles, keepsNodePolicy } from '#clouds/aws/iam/role/excess-facts';
 import { nodeUse } from '#clouds/aws/iam/role/node-facts';
 import { rolePolicies } from '#clouds/aws/iam/role/policy-facts';
 import { role } from '#clouds/aws/iam/role/resource';
@@ -31,10 +31,11 @@ export default defineRule({
     if (isUnread(policies)) return policies;
     const { excess, unread } = excessOf(policies, params);
     const [worst] = excess;
-    if (!worst) return unread ?? passBecause('It has only the policies that a node needs.');
+    if (unread && (!worst || !isNotInFiles(unread))) return unread;
+    if (!worst) return passBecause('It has only the policies that a node needs.');
     const seen = excess.map(({ policy }) => ({ at: policy.at, actual: policy.arn ?? policy.name }));
-    const found = fail(complaintAbout(worst), seen, { grade: grades[worst.excess] });
-    return found;
+    const doubt = unread ? '; not all its policies are in the files' : '';
+    return fail(`${complaintAbout(worst)}${doubt}.`, seen, { grade: grades[worst.excess] });
   },
 
   remediation: {

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { nodegroupTemplate } from '#clouds/aws/ec2/launch-template-version/facts';
+import type { launchTemplateVersion } from '#clouds/aws/ec2/launch-template-version/resource';
 import { authorizeIngress, closePorts, revokeIngress } from '#clouds/aws/ec2/security-group/actions';
 import { groupIngress } from '#clouds/aws/ec2/security-group/facts';
 import { nodeLogin, nodesReachable, usualWidth } from '#clouds/aws/ec2/security-group/login-facts';
 import { loginPorts } from '#clouds/aws/ec2/security-group/precedence-facts';
 import { eksNodegroup } from '#clouds/aws/eks/nodegroup/resource';
 import { flag } from '#lib/params';
+import type { ResourceOf } from '#model';
 import { cannotPlan, defineRule, fail, isUnread, pass } from '#rule';
 
 export default defineRule({
@@ -33,9 +35,7 @@ export default defineRule({
     }
     const template = params.forbidKeys && !key ? fact(nodegroupTemplate, it) : 'none';
     if (isUnread(template)) return template;
-    const named = template === 'none' ? undefined : template.config.LaunchTemplateData?.KeyName;
-    const at = template === 'none' ? '' : `${template.id}#LaunchTemplateData.KeyName`;
-    const seen = key ?? (named === undefined ? undefined : { at, actual: named });
+    const seen = key ?? (template === 'none' ? undefined : keyIn(template));
     const forbidden = fail('Its nodes have an SSH key.', seen ?? [], { grade: 'low' });
     return params.forbidKeys && seen ? forbidden : (unread ?? pass());
   },
@@ -52,3 +52,8 @@ export default defineRule({
     },
   },
 });
+
+const keyIn = ({ id, config }: ResourceOf<typeof launchTemplateVersion>) => {
+  const actual = config.LaunchTemplateData?.KeyName;
+  return actual === undefined ? undefined : { at: `${id}#LaunchTemplateData.KeyName`, actual };
+};

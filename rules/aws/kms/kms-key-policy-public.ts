@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actionsOf, outsidersOf } from '#clouds/aws/iam/policy/grant-facts';
+import { outsidersIn } from '#clouds/aws/iam/policy/grant-facts';
 import { isGrave, keyPolicy } from '#clouds/aws/kms/key-policy/facts';
 import { kmsKey } from '#clouds/aws/kms/key/resource';
 import { keyUse } from '#clouds/aws/kms/key/use-facts';
@@ -32,14 +32,9 @@ export default defineRule({
     if (isUnread(use)) return use;
     const policy = fact(keyPolicy, key);
     if (isUnread(policy)) return policy;
-    const known = new Set([policy.own, ...params.trustedAccounts, ...params.trustedOrgIds]);
-    const found = [...outsidersOf(policy.grants, known)].map(([who, grants]) => {
-      const isOpen = who === 'everyone';
-      const message = `${isOpen ? 'Everyone' : who} may do ${actionsOf(grants)} with the key.`;
-      const statements = [...grants.map(({ text }) => text), ...policy.denials];
-      const evidence = statements.map((actual) => ({ at: policy.at, actual }));
+    const found = outsidersIn(policy, params).map(({ who, isOpen, grants, may, evidence }) => {
       const grade = isOpen && isGrave(grants) ? undefined : 'high';
-      return fail(message, evidence, { key: who, grade });
+      return fail(`${may} with the key.`, evidence, { key: who, grade });
     });
     return found.length > 0 ? found : pass();
   },

@@ -1,6 +1,7 @@
 import { allowedImages } from '#clouds/aws/ec2/allowed-images/resource';
 import { image } from '#clouds/aws/ec2/image/resource';
 import { instance } from '#clouds/aws/ec2/instance/resource';
+import { eksNodegroup } from '#clouds/aws/eks/nodegroup/resource';
 import rule from '#rules/aws/ec2/ami-allow-deny-list';
 import {
   allowedImagesWith,
@@ -11,6 +12,7 @@ import {
   templateWith,
 } from '../../../support/aws/ec2.ts';
 import { clusterWith, nodegroupWith } from '../../../support/aws/eks.ts';
+import { gapOn, places } from '../../../support/build.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const strange = { OwnerId: '999988887777', ImageOwnerAlias: undefined, Name: 'golden-7' } as const;
@@ -129,6 +131,10 @@ testRule(rule, {
       cannot: replace,
     },
     'an image that is deregistered': deregistered,
+    'an image that is deregistered, whatever further nodes there are': {
+      ...deregistered,
+      gaps: [gapOn(instance, places['aws-region'])],
+    },
     'each lost image is a finding': {
       on: clusterWith({}),
       beside: [nodeWith(), nodeWith({ InstanceId: 'i-2', ImageId: 'ami-2' })],
@@ -173,6 +179,11 @@ testRule(rule, {
   },
   unknown: {
     'DescribeImages was refused': { ...cluster, hidden: [image], reason: 'denied' },
+    'an image that is not there, while node groups could not be read': {
+      ...cluster,
+      hidden: [eksNodegroup],
+      reason: 'denied',
+    },
     'a denied id that may resolve, while DescribeImages was refused': {
       ...cluster,
       components: deny({ id: 'ami-1' }),

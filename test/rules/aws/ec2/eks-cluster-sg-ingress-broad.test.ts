@@ -1,9 +1,11 @@
+import { expect, it } from 'vitest';
 import { prefixList } from '#clouds/aws/ec2/prefix-list/resource';
 import { vpc } from '#clouds/aws/ec2/vpc/resource';
 import { eksCluster } from '#clouds/aws/eks/cluster/resource';
 import rule from '#rules/aws/ec2/eks-cluster-sg-ingress-broad';
 import { groupWith, prefixListOf, ruleFor, vpcWith } from '../../../support/aws/ec2.ts';
 import { clusterWith } from '../../../support/aws/eks.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const made = { clusterSecurityGroupId: 'sg-1', vpcId: 'vpc-1' };
@@ -116,12 +118,17 @@ testRule(rule, {
       beside,
       hidden: [prefixList],
       message: beyond('10.9.0.0/16'),
-      mayWorsen: {},
       cannot: 'not every source could be read: ec2:GetManagedPrefixListEntries was refused.',
     },
   },
   unknown: {
     'a list that could not be read': { on: lets('tcp 443', 'pl-1'), beside, hidden: [prefixList], reason: 'denied' },
+    'a list that could not be read, beside all of the VPC': {
+      on: lets('-1', '10.0.0.0/16', 'pl-1'),
+      beside,
+      hidden: [prefixList],
+      reason: 'denied',
+    },
     'the VPC could not be read': {
       on: lets('tcp 443', '10.9.0.0/16'),
       beside: [shop],
@@ -160,4 +167,8 @@ testRule(rule, {
       message: 'EKS did not make it for a cluster',
     },
   },
+});
+
+it('there is no plan while the rules are not known', () => {
+  expect(judgedBy(rule, groupWith(undefined), { beside }).plan()).toEqual({ cannot: 'its rules could not be read' });
 });

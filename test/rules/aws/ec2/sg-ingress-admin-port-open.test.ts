@@ -1,4 +1,3 @@
-import { instance } from '#clouds/aws/ec2/instance/resource';
 import { networkInterface } from '#clouds/aws/ec2/network-interface/resource';
 import { prefixList } from '#clouds/aws/ec2/prefix-list/resource';
 import { eksNodegroup } from '#clouds/aws/eks/nodegroup/resource';
@@ -7,6 +6,7 @@ import { groupWith, interfaceWith, nodeWith, prefixListOf, publicAddress, ruleFo
 import { clusterWith, nodegroupWith } from '../../../support/aws/eks.ts';
 import { gapOn, places } from '../../../support/build.ts';
 import { testRule } from '../../../support/test-rule.ts';
+import { unreadUseOf } from './unread-use.ts';
 
 const open = (ports: string, ...sources: string[]) => groupWith([ruleFor(ports, ...sources)]);
 const onNode = interfaceWith({ Attachment: { InstanceId: 'i-1' } });
@@ -20,6 +20,7 @@ const together = 'only together are the sources as wide as the internet: say whi
 const every = 'every port is open: sg-ingress-all-ports-open speaks about it';
 const login = nodegroupWith({ resources: { remoteAccessSecurityGroup: 'sg-1' } });
 const everyAdminPort = '22, 2379-2380, 3389, 6443, 10248-10250, 10255-10257, 10259';
+const unreadUse = unreadUseOf({ on: open('tcp 22', '0.0.0.0/0'), exposed: ssh, inside });
 
 testRule(rule, {
   pass: {
@@ -150,6 +151,7 @@ testRule(rule, {
       params: { scope: 'all' },
       message: ssh,
     },
+    ...unreadUse.fail,
   },
   unknown: {
     'a list that could not be read and no other open source': {
@@ -164,18 +166,7 @@ testRule(rule, {
       reason: 'field-missing',
       message: 'The answer has no IpPermissions.',
     },
-    'the interfaces of a cluster group could not be read: an open finding keeps its grade': {
-      on: open('tcp 22', '0.0.0.0/0'),
-      beside: [clusterWith({ securityGroupIds: ['sg-1'] })],
-      hidden: [networkInterface],
-      reason: 'denied',
-    },
-    'it could not be read who uses an open group': {
-      on: open('tcp 22', '0.0.0.0/0'),
-      beside: [onNode],
-      hidden: [instance],
-      reason: 'denied',
-    },
+    ...unreadUse.unknown,
     'whether SSH is the login of a node group could not be read': {
       on: open('tcp 22', '0.0.0.0/0'),
       beside: [...publicNode, clusterWith({ securityGroupIds: ['sg-1'] })],

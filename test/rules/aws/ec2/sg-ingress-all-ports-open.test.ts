@@ -1,10 +1,8 @@
-import { instance } from '#clouds/aws/ec2/instance/resource';
-import { networkInterface } from '#clouds/aws/ec2/network-interface/resource';
 import { prefixList } from '#clouds/aws/ec2/prefix-list/resource';
 import rule from '#rules/aws/ec2/sg-ingress-all-ports-open';
 import { groupWith, interfaceWith, nodeWith, prefixListOf, publicAddress, ruleFor } from '../../../support/aws/ec2.ts';
-import { clusterWith } from '../../../support/aws/eks.ts';
 import { testRule } from '../../../support/test-rule.ts';
+import { unreadUseOf } from './unread-use.ts';
 
 const open = (ports: string, ...sources: string[]) => groupWith([ruleFor(ports, ...sources)]);
 const onNode = interfaceWith({ Attachment: { InstanceId: 'i-1' } });
@@ -15,6 +13,7 @@ const tcp = 'The internet may reach every TCP port.';
 const udp = 'The internet may reach every UDP port.';
 const inside = 'The internet may reach every port; nothing that uses the group has a public address.';
 const together = 'only together are the sources as wide as the internet: say which of them may stay';
+const unreadUse = unreadUseOf({ on: open('-1', '0.0.0.0/0'), exposed: every, inside });
 
 testRule(rule, {
   pass: {
@@ -118,6 +117,7 @@ testRule(rule, {
       params: { scope: 'all' },
       message: every,
     },
+    ...unreadUse.fail,
   },
   unknown: {
     'a list that could not be read may hold everyone': {
@@ -139,18 +139,7 @@ testRule(rule, {
       reason: 'field-missing',
       message: 'The answer has no IpPermissions.',
     },
-    'the interfaces of a cluster group could not be read': {
-      on: open('-1', '0.0.0.0/0'),
-      beside: [clusterWith({ securityGroupIds: ['sg-1'] })],
-      hidden: [networkInterface],
-      reason: 'denied',
-    },
-    'it could not be read who uses an open group': {
-      on: open('-1', '0.0.0.0/0'),
-      beside: [onNode],
-      hidden: [instance],
-      reason: 'denied',
-    },
+    ...unreadUse.unknown,
   },
   notApplicable: {
     'a group of another workload': {

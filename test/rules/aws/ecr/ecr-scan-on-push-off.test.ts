@@ -160,6 +160,13 @@ testRule(rule, {
       message: `The answer has no ${on.id}/scanning#scanFrequency.`,
       mayWorsen: { 'ecr.repository-scanning': 'what an entry would say that was not read follows from the registry' },
     },
+    'an entry without scanFrequency among repositories that are scanned': {
+      on,
+      beside: [scanningOf('shop/web'), basic, ...others],
+      reason: 'field-missing',
+      message: `The answer has no ${on.id}/scanning#scanFrequency.`,
+      mayWorsen: { 'ecr.repository-scanning': 'what an entry would say that was not read follows from the registry' },
+    },
     'how the registry scans was not read': {
       on,
       reason: 'not-found',

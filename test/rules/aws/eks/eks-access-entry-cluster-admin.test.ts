@@ -1,3 +1,4 @@
+import { expect, it } from 'vitest';
 import { accessPolicies } from '#clouds/aws/eks/access-policies/resource';
 import rule from '#rules/aws/eks/eks-access-entry-cluster-admin';
 import {
@@ -13,6 +14,7 @@ import {
 } from '../../../support/aws/access.ts';
 import { clusterWith } from '../../../support/aws/eks.ts';
 import { gapOn } from '../../../support/build.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 import { crowds } from './eks-access-entry-cluster-admin.crowds.ts';
 import { principals } from './eks-access-entry-cluster-admin.principals.ts';
@@ -215,4 +217,10 @@ testRule(rule, {
       ]),
     ),
   },
+});
+
+it('there is no plan while its policies are not known', () => {
+  expect(judgedBy(rule, entryWith()).plan()).toEqual({
+    cannot: 'No answer holds the access policies of arn:aws:iam::111122223333:role/admin.',
+  });
 });

@@ -1,5 +1,7 @@
+import { expect, it } from 'vitest';
 import rule from '#rules/aws/eks/eks-control-plane-logging';
 import { clusterWith } from '../../../support/aws/eks.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 type LogType = 'api' | 'audit' | 'authenticator' | 'controllerManager' | 'scheduler';
@@ -75,4 +77,10 @@ testRule(rule, {
       message: 'a registered cluster is not run by EKS',
     },
   },
+});
+
+it('the plan turns on what is not exported, and nothing else', () => {
+  expect(judgedBy(rule, without('audit', 'scheduler')).plan()).toMatchObject([
+    { request: { clusterLogging: [{ types: ['audit', 'scheduler'], enabled: true }] } },
+  ]);
 });

@@ -1,5 +1,7 @@
+import { expect, it } from 'vitest';
 import rule from '#rules/aws/eks/eks-deletion-protection-off';
 import { clusterWith } from '../../../support/aws/eks.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const off = (more: Parameters<typeof clusterWith>[1] = {}) => clusterWith({}, { deletionProtection: false, ...more });
@@ -51,4 +53,9 @@ testRule(rule, {
       message: 'policy exempts clusters with the tag lifecycle=ephemeral',
     },
   },
+});
+
+it('the evidence is what it is, and what it should be', () => {
+  const [found] = judgedBy(rule, off()).judgements;
+  expect(found?.evidence).toEqual([{ at: 'deletionProtection', actual: false, expected: true }]);
 });

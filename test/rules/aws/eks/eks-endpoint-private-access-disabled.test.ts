@@ -1,5 +1,7 @@
+import { expect, it } from 'vitest';
 import rule from '#rules/aws/eks/eks-endpoint-private-access-disabled';
 import { clusterWith } from '../../../support/aws/eks.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const off = { endpointPublicAccess: true, endpointPrivateAccess: false };
@@ -53,4 +55,10 @@ testRule(rule, {
       message: 'clusters with hybrid nodes use one kind of endpoint, not both',
     },
   },
+});
+
+it('the evidence is what it is, and what it should be', () => {
+  const [found] = judgedBy(rule, clusterWith(off)).judgements;
+  const at = 'resourcesVpcConfig.endpointPrivateAccess';
+  expect(found?.evidence).toEqual([{ at, actual: false, expected: true }]);
 });

@@ -1,5 +1,7 @@
+import { expect, it } from 'vitest';
 import rule from '#rules/aws/eks/eks-endpoint-public-access';
 import { clusterWith } from '../../../support/aws/eks.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const open = (...publicAccessCidrs: string[]) => clusterWith({ endpointPublicAccess: true, publicAccessCidrs });
@@ -79,4 +81,15 @@ testRule(rule, {
       message: 'policy exempts clusters with the tag api-exposure=approved',
     },
   },
+});
+
+it('the evidence is what it is, and what it should be', () => {
+  const [found] = judgedBy(rule, open('0.0.0.0/0')).judgements;
+  const at = 'resourcesVpcConfig.endpointPublicAccess';
+  expect(found?.evidence).toEqual([{ at, actual: true, expected: false }]);
+});
+it('the plan leaves the API a private endpoint', () => {
+  expect(judgedBy(rule, open('0.0.0.0/0')).plan()).toMatchObject([
+    { request: { endpointPublicAccess: false, endpointPrivateAccess: true } },
+  ]);
 });

@@ -1,8 +1,10 @@
+import { expect, it } from 'vitest';
 import rule from '#rules/aws/eks/eks-node-imds-hop-limit';
 import { instance } from '#clouds/aws/ec2/instance/resource';
 import { launchTemplateVersion } from '#clouds/aws/ec2/launch-template-version/resource';
 import { clusterWith, nodegroupWith } from '../../../support/aws/eks.ts';
 import { givenTemplate, managedTags, nodeWith, templateWith } from '../../../support/aws/ec2.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const group = nodegroupWith();
@@ -122,4 +124,14 @@ testRule(rule, {
       message: 'it has no nodes outside its managed node groups',
     },
   },
+});
+
+it('there is no plan for what has no nodes that it answers for', () => {
+  expect(judgedBy(rule, clusterWith({}), { beside: [group] }).plan()).toEqual({
+    cannot: 'its nodes could not be read',
+  });
+});
+it('the plan leaves nodes of IMDSv1 to the other rule', () => {
+  const beside = [node(v2(2)), node(v1, { InstanceId: 'i-2' })];
+  expect(judgedBy(rule, group, { beside }).plan()).toMatchObject([{ subject: { name: 'i-1' } }]);
 });

@@ -1,9 +1,11 @@
+import { expect, it } from 'vitest';
 import rule from '#rules/aws/eks/eks-node-imds-v1-allowed';
 import { instanceMetadataDefaults } from '#clouds/aws/ec2/instance-metadata-defaults/resource';
 import { instance } from '#clouds/aws/ec2/instance/resource';
 import { launchTemplateVersion } from '#clouds/aws/ec2/launch-template-version/resource';
 import { clusterWith, nodegroupWith } from '../../../support/aws/eks.ts';
 import { givenTemplate, managedTags, metadataDefaultsWith, nodeWith, templateWith } from '../../../support/aws/ec2.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 type Options = NonNullable<Parameters<typeof nodeWith>[0]>['MetadataOptions'];
@@ -133,4 +135,10 @@ testRule(rule, {
       message: 'it has no nodes outside its managed node groups',
     },
   },
+});
+
+it('there is no plan for what has no nodes that it answers for', () => {
+  expect(judgedBy(rule, clusterWith({}), { beside: [group] }).plan()).toEqual({
+    cannot: 'its nodes could not be read',
+  });
 });

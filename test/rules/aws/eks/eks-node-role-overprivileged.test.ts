@@ -1,12 +1,12 @@
 import { instance } from '#clouds/aws/ec2/instance/resource';
 import { eksNodegroup } from '#clouds/aws/eks/nodegroup/resource';
-import { policy } from '#clouds/aws/iam/policy/resource';
 import rule from '#rules/aws/eks/eks-node-role-overprivileged';
 import { clusterWith } from '../../../support/aws/eks.ts';
 import { instanceTrust, nodeRoleWith, policyWith, roleArn, roleWith } from '../../../support/aws/iam.ts';
 import { make } from '../../../support/build.ts';
 import { testRule } from '../../../support/test-rule.ts';
 import { denials } from './eks-node-role-overprivileged.denials.ts';
+import { unread } from './eks-node-role-overprivileged.unread.ts';
 
 const aws = (name: string) => `arn:aws:iam::aws:policy/${name}`;
 const own = (name: string) => `arn:aws:iam::111122223333:policy/${name}`;
@@ -48,7 +48,6 @@ const admin = (name: string, what: string) => ({
   grade: 'critical' as const,
 });
 const grants = (what: string) => `extra grants ${what} on every resource.`;
-const denyReason = { 'iam.policy': 'a Deny in a policy that is not read cannot be known; what is read fails' };
 
 testRule(rule, {
   pass: {
@@ -142,7 +141,13 @@ testRule(rule, {
       beside: [group, policyWith(own('guard'), [deny('kms:*')])],
       message: 'guard is not among the allowed policies.',
       grade: 'medium',
-      mayWorsen: denyReason,
+    },
+    "AWS's policy that denies everything is known": {
+      on: nodeRoleWith([aws('AWSDenyAll')], { extra: [allow('kms:Decrypt')] }),
+      beside: [group],
+      params: { allowedPolicies: ['AmazonEKSWorkerNodePolicy', 'AWSDenyAll'] },
+      message: others,
+      grade: 'medium',
     },
     'only what the boundary allows too counts': {
       ...bounded(own('limit'), allow(['kms:Decrypt', 'ssm:GetParameter'])),
@@ -161,13 +166,7 @@ testRule(rule, {
       message: 'AdministratorAccess grants every action.',
       grade: 'critical',
     },
-    'an unread policy hides no other part': {
-      on: nodeRoleWith([own('unread')], { extra: [allow('kms:Decrypt')] }),
-      beside: [group],
-      hidden: [policy],
-      message: grants('kms:Decrypt'),
-      cannot: 'iam:GetAccountAuthorizationDetails was refused.',
-    },
+    ...unread.fail,
     'a role that would be left without the worker policy': {
       on: nodeRoleWith([], { extra: [allow('*')] }, { AttachedManagedPolicies: [] }),
       beside: [group],
@@ -188,43 +187,7 @@ testRule(rule, {
       grade: 'critical',
     },
   },
-  unknown: {
-    'a policy whose document was not read': {
-      on: nodeRoleWith([own('unread')]),
-      beside: [group],
-      hidden: [policy],
-      reason: 'denied',
-    },
-    'a policy that the answer does not hold': {
-      on: nodeRoleWith([own('elsewhere')]),
-      beside: [group],
-      reason: 'not-found',
-      message: `The answer does not hold the policy ${own('elsewhere')}.`,
-    },
-    'a policy without its document': {
-      on: nodeRoleWith([own('empty')]),
-      beside: [group, { ...policyWith(own('empty'), []), config: { Arn: own('empty') } }],
-      reason: 'field-missing',
-    },
-    'an inline policy that is no document': {
-      on: nodeRoleWith([], {}, { RolePolicyList: [{ PolicyName: 'odd', PolicyDocument: 'odd' }] }),
-      beside: [group],
-      reason: 'malformed',
-    },
-    'a boundary that was not read': { ...bounded(own('limit'), allow('*')), beside: [group], reason: 'not-found' },
-    'an answer without attached policies': {
-      on: nodeRoleWith([], {}, { AttachedManagedPolicies: undefined }),
-      beside: [group],
-      reason: 'field-missing',
-    },
-    'an answer without inline policies': {
-      on: nodeRoleWith([], {}, { RolePolicyList: undefined }),
-      beside: [group],
-      reason: 'field-missing',
-    },
-    'node groups that could not be read': { on: nodeRoleWith([]), hidden: [eksNodegroup], reason: 'denied' },
-    'files do not tell which nodes there are': { on: nodeRoleWith([]), folder: 'estate', reason: 'not-in-files' },
-  },
+  unknown: unread.unknown,
   notApplicable: {
     'no node runs under it': { on: nodeRoleWith([aws('AdministratorAccess')]), message: 'No node runs under it.' },
     'an instance of no cluster is no node': {

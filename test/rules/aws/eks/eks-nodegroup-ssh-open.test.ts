@@ -1,3 +1,4 @@
+import { expect, it } from 'vitest';
 import { instance } from '#clouds/aws/ec2/instance/resource';
 import { launchTemplateVersion } from '#clouds/aws/ec2/launch-template-version/resource';
 import { prefixList } from '#clouds/aws/ec2/prefix-list/resource';
@@ -13,6 +14,7 @@ import {
   templateWith,
 } from '../../../support/aws/ec2.ts';
 import { nodegroupWith } from '../../../support/aws/eks.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const key = { remoteAccess: { ec2SshKey: 'ops' } };
@@ -49,6 +51,8 @@ testRule(rule, {
       beside: [templateWith({})],
       params: forbid,
     },
+    'a template without data': { on: nodegroupWith(givenTemplate), beside: [templateWith(undefined)], params: forbid },
+    'a template that is not there, where policy does not forbid keys': { on: nodegroupWith(givenTemplate) },
     'no template': { on: nodegroupWith(), params: forbid },
     'a key of the template, where policy does not forbid keys': {
       on: nodegroupWith(givenTemplate),
@@ -160,4 +164,11 @@ testRule(rule, {
     },
     'a node group that is being made': { on: nodegroupWith({ ...key, status: 'CREATING' }), reason: 'in-transition' },
   },
+});
+
+it('the evidence of a key is where it is named', () => {
+  const template = templateWith({ KeyName: 'ops' });
+  const options = { beside: [template], params: forbid };
+  const [found] = judgedBy(rule, nodegroupWith(givenTemplate), options).judgements;
+  expect(found?.evidence).toEqual([{ at: `${template.id}#LaunchTemplateData.KeyName`, actual: 'ops' }]);
 });

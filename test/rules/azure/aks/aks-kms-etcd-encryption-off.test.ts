@@ -1,5 +1,7 @@
+import { expect, it } from 'vitest';
 import rule from '#rules/azure/aks/aks-kms-etcd-encryption-off';
 import { aksWith } from '../../../support/azure/aks.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const unseen = 'No Key Vault key encrypts the Secrets; whether a key of the platform does could not be seen.';
@@ -48,4 +50,12 @@ testRule(rule, {
   unknown: {
     'a cluster that is being made': { on: aksWith({ provisioningState: 'Creating' }), reason: 'in-transition' },
   },
+});
+
+it('the evidence is the key where KMS names none, and the switch elsewhere', () => {
+  const kms = 'securityProfile.azureKeyVaultKms';
+  const evidence = (azureKeyVaultKms: { enabled: boolean; keyId: string }) =>
+    judgedBy(rule, aksWith({ securityProfile: { azureKeyVaultKms } })).judgements[0]?.evidence;
+  expect(evidence({ enabled: true, keyId: '' })).toEqual([{ at: `${kms}.keyId`, actual: '', expected: 'a key' }]);
+  expect(evidence({ ...vault, enabled: false })).toMatchObject([{ at: `${kms}.enabled`, actual: false }]);
 });

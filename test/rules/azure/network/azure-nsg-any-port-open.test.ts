@@ -1,9 +1,14 @@
+import { expect, it } from 'vitest';
 import { aksCluster } from '#clouds/azure/aks/cluster/resource';
 import { scaleSet } from '#clouds/azure/compute/scale-set/resource';
 import { networkSecurityGroup } from '#clouds/azure/network/nsg/resource';
+import { typesNeeded } from '#engine/any-rule';
+import { evaluate } from '#engine/evaluate';
+import { worldOf } from '#engine/world';
+import { defaultPolicy } from '#model';
 import rule from '#rules/azure/network/azure-nsg-any-port-open';
 import { aksWith, nodeGroup, subscription } from '../../../support/azure/aks.ts';
-import { gapOn } from '../../../support/build.ts';
+import { gapOn, snapshotsOf } from '../../../support/build.ts';
 import { networkWith, nsgId, nsgWith, onNodes, ruleWith, scaleSetWith } from '../../../support/azure/network.ts';
 import { testRule } from '../../../support/test-rule.ts';
 import { beside, cluster, exposed, medium, pool, shielded, together, web } from './azure-nsg-any-port-open.together.ts';
@@ -235,4 +240,13 @@ testRule(rule, {
       message: 'no node or pod of a cluster is behind it',
     },
   },
+});
+
+it('the severity of policy holds for what is neither graver nor milder', () => {
+  const on = onNodes(web('*', { protocol: '*' }));
+  const snapshots = snapshotsOf([on, ...beside], typesNeeded(rule));
+  const policy = { ...defaultPolicy, rules: { [rule.id]: { severity: 'low' as const } } };
+  const question = { world: worldOf(snapshots), rules: [rule], policy, at: '2026-11-01T00:00:00Z' };
+  const found = evaluate(question).filter(({ resource }) => resource.id === on.id);
+  expect(found).toMatchObject([{ verdict: 'fail', severity: 'low' }]);
 });

@@ -1,3 +1,4 @@
+import { expect, it } from 'vitest';
 import { projectPolicy } from '#clouds/gcp/resource-manager/project-policy/resource';
 import rule from '#rules/gcp/artifact-registry/gar-repository-public';
 import {
@@ -7,6 +8,7 @@ import {
   shopImages,
   type Binding,
 } from '../../../support/gcp/registry.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const to = (role: string, ...members: string[]): Binding => ({ role: `roles/${role}`, members });
@@ -98,6 +100,14 @@ testRule(rule, {
       message: readers,
       cannot: 'the policy has no etag to compare by',
     },
+    'everyone writes, whatever the project that could not be read allows': {
+      on,
+      beside: [policyWith([writer], { etag: undefined })],
+      hidden: [projectPolicy],
+      message: writers,
+      grade,
+      cannot: 'the policy has no etag to compare by',
+    },
     'everyone reads by a role on the project': {
       ...inProject(to('artifactregistry.reader', 'allUsers')),
       message: says('read', 'allUsers', 'artifactregistry.reader', 'project'),
@@ -174,4 +184,15 @@ testRule(rule, {
       message: 'What allUsers can do by roles/artifactregistry.writer on the repository is not read.',
     },
   },
+});
+
+it('the plan takes out what may not be, and compares by etag and version', () => {
+  const beside = [policyWith([reader, writer], { version: 3 }), calm];
+  const writable = judgedBy(rule, on, { beside, params: allowed });
+  expect(writable.plan()).toMatchObject([{ request: { bindings: [reader], etag: 'BwYAAAAAAAA=', version: 3 } }]);
+});
+it('there is no plan without the policy of the repository', () => {
+  expect(judgedBy(rule, on, { beside: [calm] }).plan()).toEqual({
+    cannot: 'the policy of the repository was not read',
+  });
 });

@@ -20,6 +20,10 @@ const opened = policyRule({ match: { srcIpRanges: ['0.0.0.0/0'], layer4Configs: 
 testRule(rule, {
   pass: {
     'what serves users': { on: lets('tcp', ['80', '443']), beside: estate },
+    'what serves users, in a network without nodes': {
+      on: lets('tcp', ['80', '443']),
+      beside: [networkWith(), effectiveWith()],
+    },
     'another port where policy allows it': {
       on: lets('tcp', ['8080']),
       beside: estate,

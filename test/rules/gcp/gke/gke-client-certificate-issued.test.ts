@@ -1,7 +1,9 @@
+import { expect, it } from 'vitest';
 import { clusterRoleBinding } from '#clouds/kubernetes/cluster-role-binding/resource';
 import rule from '#rules/gcp/gke/gke-client-certificate-issued';
 import { gkeWith } from '../../../support/gcp/gke.ts';
 import { bindingWith, clusterBindingWith } from '../../../support/kubernetes/rbac.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 type Config = NonNullable<Parameters<typeof gkeWith>[0]>;
@@ -73,4 +75,9 @@ testRule(rule, {
     },
     'a cluster that is being made': { on: gkeWith({ status: 'PROVISIONING' }), reason: 'in-transition' },
   },
+});
+
+it('the evidence of the legacy authorizer is what it is, and what it should be', () => {
+  const [found] = judgedBy(rule, of(issued, { legacyAbac: { enabled: true } })).judgements;
+  expect(found?.evidence).toContainEqual({ at: 'legacyAbac.enabled', actual: true, expected: false });
 });

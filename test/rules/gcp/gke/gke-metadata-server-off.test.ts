@@ -1,5 +1,7 @@
+import { expect, it } from 'vitest';
 import rule from '#rules/gcp/gke/gke-metadata-server-off';
 import { gkeSaying, gkeWith } from '../../../support/gcp/gke.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const pool = (name: string, workloadMetadataConfig?: object, imageType = 'COS_CONTAINERD') => ({
@@ -61,4 +63,11 @@ testRule(rule, {
     },
     'no pools': { on: gkeWith({ nodePools: [] }), message: 'the cluster has no node pools' },
   },
+});
+
+it('the plan gives the cluster a workload pool where it has none', () => {
+  const workloadIdentityConfig = { workloadPool: 'shop-prod.svc.id.goog' };
+  const steps = (more: object) => judgedBy(rule, gkeSaying({ nodePools: [pool('system')], ...more })).plan();
+  expect(steps({})).toHaveLength(2);
+  expect(steps({ workloadIdentityConfig })).toHaveLength(1);
 });

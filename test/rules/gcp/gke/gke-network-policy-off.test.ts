@@ -1,11 +1,14 @@
+import { expect, it } from 'vitest';
 import { daemonSet } from '#clouds/kubernetes/daemon-set/resource';
 import rule from '#rules/gcp/gke/gke-network-policy-off';
-import { make } from '../../../support/build.ts';
+import { gapOn, make } from '../../../support/build.ts';
 import { gkeSaying, gkeWith } from '../../../support/gcp/gke.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const engine = (place: string, cluster = gkeWith().id) =>
   make(daemonSet, `${cluster}/apps/v1/namespaces/${place.replace('/', '/daemonsets/')}`, {});
+const cilium = engine('kube-system/cilium');
 const calico = { networkPolicy: { enabled: true, provider: 'CALICO' as const } };
 const message = 'Nothing enforces network policies.';
 const byGke = 'Calico of GKE enforces them';
@@ -31,6 +34,7 @@ testRule(rule, {
       on: gkeWith({ ...calico, networkConfig: { datapathProvider: 'LEGACY_DATAPATH' } }),
       message: byGke,
     },
+    'add-ons without a word about it leave it on': { on: gkeWith({ ...calico, addonsConfig: {} }), message: byGke },
     'an empty add-on is on': { on: gkeWith({ ...calico, addonsConfig: { networkPolicyConfig: {} } }), message: byGke },
     'Cilium that somebody installed': { on: gkeWith(), beside: [engine('kube-system/cilium')], message: byOwn },
     'Calico that somebody installed': { on: gkeWith(), beside: [engine('calico-system/calico-node')], message: byOwn },
@@ -62,6 +66,12 @@ testRule(rule, {
       hidden: [daemonSet],
       reason: 'denied',
     },
+    'one of the engines was left out of the reading': {
+      on: gkeWith(),
+      beside: [engine('kube-system/kube-proxy')],
+      gaps: [gapOn(daemonSet, cilium.target, cilium.id, 'outside')],
+      reason: 'outside',
+    },
     'a dataplane without a name': {
       on: gkeSaying({ networkConfig: { datapathProvider: 5 } }),
       reason: 'malformed',
@@ -69,4 +79,13 @@ testRule(rule, {
     },
     'a cluster that is being made': { on: gkeWith({ status: 'PROVISIONING' }), reason: 'in-transition' },
   },
+});
+
+it('the evidence is the switch that is off', () => {
+  const evidence = (config: Parameters<typeof gkeWith>[0]) =>
+    judgedBy(rule, gkeWith(config)).judgements.find(({ verdict }) => verdict === 'fail')?.evidence;
+  expect(evidence({ networkPolicy: { enabled: false } })).toEqual([{ at: 'networkPolicy.enabled', actual: false }]);
+  expect(evidence({ ...calico, addonsConfig: { networkPolicyConfig: { disabled: true } } })).toEqual([
+    { at: 'addonsConfig.networkPolicyConfig.disabled', actual: true },
+  ]);
 });

@@ -1,5 +1,12 @@
+import { expect, it } from 'vitest';
+import { gkeCluster } from '#clouds/gcp/gke/cluster/resource';
+import { worldOf } from '#engine/world';
+import { fail } from '#rule';
 import rule from '#rules/gcp/gke/gke-node-auto-upgrade-off';
 import { gkeWith } from '../../../support/gcp/gke.ts';
+import { snapshotsOf } from '../../../support/build.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
+import { lookFrom } from '../../../support/look-from.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const on = { autoUpgrade: true };
@@ -33,6 +40,12 @@ testRule(rule, {
       message,
       also: [says('Node pool batch')],
     },
+    'auto-provisioning, and no pools yet': {
+      on: gkeWith({ nodePools: undefined, ...auto(true) }),
+      key: 'auto-provisioning defaults',
+      message: says('Node auto-provisioning'),
+      cannot,
+    },
     'auto-provisioning without defaults about it': {
       on: gkeWith({ nodePools: [pool(on)], ...auto(true) }),
       key: 'auto-provisioning defaults',
@@ -45,4 +58,21 @@ testRule(rule, {
     Autopilot: { on: gkeWith({ autopilot: { enabled: true } }), message: 'Google enforces it on Autopilot clusters' },
     'no pools': { on: gkeWith({ nodePools: [] }), message: 'the cluster has no node pools' },
   },
+});
+
+it('the evidence is what it is, and what it should be', () => {
+  const [found] = judgedBy(rule, gkeWith({ nodePools: [pool({ autoUpgrade: false })] })).judgements;
+  expect(found?.evidence).toMatchObject([{ actual: false, expected: true }]);
+});
+it('the plan leaves auto-repair as it is', () => {
+  const autoRepair = (management?: object) => {
+    const on = gkeWith({ nodePools: [pool(management)] });
+    const look = lookFrom(worldOf(snapshotsOf([on], [gkeCluster])), on);
+    const context = { ...look, params: {}, at: '2026-11-01T00:00:00Z' };
+    return rule.remediation?.plan(on, context, fail(message, [], { key }));
+  };
+  const steps = (kept: boolean) => [{ request: { management: { autoRepair: kept, autoUpgrade: true } } }];
+  expect(autoRepair({ autoRepair: true })).toMatchObject(steps(true));
+  expect(autoRepair({ autoRepair: false })).toMatchObject(steps(false));
+  expect(autoRepair()).toMatchObject(steps(false));
 });

@@ -1,5 +1,7 @@
+import { expect, it } from 'vitest';
 import rule from '#rules/gcp/gke/gke-node-default-service-account';
 import { gkeWith } from '../../../support/gcp/gke.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const own = 'nodes@shop-prod.iam.gserviceaccount.com';
@@ -72,4 +74,12 @@ testRule(rule, {
   notApplicable: {
     'no pools': { on: gkeWith({ nodePools: [] }), message: 'the cluster has no node pools' },
   },
+});
+
+it('the evidence of a pool is its own account', () => {
+  const on = gkeWith({ nodePools: [pool('default'), pool('default', 'batch')] });
+  expect(judgedBy(rule, on).judgements.map(({ evidence }) => evidence)).toEqual([
+    [{ at: 'nodePools[0].config.serviceAccount', actual: 'default' }],
+    [{ at: 'nodePools[1].config.serviceAccount', actual: 'default' }],
+  ]);
 });

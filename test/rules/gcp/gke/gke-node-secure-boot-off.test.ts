@@ -1,5 +1,7 @@
+import { expect, it } from 'vitest';
 import rule from '#rules/gcp/gke/gke-node-secure-boot-off';
 import { gkeWith } from '../../../support/gcp/gke.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const on = { shieldedInstanceConfig: { enableSecureBoot: true } };
@@ -54,4 +56,10 @@ testRule(rule, {
     },
     'no pools': { on: gkeWith({ nodePools: [] }), message: 'the cluster has no node pools' },
   },
+});
+
+it('the evidence is what it is, and what it should be', () => {
+  const off = { shieldedInstanceConfig: { enableSecureBoot: false } };
+  const [found] = judgedBy(rule, gkeWith({ nodePools: [pool(off)] })).judgements;
+  expect(found?.evidence).toMatchObject([{ actual: false, expected: true }]);
 });

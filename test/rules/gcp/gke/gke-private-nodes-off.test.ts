@@ -1,5 +1,7 @@
+import { expect, it } from 'vitest';
 import rule from '#rules/gcp/gke/gke-private-nodes-off';
 import { gkeWith } from '../../../support/gcp/gke.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const pool = (name: string, enablePrivateNodes?: boolean) => ({
@@ -53,4 +55,11 @@ testRule(rule, {
     },
   },
   unknown: { 'a cluster that is being made': { on: gkeWith({ status: 'PROVISIONING' }), reason: 'in-transition' } },
+});
+
+it('the evidence is what it is, and what it should be', () => {
+  const evidence = (config: Parameters<typeof gkeWith>[0]) => judgedBy(rule, gkeWith(config)).judgements[0]?.evidence;
+  const off = [{ actual: false, expected: true }];
+  expect(evidence({ nodePools: [pool('system', false)] })).toMatchObject(off);
+  expect(evidence({ nodePools: [], networkConfig: { defaultEnablePrivateNodes: false } })).toMatchObject(off);
 });

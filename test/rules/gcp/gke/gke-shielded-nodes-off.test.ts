@@ -1,5 +1,7 @@
+import { expect, it } from 'vitest';
 import rule from '#rules/gcp/gke/gke-shielded-nodes-off';
 import { gkeWith } from '../../../support/gcp/gke.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const message = 'Shielded GKE nodes are off.';
@@ -16,4 +18,9 @@ testRule(rule, {
   notApplicable: {
     Autopilot: { on: gkeWith({ autopilot: { enabled: true } }), message: 'Google enforces it on Autopilot clusters' },
   },
+});
+
+it('the evidence is what it is, and what it should be', () => {
+  const [found] = judgedBy(rule, gkeWith({ shieldedNodes: { enabled: false } })).judgements;
+  expect(found?.evidence).toEqual([{ at: 'shieldedNodes.enabled', actual: false, expected: true }]);
 });

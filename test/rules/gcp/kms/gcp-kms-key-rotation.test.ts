@@ -1,5 +1,7 @@
+import { expect, it } from 'vitest';
 import rule from '#rules/gcp/kms/gcp-kms-key-rotation';
 import { keySaying, keyWith, secretsKey } from '../../../support/gcp/kms.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const { primary } = keyWith().config;
@@ -161,4 +163,9 @@ testRule(rule, {
       message: asked('its material is imported'),
     },
   },
+});
+
+it('the evidence of a period is what it is, and the longest that policy allows', () => {
+  const [found] = judgedBy(rule, keyWith({ rotationPeriod: '7776001s' })).judgements;
+  expect(found?.evidence).toEqual([{ at: 'rotationPeriod', actual: '7776001s', expected: 'at most 7776000s' }]);
 });

@@ -1,9 +1,10 @@
 import { ciliumNetworkPolicy } from '#clouds/kubernetes/cilium-network-policy/resource';
 import { kubernetesApi } from '#clouds/kubernetes/api/resource';
+import { namespace } from '#clouds/kubernetes/namespace/resource';
 import { networkPolicy } from '#clouds/kubernetes/network-policy/resource';
 import { pod } from '#clouds/kubernetes/pod/resource';
 import rule from '#rules/kubernetes/network/k8s-namespace-no-network-policy';
-import { apiWith, clusters, namespaceWith } from '../../../support/kubernetes/objects.ts';
+import { apiWith, clusters, namespaceWith, object } from '../../../support/kubernetes/objects.ts';
 import {
   applicationPolicyWith,
   calicoGlobalWith,
@@ -157,6 +158,17 @@ testRule(rule, {
     },
   },
   unknown: {
+    'a namespace that is being deleted': {
+      on: object(
+        namespace,
+        { group: 'core', plural: 'namespaces' },
+        'shop',
+        { status: { phase: 'Terminating' } },
+        { namespace: null },
+      ),
+      beside: [full, web],
+      reason: 'in-transition',
+    },
     'a policy kind that exists and was not read': {
       on: shop,
       beside: [full, web],

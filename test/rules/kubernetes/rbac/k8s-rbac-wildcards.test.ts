@@ -1,4 +1,10 @@
+import { expect, it } from 'vitest';
+import { typesNeeded } from '#engine/any-rule';
+import { evaluate } from '#engine/evaluate';
+import { worldOf } from '#engine/world';
+import { defaultPolicy } from '#model';
 import rule from '#rules/kubernetes/rbac/k8s-rbac-wildcards';
+import { snapshotsOf } from '../../../support/build.ts';
 import {
   bindingWith,
   clusterBindingWith,
@@ -6,6 +12,7 @@ import {
   everything,
   roleWith,
 } from '../../../support/kubernetes/rbac.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 import { allow, ops, upstream, toJo, jo, reads } from '../../../support/kubernetes/wildcards.ts';
 import { held } from './k8s-rbac-wildcards.held.ts';
@@ -166,4 +173,16 @@ testRule(rule, {
   },
   unknown: held.unknown,
   notApplicable: held.notApplicable,
+});
+
+it('a role without metadata is held by nobody', () => {
+  const on = { ...ops(), config: { rules: [everything] } };
+  expect(judgedBy(rule, on).judgements).toMatchObject([{ verdict: 'fail', severity: 'low' }]);
+});
+it('the severity of policy holds for the gravest wildcards', () => {
+  const on = ops(allow(['get', 'patch'], ['*'], ['apps']));
+  const snapshots = snapshotsOf([on, toJo], typesNeeded(rule));
+  const policy = { ...defaultPolicy, rules: { [rule.id]: { severity: 'critical' as const } } };
+  const question = { world: worldOf(snapshots), rules: [rule], policy, at: '2026-11-01T00:00:00Z' };
+  expect(evaluate(question)).toMatchObject([{ verdict: 'fail', severity: 'critical' }]);
 });

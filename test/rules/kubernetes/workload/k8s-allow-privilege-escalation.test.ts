@@ -1,8 +1,10 @@
+import { expect, it } from 'vitest';
 import { kubernetesApi } from '#clouds/kubernetes/api/resource';
 import rule from '#rules/kubernetes/workload/k8s-allow-privilege-escalation';
 import { addedCase, familyCases } from '../../../support/kubernetes/family-cases.ts';
 import { api, beside, ofPod } from '../../../support/kubernetes/root-specs.ts';
 import { deploymentWith, podWith, type Spec } from '../../../support/kubernetes/workloads.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const own = (securityContext: NonNullable<Spec['containers']>[number]['securityContext']): Spec => ({
@@ -105,4 +107,9 @@ testRule(rule, {
     },
     ...family.notApplicable,
   },
+});
+
+it('the evidence is the context of the container, and what it should say', () => {
+  const [found] = judgedBy(rule, deploymentWith(bad), { beside }).judgements;
+  expect(found?.evidence).toMatchObject([{ expected: { allowPrivilegeEscalation: false } }]);
 });

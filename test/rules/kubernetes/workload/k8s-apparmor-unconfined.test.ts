@@ -1,6 +1,8 @@
+import { expect, it } from 'vitest';
 import rule from '#rules/kubernetes/workload/k8s-apparmor-unconfined';
 import { addedCase, familyCases } from '../../../support/kubernetes/family-cases.ts';
 import { cronJobWith, deploymentWith, podWith, type Spec } from '../../../support/kubernetes/workloads.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 import { ofPod } from '../../../support/kubernetes/root-specs.ts';
 
@@ -31,6 +33,10 @@ testRule(rule, {
   },
   fail: {
     'a container turns it off': { on: deploymentWith(bad), message },
+    'a container and an annotation turn it off': {
+      on: deploymentWith(bad, noted('unconfined')),
+      message: `AppArmor is off or unknown: web (Unconfined), ${prefix}web (unconfined).`,
+    },
     'the pod level turns it off, though a container turns it on': {
       on: deploymentWith({
         securityContext: off,
@@ -70,4 +76,9 @@ testRule(rule, {
   },
   unknown: family.unknown,
   notApplicable: family.notApplicable,
+});
+
+it('the plan touches no annotations where none is at fault', () => {
+  const containers = [{ name: 'web', securityContext: { appArmorProfile: null } }];
+  expect(judgedBy(rule, deploymentWith(bad)).plan()).toEqual([expect.objectContaining({ request: { containers } })]);
 });

@@ -31,6 +31,17 @@ testRule(rule, {
   },
   fail: {
     'something else is dropped': { on: deploymentWith(bad), beside, message: all },
+    'one of two containers may be root with all of them': {
+      on: deploymentWith({
+        containers: [
+          { name: 'web', securityContext: { runAsNonRoot: true, capabilities: { drop: ['CHOWN'] } } },
+          { name: 'tool' },
+        ],
+      }),
+      beside,
+      message: 'Containers keep capabilities: web (ALL is not dropped), tool (ALL is not dropped).',
+      grade: 'medium',
+    },
     'since 1.22 it is judged': { on: deploymentWith(bad), beside: api('22'), message: all },
     'lower case is not ALL': { on: deploymentWith(caps(['all'])), beside, message: all },
     'the prefix is not ALL': { on: deploymentWith(caps(['CAP_ALL'])), beside, message: all },

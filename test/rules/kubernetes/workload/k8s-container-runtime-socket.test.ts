@@ -1,6 +1,8 @@
+import { expect, it } from 'vitest';
 import rule from '#rules/kubernetes/workload/k8s-container-runtime-socket';
 import { addedCase, familyCases } from '../../../support/kubernetes/family-cases.ts';
 import { deploymentWith, type Spec } from '../../../support/kubernetes/workloads.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const mounted = (path: string, readOnly = false): Spec => ({
@@ -69,4 +71,15 @@ testRule(rule, {
     },
     ...family.notApplicable,
   },
+});
+
+it('the plan takes out no other volumes', () => {
+  const on = deploymentWith({
+    volumes: [
+      { name: 'host', hostPath: { path: '/run/docker.sock' } },
+      { name: 'data', hostPath: { path: '/data' } },
+    ],
+    containers: [{ name: 'web', volumeMounts: [{ name: 'host', mountPath: '/host' }] }],
+  });
+  expect(judgedBy(rule, on).plan()).toMatchObject([{ request: { volumes: [{ name: 'host', $patch: 'delete' }] } }]);
 });

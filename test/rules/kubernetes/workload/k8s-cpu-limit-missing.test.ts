@@ -38,6 +38,12 @@ testRule(rule, {
       message: 'Its pods have a limit as a whole.',
     },
     'a limit range gives one': { params, on: deploymentWith(bad), beside: [gives], message: given },
+    'a limit range that is newer than live pods without one': {
+      params,
+      on: deploymentWith(bad, living),
+      beside: [gives, liveSet, running(bad)],
+      message: given,
+    },
     'a limit range gives one to pods that could not be read': {
       params,
       on: deploymentWith(bad, living),
@@ -106,13 +112,6 @@ testRule(rule, {
       beside: [limitRangeWith({ default: { cpu: '1' } }, { namespace: 'other' })],
       message,
     },
-    'live pods show that nothing gives one, though limit ranges could not be read': {
-      params,
-      on: deploymentWith(bad, living),
-      beside: [liveSet, running(bad)],
-      hidden: [limitRange],
-      message,
-    },
     'one live pod of two has none': {
       params,
       on: deploymentWith(bad, living),
@@ -134,6 +133,13 @@ testRule(rule, {
     ...family.fail,
   },
   unknown: {
+    'limit ranges that could not be read may be newer than live pods without one': {
+      params,
+      on: deploymentWith(bad, living),
+      beside: [liveSet, running(bad)],
+      hidden: [limitRange],
+      reason: 'denied',
+    },
     'neither limit ranges nor live pods could be read': {
       params,
       on: deploymentWith(bad, living),

@@ -1,7 +1,9 @@
+import { expect, it } from 'vitest';
 import rule from '#rules/kubernetes/workload/k8s-host-ipc';
 import { familyCases } from '../../../support/kubernetes/family-cases.ts';
 import { livePod, liveSet, living } from '../../../support/kubernetes/root-specs.ts';
 import { deploymentWith, type Spec } from '../../../support/kubernetes/workloads.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const good: Spec = { containers: [{ name: 'web' }] };
@@ -28,4 +30,9 @@ testRule(rule, {
   },
   unknown: family.unknown,
   notApplicable: family.notApplicable,
+});
+
+it('the evidence is what it is, and what it should be', () => {
+  const [found] = judgedBy(rule, deploymentWith(bad)).judgements;
+  expect(found?.evidence).toEqual([{ at: 'spec.template.spec.hostIPC', actual: true, expected: false }]);
 });

@@ -1,6 +1,8 @@
+import { expect, it } from 'vitest';
 import rule from '#rules/kubernetes/workload/k8s-host-port';
 import { addedCase, familyCases } from '../../../support/kubernetes/family-cases.ts';
 import { deploymentWith, type Spec } from '../../../support/kubernetes/workloads.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const good: Spec = { containers: [{ name: 'web', ports: [{ containerPort: 80 }] }] };
@@ -70,4 +72,9 @@ testRule(rule, {
     },
     ...family.notApplicable,
   },
+});
+
+it('the plan touches only containers that take a port', () => {
+  const on = deploymentWith({ containers: [{ name: 'mesh' }, ...(bad.containers ?? [])] });
+  expect(judgedBy(rule, on).plan()).toMatchObject([{ request: { containers: [{ name: 'web' }] } }]);
 });

@@ -30,6 +30,11 @@ testRule(rule, {
     'a mounted socket of a runtime is the finding of another rule': { on: deploymentWith(mounted('/run/docker.sock')) },
   },
   fail: {
+    'nothing that live pods mount could be graver': {
+      ...critical('/'),
+      on: deploymentWith(mounted('/'), living),
+      hidden: [pod],
+    },
     'a writable mount of some path': { on: deploymentWith(bad), message: told('/data, writable') },
     'a mount that says it is not read-only': {
       on: deploymentWith(mounted('/data', { readOnly: false })),

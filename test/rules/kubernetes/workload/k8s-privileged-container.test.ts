@@ -1,7 +1,9 @@
+import { expect, it } from 'vitest';
 import rule from '#rules/kubernetes/workload/k8s-privileged-container';
 import { addedCase, familyCases } from '../../../support/kubernetes/family-cases.ts';
 import { ofPod } from '../../../support/kubernetes/root-specs.ts';
 import { deploymentWith, podWith, type Spec } from '../../../support/kubernetes/workloads.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const privileged = { privileged: true };
@@ -38,4 +40,11 @@ testRule(rule, {
   },
   unknown: family.unknown,
   notApplicable: family.notApplicable,
+});
+
+it('the evidence is the context of the container, and what it should say', () => {
+  const [found] = judgedBy(rule, deploymentWith(bad)).judgements;
+  expect(found?.evidence).toMatchObject([
+    { actual: { name: 'web', securityContext: privileged }, expected: { privileged: false } },
+  ]);
 });

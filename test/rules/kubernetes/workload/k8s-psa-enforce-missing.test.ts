@@ -1,8 +1,10 @@
+import { expect, it } from 'vitest';
 import { kubernetesApi } from '#clouds/kubernetes/api/resource';
 import { validatingAdmissionPolicyBinding } from '#clouds/kubernetes/validating-admission-policy-binding/resource';
 import rule from '#rules/kubernetes/workload/k8s-psa-enforce-missing';
 import { apiWith, clusters, namespaceWith, object } from '../../../support/kubernetes/objects.ts';
 import { namespace } from '#clouds/kubernetes/namespace/resource';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 import { enforcers } from './k8s-psa-enforce-missing.enforcers.ts';
 
@@ -152,6 +154,11 @@ testRule(rule, {
     ...enforcers.fail,
   },
   unknown: {
+    'a version and no level, while the version of the control plane could not be read': {
+      on: shop({ 'enforce-version': 'v1.20' }),
+      hidden: [kubernetesApi],
+      reason: 'denied',
+    },
     'a version, and a control plane that was not read': {
       on: shop({ enforce: 'baseline', 'enforce-version': 'v1.30' }),
       hidden: [kubernetesApi],
@@ -169,9 +176,6 @@ testRule(rule, {
       hidden: [validatingAdmissionPolicyBinding],
       reason: 'denied',
     },
-    ...enforcers.unknown,
-  },
-  notApplicable: {
     'a namespace that is being deleted': {
       on: object(
         namespace,
@@ -181,8 +185,11 @@ testRule(rule, {
         { namespace: null },
       ),
       beside: [api],
-      message: 'The namespace is being deleted.',
+      reason: 'in-transition',
     },
+    ...enforcers.unknown,
+  },
+  notApplicable: {
     'a namespace of Kubernetes': {
       on: namespaceWith('kube-system'),
       message: 'Policy exempts the namespace kube-system.',
@@ -193,4 +200,9 @@ testRule(rule, {
       message: 'Policy exempts the namespace shop.',
     },
   },
+});
+
+it('a namespace without metadata has no labels', () => {
+  const [found] = judgedBy(rule, { ...shop(), config: {} }, { beside: [api] }).judgements;
+  expect(found).toMatchObject({ verdict: 'fail', message: none, evidence: [{ at: 'metadata.name' }] });
 });

@@ -1,8 +1,10 @@
+import { expect, it } from 'vitest';
 import { kubernetesApi } from '#clouds/kubernetes/api/resource';
 import rule from '#rules/kubernetes/workload/k8s-unsafe-sysctls';
 import { familyCases } from '../../../support/kubernetes/family-cases.ts';
 import { api, beside, ofJob } from '../../../support/kubernetes/root-specs.ts';
 import { deploymentWith, jobWith, type Spec } from '../../../support/kubernetes/workloads.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const setting = (...names: string[]): Spec => ({
@@ -112,4 +114,16 @@ testRule(rule, {
     ...family.unknown,
   },
   notApplicable: family.notApplicable,
+});
+
+it('the plan leaves what every version allows', () => {
+  const sysctls = (...names: string[]) => {
+    const [step] = [judgedBy(rule, deploymentWith(setting(...names)), { beside }).plan()].flat();
+    return step;
+  };
+  const request = (kept: unknown) => ({ request: { securityContext: { sysctls: kept } } });
+  expect(sysctls('kernel.msgmax')).toMatchObject(request(null));
+  expect(sysctls('kernel.msgmax', 'kernel.shm_rmid_forced')).toMatchObject(
+    request([{ name: 'kernel.shm_rmid_forced', value: '1' }]),
+  );
 });

@@ -1,6 +1,8 @@
+import { expect, it } from 'vitest';
 import rule from '#rules/kubernetes/workload/k8s-windows-hostprocess';
 import { addedCase, familyCases } from '../../../support/kubernetes/family-cases.ts';
 import { deploymentWith, type Spec } from '../../../support/kubernetes/workloads.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const onHost = { windowsOptions: { hostProcess: true } };
@@ -43,4 +45,13 @@ testRule(rule, {
   },
   unknown: family.unknown,
   notApplicable: family.notApplicable,
+});
+
+it('the plan takes the network of the node away with the rest, where the pod has it', () => {
+  const containers = [{ name: 'web', securityContext: inside }];
+  const step = (request: object) => [expect.objectContaining({ request })];
+  expect(judgedBy(rule, deploymentWith(bad)).plan()).toEqual(step({ containers, hostNetwork: false }));
+  expect(judgedBy(rule, deploymentWith({ containers: [{ name: 'web', securityContext: onHost }] })).plan()).toEqual(
+    step({ containers }),
+  );
 });

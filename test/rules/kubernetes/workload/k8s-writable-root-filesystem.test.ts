@@ -1,7 +1,9 @@
+import { expect, it } from 'vitest';
 import rule from '#rules/kubernetes/workload/k8s-writable-root-filesystem';
 import { addedCase, familyCases } from '../../../support/kubernetes/family-cases.ts';
 import { livePod, liveSet, living } from '../../../support/kubernetes/root-specs.ts';
 import { deploymentWith, podWith, type Spec } from '../../../support/kubernetes/workloads.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const closed = { readOnlyRootFilesystem: true };
@@ -68,4 +70,9 @@ testRule(rule, {
     },
     ...family.notApplicable,
   },
+});
+
+it('the evidence is the context of the container, and what it should say', () => {
+  const [found] = judgedBy(rule, deploymentWith(bad)).judgements;
+  expect(found?.evidence).toMatchObject([{ expected: { readOnlyRootFilesystem: true } }]);
 });

@@ -1,0 +1,57 @@
+import { rules } from '#rules/catalog.gen';
+import { frameworks } from '#rules/frameworks.gen';
+import { holes } from '../gen/holes.ts';
+
+/** Rules that are to come and that neither a benchmark nor a cell of the parity table names. */
+const besides: readonly string[] = [
+  'acr-token-scope-broad',
+  'aks-custom-ca-trust',
+  'aks-image-cleaner-off',
+  'aks-node-image-outdated',
+  'aks-node-rg-unrestricted',
+  'aks-nodepool-allowed-host-ports',
+  'aks-nodepool-version-skew',
+  'aks-pod-identity-legacy-on',
+  'aks-private-cluster-public-fqdn',
+  'aks-trusted-access-binding',
+  'eks-access-entry-stale-principal',
+  'eks-ca-expiry',
+  'eks-creator-admin-bootstrap',
+  'eks-health-issues',
+  'eks-oidc-idp-weak-claims',
+  'gar-immutable-tags-off',
+  'gcp-kms-key-public',
+  'gcp-subnet-private-google-access-off',
+  'gke-basic-auth-enabled',
+  'gke-cluster-ca-expiring',
+  'gke-confidential-nodes-off',
+  'gke-legacy-metadata-endpoints',
+  'gke-maintenance-exclusion-long',
+  'gke-security-notifications-off',
+  'k8s-deprecated-image-registry',
+  'k8s-image-mutable-tag',
+  'k8s-image-pull-policy',
+  'k8s-ingress-wildcard-host',
+  'k8s-network-policy-dangling',
+  'k8s-rbac-coredns-write',
+  'k8s-rbac-delete-logs-events',
+  'k8s-rbac-stale-subject',
+  'k8s-service-externalname-internal',
+  'k8s-service-links-enabled',
+  'pod-identity-trust-unscoped',
+];
+
+/** The rules that ship, by their ids and by those that they had before. */
+export const shipped: readonly string[] = rules.flatMap(({ id, aliases = [] }) => [id, ...aliases]);
+
+/** The rules that are to come, by id, with the control that the parity table plans them for. */
+export function plannedRules(): ReadonlyMap<string, string | undefined> {
+  const inBenchmarks = frameworks.flatMap(({ requirements }) =>
+    requirements.flatMap((line) => ('planned' in line ? (line.planned ?? []) : [])),
+  );
+  const inTable = Object.entries(holes).flatMap(([control, cells]) =>
+    Object.values(cells).flatMap((cell) => (typeof cell === 'string' ? [] : cell.map((id) => [id, control] as const))),
+  );
+  const all = [...[...inBenchmarks, ...besides].map((id) => [id, undefined] as const), ...inTable];
+  return new Map(all.filter(([id]) => !shipped.includes(id)));
+}
