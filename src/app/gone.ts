@@ -14,7 +14,7 @@ export interface Missed {
 }
 
 /** The types of managed clusters: what is inside one of them is gone with it. */
-const clusterTypes: ReadonlySet<string> = new Set(['eks.cluster', 'aks.cluster', 'gke.cluster']);
+export const clusterTypes: ReadonlySet<string> = new Set(['eks.cluster', 'aks.cluster', 'gke.cluster']);
 
 /**
  * The addresses with open findings that no snapshot holds and whose own read answered that they do not exist. Only

@@ -2,7 +2,6 @@ import type { Reread } from '#engine/refresh';
 import { typesOf } from '#engine/ruleset';
 import { stepsOn } from '#engine/simulate';
 import { snapshotOf } from '#engine/snapshot-id';
-import { isTouched } from '#engine/touched';
 import { canonicalJson } from '#lib/canonical';
 import type { AnyRule } from '#engine/any-rule';
 import type { Change, ChangeRecord, Clock, Cloud, FindingChange, Memory, Notice, Policy, Reading } from '#model';
@@ -13,7 +12,7 @@ import { fleetOf } from './fleet.ts';
 import { follow, type Ending } from './follow.ts';
 import { movesOf, type Moves } from './moves.ts';
 import { oneByOne, sharing } from './turns.ts';
-import { rereadOf } from './re-read.ts';
+import { rereadAt, touchedIn } from './re-read.ts';
 import { scan, type Scanned } from './scan.ts';
 
 /** What is watched, by which rules, and where it is remembered. */
@@ -83,7 +82,7 @@ export function watchOf(input: WatchInput): Watch {
     return follow({
       ...{ change, touched, types, before: snapshotOf(stood, types), clock, signal },
       announced: stepsOn(announced, [stood]),
-      read: () => shared(canonicalJson(touched), () => rereadOf(cloud, target, touched, signal)),
+      read: () => shared(canonicalJson([target.id, touched]), () => rereadAt({ cloud, stood, types, signal }, touched)),
       take: (again) =>
         inTurn(async () => {
           fleet.reread(again);
@@ -142,10 +141,7 @@ interface Part {
 }
 
 function partOf(stood: Reading, all: readonly Touched[], types: readonly Type[]): Part | undefined {
-  const referred = new Set(types.filter(({ byReference }) => byReference).map(({ name }) => name));
-  const touched = all
-    .filter(({ target }) => target === stood.target.id)
-    .filter((it) => !referred.has(it.type) || stood.resources.some((one) => isTouched([it], one)));
+  const touched = touchedIn(stood, all, types);
   return touched.length === 0 ? undefined : { stood, touched };
 }
 

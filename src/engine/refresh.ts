@@ -7,13 +7,16 @@ export interface Reread {
   readonly asked: readonly Touched[];
   /** Addresses whose own read answered that they do not exist. */
   readonly gone: ReadonlySet<string>;
+  /** All of the target was read. */
+  readonly whole?: true;
 }
 
 /**
  * A reading with what was read again in it. Whatever was asked for stands as it was read now, or not at all: what stood
  * there before the change says nothing any more.
  */
-export function refreshed(old: Reading, { reading, asked, gone }: Reread): Reading {
+export function refreshed(old: Reading, { reading, asked, gone, whole }: Reread): Reading {
+  if (whole) return reading;
   const gaps = reading.gaps.filter(({ resource }) => resource === undefined || !gone.has(resource));
   const unlisted = new Set(gaps.flatMap(({ resource, types }) => (resource === undefined ? types : [])));
   const listed = new Set(reading.complete);

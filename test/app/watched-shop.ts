@@ -45,7 +45,14 @@ interface Options {
   readonly patience?: number;
 }
 
-export function shopOf({ doors: given, gaps = () => undefined, whileSweeping, input, memory: held, patience }: Options): Shop {
+export function shopOf({
+  doors: given,
+  gaps = () => undefined,
+  whileSweeping,
+  input,
+  memory: held,
+  patience,
+}: Options): Shop {
   const memory = held ?? openEmbedded(mkdtempSync(join(tmpdir(), 'shoalwatch-')), 'write');
   const clock = steppedClock();
   const doors = new Map(Object.entries(given));

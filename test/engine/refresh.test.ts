@@ -73,6 +73,15 @@ describe('what was read again', () => {
     const gone = again(asked, { gaps }, ['a/'], { ...old, gaps: [gap(['door'], 'a/1')] });
     expect([ids(gone), gone.gaps]).toEqual([['ab'], []]);
   });
+  it('stands alone where all of the target was read', () => {
+    const reading: Reading = {
+      ...stood,
+      resources: [aDoor('n')],
+      gaps: [gap(['lock'])],
+      startedAt: '2026-11-09T00:00:00Z',
+    };
+    expect(refreshed(stood, { reading, asked: [touched('door', 'a')], gone: new Set(), whole: true })).toBe(reading);
+  });
   it('mends the gaps that it fills, and no others', () => {
     const gaps = [gap(['door'], 'a'), gap(['door'], 'z'), gap(['lock'])];
     const old: Reading = { ...stood, resources: [], complete: ['door'], gaps };
