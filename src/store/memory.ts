@@ -1,5 +1,15 @@
 import { canonicalJson } from '#lib/canonical';
-import type { ChangeRecord, Finding, FindingChange, HistoryEntry, Memory, Outcome, Run, RunTarget, Snapshot } from '#model';
+import type {
+  ChangeRecord,
+  Finding,
+  FindingChange,
+  HistoryEntry,
+  Memory,
+  Outcome,
+  Run,
+  RunTarget,
+  Snapshot,
+} from '#model';
 import { getSnapshot, putSnapshot } from './chunks.ts';
 import type { Files } from './files.ts';
 import { putState, scanOf } from './state-file.ts';
