@@ -6,5 +6,7 @@ export default defineConfig({
     include: ['test/rules/**/*.test.ts', 'test/engine/**/*.test.ts'],
     // These read the pages in docs/, which the sandbox leaves out.
     exclude: ['test/rules/meta.test.ts', 'test/rules/frameworks.test.ts'],
+    // A machine that runs many mutants at once is slow; a mutant that never ends is still stopped.
+    testTimeout: 30_000,
   },
 });

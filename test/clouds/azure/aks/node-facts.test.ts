@@ -80,6 +80,18 @@ describe('where nodes and pods stand', () => {
     expect(placesOf(manual, [])).toEqual([]);
   });
 
+  test('nodes of node auto-provisioning may stand anywhere in the network of the subnets that the cluster names', () => {
+    const nodeProvisioningProfile = { mode: 'Auto' };
+    const [network] = nodeSubnet.toLowerCase().split('/subnets/');
+    const pools = placesOf(aksWith({ agentPoolProfiles: [pool], nodeProvisioningProfile }), []);
+    expect(pools.map(({ networks }) => networks)).toEqual([undefined, [network]]);
+    const hostedSystemProfile = { nodeSubnetID: nodeSubnet };
+    const hosted = placesOf(aksWith({ agentPoolProfiles: [], hostedSystemProfile, nodeProvisioningProfile }), []);
+    expect(hosted.map(({ subnet, networks }) => subnet ?? networks)).toEqual([nodeSubnet.toLowerCase(), [network]]);
+    const managed = placesOf(aksWith({ agentPoolProfiles: [{ name: 'system' }], nodeProvisioningProfile }), []);
+    expect(managed.map(({ networks }) => networks)).toEqual([[]]);
+  });
+
   test('a scale set of another resource group is no node of it', () => {
     expect(placesOf(aksWith({ nodeResourceGroup: 'other' }), [scaleSetWith()])).toEqual([]);
   });

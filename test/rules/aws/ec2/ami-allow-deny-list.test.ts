@@ -14,8 +14,8 @@ import {
 import { clusterWith, nodegroupWith } from '../../../support/aws/eks.ts';
 import { gapOn, places } from '../../../support/build.ts';
 import { testRule } from '../../../support/test-rule.ts';
+import { autoMode, strange, unused } from './ami-allow-deny-list.unused.ts';
 
-const strange = { OwnerId: '999988887777', ImageOwnerAlias: undefined, Name: 'golden-7' } as const;
 const own = { ...strange, OwnerId: '111122223333' } as const;
 const deny = (...vmImages: { id?: string; name?: string; until?: string }[]) => ({
   allow: {},
@@ -23,7 +23,6 @@ const deny = (...vmImages: { id?: string; name?: string; until?: string }[]) => 
 });
 const allow = (...vmImageOwners: string[]) => ({ allow: { vmImageOwners }, deny: {} });
 const web = [nodegroupWith(givenTemplate), templateWith({ ImageId: 'ami-1' })];
-const autoMode = nodeWith({ Operator: { Managed: true, Principal: 'eks.amazonaws.com' } });
 const requireAllowedImages = { requireAllowedImages: true };
 const run = (config = {}) => ({ on: imageWith(config), beside: [nodeWith()] });
 const against = (State: string, config = {}) => ({
@@ -37,7 +36,6 @@ const cluster = { on: clusterWith({}), beside: [nodeWith()] };
 const replace = 'nodes that run the image have to be replaced';
 const notOwned = 'Its owner 999988887777 is not an allowed one.';
 const denied = 'Policy denies ami-1.';
-const unused = 'no node and no node group uses it';
 const lost = 'ami-1 no longer resolves.';
 const deregistered = { ...run({ State: 'deregistered' }), message: lost, grade: 'low' as const, cannot: replace };
 
@@ -231,30 +229,5 @@ testRule(rule, {
     'a setting without State': { ...setting({}), reason: 'field-missing', message: 'The answer has no State.' },
     'a cluster without a name': { on: clusterWith({}, { name: undefined }), reason: 'field-missing' },
   },
-  notApplicable: {
-    'AWS picks the image of Auto Mode nodes': {
-      on: imageWith(),
-      beside: [autoMode],
-      message: 'only nodes of EKS Auto Mode run it',
-    },
-    'an image that other instances run': { on: imageWith(strange), beside: [nodeWith({ Tags: [] })], message: unused },
-    'an image that only terminated nodes ran': {
-      on: imageWith(strange),
-      beside: [nodeWith({ State: { Name: 'terminated' } })],
-      message: unused,
-    },
-    'an image of a template version that no node group was given': {
-      on: imageWith(strange),
-      beside: [
-        nodegroupWith(givenTemplate),
-        templateWith({ ImageId: 'ami-1' }, { VersionNumber: 2 }),
-        templateWith({}),
-      ],
-      message: unused,
-    },
-    'policy does not ask for the setting': {
-      on: allowedImagesWith({ State: 'disabled' }),
-      message: 'policy does not ask for it',
-    },
-  },
+  notApplicable: { ...unused.notApplicable },
 });

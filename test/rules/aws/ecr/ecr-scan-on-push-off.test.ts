@@ -22,6 +22,12 @@ const settings = 'aws:111122223333:eu-west-1/ecr.registry-scanning';
 const requireEnhanced = { requireEnhanced: true };
 const offNamed = (...names: readonly string[]) =>
   names.flatMap((name) => [repositoryNamed(name, false), scanningOf(name, 'MANUAL')]);
+const unsaid = {
+  on,
+  reason: 'field-missing' as const,
+  message: `The answer has no ${on.id}/scanning#scanFrequency.`,
+  mayWorsen: { 'ecr.repository-scanning': 'what an entry would say that was not read follows from the registry' },
+};
 
 testRule(rule, {
   pass: {
@@ -153,25 +159,12 @@ testRule(rule, {
       hidden: [ecrRepositoryScanning, ecrRegistryScanning],
       reason: 'denied',
     },
-    'an entry without scanFrequency': {
-      on,
-      beside: [scanningOf('shop/web'), basic],
-      reason: 'field-missing',
-      message: `The answer has no ${on.id}/scanning#scanFrequency.`,
-      mayWorsen: { 'ecr.repository-scanning': 'what an entry would say that was not read follows from the registry' },
-    },
+    'an entry without scanFrequency': { ...unsaid, beside: [scanningOf('shop/web'), basic] },
     'an entry without scanFrequency among repositories that are scanned': {
-      on,
+      ...unsaid,
       beside: [scanningOf('shop/web'), basic, ...others],
-      reason: 'field-missing',
-      message: `The answer has no ${on.id}/scanning#scanFrequency.`,
-      mayWorsen: { 'ecr.repository-scanning': 'what an entry would say that was not read follows from the registry' },
     },
-    'how the registry scans was not read': {
-      on,
-      reason: 'not-found',
-      message: 'How the registry scans was not read.',
-    },
+    'how the registry scans was not read': { on, reason: 'not-found', message: 'How the registry scans was not read.' },
     'a registry without scanType': {
       on,
       beside: [make(ecrRegistryScanning, settings, { scanningConfiguration: {} })],

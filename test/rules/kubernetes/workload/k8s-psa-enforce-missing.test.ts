@@ -156,6 +156,7 @@ testRule(rule, {
   unknown: {
     'a version and no level, while the version of the control plane could not be read': {
       on: shop({ 'enforce-version': 'v1.20' }),
+      params: { psaOnly: true },
       hidden: [kubernetesApi],
       reason: 'denied',
     },

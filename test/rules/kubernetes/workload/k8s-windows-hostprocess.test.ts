@@ -49,7 +49,7 @@ testRule(rule, {
 
 it('the plan takes the network of the node away with the rest, where the pod has it', () => {
   const containers = [{ name: 'web', securityContext: inside }];
-  const step = (request: object) => [expect.objectContaining({ request })];
+  const step = (request: object): unknown => [expect.objectContaining({ request })];
   expect(judgedBy(rule, deploymentWith(bad)).plan()).toEqual(step({ containers, hostNetwork: false }));
   expect(judgedBy(rule, deploymentWith({ containers: [{ name: 'web', securityContext: onHost }] })).plan()).toEqual(
     step({ containers }),
