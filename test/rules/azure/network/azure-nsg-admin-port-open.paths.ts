@@ -24,7 +24,6 @@ const low = { grade: 'low', key: 'ssh' } as const;
 const group = `${subscription}/resourceGroups/${nodeGroup}`;
 const managedSubnet = `${group}/providers/Microsoft.Network/virtualNetworks/aks-vnet-1/subnets/aks-subnet`;
 const nodeInterface = `${group}/providers/Microsoft.Network/networkInterfaces/aks-default-x7`;
-const autoNodes = 'The interfaces of the nodes of node auto-provisioning are not read.';
 const onInterface = (...rules: Parameters<typeof nsgWith>[1]) => nsgWith('nic', rules);
 
 /** The cases of paths: the other security group on the way to the nodes, and which group is on the way at all. */
@@ -163,31 +162,6 @@ export const paths = {
       ],
       reason: 'outside',
       message: 'The interfaces of the pool vm are not read.',
-    },
-    'node auto-provisioning on the subnet that AKS manages': {
-      on: nsgWith('nsg', [ssh], { subnets: [{ id: managedSubnet }] }),
-      beside: [
-        aksWith({ agentPoolProfiles: [pool], nodeProvisioningProfile: { mode: 'Auto' } }),
-        scaleSetWith({ subnet: `${managedSubnet}-of-others` }),
-      ],
-      reason: 'outside',
-      message: autoNodes,
-    },
-    'node auto-provisioning on the subnet of a pool that has no scale set': {
-      on: onNodes(ssh),
-      beside: [aksWith({ agentPoolProfiles: [pool], nodeProvisioningProfile: { mode: 'Auto' } })],
-      reason: 'outside',
-      message: autoNodes,
-    },
-    'an interface in the node resource group that may be one of node auto-provisioning': {
-      on: nsgWith('nsg', [ssh], { networkInterfaces: [{ id: nodeInterface }] }),
-      beside: [
-        aksWith({ agentPoolProfiles: [pool], nodeProvisioningProfile: { mode: 'Auto' } }),
-        scaleSetWith(),
-        networkWith(),
-      ],
-      reason: 'outside',
-      message: autoNodes,
     },
     'an interface in the node resource group that may be one of a pool of single machines': {
       on: nsgWith('nsg', [ssh], { networkInterfaces: [{ id: nodeInterface }] }),

@@ -7,6 +7,7 @@ import { networkWith, nodeSubnet, nsgWith, onNodes, ruleWith, scaleSetWith } fro
 import { testRule } from '../../../support/test-rule.ts';
 import { paths } from './azure-nsg-admin-port-open.paths.ts';
 import { unions } from './azure-nsg-admin-port-open.unions.ts';
+import { autoProvisioning } from './azure-nsg.auto-provisioning.ts';
 
 const pool = { name: 'system', type: 'VirtualMachineScaleSets', vnetSubnetID: nodeSubnet };
 const cluster = aksWith({ agentPoolProfiles: [pool] });
@@ -17,6 +18,7 @@ const closed = 'No rule opens an admin port to the internet.';
 const open = 'The rule ssh opens port 22 of nodes to the internet.';
 const way = 'The rule ssh opens port 22 of nodes that have a public way in to the internet.';
 const high = { grade: 'high', key: 'ssh' } as const;
+const automatic = autoProvisioning(ssh, closed, { message: open, ...high });
 const ofService = ruleWith('k8s-azure-lb_allow_IPv4_5', 500, { destinationAddressPrefix: '20.1.2.3' });
 const group = `${subscription}/resourceGroups/${nodeGroup}`;
 const applicationGroup = `${group}/providers/Microsoft.Network/applicationSecurityGroups/hosts`;
@@ -51,6 +53,7 @@ testRule(rule, {
     },
     'a closed group passes whatever it is on': { on: onNodes(), hidden: [aksCluster, scaleSet], message: closed },
     ...unions.pass,
+    ...automatic.pass,
     'a rule of a Service is left to the rules of Services': {
       on: onNodes(ofService),
       beside: [...plain, networkWith()],
@@ -83,6 +86,7 @@ testRule(rule, {
   fail: {
     ...paths.fail,
     ...unions.fail,
+    ...automatic.fail,
     'the name of a Service rule exempts nothing that lets in to a network': {
       on: onNodes(ruleWith('k8s-azure-lb_allow', 500, { destinationAddressPrefix: '10.0.0.0/8' })),
       beside: [...plain, networkWith()],
@@ -182,6 +186,7 @@ testRule(rule, {
   unknown: {
     ...paths.unknown,
     ...unions.unknown,
+    ...automatic.unknown,
     'a Service rule while the network of the nodes could not be read': {
       on: onNodes(ofService),
       beside: plain,
@@ -233,6 +238,7 @@ testRule(rule, {
   },
   notApplicable: {
     ...paths.notApplicable,
+    ...automatic.notApplicable,
     'a group that filters nothing': {
       on: nsgWith('nsg', [ssh]),
       beside: plain,

@@ -1,4 +1,4 @@
-import { aksWith } from '../../../support/azure/aks.ts';
+import { aksWith, nodeGroup, subscription } from '../../../support/azure/aks.ts';
 import { nodeSubnet, nsgId, nsgWith, onNodes, ruleWith, scaleSetWith } from '../../../support/azure/network.ts';
 
 export const pool = { name: 'system', type: 'VirtualMachineScaleSets', vnetSubnetID: nodeSubnet };
@@ -9,6 +9,22 @@ export const shielded = [cluster, scaleSetWith({ nsg: nsgId('nic') }), nsgWith('
 export const web = (destinationPortRange: string, more: Parameters<typeof ruleWith>[2] = {}) =>
   ruleWith('web', 100, { destinationPortRange, ...more });
 export const medium = { grade: 'medium' } as const;
+
+export const hosts = `${subscription}/resourceGroups/${nodeGroup}/providers/Microsoft.Network/applicationSecurityGroups/hosts`;
+export const hostPorts = aksWith({
+  agentPoolProfiles: [
+    {
+      ...pool,
+      networkProfile: {
+        applicationSecurityGroups: [hosts],
+        allowedHostPorts: [{ portStart: 8000, portEnd: 8100, protocol: 'TCP' }],
+      },
+    },
+  ],
+});
+
+const set = scaleSetWith({}, { name: 'aks-user-1-vmss', tags: { 'aks-managed-poolName': 'user' } });
+const otherSet = { ...set, id: set.id.replace('system', 'user') };
 
 /** What several rules open together, or each at its worst. */
 export const together = {
@@ -70,6 +86,17 @@ export const together = {
     on: onNodes(web('8080')),
     beside,
     params: { maxPublicAddresses: 5_000_000_000 },
+    message: 'The rule web opens port 8080 of nodes to the internet.',
+    ...medium,
+  },
+  'to the internet behind one pool is worse than to Azure behind a pool with a public way in': {
+    on: onNodes(web('8080')),
+    beside: [
+      aksWith({ agentPoolProfiles: [pool, { ...pool, name: 'user' }] }),
+      scaleSetWith({ nsg: nsgId('nic'), publicAddress: true }),
+      otherSet,
+      nsgWith('nic', [ruleWith('azure', 100, { destinationPortRange: '*', sourceAddressPrefix: 'AzureCloud' })]),
+    ],
     message: 'The rule web opens port 8080 of nodes to the internet.',
     ...medium,
   },

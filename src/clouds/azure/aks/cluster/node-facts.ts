@@ -17,6 +17,8 @@ type ScaleSet = typeof scaleSet.config;
 export interface NodePlace {
   /** The subnet's ARM id in lower case; undefined where the pool does not name it. */
   readonly subnet: string | undefined;
+  /** The ARM ids, in lower case, of the virtual networks of which any subnet may be it, where no one names it. */
+  readonly networks?: readonly string[];
   /** The ARM id, in lower case, of the security group on the interface; undefined where there is none. */
   readonly nsg: string | undefined | Unknown;
   /** A node has a public address of its own, or an inbound NAT pool leads to it. */
@@ -88,15 +90,20 @@ function bareplaces(pool: Pool, unread: Unknown | undefined): NodePlace[] {
 
 /**
  * Nodes of node auto-provisioning belong to no pool and to no scale set: they stand on the subnet of the cluster, which
- * its pools name, or on another one that only objects within the cluster name.
- * Source: https://learn.microsoft.com/azure/aks/node-autoprovision
+ * its pools or its profile of hosted system nodes name, or on another one of the same virtual network that a node class
+ * within the cluster names. One on a network that AKS made is in the node resource group.
+ * Sources: https://learn.microsoft.com/azure/aks/node-autoprovision-networking,
+ * https://github.com/Azure/karpenter-provider-azure/blob/main/pkg/controllers/nodeclass/status/subnet.go
  */
 function automaticPlaces(cluster: typeof aksCluster.config): NodePlace[] {
   if (uncovered(cluster) === '') return [];
   const why = unknown('outside', 'The interfaces of the nodes of node auto-provisioning are not read.');
-  const subnets = (cluster.agentPoolProfiles ?? []).flatMap((it) => (it.vnetSubnetID ? armId(it.vnetSubnetID) : []));
+  const ofPools = (cluster.agentPoolProfiles ?? []).map(({ vnetSubnetID }) => vnetSubnetID);
+  const subnets = [...ofPools, cluster.hostedSystemProfile?.nodeSubnetID].flatMap((it) => (it ? armId(it) : []));
   const unknownTo = { nsg: why, exposed: why, groups: [], hostPorts: hostPortsOf(undefined) };
-  return [...new Set(subnets), undefined].map((subnet) => ({ subnet, ...unknownTo }));
+  const named = [...new Set(subnets)].map((subnet) => ({ subnet, ...unknownTo }));
+  const networks = [aksCluster.keys.network(cluster) ?? []].flat();
+  return [...named, { subnet: undefined, networks, ...unknownTo }];
 }
 
 const podsOf = (pool: Pool | undefined, nsg: NodePlace['nsg']): NodePlace[] =>

@@ -1,6 +1,6 @@
 import type { ManagedCluster } from '@azure/arm-containerservice';
-import { defineType, wire } from '#model';
-import { armId, groupBeside, subscriptionOf } from '../../address.ts';
+import { defineType, wire, type Wire } from '#model';
+import { armId, groupBeside, parentOf, subscriptionOf } from '../../address.ts';
 
 /** An AKS cluster with its node pools: an entry of `managedClusters.list`. Pools are in `agentPoolProfiles`. */
 export const aksCluster = defineType({
@@ -25,11 +25,16 @@ export const aksCluster = defineType({
     /** The ARM id of the group that holds the nodes, in lower case. */
     nodeGroup: ({ id, nodeResourceGroup }) => groupBeside(id, nodeResourceGroup),
     /** The ARM ids of the subnets of nodes and pods, in lower case. */
-    subnet: ({ agentPoolProfiles }) =>
-      agentPoolProfiles?.flatMap(({ vnetSubnetID, podSubnetID }) =>
-        [vnetSubnetID, podSubnetID].flatMap((it) => (it ? armId(it) : [])),
-      ),
+    subnet: subnetsOf,
+    /** The ARM ids of the virtual networks that hold these subnets, in lower case. */
+    network: (it) => [...new Set(subnetsOf(it).map(parentOf))],
   },
   home: subscriptionOf,
   settling: ({ provisioningState }) => ['Creating', 'Deleting'].find((it) => it === provisioningState),
 });
+
+/** Beside system nodes that AKS hosts, the nodes of node auto-provisioning have a subnet that no pool names. */
+function subnetsOf({ agentPoolProfiles, hostedSystemProfile }: Wire<ManagedCluster>): readonly string[] {
+  const ofPools = (agentPoolProfiles ?? []).flatMap(({ vnetSubnetID, podSubnetID }) => [vnetSubnetID, podSubnetID]);
+  return [...ofPools, hostedSystemProfile?.nodeSubnetID].flatMap((it) => (it ? armId(it) : []));
+}

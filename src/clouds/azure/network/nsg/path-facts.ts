@@ -2,6 +2,7 @@ import { defineFact, type Found, type Look, type ResourceOf, type Unknown } from
 import { isUnread, unknown } from '#rule';
 import { armId, parentOf, resourceGroupOf } from '../../address.ts';
 import { aksNodePlaces, type NodePlace } from '../../aks/cluster/node-facts.ts';
+import { uncovered } from '../../aks/cluster/pool-facts.ts';
 import { aksCluster } from '../../aks/cluster/resource.ts';
 import { scaleSet } from '../../compute/scale-set/resource.ts';
 import { virtualNetwork } from '../virtual-network/resource.ts';
@@ -29,7 +30,8 @@ export interface NsgPaths {
 /**
  * The ways through a security group to the nodes and pods of AKS clusters: it is on a subnet of a pool, on a subnet or
  * an interface in a node resource group, or on the interfaces of a scale set there. Of nodes whose interfaces are not
- * read, any subnet or interface there may be theirs. ARM ids are joined without case.
+ * read, any subnet or interface there may be theirs; and of nodes of node auto-provisioning any subnet in the virtual
+ * network of their cluster that it does not name. ARM ids are joined without case.
  */
 export const nsgPaths = defineFact({
   name: 'azure.nsg-paths',
@@ -60,7 +62,10 @@ function clustersBehind(nsg: Group, look: Eye): { clusters: readonly Cluster[]; 
     ...subnets.map((subnet) => look.listAll(aksCluster, { subnet })),
     ...[...groups].map((nodeGroup) => look.list(aksCluster, { nodeGroup })),
   ];
-  const clusters = new Set(listings.flatMap(({ items }) => items));
+  const networks = [...new Set(subnets.map(parentOf))];
+  const around = networks.flatMap((network) => look.listAll(aksCluster, { network }).items);
+  const automatic = around.filter(({ config }) => uncovered(config) !== '');
+  const clusters = new Set([...listings.flatMap(({ items }) => items), ...automatic]);
   return { clusters: [...clusters], unread: sets.unread ?? listings.find((it) => it.unread)?.unread };
 }
 
@@ -69,6 +74,7 @@ function pathsTo(nsg: Group, cluster: Cluster, look: Eye): NsgPath[] {
   const nodeGroup = aksCluster.keys.nodeGroup(cluster.config);
   const isBeside = (id: string): boolean => resourceGroupOf(id) === nodeGroup;
   const interfaces = idsOf(nsg.config.networkInterfaces).filter(isBeside);
+  const named = [aksCluster.keys.subnet(cluster.config) ?? []].flat();
   return look.fact(aksNodePlaces, cluster).flatMap((place): NsgPath[] => {
     if (place.subnet !== undefined && subnets.includes(place.subnet))
       return [{ place, other: groupOn(place.nsg, look) }];
@@ -76,9 +82,17 @@ function pathsTo(nsg: Group, cluster: Cluster, look: Eye): NsgPath[] {
     if (!isUnread(place.nsg)) return [];
     const onManaged = place.subnet === undefined && subnets.some(isBeside);
     const maybeThis = onManaged || interfaces.some(mayBeOf(place.nsg));
-    return maybeThis ? [{ place, other: place.nsg }] : [];
+    if (maybeThis) return [{ place, other: place.nsg }];
+    const free = subnets.filter((it) => !named.includes(it) && place.networks?.includes(parentOf(it)));
+    return free.map((subnet) => ({ place: { ...place, subnet }, other: mayStand(cluster) }));
   });
 }
+
+const mayStand = ({ name }: Cluster): Unknown =>
+  unknown(
+    'outside',
+    `Nodes of auto-provisioning in ${name} may stand on the subnet, and their node classes are not read.`,
+  );
 
 /** Machines that belong to no scale set have no interface of one; of a scale set that was not read it may be any. */
 const mayBeOf =
