@@ -37,6 +37,13 @@ export async function listenFor(it: Listening): Promise<{ readonly url: string; 
   };
 }
 
+/** The reasons, each once and not too many. */
+function summary(refused: readonly string[]): string {
+  const reasons = [...new Set(refused)];
+  const more = reasons.length > 3 ? ` and ${reasons.length - 3} more` : '';
+  return `${reasons.slice(0, 3).join(' ')}${more}`;
+}
+
 /** The status of an answer, and what it holds. */
 type Answer = readonly [status: number, body: object];
 
@@ -46,7 +53,10 @@ async function answerTo(it: Listening, request: IncomingMessage): Promise<Answer
   if (!isToken(url.searchParams.get('token') ?? '', it.token)) return [401, {}];
   if (request.method !== 'POST') return [405, {}];
   const body = await bodyOf(request);
-  if (body === undefined) return [413, {}];
+  if (body === undefined) {
+    it.refuse('', `It is larger than ${largest} bytes.`);
+    return [413, {}];
+  }
   const document = parse(body);
   if (document === undefined) {
     it.refuse(body, 'It is not JSON.');
@@ -54,7 +64,8 @@ async function answerTo(it: Listening, request: IncomingMessage): Promise<Answer
   }
   const code = validationCode(document);
   if (code !== undefined) return [200, { validationResponse: code }];
-  for (const why of it.take(document)) it.refuse(body, why);
+  const refused = it.take(document);
+  if (refused.length > 0) it.refuse(body, summary(refused));
   // A delivery that was answered otherwise for what it holds would be sent again and again.
   return [202, {}];
 }

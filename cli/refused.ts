@@ -11,7 +11,7 @@ export function refusedIn(store: string, now: () => number): (body: string, why:
   let kept = 0;
   return (body, why) => {
     kept += 1;
-    if (kept > most) return;
+    if (kept > most || body === '') return;
     makeFolder(folder);
     const name = `${new Date(now()).toISOString().replaceAll(':', '-')}-${kept}.json`;
     writeFileSync(join(folder, name), `${JSON.stringify({ why, body })}\n`);

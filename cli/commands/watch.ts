@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { InvalidArgumentError, type Command } from 'commander';
+import type { Scanned } from '#app/scan';
 import { watchOf, type Watch } from '#app/watch';
 import { forTerminalLine } from '#lib/escape/terminal';
 import { plural } from '#lib/text';
@@ -50,7 +51,7 @@ async function runWatch(options: Options) {
   const { signal } = stop;
   let listener: Awaited<ReturnType<typeof listenFor>> | undefined;
   try {
-    const { clouds, clusters } = await cloudsOf(options, config);
+    const { clouds, clusters } = await cloudsOf({ ...options, untraced: true }, config);
     const watch = watchOf({
       ...{ clouds, rules, policy, memory, clock, signal, progress: progressOn(screen, clock.now) },
       ...(clusters && { clusters }),
@@ -66,7 +67,8 @@ async function runWatch(options: Options) {
     };
     const token = randomBytes(18).toString('base64url');
     listener = await listenFor({ port: options.port, token, take, refuse });
-    screen.note(`  events are taken at ${listener.url}`);
+    await screen.page(`events are taken at ${listener.url}\n`);
+    void watch.resume().catch((error: unknown) => screen.note(`  ${String(error)}`));
     const { events } = options;
     const inbox = events === undefined ? [] : [watchInbox({ path: events, take, refuse: note, signal })];
     const [sweeps] = await Promise.all([sweepEvery(options.every * 60_000, watch, screen, signal), ...inbox]);
@@ -89,22 +91,34 @@ async function sweepEvery(pause: number, watch: Watch, screen: Terminal, signal:
   let sweeps = 0;
   while (!signal.aborted) {
     const start = clock.now();
-    const { scan, changes } = await watch.sweep();
-    if (scan.interrupted) return sweeps;
-    sweeps += 1;
-    const unread = scan.targets.filter(({ state }) => state !== 'done').length;
-    const moved = sinceOf(scan, changes).counts.map(([kind, count]) => `${count} ${kind}`);
-    const parts = [
-      `${plural(scan.targets.length, 'target')}${unread > 0 ? `, ${unread} not wholly read` : ''}`,
-      plural(scan.findings.length, 'open finding'),
-      `coverage ${Math.round(scan.coverage * 100)} %`,
-      moved.length === 0 ? 'nothing moved' : moved.join(', '),
-    ];
-    await screen.page(`${formatTime(scan.startedAt)}  sweep: ${parts.join(', ')}\n`);
-    await clock.sleep(Math.max(0, start + pause - clock.now()), signal).catch(() => undefined);
+    const swept = await watch.sweep().catch((error: unknown) => {
+      screen.note(`  the sweep failed: ${error instanceof Error ? error.message : String(error)}`);
+    });
+    if (swept?.scan.interrupted) return sweeps;
+    if (swept) {
+      sweeps += 1;
+      await screen.page(`${sweptLine(swept)}\n`);
+    }
+    await rest(start + pause - clock.now(), signal);
   }
   return sweeps;
 }
+
+/** What a sweep came to, in a line. */
+function sweptLine({ scan, changes }: Scanned): string {
+  const unread = scan.targets.filter(({ state }) => state !== 'done').length;
+  const moved = sinceOf(scan, changes).counts.map(([kind, count]) => `${count} ${kind}`);
+  const parts = [
+    `${plural(scan.targets.length, 'target')}${unread > 0 ? `, ${unread} not wholly read` : ''}`,
+    plural(scan.findings.length, 'open finding'),
+    `coverage ${Math.round(scan.coverage * 100)} %`,
+    moved.length === 0 ? 'nothing moved' : moved.join(', '),
+  ];
+  return `${formatTime(scan.startedAt)}  sweep: ${parts.join(', ')}`;
+}
+
+const rest = (ms: number, signal: AbortSignal): Promise<void> =>
+  clock.sleep(Math.max(0, ms), signal).catch(() => undefined);
 
 function minutes(text: string): number {
   const value = Number(text);

@@ -5,6 +5,8 @@ import type { Change, ChangeRecord, FindingChange, FindingChangeKind, Memory, To
 /** What a change has moved so far. */
 export interface Moves {
   add(changes: readonly FindingChange[]): void;
+  /** Findings that were announced for it. */
+  announced(): readonly string[];
   /** Writes down how far the change was followed, and what it moved. */
   keep(state: ChangeRecord['state'], reads: number): Promise<ChangeRecord>;
 }
@@ -12,17 +14,23 @@ export interface Moves {
 /** Begins the record of a change, with what is open on the objects that it touched. */
 export async function movesOf(change: Change, memory: Memory): Promise<Moves> {
   const moves: FindingChange[] = [];
-  const before = await openOn(memory, change.touched);
-  const ids = (...kinds: readonly FindingChangeKind[]): string[] =>
-    [...new Set(moves.filter(({ kind }) => kinds.includes(kind)).map(({ finding }) => finding.id))].sort(compareText);
+  // A change that is followed once more goes on with what is known of it.
+  const known = await memory.changeOf(change);
+  const before = known?.before ?? (await openOn(memory, change.touched));
+  const ids = (of: readonly string[] = [], ...kinds: readonly FindingChangeKind[]): string[] => {
+    const moved = moves.filter(({ kind }) => kinds.includes(kind)).map(({ finding }) => finding.id);
+    return [...new Set([...of, ...moved])].sort(compareText);
+  };
   return {
     add: (changes) => void moves.push(...changes),
+    announced: () => ids(known?.announced, 'announced'),
     async keep(state, reads) {
       const record: ChangeRecord = {
-        ...{ change, state, reads, before, after: await openOn(memory, change.touched) },
-        announced: ids('announced'),
-        opened: ids('opened', 'reopened'),
-        closed: ids('resolved', 'gone', 'no-longer-applies', 'withdrawn'),
+        ...{ change, state, before, after: await openOn(memory, change.touched) },
+        reads: (known?.reads ?? 0) + reads,
+        announced: ids(known?.announced, 'announced'),
+        opened: ids(known?.opened, 'opened', 'reopened'),
+        closed: ids(known?.closed, 'resolved', 'gone', 'no-longer-applies', 'withdrawn'),
       };
       await memory.keep(record);
       return record;

@@ -29,6 +29,8 @@ export interface ScanInput {
   readonly signal?: AbortSignal;
   /** The change that was looked after; without it everything was read. */
   readonly change?: Change;
+  /** Announced findings whose change is still looked after. */
+  readonly awaited?: ReadonlySet<string>;
 }
 
 /** A scan with what happened to the findings since the last one. */
@@ -39,7 +41,7 @@ export interface Scanned {
 
 /** Snapshot -> evaluate -> diff -> store: one run over what was read. */
 export async function scan(input: ScanInput): Promise<Scanned> {
-  const { rules, policy, memory, clock, startedAt } = input;
+  const { rules, policy, memory, clock, startedAt, awaited } = input;
   const types = typesOf(rules);
   const snapshots = input.readings.map((reading) => snapshotOf(reading, types)).sort(byTarget);
   const before = (await memory?.findings()) ?? [];
@@ -56,7 +58,17 @@ export async function scan(input: ScanInput): Promise<Scanned> {
   const since = { policy: last?.policyDigest !== policyDigest, ruleset: last?.rulesetDigest !== ruleset };
   const asked = settingsOf(rules, policy, at).map(({ rule }) => rule);
   const change = input.change && changedBy(input.change);
-  const followed = diff({ before, judgements, rules: asked, waivers: policy.waivers, at, gone, since, change });
+  const followed = diff({
+    before,
+    judgements,
+    rules: asked,
+    waivers: policy.waivers,
+    at,
+    gone,
+    since,
+    change,
+    awaited,
+  });
   const findings = followed.findings.filter(isOpen).sort((a, b) => compareText(a.id, b.id));
   const totals = totalsOf(judgements, findings);
   const gaps = snapshots.flatMap((snapshot) => snapshot.gaps);

@@ -24,6 +24,10 @@ export function sharing<T>(): (key: string, work: () => Promise<T>) => Promise<T
         waiting.delete(key);
         const now = work();
         running.set(key, now);
+        const end = (): void => {
+          if (running.get(key) === now) running.delete(key);
+        };
+        now.then(end, end);
         return now;
       });
     waiting.set(key, next);

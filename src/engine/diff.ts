@@ -20,6 +20,8 @@ export interface Comparison {
   readonly since: { readonly policy: boolean; readonly ruleset: boolean };
   /** The change that the read looked after: whatever it moved was moved by it. */
   readonly change?: ChangedBy | undefined;
+  /** Announced findings whose change is still looked after: an answer of before does not withdraw them. */
+  readonly awaited?: ReadonlySet<string> | undefined;
 }
 
 /** Findings as they stand now, and what happened to them. An unchanged input gives no change. */
@@ -41,15 +43,25 @@ export function diff(comparison: Comparison): Followed {
   const closed = before.filter(({ id }) => !now.has(id)).map((it) => close(it, pairs, comparison));
   const all = waive([...now.values(), ...closed], waivers, at);
   const changes = all.flatMap((it) => changesOf(old.get(it.id), it, since));
-  return change ? movedBy(change, all, changes) : { findings: all, changes };
+  return change ? movedBy(change, all, changes, old) : { findings: all, changes };
 }
 
-/** What a read found that looked after a change. */
-function movedBy(change: ChangedBy, findings: readonly Finding[], changes: readonly FindingChange[]): Followed {
-  const moved = new Set(changes.map(({ finding }) => finding.id));
+/** What a read found that looked after a change. What was announced keeps who announced it; policy and time have no change. */
+function movedBy(
+  change: ChangedBy,
+  findings: readonly Finding[],
+  changes: readonly FindingChange[],
+  old: ReadonlyMap<string, Finding>,
+): Followed {
+  const isMoved = ({ kind, cause }: FindingChange): boolean => cause === 'read' || kind === 'gone' || kind === 'withdrawn';
+  const moved = new Set(changes.filter(isMoved).map(({ finding }) => finding.id));
+  const by = (it: Finding): Finding => {
+    const was = old.get(it.id);
+    return { ...it, change: (was?.status === 'announced' ? was.change : undefined) ?? change };
+  };
   return {
-    findings: findings.map((it) => (moved.has(it.id) ? { ...it, change } : it)),
-    changes: changes.map((it) => ({ ...it, cause: 'change', finding: { ...it.finding, change } })),
+    findings: findings.map((it) => (moved.has(it.id) ? by(it) : it)),
+    changes: changes.map((it) => (isMoved(it) ? { ...it, cause: 'change', finding: by(it.finding) } : it)),
   };
 }
 
@@ -93,8 +105,12 @@ export function seen(
 export const isOpen = ({ status }: Finding): boolean =>
   status === 'open' || status === 'waived' || status === 'announced';
 
-function close(it: Finding, pairs: ReadonlyMap<string, readonly Judgement[]>, { gone, rules }: Comparison): Finding {
-  if (!isOpen(it)) return it;
+function close(
+  it: Finding,
+  pairs: ReadonlyMap<string, readonly Judgement[]>,
+  { gone, rules, awaited }: Comparison,
+): Finding {
+  if (!isOpen(it) || (it.status === 'announced' && awaited?.has(it.id))) return it;
   if (gone.has(it.resource.id)) return { ...it, status: 'gone' };
   if (!rules.some(({ id }) => id === it.rule)) return { ...it, status: 'no-longer-applies' };
   const answers = pairs.get(pairOf(it.rule, it.resource.id)) ?? [];

@@ -15,29 +15,35 @@ export interface Look {
   readonly now: Reading;
 }
 
-/** How long a provider may take to answer with what it has accepted. Reads this long after a change are believed. */
-const slowest = 30_000;
+/**
+ * What a read shows of the change that it looks after: what the request was to do, some difference, or none; that the
+ * provider is at work; nothing, since it failed; or that it was all read long after the change before.
+ */
+export type Standing = 'shown' | 'different' | 'same' | 'busy' | 'unread' | 'read-before';
 
-/** Where a read stands to the change that it looks after. */
-export type Standing = 'settled' | 'in-transition' | 'not-yet';
+/** Clocks of ours and of a provider may be this far apart, in milliseconds, and answers this late. */
+const slack = 300_000;
 
-/** Whether a read shows what a change did: its request, or some difference where the request does not tell. */
 export function standingOf(look: Look): Standing {
   const { change, touched, types, before, now, announced } = look;
   const of = (list: readonly Resource[]): readonly Resource[] => list.filter((it) => isTouched(touched, it));
   const there = of(now.resources);
-  if (there.some((it) => types.find(({ name }) => name === it.type)?.settling?.(it.config) !== undefined))
-    return 'in-transition';
-  const unread = now.gaps.some((gap) =>
+  if (there.some((it) => isBusy(types, it))) return 'busy';
+  const isUnread = now.gaps.some((gap) =>
     gap.types.some((type) => touched.some((it) => isGapOn(gap.resource, type, it))),
   );
-  if (unread) return 'not-yet';
-  if (announced.length > 0) return shows(look) ? 'settled' : 'not-yet';
+  if (isUnread) return 'unread';
+  if (announced.length > 0 && shows(look)) return 'shown';
   const steady = (list: readonly Resource[]): string =>
     canonicalJson(list.map((it) => withoutPaths(it, volatileOf(types, it.type))).sort(byAddress));
-  if (steady(of(before.resources)) !== steady(there)) return 'settled';
+  if (steady(of(before.resources)) !== steady(there)) return 'different';
   const [read, made] = [parseInstant(before.startedAt), parseInstant(change.at)];
-  return read !== undefined && made !== undefined && read > made + slowest ? 'settled' : 'not-yet';
+  return read !== undefined && made !== undefined && read > made + slack ? 'read-before' : 'same';
+}
+
+function isBusy(types: readonly Type[], { type: name, config }: Resource): boolean {
+  const type = types.find((it) => it.name === name);
+  return type?.settling?.(config) !== undefined || type?.busy?.(config) !== undefined;
 }
 
 const isGapOn = (address: string | undefined, type: string, touched: Touched): boolean =>
@@ -49,19 +55,22 @@ const volatileOf = (types: readonly Type[], name: string): readonly string[] =>
 const byAddress = (a: Resource, b: Resource): number =>
   a.type < b.type || (a.type === b.type && a.id < b.id) ? -1 : 1;
 
-/** Whether everything that the request writes stands as it would. */
+/** Whether everything that the request changes stands as it would. What a request leaves to the provider may be anything. */
 function shows({ announced, before, now }: Look): boolean {
   const [expected] = simulate([before], announced);
   return announced.every(({ type: { writes }, action: { subject } }) => {
     const isSubject = ({ id, type }: Resource): boolean => id === subject.id && type === subject.type;
-    const is = now.resources.find(isSubject);
-    const will = expected?.resources.find(isSubject);
-    return writes.every((path) => canonicalJson(valueAt(is, path)) === canonicalJson(valueAt(will, path)));
+    const [was, is, will] = [before, now, expected].map((it) => it?.resources.find(isSubject));
+    const written = writes.filter((path) => valueAt(will, path) !== valueAt(was, path));
+    return is !== undefined && written.every((path) => valueAt(is, path) === valueAt(will, path));
   });
 }
 
-const valueAt = (it: Resource | undefined, path: string): unknown =>
-  path
+/** A value as text; a list of words counts as a set. */
+function valueAt(it: Resource | undefined, path: string): string {
+  const value = path
     .split('.')
-    .reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined | null)?.[step], it?.config) ??
-  null;
+    .reduce<unknown>((held, step) => (held as Record<string, unknown> | undefined | null)?.[step], it?.config);
+  const isWords = Array.isArray(value) && value.every((one) => typeof one === 'string');
+  return canonicalJson(isWords ? [...new Set(value)].sort() : (value ?? null));
+}

@@ -1,4 +1,4 @@
-import type { ChangeRecord } from './change.ts';
+import type { Change, ChangeRecord } from './change.ts';
 import type { Finding, FindingChange } from './finding.ts';
 import type { Instant } from './rule.ts';
 import type { Scan, TargetState } from './scan.ts';
@@ -42,6 +42,7 @@ export interface Memory {
   announce(changes: readonly FindingChange[], at: Instant): Promise<void>;
   /** Keeps what came of a change; the same one again says the newer. */
   keep(record: ChangeRecord): Promise<void>;
+  changeOf(change: Pick<Change, 'eventId' | 'at'>): Promise<ChangeRecord | undefined>;
   /** The newest changes first. */
   changes(limit: number): Promise<readonly ChangeRecord[]>;
   close(): void;

@@ -26,6 +26,8 @@ export interface Type<N extends string = string, C = unknown, K extends string =
   home(address: string): string | undefined;
   /** The transitional state that an object is in, such as `CREATING`: it is not judged before it has settled. */
   settling?(config: C): string | undefined;
+  /** The change that the provider is carrying out on an object, such as `UPDATING`: it is judged as it stands, and read again. */
+  busy?(config: C): string | undefined;
   /** The address of the controller that made the object: where that one was read, it is judged instead. */
   owner?(id: string, config: C): string | undefined;
   /** Whether what stands at that address is the controller that made it, and tells all about it; yes without this. */

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { forCsv as cell } from '#lib/escape/csv';
+import { onOneLine } from '#lib/escape/invisible';
 import type { Report, Row } from './model.ts';
 import { redacted } from './output.ts';
 
@@ -33,7 +34,7 @@ const columns: Readonly<Record<string, Reader>> = {
 /** The findings as CSV (RFC 4180, UTF-8): one line each, formulas neutralised, secrets made unreadable. */
 export function forCsv(report: Report): string {
   const rows = report.rows.map((row) =>
-    Object.values(columns).map((read) => cell(String(redacted(read(row, report))))),
+    Object.values(columns).map((read) => cell(onOneLine(String(redacted(read(row, report)))))),
   );
   return stringify([Object.keys(columns), ...rows], { quoted: true, record_delimiter: '\r\n' });
 }

@@ -1,4 +1,5 @@
 import { create } from 'xmlbuilder2';
+import { onOneLine } from '#lib/escape/invisible';
 import { forXml } from '#lib/escape/xml';
 import { redactSecrets } from '#lib/text';
 import type { Judgement } from '#model';
@@ -36,8 +37,8 @@ function addCase(suite: Element, it: Judgement, isWaived: boolean): void {
     one.ele('skipped', { message: text(`waived: ${message}`) });
     return;
   }
-  const found = evidence.map(({ at, actual }) => `${at}: ${JSON.stringify(actual)}`).join('\n');
-  one.ele('failure', { type: severity, message: text(message) }).txt(text(found));
+  const found = evidence.map(({ at, actual }) => text(`at ${at}: ${JSON.stringify(actual)}`)).join('\n');
+  one.ele('failure', { type: severity, message: text(message) }).txt(found);
 }
 
 function countsOf(judged: readonly Judgement[], isWaived: (fail: Judgement) => boolean) {
@@ -47,4 +48,5 @@ function countsOf(judged: readonly Judgement[], isWaived: (fail: Judgement) => b
   return { tests: judged.length, failures, errors: 0, skipped };
 }
 
-const text = (value: string): string => forXml(redactSecrets(value));
+/** On one line: a build server obeys lines of a log that begin with its marks, and a report is printed into logs. */
+const text = (value: string): string => forXml(onOneLine(redactSecrets(value)));

@@ -1,5 +1,6 @@
 import { canonicalJson } from '#lib/canonical';
 import type {
+  Change,
   ChangeRecord,
   Finding,
   FindingChange,
@@ -27,6 +28,10 @@ const runs = 'runs';
 const targetsPlace = (run: string): string => `runs/${run}.json`;
 const findings = 'findings';
 const changesPlace = 'changes';
+const placeOfChange = ({ at, eventId }: Pick<Change, 'at' | 'eventId'>) => ({
+  partition: changesPlace,
+  sort: `${at} ${eventId}`,
+});
 const ledgerOf = (finding: string): string => `finding ${finding}`;
 const entrySort = (version: number): string => version.toString().padStart(9, '0');
 
@@ -66,9 +71,12 @@ export function memoryOn({ state, ledger, files, close }: Ports): Memory {
       for (const change of changes) await move(change, { at });
     },
     async keep(record) {
-      const key = { partition: changesPlace, sort: `${record.change.at} ${record.change.eventId}` };
+      const key = placeOfChange(record.change);
       const was = await state.get(key);
       await state.put({ ...key, version: (was?.version ?? 0) + 1, body: record });
+    },
+    async changeOf(change) {
+      return (await state.get(placeOfChange(change)))?.body as ChangeRecord | undefined;
     },
     async changes(limit) {
       const { items } = await state.query(changesPlace, '', { limit, newestFirst: true });

@@ -56,7 +56,8 @@ describe('a change of an AKS cluster', () => {
     expect(await shop.standing(rule, id)).toEqual(['open ann@example.com']);
     const closed = await setLocal(true, 'e-2');
     expect(await shop.standing(rule, id)).toEqual([]);
-    for (const { calls } of [opened, closed]) expect(calls.length).toBeLessThanOrEqual(3);
+    // A look while AKS is at work is made again.
+    for (const { calls } of [opened, closed]) expect(new Set(calls).size).toBeLessThanOrEqual(3);
   });
 });
 

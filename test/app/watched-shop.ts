@@ -41,6 +41,12 @@ interface Options {
   readonly whileSweeping?: () => Promise<void>;
   readonly input?: Partial<WatchInput>;
   readonly memory?: Memory;
+  /** What each read of a change waits for before it ends. */
+  readonly delay?: () => Promise<unknown> | undefined;
+  /** Runs after a sweep has begun and before it reads. */
+  readonly beforeSweeping?: () => Promise<void>;
+  /** Whether the cloud can be entered no more. */
+  readonly isOut?: () => boolean;
   /** Seconds that a read after a change takes. */
   readonly patience?: number;
 }
@@ -51,7 +57,7 @@ export function shopOf({
   whileSweeping,
   input,
   memory: held,
-  patience,
+  ...options
 }: Options): Shop {
   const memory = held ?? openEmbedded(mkdtempSync(join(tmpdir(), 'shoalwatch-')), 'write');
   const clock = steppedClock();
@@ -65,8 +71,9 @@ export function shopOf({
   const iso = (): string => new Date(clock.now()).toISOString();
   const cloud: Cloud = {
     provider: 'aws',
-    discover: () => Promise.resolve({ targets: [snapshot([]).target], gaps: [] }),
+    discover: () => Promise.resolve({ targets: options.isOut?.() ? [] : [snapshot([]).target], gaps: [] }),
     async collect() {
+      await options.beforeSweeping?.();
       const reading: Reading = { ...snapshot([...doors.keys()].flatMap(resource)), startedAt: iso() };
       await whileSweeping?.();
       return reading;
@@ -74,13 +81,15 @@ export function shopOf({
     isGone: ({ id }) => Promise.resolve(!doors.has(id)),
     async reread(target, touched) {
       reads.push(clock.now() / 1000);
-      if (patience !== undefined) await clock.sleep(patience * 1000);
+      if (options.patience !== undefined) await clock.sleep(options.patience * 1000);
       const ids = touched.flatMap(({ id }) => id ?? []);
       const missing = ids.filter((id) => !doors.has(id));
       const notFound = missing.map((id) => ({ ...gapOn(id), reason: 'not-found' as const }));
       const found = ids.flatMap((id) => gaps(id) ?? []);
       const resources = ids.filter((id) => !gaps(id)).flatMap(resource);
-      return { target, startedAt: iso(), resources, complete: [], gaps: [...notFound, ...found] };
+      const answer = { target, startedAt: iso(), resources, complete: [], gaps: [...notFound, ...found] };
+      await options.delay?.();
+      return answer;
     },
   };
   const watch = watchOf({

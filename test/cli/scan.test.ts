@@ -134,6 +134,11 @@ it.concurrent('broken files are named with the reason, and the rest is audited',
   expect([code, findings.length]).toEqual([0, 1]);
 });
 
+it.concurrent('a gate does not take a folder with broken files for read in full', async () => {
+  const { code, last } = await desk.run('gate --from broken --fail-on none --fail-coverage-below 1');
+  expect([code, last]).toEqual([4, expect.stringMatching(/ is partial \(use --allow-incomplete to accept that\)$/)]);
+});
+
 it.concurrent('--format writes the reports that it names', async () => {
   const { out } = await desk.run('scan --from estate --format html,csv,json --out made');
   expect(out).toContain('report   made/report.html');

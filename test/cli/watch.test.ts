@@ -30,9 +30,9 @@ beforeAll(async () => {
   watch = desk.start(`watch --providers aws --regions ${region} --port 0 --events inbox`, env);
   const said = await watch.told('sweep: 2 targets');
   expect(said).toMatch(
-    /^\d{4}-\d\d-\d\d \d\d:\d\d UTC {2}sweep: 2 targets, \d+ open findings, coverage 97 %, \d+ opened\n/,
+    /\n\d{4}-\d\d-\d\d \d\d:\d\d UTC {2}sweep: 2 targets, \d+ open findings, coverage 97 %, \d+ opened\n/,
   );
-  url = await watch.said('events are taken at ').then((text) => /http:\S+/.exec(text)?.[0] ?? '');
+  url = /http:\S+/.exec(said)?.[0] ?? '';
 });
 afterAll(async () => {
   await sim.close();
@@ -92,11 +92,11 @@ describe('watch', () => {
     const told = await watch.told('ABOUT TO HAPPEN');
     expect(told).toContain(`eks:UpdateClusterConfig  by arn:aws:sts::111122223333:assumed-role/Admin/mary (cli)`);
     expect(told).toMatch(/ {2}ABOUT TO HAPPEN {2}CRITICAL {2}\S+ {2}eks-endpoint-public-cidr-open {2}f-\w+\n {4}\S/);
+    await watch.told('  OPENED  CRITICAL');
+    await watch.said('eks:UpdateClusterConfig e-1: settled after');
     expect(await desk.read('inbox/taken/2.json')).toContain('e-1');
     expect(await desk.read('inbox/refused/1.json')).toBe('{"a":');
     expect(await desk.read('inbox/.half.json')).toBe('{"a":');
-    await watch.told('  OPENED  CRITICAL');
-    await watch.said('eks:UpdateClusterConfig e-1: settled after');
   });
 
   it('ends with Ctrl-C, and what it found stays', async () => {

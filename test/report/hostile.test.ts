@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { forCsv } from '#report/csv';
 import { forHtml } from '#report/html';
-import { reportOf } from '#report/model';
+import { forJunit } from '#report/junit';
+import { forMarkdownPage } from '#report/markdown';
+import { reportOf, type Report } from '#report/model';
 import { outputOf } from '#report/output';
+import { plainFindings } from '#report/plain';
 import { forScreen } from '#report/terminal';
 import { forJson } from '#lib/escape/json';
 import { rules } from '#rules/catalog.gen';
@@ -62,6 +65,18 @@ describe(`${strings.length} hostile strings in every field`, () => {
         text,
       ).toEqual([]);
       expect(count(csv, /\r\n/g), text).toBe(2);
+    }
+  });
+  it.each([
+    ['the screen', (report: Report) => forScreen(report, screen)],
+    ['plain text', plainFindings],
+    ['CSV', forCsv],
+    ['HTML', forHtml],
+    ['JUnit', forJunit],
+    ['Markdown', forMarkdownPage],
+  ] as const)('begin no line of %s as a command to the runner that prints it', (_, write) => {
+    for (const text of [...strings, ...strings.map((it) => `\n::error file=x::${it}\n::add-mask::`)]) {
+      expect(write(reportOf(hostileScan(text), rules)), text).not.toMatch(/^[\s"]*::/m);
     }
   });
   it('stay one JSON document that gives the same text back', () => {

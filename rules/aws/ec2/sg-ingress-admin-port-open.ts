@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { authorizeIngress, closePorts, revokeIngress } from '#clouds/aws/ec2/security-group/actions';
 import { evidenceOf, groupIngress, namePorts } from '#clouds/aws/ec2/security-group/facts';
+import { usualAdminPorts } from '#clouds/aws/ec2/security-group/login-facts';
 import { behind, isLoginGroup, openBefore, openHere } from '#clouds/aws/ec2/security-group/precedence-facts';
 import { securityGroup } from '#clouds/aws/ec2/security-group/resource';
 import { groupUse } from '#clouds/aws/ec2/security-group/use-facts';
@@ -27,7 +28,7 @@ export default defineRule({
     'trivy:AVD-AWS-0107',
   ],
   params: z.object({
-    adminPorts: portList([22, 3389, 2379, 2380, 6443, 10248, 10249, 10250, 10255, 10256, 10257, 10259]),
+    adminPorts: portList(usualAdminPorts),
     minPrefix: count(8),
     minPrefixV6: count(32),
     scope: z.enum(['cluster', 'all']).default('cluster'),

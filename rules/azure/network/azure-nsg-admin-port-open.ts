@@ -15,7 +15,7 @@ export default defineRule({
   grades: ['high', 'medium', 'low'],
   control: 'admin-ports-closed-to-the-internet',
   why: 'Open admin ports let anyone try passwords, keys and unpatched bugs of SSH, RDP, etcd and the kubelet.',
-  fix: 'Take the ports out of the rule, or limit its source to known networks; reach nodes through Azure Bastion. Admin rules of Virtual Network Manager come first and are not read: look at them too.',
+  fix: 'Take the ports out of the rule, or limit its source to known networks; reach nodes through Azure Bastion. AKS writes rules for the allowedHostPorts of a pool again: take the ports out there. Admin rules of Virtual Network Manager come first and are not read: look at them too.',
   references: ['https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview'],
   peers: [
     'prowler:network_rdp_internet_access_restricted',

@@ -15,7 +15,7 @@ export default defineRule({
   grades: ['critical', 'medium', 'low'],
   control: 'ports-closed-to-the-internet',
   why: 'Whatever listens on a node, wanted or not, can be tried by anyone on the internet.',
-  fix: 'Limit the rules to the ports and the networks that are meant; serve users through a load balancer.',
+  fix: 'Limit the rules to the ports and the networks that are meant; serve users through a load balancer. AKS writes rules for the allowedHostPorts of a pool again: take the ports out there.',
   references: ['https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview'],
   peers: [
     'prowler:network_http_internet_access_restricted',

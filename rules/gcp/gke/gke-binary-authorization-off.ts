@@ -50,9 +50,9 @@ export default defineRule({
 
 function judge(admission: Admission | Unknown) {
   if (isUnread(admission)) return admission;
-  const { is, seen, wide, widePatterns } = admission;
+  const { is, seen, exempt, exempting, unsaid } = admission;
   if (is === 'open') return fail('The policy of the project lets in every image.', seen);
   if (is === 'dry-run') return fail('The policy of the project is a dry run.', seen);
-  if (wide.length === 0) return pass();
-  return fail(`The policy of the project exempts ${wide.join(', ')}.`, widePatterns, { grade: 'low' });
+  if (exempt.length === 0) return unsaid ?? pass();
+  return fail(`The policy of the project exempts ${exempt.join(', ')}.`, exempting, { grade: 'low' });
 }

@@ -24,7 +24,8 @@ export default defineRule({
     if (reach.is !== 'public') return passBecause(reach.why);
     const callers = publicCallers(reach.sources);
     const seen = seenAt(cluster.config, publicEndpointAt(cluster.config));
-    if (callers === 'everyone' || callers > 65_536) return fail('The control plane has a public endpoint.', seen);
+    const isOpen = callers === 'everyone' || callers > 65_536 || reach.words.length > 0;
+    if (isOpen) return fail('The control plane has a public endpoint.', seen);
     const limited = 'The control plane has a public endpoint, which known networks may call.';
     return fail(limited, seen, { grade: 'medium' });
   },

@@ -107,8 +107,8 @@ const activityForm = z.object({
 });
 
 /**
- * A record of the activity log. All records of one deployment have the same correlation id, so that the operation and the
- * resource tell them apart where they have no id of their own.
+ * A record of the activity log. All records of one deployment have the same correlation id, so that the operation, the
+ * resource and the time tell them apart where they have no id of their own.
  * Source: https://learn.microsoft.com/azure/azure-monitor/platform/activity-log-schema
  */
 function activityRecord(it: Json): AzureRecord | Other {
@@ -116,13 +116,14 @@ function activityRecord(it: Json): AzureRecord | Other {
   if (record.is === 'malformed') return record;
   const { operationName: operation, correlationId, eventDataId, identity, claims, caller, ...rest } = record.envelope;
   const resource = rest.resourceId ?? rest.resourceUri ?? undefined;
-  const shared = correlationId ? [correlationId, operation, resource].join(' ').toLowerCase() : undefined;
+  const time = rest.time ?? rest.eventTimestamp ?? undefined;
+  const shared = correlationId ? [correlationId, operation, resource, time].join(' ').toLowerCase() : undefined;
   return {
     is: 'record',
     operation,
     outcome: outcomeOf(rest.resultType ?? rest.status ?? ''),
     resource,
-    time: rest.time ?? rest.eventTimestamp ?? undefined,
+    time,
     eventId: eventDataId ?? shared,
     caller,
     claims: isObject(identity) ? identity['claims'] : claims,

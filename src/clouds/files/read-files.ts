@@ -1,14 +1,14 @@
 import { open } from 'node:fs/promises';
 import { compareText } from '#lib/text';
 import type { Instant, Reading, Unreadable } from '#model';
-import type { NotJudged, Recognised, Recogniser } from '../recogniser.ts';
+import type { FoundGap, NotJudged, Recognised, Recogniser } from '../recogniser.ts';
 import { misfitOf } from './fit.ts';
 import { largestFile } from './limits.ts';
 import { addTo, emptyMoment, type Moment } from './moment.ts';
 import { parseFile } from './parse.ts';
 import { readingsOf } from './readings.ts';
 import { snapshotsOf } from './snapshot-document.ts';
-import type { Flaw, UnreadableReason } from './unreadable.ts';
+import { breakingReasons, type Flaw, type UnreadableReason } from './unreadable.ts';
 import { answersOf, type Answer } from './unwrap.ts';
 import { codeOf, walk, type Entry } from './walk.ts';
 
@@ -42,19 +42,23 @@ export interface FileCounts {
 
 /** Reads what cloud CLIs and APIs print into a reading per target. Nothing in a file stops it: what cannot be read is named. */
 export async function readFiles({ paths, recognisers, at, signal }: FilesInput): Promise<FilesRead> {
-  const state: State = { moments: new Map(), snapshots: [], unreadable: [], files: 0, documents: 0, inventoried: 0 };
+  const state: State = {
+    moments: new Map(),
+    snapshots: [],
+    unreadable: [],
+    broken: new Map(),
+    files: 0,
+    documents: 0,
+    inventoried: 0,
+  };
   for await (const entry of walk(paths)) {
     if (signal?.aborted) break;
     await readFile(entry, recognisers, state);
   }
   const interrupted = signal?.aborted === true;
-  const { readings, superseded } = readingsOf(
-    [...state.moments.values()],
-    recognisers,
-    state.snapshots,
-    at,
-    interrupted,
-  );
+  const { moments, snapshots, broken } = state;
+  const from = { recognisers, snapshots, broken, at, interrupted };
+  const { readings, superseded } = readingsOf([...moments.values()], from);
   const unreadable = [...state.unreadable, ...superseded].sort(byPath);
   const counts: FileCounts = {
     files: state.files,
@@ -70,6 +74,8 @@ interface State {
   readonly moments: Map<string, Moment>;
   readonly snapshots: { path: string; reading: Reading }[];
   readonly unreadable: NamedUnreadable[];
+  /** By folder and path, the first of what was not read of a file that may hold what is judged. */
+  readonly broken: Map<string, Map<string, FoundGap>>;
   files: number;
   documents: number;
   inventoried: number;
@@ -80,6 +86,11 @@ type NamedUnreadable = Unreadable & { readonly reason: UnreadableReason };
 async function readFile(entry: Entry, recognisers: readonly Recogniser[], state: State): Promise<void> {
   const refuse = ({ reason, detail }: Flaw): void => {
     state.unreadable.push({ path: entry.path, reason, detail });
+    const { path, folder } = entry;
+    const broken = state.broken.get(folder) ?? new Map<string, FoundGap>();
+    if (!breakingReasons.has(reason) || broken.has(path)) return;
+    state.broken.set(folder, broken);
+    broken.set(path, { api: 'read file', reason: 'malformed', types: [], detail: `${path}: ${detail}` });
   };
   state.files += 1;
   const text = await textOf(entry);

@@ -12,16 +12,23 @@ interface Made {
   readonly superseded: readonly Superseded[];
 }
 
+/** What is known besides the moments. */
+interface Beside {
+  readonly recognisers: readonly Recogniser[];
+  readonly snapshots: readonly { readonly path: string; readonly reading: Reading }[];
+  /** By folder and path, what was not read of a file: a gap of every target there, since any could have held it. */
+  readonly broken: ReadonlyMap<string, ReadonlyMap<string, FoundGap>>;
+  readonly at: Instant;
+  readonly interrupted: boolean;
+}
+
 /**
  * Makes a reading of each target. A target that several folders name stands for several moments: each of them is then
  * named after its folder. Snapshots that were written by hand of the product are read as they are; the later file counts.
  */
 export function readingsOf(
   moments: readonly Moment[],
-  recognisers: readonly Recogniser[],
-  snapshots: readonly { readonly path: string; readonly reading: Reading }[],
-  at: Instant,
-  interrupted: boolean,
+  { recognisers, snapshots, broken, at, interrupted }: Beside,
 ): Made {
   const kept = new Map(snapshots.map((it) => [it.reading.target.id, it]));
   const superseded: Superseded[] = snapshots
@@ -36,7 +43,8 @@ export function readingsOf(
   for (const { moment, parts } of drafts) {
     const apart = parts.every(({ id }) => id === undefined || uses.get(id) === 1);
     for (const part of apart ? parts : [merged(moment, parts)]) {
-      const made = readingOf(moment, part, at, interrupted);
+      const gaps = [...part.gaps, ...(broken.get(moment.folder)?.values() ?? [])];
+      const made = readingOf(moment, { ...part, gaps }, at, interrupted);
       readings.push(made.reading);
       superseded.push(...made.superseded);
     }

@@ -16,6 +16,15 @@ export const unreadableReasons = {
 /** One of the reasons above. */
 export type UnreadableReason = keyof typeof unreadableReasons;
 
+/** Those of documents that may hold what would have been judged, so that their folder was not read in full. */
+export const breakingReasons: ReadonlySet<UnreadableReason> = new Set([
+  'too-large',
+  'too-deep',
+  'too-many-aliases',
+  'malformed',
+  'not-readable',
+]);
+
 /** A reason with what there is to say about it. */
 export interface Flaw {
   readonly reason: UnreadableReason;

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { largestFile } from '#clouds/files/limits';
 import { readFiles } from '#clouds/files/read-files';
 import { unreadableReasons } from '#clouds/files/unreadable';
-import { at, folderOf, onlyReading, pod, read, recognisers } from './folder.ts';
+import { at, cluster, folderOf, onlyReading, pod, read, recognisers } from './folder.ts';
 
 describe('what cannot be read', () => {
   const reasonsOf = async (files: Readonly<Record<string, unknown>>) =>
@@ -142,6 +142,57 @@ describe('what cannot be read', () => {
   test('a path that does not exist is named', async () => {
     const found = await readFiles({ paths: [join(folderOf({}), 'none')], recognisers, at });
     expect(found.unreadable).toEqual([{ path: 'none', reason: 'not-readable', detail: 'ENOENT' }]);
+  });
+
+  test('a file that may hold what is judged is a gap of every target of its folder, once', async () => {
+    const found = await read({
+      'a/cut.json': '{',
+      'a/two.yaml': 'a: [\n---\nb: [\n',
+      ...{ 'a/p.json': pod('p'), 'a/c.json': cluster('one'), 'a/README.md': '# Hello', 'b/p.json': pod('p') },
+    });
+    const gap = { api: 'read file', reason: 'malformed', types: [] };
+    expect(found.readings.map(({ target, gaps }) => [target.id, gaps])).toEqual(
+      ['aws:111122223333:eu-west-1', 'kubernetes:files:a', 'kubernetes:files:b'].map((target) => [
+        target,
+        target.endsWith('b')
+          ? []
+          : [
+              { target, ...gap, detail: 'a/cut.json: line 1: the JSON is not well formed' },
+              { target, ...gap, detail: expect.stringMatching(/^a\/two\.yaml: line \d: /) as string },
+            ],
+      ]),
+    );
+  });
+
+  test.each([
+    ['too large', 'a: b\n'.repeat(150_001)],
+    ['too deep', '['.repeat(1000)],
+    ['of too many aliases', `a: &a 1\nb:\n${'- *a\n'.repeat(250_000)}`],
+    [
+      'of objects that lack what their kind has',
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d}\nspec: {}',
+    ],
+  ])('so is a document that is %s', async (_, text) => {
+    const { gaps, resources } = onlyReading(await read({ 'x.yaml': text, 'p.json': pod('p') }));
+    expect([gaps.length, resources.length]).toEqual([1, 1]);
+  });
+
+  test('a file that cannot be read is one', async () => {
+    const root = folderOf({ 'p.json': pod('p') });
+    symlinkSync(join(root, 'nowhere'), join(root, 'gone.json'));
+    const { gaps } = onlyReading(await readFiles({ paths: [root], recognisers, at }));
+    expect(gaps.map(({ detail }) => detail)).toEqual(['gone.json: ENOENT']);
+  });
+
+  test('what is merely not judged is none', async () => {
+    const files = { 'a.txt': 'a', 'b.json': { Buckets: [], Owner: {} }, 'c.json': { what: 'ever' }, 'd.json': '' };
+    expect(onlyReading(await read({ ...files, 'p.json': pod('p') })).gaps).toEqual([]);
+  });
+
+  test('a folder of broken files only is no target', async () => {
+    expect((await read({ 'a/cut.json': '{', 'b/p.json': pod('p') })).readings.map(({ target }) => target.id)).toEqual([
+      'kubernetes:files:b',
+    ]);
   });
 
   test('folders of tools are not looked into', async () => {

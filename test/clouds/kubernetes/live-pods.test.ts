@@ -77,6 +77,13 @@ describe('containers of live pods', () => {
     expect(judged(templated, liveSet, ...pods)).toEqual(['web', 'web of a', 'web of c']);
   });
 
+  test('one that has ended runs nothing, unless only a manifest says so', () => {
+    const ended = { owner: 'ReplicaSet/web-1', phase: 'Succeeded' };
+    expect(judged(templated, liveSet, podWith('web-1-x', root, ended))).toEqual(['web']);
+    const written = podWith('web-1-x', root, { ...ended, isManifest: true });
+    expect(judged(templated, liveSet, written)).toEqual(['web', 'web of web-1-x']);
+  });
+
   test('those of an earlier revision follow its template, unless the rollout is paused', () => {
     const earlier = replicaSetWith(root, { owner: 'Deployment/web' });
     expect(judged(templated, earlier, livePod(root))).toEqual(['web']);

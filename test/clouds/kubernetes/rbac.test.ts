@@ -6,6 +6,7 @@ import { isUnread } from '#rule';
 import { answerOf } from '../../support/aws/fact.ts';
 import { clusters } from '../../support/kubernetes/objects.ts';
 import { bindingWith, clusterBindingWith, clusterRoleWith, roleWith } from '../../support/kubernetes/rbac.ts';
+import { stored } from '../../support/kubernetes/workloads.ts';
 
 const rule = (
   verbs: string[],
@@ -102,7 +103,7 @@ describe('what a binding grants', () => {
     const aggregate = { clusterRoleSelectors: [{ matchLabels: { 'aggregate-to-ops': 'true' } }] };
     const part = clusterRoleWith('part', writers, { metadata: { labels: { 'aggregate-to-ops': 'true' } } });
     const binding = clusterBindingWith('ops', [], { role: 'ops' });
-    const live = clusterRoleWith('ops', readers, { aggregationRule: aggregate, metadata: { uid: 'u' } });
+    const live = clusterRoleWith('ops', readers, { aggregationRule: aggregate, metadata: stored });
     expect(answerOf(bindingGrant, binding, [live, part]).rules).toEqual(readers);
   });
 
@@ -113,6 +114,14 @@ describe('what a binding grants', () => {
     const binding = clusterBindingWith('ops', [], { role: 'ops' });
     const manifest = clusterRoleWith('ops', [], { aggregationRule: aggregate });
     expect(answerOf(bindingGrant, binding, [manifest, part, other]).rules).toEqual(writers);
+  });
+
+  test.each(['uid', 'resourceVersion', 'creationTimestamp'] as const)('without %s it was in none', (key) => {
+    const aggregate = { clusterRoleSelectors: [{ matchLabels: { 'aggregate-to-ops': 'true' } }] };
+    const part = clusterRoleWith('part', writers, { metadata: { labels: { 'aggregate-to-ops': 'true' } } });
+    const binding = clusterBindingWith('ops', [], { role: 'ops' });
+    const written = clusterRoleWith('ops', [], { aggregationRule: aggregate, metadata: { ...stored, [key]: '' } });
+    expect(answerOf(bindingGrant, binding, [written, part]).rules).toEqual(writers);
   });
 
   test('the provider is told by the id of the cluster', () => {

@@ -37,6 +37,11 @@ export function familyCases({ good, bad, message, grade, beside = [], params = {
       'a cron job': { on: cronJobWith(bad), ...failing },
       'a replication controller': { on: replicationControllerWith(bad), ...failing },
       'the template of a job cannot be changed': { on: jobWith(bad), ...failing, cannot: ofJob },
+      'a manifest of a pod that says it has ended': {
+        on: podWith('web', bad, { phase: 'Succeeded', isManifest: true }),
+        ...failing,
+        cannot: ofPod,
+      },
       'a pod cannot be changed': { on: podWith('web', bad), ...failing, cannot: ofPod },
       'a parent without a pod template of a known kind is named': {
         on: replicaSetWith(bad, { owner: 'argoproj.io/v1alpha1 Rollout/shop' }),

@@ -20,6 +20,8 @@ export interface More extends Place {
   readonly labels?: Readonly<Record<string, string>>;
   readonly uid?: string | undefined;
   readonly phase?: string;
+  /** Its phase is what somebody wrote into a manifest: no cluster answered with it. */
+  readonly isManifest?: boolean;
   /** How many pods it is to run, where it says so. */
   readonly replicas?: number;
   /** What stands in the metadata of the pods that it makes; of a pod its own. */
@@ -32,13 +34,20 @@ const metadataOf = ({ owner, labels, uid }: More) => {
   return { ...(labels && { labels }), ...(uid && { uid }), ...(owner && { ownerReferences: [reference] }) };
 };
 
+/** What an API server writes into the metadata of an object. */
+export const stored = { uid: 'u-1', resourceVersion: '1', creationTimestamp: '2026-01-01T00:00:00Z' };
+
 /** A pod that runs. */
 export const podWith = (name: string, spec: Spec, more: More = {}) =>
   object(
     pod,
     { group: 'core', plural: 'pods' },
     name,
-    { metadata: { ...metadataOf(more), ...more.template }, spec, status: { phase: more.phase ?? 'Running' } },
+    {
+      metadata: { ...(more.isManifest ? {} : stored), ...metadataOf(more), ...more.template },
+      spec,
+      status: { phase: more.phase ?? 'Running' },
+    },
     more,
   );
 

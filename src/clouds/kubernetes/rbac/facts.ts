@@ -7,6 +7,7 @@ import { clusterRole } from '../cluster-role/resource.ts';
 import { selects } from '../label-selector.ts';
 import { roleBinding } from '../role-binding/resource.ts';
 import { role } from '../role/resource.ts';
+import { isStored } from '../stored.ts';
 
 /** Both kinds of binding. */
 export const bindings = [clusterRoleBinding, roleBinding] as const;
@@ -52,8 +53,8 @@ export interface Subject {
 }
 
 /**
- * The rules of a role. Of an aggregated one the controller keeps the union in its rules; for one that was never in a
- * cluster the union is made here.
+ * The rules of a role. Of an aggregated one the controller keeps the union in its rules; for one that no cluster
+ * answered with the union is made here.
  * Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#aggregated-clusterroles
  */
 export const roleRules = defineFact({
@@ -62,7 +63,7 @@ export const roleRules = defineFact({
   uses: [clusterRole],
   work(it, { list }): readonly RuleAt[] | Unknown {
     const aggregation = it.type === 'k8s.cluster-role' ? it.config.aggregationRule : undefined;
-    if (!aggregation || it.config.metadata?.uid !== undefined) return rulesIn(it.config.rules, '');
+    if (!aggregation || isStored(it.config)) return rulesIn(it.config.rules, '');
     const selectors = aggregation.clusterRoleSelectors ?? [];
     const { items, unread } = list(clusterRole);
     const parts = items.filter(({ config }) => selectors.some((one) => selects(one, config.metadata?.labels ?? {})));

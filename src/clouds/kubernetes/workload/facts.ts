@@ -5,7 +5,7 @@ import { apiAddress, isFromFiles } from '../address.ts';
 import { minorOf } from '../api/facts.ts';
 import { kubernetesApi } from '../api/resource.ts';
 import { controllerOf } from '../owner.ts';
-import { hasEnded, livePods } from './live-facts.ts';
+import { endedPhase, livePods } from './live-facts.ts';
 import { containersBesides } from './override-facts.ts';
 import { annotationsOf, podTemplateOf, type PodSpec } from './pod-template.ts';
 import { workloads } from './resource.ts';
@@ -41,8 +41,8 @@ export const podSecurity = defineFact({
   of: workloads,
   uses: [livePods],
   work(it, { fact }): PodSecurity | Unknown | NotApplicable {
-    const phase = it.type === 'k8s.pod' ? it.config.status?.phase : undefined;
-    if (hasEnded(phase)) return notApplicable(`the pod has ended: ${phase ?? ''}`);
+    const ended = it.type === 'k8s.pod' ? endedPhase(it.config) : undefined;
+    if (ended !== undefined) return notApplicable(`the pod has ended: ${ended}`);
     const template = podTemplateOf(it);
     const own = template ? effectiveContainers(template.spec, template.at) : [];
     if (!template || own.length === 0) return fieldMissing(`${template?.at ?? 'spec'}.containers`);

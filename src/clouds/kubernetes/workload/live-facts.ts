@@ -4,6 +4,7 @@ import { job } from '../job/resource.ts';
 import { keyOfController } from '../owner.ts';
 import { pod } from '../pod/resource.ts';
 import { replicaSet } from '../replica-set/resource.ts';
+import { isStored } from '../stored.ts';
 import { podTemplateOf, type PodSpec, type Workload } from './pod-template.ts';
 import { workloads } from './resource.ts';
 
@@ -55,7 +56,7 @@ export const livePods = defineFact({
       }
     };
     return made()
-      .filter(({ pod: { config } }) => !hasEnded(config.status?.phase))
+      .filter(({ pod: { config } }) => endedPhase(config) === undefined)
       .sort((a, b) => (a.pod.id < b.pod.id ? -1 : 1));
   },
 });
@@ -72,5 +73,8 @@ export const missedPods = defineFact({
   },
 });
 
-/** Whether a pod of a phase runs no more. */
-export const hasEnded = (phase: string | undefined): boolean => phase === 'Succeeded' || phase === 'Failed';
+/** The phase of a pod that a cluster ran to its end; undefined of all others. A phase in a manifest ends nothing. */
+export function endedPhase(config: ResourceOf<typeof pod>['config']): string | undefined {
+  const phase = config.status?.phase;
+  return isStored(config) && (phase === 'Succeeded' || phase === 'Failed') ? phase : undefined;
+}

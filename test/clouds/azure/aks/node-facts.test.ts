@@ -3,7 +3,6 @@ import { worldOf } from '#engine/world';
 import { aksNodePlaces, type NodePlace } from '#clouds/azure/aks/cluster/node-facts';
 import { aksCluster } from '#clouds/azure/aks/cluster/resource';
 import { scaleSet } from '#clouds/azure/compute/scale-set/resource';
-import { format } from '#lib/ports';
 import type { Resource } from '#model';
 import { isUnread } from '#rule';
 import { snapshotsOf } from '../../../support/build.ts';
@@ -94,15 +93,5 @@ describe('where nodes and pods stand', () => {
 
   test('a scale set of another resource group is no node of it', () => {
     expect(placesOf(aksWith({ nodeResourceGroup: 'other' }), [scaleSetWith()])).toEqual([]);
-  });
-
-  test('allowedHostPorts are kept by protocol', () => {
-    const allowedHostPorts = [
-      { portStart: 80, portEnd: 80, protocol: 'TCP' },
-      { portStart: 53, portEnd: 54, protocol: 'UDP' },
-    ];
-    const cluster = aksWith({ agentPoolProfiles: [{ name: 'system', networkProfile: { allowedHostPorts } }] });
-    const [node] = placesOf(cluster, [scaleSetWith()]);
-    expect(node && [format(node.hostPorts.tcp), format(node.hostPorts.udp)]).toEqual(['80', '53-54']);
   });
 });

@@ -63,7 +63,24 @@ describe('what counts as the internet', () => {
   test('a missing prefix with application groups is not everyone', () => {
     const sourceApplicationSecurityGroups = [{ id: '/subscriptions/s/asg' }];
     expect(inlets(ssh(100, { sourceAddressPrefix: undefined, sourceApplicationSecurityGroups }))).toEqual([]);
-    expect(inlets(ssh(100, { sourceAddressPrefix: '', sourceAddressPrefixes: [] }))).toEqual([]);
+    const empty = { sourceAddressPrefix: '', sourceAddressPrefixes: [] };
+    expect(inlets(ssh(100, { ...empty, sourceApplicationSecurityGroups }))).toEqual([]);
+  });
+});
+
+describe('a rule says where from, where to and which ports', () => {
+  const nothing = { sourceApplicationSecurityGroups: [], destinationApplicationSecurityGroups: [] };
+
+  test.each<[string, Rule, string]>([
+    ['no source', { sourceAddressPrefix: undefined }, 'sourceAddressPrefix'],
+    ['sources that are all empty', { sourceAddressPrefix: '', sourceAddressPrefixes: [] }, 'sourceAddressPrefix'],
+    ['a list of an empty source', { sourceAddressPrefix: '', sourceAddressPrefixes: [''] }, 'sourceAddressPrefix'],
+    ['no destination', { destinationAddressPrefix: undefined }, 'destinationAddressPrefix'],
+    ['no port', { destinationPortRange: '', destinationPortRanges: [] }, 'destinationPortRange'],
+  ])('%s is unknown', (_, rule, field) => {
+    const missing = { reason: 'field-missing', message: `The answer has no securityRules[0].${field}.` };
+    expect(readInlets([ssh(100, { ...nothing, ...rule })])).toMatchObject(missing);
+    expect(readInlets([deny(100, { ...nothing, ...rule }), ssh(200)])).toMatchObject(missing);
   });
 });
 

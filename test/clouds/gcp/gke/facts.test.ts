@@ -24,7 +24,8 @@ const ask = (fact: typeof gkeApiReach, config: Config): ApiReach => {
 const said = (reach: ApiReach): string => {
   if (isUnread(reach)) return reach.message;
   if (reach.is !== 'public') return `${reach.is}: ${reach.why}`;
-  return isWholeInternet(reach.sources) ? 'public: internet' : `public: ${formatAddresses(reach.sources).join(' ')}`;
+  const addresses = isWholeInternet(reach.sources) ? 'internet' : formatAddresses(reach.sources).join(' ');
+  return `public: ${[addresses, ...reach.words].join(', ')}`;
 };
 
 const ip = (
@@ -107,6 +108,11 @@ describe('authorized networks', () => {
       'masterAuthorizedNetworksConfig holds a block that is no CIDR: office.',
     ],
     ['Autopilot is judged alike', { autopilot: { enabled: true } }, whole],
+    [
+      'the addresses of Google Cloud are a word beside the blocks',
+      { masterAuthorizedNetworksConfig: { ...blocks('52.10.0.0/24'), gcpPublicCidrsAccessEnabled: true } },
+      'public: 52.10.0.0/24, Google Cloud',
+    ],
   ])('%s', (_, config, wanted) => {
     expect(said(ask(gkeApiReach, config))).toBe(wanted);
   });

@@ -1,3 +1,5 @@
+import { instance } from '#clouds/aws/ec2/instance/resource';
+import { launchTemplateVersion } from '#clouds/aws/ec2/launch-template-version/resource';
 import { volume } from '#clouds/aws/ec2/volume/resource';
 import { kmsKey } from '#clouds/aws/kms/key/resource';
 import rule from '#rules/aws/eks/eks-node-ebs-unencrypted';
@@ -25,6 +27,8 @@ const pinned = templateWith({
     { DeviceName: '/dev/xvdb', Ebs: { Encrypted: false } },
   ],
 });
+const none = { scalingConfig: { desiredSize: 0 } };
+const emptied = nodegroupWith({ ...givenTemplate, ...none });
 const templateFail = 'Its launch template turns the encryption of new volumes off.';
 const requireCmk = { requireCmk: true };
 const hardware = 'its nodes have only instance-store disks, which the hardware encrypts';
@@ -32,7 +36,12 @@ const hardware = 'its nodes have only instance-store disks, which the hardware e
 testRule(rule, {
   pass: {
     'all volumes of a node group are encrypted': { on: nodegroupWith(), beside: [managed, volumeWith()] },
-    'a node group without nodes': { on: nodegroupWith() },
+    'a node group without nodes that wants some': { on: nodegroupWith({ scalingConfig: { desiredSize: 2 } }) },
+    'a node group without nodes that does not say how many it wants': { on: nodegroupWith() },
+    'the template of a node group that was scaled to nothing': {
+      on: emptied,
+      beside: [templateWith({ BlockDeviceMappings: [{ Ebs: { Encrypted: true } }] })],
+    },
     'a template entry without Encrypted inherits the account default and is not judged': {
       on: nodegroupWith(givenTemplate),
       beside: [templateWith({ BlockDeviceMappings: [{ Ebs: { VolumeSize: 80, SnapshotId: 'snap-1' } }] })],
@@ -54,6 +63,13 @@ testRule(rule, {
     'the volumes of self-managed nodes are encrypted': { on: clusterWith({}), beside: [nodeWith(), volumeWith()] },
   },
   fail: {
+    'the template of a node group that was scaled to nothing turns it off': {
+      on: emptied,
+      beside: [pinned],
+      message: templateFail,
+      key: 'template',
+      grade: 'low',
+    },
     'one finding for all unencrypted volumes of a node group': {
       on: nodegroupWith(),
       beside: [
@@ -120,6 +136,16 @@ testRule(rule, {
     },
   },
   unknown: {
+    'a node group that was scaled to nothing, whose nodes could not be read': {
+      on: nodegroupWith(none),
+      hidden: [instance],
+      reason: 'denied',
+    },
+    'a node group that was scaled to nothing, whose template could not be read': {
+      on: emptied,
+      hidden: [launchTemplateVersion],
+      reason: 'denied',
+    },
     'an answer without Encrypted': {
       on: nodegroupWith(),
       beside: [managed, volumeWith({ Encrypted: undefined })],
@@ -159,6 +185,12 @@ testRule(rule, {
     'a volume that is being made': { on: volumeWith({ State: 'creating' }), reason: 'in-transition' },
   },
   notApplicable: {
+    'a node group that was scaled to nothing': { on: nodegroupWith(none), message: 'it has no nodes' },
+    'a node group that was scaled to nothing, with a template that leaves encryption to the account': {
+      on: emptied,
+      beside: [templateWith({ BlockDeviceMappings: [{ Ebs: { VolumeSize: 80 } }] })],
+      message: 'it has no nodes',
+    },
     'disks of the instance store are encrypted by the hardware': {
       on: nodegroupWith(),
       beside: [nodeWith({ Tags: managedTags, RootDeviceType: 'instance-store' })],

@@ -9,6 +9,8 @@ import { testRule } from '../../../support/test-rule.ts';
 
 const group = nodegroupWith();
 const templated = nodegroupWith(givenTemplate);
+const none = { scalingConfig: { desiredSize: 0 } };
+const emptied = nodegroupWith({ ...givenTemplate, ...none });
 const v2 = (HttpPutResponseHopLimit?: number) =>
   ({ HttpEndpoint: 'enabled', HttpTokens: 'required', State: 'applied', HttpPutResponseHopLimit }) as const;
 const v1 = { HttpEndpoint: 'enabled', HttpTokens: 'optional', HttpPutResponseHopLimit: 2 } as const;
@@ -27,7 +29,17 @@ testRule(rule, {
       on: group,
       beside: [nodeWith({ Tags: managedTags, MetadataOptions: { ...v2(64), HttpEndpoint: 'disabled' } })],
     },
-    'a group without nodes': { on: group },
+    'a group without nodes that wants some': { on: nodegroupWith({ scalingConfig: { desiredSize: 2 } }) },
+    'a group without nodes that does not say how many it wants': { on: group },
+    'the template of a group that was scaled to nothing': { on: emptied, beside: [pins(1)] },
+    'a template that turns the service off for a group that was scaled to nothing': {
+      on: emptied,
+      beside: [pins(2, { HttpEndpoint: 'disabled' })],
+    },
+    'a node that is left of a group that was scaled to nothing': {
+      on: nodegroupWith(none),
+      beside: [node(v2(1))],
+    },
     'nodes of IMDSv1 are judged by the other rule, the rest here': {
       on: group,
       beside: [node(v1), node(v2(1), { InstanceId: 'i-2' })],
@@ -85,6 +97,16 @@ testRule(rule, {
     },
   },
   unknown: {
+    'a group that was scaled to nothing, whose nodes could not be read': {
+      on: nodegroupWith(none),
+      hidden: [instance],
+      reason: 'denied',
+    },
+    'a group that was scaled to nothing, whose template could not be read': {
+      on: emptied,
+      hidden: [launchTemplateVersion],
+      reason: 'denied',
+    },
     'nodes that could not be read': { on: group, hidden: [instance], reason: 'denied' },
     'an answer without a hop limit': {
       on: group,
@@ -113,6 +135,12 @@ testRule(rule, {
     'a node group that is being made': { on: nodegroupWith({ status: 'CREATING' }), reason: 'in-transition' },
   },
   notApplicable: {
+    'a group that was scaled to nothing': { on: nodegroupWith(none), message: 'it has no nodes' },
+    'a group that was scaled to nothing, with a template that says nothing': {
+      on: emptied,
+      beside: [templateWith({})],
+      message: 'it has no nodes',
+    },
     'IMDSv1 answers pods at any hop limit': {
       on: group,
       beside: [node(v1)],

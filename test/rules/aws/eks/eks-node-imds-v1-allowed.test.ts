@@ -12,6 +12,8 @@ type Options = NonNullable<Parameters<typeof nodeWith>[0]>['MetadataOptions'];
 
 const group = nodegroupWith();
 const templated = nodegroupWith(givenTemplate);
+const none = { scalingConfig: { desiredSize: 0 } };
+const emptied = nodegroupWith({ ...givenTemplate, ...none });
 const node = (MetadataOptions: Options, more: Parameters<typeof nodeWith>[0] = {}) =>
   nodeWith({ Tags: managedTags, MetadataOptions, ...more });
 const own = (MetadataOptions: Options, more: Parameters<typeof nodeWith>[0] = {}) =>
@@ -30,7 +32,17 @@ testRule(rule, {
   pass: {
     'nodes that ask for a token': { on: group, beside: [node(v2)] },
     'nodes whose service is off': { on: group, beside: [node(off)] },
-    'a group without nodes': { on: group },
+    'a group without nodes that wants some': { on: nodegroupWith({ scalingConfig: { desiredSize: 2 } }) },
+    'a group without nodes that does not say how many it wants': { on: group },
+    'the template of a group that was scaled to nothing': { on: emptied, beside: [pins({ HttpTokens: 'required' })] },
+    'a template that turns the service off for a group that was scaled to nothing': {
+      on: emptied,
+      beside: [pins({ HttpEndpoint: 'disabled' })],
+    },
+    'a node that is left of a group that was scaled to nothing': {
+      on: nodegroupWith(none),
+      beside: [node(v2)],
+    },
     'a node that is gone': { on: group, beside: [node(v1, { State: { Name: 'shutting-down' } })] },
     'a template that asks for a token': { on: templated, beside: [node(v2), pins({ HttpTokens: 'required' })] },
     'a template that says nothing is not judged': { on: templated, beside: [node(v2), pins({})] },
@@ -93,6 +105,16 @@ testRule(rule, {
     },
   },
   unknown: {
+    'a group that was scaled to nothing, whose nodes could not be read': {
+      on: nodegroupWith(none),
+      hidden: [instance],
+      reason: 'denied',
+    },
+    'a group that was scaled to nothing, whose template could not be read': {
+      on: emptied,
+      hidden: [launchTemplateVersion],
+      reason: 'denied',
+    },
     'nodes that could not be read': { on: group, hidden: [instance], reason: 'denied' },
     'an answer without options': {
       on: group,
@@ -129,6 +151,12 @@ testRule(rule, {
     'a node group that is being made': { on: nodegroupWith({ status: 'CREATING' }), reason: 'in-transition' },
   },
   notApplicable: {
+    'a group that was scaled to nothing': { on: nodegroupWith(none), message: 'it has no nodes' },
+    'a group that was scaled to nothing, with a template that says nothing': {
+      on: emptied,
+      beside: [templateWith({})],
+      message: 'it has no nodes',
+    },
     'a cluster without nodes of its own': {
       on: clusterWith({}),
       beside: [group, node(v1)],

@@ -73,6 +73,12 @@ testRule(rule, {
     ...grave('kms:CreateGrant'),
     ...grave('kms:PutKeyPolicy'),
     ...grave('kms:ScheduleKeyDeletion'),
+    'everyone from whatever endpoint': {
+      on,
+      beside: beside(only({ StringLike: { 'aws:SourceVpce': 'vpce-*' } })),
+      message: 'Everyone may do kms:* with the key.',
+      key,
+    },
     'all but a harmless action': {
       on,
       beside: beside(everyone('x', { Action: undefined, NotAction: ['kms:DescribeKey'] })),

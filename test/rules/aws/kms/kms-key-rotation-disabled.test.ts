@@ -16,6 +16,7 @@ const cluster = uses(keyArn);
 const repository = make(ecrRepository, 'arn:aws:ecr:eu-west-1:111122223333:repository/shop', {
   encryptionConfiguration: { encryptionType: 'KMS', kmsKey: keyArn },
 });
+const alias = 'arn:aws:kms:eu-west-1:111122223333:alias/eks';
 const on = (RotationPeriodInDays?: number) => rotationWith({ KeyRotationEnabled: true, RotationPeriodInDays });
 const off = rotationWith({ KeyRotationEnabled: false });
 const message = 'The key is not rotated.';
@@ -49,6 +50,11 @@ testRule(rule, {
   fail: {
     'a key of a cluster that is not rotated': { on: keyWith(), beside: [cluster, off], message },
     'the key of a repository': { on: keyWith(), beside: [repository, off], message },
+    'the key of a repository, whatever an alias stands for': {
+      on: keyWith(),
+      beside: [uses(alias), repository, off],
+      message,
+    },
     'the key of the disk of a node': { on: keyWith(), beside: [volumeWith(), nodeWith(), off], message },
     'the key of a volume that is tagged for a cluster': {
       on: keyWith(),
@@ -152,6 +158,12 @@ testRule(rule, {
       beside: [cluster, on()],
       reason: 'field-missing',
       message: 'The answer has no KeyState.',
+    },
+    'the alias that a cluster names may stand for it': {
+      on: keyWith(),
+      beside: [uses(alias), off],
+      reason: 'not-found',
+      message: 'It is not known which key alias/eks stands for.',
     },
     'clusters that could not be read may use it': {
       on: keyWith(),

@@ -68,20 +68,6 @@ testRule(rule, {
       ),
       beside: plain,
     },
-    'the rule that AKS makes for allowedHostPorts is left to its own rule': {
-      on: onNodes(ruleWith('hosts', 100, { destinationApplicationSecurityGroups: [{ id: applicationGroup }] })),
-      beside: [
-        aksWith({
-          agentPoolProfiles: [
-            {
-              ...pool,
-              networkProfile: hostPorts,
-            },
-          ],
-        }),
-        scaleSetWith(),
-      ],
-    },
   },
   fail: {
     ...paths.fail,
@@ -113,8 +99,13 @@ testRule(rule, {
       message: way,
       key: 'ssh',
     },
-    'allowedHostPorts exempt no rule to every node': {
-      on: onNodes(ssh),
+    'a port that the pool asks for in allowedHostPorts is open': {
+      on: onNodes(
+        ruleWith('ssh', 100, {
+          destinationAddressPrefix: '',
+          destinationApplicationSecurityGroups: [{ id: applicationGroup }],
+        }),
+      ),
       beside: [
         aksWith({ agentPoolProfiles: [{ ...pool, enableNodePublicIP: true, networkProfile: hostPorts }] }),
         scaleSetWith(),

@@ -1,18 +1,19 @@
-import { admissionPolicy, type AdmissionPolicy } from '#clouds/gcp/binary-authorization/policy/resource';
+import { admissionPolicy } from '#clouds/gcp/binary-authorization/policy/resource';
 import rule from '#rules/gcp/gke/gke-binary-authorization-off';
-import { admissionPolicyWith, gkeSaying, gkeWith } from '../../../support/gcp/gke.ts';
+import { admissionPolicyWith, gkeWith } from '../../../support/gcp/gke.ts';
 import { testRule } from '../../../support/test-rule.ts';
+import {
+  address,
+  allows,
+  asks,
+  dryRun,
+  enforcing,
+  more,
+  on,
+  places,
+  policy,
+} from './gke-binary-authorization-off.places.ts';
 
-const on = (binaryAuthorization?: object | null) => gkeSaying({ binaryAuthorization });
-const enforcing = on({ evaluationMode: 'PROJECT_SINGLETON_POLICY_ENFORCE' });
-const asks = {
-  evaluationMode: 'REQUIRE_ATTESTATION',
-  enforcementMode: 'ENFORCED_BLOCK_AND_AUDIT_LOG',
-  requireAttestationsBy: ['projects/shop-prod/attestors/built'],
-};
-const allows = { ...asks, evaluationMode: 'ALWAYS_ALLOW' };
-const dryRun = { ...asks, enforcementMode: 'DRYRUN_AUDIT_LOG_ONLY' };
-const policy = (config: AdmissionPolicy = {}) => [admissionPolicyWith({ defaultAdmissionRule: asks, ...config })];
 const exempting = (...patterns: readonly string[]) =>
   policy({ admissionWhitelistPatterns: patterns.map((namePattern) => ({ namePattern })) });
 
@@ -21,8 +22,6 @@ const off = 'Binary Authorization is off; verifiers inside the cluster are not r
 const monitors = 'Binary Authorization only monitors; verifiers inside the cluster are not read.';
 const everything = 'The policy of the project lets in every image.';
 const dry = 'The policy of the project is a dry run.';
-const more = 'the policy of the project has to ask for more first';
-const address = '//binaryauthorization.googleapis.com/projects/shop-prod/policy';
 
 testRule(rule, {
   pass: {
@@ -48,13 +47,13 @@ testRule(rule, {
       on: enforcing,
       beside: policy({ defaultAdmissionRule: allows, clusterAdmissionRules: { 'europe-west1.shop': asks } }),
     },
-    'rules of other clusters and of namespaces are not its own': {
+    'rules of other clusters are not its own': {
       on: enforcing,
       beside: policy({
         clusterAdmissionRules: { 'europe-west1.other': allows, 'us-east1.shop': allows },
-        kubernetesNamespaceAdmissionRules: { batch: allows },
       }),
     },
+    ...places.pass,
     'exempt patterns that hold less than a public registry': {
       on: enforcing,
       beside: exempting(
@@ -150,6 +149,7 @@ testRule(rule, {
       grade: 'low',
       cannot: more,
     },
+    ...places.fail,
     'what lets in every image goes before what it exempts': {
       on: enforcing,
       beside: [
@@ -190,6 +190,7 @@ testRule(rule, {
       reason: 'field-missing',
       message: `The answer has no ${address}#defaultAdmissionRule.enforcementMode.`,
     },
+    ...places.unknown,
     'a mode that is not known here': {
       on: on({ evaluationMode: 'ASK_SOMEBODY' }),
       beside,

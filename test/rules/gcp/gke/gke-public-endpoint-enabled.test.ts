@@ -48,6 +48,13 @@ testRule(rule, {
       on: of({ enablePublicEndpoint: true, authorizedNetworksConfig: only('0.0.0.0/0') }),
       message: open,
     },
+    'the addresses of Google Cloud are no known networks': {
+      on: of({
+        enablePublicEndpoint: true,
+        authorizedNetworksConfig: { ...only('52.10.0.0/16'), gcpPublicCidrsAccessEnabled: true },
+      }),
+      message: open,
+    },
     'a control plane that is peered with the VPC may refuse': {
       on: of({ enablePublicEndpoint: true }, { privateClusterConfig: { peeringName: 'gke-peer' } }),
       message: open,

@@ -12,6 +12,7 @@ import {
   everything,
   roleWith,
 } from '../../../support/kubernetes/rbac.ts';
+import { stored } from '../../../support/kubernetes/workloads.ts';
 import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 import { allow, ops, upstream, toJo, jo, reads } from '../../../support/kubernetes/wildcards.ts';
@@ -35,13 +36,21 @@ testRule(rule, {
     'a role of Kubernetes without wildcards': { on: upstream('system:basic-user', allow(['get'], ['pods'])) },
     'an aggregated role keeps the union in its rules, also where it is none': {
       on: clusterRoleWith('ops', [], {
-        metadata: { uid: '1' },
+        metadata: stored,
         aggregationRule: { clusterRoleSelectors: [{ matchLabels: { to: 'ops' } }] },
       }),
       beside: [toJo, clusterRoleWith('part', [everything], { metadata: { labels: { to: 'ops' } } })],
     },
   },
   fail: {
+    'a uid that somebody wrote makes no union: the parts count': {
+      on: clusterRoleWith('ops', [], {
+        metadata: { uid: '1' },
+        aggregationRule: { clusterRoleSelectors: [{ matchLabels: { to: 'ops' } }] },
+      }),
+      beside: [toJo, clusterRoleWith('part', [allow(['*'], ['*'])], { metadata: { labels: { to: 'ops' } } })],
+      message: jo('* * in core'),
+    },
     'all resources to change': {
       on: ops(allow(['get', 'patch'], ['*'], ['apps'])),
       beside: [toJo],

@@ -36,14 +36,18 @@ export const nodeExposure = defineFact({
       const { items, unread } = list(subnet, { id });
       return items[0] ?? unread ?? unknown('not-found', `The subnet ${id} could not be found.`);
     };
+    const isRouted = (at: ResourceOf<typeof subnet> | Unknown, family: 'v4' | 'v6'): boolean | Unknown => {
+      const routes = isUnread(at) ? at : fact(subnetRoutes, at);
+      return isUnread(routes) ? routes : routes[family];
+    };
     const placed = nodes.map((node) => ({ node, subnet: subnetOf(node.config.SubnetId) }));
 
     const v4 = placed.flatMap(({ node, subnet: at }) => exposed(publicIpv4Of(node), at));
     const v6 = placed.flatMap(({ node, subnet: at }) => {
       const seen = ipv6Of(node);
       if (!seen) return [];
-      const routes = isUnread(at) ? at : fact(subnetRoutes, at);
-      return isUnread(routes) ? [routes] : routes.v6 ? exposed(seen, at) : [];
+      const routed = isRouted(at, 'v6');
+      return isUnread(routed) ? [routed] : routed ? exposed(seen, at) : [];
     });
     const latent = it.type === 'eks.nodegroup' ? (it.config.subnets ?? []).flatMap((id) => assigned(subnetOf(id))) : [];
     const unread = [...placed.map((one) => one.subnet), ...v4, ...v6, ...latent].filter(isUnread);
@@ -51,8 +55,8 @@ export const nodeExposure = defineFact({
 
     function assigned(at: ResourceOf<typeof subnet> | Unknown): readonly (Exposure | Unknown)[] {
       if (isUnread(at)) return [at];
-      const routes = fact(subnetRoutes, at);
-      if (isUnread(routes) || !routes.v4) return isUnread(routes) ? [routes] : [];
+      const routed = isRouted(at, 'v4');
+      if (isUnread(routed) || !routed) return isUnread(routed) ? [routed] : [];
       const template = it.type === 'eks.nodegroup' ? fact(nodegroupTemplate, it) : 'none';
       const wanted = isUnread(template) ? template : template === 'none' ? undefined : wantedBy(template);
       if (isUnread(wanted)) return [wanted];

@@ -64,6 +64,13 @@ export const ownNodes = defineFact({
   },
 });
 
+/** Said of a node group that was scaled to nothing, where no template says what its next nodes would be. */
+export const noNodes = notApplicable('it has no nodes');
+
+/** Whether a node group wants no nodes and has none. */
+export const isEmptied = ({ config }: ResourceOf<typeof eksNodegroup>, nodes: readonly Instance[]): boolean =>
+  nodes.length === 0 && config.scalingConfig?.desiredSize === 0;
+
 /** Whether an instance is still there: the listing keeps terminated ones for about an hour. */
 export const stands = ({ config: { State } }: Instance): boolean =>
   State?.Name !== 'terminated' && State?.Name !== 'shutting-down';

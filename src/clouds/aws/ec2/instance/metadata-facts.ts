@@ -4,7 +4,7 @@ import { eksCluster } from '../../eks/cluster/resource.ts';
 import { eksNodegroup } from '../../eks/nodegroup/resource.ts';
 import { instanceMetadataDefaults } from '../instance-metadata-defaults/resource.ts';
 import { nodegroupTemplate } from '../launch-template-version/facts.ts';
-import { ownNodes, type Instance } from './facts.ts';
+import { isEmptied, noNodes, ownNodes, type Instance } from './facts.ts';
 import type { instance } from './resource.ts';
 
 /** The metadata service of one node: whether it asks for a token, and how far one travels. */
@@ -44,7 +44,9 @@ export const nodeMetadata = defineFact({
     const template = it.type === 'eks.nodegroup' ? fact(nodegroupTemplate, it) : 'none';
     if (isUnread(template)) return { nodes, unread: [...unread, template] };
     const options = template === 'none' ? undefined : template.config.LaunchTemplateData?.MetadataOptions;
-    if (template === 'none' || !options || options.HttpEndpoint === 'disabled') return { nodes, unread };
+    const empty = it.type === 'eks.nodegroup' && isEmptied(it, found);
+    if (template === 'none' || !options) return empty ? noNodes : { nodes, unread };
+    if (options.HttpEndpoint === 'disabled') return { nodes, unread };
     const pinned = { id: template.id, tokens: options.HttpTokens, hops: options.HttpPutResponseHopLimit };
     return { nodes, template: pinned, unread };
   },

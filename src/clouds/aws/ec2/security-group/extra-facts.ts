@@ -1,11 +1,11 @@
 import { covers, isEmpty, nobody, parseAddresses, publicPart, union, unionAll, type AddressSet } from '#lib/addresses';
-import { allPorts, size, subtract } from '#lib/ports';
+import { allPorts, holds, size, subtract } from '#lib/ports';
 import { defineFact } from '#model';
 import { fieldMissing, isUnread, notApplicable, unknown, type NotApplicable, type Unknown } from '#rule';
 import { eksCluster } from '../../eks/cluster/resource.ts';
 import { vpc } from '../vpc/resource.ts';
 import { groupIngress, isInternet, type GroupOpening, type Source } from './facts.ts';
-import { usualWidth } from './login-facts.ts';
+import { usualAdminPorts, usualWidth } from './login-facts.ts';
 import { securityGroup } from './resource.ts';
 
 /** What the security group that EKS made for a cluster lets in from addresses, and the networks of that cluster. */
@@ -55,18 +55,26 @@ export const clusterGroup = defineFact({
   },
 });
 
-/** Sources that are neither the cluster's own nor allowed, as openings narrowed to them, the public ones told apart. */
+/**
+ * Sources that are neither the cluster's own nor allowed, as openings narrowed to them, the public ones told apart. Where
+ * the internet reaches an admin port, sg-ingress-admin-port-open or sg-ingress-all-ports-open speaks about the opening.
+ */
 export function extraSources(
   { openings, own }: ClusterGroup,
   allowed: AddressSet,
 ): { readonly extra: readonly GroupOpening[]; readonly reachPublic: boolean; readonly unread?: Unknown } {
   const inside = union(own, allowed);
-  const isExtra = ({ sources }: Source): boolean => !covers(inside, sources) && !isInternet(sources, usualWidth);
-  const extra = openings.map((it) => narrowedTo(it, isExtra)).filter(({ parts }) => parts.length > 0);
+  const extra = openings
+    .map((it) =>
+      narrowedTo(it, ({ sources }) => !covers(inside, sources) && !(opensAdmin(it) && isInternet(sources, usualWidth))),
+    )
+    .filter(({ parts }) => parts.length > 0);
   const reachPublic = extra.some(({ sources }) => !isEmpty(publicPart(sources)));
   const unread = openings.find((it) => it.unread)?.unread;
   return { extra, reachPublic, ...(unread && { unread }) };
 }
+
+const opensAdmin = ({ ports }: GroupOpening): boolean => usualAdminPorts.some((port) => holds(ports, port));
 
 /** Openings of every port of a protocol to all of the VPC. */
 export const vpcWide = ({ openings, vpc: all }: ClusterGroup): readonly GroupOpening[] =>

@@ -102,6 +102,16 @@ export function namePorts(open: readonly OpenPort[]): string {
   return [tcp && `TCP ${tcp}`, udp && `UDP ${udp}`].filter((text) => text !== '').join('; ');
 }
 
+/** The addresses that a prefix list stands for. */
+export function sourcesOfList(id: string, { items, unread }: Entries): Source | Unknown {
+  const [found] = items;
+  if (!found) return unread ?? unknown('not-found', `The prefix list ${id} could not be found.`);
+  const sets = found.config.Entries.map(({ Cidr = '' }) => parseAddresses(Cidr));
+  return sets.includes(undefined)
+    ? unknown('malformed', `The prefix list ${id} holds an entry that is no CIDR.`)
+    : { text: id, sources: unionAll(sets.map((set) => set ?? nobody)) };
+}
+
 type Permission = Wire<IpPermission>;
 
 const tcpName = /^(?:tcp|6)$/i;
@@ -130,7 +140,7 @@ function sourcesOf(permission: Permission, entriesOf: (id: string) => Entries): 
   const v4 = (permission.IpRanges ?? []).map(({ CidrIp = '' }) => addressesOf(CidrIp));
   const v6 = (permission.Ipv6Ranges ?? []).map(({ CidrIpv6 = '' }) => addressesOf(CidrIpv6));
   const lists = (permission.PrefixListIds ?? []).map(({ PrefixListId = '' }) =>
-    resolved(PrefixListId, entriesOf(PrefixListId)),
+    sourcesOfList(PrefixListId, entriesOf(PrefixListId)),
   );
   const all = [...v4, ...v6, ...lists];
   const unread = all.find(isUnread);
@@ -140,15 +150,6 @@ function sourcesOf(permission: Permission, entriesOf: (id: string) => Entries): 
 function addressesOf(text: string): Source | Unknown {
   const sources = parseAddresses(text);
   return sources ? { text, sources } : unknown('malformed', `A source is no CIDR: ${text}.`);
-}
-
-function resolved(id: string, { items, unread }: Entries): Source | Unknown {
-  const [found] = items;
-  if (!found) return unread ?? unknown('not-found', `The prefix list ${id} could not be found.`);
-  const sets = found.config.Entries.map(({ Cidr = '' }) => parseAddresses(Cidr));
-  return sets.includes(undefined)
-    ? unknown('malformed', `The prefix list ${id} holds an entry that is no CIDR.`)
-    : { text: id, sources: unionAll(sets.map((set) => set ?? nobody)) };
 }
 
 function opening(

@@ -22,6 +22,11 @@ export interface NodeLogin {
 /** What counts as the internet where policy does not say. */
 export const usualWidth: Width = { minPrefix: 8, minPrefixV6: 32 };
 
+/** The ports for administration and of Kubernetes itself, where policy does not say. */
+export const usualAdminPorts: readonly number[] = [
+  22, 3389, 2379, 2380, 6443, 10248, 10249, 10250, 10255, 10256, 10257, 10259,
+];
+
 /**
  * Who may log in to the nodes of a node group. With a key and no source groups EKS lets everyone in; the group that it
  * makes decides from then on. A group with a launch template has no remote access of its own.

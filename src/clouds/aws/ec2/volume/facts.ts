@@ -2,7 +2,7 @@ import { defineFact, type Listing, type ResourceOf } from '#model';
 import { isUnread, notApplicable, unknown, type Evidence, type NotApplicable, type Unknown } from '#rule';
 import { eksCluster } from '../../eks/cluster/resource.ts';
 import { eksNodegroup } from '../../eks/nodegroup/resource.ts';
-import { nodegroupNodes, otherNodes, type Instance } from '../instance/facts.ts';
+import { isEmptied, nodegroupNodes, noNodes, otherNodes, type Instance } from '../instance/facts.ts';
 import { clustersOf, instance } from '../instance/resource.ts';
 import { nodegroupTemplate, type TemplateVersion } from '../launch-template-version/facts.ts';
 import { volume } from './resource.ts';
@@ -75,6 +75,9 @@ export const eksVolumes = defineFact({
     if (it.type === 'eks.nodegroup') {
       const template = fact(nodegroupTemplate, it);
       const pinned = template === 'none' || isUnread(template) ? [] : pinnedIn(template);
+      const says =
+        template !== 'none' && (isUnread(template) || mapsOf(template).some(({ Ebs }) => Ebs?.Encrypted !== undefined));
+      if (isEmptied(it, nodes) && !says) return noNodes;
       return bare && pinned.length === 0 ? notApplicable(hardware) : { sets: [ofNodes], pinned, missing };
     }
     const volumes = list(volume).items.filter((one) => {
@@ -114,9 +117,18 @@ const missingOf = (node: Instance, listed: Listed): readonly Unknown[] =>
 const namedBy = ({ config }: Instance): readonly string[] =>
   (config.BlockDeviceMappings ?? []).flatMap(({ Ebs }) => Ebs?.VolumeId ?? []);
 
-const pinnedIn = ({ id, config }: TemplateVersion): readonly Evidence[] =>
-  (config.LaunchTemplateData?.BlockDeviceMappings ?? []).flatMap(({ Ebs }, i) =>
+const mapsOf = ({ config }: TemplateVersion): readonly { readonly Ebs?: { readonly Encrypted?: boolean } }[] =>
+  config.LaunchTemplateData?.BlockDeviceMappings ?? [];
+
+const pinnedIn = (template: TemplateVersion): readonly Evidence[] =>
+  mapsOf(template).flatMap(({ Ebs }, i) =>
     Ebs?.Encrypted === false
-      ? [{ at: `${id}#LaunchTemplateData.BlockDeviceMappings[${i}].Ebs.Encrypted`, actual: false, expected: true }]
+      ? [
+          {
+            at: `${template.id}#LaunchTemplateData.BlockDeviceMappings[${i}].Ebs.Encrypted`,
+            actual: false,
+            expected: true,
+          },
+        ]
       : [],
   );

@@ -23,6 +23,7 @@ export const volume = defineType({
   keys: {
     id: ({ VolumeId }) => VolumeId,
     key: ({ KmsKeyId }) => KmsKeyId,
+    keyNamed: ({ KmsKeyId }) => (KmsKeyId?.includes(':key/') === false ? 'otherwise' : undefined),
     instance: ({ Attachments }) => Attachments?.flatMap(({ InstanceId }) => InstanceId ?? []),
   },
   home: regionOf,

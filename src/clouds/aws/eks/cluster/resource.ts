@@ -27,4 +27,5 @@ export const eksCluster = defineType({
   },
   home: regionOf,
   settling: ({ status }) => ['CREATING', 'PENDING', 'DELETING'].find((it) => it === status),
+  busy: ({ status }) => (status === 'UPDATING' ? status : undefined),
 });

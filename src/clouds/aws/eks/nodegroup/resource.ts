@@ -23,4 +23,5 @@ export const eksNodegroup = defineType({
   },
   home: regionOf,
   settling: ({ status }) => ['CREATING', 'DELETING'].find((it) => it === status),
+  busy: ({ status }) => (status === 'UPDATING' ? status : undefined),
 });

@@ -4,6 +4,9 @@ import type { ConditionTest } from './document.ts';
 /** Tests of who calls that hold only when the key is in the request and equal to one of the values. */
 const positive = /^(?:foranyvalue:)?(?:stringequals|stringequalsignorecase|stringlike|arnequals|arnlike)$/i;
 
+/** Operators to which a wildcard is a character like any other. */
+const literal = /stringequals(?:ignorecase)?$/i;
+
 /**
  * The keys that say who calls or from where, and what their values name. Networks name nobody.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
@@ -30,7 +33,8 @@ export function limitOf({ operator, key, values }: ConditionTest, own: string): 
   const kind = callerKeys[key.toLowerCase()];
   if (kind === undefined || !positive.test(operator) || values.length === 0) return undefined;
   const names = values.map((value) => nameIn(kind, value.replaceAll(/\$\{aws:ResourceAccount\}/gi, own)));
-  if (!names.every((name) => name !== undefined && !isOpen(name))) return undefined;
+  const wild = !literal.test(operator);
+  if (!names.every((name) => name !== undefined && !isOpen(name, wild))) return undefined;
   return kind === 'network' ? [] : names.filter((name) => name !== undefined);
 }
 
@@ -41,7 +45,12 @@ function nameIn(kind: (typeof callerKeys)[string], value: string): string | unde
   return /^\w+$/.test(account) ? account : undefined;
 }
 
-/** Wildcards alone, and what stands for something else in every request, but for the organisation of the resource. */
-const isOpen = (name: string): boolean => /^[*?]*$/.test(name) || (name.includes('${') && !ownOrganisation.test(name));
+/**
+ * Wildcards alone, and what stands for something else in every request, but for the organisation of the resource. Where
+ * an operator reads wildcards, a name with one is no fixed name: `vpce-*` is every endpoint of everyone.
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+ */
+const isOpen = (name: string, wild: boolean): boolean =>
+  (wild ? /[*?]|^$/ : /^[*?]*$/).test(name) || (name.includes('${') && !ownOrganisation.test(name));
 
 const ownOrganisation = /^\$\{aws:ResourceOrgID\}$/i;

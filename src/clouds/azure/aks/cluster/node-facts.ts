@@ -1,5 +1,3 @@
-import * as ports from '#lib/ports';
-import type { Ports } from '#lib/ports';
 import { defineFact, type Unknown } from '#model';
 import { unknown } from '#rule';
 import { armId, groupBeside } from '../../address.ts';
@@ -25,8 +23,6 @@ export interface NodePlace {
   readonly exposed: boolean | Unknown;
   /** The ARM ids, in lower case, of the application security groups of its nodes. */
   readonly groups: readonly string[];
-  /** What the pool's `allowedHostPorts` lets in. */
-  readonly hostPorts: { readonly tcp: Ports; readonly udp: Ports };
 }
 
 /**
@@ -67,7 +63,6 @@ function placesOf({ virtualMachineProfile }: ScaleSet, pool: Pool | undefined): 
         Boolean(it.publicIPAddressConfiguration) ||
         (it.loadBalancerInboundNatPools ?? []).length > 0,
       groups: [...idsOf(it.applicationSecurityGroups), ...groupsOf(pool)],
-      hostPorts: hostPortsOf(pool),
     }));
     return [...nodes, ...podsOf(pool, nsg)];
   });
@@ -83,7 +78,6 @@ function bareplaces(pool: Pool, unread: Unknown | undefined): NodePlace[] {
     nsg: why,
     exposed: pool.enableNodePublicIP === true ? true : why,
     groups: groupsOf(pool),
-    hostPorts: hostPortsOf(pool),
   };
   return [node, ...podsOf(pool, why)];
 }
@@ -100,16 +94,14 @@ function automaticPlaces(cluster: typeof aksCluster.config): NodePlace[] {
   const why = unknown('outside', 'The interfaces of the nodes of node auto-provisioning are not read.');
   const ofPools = (cluster.agentPoolProfiles ?? []).map(({ vnetSubnetID }) => vnetSubnetID);
   const subnets = [...ofPools, cluster.hostedSystemProfile?.nodeSubnetID].flatMap((it) => (it ? armId(it) : []));
-  const unknownTo = { nsg: why, exposed: why, groups: [], hostPorts: hostPortsOf(undefined) };
+  const unknownTo = { nsg: why, exposed: why, groups: [] };
   const named = [...new Set(subnets)].map((subnet) => ({ subnet, ...unknownTo }));
   const networks = [aksCluster.keys.network(cluster) ?? []].flat();
   return [...named, { subnet: undefined, networks, ...unknownTo }];
 }
 
 const podsOf = (pool: Pool | undefined, nsg: NodePlace['nsg']): NodePlace[] =>
-  pool?.podSubnetID
-    ? [{ subnet: armId(pool.podSubnetID), nsg, exposed: false, groups: groupsOf(pool), hostPorts: hostPortsOf(pool) }]
-    : [];
+  pool?.podSubnetID ? [{ subnet: armId(pool.podSubnetID), nsg, exposed: false, groups: groupsOf(pool) }] : [];
 
 /** AKS tags a scale set with its pool, and names it after it. */
 function isOf({ tags, name }: ScaleSet, pool: string): boolean {
@@ -123,13 +115,3 @@ const groupsOf = (pool: Pool | undefined): readonly string[] =>
 
 const idsOf = (them: readonly { readonly id?: string }[] | undefined): readonly string[] =>
   (them ?? []).flatMap(({ id }) => (id ? armId(id) : []));
-
-function hostPortsOf(pool: Pool | undefined): NodePlace['hostPorts'] {
-  const ranges = pool?.networkProfile?.allowedHostPorts ?? [];
-  const of = (protocol: string): Ports =>
-    ranges
-      .filter((it) => (it.protocol ?? 'TCP').toUpperCase() === protocol)
-      .map(({ portStart = 0, portEnd = portStart }) => ports.portRange(portStart, portEnd) ?? ports.noPorts)
-      .reduce(ports.union, ports.noPorts);
-  return { tcp: of('TCP'), udp: of('UDP') };
-}

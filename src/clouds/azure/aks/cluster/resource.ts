@@ -2,6 +2,12 @@ import type { ManagedCluster } from '@azure/arm-containerservice';
 import { defineType, wire, type Wire } from '#model';
 import { armId, groupBeside, parentOf, subscriptionOf } from '../../address.ts';
 
+/**
+ * The states of a cluster that nothing is done to; the others name what is.
+ * Source: https://learn.microsoft.com/rest/api/aks/managed-clusters/get
+ */
+const final: ReadonlySet<string> = new Set(['Succeeded', 'Failed', 'Canceled']);
+
 /** An AKS cluster with its node pools: an entry of `managedClusters.list`. Pools are in `agentPoolProfiles`. */
 export const aksCluster = defineType({
   name: 'aks.cluster',
@@ -31,6 +37,8 @@ export const aksCluster = defineType({
   },
   home: subscriptionOf,
   settling: ({ provisioningState }) => ['Creating', 'Deleting'].find((it) => it === provisioningState),
+  busy: ({ provisioningState: state }) =>
+    state === undefined || final.has(state) || state === 'Creating' || state === 'Deleting' ? undefined : state,
 });
 
 /** Beside system nodes that AKS hosts, the nodes of node auto-provisioning have a subnet that no pool names. */

@@ -1,6 +1,5 @@
 import { isEmpty, isWholeInternet, nobody } from '#lib/addresses';
 import { deliverable, inBoth, isNone } from '#lib/packets';
-import * as ports from '#lib/ports';
 import { defineFact, type Hole, type Opening, type Unknown } from '#model';
 import { isUnread } from '#rule';
 import type { NodePlace } from '../../aks/cluster/node-facts.ts';
@@ -27,7 +26,7 @@ export interface NsgReach {
 
 /**
  * How far a security group opens nodes of AKS clusters. Rules that the cloud provider makes for Services are left out,
- * and so are the rules that AKS makes for a pool's `allowedHostPorts`: both are judged where they are asked for.
+ * since they are judged where they are asked for; what AKS opens for a pool's `allowedHostPorts` counts like any other.
  */
 export const nsgReach = defineFact({
   name: 'azure.nsg-reach',
@@ -44,7 +43,7 @@ export const nsgReach = defineFact({
     );
     const judged = items.flatMap(({ place, other }) => {
       const filter = isUnread(other) || other === 'none' ? other : fact(nsgInbound, other);
-      return openings.filter((it) => isMeant(it, place)).flatMap((it) => judge(it, place, filter, reaches(it, place)));
+      return openings.filter((it) => isBound(it, place)).flatMap((it) => judge(it, place, filter, reaches(it, place)));
     });
     return {
       openings,
@@ -94,15 +93,6 @@ function passing(opening: Inlet, other: Inlet): Opening[] {
   ];
 }
 
-/**
- * It is not limited to other nodes than these, and not what AKS makes of the host ports that the pool asks for: AKS
- * binds its rule to the application security groups of the pool, one to every node is somebody else's.
- */
-const isMeant = (opening: Inlet, place: NodePlace): boolean =>
-  isBound(opening, place) && !(opening.groups.length > 0 && asksFor(place, opening));
-
-const asksFor = ({ hostPorts }: NodePlace, { ports: open, protocol }: Inlet): boolean =>
-  ports.subtract(open, hostPorts[protocol]).length === 0;
-
+/** It is not limited to other nodes than these. */
 const isBound = ({ groups }: Inlet, place: NodePlace): boolean =>
   groups.length === 0 || groups.some((id) => place.groups.includes(id));

@@ -108,6 +108,8 @@ function readRule({ rule, at }: { rule: Rule; at: string }): ReadRule | Unknown 
   if (rule.direction === undefined) return fieldMissing(`${at}.direction`);
   if (rule.access === undefined) return fieldMissing(`${at}.access`);
   if (rule.priority === undefined) return fieldMissing(`${at}.priority`);
+  const unsaid = sides.find((names) => names.every((name) => isEmptyField(rule[name])));
+  if (unsaid) return fieldMissing(`${at}.${unsaid[0]}`);
   const open = filled(rule.destinationPortRange, rule.destinationPortRanges).map((it) => ports.parsePorts(it));
   if (open.includes(undefined)) return unknown('malformed', `${at} holds a port range that is none.`);
   const from = filled(rule.sourceAddressPrefix, rule.sourceAddressPrefixes);
@@ -154,6 +156,16 @@ function isPublicHost(prefix: string): boolean {
   const host = addressesOf(prefix);
   return BigInt(countV4(host)) + countV6(host) === 1n && !isEmpty(publicPart(host));
 }
+
+/** Of each side of a rule the API fills one of these forms: a rule without any says nothing about it. */
+const sides = [
+  ['sourceAddressPrefix', 'sourceAddressPrefixes', 'sourceApplicationSecurityGroups'],
+  ['destinationAddressPrefix', 'destinationAddressPrefixes', 'destinationApplicationSecurityGroups'],
+  ['destinationPortRange', 'destinationPortRanges'],
+] as const;
+
+const isEmptyField = (it: string | readonly unknown[] | undefined): boolean =>
+  [it ?? ''].flat().every((one) => one === '');
 
 const filled = (one: string | undefined, several: readonly string[] | undefined): readonly string[] =>
   [one, ...(several ?? [])].flatMap((it) => it || []);

@@ -1,6 +1,6 @@
 import type { Found, ResourceOf } from '#model';
 import { fieldMissing, isUnread, unknown, type Evidence, type Unknown } from '#rule';
-import type { admissionPolicy } from './resource.ts';
+import type { AdmissionRule, admissionPolicy } from './resource.ts';
 
 type Policy = ResourceOf<typeof admissionPolicy>;
 
@@ -8,14 +8,17 @@ type Policy = ResourceOf<typeof admissionPolicy>;
 export interface Admission {
   readonly is: 'open' | 'dry-run' | 'asking';
   readonly seen: Evidence;
-  /** The patterns by which it lets in every image of the world or of a public registry, unasked. */
-  readonly wide: readonly string[];
-  readonly widePatterns: Evidence;
+  /** What it lets in unasked: images of the world or of a public registry, or whatever runs in some place. */
+  readonly exempt: readonly string[];
+  readonly exempting: readonly Evidence[];
+  /** Why something may be exempt besides. */
+  readonly unsaid?: Unknown;
 }
 
 /**
  * What a policy does with the images of a cluster, given by its full name: by the cluster's own rule, else by the one
- * for all. Every project has a policy.
+ * for all. Rules of namespaces, service accounts and service identities stand before both, in each cluster of the
+ * project. Every project has a policy.
  * Source: https://cloud.google.com/binary-authorization/docs/key-concepts#admission-rules
  */
 export function admissionBy(policy: Found<Policy>, cluster: string): Admission | Unknown {
@@ -32,11 +35,56 @@ export function admissionBy(policy: Found<Policy>, cluster: string): Admission |
   const seen = own
     ? { at: `${id}#clusterAdmissionRules`, actual: { [spec]: own } }
     : { at: `${id}#defaultAdmissionRule`, actual: config.defaultAdmissionRule };
-  const isDry = enforcementMode === 'DRYRUN_AUDIT_LOG_ONLY';
-  const is = evaluationMode === 'ALWAYS_ALLOW' ? 'open' : isDry ? 'dry-run' : 'asking';
-  const wide = wideIn(policy);
-  return { is, seen, wide, widePatterns: { at: `${id}#admissionWhitelistPatterns`, actual: wide } };
+  const is = evaluationMode === 'ALWAYS_ALLOW' ? 'open' : enforcementMode === dryRun ? 'dry-run' : 'asking';
+  const patterns = wideIn(policy);
+  const placed = placedRules(policy);
+  const lax = placed.filter(({ rule }) => rule.evaluationMode === 'ALWAYS_ALLOW' || rule.enforcementMode === dryRun);
+  const vague = placed.find(({ rule }) => !isSet(rule.evaluationMode) || !isSet(rule.enforcementMode));
+  return {
+    is,
+    seen,
+    exempt: [...patterns, ...lax.map(({ what }) => what)],
+    exempting: [
+      ...(patterns.length > 0 ? [{ at: `${id}#admissionWhitelistPatterns`, actual: patterns }] : []),
+      ...lax.map(({ at, name, rule }) => ({ at, actual: { [name]: rule } })),
+    ],
+    ...(vague && {
+      unsaid: fieldMissing(
+        `${vague.at}[${vague.name}].${isSet(vague.rule.evaluationMode) ? 'enforcementMode' : 'evaluationMode'}`,
+      ),
+    }),
+  };
 }
+
+const dryRun = 'DRYRUN_AUDIT_LOG_ONLY';
+
+interface PlacedRule {
+  readonly at: string;
+  /** As the policy spells it. */
+  readonly name: string;
+  /** `the namespace batch` and the like. */
+  readonly what: string;
+  readonly rule: AdmissionRule;
+}
+
+/** The rules for a place inside clusters. */
+function placedRules({ id, config }: Policy): readonly PlacedRule[] {
+  const of = (list: keyof typeof places): readonly PlacedRule[] =>
+    Object.entries(config[list] ?? {}).map(([name, rule]) => {
+      return { at: `${id}#${list}`, name, what: `${places[list]} ${name}`, rule };
+    });
+  return [
+    ...of('kubernetesNamespaceAdmissionRules'),
+    ...of('kubernetesServiceAccountAdmissionRules'),
+    ...of('istioServiceIdentityAdmissionRules'),
+  ];
+}
+
+const places = {
+  kubernetesNamespaceAdmissionRules: 'the namespace',
+  kubernetesServiceAccountAdmissionRules: 'the service account',
+  istioServiceIdentityAdmissionRules: 'the service identity',
+} as const;
 
 /**
  * One asterisk stands for a part of a path, two for all that follows.

@@ -18,6 +18,10 @@ export interface AdmissionPolicy {
   /** By `<location>.<cluster>`. */
   readonly clusterAdmissionRules?: Readonly<Record<string, AdmissionRule>>;
   readonly kubernetesNamespaceAdmissionRules?: Readonly<Record<string, AdmissionRule>>;
+  /** By `<namespace>:<service account>`. */
+  readonly kubernetesServiceAccountAdmissionRules?: Readonly<Record<string, AdmissionRule>>;
+  /** By `spiffe://<domain>/ns/<namespace>/sa/<service account>`. */
+  readonly istioServiceIdentityAdmissionRules?: Readonly<Record<string, AdmissionRule>>;
   readonly defaultAdmissionRule?: AdmissionRule;
 }
 

@@ -10,8 +10,8 @@ export const publicCallers = (sources: AddressSet): bigint | 'everyone' =>
   coversHalf(sources) ? 'everyone' : countPublic(sources);
 
 /**
- * The list that lets the allowed networks in, and the private ones that are let in already. It is replaced as a whole, so
- * that everything else about it is kept.
+ * The list that lets the allowed networks in, and the private ones that are let in already, and no longer the public
+ * addresses of Google Cloud. It is replaced as a whole, so that everything else about it is kept.
  */
 export function networksFor(config: Cluster, allowedCidrs: readonly string[]): Networks {
   const ip = config.controlPlaneEndpointsConfig?.ipEndpointsConfig;
@@ -19,7 +19,9 @@ export function networksFor(config: Cluster, allowedCidrs: readonly string[]): N
   const kept = (old.enabled === true ? (old.cidrBlocks ?? []) : []).filter(
     ({ cidrBlock }) => isInside(cidrBlock) && !allowedCidrs.includes(cidrBlock ?? ''),
   );
-  return { ...old, enabled: true, cidrBlocks: [...kept, ...allowedCidrs.map((cidrBlock) => ({ cidrBlock }))] };
+  const cidrBlocks = [...kept, ...allowedCidrs.map((cidrBlock) => ({ cidrBlock }))];
+  const google = old.gcpPublicCidrsAccessEnabled === true && { gcpPublicCidrsAccessEnabled: false };
+  return { ...old, ...google, enabled: true, cidrBlocks };
 }
 
 const isInside = (block: string | null | undefined): boolean =>

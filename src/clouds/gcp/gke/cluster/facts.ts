@@ -11,7 +11,8 @@ const endpoints = 'controlPlaneEndpointsConfig.ipEndpointsConfig';
 /**
  * How open the IP endpoint of a GKE cluster's control plane is. A flag decides before an address: old private clusters
  * still list a public one. Authorized networks that are not enabled mean everyone; enabled without a block they let
- * nobody in. The deprecated mirrors count where the newer fields are not there.
+ * nobody in, save the public addresses of Google Cloud where these are let in, of which only the word is known. The
+ * deprecated mirrors count where the newer fields are not there.
  * Source: https://cloud.google.com/kubernetes-engine/docs/concepts/network-isolation
  */
 export const gkeApiReach = defineFact({
@@ -26,6 +27,8 @@ export const gkeApiReach = defineFact({
     const blocks = (networks.cidrBlocks ?? []).map(({ cidrBlock }) => cidrBlock ?? '');
     const { set, others } = parseAddressList(blocks);
     if (others.length > 0) return unknown('malformed', `${at} holds a block that is no CIDR: ${others.join(', ')}.`);
+    if (networks.gcpPublicCidrsAccessEnabled === true)
+      return { is: 'public', sources: set, words: ['Google Cloud'], at, actual: networks };
     return { is: 'public', sources: set, words: [], at, actual: blocks };
   },
 });

@@ -45,4 +45,5 @@ export const gkeCluster = defineType({
   },
   home: projectOf,
   settling: ({ status }) => ['PROVISIONING', 'STOPPING'].find((it) => it === status),
+  busy: ({ status }) => (status === 'RECONCILING' ? status : undefined),
 });

@@ -83,7 +83,6 @@ describe('a test that tames everyone', () => {
     ['aws:SourceAccount', own, []],
     ['AWS:SOURCEACCOUNT', own, []],
     ['aws:PrincipalAccount', [own, other], [own, other].slice(1)],
-    ['aws:PrincipalAccount', '9999*', ['9999*']],
     ['aws:PrincipalOrgID', 'o-a', ['o-a']],
     ['aws:SourceOrgID', ['o-a', 'o-b'], ['o-a', 'o-b']],
     ['aws:PrincipalOrgPaths', 'o-a/r-1/ou-2/*', ['o-a']],
@@ -117,6 +116,13 @@ describe('a test that tames everyone', () => {
     ['aws:PrincipalArn', 'arn:aws:iam::${aws:PrincipalAccount}:role/x'],
     ['aws:SourceArn', 'arn:aws:s3:::shop'],
     ['aws:SourceVpce', '*'],
+    ['aws:SourceVpce', 'vpce-*'],
+    ['aws:SourceVpce', ['vpce-1', 'vpce-?*']],
+    ['aws:SourceVpc', 'vpc-*'],
+    ['aws:SourceAccount', '11112222333?'],
+    ['aws:PrincipalAccount', '9999*'],
+    ['aws:PrincipalOrgID', 'o-*'],
+    ['aws:PrincipalOrgPaths', 'o-*/r-1/*'],
     ['kms:ViaService', 'ec2.eu-west-1.amazonaws.com'],
     ['kms:GrantIsForAWSResource', 'true'],
     ['kms:EncryptionContext:a', 'b'],
@@ -124,6 +130,17 @@ describe('a test that tames everyone', () => {
   ])('%s with %s tames nobody', (key, value) => {
     expect(tested('StringLike', key, value)).toEqual(['everyone']);
   });
+
+  test.each(['StringLike', 'ArnLike', 'ArnEquals', 'ForAnyValue:StringLike'])('%s reads a wildcard', (operator) => {
+    expect(tested(operator, 'aws:SourceVpce', 'vpce-*')).toEqual(['everyone']);
+  });
+
+  test.each(['StringEquals', 'StringEqualsIgnoreCase', 'ForAnyValue:StringEquals'])(
+    'a wildcard is a character like any other to %s',
+    (operator) => {
+      expect(tested(operator, 'aws:SourceVpce', 'vpce-*')).toEqual([]);
+    },
+  );
 
   test('one test is enough', () => {
     const Condition = { Bool: { 'aws:SecureTransport': 'true' }, StringEquals: { 'kms:CallerAccount': own } };

@@ -1,0 +1,56 @@
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { watchInbox } from '../../cli/inbox.ts';
+
+let path: string;
+beforeEach(async () => {
+  path = await mkdtemp(join(tmpdir(), 'shoalwatch-'));
+});
+afterEach(() => rm(path, { recursive: true, force: true }));
+
+/** Watches until `count` documents and refusals were seen. */
+async function watched(count: number): Promise<readonly string[]> {
+  const seen: string[] = [];
+  const stop = new AbortController();
+  const note = (line: string): void => {
+    seen.push(line);
+    if (seen.length >= count) stop.abort();
+  };
+  await watchInbox({
+    path,
+    signal: stop.signal,
+    take: (document) => {
+      note(JSON.stringify(document));
+      return (document as { bad?: string }).bad === undefined ? [] : ['It is bad.'];
+    },
+    refuse: (file, why) => note(`${file.slice(path.length + 1)}: ${why}`),
+  });
+  return seen;
+}
+const held = async (folder: string): Promise<string[]> => (await readdir(join(path, folder))).sort();
+
+test('files are taken in the order of their names, and no document is written over', async () => {
+  await mkdir(join(path, 'taken'));
+  await writeFile(join(path, 'taken/b.json'), 'old');
+  await writeFile(join(path, 'b.json'), '\uFEFF{"n":2}');
+  await writeFile(join(path, 'a.json'), '{"n":1}');
+  expect(await watched(2)).toEqual(['{"n":1}', '{"n":2}']);
+  expect(await held('taken')).toEqual(['a.json', 'b-2.json', 'b.json']);
+});
+
+test('what is no plain file, and what holds no event, is refused, and the others are taken', async () => {
+  await mkdir(join(path, 'a.json'));
+  await symlink('/nowhere', join(path, 'b.json'));
+  await writeFile(join(path, 'c.json'), '{"bad":"yes"}');
+  await writeFile(join(path, 'd.json'), '{"n":4}');
+  expect(await watched(5)).toEqual([
+    'a.json: It is no plain file.',
+    'b.json: It is no plain file.',
+    '{"bad":"yes"}',
+    'c.json: It is bad.',
+    '{"n":4}',
+  ]);
+  expect([await held('refused'), await held('taken')]).toEqual([['a.json', 'b.json', 'c.json'], ['d.json']]);
+});
