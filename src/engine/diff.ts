@@ -53,7 +53,8 @@ function movedBy(
   changes: readonly FindingChange[],
   old: ReadonlyMap<string, Finding>,
 ): Followed {
-  const isMoved = ({ kind, cause }: FindingChange): boolean => cause === 'read' || kind === 'gone' || kind === 'withdrawn';
+  const isMoved = ({ kind, cause }: FindingChange): boolean =>
+    cause === 'read' || kind === 'gone' || kind === 'withdrawn';
   const moved = new Set(changes.filter(isMoved).map(({ finding }) => finding.id));
   const by = (it: Finding): Finding => {
     const was = old.get(it.id);
