@@ -1,6 +1,7 @@
-import { lstat, mkdir, readdir, readFile, rename } from 'node:fs/promises';
+import { lstat, readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { makeFolder } from '#store/make-folder';
 
 /** A folder into which events are put as files. */
 export interface Inbox {
@@ -23,7 +24,11 @@ export async function watchInbox(inbox: Inbox): Promise<void> {
   const { path, signal, refuse } = inbox;
   const left = new Set<string>();
   while (!signal.aborted) {
-    const names = await namesIn(inbox);
+    const names = await namesIn(inbox).catch((error: unknown) => {
+      if (!left.has(path)) refuse(path, `The folder cannot be read: ${String(error)}`);
+      left.add(path);
+      return [];
+    });
     for (const name of names.filter((it) => !left.has(it))) {
       try {
         await moveTo(path, (await takeFile(inbox, join(path, name))) ? 'taken' : 'refused', name);
@@ -39,7 +44,7 @@ export async function watchInbox(inbox: Inbox): Promise<void> {
 
 /** A folder that was taken away is made again. */
 async function namesIn({ path }: Inbox): Promise<string[]> {
-  for (const folder of ['taken', 'refused']) await mkdir(join(path, folder), { recursive: true });
+  for (const folder of ['taken', 'refused']) makeFolder(join(path, folder));
   return (await readdir(path)).filter((name) => name.endsWith('.json') && !name.startsWith('.')).sort();
 }
 

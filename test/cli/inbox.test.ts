@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { watchInbox } from '../../cli/inbox.ts';
 
@@ -53,4 +54,26 @@ test('what is no plain file, and what holds no event, is refused, and the others
     '{"n":4}',
   ]);
   expect([await held('refused'), await held('taken')]).toEqual([['a.json', 'b.json', 'c.json'], ['d.json']]);
+});
+
+test('a folder that is taken away is made again, and one that cannot be is said once', async () => {
+  const stop = new AbortController();
+  const said: string[] = [];
+  const watching = watchInbox({
+    path: '/proc/nowhere',
+    signal: stop.signal,
+    take: () => [],
+    refuse: (_, why) => {
+      said.push(why);
+      void setTimeout(1200).then(() => stop.abort());
+    },
+  });
+  await watching;
+  expect(said).toHaveLength(1);
+  expect(said[0]).toMatch(/^The folder cannot be read: Error: ENOENT/);
+  await rm(path, { recursive: true });
+  const here = watched(1);
+  await setTimeout(100);
+  await writeFile(join(path, 'a.json'), '{"n":1}');
+  expect(await here).toEqual(['{"n":1}']);
 });

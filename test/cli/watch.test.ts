@@ -35,6 +35,7 @@ beforeAll(async () => {
   url = /http:\S+/.exec(said)?.[0] ?? '';
 });
 afterAll(async () => {
+  watch.child.kill('SIGKILL');
   await sim.close();
   await desk.close();
 });

@@ -90,11 +90,19 @@ test('the export of the activity log spells all in capitals', () => {
       change: {
         ...change,
         at: '2026-11-22T09:00:00.000Z',
-        eventId: `${record.correlationId} ${write} ${resources.cluster}`.toLowerCase(),
+        eventId: `${record.correlationId} ${write} ${resources.cluster} ${record.time}`.toLowerCase(),
       },
       announced: [],
     },
   ]);
+});
+
+test('the same call twice in one deployment is two changes', () => {
+  const records = ['09:00', '09:20'].map((at) =>
+    activityRecord(write, resources.cluster, { time: `2026-11-22T${at}:00Z` }),
+  );
+  const found = read({ records })?.flatMap((it) => (it.is === 'change' ? it.change.eventId : []));
+  expect(new Set(found).size).toBe(2);
 });
 
 test('the calls of one deployment are changes of their own', () => {

@@ -29,9 +29,8 @@ export async function audit(sim: GcpSimulator, settings: Settings = {}): Promise
 
 export function cloudAt(
   sim: GcpSimulator,
-  { attempts = 1, token = sim.token, ...settings }: Settings = {},
+  { attempts = 1, token = sim.token, clock = steppedClock(), ...settings }: Settings = {},
 ): { readonly cloud: GcpCloud; readonly gate: Gate } {
-  const clock = steppedClock();
   const gate = gateOf({ clock, attempts });
   const auth = new OAuth2Client();
   auth.setCredentials({ access_token: token });
