@@ -25,17 +25,21 @@ export async function p2(): Promise<Figure> {
   const { subjects } = await startEstates(4);
   const changing = new Set(typesOf(rules).flatMap(({ name, changedBy }) => (changedBy.length > 0 ? [name] : [])));
   const costs: Cost[] = [];
-  for (const subject of subjects) {
-    const { clock, gate } = patientGate(2);
-    const cloud: Cloud = subject.cloud({ gate, clock });
-    const { targets } = await cloud.discover();
-    const readings = await Promise.all(targets.map((target) => cloud.collect(target)));
-    for (const [, one] of firstOfEach(readings, changing)) {
-      const target = targets.find(({ id }) => id === one.target);
-      const before = gate.trace.length;
-      if (target) await cloud.reread?.(target, [{ target: target.id, type: one.type, id: one.id }]);
-      costs.push({ type: one.type, calls: [...new Set(gate.trace.slice(before).map(({ api }) => api))] });
+  try {
+    for (const subject of subjects) {
+      const { clock, gate } = patientGate(2);
+      const cloud: Cloud = subject.cloud({ gate, clock });
+      const { targets } = await cloud.discover();
+      const readings = await Promise.all(targets.map((target) => cloud.collect(target)));
+      for (const [, one] of firstOfEach(readings, changing)) {
+        const target = targets.find(({ id }) => id === one.target);
+        const before = gate.trace.length;
+        if (target) await cloud.reread?.(target, [{ target: target.id, type: one.type, id: one.id }]);
+        costs.push({ type: one.type, calls: [...new Set(gate.trace.slice(before).map(({ api }) => api))] });
+      }
     }
+  } finally {
+    await Promise.all(subjects.map(({ close }) => close()));
   }
   costs.sort((a, b) => b.calls.length - a.calls.length || (a.type < b.type ? -1 : 1));
   const over = costs.filter(({ type, calls }) => calls.length > most && !(type in above));
