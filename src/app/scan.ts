@@ -11,7 +11,7 @@ import { sha256 } from '#lib/hash';
 import { compareText } from '#lib/text';
 import { changedBy, refOf } from '#model';
 import type { Change, Clock, Cloud, FindingChange, Memory, Policy, Reading, ResourceRef, Scan, Snapshot } from '#model';
-import type { TargetState, Unreadable } from '#model';
+import type { RunKind, TargetState, Unreadable } from '#model';
 import { goneOf } from './gone.ts';
 
 /** What a scan is made of. The targets have been read already: evaluation looks at a frozen set. */
@@ -27,8 +27,10 @@ export interface ScanInput {
   /** Asked for what has open findings and is in no listing any more; without them nothing is ever gone. */
   readonly clouds?: readonly Cloud[];
   readonly signal?: AbortSignal;
-  /** The change that was looked after; without it everything was read. */
+  /** The change that was looked after. */
   readonly change?: Change;
+  /** What the run is; a sweep where nothing is said. */
+  readonly kind?: RunKind;
   /** Announced findings whose change is still looked after. */
   readonly awaited?: ReadonlySet<string>;
 }
@@ -92,8 +94,13 @@ export async function scan(input: ScanInput): Promise<Scanned> {
     ...(interrupted && { interrupted: true }),
   };
   if (!interrupted && snapshots.length > 0) {
-    const kind = change ? 're-read' : 'sweep';
-    await memory?.write({ scan: result, kind, policyDigest, snapshots, changes: followed.changes });
+    await memory?.write({
+      scan: result,
+      kind: input.kind ?? 'sweep',
+      policyDigest,
+      snapshots,
+      changes: followed.changes,
+    });
   }
   return { scan: result, changes: followed.changes };
 }

@@ -71,7 +71,7 @@ export function watchOf(input: WatchInput): Watch {
     const clouds = entered ? [...input.clouds, entered] : input.clouds;
     // A run counts from when it is judged: what is remembered later is newer.
     const standing = { readings, clouds, rules, policy, memory, clock, awaited, startedAt: now() };
-    return scan({ ...standing, ...(signal && { signal }), ...(change && { change }) });
+    return scan({ ...standing, ...(signal && { signal }), ...(change && { change, kind: 're-read' }) });
   };
   const now = (): string => new Date(clock.now()).toISOString();
 

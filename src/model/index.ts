@@ -1,6 +1,8 @@
 export * from './action.ts';
+export * from './bill.ts';
 export * from './change.ts';
 export * from './cloud.ts';
+export * from './components.ts';
 export * from './error.ts';
 export * from './finding.ts';
 export * from './framework.ts';
@@ -13,4 +15,5 @@ export * from './rule.ts';
 export * from './scan.ts';
 export * from './snapshot.ts';
 export * from './target.ts';
+export * from './waiver.ts';
 export * from './wire.ts';

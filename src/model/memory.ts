@@ -11,8 +11,8 @@ export interface RunTarget extends TargetState {
   readonly snapshot: string;
 }
 
-/** What a run was: all targets read, or what one change touched. */
-export type RunKind = 'sweep' | 're-read';
+/** What a run was: all targets read, what one change touched, or what is stored judged by another policy. */
+export type RunKind = 'sweep' | 're-read' | 're-evaluation';
 
 /** The record of one run: with the states of its targets, the only thing that an unchanged sweep writes. */
 export interface Run {

@@ -2,20 +2,12 @@ import { z } from 'zod';
 import { severities } from '#model';
 import { componentListOf } from '#engine/settings';
 import type { AnyRule } from '#engine/any-rule';
+import { allow, deny } from './components.ts';
+import { reason } from './fields.ts';
 import { targets } from './targets.ts';
+import { waiver } from './waivers.ts';
 
 const severity = z.enum(severities);
-const instant = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
-const reason = z.string().min(1);
-
-const entry = z
-  .strictObject({
-    id: z.string().optional(),
-    name: z.string().optional(),
-    reason,
-    until: instant.optional(),
-  })
-  .refine(({ id, name }) => id !== undefined || name !== undefined, 'an entry names what it denies: id or name');
 
 /** The schema of shoalwatch.yaml for a set of rules: their ids and parameters are known, and nothing else passes. */
 export function configSchema(rules: readonly AnyRule[]) {
@@ -25,8 +17,8 @@ export function configSchema(rules: readonly AnyRule[]) {
     targets: targets.optional(),
     policy: z
       .strictObject({
-        allow: z.strictObject({ vmImageOwners: z.array(z.string()).optional() }).optional(),
-        deny: z.strictObject({ vmImages: z.array(entry).optional(), cves: z.array(entry).optional() }).optional(),
+        allow: allow.optional(),
+        deny: deny.optional(),
         rules: z
           .strictObject(
             Object.fromEntries(
@@ -69,17 +61,3 @@ function settingSchema(rule: AnyRule) {
       path: ['reason'],
     });
 }
-
-const waiver = (rules: readonly AnyRule[]) =>
-  z.strictObject({
-    id: z.string(),
-    rule: z.enum(rules.map(({ id }) => id)),
-    resource: z.string(),
-    key: z.string().optional(),
-    until: instant,
-    owner: z.string(),
-    approver: z.string(),
-    reason,
-    control: z.string().optional(),
-    ticket: z.string().optional(),
-  });

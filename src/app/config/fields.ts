@@ -1,0 +1,7 @@
+import { z } from 'zod';
+
+/** A date, or a time with its offset. */
+export const instant = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+
+/** Why something stands there: it is never empty. */
+export const reason = z.string().min(1);
