@@ -6,7 +6,7 @@ import { azureEvents } from '#clouds/azure/events';
 import { gcpEvents } from '#clouds/gcp/events';
 import { listAt, objectAt } from '#clouds/json';
 import { changeInCluster, kubernetesEvents } from '#clouds/kubernetes/events';
-import type { Notice } from '#model';
+import type { Change, Notice } from '#model';
 
 const data = '../shared/data/events';
 const isHere = existsSync(data);
@@ -90,6 +90,17 @@ function countsOf(folder: string): Counts {
   return counts;
 }
 
+/** The changes that one reader tells. */
+const changesBy = (provider: string): readonly string[] =>
+  documents
+    .flatMap(({ document }) => hear(document))
+    .flatMap(({ by, notices }) => (by === provider ? notices : []))
+    .flatMap((it) => (it.is === 'change' ? `${it.change.call}: ${objectsOf(it.change)}` : []))
+    .sort();
+
+const objectsOf = ({ touched }: Change): string =>
+  touched.map(({ target, type, id }) => id ?? `any ${type} of ${target}`).join(', ');
+
 const said = documents.flatMap(({ document }) => hear(document)).flatMap(({ notices }) => notices);
 
 test('the recorded events are there, or their absence is printed', () => {
@@ -104,6 +115,42 @@ test.each(folders)('every record of %s is a change, not tracked or malformed', (
   const told = Object.entries(counts).map(([name, count]) => `${count} ${name}`);
   process.stdout.write(`${folder}: ${told.join(', ')}\n`);
   expect(counts).toEqual(recorded[folder]);
+});
+
+test.skipIf(!isHere)('the changes that Azure recorded, each with the objects that it touched', () => {
+  expect(changesBy('azure')).toMatchInlineSnapshot(`
+    [
+      "Microsoft.Compute/disks/delete: /subscriptions/12345678-1234-1234-1234-123456789abc/resourcegroups/myresourcegroup/providers/microsoft.compute/disks/mydisk",
+      "Microsoft.Compute/disks/delete: /subscriptions/12345678-1234-1234-1234-123456789abc/resourcegroups/prod-rg/providers/microsoft.compute/disks/proddisk",
+      "Microsoft.Compute/disks/write: /subscriptions/12345678-1234-1234-1234-123456789abc/resourcegroups/myresourcegroup/providers/microsoft.compute/disks/mydisk",
+      "Microsoft.Network/networkSecurityGroups/delete: /subscriptions/12345678-1234-1234-1234-123456789abc/resourcegroups/myresourcegroup/providers/microsoft.network/networksecuritygroups/mynsg",
+      "Microsoft.Network/networkSecurityGroups/delete: /subscriptions/12345678-1234-1234-1234-123456789abc/resourcegroups/prod-rg/providers/microsoft.network/networksecuritygroups/prodnsg",
+      "Microsoft.Network/networkSecurityGroups/securityRules/delete: /subscriptions/12345678-1234-1234-1234-123456789abc/resourcegroups/myresourcegroup/providers/microsoft.network/networksecuritygroups/mynsg",
+      "Microsoft.Network/networkSecurityGroups/securityRules/write: /subscriptions/12345678-1234-1234-1234-123456789abc/resourcegroups/myresourcegroup/providers/microsoft.network/networksecuritygroups/mynsg",
+      "Microsoft.Network/networkSecurityGroups/write: /subscriptions/12345678-1234-1234-1234-123456789abc/resourcegroups/myresourcegroup/providers/microsoft.network/networksecuritygroups/mynsg",
+      "Microsoft.Network/virtualNetworks/delete: any azure.nsg of azure:55555555-5555-5555-5555-555555555555, /subscriptions/55555555-5555-5555-5555-555555555555/resourcegroups/network-rg/providers/microsoft.network/virtualnetworks/myvnet",
+    ]
+  `);
+});
+
+test.skipIf(!isHere)('the changes that Google Cloud recorded, each with the objects that it touched', () => {
+  expect(changesBy('gcp')).toMatchInlineSnapshot(`
+    [
+      "CreateCryptoKey: //cloudkms.googleapis.com/projects/cloud-custodian/locations/us-central1/keyRings/cloud-custodian/cryptoKeys/cloud-custodian",
+      "CreateCryptoKeyVersion: //cloudkms.googleapis.com/projects/cloud-custodian/locations/us-central1/keyRings/cloud-custodian/cryptoKeys/cloud-custodian",
+      "DestroyCryptoKeyVersion: //cloudkms.googleapis.com/projects/test-project/locations/us/keyRings/test-keyring/cryptoKeys/test-key",
+      "SetIamPolicy: //cloudresourcemanager.googleapis.com/projects/western-verve-123456/iamPolicy",
+      "SetIamPolicy: //cloudresourcemanager.googleapis.com/projects/western-verve-123456/iamPolicy",
+      "SetIamPolicy: //cloudresourcemanager.googleapis.com/projects/western-verve-123456/iamPolicy",
+      "UpdateCryptoKeyVersion: //cloudkms.googleapis.com/projects/test-project/locations/us/keyRings/test-keyring/cryptoKeys/test-key",
+      "UpdateCryptoKeyVersion: //cloudkms.googleapis.com/projects/test-project/locations/us/keyRings/test-keyring/cryptoKeys/test-key",
+      "create nodes: //container.googleapis.com/projects/mythic-tribute-232915/locations/us-central1-a/clusters/standard-cluster-1/core/v1/_cluster/nodes/gke-standard-cluster-1-pool-1-c733eefe-xtbq",
+      "create pods: //container.googleapis.com/projects/some-project/locations/us-west1/clusters/some-project-cluster/core/v1/namespaces/default/pods/test, any k8s.image of k8s://container.googleapis.com/projects/some-project/locations/us-west1/clusters/some-project-cluster",
+      "create pods: //container.googleapis.com/projects/some-project/locations/us-west1/clusters/some-project-cluster/core/v1/namespaces/default/pods/test, any k8s.image of k8s://container.googleapis.com/projects/some-project/locations/us-west1/clusters/some-project-cluster",
+      "create pods: //container.googleapis.com/projects/some-project/locations/us-west1/clusters/some-project-cluster/core/v1/namespaces/default/pods/test, any k8s.image of k8s://container.googleapis.com/projects/some-project/locations/us-west1/clusters/some-project-cluster",
+      "v1.compute.firewalls.patch: //compute.googleapis.com/projects/test-project-123456/global/firewalls/firewall-create, //compute.googleapis.com/projects/test-project-123456/global/networks/default/effectiveFirewalls",
+    ]
+  `);
 });
 
 test('no document is of two providers', () => {

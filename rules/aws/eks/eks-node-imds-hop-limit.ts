@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { changeEach, modifyMetadata } from '#clouds/aws/ec2/instance/actions';
-import { hopsMissing, nodeMetadata, optionsOf } from '#clouds/aws/ec2/instance/metadata-facts';
+import { hopsMissing, nodeHops, optionsOf } from '#clouds/aws/ec2/instance/metadata-facts';
 import { eksCluster } from '#clouds/aws/eks/cluster/resource';
 import { eksNodegroup } from '#clouds/aws/eks/nodegroup/resource';
 import { plural } from '#lib/text';
@@ -9,7 +9,7 @@ import { cannotPlan, defineRule, fail, failMissing, notApplicable, pass } from '
 export default defineRule({
   id: 'eks-node-imds-hop-limit',
   on: [eksNodegroup, eksCluster],
-  uses: [nodeMetadata],
+  uses: [nodeHops],
   title: 'Pods on EKS nodes are too far away for the metadata service',
   severity: 'high',
   grades: ['low'],
@@ -24,7 +24,7 @@ export default defineRule({
   params: z.object({ maxHopLimit: z.int().min(1).max(64).default(1) }),
 
   evaluate(it, { fact, params }) {
-    const found = fact(nodeMetadata, it);
+    const found = fact(nodeHops, it);
     if ('verdict' in found) return found;
     const { nodes, template } = found;
     const judged = nodes.filter(({ tokens }) => tokens === 'required');
@@ -50,7 +50,7 @@ export default defineRule({
     reversible: true,
     actions: [modifyMetadata],
     plan(it, { fact, params }) {
-      const found = fact(nodeMetadata, it);
+      const found = fact(nodeHops, it);
       if ('verdict' in found) return cannotPlan('its nodes could not be read');
       const far = found.nodes.filter(({ tokens, hops = 0 }) => tokens === 'required' && hops > params.maxHopLimit);
       return changeEach(far, { HttpPutResponseHopLimit: params.maxHopLimit });

@@ -1,5 +1,5 @@
 import { changeEach, modifyMetadata } from '#clouds/aws/ec2/instance/actions';
-import { nodeMetadata, optionsOf, tokensEnforced } from '#clouds/aws/ec2/instance/metadata-facts';
+import { nodeTokens, optionsOf, tokensEnforced } from '#clouds/aws/ec2/instance/metadata-facts';
 import { eksCluster } from '#clouds/aws/eks/cluster/resource';
 import { eksNodegroup } from '#clouds/aws/eks/nodegroup/resource';
 import { plural } from '#lib/text';
@@ -8,7 +8,7 @@ import { cannotPlan, defineRule, fail, failMissing, isUnread, pass } from '#rule
 export default defineRule({
   id: 'eks-node-imds-v1-allowed',
   on: [eksNodegroup, eksCluster],
-  uses: [nodeMetadata, tokensEnforced],
+  uses: [nodeTokens, tokensEnforced],
   title: 'The metadata service of EKS nodes answers with a token only',
   severity: 'high',
   grades: ['low'],
@@ -28,7 +28,7 @@ export default defineRule({
   ],
 
   evaluate(it, { fact }) {
-    const found = fact(nodeMetadata, it);
+    const found = fact(nodeTokens, it);
     if ('verdict' in found) return found;
     const { nodes, template, unread } = found;
     const open = nodes.filter(({ tokens }) => tokens === 'optional');
@@ -47,7 +47,7 @@ export default defineRule({
     reversible: true,
     actions: [modifyMetadata],
     plan(it, { fact }) {
-      const found = fact(nodeMetadata, it);
+      const found = fact(nodeTokens, it);
       if ('verdict' in found) return cannotPlan('its nodes could not be read');
       const open = found.nodes.filter(({ tokens }) => tokens === 'optional');
       return changeEach(open, { HttpTokens: 'required' });

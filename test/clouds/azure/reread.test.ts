@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { azureTypes } from '#clouds/azure/types';
 import type { Resource, Target, Touched } from '#model';
 import { cloudAt } from './audit.ts';
-import { again, azure, changed, of, one, swept, target, touch } from './rereads.ts';
+import { of } from '../rereading.ts';
+import { again, azure, changed, one, swept, target, touch } from './rereads.ts';
 
 const cluster = 'containerservice:managedClusters.get';
 const clusters = 'containerservice:managedClusters.list';

@@ -3,7 +3,8 @@ import type { Resource, Target, Touched } from '#model';
 import type { GcpEstate } from '../../sim/gcp/estate.ts';
 import { generateGcpEstate } from '../../sim/gcp/generate.ts';
 import { cloudAt } from './audit.ts';
-import { again, changed, effective, estate, gcp, list, of, one, swept, target, touch } from './rereads.ts';
+import { of } from '../rereading.ts';
+import { again, changed, effective, estate, gcp, list, one, swept, target, touch } from './rereads.ts';
 
 describe('a cluster', () => {
   const asking = (): Resource => {

@@ -4,7 +4,8 @@ import { refreshed } from '#engine/refresh';
 import type { Reading, Resource, Touched } from '#model';
 import type { GcpEstate, GcpProjectEstate } from '../../sim/gcp/estate.ts';
 import { audit, cloudAt } from './audit.ts';
-import { changed, gcp, of, one, swept, target, touch } from './rereads.ts';
+import { of } from '../rereading.ts';
+import { changed, gcp, one, swept, target, touch } from './rereads.ts';
 
 const inOrder = (reading: Reading, type: string): readonly Resource[] =>
   of(reading, type).toSorted((a, b) => (a.id < b.id ? -1 : 1));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { gcpTypes } from '#clouds/gcp/types';
-import { again, changed, effective, estate, list, of, one, swept, target, touch } from './rereads.ts';
+import { of } from '../rereading.ts';
+import { again, changed, effective, estate, list, one, swept, target, touch } from './rereads.ts';
 
 const regional = 'compute:regionNetworkFirewallPolicies.getEffectiveFirewalls';
 const repositories = {

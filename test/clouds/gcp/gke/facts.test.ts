@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { worldOf } from '#engine/world';
-import { gkeApiReach, gkeDnsReach } from '#clouds/gcp/gke/cluster/facts';
+import { gkeApiReach, gkeDnsReach, gkeGoogleTold, gkeReaches } from '#clouds/gcp/gke/cluster/facts';
 import { gkeCluster } from '#clouds/gcp/gke/cluster/resource';
 import { formatAddresses, isWholeInternet } from '#lib/addresses';
 import type { ApiReach } from '#model';
@@ -12,10 +12,14 @@ import { lookFrom } from '../../../support/look-from.ts';
 
 type Config = Parameters<typeof gkeWith>[0];
 
-const ask = (fact: typeof gkeApiReach, config: Config): ApiReach => {
+const look = (config: Config) => {
   const cluster = gkeWith(config);
-  const world = worldOf(snapshotsOf([cluster], [gkeCluster]));
-  const reach: ApiReach = lookFrom(world, cluster).fact(fact, cluster);
+  return { cluster, ...lookFrom(worldOf(snapshotsOf([cluster], [gkeCluster])), cluster) };
+};
+
+const ask = (of: typeof gkeApiReach, config: Config): ApiReach => {
+  const { cluster, fact } = look(config);
+  const reach: ApiReach = fact(of, cluster);
   if ('is' in reach && reach.is === 'public') expect(valueAt(cluster.config, reach.at)).toBeDefined();
   return reach;
 };
@@ -139,5 +143,36 @@ describe('the DNS endpoint', () => {
     ['open for client certificates', dns({ allowExternalTraffic: true, enableK8sCertsViaDns: true }), whole],
   ])('%s', (_, config, wanted) => {
     expect(said(ask(gkeDnsReach, config))).toBe(wanted);
+  });
+});
+
+describe('an answer says of the addresses of Google Cloud', () => {
+  const told = (config: Config) => {
+    const { cluster, fact } = look(config);
+    const answer = fact(gkeGoogleTold, cluster);
+    return isUnread(answer) ? answer.message : answer;
+  };
+
+  test.each<[string, Config]>([
+    ['that they are let in', { masterAuthorizedNetworksConfig: { enabled: true, gcpPublicCidrsAccessEnabled: true } }],
+    [
+      'that they are kept out',
+      { masterAuthorizedNetworksConfig: { enabled: true, gcpPublicCidrsAccessEnabled: false } },
+    ],
+    ['all there is to say where everyone is let in', { masterAuthorizedNetworksConfig: {} }],
+    [
+      'all there is to say where nobody is',
+      { privateClusterConfig: { enablePrivateEndpoint: true }, masterAuthorizedNetworksConfig: { enabled: true } },
+    ],
+  ])('%s', (_, config) => {
+    expect(told(config)).toBe('told');
+  });
+
+  test('nothing where the flag is missing', () => {
+    const missing = 'The answer has no masterAuthorizedNetworksConfig.gcpPublicCidrsAccessEnabled.';
+    expect(told({ masterAuthorizedNetworksConfig: { enabled: true } })).toBe(missing);
+    const { cluster, fact } = look({ masterAuthorizedNetworksConfig: { enabled: true } });
+    const all = ['public: ', 'elsewhere: the cluster has no DNS endpoint', missing];
+    expect(fact(gkeReaches, cluster).map(said)).toEqual(all);
   });
 });

@@ -1,7 +1,4 @@
-import { instance } from '#clouds/aws/ec2/instance/resource';
 import { launchTemplateVersion } from '#clouds/aws/ec2/launch-template-version/resource';
-import { volume } from '#clouds/aws/ec2/volume/resource';
-import { kmsKey } from '#clouds/aws/kms/key/resource';
 import rule from '#rules/aws/eks/eks-node-ebs-unencrypted';
 import {
   claimTag,
@@ -14,12 +11,20 @@ import {
 } from '../../../support/aws/ec2.ts';
 import { clusterWith, nodegroupWith } from '../../../support/aws/eks.ts';
 import { testRule } from '../../../support/test-rule.ts';
+import {
+  claim,
+  emptied,
+  managed,
+  none,
+  plain,
+  requireCmk,
+  scaled,
+  silent,
+  unread,
+} from './eks-node-ebs-unencrypted.unread.ts';
 
-const plain = { Encrypted: false, KmsKeyId: undefined } as const;
-const managed = nodeWith({ Tags: managedTags });
 const web = [managed, nodeWith({ InstanceId: 'i-2', Tags: managedTags })];
 const onSecond = { Attachments: [{ InstanceId: 'i-2' }] };
-const claim = { Tags: [claimTag, { Key: 'kubernetes.io/cluster/shop', Value: 'owned' }] };
 const detached = { Attachments: [], State: 'available' } as const;
 const pinned = templateWith({
   BlockDeviceMappings: [
@@ -27,28 +32,28 @@ const pinned = templateWith({
     { DeviceName: '/dev/xvdb', Ebs: { Encrypted: false } },
   ],
 });
-const none = { scalingConfig: { desiredSize: 0 } };
-const emptied = nodegroupWith({ ...givenTemplate, ...none });
 const templateFail = 'Its launch template turns the encryption of new volumes off.';
-const requireCmk = { requireCmk: true };
 const hardware = 'its nodes have only instance-store disks, which the hardware encrypts';
 
 testRule(rule, {
   pass: {
     'all volumes of a node group are encrypted': { on: nodegroupWith(), beside: [managed, volumeWith()] },
-    'a node group without nodes that wants some': { on: nodegroupWith({ scalingConfig: { desiredSize: 2 } }) },
-    'a node group without nodes that does not say how many it wants': { on: nodegroupWith() },
     'the template of a node group that was scaled to nothing': {
       on: emptied,
       beside: [templateWith({ BlockDeviceMappings: [{ Ebs: { Encrypted: true } }] })],
     },
     'a template entry without Encrypted inherits the account default and is not judged': {
       on: nodegroupWith(givenTemplate),
-      beside: [templateWith({ BlockDeviceMappings: [{ Ebs: { VolumeSize: 80, SnapshotId: 'snap-1' } }] })],
+      beside: [managed, volumeWith(), silent],
     },
     'a volume of a node of another node group': {
       on: nodegroupWith({ nodegroupName: 'jobs' }),
-      beside: [managed, volumeWith(plain)],
+      beside: [
+        managed,
+        volumeWith(plain),
+        nodeWith({ InstanceId: 'i-2', Tags: [managedTags[0], { Key: 'eks:nodegroup-name', Value: 'jobs' }] }),
+        volumeWith({ VolumeId: 'vol-2', ...onSecond }),
+      ],
     },
     'the key that AWS manages is enough unless policy says otherwise': {
       on: nodegroupWith(),
@@ -112,6 +117,20 @@ testRule(rule, {
       message: 'Not encrypted: 1 volume of claims.',
       key: 'claims',
     },
+    'a template that turns it off, while the nodes that the group wants were not found': {
+      on: scaled(2, givenTemplate),
+      beside: [pinned],
+      message: templateFail,
+      key: 'template',
+      grade: 'low',
+    },
+    'an unencrypted volume, while the template could not be read': {
+      on: nodegroupWith(givenTemplate),
+      beside: [managed, volumeWith(plain)],
+      hidden: [launchTemplateVersion],
+      message: 'Not encrypted: 1 volume of nodes.',
+      key: 'nodes',
+    },
     'Encrypted=false pinned in the template is latent, and low': {
       on: nodegroupWith(givenTemplate),
       beside: [pinned],
@@ -135,55 +154,7 @@ testRule(rule, {
       grade: 'low',
     },
   },
-  unknown: {
-    'a node group that was scaled to nothing, whose nodes could not be read': {
-      on: nodegroupWith(none),
-      hidden: [instance],
-      reason: 'denied',
-    },
-    'a node group that was scaled to nothing, whose template could not be read': {
-      on: emptied,
-      hidden: [launchTemplateVersion],
-      reason: 'denied',
-    },
-    'an answer without Encrypted': {
-      on: nodegroupWith(),
-      beside: [managed, volumeWith({ Encrypted: undefined })],
-      reason: 'field-missing',
-      message: 'The answer has no arn:aws:ec2:eu-west-1:111122223333:volume/vol-1#Encrypted.',
-    },
-    'a volume that a node names is not in the listing': {
-      on: nodegroupWith(),
-      beside: [nodeWith({ Tags: managedTags, BlockDeviceMappings: [{ Ebs: { VolumeId: 'vol-1' } }] })],
-      reason: 'not-found',
-      message: 'The volume vol-1 of arn:aws:ec2:eu-west-1:111122223333:instance/i-1 could not be found.',
-    },
-    'a volume of a self-managed node is not in the listing': {
-      on: clusterWith({}),
-      beside: [nodeWith({ BlockDeviceMappings: [{ Ebs: { VolumeId: 'vol-1' } }] })],
-      reason: 'not-found',
-    },
-    'DescribeVolumes was refused': { on: nodegroupWith(), beside: [managed], hidden: [volume], reason: 'denied' },
-    'a launch template that could not be found': {
-      on: nodegroupWith(givenTemplate),
-      reason: 'not-found',
-      message: 'The launch template lt-1 3 could not be found.',
-    },
-    'the key could not be read where policy asks for one of the customer': {
-      on: nodegroupWith(),
-      beside: [managed, volumeWith()],
-      params: requireCmk,
-      hidden: [kmsKey],
-      reason: 'denied',
-    },
-    'an answer without clusterName': {
-      on: nodegroupWith({ clusterName: undefined }),
-      reason: 'field-missing',
-      message: 'The answer has no clusterName.',
-    },
-    'a node group that is being made': { on: nodegroupWith({ status: 'CREATING' }), reason: 'in-transition' },
-    'a volume that is being made': { on: volumeWith({ State: 'creating' }), reason: 'in-transition' },
-  },
+  unknown: { ...unread.unknown },
   notApplicable: {
     'a node group that was scaled to nothing': { on: nodegroupWith(none), message: 'it has no nodes' },
     'a node group that was scaled to nothing, with a template that leaves encryption to the account': {

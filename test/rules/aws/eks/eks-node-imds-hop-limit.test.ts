@@ -10,6 +10,7 @@ import { testRule } from '../../../support/test-rule.ts';
 const group = nodegroupWith();
 const templated = nodegroupWith(givenTemplate);
 const none = { scalingConfig: { desiredSize: 0 } };
+const wanting = nodegroupWith({ ...givenTemplate, scalingConfig: { desiredSize: 2 } });
 const emptied = nodegroupWith({ ...givenTemplate, ...none });
 const v2 = (HttpPutResponseHopLimit?: number) =>
   ({ HttpEndpoint: 'enabled', HttpTokens: 'required', State: 'applied', HttpPutResponseHopLimit }) as const;
@@ -18,6 +19,7 @@ const node = (options: ReturnType<typeof v2> | typeof v1, more: Parameters<typeo
   nodeWith({ Tags: managedTags, MetadataOptions: options, ...more });
 const pins = (HttpPutResponseHopLimit: number | undefined, more: { HttpEndpoint?: 'disabled' } = {}) =>
   templateWith({ MetadataOptions: { HttpPutResponseHopLimit, ...more } });
+const asks = templateWith({ MetadataOptions: { HttpTokens: 'required' } });
 const one = 'Tokens travel too far on 1 node.';
 const template = 'its launch template has to change, and its nodes after it';
 
@@ -29,8 +31,6 @@ testRule(rule, {
       on: group,
       beside: [nodeWith({ Tags: managedTags, MetadataOptions: { ...v2(64), HttpEndpoint: 'disabled' } })],
     },
-    'a group without nodes that wants some': { on: nodegroupWith({ scalingConfig: { desiredSize: 2 } }) },
-    'a group without nodes that does not say how many it wants': { on: group },
     'the template of a group that was scaled to nothing': { on: emptied, beside: [pins(1)] },
     'a template that turns the service off for a group that was scaled to nothing': {
       on: emptied,
@@ -46,8 +46,11 @@ testRule(rule, {
     },
     'a template with one hop': { on: templated, beside: [node(v2(1)), pins(1)] },
     'a template that says nothing is not judged': { on: templated, beside: [node(v2(1)), pins(undefined)] },
-    'a template as far as policy allows': { on: templated, beside: [pins(3)], params: { maxHopLimit: 3 } },
-    'a template that turns the service off': { on: templated, beside: [pins(2, { HttpEndpoint: 'disabled' })] },
+    'a template as far as policy allows': { on: emptied, beside: [pins(3)], params: { maxHopLimit: 3 } },
+    'a template that turns the service off': {
+      on: templated,
+      beside: [node(v2(1)), pins(2, { HttpEndpoint: 'disabled' })],
+    },
     'nodes of the cluster itself': { on: clusterWith({}), beside: [nodeWith({ MetadataOptions: v2(1) })] },
   },
   fail: {
@@ -107,6 +110,22 @@ testRule(rule, {
       hidden: [launchTemplateVersion],
       reason: 'denied',
     },
+    'a group without nodes that wants some': {
+      on: nodegroupWith({ scalingConfig: { desiredSize: 2 } }),
+      reason: 'not-found',
+      message: 'The group wants 2 nodes, and none was found.',
+    },
+    'a group without nodes that does not say how many it wants': { on: group, reason: 'not-found' },
+    'a group without nodes that wants some, whatever its template pins': {
+      on: wanting,
+      beside: [pins(1)],
+      reason: 'not-found',
+    },
+    'a group without nodes that wants some, whose template asks for a token and pins no limit': {
+      on: wanting,
+      beside: [asks],
+      reason: 'not-found',
+    },
     'nodes that could not be read': { on: group, hidden: [instance], reason: 'denied' },
     'an answer without a hop limit': {
       on: group,
@@ -139,6 +158,11 @@ testRule(rule, {
     'a group that was scaled to nothing, with a template that says nothing': {
       on: emptied,
       beside: [templateWith({})],
+      message: 'it has no nodes',
+    },
+    'a group that was scaled to nothing, with a template that asks for a token and pins no limit': {
+      on: emptied,
+      beside: [asks],
       message: 'it has no nodes',
     },
     'IMDSv1 answers pods at any hop limit': {

@@ -13,6 +13,7 @@ type Options = NonNullable<Parameters<typeof nodeWith>[0]>['MetadataOptions'];
 const group = nodegroupWith();
 const templated = nodegroupWith(givenTemplate);
 const none = { scalingConfig: { desiredSize: 0 } };
+const wanting = nodegroupWith({ ...givenTemplate, scalingConfig: { desiredSize: 1 } });
 const emptied = nodegroupWith({ ...givenTemplate, ...none });
 const node = (MetadataOptions: Options, more: Parameters<typeof nodeWith>[0] = {}) =>
   nodeWith({ Tags: managedTags, MetadataOptions, ...more });
@@ -32,8 +33,6 @@ testRule(rule, {
   pass: {
     'nodes that ask for a token': { on: group, beside: [node(v2)] },
     'nodes whose service is off': { on: group, beside: [node(off)] },
-    'a group without nodes that wants some': { on: nodegroupWith({ scalingConfig: { desiredSize: 2 } }) },
-    'a group without nodes that does not say how many it wants': { on: group },
     'the template of a group that was scaled to nothing': { on: emptied, beside: [pins({ HttpTokens: 'required' })] },
     'a template that turns the service off for a group that was scaled to nothing': {
       on: emptied,
@@ -43,7 +42,10 @@ testRule(rule, {
       on: nodegroupWith(none),
       beside: [node(v2)],
     },
-    'a node that is gone': { on: group, beside: [node(v1, { State: { Name: 'shutting-down' } })] },
+    'a node that is gone': {
+      on: group,
+      beside: [node(v2, { InstanceId: 'i-2' }), node(v1, { State: { Name: 'shutting-down' } })],
+    },
     'a template that asks for a token': { on: templated, beside: [node(v2), pins({ HttpTokens: 'required' })] },
     'a template that says nothing is not judged': { on: templated, beside: [node(v2), pins({})] },
     'a template without options is not judged': { on: templated, beside: [node(v2), templateWith({})] },
@@ -95,6 +97,14 @@ testRule(rule, {
       grade: 'low',
       cannot: template,
     },
+    'a template that allows it, while the nodes that the group wants were not found': {
+      on: wanting,
+      beside: [pins({ HttpTokens: 'optional' }), lax],
+      message: latent,
+      key: 'template',
+      grade: 'low',
+      cannot: template,
+    },
     'a template that allows it where the account says nothing': {
       on: templated,
       beside: [pins({ HttpTokens: 'optional' }), metadataDefaultsWith(undefined)],
@@ -114,6 +124,42 @@ testRule(rule, {
       on: emptied,
       hidden: [launchTemplateVersion],
       reason: 'denied',
+    },
+    'a group without nodes that wants some': {
+      on: nodegroupWith({ scalingConfig: { desiredSize: 2 } }),
+      reason: 'not-found',
+      message: 'The group wants 2 nodes, and none was found.',
+    },
+    'a group without nodes that does not say how many it wants': {
+      on: group,
+      reason: 'not-found',
+      message: 'No node of the group was found, and the answer does not say how many it wants.',
+    },
+    'a group without nodes that wants one, whatever its template asks for': {
+      on: wanting,
+      beside: [pins({ HttpTokens: 'required' })],
+      reason: 'not-found',
+      message: 'The group wants 1 node, and none was found.',
+    },
+    'a group without nodes that wants one, whose template turns the service off': {
+      on: wanting,
+      beside: [pins({ HttpEndpoint: 'disabled' })],
+      reason: 'not-found',
+    },
+    'a group without nodes that wants one, whose template says nothing': {
+      on: wanting,
+      beside: [pins({})],
+      reason: 'not-found',
+    },
+    'a group without nodes that wants one, whose template could not be read': {
+      on: wanting,
+      hidden: [launchTemplateVersion],
+      reason: 'denied',
+    },
+    'a group without nodes in files that do not list them': {
+      on: nodegroupWith({ scalingConfig: { desiredSize: 2 } }),
+      folder: 'recorded',
+      reason: 'not-in-files',
     },
     'nodes that could not be read': { on: group, hidden: [instance], reason: 'denied' },
     'an answer without options': {
@@ -155,6 +201,11 @@ testRule(rule, {
     'a group that was scaled to nothing, with a template that says nothing': {
       on: emptied,
       beside: [templateWith({})],
+      message: 'it has no nodes',
+    },
+    'a group that was scaled to nothing, with a template whose options do not say': {
+      on: emptied,
+      beside: [pins({})],
       message: 'it has no nodes',
     },
     'a cluster without nodes of its own': {

@@ -1,29 +1,27 @@
 import rule from '#rules/aws/eks/eks-nodes-public-ip';
-import { eksNodegroup } from '#clouds/aws/eks/nodegroup/resource';
-import { instance } from '#clouds/aws/ec2/instance/resource';
-import { routeTable } from '#clouds/aws/ec2/route-table/resource';
-import { subnet } from '#clouds/aws/ec2/subnet/resource';
-import { launchTemplateVersion } from '#clouds/aws/ec2/launch-template-version/resource';
-import { clusterWith, nodegroupWith } from '../../../support/aws/eks.ts';
-import { givenTemplate, managedTags, nodeWith, subnetWith, tableWith, templateWith } from '../../../support/aws/ec2.ts';
+import { clusterWith } from '../../../support/aws/eks.ts';
+import { managedTags, subnetWith, tableWith, templateWith } from '../../../support/aws/ec2.ts';
 import { testRule } from '../../../support/test-rule.ts';
+import {
+  at,
+  four,
+  group,
+  igw,
+  maps,
+  nat,
+  node,
+  own,
+  scaled,
+  six,
+  templated,
+  unread,
+} from './eks-nodes-public-ip.unread.ts';
 
-const group = nodegroupWith({ subnets: ['subnet-1'] });
-const templated = nodegroupWith({ subnets: ['subnet-1'], ...givenTemplate });
-const node = (config: Parameters<typeof nodeWith>[0] = {}) =>
-  nodeWith({ SubnetId: 'subnet-1', Tags: managedTags, ...config });
-const own = (config: Parameters<typeof nodeWith>[0] = {}) => nodeWith({ SubnetId: 'subnet-1', ...config });
-const four = { PublicIpAddress: '54.93.1.1' };
-const six = { Ipv6Address: '2a05:d014::1' };
-const igw = { DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'igw-1', State: 'active' } as const;
+const empty = scaled(0, {});
 const igw6 = { DestinationIpv6CidrBlock: '::/0', GatewayId: 'igw-1', State: 'active' } as const;
-const nat = { DestinationCidrBlock: '0.0.0.0/0', NatGatewayId: 'nat-1', State: 'active' } as const;
 const egress = { DestinationIpv6CidrBlock: '::/0', EgressOnlyInternetGatewayId: 'eigw-1', State: 'active' } as const;
 const main = (...routes: (typeof igw)[]) =>
   tableWith(routes, { RouteTableId: 'rtb-2', Associations: [{ Main: false }, { Main: true }] });
-/** The subnet, which gives no addresses, and its routes. */
-const at = (...routes: Parameters<typeof tableWith>[0]) => [subnetWith(), tableWith(routes)];
-const maps = subnetWith({ MapPublicIpOnLaunch: true });
 const blocked = (InternetGatewayBlockMode: 'off' | 'block-ingress' | 'block-bidirectional', more = {}) =>
   subnetWith({ BlockPublicAccessStates: { InternetGatewayBlockMode }, ...more });
 const gives = (...is: (boolean | undefined)[]) =>
@@ -40,16 +38,16 @@ testRule(rule, {
       beside: [node({ NetworkInterfaces: [{}] }), ...at(nat)],
     },
     'a subnet that gives no addresses, though the internet routes to it': { on: group, beside: [node(), ...at(igw)] },
-    'a subnet that gives addresses to which nothing is routed': { on: group, beside: [maps, tableWith([nat])] },
+    'a subnet that gives addresses to which nothing is routed': { on: empty, beside: [maps, tableWith([nat])] },
     'a template that says no wins': { on: templated, beside: [maps, tableWith([igw]), gives(false)] },
     'a route whose gateway is gone': {
-      on: group,
+      on: empty,
       beside: [maps, tableWith([{ ...igw, State: 'blackhole' }])],
     },
-    'the main table of the VPC where a subnet has none': { on: group, beside: [maps, main()] },
-    'the table of the subnet wins over the main one': { on: group, beside: [maps, tableWith([nat]), main(igw)] },
+    'the main table of the VPC where a subnet has none': { on: empty, beside: [maps, main()] },
+    'the table of the subnet wins over the main one': { on: empty, beside: [maps, tableWith([nat]), main(igw)] },
     'the main table of another VPC does not count': {
-      on: group,
+      on: empty,
       beside: [
         maps,
         main(),
@@ -64,15 +62,15 @@ testRule(rule, {
     },
     'an IPv4 route says nothing about IPv6': { on: group, beside: [node(six), ...at(igw)] },
     'a node that is gone': {
-      on: group,
+      on: empty,
       beside: [node({ ...four, State: { Name: 'terminated' } }), ...at(igw)],
     },
     'the nodes of another group': {
-      on: group,
+      on: empty,
       beside: [node({ ...four, Tags: [managedTags[0], { Key: 'eks:nodegroup-name', Value: 'other' }] }), ...at(nat)],
     },
     'a cluster with private nodes of its own': { on: clusterWith({}), beside: [own(), subnetWith()] },
-    'an IPv6 route says nothing about IPv4': { on: group, beside: [maps, tableWith([igw6])] },
+    'an IPv6 route says nothing about IPv4': { on: empty, beside: [maps, tableWith([igw6])] },
   },
   fail: {
     'a node with a public address': { on: group, beside: [node(four), ...at(igw)], message: one },
@@ -146,6 +144,11 @@ testRule(rule, {
       ...latently,
     },
     'the main table of the VPC leads to the internet': { on: group, beside: [maps, main(igw)], ...latently },
+    'a subnet that gives addresses to nodes that a group wants and that were not found': {
+      on: scaled(1, {}),
+      beside: [maps, tableWith([igw])],
+      ...latently,
+    },
     'a subnet that would give addresses, cut off': {
       on: group,
       beside: [blocked('block-ingress', { MapPublicIpOnLaunch: true }), tableWith([igw])],
@@ -194,52 +197,7 @@ testRule(rule, {
       message: one,
     },
   },
-  unknown: {
-    'instances that could not be read': { on: group, beside: [...at(nat)], hidden: [instance], reason: 'denied' },
-    'subnets that could not be read': {
-      on: group,
-      beside: [node(), tableWith([nat])],
-      hidden: [subnet],
-      reason: 'denied',
-    },
-    'how open a public address is, without its subnet': {
-      on: group,
-      beside: [node(four)],
-      hidden: [subnet],
-      reason: 'denied',
-    },
-    'a subnet that is not there': {
-      on: group,
-      beside: [],
-      reason: 'not-found',
-      message: 'The subnet subnet-1 could not be found.',
-    },
-    'a subnet without a table': {
-      on: group,
-      beside: [subnetWith()],
-      reason: 'not-found',
-      message: 'The route table of arn:aws:ec2:eu-west-1:111122223333:subnet/subnet-1 could not be found.',
-    },
-    'tables that could not be read': { on: group, beside: [maps], hidden: [routeTable], reason: 'denied' },
-    'a template that could not be read': {
-      on: templated,
-      beside: [maps, tableWith([igw])],
-      hidden: [launchTemplateVersion],
-      reason: 'denied',
-    },
-    'an IPv6 address in a subnet whose table is not there': {
-      on: clusterWith({}),
-      beside: [own(six), subnetWith()],
-      reason: 'not-found',
-    },
-    'which nodes are the cluster’s own, without its node groups': {
-      on: clusterWith({}),
-      beside: [node(four), subnetWith()],
-      hidden: [eksNodegroup],
-      reason: 'denied',
-    },
-    'a node group that is being made': { on: nodegroupWith({ status: 'CREATING' }), reason: 'in-transition' },
-  },
+  unknown: { ...unread.unknown },
   notApplicable: {
     'a cluster without nodes of its own': {
       on: clusterWith({}),

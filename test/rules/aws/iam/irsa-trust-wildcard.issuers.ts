@@ -5,7 +5,7 @@ import { issuer, providerWith, roleArn, roleWith, webIdentity } from '../../../s
 const sub = `${issuer}:sub`;
 const sts = { [`${issuer}:aud`]: 'sts.amazonaws.com' };
 const named = 'system:serviceaccount:shop:orders';
-const exact = 'It lets in no more than named service accounts.';
+const exact = 'Of service accounts it lets in no more than named ones.';
 const any = (seen: string) => `Service accounts of any namespace may assume it: ${seen}.`;
 
 const federated = (host: string) => ({ Principal: { Federated: `arn:aws:iam::111122223333:oidc-provider/${host}` } });

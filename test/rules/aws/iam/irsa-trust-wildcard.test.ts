@@ -16,8 +16,11 @@ const like = (...subjects: readonly string[]) =>
   roleWith([webIdentity({ StringLike: { [sub]: subjects }, StringEquals: sts })]);
 const trusting = (condition: unknown, more = {}) => roleWith([webIdentity(condition, more)]);
 
+const beside = (statement: object) =>
+  roleWith([webIdentity({ StringEquals: { [sub]: named, ...sts } }), { Effect: 'Allow', ...statement }]);
+
 const none = 'No service account matches its trust.';
-const exact = 'It lets in no more than named service accounts.';
+const exact = 'Of service accounts it lets in no more than named ones.';
 const cannot = `allowedSubjects names no service accounts for ${roleArn}`;
 const subjects = { allowedSubjects: { [roleArn]: [named] } };
 const of = (where: string, seen: string) => `Service accounts of ${where} may assume it: ${seen}.`;
@@ -62,6 +65,10 @@ testRule(rule, {
     },
     'no limit of the audience where the provider is gone': {
       on: trusting({ StringEquals: { [sub]: named } }),
+      message: exact,
+    },
+    'a statement for everyone that needs credentials of AWS lets no token in': {
+      on: beside({ Action: 'sts:AssumeRole', Principal: { AWS: '*' } }),
       message: exact,
     },
     ...issuers.pass,
@@ -176,6 +183,15 @@ testRule(rule, {
     },
     'a policy variable beside a named account': {
       on: trusting({ StringEquals: { [sub]: [named, '${aws:userid}'], ...sts } }),
+      reason: 'malformed',
+    },
+    'a statement for everyone beside one for a named account': {
+      on: beside({ Action: 'sts:*', Principal: '*' }),
+      reason: 'malformed',
+      message: `Whether its statement for everyone lets in tokens of ${issuer} is not documented.`,
+    },
+    'a statement for everyone, as an account, beside one for a named account': {
+      on: beside({ Action: 'sts:AssumeRoleWithWebIdentity', Principal: { AWS: '*' } }),
       reason: 'malformed',
     },
     'the audiences of the provider could not be read': {

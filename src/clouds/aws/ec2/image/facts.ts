@@ -3,7 +3,7 @@ import { compareText } from '#lib/text';
 import { fieldMissing, isUnread, notApplicable, unknown, type NotApplicable, type Unknown } from '#rule';
 import { eksCluster } from '../../eks/cluster/resource.ts';
 import { eksNodegroup } from '../../eks/nodegroup/resource.ts';
-import { clusterNodes, stands } from '../instance/facts.ts';
+import { clusterNodes, nodeless, stands } from '../instance/facts.ts';
 import { clustersOf, instance } from '../instance/resource.ts';
 import { nodegroupTemplate } from '../launch-template-version/facts.ts';
 import { launchTemplateVersion } from '../launch-template-version/resource.ts';
@@ -35,6 +35,13 @@ export const imageUse = defineFact({
   },
 });
 
+/** The images of a cluster that no longer resolve, and what is to be said besides. */
+export interface LostImages {
+  readonly lost: readonly ImageFlaw[];
+  /** What could not be said of further images, or that there is none. */
+  readonly rest?: Unknown | NotApplicable;
+}
+
 /**
  * The images of a cluster's nodes, and of the templates of its node groups, that `DescribeImages` no longer tells:
  * deregistered, or no longer shared. A template without an image leaves the choice to EKS.
@@ -42,10 +49,10 @@ export const imageUse = defineFact({
 export const lostImages = defineFact({
   name: 'ec2.lost-images',
   of: eksCluster,
-  uses: [clusterNodes, eksNodegroup, nodegroupTemplate, image],
-  work(cluster, { fact, list }): { readonly lost: readonly ImageFlaw[]; readonly unread?: Unknown } {
+  uses: [clusterNodes, nodeless, eksNodegroup, nodegroupTemplate, image],
+  work(cluster, { fact, list }): LostImages {
     const nodes = fact(clusterNodes, cluster);
-    if (isUnread(nodes)) return { lost: [], unread: nodes };
+    if (isUnread(nodes)) return { lost: [], rest: nodes };
     const groups = list(eksNodegroup, { cluster: cluster.config.name ?? '' }).items;
     const templates = groups.map((group) => fact(nodegroupTemplate, group));
     const named = [
@@ -65,8 +72,12 @@ export const lostImages = defineFact({
       return items.length === 0 && !unread;
     });
     const unread =
-      templates.find(isUnread) ?? (alias && unknown('field-missing', `The answer does not resolve ${alias.actual}.`));
-    return { lost: lost.map((id) => lostAs(id, named)), ...(unread && { unread }) };
+      templates.find(isUnread) ??
+      (alias && unknown('field-missing', `The answer does not resolve ${alias.actual}.`)) ??
+      groups.map((group) => fact(nodeless, group)?.why).find(isUnread);
+    const rest =
+      unread ?? (named.length === 0 ? notApplicable('no node and no template of it names an image') : undefined);
+    return { lost: lost.map((id) => lostAs(id, named)), ...(rest && { rest }) };
   },
 });
 

@@ -1,12 +1,12 @@
 import { compareText } from '#lib/text';
 import { defineFact, type ResourceOf } from '#model';
-import { isUnread, unknown, type Evidence, type NotApplicable, type Unknown } from '#rule';
+import { fieldMissing, isUnread, unknown, type Evidence, type NotApplicable, type Unknown } from '#rule';
 import { eksCluster } from '../../eks/cluster/resource.ts';
 import { eksNodegroup } from '../../eks/nodegroup/resource.ts';
 import { nodegroupTemplate, type TemplateVersion } from '../launch-template-version/facts.ts';
 import { isCutOff, subnetRoutes } from '../subnet/facts.ts';
 import { subnet } from '../subnet/resource.ts';
-import { ownNodes, type Instance } from './facts.ts';
+import { nodeless, ownNodes, type Instance } from './facts.ts';
 
 /** Something with an address that the internet routes to, or that would get one. */
 export interface Exposure {
@@ -28,7 +28,7 @@ export interface NodeExposure {
 export const nodeExposure = defineFact({
   name: 'ec2.node-exposure',
   of: [eksNodegroup, eksCluster],
-  uses: [ownNodes, nodegroupTemplate, subnetRoutes, subnet],
+  uses: [ownNodes, nodeless, nodegroupTemplate, subnetRoutes, subnet],
   work(it, { fact, list }): NodeExposure | Unknown | NotApplicable {
     const nodes = fact(ownNodes, it);
     if ('verdict' in nodes) return nodes;
@@ -49,9 +49,14 @@ export const nodeExposure = defineFact({
       const routed = isRouted(at, 'v6');
       return isUnread(routed) ? [routed] : routed ? exposed(seen, at) : [];
     });
-    const latent = it.type === 'eks.nodegroup' ? (it.config.subnets ?? []).flatMap((id) => assigned(subnetOf(id))) : [];
-    const unread = [...placed.map((one) => one.subnet), ...v4, ...v6, ...latent].filter(isUnread);
+    const { latent, why } = it.type === 'eks.nodegroup' ? ofNew(it) : { latent: [] };
+    const unread = [...placed.map((one) => one.subnet), ...v4, ...v6, ...latent, why].filter(isUnread);
     return { ...together('v4', v4), ...together('v6', v6), ...together('latent', latent), unread };
+
+    function ofNew(group: ResourceOf<typeof eksNodegroup>) {
+      const subnets = group.config.subnets?.map(subnetOf) ?? [fieldMissing('subnets')];
+      return { latent: subnets.flatMap(assigned), why: fact(nodeless, group)?.why };
+    }
 
     function assigned(at: ResourceOf<typeof subnet> | Unknown): readonly (Exposure | Unknown)[] {
       if (isUnread(at)) return [at];

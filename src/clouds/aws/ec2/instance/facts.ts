@@ -1,5 +1,6 @@
+import { plural } from '#lib/text';
 import { defineFact, type ResourceOf } from '#model';
-import { fieldMissing, isUnread, notApplicable, type NotApplicable, type Unknown } from '#rule';
+import { fieldMissing, isUnread, notApplicable, unknown, type NotApplicable, type Unknown } from '#rule';
 import { eksCluster } from '../../eks/cluster/resource.ts';
 import { eksNodegroup } from '../../eks/nodegroup/resource.ts';
 import { instance } from './resource.ts';
@@ -64,13 +65,38 @@ export const ownNodes = defineFact({
   },
 });
 
-/** Said of a node group that was scaled to nothing, where no template says what its next nodes would be. */
-export const noNodes = notApplicable('it has no nodes');
+/** Why nothing can be seen of a node group's nodes: it wants none, or those that it wants were not found. */
+export interface Nodeless {
+  readonly why: NotApplicable | Unknown;
+}
 
-/** Whether a node group wants no nodes and has none. */
-export const isEmptied = ({ config }: ResourceOf<typeof eksNodegroup>, nodes: readonly Instance[]): boolean =>
-  nodes.length === 0 && config.scalingConfig?.desiredSize === 0;
+/**
+ * Why a managed node group shows no node; undefined where it shows one. `desiredSize` follows the Cluster Autoscaler, so
+ * that a group which wants nodes and shows none says nothing about them.
+ * Source: https://docs.aws.amazon.com/eks/latest/APIReference/API_NodegroupScalingConfig.html
+ */
+export const nodeless = defineFact({
+  name: 'ec2.nodeless',
+  of: eksNodegroup,
+  uses: [nodegroupNodes, instance],
+  work(group, { fact, list }): Nodeless | undefined {
+    const nodes = fact(nodegroupNodes, group);
+    if (isUnread(nodes)) return { why: nodes };
+    if (nodes.length > 0) return undefined;
+    const wanted = group.config.scalingConfig?.desiredSize;
+    if (wanted === 0) return { why: notApplicable('it has no nodes') };
+    return { why: list(instance).unread ?? notFound(wanted) };
+  },
+});
 
 /** Whether an instance is still there: the listing keeps terminated ones for about an hour. */
 export const stands = ({ config: { State } }: Instance): boolean =>
   State?.Name !== 'terminated' && State?.Name !== 'shutting-down';
+
+const notFound = (wanted: number | undefined): Unknown =>
+  unknown(
+    'not-found',
+    wanted === undefined
+      ? 'No node of the group was found, and the answer does not say how many it wants.'
+      : `The group wants ${plural(wanted, 'node')}, and none was found.`,
+  );

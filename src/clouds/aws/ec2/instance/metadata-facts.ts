@@ -3,9 +3,11 @@ import { fieldMissing, isUnread, type Evidence, type NotApplicable, type Unknown
 import { eksCluster } from '../../eks/cluster/resource.ts';
 import { eksNodegroup } from '../../eks/nodegroup/resource.ts';
 import { instanceMetadataDefaults } from '../instance-metadata-defaults/resource.ts';
-import { nodegroupTemplate } from '../launch-template-version/facts.ts';
-import { isEmptied, noNodes, ownNodes, type Instance } from './facts.ts';
+import { nodegroupTemplate, type TemplateVersion } from '../launch-template-version/facts.ts';
+import { nodeless, ownNodes, type Instance } from './facts.ts';
 import type { instance } from './resource.ts';
+
+type Option = 'HttpTokens' | 'HttpPutResponseHopLimit';
 
 /** The metadata service of one node: whether it asks for a token, and how far one travels. */
 export interface NodeMetadata {
@@ -14,43 +16,26 @@ export interface NodeMetadata {
   readonly hops: number | undefined;
 }
 
+/** What a launch template says of the metadata services of new nodes. */
+export interface PinnedOptions {
+  readonly id: string;
+  readonly tokens: string | undefined;
+  readonly hops: number | undefined;
+}
+
 /** The metadata services that an object's nodes answer with, and what its launch template pins for new ones. */
 export interface MetadataServices {
   /** Nodes whose service is off are left out. */
   readonly nodes: readonly NodeMetadata[];
-  readonly template?: {
-    readonly id: string;
-    readonly tokens: string | undefined;
-    readonly hops: number | undefined;
-  };
+  readonly template?: PinnedOptions;
   readonly unread: readonly Unknown[];
 }
 
-/**
- * The metadata services of an object's nodes. Today's API always returns `MetadataOptions` of an instance. A template is
- * only read where it says something itself: what it leaves out comes from the account and the image.
- * Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html
- */
-export const nodeMetadata = defineFact({
-  name: 'ec2.node-metadata',
-  of: [eksNodegroup, eksCluster],
-  uses: [ownNodes, nodegroupTemplate],
-  work(it, { fact }): MetadataServices | Unknown | NotApplicable {
-    const found = fact(ownNodes, it);
-    if ('verdict' in found) return found;
-    const services = found.map(serviceOf).filter((one) => one !== 'off');
-    const nodes = services.flatMap((one) => (isUnread(one) ? [] : [one]));
-    const unread = services.filter(isUnread);
-    const template = it.type === 'eks.nodegroup' ? fact(nodegroupTemplate, it) : 'none';
-    if (isUnread(template)) return { nodes, unread: [...unread, template] };
-    const options = template === 'none' ? undefined : template.config.LaunchTemplateData?.MetadataOptions;
-    const empty = it.type === 'eks.nodegroup' && isEmptied(it, found);
-    if (template === 'none' || !options) return empty ? noNodes : { nodes, unread };
-    if (options.HttpEndpoint === 'disabled') return { nodes, unread };
-    const pinned = { id: template.id, tokens: options.HttpTokens, hops: options.HttpPutResponseHopLimit };
-    return { nodes, template: pinned, unread };
-  },
-});
+/** Whether an object's nodes ask for a token. */
+export const nodeTokens = servicesBy('ec2.node-tokens', 'HttpTokens');
+
+/** How far the tokens of an object's nodes travel. */
+export const nodeHops = servicesBy('ec2.node-hops', 'HttpPutResponseHopLimit');
 
 /** Whether the account lets no new instance answer without a token. */
 export const tokensEnforced = defineFact({
@@ -67,11 +52,7 @@ export const tokensEnforced = defineFact({
 export const isManaged = ({ config }: ResourceOf<typeof instance>): boolean => config.Operator?.Managed === true;
 
 /** Where something stands in the metadata options of nodes. */
-export const optionsOf = (
-  nodes: readonly NodeMetadata[],
-  field: 'HttpTokens' | 'HttpPutResponseHopLimit',
-  expected: unknown,
-): readonly Evidence[] =>
+export const optionsOf = (nodes: readonly NodeMetadata[], field: Option, expected: unknown): readonly Evidence[] =>
   nodes.map(({ node }) => ({
     at: `${node.id}#MetadataOptions.${field}`,
     actual: node.config.MetadataOptions?.[field],
@@ -83,6 +64,41 @@ export const hopsMissing = (nodes: readonly NodeMetadata[]): readonly Unknown[] 
   nodes
     .filter(({ hops }) => hops === undefined)
     .map(({ node }) => fieldMissing(`${node.id}#MetadataOptions.HttpPutResponseHopLimit`));
+
+/**
+ * The metadata services of an object's nodes, by one option. Today's API always returns `MetadataOptions` of an instance. A
+ * template is only read where it says something itself: what it leaves out comes from the account and the image.
+ * Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html
+ */
+function servicesBy(name: string, option: Option) {
+  return defineFact({
+    name,
+    of: [eksNodegroup, eksCluster],
+    uses: [ownNodes, nodeless, nodegroupTemplate],
+    work(it, { fact }): MetadataServices | Unknown | NotApplicable {
+      const found = fact(ownNodes, it);
+      if ('verdict' in found) return found;
+      const services = found.map(serviceOf).filter((one) => one !== 'off');
+      const nodes = services.flatMap((one) => (isUnread(one) ? [] : [one]));
+      const unread = services.filter(isUnread);
+      if (it.type === 'eks.cluster') return { nodes, unread };
+      const why = fact(nodeless, it)?.why;
+      const missing = why && isUnread(why) ? [...unread, why] : unread;
+      const template = fact(nodegroupTemplate, it);
+      if (template !== 'none' && isUnread(template)) return { nodes, unread: [...missing, template] };
+      const pinned = template === 'none' ? 'nothing' : pinnedBy(template, option);
+      if (pinned === 'nothing') return why ?? { nodes, unread };
+      return { nodes, ...(pinned !== 'off' && { template: pinned }), unread: missing };
+    },
+  });
+}
+
+function pinnedBy({ id, config }: TemplateVersion, option: Option): PinnedOptions | 'off' | 'nothing' {
+  const options = config.LaunchTemplateData?.MetadataOptions;
+  if (options?.HttpEndpoint === 'disabled') return 'off';
+  if (options?.[option] === undefined) return 'nothing';
+  return { id, tokens: options.HttpTokens, hops: options.HttpPutResponseHopLimit };
+}
 
 function serviceOf(node: Instance): NodeMetadata | 'off' | Unknown {
   const { HttpEndpoint, HttpTokens: tokens, HttpPutResponseHopLimit: hops } = node.config.MetadataOptions ?? {};

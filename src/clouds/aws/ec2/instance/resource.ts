@@ -1,5 +1,5 @@
 import type { Instance, Tag } from '@aws-sdk/client-ec2';
-import { defineType, wire, type Wire } from '#model';
+import { defineType, wire, type MachineInUse, type Wire } from '#model';
 import { regionOf } from '../../address.ts';
 
 /** An instance: an entry of `DescribeInstances`. Its `cluster` key is the cluster whose node it is, by the tags that EKS, Karpenter and self-managed nodes carry. */
@@ -36,8 +36,15 @@ export const instance = defineType({
     nodegroup: ({ Tags }) => Tags?.find(({ Key }) => Key === 'eks:nodegroup-name')?.Value,
   },
   home: regionOf,
+  components: { kinds: ['machine'], read: machineOf },
   settling: ({ State }) => ['pending', 'shutting-down'].find((it) => it === State?.Name),
 });
+
+/** The machine image that an instance runs; one that ends or has ended runs none. */
+function machineOf({ ImageId, State, Tags }: Wire<Instance>): readonly MachineInUse[] {
+  if (ImageId === undefined || State?.Name === 'terminated' || State?.Name === 'shutting-down') return [];
+  return [{ kind: 'machine', image: ImageId, running: true, clusters: clustersOf(Tags) }];
+}
 
 const owned = 'kubernetes.io/cluster/';
 const named = ['eks:cluster-name', 'aws:eks:cluster-name', 'eks:eks-cluster-name', 'alpha.eksctl.io/cluster-name'];

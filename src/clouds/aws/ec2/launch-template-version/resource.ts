@@ -14,4 +14,9 @@ export const launchTemplateVersion = defineType({
     image: ({ LaunchTemplateData }) => LaunchTemplateData?.ImageId,
   },
   home: regionOf,
+  components: {
+    kinds: ['machine'],
+    read: ({ LaunchTemplateData: { ImageId: image } = {} }) =>
+      image === undefined ? [] : [{ kind: 'machine', image, running: false, clusters: [] }],
+  },
 });

@@ -1,33 +1,12 @@
-import { defineFact, type Listing, type ResourceOf } from '#model';
-import { isUnread, notApplicable, unknown, type Evidence, type NotApplicable, type Unknown } from '#rule';
+import { defineFact } from '#model';
+import { isUnread, notApplicable, type Evidence, type NotApplicable, type Unknown } from '#rule';
 import { eksCluster } from '../../eks/cluster/resource.ts';
 import { eksNodegroup } from '../../eks/nodegroup/resource.ts';
-import { isEmptied, nodegroupNodes, noNodes, otherNodes, type Instance } from '../instance/facts.ts';
-import { clustersOf, instance } from '../instance/resource.ts';
+import { nodeless } from '../instance/facts.ts';
 import { nodegroupTemplate, type TemplateVersion } from '../launch-template-version/facts.ts';
+import { clusterClaims, volumeClaim, type Volume } from './claim-facts.ts';
+import { nodeVolumes } from './node-facts.ts';
 import { volume } from './resource.ts';
-
-type Volume = ResourceOf<typeof volume>;
-
-/**
- * The clusters that a volume was made for, when it was made for a persistent volume claim; undefined for other volumes.
- * Tags name them, and the nodes that it is attached to.
- * Source: https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/tagging.md
- */
-export const volumeClaim = defineFact({
-  name: 'ec2.volume-claim',
-  of: volume,
-  uses: [instance],
-  work({ config: { Tags, Attachments } }, { list }): readonly string[] | undefined | Unknown {
-    if (!isClaim(Tags)) return undefined;
-    const named = (Tags ?? []).flatMap(({ Key, Value }) => (Key === 'KubernetesCluster' ? (Value ?? []) : []));
-    const told = [...clustersOf(Tags), ...named];
-    const nodes = (Attachments ?? []).flatMap(({ InstanceId: id }) => (id ? list(instance, { id }) : []));
-    const clusters = nodes.flatMap(({ items }) => items.flatMap(({ config }) => clustersOf(config.Tags)));
-    const unread = nodes.find((it) => it.unread)?.unread;
-    return unread && told.length + clusters.length === 0 ? unread : [...new Set([...told, ...clusters])];
-  },
-});
 
 /** Volumes that are judged as one: those of nodes, or those of persistent volume claims. */
 export interface VolumeSet {
@@ -39,9 +18,63 @@ export interface VolumeSet {
 export interface EksVolumes {
   readonly sets: readonly VolumeSet[];
   readonly pinned: readonly Evidence[];
-  /** The volumes that a node names and that are not listed. */
+  /** Volumes, nodes and templates that should be there and were not found. */
   readonly missing: readonly Unknown[];
 }
+
+type Answer = EksVolumes | Unknown | NotApplicable;
+
+/** The volumes of a node group's nodes, and what its launch template says of new ones. */
+const groupVolumes = defineFact({
+  name: 'ec2.group-volumes',
+  of: eksNodegroup,
+  uses: [nodeVolumes, nodeless, nodegroupTemplate],
+  work(it, { fact }): Answer {
+    const found = fact(nodeVolumes, it);
+    if (isUnread(found)) return found;
+    const template = fact(nodegroupTemplate, it);
+    const why = fact(nodeless, it)?.why;
+    const lost = [template, why].filter(isUnread);
+    const says = template === 'none' || isUnread(template) ? [] : encryptionIn(template);
+    if (why && says.length + lost.length === 0) return why;
+    const pinned = says.filter(({ actual }) => actual === false);
+    if (found.bare && pinned.length + lost.length === 0) return notApplicable(hardware);
+    return { sets: [{ key: 'nodes', volumes: found.volumes }], pinned, missing: [...found.missing, ...lost] };
+  },
+});
+
+/** The volumes of a cluster's claims, and of its nodes that no node group answers for. */
+const clusterVolumes = defineFact({
+  name: 'ec2.cluster-volumes',
+  of: eksCluster,
+  uses: [nodeVolumes, clusterClaims],
+  work(it, { fact }): Answer {
+    const found = fact(nodeVolumes, it);
+    if (isUnread(found)) return found;
+    const { bare, missing } = found;
+    const claims = { key: 'claims', volumes: fact(clusterClaims, it) } as const;
+    const nodes = { key: 'nodes', volumes: found.volumes } as const;
+    const sets = [nodes, claims].filter((set) => set.volumes.length > 0);
+    if (sets.length + missing.length > 0) return { sets, pinned: [], missing };
+    return notApplicable(bare ? hardware : 'it has no nodes outside its managed node groups and no volumes of claims');
+  },
+});
+
+/** A volume by itself, when it was made for a claim and nothing tells whose. */
+const loneVolume = defineFact({
+  name: 'ec2.lone-volume',
+  of: volume,
+  uses: [volumeClaim, eksCluster],
+  work(it, { fact, list }): Answer {
+    const clusters = fact(volumeClaim, it);
+    if (isUnread(clusters)) return clusters;
+    if (clusters === undefined) return notApplicable('a volume of no claim is judged with the nodes it belongs to');
+    const found = clusters.map((name) => list(eksCluster, { name }));
+    if (found.some(({ items }) => items.length > 0)) return notApplicable('it is judged at its cluster');
+    const unread = found.find((one) => one.unread)?.unread;
+    return unread ?? { sets: [{ key: 'claims', volumes: [it] }], pinned: [], missing: [] };
+  },
+});
 
 /**
  * Which volumes of a cluster an object answers for: a managed node group for those of its nodes, the cluster for those of
@@ -50,85 +83,25 @@ export interface EksVolumes {
 export const eksVolumes = defineFact({
   name: 'ec2.eks-volumes',
   of: [eksNodegroup, eksCluster, volume],
-  uses: [nodegroupNodes, otherNodes, nodegroupTemplate, volumeClaim, volume, eksCluster],
-  work(it, { fact, list }): EksVolumes | Unknown | NotApplicable {
-    const listed = (by: { instance: string } | { id: string }): Listing<Volume> => list(volume, by);
-    if (it.type === 'ec2.volume') {
-      const clusters = fact(volumeClaim, it);
-      if (isUnread(clusters)) return clusters;
-      if (clusters === undefined) return notApplicable('a volume of no claim is judged with the nodes it belongs to');
-      const found = clusters.map((name) => list(eksCluster, { name }));
-      if (found.some(({ items }) => items.length > 0)) return notApplicable('it is judged at its cluster');
-      return (
-        found.find(({ unread }) => unread)?.unread ?? {
-          sets: [{ key: 'claims', volumes: [it] }],
-          pinned: [],
-          missing: [],
-        }
-      );
-    }
-    const nodes = it.type === 'eks.nodegroup' ? fact(nodegroupNodes, it) : fact(otherNodes, it);
-    if (isUnread(nodes)) return nodes;
-    const ofNodes: VolumeSet = { key: 'nodes', volumes: nodeVolumes(nodes, listed) };
-    const missing = nodes.flatMap((node) => missingOf(node, listed));
-    const bare = nodes.length > 0 && ofNodes.volumes.length + missing.length === 0;
-    if (it.type === 'eks.nodegroup') {
-      const template = fact(nodegroupTemplate, it);
-      const pinned = template === 'none' || isUnread(template) ? [] : pinnedIn(template);
-      const says =
-        template !== 'none' && (isUnread(template) || mapsOf(template).some(({ Ebs }) => Ebs?.Encrypted !== undefined));
-      if (isEmptied(it, nodes) && !says) return noNodes;
-      return bare && pinned.length === 0 ? notApplicable(hardware) : { sets: [ofNodes], pinned, missing };
-    }
-    const volumes = list(volume).items.filter((one) => {
-      const clusters = fact(volumeClaim, one);
-      return clusters !== undefined && !isUnread(clusters) && clusters.includes(it.config.name ?? '');
-    });
-    const sets = [ofNodes, { key: 'claims', volumes } as const].filter((set) => set.volumes.length > 0);
-    if (sets.length + missing.length > 0) return { sets, pinned: [], missing };
-    return notApplicable(bare ? hardware : 'it has no nodes outside its managed node groups and no volumes of claims');
+  uses: [groupVolumes, clusterVolumes, loneVolume],
+  work(it, { fact }): Answer {
+    if (it.type === 'ec2.volume') return fact(loneVolume, it);
+    return it.type === 'eks.nodegroup' ? fact(groupVolumes, it) : fact(clusterVolumes, it);
   },
 });
 
 const hardware = 'its nodes have only instance-store disks, which the hardware encrypts';
 
-const isClaim = (tags: Volume['config']['Tags']): boolean =>
-  (tags ?? []).some(({ Key }) => Key === 'kubernetes.io/created-for/pvc/name');
-
-type Listed = (by: { instance: string } | { id: string }) => Listing<Volume>;
-
-/** A volume and its node name each other; either is enough. */
-function nodeVolumes(nodes: readonly Instance[], listed: Listed): readonly Volume[] {
-  const attached = nodes.flatMap((node) => [
-    ...listed({ instance: node.config.InstanceId ?? '' }).items,
-    ...namedBy(node).flatMap((id) => listed({ id }).items),
-  ]);
-  return [...new Set(attached)].filter(({ config }) => !isClaim(config.Tags));
-}
-
-const missingOf = (node: Instance, listed: Listed): readonly Unknown[] =>
-  namedBy(node).flatMap((id) => {
-    const { items, unread } = listed({ id });
-    return items.length > 0
+/** Where a template turns the encryption of new volumes on or off; what it leaves out is the account's to say. */
+const encryptionIn = ({ id, config }: TemplateVersion): readonly Evidence[] =>
+  (config.LaunchTemplateData?.BlockDeviceMappings ?? []).flatMap(({ Ebs }, i) =>
+    Ebs?.Encrypted === undefined
       ? []
-      : (unread ?? unknown('not-found', `The volume ${id} of ${node.id} could not be found.`));
-  });
-
-const namedBy = ({ config }: Instance): readonly string[] =>
-  (config.BlockDeviceMappings ?? []).flatMap(({ Ebs }) => Ebs?.VolumeId ?? []);
-
-const mapsOf = ({ config }: TemplateVersion): readonly { readonly Ebs?: { readonly Encrypted?: boolean } }[] =>
-  config.LaunchTemplateData?.BlockDeviceMappings ?? [];
-
-const pinnedIn = (template: TemplateVersion): readonly Evidence[] =>
-  mapsOf(template).flatMap(({ Ebs }, i) =>
-    Ebs?.Encrypted === false
-      ? [
+      : [
           {
-            at: `${template.id}#LaunchTemplateData.BlockDeviceMappings[${i}].Ebs.Encrypted`,
-            actual: false,
+            at: `${id}#LaunchTemplateData.BlockDeviceMappings[${i}].Ebs.Encrypted`,
+            actual: Ebs.Encrypted,
             expected: true,
           },
-        ]
-      : [],
+        ],
   );

@@ -22,6 +22,8 @@ export interface PodTrust {
   readonly width: Width;
   /** The value that decides the width; undefined when no test of `sub` limits the statement. */
   readonly subject: string | undefined;
+  /** Why it is not known whether a statement for everyone lets further tokens of the issuer in. */
+  readonly everyone: Unknown | undefined;
   /** The audiences that the provider takes besides `sts.amazonaws.com` where the statement does not limit them. */
   readonly audiences: readonly string[] | Unknown;
 }
@@ -68,7 +70,8 @@ export const podTrust = defineFact({
         const untold = isUnread(told) ? told : undefined;
         const { width, subject } = subjectsOf(statement, issuer);
         const audiences = width === 'none' || pinsAudience(statement, issuer) ? [] : audiencesOf(provider);
-        return { statement: index, provider, issuer, untold, width, subject, audiences };
+        const everyone = statements.some((one) => mayLetIn(one, issuer)) ? undocumented(issuer) : undefined;
+        return { statement: index, provider, issuer, untold, width, subject, everyone, audiences };
       }),
     );
   },
@@ -99,7 +102,11 @@ export const otherAudiences = (trusts: readonly PodTrust[]): readonly Evidence[]
 
 /** Why it is not known which service accounts, or which audiences, trusts let in. */
 export const unreadTrust = (trusts: readonly PodTrust[]): Unknown | undefined =>
-  trusts.map(unsureOf).find(isUnread) ?? trusts.map(({ audiences }) => audiences).find(isUnread);
+  [
+    ...trusts.map(unsureOf),
+    ...trusts.map(({ everyone }) => everyone),
+    ...trusts.map(({ audiences }) => audiences),
+  ].find(isUnread);
 
 const unsureOf = ({ width, issuer, subject }: PodTrust): Unknown | undefined =>
   width === 'unsure'
@@ -110,7 +117,22 @@ const unsureOf = ({ width, issuer, subject }: PodTrust): Unknown | undefined =>
 export const limitsOf = (trusts: readonly PodTrust[]): string =>
   trusts.every(({ width }) => width === 'none')
     ? 'No service account matches its trust.'
-    : 'It lets in no more than named service accounts.';
+    : 'Of service accounts it lets in no more than named ones.';
+
+/**
+ * Whether a statement for everyone leaves the tokens of an issuer unlimited. The reference says that `*` stands for all
+ * principals, and not whether those that only a token names are among them.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+function mayLetIn(statement: Statement, issuer: string): boolean {
+  if (statement.effect === 'Deny' || !isAboutWebIdentity(statement)) return false;
+  const { AWS = [], Federated = [] } = statement.principals;
+  if (!statement.notPrincipals && ![...AWS, ...Federated].includes('*')) return false;
+  return !['exact', 'none'].includes(subjectsOf(statement, issuer).width);
+}
+
+const undocumented = (issuer: string): Unknown =>
+  unknown('malformed', `Whether its statement for everyone lets in tokens of ${issuer} is not documented.`);
 
 /** The OpenID Connect providers whose tokens a statement may let in. */
 function federatedBy(statement: Statement): readonly { provider: string; issuer: string }[] {

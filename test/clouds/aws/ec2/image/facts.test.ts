@@ -33,8 +33,8 @@ describe('an image is used', () => {
 });
 
 test('a lost image names all nodes and templates that use it, in order', () => {
-  const [group, template] = web;
-  const beside = [nodeWith({ InstanceId: 'i-9' }), nodeWith(), group!, template!];
+  const [group, template] = [nodegroupWith({ ...givenTemplate, scalingConfig: { desiredSize: 0 } }), web[1]];
+  const beside = [nodeWith({ InstanceId: 'i-9' }), nodeWith(), group, template!];
   expect(answerOf(lostImages, clusterWith({}), beside)).toEqual({
     lost: [
       {
@@ -52,6 +52,15 @@ test('a lost image names all nodes and templates that use it, in order', () => {
       },
     ],
   });
+});
+
+test('the images of nodes that a group wants and that were not found are not known', () => {
+  const beside = [nodegroupWith({ scalingConfig: { desiredSize: 2 } }), nodeWith(), imageWith()];
+  expect(answerOf(lostImages, clusterWith({}), beside)).toMatchObject({ lost: [], rest: { reason: 'not-found' } });
+});
+
+test('a cluster that names no image loses none', () => {
+  expect(answerOf(lostImages, clusterWith({}))).toMatchObject({ lost: [], rest: { verdict: 'not-applicable' } });
 });
 
 describe('an image that is no longer registered', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { clusterNodes, nodegroupNodes, otherNodes } from '#clouds/aws/ec2/instance/facts';
+import { clusterNodes, nodegroupNodes, nodeless, otherNodes } from '#clouds/aws/ec2/instance/facts';
+import { instance } from '#clouds/aws/ec2/instance/resource';
 import { eksNodegroup } from '#clouds/aws/eks/nodegroup/resource';
 import { isUnread, type Unknown } from '#rule';
 import { managedTags, nodeWith } from '../../../../support/aws/ec2.ts';
@@ -49,4 +50,36 @@ test('without the names nodes are not asked for', () => {
   expect(idsOf(answerOf(otherNodes, nameless, all))).toBe('field-missing');
   expect(idsOf(answerOf(nodegroupNodes, nodegroupWith({ clusterName: undefined }), all))).toBe('field-missing');
   expect(idsOf(answerOf(nodegroupNodes, nodegroupWith({ nodegroupName: undefined }), all))).toBe('field-missing');
+});
+
+describe('a node group without nodes', () => {
+  const why = (desiredSize?: number, options = {}) =>
+    answerOf(nodeless, nodegroupWith({ scalingConfig: { desiredSize } }), [self, ...gone], options)?.why;
+
+  test('has none where it wants none', () => {
+    expect(why(0)).toMatchObject({ verdict: 'not-applicable', why: 'it has no nodes' });
+  });
+
+  test.each([
+    [1, 'The group wants 1 node, and none was found.'],
+    [2, 'The group wants 2 nodes, and none was found.'],
+    [undefined, 'No node of the group was found, and the answer does not say how many it wants.'],
+  ])('that wants %s is not known', (desired, message) => {
+    expect(why(desired)).toMatchObject({ reason: 'not-found', message });
+  });
+
+  test('lacks what the listing of instances lacks', () => {
+    expect(why(2, { hidden: [instance] })).toMatchObject({ reason: 'denied' });
+    expect(why(2, { folder: 'recorded' })).toMatchObject({ reason: 'not-in-files' });
+  });
+
+  test('is one that shows none: a single node is enough', () => {
+    expect(answerOf(nodeless, nodegroupWith({ scalingConfig: { desiredSize: 3 } }), [managed])).toBeUndefined();
+  });
+
+  test('without a name is not known', () => {
+    expect(answerOf(nodeless, nodegroupWith({ nodegroupName: undefined }))).toMatchObject({
+      why: { reason: 'field-missing' },
+    });
+  });
 });

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { eksEncryption, eksKeys } from '#clouds/aws/ec2/volume/encryption-facts';
-import { eksVolumes, volumeClaim } from '#clouds/aws/ec2/volume/facts';
+import { volumeClaim } from '#clouds/aws/ec2/volume/claim-facts';
+import { eksVolumes } from '#clouds/aws/ec2/volume/facts';
 import { instance } from '#clouds/aws/ec2/instance/resource';
 import { volume } from '#clouds/aws/ec2/volume/resource';
 import { eksCluster } from '#clouds/aws/eks/cluster/resource';
-import { claimTag, keyBy, managedTags, nodeWith, volumeWith } from '../../../../support/aws/ec2.ts';
+import { claimTag, givenTemplate, keyBy, managedTags, nodeWith, volumeWith } from '../../../../support/aws/ec2.ts';
 import { clusterWith, nodegroupWith } from '../../../../support/aws/eks.ts';
 import { answerOf } from '../../../../support/aws/fact.ts';
 
@@ -80,6 +81,30 @@ describe('the volumes that an object answers for', () => {
     const cluster = answerOf(eksVolumes, clusterWith({}), [nodeWith(mapped('vol-1', 'vol-2')), volumeWith()]);
     expect(cluster).toMatchObject({ sets: [{ volumes: [{ name: 'vol-1' }] }], missing: [lost('vol-2')] });
     expect(answerOf(eksVolumes, clusterWith({}), [nodeWith(mapped('vol-2'))])).toMatchObject({ sets: [] });
+  });
+
+  test('a node that starts from a volume, and shows none, misses its root', () => {
+    const bare = nodeWith({ RootDeviceType: 'instance-store' });
+    const answer = answerOf(eksVolumes, clusterWith({}), [bare, nodeWith({ InstanceId: 'i-2' })]);
+    const message = 'The root volume of arn:aws:ec2:eu-west-1:111122223333:instance/i-2 could not be found.';
+    expect(answer).toMatchObject({ sets: [], missing: [{ reason: 'not-found', message }] });
+  });
+
+  test('of a node group that wants nodes and shows none are missing, and so is its template', () => {
+    const group = nodegroupWith({ ...givenTemplate, scalingConfig: { desiredSize: 2 } });
+    expect(answerOf(eksVolumes, group)).toMatchObject({
+      sets: [{ key: 'nodes', volumes: [] }],
+      missing: [
+        { message: 'The launch template lt-1 3 could not be found.' },
+        { message: 'The group wants 2 nodes, and none was found.' },
+      ],
+    });
+  });
+
+  test('of nodes with disks of the instance store are not all, while the template is not there', () => {
+    const bare = nodeWith({ Tags: managedTags, RootDeviceType: 'instance-store' });
+    const missing = [{ message: 'The launch template lt-1 3 could not be found.' }];
+    expect(answerOf(eksVolumes, nodegroupWith(givenTemplate), [bare])).toMatchObject({ missing });
   });
 
   test('a volume that a node names and that could not be read says why', () => {
