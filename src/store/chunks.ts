@@ -1,9 +1,13 @@
 import { canonicalJson } from '#lib/canonical';
 import { sha256 } from '#lib/hash';
 import type { Resource, Snapshot } from '#model';
+import { abreast } from './abreast.ts';
 import type { Files } from './files.ts';
+import { kept } from './lost.ts';
 
 const buckets = 16;
+/** How many files are read at once: as many as a client of S3 has sockets for. */
+const reading = 50;
 
 interface Manifest extends Omit<Snapshot, 'resources'> {
   readonly chunks: readonly string[];
@@ -12,31 +16,56 @@ interface Manifest extends Omit<Snapshot, 'resources'> {
 const placeOf = (id: string): string => `snapshots/${id.slice(0, 2)}/${id}.json`;
 const chunkOf = (digest: string): string => `chunks/${digest.slice(0, 2)}/${digest}.json`;
 
-/** Writes a snapshot in content-addressed chunks per type and bucket; an unchanged one writes nothing. */
-export async function putSnapshot(files: Files, snapshot: Snapshot): Promise<void> {
-  if ((await files.get(placeOf(snapshot.id))) !== undefined) return;
-  const groups = new Map<string, Resource[]>();
-  for (const it of snapshot.resources) {
-    const name = `${it.type}/${Number.parseInt(sha256(it.id).slice(0, 4), 16) % buckets}`;
-    groups.set(name, [...(groups.get(name) ?? []), it]);
-  }
-  const chunks: string[] = [];
-  for (const group of groups.values()) {
-    const body = canonicalJson(group);
-    const digest = sha256(body);
-    await files.put(chunkOf(digest), body);
-    chunks.push(digest);
-  }
-  const { resources: _, ...rest } = snapshot;
-  await files.put(placeOf(snapshot.id), canonicalJson({ ...rest, chunks }));
+/** What is known before a snapshot is written. */
+export interface Known {
+  /** The snapshot of the same target that the last run wrote. */
+  readonly last: string | undefined;
+  /** Whether to look if what was written is still there; without it the last snapshot is taken to be whole. */
+  readonly recheck: boolean;
+  /** How many chunks are written at once. */
+  readonly width: number;
 }
 
-/** A stored snapshot by its id; undefined when it is not there. */
-export async function getSnapshot(files: Files, id: string): Promise<Snapshot | undefined> {
-  const body = await files.get(placeOf(id));
-  if (body === undefined) return undefined;
+/** Writes a snapshot in content-addressed chunks per type and bucket; an unchanged one writes nothing. */
+export async function putSnapshot(files: Files, snapshot: Snapshot, { last, recheck, width }: Known): Promise<void> {
+  const place = placeOf(snapshot.id);
+  if (!recheck && last === snapshot.id) return;
+  const stands = recheck ? await manifestAt(files, place) : undefined;
+  if (stands && (await abreast(stands.chunks, reading, (it) => files.has(chunkOf(it)))).every(Boolean)) return;
+  const before = recheck || last === undefined ? undefined : await manifestAt(files, placeOf(last));
+  const known = new Set(before?.chunks);
+  const bodies = new Map(chunksOf(snapshot).map((body) => [sha256(body), body]));
+  const fresh = [...bodies].filter(([digest]) => !known.has(digest));
+  await abreast(fresh, width, async ([digest, body]) => {
+    // Asking costs a bucket's owner less than a write that is refused.
+    if (!recheck || !(await files.has(chunkOf(digest)))) await files.put(chunkOf(digest), body);
+  });
+  const { resources: _, ...rest } = snapshot;
+  const chunks = [...bodies.keys()];
+  if (!stands) await files.put(place, canonicalJson({ ...rest, chunks }));
+}
+
+/** A stored snapshot by its id. Throws a ShoalwatchError where any part of it is missing: half of it would be a false pass. */
+export async function getSnapshot(files: Files, id: string, target: string): Promise<Snapshot> {
+  const body = await kept(files, placeOf(id), `it is the snapshot of ${target}`);
   const { chunks, ...manifest } = JSON.parse(body) as Manifest;
-  const bodies = await Promise.all(chunks.map((digest) => files.get(chunkOf(digest))));
-  const resources = bodies.flatMap((chunk) => (chunk === undefined ? [] : (JSON.parse(chunk) as Resource[])));
-  return { ...manifest, resources };
+  const what = `a part of the snapshot of ${target}`;
+  const bodies = await abreast(chunks, reading, (digest) => kept(files, chunkOf(digest), what, digest));
+  return { ...manifest, resources: bodies.flatMap((chunk) => JSON.parse(chunk) as Resource[]) };
+}
+
+function chunksOf({ resources }: Snapshot): readonly string[] {
+  const groups = new Map<string, Resource[]>();
+  for (const it of resources) {
+    const name = `${it.type}/${Number.parseInt(sha256(it.id).slice(0, 4), 16) % buckets}`;
+    const group = groups.get(name);
+    if (group) group.push(it);
+    else groups.set(name, [it]);
+  }
+  return [...groups.values()].map(canonicalJson);
+}
+
+async function manifestAt(files: Files, place: string): Promise<Manifest | undefined> {
+  const body = await files.get(place);
+  return body === undefined ? undefined : (JSON.parse(body) as Manifest);
 }

@@ -6,14 +6,18 @@ import { makeFolder } from './make-folder.ts';
 import { memoryOn } from './memory.ts';
 import { sqliteTable } from './sqlite-table.ts';
 
+/** How long another process is waited for, in milliseconds. */
+const usualPatience = 10_000;
+
 /**
  * Opens the embedded store in a folder: `state.db` and `files/`. One run writes at a time: the store is held by a lock
- * that ends with the process, so that a crash leaves none behind. Waits ten seconds for another run, then says so.
+ * that ends with the process, so that a crash leaves none behind. Waits ten seconds for another run, then says so. An act
+ * upon policy or waivers needs no lock: it goes through one item, whose version guards it.
  */
-export function openEmbedded(root: string, access: 'write' | 'read', patience = 10_000): Memory {
+export function openEmbedded(root: string, access: 'write' | 'act' | 'read', patience = usualPatience): Memory {
   makeFolder(root);
   const lock = access === 'write' ? hold(root, patience) : undefined;
-  const db = new DatabaseSync(join(root, 'state.db'), { timeout: patience });
+  const db = new DatabaseSync(join(root, 'state.db'), { timeout: usualPatience });
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
   const close = (): void => {
     db.close();
@@ -23,6 +27,9 @@ export function openEmbedded(root: string, access: 'write' | 'read', patience = 
     state: sqliteTable(db, 'state'),
     ledger: sqliteTable(db, 'ledger'),
     files: folderFiles(join(root, 'files')),
+    recheck: true,
+    alone: true,
+    width: 1,
     close,
   });
 }

@@ -9,42 +9,70 @@ import type {
   Outcome,
   Run,
   RunTarget,
-  Snapshot,
 } from '#model';
+import { ShoalwatchError } from '#model';
+import { abreast } from './abreast.ts';
+import { billsOn } from './bills.ts';
 import { getSnapshot, putSnapshot } from './chunks.ts';
+import { componentsOn, putComponents } from './component-files.ts';
 import type { Files } from './files.ts';
-import { putState, scanOf } from './state-file.ts';
-import { all, type Table } from './table.ts';
+import { kept } from './lost.ts';
+import { policiesOn } from './policies.ts';
+import { putState, scanOf, statesOf } from './state-file.ts';
+import { all, allDue, type Table } from './table.ts';
+import { waiversOn } from './waivers.ts';
 
 /** The ports that memory is written on. */
 export interface Ports {
   readonly state: Table;
   readonly ledger: Table;
   readonly files: Files;
+  /** Whether a sweep looks if what the last run wrote is still there, and writes it again where it is not. */
+  readonly recheck: boolean;
+  /** How many writes are under way at once. */
+  readonly width: number;
+  /** Nobody else moves findings meanwhile: an entry above the version of its finding is of a run that died. */
+  readonly alone?: boolean;
   close(): void;
 }
 
 const runs = 'runs';
 const targetsPlace = (run: string): string => `runs/${run}.json`;
-const findings = 'findings';
+/** The partition of all findings. */
+export const findingsPlace = 'findings';
 const changesPlace = 'changes';
+/** How often a finding that another run moves at the same time is moved once more, behind it. */
+const patience = 5;
 const placeOfChange = ({ at, eventId }: Pick<Change, 'at' | 'eventId'>) => ({
   partition: changesPlace,
   sort: `${at} ${eventId}`,
 });
+/** Behind every moment at which a change can have been made. */
+const latest = '9999-12-31T23:59:59.999Z';
 const ledgerOf = (finding: string): string => `finding ${finding}`;
 const entrySort = (version: number): string => version.toString().padStart(9, '0');
 
 /** What the product remembers, written once on the Table and Files ports. */
-export function memoryOn({ state, ledger, files, close }: Ports): Memory {
+export function memoryOn({ state, ledger, files, recheck, width, alone = false, close }: Ports): Memory {
   const runById = async (id: string): Promise<Run | undefined> =>
     (await state.get({ partition: runs, sort: id }))?.body as Run | undefined;
   const targetsOf = async (id: string): Promise<readonly RunTarget[]> =>
-    JSON.parse((await files.get(targetsPlace(id))) ?? '[]') as RunTarget[];
+    JSON.parse(await kept(files, targetsPlace(id), `it lists the targets of ${id}`)) as RunTarget[];
+  /** What the last run wrote; nothing where that is not known, for then everything is written again. */
+  const lastTargets = async (): Promise<ReadonlyMap<string, RunTarget>> => {
+    const { items } = await state.query(runs, '', { limit: 1, newestFirst: true });
+    const body = items[0] && (await files.get(targetsPlace(items[0].sort)));
+    const targets = body === undefined ? [] : (JSON.parse(body) as RunTarget[]);
+    return new Map(targets.map((it) => [it.id, it]));
+  };
 
   return {
+    policies: policiesOn({ state, ledger, files }),
+    waivers: waiversOn(state, ledger),
+    components: componentsOn(files, targetsOf),
+    bills: billsOn({ state, files, width }),
     async findings() {
-      const items = await Array.fromAsync(all(state, findings));
+      const items = await Array.fromAsync(all(state, findingsPlace));
       return items.map(({ body }) => body as Finding);
     },
     async runs(limit) {
@@ -57,11 +85,10 @@ export function memoryOn({ state, ledger, files, close }: Ports): Memory {
     },
     async snapshots(id) {
       const targets = await targetsOf(id);
-      const found = await Promise.all(targets.map(({ snapshot }) => getSnapshot(files, snapshot)));
-      return found.filter((it): it is Snapshot => it !== undefined);
+      return abreast(targets, 1, ({ id: target, snapshot }) => getSnapshot(files, snapshot, target));
     },
     async history(finding) {
-      const head = await state.get({ partition: findings, sort: finding });
+      const head = await state.get({ partition: findingsPlace, sort: finding });
       const entries = await Array.fromAsync(all(ledger, ledgerOf(finding)));
       return entries
         .filter(({ sort }) => head && sort <= entrySort(head.version))
@@ -73,7 +100,18 @@ export function memoryOn({ state, ledger, files, close }: Ports): Memory {
     async keep(record) {
       const key = placeOfChange(record.change);
       const was = await state.get(key);
-      await state.put({ ...key, version: (was?.version ?? 0) + 1, body: record });
+      const due = record.state === 'following' ? { due: record.change.at } : {};
+      await state.put({ ...key, ...due, version: (was?.version ?? 0) + 1, body: record });
+    },
+    async following() {
+      const keys = await Array.fromAsync(allDue(state, latest));
+      const items = await abreast(
+        keys.filter(({ partition }) => partition === changesPlace),
+        width,
+        ({ partition, sort }) => state.get({ partition, sort }),
+      );
+      const records = items.flatMap((item) => (item ? [item.body as ChangeRecord] : []));
+      return records.filter((it) => it.state === 'following');
     },
     async changeOf(change) {
       return (await state.get(placeOfChange(change)))?.body as ChangeRecord | undefined;
@@ -82,14 +120,26 @@ export function memoryOn({ state, ledger, files, close }: Ports): Memory {
       const { items } = await state.query(changesPlace, '', { limit, newestFirst: true });
       return items.map(({ body }) => body as ChangeRecord);
     },
-    async write({ scan, kind, policyDigest, snapshots, changes }: Outcome) {
-      for (const snapshot of snapshots) await putSnapshot(files, snapshot);
-      for (const change of changes) await move(change, { at: scan.startedAt, run: scan.id });
-      const targets = [];
-      for (const target of scan.targets) {
-        const snapshot = snapshots.find((it) => it.target.id === target.id)?.id ?? '';
-        targets.push(await putState(files, scan, target, snapshot));
+    async write({ scan, kind, policyDigest, snapshots, tell, changes }: Outcome) {
+      const judged = new Map(snapshots.map((it) => [it.target.id, it.id]));
+      const pairs = scan.targets.map((target) => ({ target, snapshot: snapshotIn(judged, target.id) }));
+      const before = await lastTargets();
+      const known = { recheck: recheck && kind === 'sweep', width };
+      for (const snapshot of snapshots) {
+        await putSnapshot(files, snapshot, { ...known, last: before.get(snapshot.target.id)?.snapshot });
       }
+      if (tell) await putComponents(files, snapshots, tell);
+      const moves = [...Map.groupBy(changes, ({ finding }) => finding.id).values()];
+      await abreast(moves, width, async (own) => {
+        for (const change of own) await move(change, { at: scan.startedAt, run: scan.id });
+      });
+      const stateOf = statesOf(scan);
+      const targets = await abreast(pairs, width, async ({ target, snapshot }) => {
+        const { record, body } = stateOf(target, snapshot);
+        const stands = before.get(target.id)?.stateDigest === record.stateDigest;
+        if (known.recheck || !stands) await putState(files, record, body);
+        return record;
+      });
       const { id, startedAt, finishedAt, policyVersion, rulesetDigest, ruleCount } = scan;
       const run: Run = { id, kind, startedAt, finishedAt, policyVersion, policyDigest, rulesetDigest, ruleCount };
       await files.put(targetsPlace(id), canonicalJson(targets));
@@ -101,10 +151,26 @@ export function memoryOn({ state, ledger, files, close }: Ports): Memory {
   /** The ledger first, then the finding: a crash between the two leaves an entry that readers ignore. */
   async function move(change: FindingChange, when: Pick<HistoryEntry, 'at' | 'run'>): Promise<void> {
     const { finding } = change;
-    const was = await state.get({ partition: findings, sort: finding.id });
-    const version = (was?.version ?? 0) + 1;
-    const entry: HistoryEntry = { ...change, ...when };
-    await ledger.put({ partition: ledgerOf(finding.id), sort: entrySort(version), version: 1, body: entry });
-    await state.put({ partition: findings, sort: finding.id, version, body: finding });
+    for (let left = patience; left > 0; left -= 1) {
+      const was = await state.get({ partition: findingsPlace, sort: finding.id });
+      const version = (was?.version ?? 0) + 1;
+      const entry: HistoryEntry = { ...change, ...when };
+      const key = { partition: ledgerOf(finding.id), sort: entrySort(version) };
+      if (!(await ledger.put({ ...key, version: 1, body: entry }))) {
+        // A run that died before the finding moved left an entry that nobody has read: it never happened.
+        const dead = alone ? await ledger.get(key) : undefined;
+        if (dead) await ledger.put({ ...key, version: dead.version + 1, body: entry });
+      }
+      if (await state.put({ partition: findingsPlace, sort: finding.id, version, body: finding })) return;
+    }
+    throw new ShoalwatchError('store', `the finding ${finding.id} is moved by others all the time`, {
+      cure: 'see which other runs write to this store, and run this one again',
+    });
   }
+}
+
+function snapshotIn(judged: ReadonlyMap<string, string>, target: string): string {
+  const id = judged.get(target);
+  if (id === undefined) throw new ShoalwatchError('defect', `a run was to be written without a snapshot of ${target}`);
+  return id;
 }

@@ -3,6 +3,7 @@ import { sha256 } from '#lib/hash';
 import type { Finding, Gap, Judgement, ResourceRef, Run, RunTarget, Scan, TargetState, Unreadable } from '#model';
 import { coverageOf, totalsOf } from '#engine/totals';
 import type { Files } from './files.ts';
+import { kept } from './lost.ts';
 
 /** What was true of one target: immutable, and named by its content. */
 interface StateFile {
@@ -15,28 +16,48 @@ interface StateFile {
 
 const placeOf = (digest: string): string => `state/${digest.slice(0, 2)}/${digest}.json`;
 
-/** Writes the state of one target of a scan; the digest names it, and an unchanged one writes nothing. */
-export async function putState(files: Files, scan: Scan, target: TargetState, snapshot: string): Promise<RunTarget> {
-  const own = <R extends { readonly resource: ResourceRef }>(list: readonly R[]): readonly R[] =>
-    list.filter(({ resource }) => resource.target === target.id);
-  const [first] = scan.targets;
-  const state: StateFile = {
-    resources: scan.resources.filter((it) => it.target === target.id),
-    findings: own(scan.findings).map((it) => ({ ...it, snapshots: [] })),
-    judgements: own(scan.judgements).map((it) => ({ ...it, snapshots: [] })),
-    gaps: scan.gaps.filter((gap) => gap.target === target.id),
-    unreadable: target.id === first?.id ? scan.unreadable : [],
-  };
-  const body = canonicalJson(state);
-  const stateDigest = sha256(body);
-  await files.put(placeOf(stateDigest), body);
-  return { ...target, stateDigest, snapshot };
+/** The state of one target, and its record: the digest names it. */
+export interface State {
+  readonly record: RunTarget;
+  readonly body: string;
 }
 
-/** Puts a run together again as it was reported then. */
+/** Tells the states of a scan's targets, one at a time: all of them at once would be more than a sweep's memory. */
+export function statesOf(scan: Scan): (target: TargetState, snapshot: string) => State {
+  const targetOf = ({ resource }: { readonly resource: ResourceRef }): string => resource.target;
+  const resources = Map.groupBy(scan.resources, ({ target }) => target);
+  const findings = Map.groupBy(scan.findings, targetOf);
+  const judgements = Map.groupBy(scan.judgements, targetOf);
+  const gaps = Map.groupBy(scan.gaps, ({ target }) => target);
+  const [first] = scan.targets;
+  return (target, snapshot) => {
+    const { id } = target;
+    const state: StateFile = {
+      resources: resources.get(id) ?? [],
+      findings: (findings.get(id) ?? []).map((it) => ({ ...it, snapshots: [] })),
+      judgements: (judgements.get(id) ?? []).map((it) => ({ ...it, snapshots: [] })),
+      gaps: gaps.get(id) ?? [],
+      unreadable: id === first?.id ? scan.unreadable : [],
+    };
+    const body = canonicalJson(state);
+    return { record: { ...target, stateDigest: sha256(body), snapshot }, body };
+  };
+}
+
+/** Writes a state once. */
+export async function putState(files: Files, { stateDigest }: RunTarget, body: string): Promise<void> {
+  const place = placeOf(stateDigest);
+  if (!(await files.has(place))) await files.put(place, body);
+}
+
+/** Puts a run together again as it was reported then. Throws a ShoalwatchError where the state of a target is missing. */
 export async function scanOf(files: Files, run: Run, targets: readonly RunTarget[]): Promise<Scan> {
-  const bodies = await Promise.all(targets.map(({ stateDigest }) => files.get(placeOf(stateDigest))));
-  const states = bodies.flatMap((body) => (body === undefined ? [] : [JSON.parse(body) as StateFile]));
+  const bodies = await Promise.all(
+    targets.map(({ id, stateDigest }) =>
+      kept(files, placeOf(stateDigest), `it is the state of ${id} in ${run.id}`, stateDigest),
+    ),
+  );
+  const states = bodies.map((body) => JSON.parse(body) as StateFile);
   const findings = states.flatMap((state) => state.findings);
   const judgements = states.flatMap((state) => state.judgements);
   const gaps = states.flatMap((state) => state.gaps);

@@ -86,7 +86,7 @@ export const rolesByHand: Readonly<Record<string, readonly string[]>> = {
   'irsa-trust-wildcard': [
     'pods-any: fail critical, Service accounts of any namespace may assume it: system:serviceaccount:*.',
     'pods-one-namespace: fail medium, Service accounts of one namespace, by a pattern, may assume it: system:serviceaccount:shop:*.',
-    'pods-named: pass, It lets in no more than named service accounts.',
+    'pods-named: pass, Of service accounts it lets in no more than named ones.',
     ...['control', 'nodes-admin', 'nodes-plain'].map(
       (name) => `${name}: not-applicable, No issuer of a cluster may assume it.`,
     ),

@@ -1,120 +1,62 @@
-import { mkdtempSync, readdirSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { scan } from '#app/scan';
-import { compare } from '#app/compare';
-import { defaultPolicy, type Clock, type Memory, type Policy, type Reading } from '#model';
 import { openEmbedded } from '#store/embedded';
-import { defineRule, fail, pass } from '#rule';
-import { about, aDoor, gap, places, snapshot } from '../engine/shop.ts';
+import { memoryOn } from '#store/memory';
+import { folderFiles } from '#store/folder-files';
+import { sqliteTable } from '#store/sqlite-table';
+import type { Table } from '#store/table';
+import { doors, lossContract, memoryContract, run, type Place } from './contract-memory.ts';
 
-const rule = defineRule({
-  ...about,
-  id: 'door-closed',
-  evaluate: ({ config }) => (config.open ? fail('It is open.', { at: 'open', actual: true }) : pass()),
-});
-const clock: Clock = { now: () => Date.parse('2026-11-02T00:00:01Z'), sleep: () => Promise.resolve() };
 const folder = (): string => mkdtempSync(join(tmpdir(), 'shoalwatch-'));
 
-const run = (
-  memory: Memory | undefined,
-  readings: Reading[],
-  minute: number,
-  more: { policy?: Policy; interrupted?: boolean } = {},
-) =>
-  scan({
-    ...{ readings, rules: [rule], policy: defaultPolicy, memory, clock },
-    startedAt: `2026-11-02T00:${String(minute).padStart(2, '0')}:00.000Z`,
-    ...more,
-  });
-const doors = (...open: boolean[]): Reading[] => [snapshot(open.map((it, i) => aDoor(`d${i}`, { open: it })))];
+function placeAt(root: string): Place {
+  const seen = new Set<string>();
+  return {
+    open: () => openEmbedded(root, 'write'),
+    written: () => {
+      const fresh = [...itemsOf(root), ...filesOf(root)].filter(([name, stamp]) => !seen.has(`${name} ${stamp}`));
+      for (const [name, stamp] of fresh) seen.add(`${name} ${stamp}`);
+      return Promise.resolve(fresh.map(([name]) => name));
+    },
+    lose: (path) => {
+      rmSync(join(root, 'files', path));
+      return Promise.resolve();
+    },
+    change: (path, body) => {
+      writeFileSync(join(root, 'files', path), body);
+      return Promise.resolve();
+    },
+    paths: () => Promise.resolve(filesOf(root).map(([name]) => name.slice('file '.length))),
+  };
+}
 
-const filesUnder = (root: string): string[] =>
-  readdirSync(root, { recursive: true, encoding: 'utf8' })
+/** Each item and its stamp, which changes when it is written. */
+function itemsOf(root: string): [string, string][] {
+  const db = new DatabaseSync(join(root, 'state.db'), { readOnly: true });
+  const items = ['state', 'ledger'].flatMap((table) =>
+    db
+      .prepare(`SELECT partition, sort, version FROM ${table}`)
+      .all()
+      .map((row): [string, string] => [
+        `item ${table} ${String(row['partition'])}`,
+        `${String(row['sort'])} ${String(row['version'])}`,
+      ]),
+  );
+  db.close();
+  return items;
+}
+
+const filesOf = (root: string): [string, string][] =>
+  readdirSync(join(root, 'files'), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.json'))
-    .sort();
+    .sort()
+    .map((path) => [`file ${path.replaceAll('\\', '/')}`, String(statSync(join(root, 'files', path)).mtimeMs)]);
 
-describe('a store over several scans', () => {
-  it('remembers what opened, resolved and reopened, with its history', async () => {
-    const memory = openEmbedded(folder(), 'write');
-    const first = await run(memory, doors(true, false), 1);
-    expect(first.changes.map(({ kind }) => kind)).toEqual(['opened']);
-    expect((await run(memory, doors(false, false), 2)).changes.map(({ kind }) => kind)).toEqual(['resolved']);
-    const third = await run(memory, doors(true, false), 3);
-    expect(third.changes.map(({ kind }) => kind)).toEqual(['reopened']);
-    const [finding] = third.scan.findings;
-    expect((await memory.history(finding!.id)).map(({ kind, at }) => `${at.slice(14, 16)} ${kind}`)).toEqual([
-      '01 opened',
-      '02 resolved',
-      '03 reopened',
-    ]);
-    memory.close();
-  });
-  it('an access that is lost resolves nothing', async () => {
-    const memory = openEmbedded(folder(), 'write');
-    await run(memory, doors(true), 1);
-    const lost = [snapshot([], { complete: [], gaps: [gap(['door', 'lock'])] })];
-    const { scan: after, changes } = await run(memory, lost, 2);
-    expect(changes).toEqual([]);
-    expect(after.findings).toMatchObject([{ status: 'open', resource: { id: 'd0' } }]);
-    expect(after.targets).toMatchObject([{ state: 'failed' }]);
-    expect(after.coverage).toBe(0);
-    expect(after.judgements.map(({ resource }) => resource.id)).toEqual([places.one, 'd0']);
-    memory.close();
-  });
-  it('an unchanged scan writes its run record and nothing else', async () => {
-    const root = folder();
-    const memory = openEmbedded(root, 'write');
-    await run(memory, doors(true, false), 1);
-    const before = filesUnder(root);
-    await run(memory, doors(true, false), 2);
-    const added = filesUnder(root).filter((path) => !before.includes(path));
-    expect(added.map((path) => path.split('/').slice(0, 2).join('/'))).toEqual(['files/runs']);
-    expect(statSync(join(root, added[0]!)).size).toBeLessThan(2048);
-    expect(await memory.runs(5)).toHaveLength(2);
-    memory.close();
-  });
-  it('gives a scan back as it was', async () => {
-    const memory = openEmbedded(folder(), 'write');
-    const { scan: first } = await run(memory, doors(true, false), 1);
-    const { scan: second } = await run(memory, doors(false, true), 2);
-    const stored = await memory.scan(first.id);
-    expect(stored).toMatchObject({ totals: first.totals, coverage: first.coverage, resources: first.resources });
-    expect(stored?.findings.map(({ id }) => id)).toEqual(first.findings.map(({ id }) => id));
-    const difference = compare(stored!, (await memory.scan(second.id))!);
-    expect(difference.opened.map(({ resource }) => resource.id)).toEqual(['d1']);
-    expect(difference.resolved.map(({ resource }) => resource.id)).toEqual(['d0']);
-    expect(difference).toMatchObject({ unread: [], changed: [], unchanged: 0 });
-    expect(await memory.scan('r-none')).toBeUndefined();
-    memory.close();
-  });
-  it('keeps the snapshots that a run judged', async () => {
-    const memory = openEmbedded(folder(), 'write');
-    const { scan: first } = await run(memory, doors(true, false), 1);
-    const [stored] = await memory.snapshots(first.id);
-    expect(stored?.resources.map(({ id }) => id).sort()).toEqual(['d0', 'd1']);
-    expect(stored?.complete).toEqual(['door', 'lock']);
-    memory.close();
-  });
-  it('an interrupted scan writes nothing', async () => {
-    const memory = openEmbedded(folder(), 'write');
-    const { scan: partial } = await run(memory, doors(true), 1, { interrupted: true });
-    expect(partial.interrupted).toBe(true);
-    expect(await memory.runs(1)).toEqual([]);
-    expect(await memory.findings()).toEqual([]);
-    memory.close();
-  });
-  it('is there again after it was closed', async () => {
-    const root = folder();
-    const memory = openEmbedded(root, 'write');
-    await run(memory, doors(true), 1);
-    memory.close();
-    const again = openEmbedded(root, 'write');
-    expect((await run(again, doors(true), 2)).changes).toEqual([]);
-    again.close();
-  });
-});
+memoryContract('embedded', () => placeAt(folder()));
+lossContract('embedded', () => placeAt(folder()));
 
 describe('two runs on one store', () => {
   it('the second says so when the first does not end', () => {
@@ -123,7 +65,53 @@ describe('two runs on one store', () => {
     expect(() => openEmbedded(root, 'write', 50)).toThrow('another run holds the store');
     const reader = openEmbedded(root, 'read');
     reader.close();
+    openEmbedded(root, 'act').close();
     first.close();
     openEmbedded(root, 'write', 50).close();
+  });
+});
+
+describe('a run that died between the ledger and the finding', () => {
+  it('leaves nothing in the history: the next run writes what it saw itself', async () => {
+    const db = new DatabaseSync(':memory:');
+    const [state, ledger] = [sqliteTable(db, 'state'), sqliteTable(db, 'ledger')];
+    const more = { files: folderFiles(folder()), recheck: true, alone: true, width: 1, close: () => db.close() };
+    const put: Table['put'] = (item) =>
+      item.partition === 'findings' ? Promise.reject(new Error('died')) : state.put(item);
+    await expect(run(memoryOn({ state: { ...state, put }, ledger, ...more }), doors(true), 1)).rejects.toThrow('died');
+    const memory = memoryOn({ state, ledger, ...more });
+    const { scan } = await run(memory, doors(true), 2);
+    expect(await memory.history(scan.findings[0]!.id)).toMatchObject([
+      { at: '2026-11-02T00:02:00.000Z', run: scan.id },
+    ]);
+    memory.close();
+  });
+});
+
+describe('a finding that another run moves at the same time', () => {
+  it('is moved once more behind it, and both are in its history', async () => {
+    const db = new DatabaseSync(':memory:');
+    const [state, ledger] = [sqliteTable(db, 'state'), sqliteTable(db, 'ledger')];
+    let others = 0;
+    const put: Table['put'] = async (item) => {
+      if (item.partition === 'findings' && others === 0) others += Number(await state.put({ ...item, body: 'theirs' }));
+      return state.put(item);
+    };
+    const more = { files: folderFiles(folder()), recheck: true, width: 4, close: () => db.close() };
+    const memory = memoryOn({ state: { ...state, put }, ledger, ...more });
+    const { scan } = await run(memory, doors(true), 1);
+    expect(await memory.findings()).toMatchObject([{ id: scan.findings[0]!.id, status: 'open' }]);
+    expect(await memory.history(scan.findings[0]!.id)).toHaveLength(2);
+    memory.close();
+  });
+  it('by others all the time is an error, and no run is recorded', async () => {
+    const db = new DatabaseSync(':memory:');
+    const [state, ledger] = [sqliteTable(db, 'state'), sqliteTable(db, 'ledger')];
+    const put: Table['put'] = (item) => (item.partition === 'findings' ? Promise.resolve(false) : state.put(item));
+    const more = { files: folderFiles(folder()), recheck: true, width: 4, close: () => db.close() };
+    const memory = memoryOn({ state: { ...state, put }, ledger, ...more });
+    await expect(run(memory, doors(true), 1)).rejects.toThrow('is moved by others all the time');
+    expect(await memory.runs(1)).toEqual([]);
+    memory.close();
   });
 });

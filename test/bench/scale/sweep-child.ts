@@ -64,5 +64,7 @@ async function judge(readings: readonly Reading[], startedAt: string): Promise<v
   const { scan } = await import('#app/scan');
   const { rules } = await import('#rules/catalog.gen');
   const { defaultPolicy } = await import('#model');
-  await scan({ readings, rules, policy: defaultPolicy, clock, startedAt });
+  const { typesOf } = await import('#engine/ruleset');
+  const { snapshotsOf } = await import('#engine/snapshot-id');
+  await scan({ snapshots: snapshotsOf(readings, typesOf(rules)), rules, policy: defaultPolicy, clock, startedAt });
 }
