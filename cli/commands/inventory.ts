@@ -9,6 +9,7 @@ import { tableIn } from '#report/stack';
 import { end, word } from '../arguments.ts';
 import { askStore, latestScan, usualStore } from '../store.ts';
 import { terminal } from '../terminal.ts';
+import { addInventoryImport } from './inventory-import.ts';
 
 /** The kinds of things that people ask for, and the resource types that answer. */
 const kinds: Readonly<Record<string, readonly string[]>> = {
@@ -34,8 +35,9 @@ interface Options {
 
 /** Adds `inventory`: what the last scan found, whole or one kind of it. */
 export function addInventory(program: Command): void {
-  program
+  const inventory = program
     .command('inventory')
+    .enablePositionalOptions()
     .description('what the last scan of the store found')
     .argument('[kind]', Object.keys(kinds).join(', '), word(Object.keys(kinds), 'kind', 'inventory'))
     .option('--store <path>', 'the store', usualStore)
@@ -51,6 +53,7 @@ export function addInventory(program: Command): void {
       else await out.page(`${tableOf(resources, out.screen.width)}\n`);
       end({ code: 0, why: `${plural(resources.length, 'resource')} in ${plural(scan.targets.length, 'target')}` });
     });
+  addInventoryImport(inventory);
 }
 
 const plainOf = (resources: readonly ResourceRef[]): string =>

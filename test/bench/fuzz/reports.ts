@@ -1,4 +1,6 @@
 import { scan } from '#app/scan';
+import { typesOf } from '#engine/ruleset';
+import { snapshotsOf } from '#engine/snapshot-id';
 import { defaultPolicy, type Clock, type Finding, type Scan } from '#model';
 import { forCsv } from '#report/csv';
 import { forHtml } from '#report/html';
@@ -18,7 +20,13 @@ const still: Clock = { now: () => Date.parse(readAt), sleep: () => Promise.resol
 /** The renderers, over a report whose names and messages somebody else has chosen. */
 export async function reportSubjects(screen: Screen): Promise<readonly Subject[]> {
   const readings = await fleetOf({ eks: 0, aks: 3, gke: 3, namespaces: 1, deployments: 1 });
-  const { scan: plain } = await scan({ readings, rules, policy: defaultPolicy, clock: still, startedAt: readAt });
+  const { scan: plain } = await scan({
+    snapshots: snapshotsOf(readings, typesOf(rules)),
+    rules,
+    policy: defaultPolicy,
+    clock: still,
+    startedAt: readAt,
+  });
   const small: Scan = { ...plain, findings: plain.findings.slice(0, 12), judgements: plain.judgements.slice(0, 80) };
   const subject = (name: string, render: (scan: Scan) => unknown): Subject => ({
     name,

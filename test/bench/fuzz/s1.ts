@@ -3,6 +3,8 @@ import { clip } from '#lib/text';
 import { seeded } from '../../sim/seeded.ts';
 import { round, type Figure, type Options } from '../figures.ts';
 import { answerSubjects, thrown } from './answers.ts';
+import { billSubjects } from './bills.ts';
+import { customSubjects } from './custom.ts';
 import { eventSubjects } from './events.ts';
 import { fileSubjects } from './files.ts';
 import { reportSubjects } from './reports.ts';
@@ -18,6 +20,8 @@ const mostGrowth = 512 * 1024 * 1024;
 export async function s1({ size, seed, say }: Options, folder: string): Promise<Figure> {
   const subjects = [
     ...textSubjects,
+    ...customSubjects(),
+    ...billSubjects,
     ...eventSubjects,
     ...(await answerSubjects()),
     ...(await fileSubjects(join(folder, 'fuzzed'))),

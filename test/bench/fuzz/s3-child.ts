@@ -1,13 +1,21 @@
 import { readFile } from 'node:fs/promises';
-import { loadConfig } from '#app/config/load';
+import { loadConfig, policyOf } from '#app/config/load';
+import type { Config } from '#app/config/schema';
+import { importBills } from '#app/import-bills';
 import { scan } from '#app/scan';
+import { customRulesOf } from '#engine/custom-rule';
+import { typesOf } from '#engine/ruleset';
+import { snapshotsOf } from '#engine/snapshot-id';
 import { isObject } from '#clouds/json';
 import { readFiles } from '#clouds/files/read-files';
 import { defaultPolicy, ShoalwatchError } from '#model';
 import { rules } from '#rules/catalog.gen';
+import { openEmbedded } from '#store/embedded';
+import { documentsAt } from '../../../cli/bill-files.ts';
 import { generateAwsEstate } from '../../sim/aws/generate.ts';
 import { realClock } from '../../sim/virtual-clock.ts';
 import { awsReadings } from '../fleet/aws.ts';
+import { noNeighbours } from '../../support/no-neighbours.ts';
 import { readAt } from '../fleet/readings.ts';
 import { recognisers } from './files.ts';
 
@@ -26,6 +34,8 @@ const ways: Readonly<Record<string, () => Promise<string>>> = {
   config: configAt,
   files: filesAt,
   policies: policiesAt,
+  custom: customAt,
+  bills: billsAt,
 };
 const said = (await ways[through]?.()) ?? '';
 const { user, system } = process.cpuUsage(before);
@@ -40,7 +50,7 @@ process.disconnect();
 async function filesAt(): Promise<string> {
   const { readings, unreadable } = await readFiles({ paths: [path], recognisers, at: readAt });
   const { scan: result } = await scan({
-    readings,
+    snapshots: snapshotsOf(readings, typesOf(rules)),
     unreadable,
     rules,
     policy: defaultPolicy,
@@ -52,10 +62,35 @@ async function filesAt(): Promise<string> {
   return first ? `${first.reason}: ${first.detail ?? ''} (${unreadable.length})` : judged;
 }
 
+/** A store of its own beside the file, as the command keeps what it reads. */
+async function billsAt(): Promise<string> {
+  const memory = openEmbedded(`${path}.store`, 'write');
+  const { bills, unreadable } = await importBills({ documents: documentsAt(path), bills: memory.bills, at: readAt });
+  memory.close();
+  const [first] = unreadable;
+  const [bill] = bills;
+  if (first) return `${first.reason}: ${first.detail ?? ''}`;
+  return bill ? `${bill.packages} packages, ${bill.flaws} flaws` : 'nothing';
+}
+
 async function configAt(): Promise<string> {
+  const loaded = await load();
+  return typeof loaded === 'string' ? loaded : 'accepted';
+}
+
+/** A custom rule over a configuration that is as large as one may be. */
+async function customAt(): Promise<string> {
+  const loaded = await load();
+  if (typeof loaded === 'string') return loaded;
+  const config = { list: Array.from({ length: 1000 }, (_, i) => i), text: 'a'.repeat(65_536) };
+  const it = { type: 'k8s.pod', id: 'web', name: 'shop/web', target: 'k8s:c', config };
+  const answers = customRulesOf(policyOf(loaded), typesOf(rules)).map((rule) => rule.evaluate(it, noNeighbours));
+  return JSON.stringify(answers).replace(/^.*could not be answered: /, 'unknown: ');
+}
+
+async function load(): Promise<Config | string> {
   try {
-    loadConfig(await readFile(path, 'utf8'), 'shoalwatch.yaml', rules);
-    return 'accepted';
+    return loadConfig(await readFile(path, 'utf8'), 'shoalwatch.yaml', rules);
   } catch (error) {
     if (error instanceof ShoalwatchError && error.code === 'config') return error.message;
     throw error;
@@ -70,7 +105,13 @@ async function policiesAt(): Promise<string> {
     ...reading,
     resources: reading.resources.map((it) => ({ ...it, config: withPatterns(it.config, actions, resources) })),
   }));
-  const { scan: result } = await scan({ readings, rules, policy: defaultPolicy, clock: realClock, startedAt: readAt });
+  const { scan: result } = await scan({
+    snapshots: snapshotsOf(readings, typesOf(rules)),
+    rules,
+    policy: defaultPolicy,
+    clock: realClock,
+    startedAt: readAt,
+  });
   return `${result.judgements.length} verdicts`;
 }
 

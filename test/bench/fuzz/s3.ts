@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { round, type Figure, type Options } from '../figures.ts';
+import { billBombs } from './bill-bombs.ts';
+import { customBombs } from './custom-bombs.ts';
 import type { Refused } from './s3-child.ts';
 
 /** What a bomb may cost. The heap of the process that meets it is limited: what asks for more ends it. */
@@ -14,7 +16,7 @@ const bounds = { seconds: 10, heapMB: 512, peakMB: 700 };
 interface Bomb {
   readonly name: string;
   readonly file: string;
-  readonly through: 'files' | 'config' | 'policies';
+  readonly through: 'files' | 'config' | 'policies' | 'custom' | 'bills';
   readonly parts: () => Iterable<string>;
 }
 
@@ -121,6 +123,8 @@ const bombs: readonly Bomb[] = [
     through: 'config',
     parts: () => Array.from({ length: 250_000 }, (_, i) => `k${i}: 1\n`),
   },
+  ...customBombs,
+  ...billBombs,
 ];
 
 /** Files made to use up time or memory: each is met by a process of its own with little memory. */

@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import type { Bill } from '#model';
+import { draftBill, type Draft } from './draft.ts';
+import { mostDetails, mostFlaws, mostPackages } from './limits.ts';
+import { entriesOf, list, maybe, Misshapen, part, shaped, text } from './shape.ts';
+import { subjectOf } from './subject.ts';
+
+const document = z.object({
+  SchemaVersion: z.number(),
+  CreatedAt: maybe,
+  ArtifactName: maybe,
+  Metadata: part,
+  Results: list,
+});
+
+const metadata = z.object({ ImageID: maybe, RepoDigests: list });
+
+const result = z.object({ Class: maybe, Type: maybe, Packages: list, Vulnerabilities: list });
+
+const identifier = z.object({ PURL: maybe });
+
+const packaged = z.object({
+  Name: text,
+  Identifier: part,
+  Version: maybe,
+  Release: maybe,
+  Epoch: z.number().nullish(),
+});
+
+const vulnerability = z.object({
+  VulnerabilityID: text,
+  VendorIDs: list,
+  PkgName: text,
+  PkgIdentifier: part,
+  InstalledVersion: maybe,
+  FixedVersion: maybe,
+  Status: maybe,
+  Severity: maybe,
+});
+
+/** The classes of results that packages and their flaws stand in; the others are about settings, secrets and licences. */
+const classes = new Set(['os-pkgs', 'lang-pkgs']);
+
+/**
+ * A report of Trivy, schema version 2: https://trivy.dev/latest/docs/configuration/reporting/#json. Without
+ * `--list-all-pkgs` it lists only the packages that have a flaw. Throws where it is not as the format has it.
+ */
+export function trivyBill(content: unknown, source: string, digests: readonly string[] = []): Bill {
+  const it = shaped(document, content, '');
+  if (it.SchemaVersion !== 2) throw new Misshapen('SchemaVersion', `is ${it.SchemaVersion}, and 2 is read`);
+  const { ImageID, RepoDigests } = shaped(metadata, it.Metadata ?? {}, 'Metadata');
+  const results = Array.from(entriesOf(it.Results, 'Results', mostPackages), ([value, at]) => ({
+    at,
+    ...shaped(result, value, at),
+  })).filter((one) => classes.has(one.Class ?? '') || one.Packages !== undefined || one.Vulnerabilities !== undefined);
+  const draft = draftBill();
+  for (const one of results) {
+    for (const [value, at] of entriesOf(one.Packages, `${one.at}.Packages`, mostPackages))
+      addPackage(draft, value, at, one.Type);
+    for (const [value, at] of entriesOf(one.Vulnerabilities, `${one.at}.Vulnerabilities`, mostFlaws))
+      addFlaw(draft, value, at, one.Type);
+  }
+  const known = (RepoDigests ?? []).filter((one) => typeof one === 'string');
+  return draft.done({
+    format: 'trivy',
+    source,
+    subject: subjectOf(it.ArtifactName ?? known[0] ?? source, [...digests, ...known, it.ArtifactName], ImageID),
+    listsAll: results.length > 0 && results.every((one) => one.Packages !== undefined),
+    scanned: results.length > 0,
+    madeAt: it.CreatedAt,
+  });
+}
+
+function addPackage(draft: Draft, value: unknown, at: string, kind: string | undefined): void {
+  const { Name, Identifier, Version, Release, Epoch } = shaped(packaged, value, at);
+  const release = Release === undefined ? '' : `-${Release}`;
+  const epoch = Epoch ? `${Epoch}:` : '';
+  const { PURL } = shaped(identifier, Identifier ?? {}, `${at}.Identifier`);
+  draft.add({ name: Name, purl: PURL, kind, version: Version === undefined ? undefined : epoch + Version + release });
+}
+
+function addFlaw(draft: Draft, value: unknown, at: string, kind: string | undefined): void {
+  const it = shaped(vulnerability, value, at);
+  const { PURL } = shaped(identifier, it.PkgIdentifier ?? {}, `${at}.PkgIdentifier`);
+  const { name, version } = draft.add({ name: it.PkgName, version: it.InstalledVersion, purl: PURL, kind });
+  if (it.Status === 'not_affected') return;
+  draft.flaw({
+    id: it.VulnerabilityID,
+    aliases: Array.from(entriesOf(it.VendorIDs, `${at}.VendorIDs`, mostDetails), ([id, place]) =>
+      shaped(text, id, place),
+    ),
+    package: name,
+    ...(version !== undefined && { version }),
+    ...(it.Severity !== undefined && { severity: it.Severity }),
+    ...(it.FixedVersion !== undefined && { fixedIn: it.FixedVersion }),
+  });
+}
