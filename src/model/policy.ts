@@ -1,4 +1,6 @@
-import type { ComponentLists } from './components.ts';
+import type { ComponentLists } from './component-lists.ts';
+import type { CustomRule } from './custom-rule.ts';
+import type { Owner } from './owner.ts';
 import type { Severity } from './verdict.ts';
 import type { Waiver } from './waiver.ts';
 
@@ -15,7 +17,11 @@ export interface Policy {
   readonly version: number | null;
   readonly rules: Readonly<Record<string, RuleSetting>>;
   readonly components: ComponentLists;
+  /** Rules that the policy brings along, beside those that ship. */
+  readonly custom?: readonly CustomRule[];
   readonly waivers: readonly Waiver[];
+  /** Who answers for what; the first match counts. */
+  readonly owners?: readonly Owner[];
 }
 
 /** The policy when nobody has said anything. */

@@ -1,17 +1,62 @@
 import { z } from 'zod';
+import { parseRange } from '#bills/versions/range';
+import { isVersionRange } from '#lib/version-range';
+import { kubernetesServices, ShoalwatchError } from '#model';
 import { instant, reason } from './fields.ts';
 
-const entry = z
-  .strictObject({
-    id: z.string().optional(),
-    name: z.string().optional(),
-    reason,
-    until: instant.optional(),
-  })
+const terms = { reason, until: instant.optional() };
+
+const named = z.string().min(1);
+
+const vmImage = z
+  .strictObject({ id: named.optional(), name: named.optional(), ...terms })
   .refine(({ id, name }) => id !== undefined || name !== undefined, 'an entry names what it denies: id or name');
 
+const image = z
+  .strictObject({ registry: named.optional(), repository: named.optional(), tag: named.optional(), ...terms })
+  .refine(
+    ({ registry, repository }) => (registry === undefined) !== (repository === undefined),
+    'an entry names what it denies: registry or repository, one of them',
+  )
+  .refine(({ registry, tag }) => registry === undefined || tag === undefined, 'a tag narrows a repository, no registry')
+  .refine(
+    ({ repository = '' }) => !/[@]|:[^/]*$/.test(repository),
+    'a repository has no tag and no digest: they go to tag, and to deny.digests',
+  );
+
+const digest = z.string().regex(/^sha(256:[0-9a-f]{64}|512:[0-9a-f]{128})$/, 'a digest is sha256: and 64 hex digits');
+
+const purl = z
+  .string()
+  .regex(/^pkg:[a-zA-Z][\w.+-]*\/[^?#]+$/, 'a package URL looks like pkg:npm/lodash')
+  .refine((text) => !/@[^/]*$/.test(text), 'its version goes to versions');
+
+const versions = z.string().refine(isVersionRange, 'versions look like "1.29", "<1.30" or ">=1.28 <1.30"');
+
+const packageVersions = named.superRefine((text, { addIssue }) => {
+  try {
+    parseRange(text);
+  } catch (error) {
+    if (!(error instanceof ShoalwatchError)) throw error;
+    addIssue({ code: 'custom', message: error.message });
+  }
+});
+
 /** The lists of components that are allowed. */
-export const allow = z.strictObject({ vmImageOwners: z.array(z.string()).optional() });
+export const allow = z.strictObject({
+  vmImageOwners: z.array(named).optional(),
+  registries: z.array(named).optional(),
+});
 
 /** The lists of components that are denied. */
-export const deny = z.strictObject({ vmImages: z.array(entry).optional(), cves: z.array(entry).optional() });
+export const deny = z.strictObject({
+  vmImages: z.array(vmImage).optional(),
+  cves: z.array(z.strictObject({ id: named, ...terms })).optional(),
+  images: z.array(image).optional(),
+  digests: z.array(z.strictObject({ digest, ...terms })).optional(),
+  packages: z.array(z.strictObject({ purl, versions: packageVersions.optional(), ...terms })).optional(),
+  kubernetesVersions: z
+    .array(z.strictObject({ provider: z.enum(kubernetesServices).optional(), versions, ...terms }))
+    .optional(),
+  addonVersions: z.array(z.strictObject({ addon: named, versions, ...terms })).optional(),
+});

@@ -1,9 +1,12 @@
 import { LineCounter, parseDocument, isMap, isNode, isScalar, type Document } from 'yaml';
 import type { AnyRule } from '#engine/any-rule';
 import { ShoalwatchError, type Policy } from '#model';
+import { customIdsIn } from './custom.ts';
 import { configSchema, filledFrom, type Config } from './schema.ts';
 import { keysAt } from './keys.ts';
 import { mistakesOf, type Place } from './mistakes.ts';
+import { valueAt } from './value-at.ts';
+import { waiverOf } from './waivers.ts';
 
 /** Characters of a config that is taken for one. */
 const longest = 1_000_000;
@@ -24,7 +27,7 @@ export function loadConfig(text: string, file: string, rules: readonly AnyRule[]
   if (broken.length > 0) throw mistaken(broken, file, lines);
 
   const content = contentOf(document, file);
-  const schema = configSchema(rules);
+  const schema = configSchema(rules, customIdsIn(content));
   const parsed = schema.safeParse(content);
   if (parsed.success) return parsed.data;
   const place: Place = {
@@ -39,7 +42,7 @@ export function loadConfig(text: string, file: string, rules: readonly AnyRule[]
 }
 
 /** The live half of a config. */
-export function policyOf({ policy, waivers }: Config): Policy {
+export function policyOf({ policy, waivers, owners }: Config): Policy {
   const rules = Object.entries(policy?.rules ?? {}).flatMap(([id, setting]) =>
     setting ? [[id, setting] as const] : [],
   );
@@ -47,7 +50,9 @@ export function policyOf({ policy, waivers }: Config): Policy {
     version: null,
     rules: Object.fromEntries(rules),
     components: { allow: policy?.allow ?? {}, deny: policy?.deny ?? {} },
-    waivers: waivers ?? [],
+    waivers: (waivers ?? []).map(waiverOf),
+    ...(policy?.custom && { custom: policy.custom }),
+    ...(owners && { owners }),
   };
 }
 
@@ -81,13 +86,6 @@ function contentOf(document: Document, file: string): unknown {
 }
 
 const wordAt = (text: string, offset: number): string => /^[^\s:]{1,60}/.exec(text.slice(offset))?.[0] ?? '';
-
-function valueAt(content: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (at, step) => (typeof at === 'object' && at !== null ? Reflect.get(at, step) : undefined),
-    content,
-  );
-}
 
 function offsetOf(document: Document, path: readonly PropertyKey[], onKey: boolean): number {
   if (onKey) {

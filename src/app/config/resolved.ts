@@ -38,7 +38,7 @@ export function resolvedSettings(rules: readonly AnyRule[], policy: Policy, at: 
       const from = isUsual ? 'the default' : list === undefined ? 'the config' : (`policy.${list}` as const);
       return { setting: `${path}.params.${name}`, value, from };
     });
-    const severity = own.severity === undefined ? 'the default' : 'the config';
+    const severity = own.severity === undefined && !rule.custom ? 'the default' : 'the config';
     return [{ setting: `${path}.severity`, value: set.severity, from: severity }, ...params];
   });
 }

@@ -3,14 +3,23 @@ import { severities } from '#model';
 import { componentListOf } from '#engine/settings';
 import type { AnyRule } from '#engine/any-rule';
 import { allow, deny } from './components.ts';
+import { custom } from './custom.ts';
 import { reason } from './fields.ts';
+import { owners } from './owners.ts';
 import { targets } from './targets.ts';
-import { waiver } from './waivers.ts';
+import { waivers } from './waivers.ts';
 
 const severity = z.enum(severities);
 
-/** The schema of shoalwatch.yaml for a set of rules: their ids and parameters are known, and nothing else passes. */
-export function configSchema(rules: readonly AnyRule[]) {
+/** What the config has to know of a rule. */
+type Known = Pick<AnyRule, 'id' | 'aliases' | 'params'>;
+
+/**
+ * The schema of shoalwatch.yaml for a set of rules: their ids and parameters are known, and nothing else passes. A rule
+ * that the config itself brings along can be set and waived like others.
+ */
+export function configSchema(rules: readonly AnyRule[], customIds: readonly string[] = []) {
+  const known: readonly Known[] = [...rules, ...customIds.map((id) => ({ id }))];
   return z.strictObject({
     version: z.literal(1),
     org: z.strictObject({ name: z.string() }).optional(),
@@ -22,13 +31,15 @@ export function configSchema(rules: readonly AnyRule[]) {
         rules: z
           .strictObject(
             Object.fromEntries(
-              rules.flatMap((rule) => idsOf(rule).map((id) => [id, settingSchema(rule).optional()] as const)),
+              known.flatMap((rule) => idsOf(rule).map((id) => [id, settingSchema(rule).optional()] as const)),
             ),
           )
           .optional(),
+        custom: custom(rules).optional(),
       })
       .optional(),
-    waivers: z.array(waiver(rules)).optional(),
+    owners: owners.optional(),
+    waivers: waivers(known).optional(),
   });
 }
 
@@ -45,9 +56,9 @@ export function filledFrom(rules: readonly AnyRule[], path: readonly PropertyKey
 }
 
 /** A renamed rule is still known by its older ids. */
-const idsOf = ({ id, aliases = [] }: AnyRule): readonly string[] => [id, ...aliases];
+const idsOf = ({ id, aliases = [] }: Known): readonly string[] => [id, ...aliases];
 
-function settingSchema(rule: AnyRule) {
+function settingSchema(rule: Known) {
   const shape = Object.entries(rule.params?.shape ?? {}).filter(([, field]) => componentListOf(field) === undefined);
   return z
     .strictObject({

@@ -39,6 +39,15 @@ policy:
       params:
         allowedCidrs: [203.0.113.0/24, "2001:db8::/32"]
     eks-version-unsupported: {enabled: false, reason: tracked elsewhere, params: {warnDays: 30, allowExtended: true}}
+  custom:
+    - id: custom-team-label
+      on: k8s.workload
+      severity: low
+      title: Every workload names its team
+      passWhen: has(config.metadata.labels) && has(config.metadata.labels.team)
+      message: Nobody is named.
+      why: Somebody has to be asked.
+      fix: Add the label team.
 waivers:
   - id: EX-7
     rule: k8s-run-as-root

@@ -122,8 +122,8 @@ describe('a mistake is named with its place and what was meant', () => {
     ],
     [
       'an entry that denies nothing',
-      'version: 1\npolicy: {deny: {cves: [{reason: x}]}}',
-      'f:2:24: policy.deny.cves.0: an entry names what it denies: id or name',
+      'version: 1\npolicy: {deny: {vmImages: [{reason: x}]}}',
+      'f:2:28: policy.deny.vmImages.0: an entry names what it denies: id or name',
     ],
     ['no version', 'org: {name: x}', 'f:1:1: version is missing'],
     ['a file of text', 'hello', 'f:1:1: the file is text and has to be a map'],
