@@ -1,0 +1,32 @@
+import type { Waiver, WaiverRecord, WaiverScope } from '#model';
+
+/**
+ * The waivers that count: those of the file, and those that were approved in the store and not revoked. Where the file
+ * speaks of the same rule and scope, the file counts, also once its waiver has ended: it is changed there. Whether one
+ * runs is asked at the instant of each answer, so that the end of a waiver changes no policy.
+ */
+export function waiversInForce(file: readonly Waiver[], stored: readonly WaiverRecord[]): readonly Waiver[] {
+  return [...file, ...stored.flatMap((it) => (inFile(it, file) ? [] : (grantedIn(it) ?? [])))];
+}
+
+/** The waiver of the file that speaks of the same rule and scope. */
+export const inFile = (it: Pick<WaiverRecord, 'rule' | 'scope'>, file: readonly Waiver[]): Waiver | undefined =>
+  file.find((waiver) => waiver.rule === it.rule && isSamePlace(waiver, it.scope));
+
+/** What was accepted and not revoked, as it is laid over findings. */
+export function grantedIn({ id, rule, scope, granted, ended }: WaiverRecord): Waiver | undefined {
+  if (!granted || ended?.kind === 'revoked') return undefined;
+  const { owner, approver, reason, control, ticket, until, upTo } = granted;
+  return {
+    ...scope,
+    ...{ id, rule, owner, approver, reason, until, upTo },
+    ...(control !== undefined && { control }),
+    ...(ticket !== undefined && { ticket }),
+  };
+}
+
+function isSamePlace(one: WaiverScope, other: WaiverScope): boolean {
+  if ('cluster' in one) return 'cluster' in other && one.cluster === other.cluster;
+  if ('target' in one) return 'target' in other && one.target === other.target;
+  return 'resource' in other && one.resource === other.resource && one.key === other.key;
+}
