@@ -14,6 +14,7 @@ import k8sHostNetwork from './kubernetes/workload/k8s-host-network.ts';
 import k8sHostPid from './kubernetes/workload/k8s-host-pid.ts';
 import k8sHostPort from './kubernetes/workload/k8s-host-port.ts';
 import k8sHostpathVolume from './kubernetes/workload/k8s-hostpath-volume.ts';
+import k8sImageDenyList from './kubernetes/workload/k8s-image-deny-list.ts';
 import k8sImageMutableTag from './kubernetes/workload/k8s-image-mutable-tag.ts';
 import k8sImageUntrustedRegistry from './kubernetes/workload/k8s-image-untrusted-registry.ts';
 import k8sMemoryLimitMissing from './kubernetes/workload/k8s-memory-limit-missing.ts';
@@ -32,4 +33,4 @@ import k8sWindowsHostprocess from './kubernetes/workload/k8s-windows-hostprocess
 import k8sWritableRootFilesystem from './kubernetes/workload/k8s-writable-root-filesystem.ts';
 
 /** The rules on kubernetes. */
-export const kubernetesRules = [k8sNamespaceNoNetworkPolicy, k8sRbacClusterAdminBinding, k8sRbacWildcards, k8sAddedCapabilities, k8sAllowPrivilegeEscalation, k8sApparmorUnconfined, k8sCapabilitiesNotDropped, k8sContainerRuntimeSocket, k8sCpuLimitMissing, k8sHostIpc, k8sHostNetwork, k8sHostPid, k8sHostPort, k8sHostpathVolume, k8sImageMutableTag, k8sImageUntrustedRegistry, k8sMemoryLimitMissing, k8sPrivilegedContainer, k8sProbeLifecycleHost, k8sProcMountUnmaskedUserns, k8sProcMountUnmasked, k8sPsaEnforceMissing, k8sRestrictedVolumeTypes, k8sRunAsRoot, k8sSeccompProfileUnset, k8sSeccompUnconfined, k8sSelinuxCustom, k8sUnsafeSysctls, k8sWindowsHostprocess, k8sWritableRootFilesystem] as const;
+export const kubernetesRules = [k8sNamespaceNoNetworkPolicy, k8sRbacClusterAdminBinding, k8sRbacWildcards, k8sAddedCapabilities, k8sAllowPrivilegeEscalation, k8sApparmorUnconfined, k8sCapabilitiesNotDropped, k8sContainerRuntimeSocket, k8sCpuLimitMissing, k8sHostIpc, k8sHostNetwork, k8sHostPid, k8sHostPort, k8sHostpathVolume, k8sImageDenyList, k8sImageMutableTag, k8sImageUntrustedRegistry, k8sMemoryLimitMissing, k8sPrivilegedContainer, k8sProbeLifecycleHost, k8sProcMountUnmaskedUserns, k8sProcMountUnmasked, k8sPsaEnforceMissing, k8sRestrictedVolumeTypes, k8sRunAsRoot, k8sSeccompProfileUnset, k8sSeccompUnconfined, k8sSelinuxCustom, k8sUnsafeSysctls, k8sWindowsHostprocess, k8sWritableRootFilesystem] as const;

@@ -2,7 +2,7 @@ import { eksApiReach } from '#clouds/aws/eks/cluster/facts';
 import { eksCluster } from '#clouds/aws/eks/cluster/resource';
 import { aksApiReach } from '#clouds/azure/aks/cluster/facts';
 import { aksCluster } from '#clouds/azure/aks/cluster/resource';
-import { gkeApiReach, gkeDnsReach } from '#clouds/gcp/gke/cluster/facts';
+import { gkeReaches } from '#clouds/gcp/gke/cluster/facts';
 import { gkeCluster } from '#clouds/gcp/gke/cluster/resource';
 import { clusterBehind, clusterUnknown, isOpenApi } from '#clouds/kubernetes/api/facts';
 import { kubernetesApi } from '#clouds/kubernetes/api/resource';
@@ -14,7 +14,7 @@ import { defineRule, fail, isUnread, passBecause } from '#rule';
 export default defineRule({
   id: 'cross-public-api-anonymous-rbac',
   on: kubernetesApi,
-  uses: [eksCluster, eksApiReach, aksCluster, aksApiReach, gkeCluster, gkeApiReach, gkeDnsReach, openGrants],
+  uses: [eksCluster, eksApiReach, aksCluster, aksApiReach, gkeCluster, gkeReaches, openGrants],
   title: 'An API that the internet can reach grants nothing to unknown callers',
   severity: 'critical',
   control: 'api-closed-to-anonymous-callers',
@@ -30,7 +30,7 @@ export default defineRule({
     const reaches = [
       ...(isHere(eks) ? [fact(eksApiReach, eks)] : []),
       ...(isHere(aks) ? [fact(aksApiReach, aks)] : []),
-      ...(isHere(gke) ? [fact(gkeApiReach, gke), fact(gkeDnsReach, gke)] : []),
+      ...(isHere(gke) ? fact(gkeReaches, gke) : []),
     ];
     const open = reaches.find((reach) => isOpenApi(reach, provider));
     const unread = [eks, aks, gke, ...reaches].find(isUnread) ?? (reaches.length === 0 ? clusterUnknown : undefined);

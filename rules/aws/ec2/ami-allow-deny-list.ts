@@ -32,8 +32,8 @@ export default defineRule({
     if (it.type === 'ec2.allowed-images')
       return asked ? answer(settingFlaw(it)) : notApplicable('policy does not ask for it');
     if (it.type === 'eks.cluster') {
-      const { lost, unread } = fact(lostImages, it);
-      return [...lost.map((one) => answer(one, params.denyIds)), unread ?? pass()];
+      const { lost, rest } = fact(lostImages, it);
+      return [...lost.map((one) => answer(one, params.denyIds)), rest ?? pass()];
     }
     const use = fact(imageUse, it);
     if (typeof use !== 'string') return use;

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { eksCluster } from '#clouds/aws/eks/cluster/resource';
 import { updateVersion } from '#clouds/aws/eks/version/actions';
-import { eksSupport, nextMinor, supportAt } from '#clouds/aws/eks/version/facts';
-import { count, flag } from '#lib/params';
-import { cannotPlan, defineRule, fail, fieldMissing, isUnread, notApplicable, passBecause } from '#rule';
+import { eksSupport, nextMinor, supportAt, type SupportTable } from '#clouds/aws/eks/version/facts';
+import { count, flag, fromList } from '#lib/params';
+import { isInAny } from '#lib/version-range';
+import { cannotPlan, defineRule, fail, fieldMissing, isUnread, notApplicable, passBecause, type Unknown } from '#rule';
 
-const params = z.object({ allowExtended: flag(false), warnDays: count(60) });
-type Params = z.output<typeof params>;
+const denyVersions = fromList('deny.kubernetesVersions.eks');
+const params = z.object({ allowExtended: flag(false), warnDays: count(60), denyVersions });
 
 export default defineRule({
   id: 'eks-version-unsupported',
@@ -26,9 +27,7 @@ export default defineRule({
   evaluate(cluster, { fact, params, at }) {
     if (cluster.config.connectorConfig) return notApplicable('a registered cluster is not run by EKS');
     const { version } = cluster.config;
-    const table = fact(eksSupport, cluster);
-    if (isUnread(table)) return table;
-    return version === undefined ? fieldMissing('version') : judge(supportAt(table, version, at), version, params);
+    return version === undefined ? fieldMissing('version') : judge(fact(eksSupport, cluster), version, params, at);
   },
 
   remediation: {
@@ -36,15 +35,18 @@ export default defineRule({
     reversible: false,
     actions: [updateVersion],
     plan(cluster, { fact, params, at }) {
-      const table = fact(eksSupport, cluster);
       const version = nextMinor(cluster.config.version ?? '');
-      const ends = !isUnread(table) && judge(supportAt(table, version, at), version, params).verdict === 'pass';
+      const ends = judge(fact(eksSupport, cluster), version, params, at).verdict === 'pass';
       return ends ? [updateVersion(cluster, { version })] : cannotPlan(`one update, to ${version}, does not end it`);
     },
   },
 });
 
-function judge(support: ReturnType<typeof supportAt>, version: string, { allowExtended, warnDays }: Params) {
+function judge(table: SupportTable | Unknown, version: string, policy: z.output<typeof params>, at: string) {
+  const { allowExtended, warnDays, denyVersions } = policy;
+  const isDenied = isInAny(version, denyVersions);
+  if (isDenied) return fail(`Policy denies Kubernetes ${version}.`, { at: 'version', actual: version });
+  const support = isUnread(table) ? table : supportAt(table, version, at);
   if (isUnread(support)) return support;
   const { stage, seen, by } = support;
   if (stage === 'unlisted') return fail(`Kubernetes ${version} is older than all that EKS supports${by}.`, seen);

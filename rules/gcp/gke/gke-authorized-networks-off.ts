@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { networksFor, publicCallers } from '#clouds/gcp/gke/cluster/endpoint-facts';
-import { gkeApiReach } from '#clouds/gcp/gke/cluster/facts';
+import { gkeApiReach, gkeGoogleTold } from '#clouds/gcp/gke/cluster/facts';
 import { gkeCluster } from '#clouds/gcp/gke/cluster/resource';
 import { updateAuthorizedNetworks } from '#clouds/gcp/gke/cluster/update-actions';
 import { parseAddressList } from '#lib/address-list';
@@ -11,7 +11,7 @@ import { cannotPlan, defineRule, fail, isUnread, notApplicable, pass } from '#ru
 export default defineRule({
   id: 'gke-authorized-networks-off',
   on: gkeCluster,
-  uses: [gkeApiReach],
+  uses: [gkeApiReach, gkeGoogleTold],
   title: 'The public API endpoint of a GKE cluster is closed to unknown networks',
   severity: 'critical',
   grades: ['high', 'medium'],
@@ -34,8 +34,10 @@ export default defineRule({
     const found = (message: string) => fail(message, { ...seen, expected: params.allowedCidrs }, { grade: 'medium' });
     if (callers > params.maxPublicAddresses) return found(`${callers} public addresses may call the API.`);
     const allowed = parseAddressList(params.allowedCidrs).set;
-    if (params.allowedCidrs.length === 0 || covers(allowed, publicPart(reach.sources))) return pass();
-    return found('Networks outside the allowed ones may call the API.');
+    const isInside = params.allowedCidrs.length === 0 || covers(allowed, publicPart(reach.sources));
+    if (!isInside) return found('Networks outside the allowed ones may call the API.');
+    const told = fact(gkeGoogleTold, cluster);
+    return isUnread(told) ? told : pass();
   },
 
   remediation: {

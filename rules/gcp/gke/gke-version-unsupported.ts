@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { gkeCluster } from '#clouds/gcp/gke/cluster/resource';
 import { endAt, gkeOffer, gkeSupportEnds } from '#clouds/gcp/gke/cluster/support-facts';
-import { count, flag } from '#lib/params';
+import { count, flag, fromList } from '#lib/params';
+import { isInAny } from '#lib/version-range';
 import { defineRule, fail, isUnread, pass, passBecause } from '#rule';
 
 export default defineRule({
@@ -19,10 +20,17 @@ export default defineRule({
     'https://cloud.google.com/kubernetes-engine/docs/how-to/upgrade-assist',
   ],
   peers: ['kubescape:C-0273'],
-  params: z.object({ warnDays: count(60), allowExtended: flag(false) }),
+  params: z.object({
+    warnDays: count(60),
+    allowExtended: flag(false),
+    denyVersions: fromList('deny.kubernetesVersions.gke'),
+  }),
   timed: true,
 
   evaluate(cluster, { fact, params, at }) {
+    const own = cluster.config.currentMasterVersion ?? '';
+    const here = { at: 'currentMasterVersion', actual: own };
+    if (isInAny(own, params.denyVersions)) return fail(`Policy denies Kubernetes ${own}.`, here);
     const ends = fact(gkeSupportEnds, cluster);
     if (isUnread(ends)) return ends;
     const { minor, isExtended, seen } = ends;

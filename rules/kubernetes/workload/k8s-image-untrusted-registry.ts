@@ -9,7 +9,7 @@ import { podSecurity } from '#clouds/kubernetes/workload/facts';
 import { runningDigests } from '#clouds/kubernetes/workload/image-facts';
 import { judgedSources, sourceEvidence, sourceWords } from '#clouds/kubernetes/workload/registry-facts';
 import { workloads } from '#clouds/kubernetes/workload/resource';
-import { flag, nameList } from '#lib/params';
+import { flag, fromList, nameList } from '#lib/params';
 import { defineRule, fail, pass } from '#rule';
 
 const { eks, aks, gke, any } = systemRegistries;
@@ -36,8 +36,8 @@ export default defineRule({
   params: z.object({
     exemptNamespaces: nameList(keptNamespaces),
     exemptImages: nameList(),
-    allowedRegistries: nameList(),
-    deniedRegistries: nameList(),
+    allowedRegistries: fromList('allow.registries'),
+    deniedRegistries: fromList('deny.images.registry'),
     allowOwn: flag(true),
     systemRegistries: system.prefault({}),
   }),

@@ -3,7 +3,7 @@ import { trackedCalls } from '../changed-by.ts';
 import { missing } from '../envelope.ts';
 import { actorOf, originOf } from './caller-events.ts';
 import { delivered, type Delivered } from './delivered-events.ts';
-import { eksAnnounced } from './eks/announced-events.ts';
+import { announcedByEks, eksAnnounces } from './eks/announced-events.ts';
 import { callOf, completeRecord, type RawRecord } from './record-events.ts';
 import { touchedBy } from './touched-events.ts';
 import { awsTypes } from './types.ts';
@@ -20,6 +20,7 @@ const services = new Set([...tracked.keys()].map(serviceOf));
  */
 export const awsEvents: EventReader = {
   provider: 'aws',
+  announces: eksAnnounces,
   read: (document) => delivered(document)?.map((it) => (it.is === 'record' ? noticeOf(it) : it)),
 };
 
@@ -36,7 +37,7 @@ function noticeOf({ record: raw, account }: Delivered): Notice {
   return {
     is: 'change',
     change: { eventId, provider: 'aws', actor: actorOf(raw), call, at, origin: originOf(raw), touched },
-    announced: eksAnnounced.get(call)?.(record) ?? [],
+    announced: announcedByEks(record),
   };
 }
 

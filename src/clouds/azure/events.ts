@@ -20,6 +20,7 @@ const tracked = trackedCalls(azureTypes, spelled);
  */
 export const azureEvents: EventReader = {
   provider: 'azure',
+  announces: [],
   read: (document) => delivered(document)?.map((it) => (it.is === 'record' ? noticeOf(it) : it)),
 };
 

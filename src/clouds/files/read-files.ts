@@ -168,7 +168,7 @@ function recognised({ document, hints }: Answer, recognisers: readonly Recognise
 }
 
 /** The text of a file. Its size is looked at first: a file that is too large is never held in memory. */
-async function textOf({ file, flaw }: Entry): Promise<string | Flaw> {
+export async function textOf({ file, flaw }: Entry): Promise<string | Flaw> {
   if (flaw) return flaw;
   try {
     const handle = await open(file);

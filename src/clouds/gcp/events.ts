@@ -5,7 +5,7 @@ import { missing } from '../envelope.ts';
 import type { ReadClusterRequest } from '../cluster-request.ts';
 import { actorOf, originOf } from './caller-events.ts';
 import { entriesIn, type AuditEntry } from './delivered-events.ts';
-import { announcedByGke } from './gke/cluster/events.ts';
+import { announcedByGke, gkeAnnounces } from './gke/cluster/events.ts';
 import { requestInCluster } from './gke/cluster/inside-events.ts';
 import { projectOfEntry } from './project-events.ts';
 import { touchedBy } from './touched-events.ts';
@@ -20,6 +20,7 @@ const tracked = trackedCalls(gcpTypes);
  */
 export const gcpEvents = (inCluster: ReadClusterRequest): EventReader => ({
   provider: 'gcp',
+  announces: gkeAnnounces,
   read: (document) => entriesIn(document)?.map((it) => (it.is === 'entry' ? noticeOf(it, inCluster) : it)),
 });
 

@@ -30,6 +30,7 @@ export function changeInCluster(request: ClusterRequest): ClusterChange {
  */
 export const kubernetesEvents: EventReader = {
   provider: 'kubernetes',
+  announces: [],
   read(document) {
     if (!isObject(document) || !/^audit\.k8s\.io\//.test(textAt(document, 'apiVersion') ?? '')) return undefined;
     const { kind, items } = document;

@@ -7,6 +7,7 @@ import {
   gke,
   gkeWith,
   gkeOf,
+  gkeTold,
   grant,
   onAks,
   onEks,
@@ -91,10 +92,23 @@ export const endpoints = {
       beside: [aksWith('1.0.0.0/8', '2.0.0.0/8', '64.0.0.0/3'), ...onAksTo(anonymous)],
       message: open(anonymous, 'get, list secrets'),
     },
+    'a GKE cluster that lets the addresses of Google Cloud in': {
+      on: onGke,
+      beside: [gkeTold(true, '52.10.0.0/16'), ...onGkeTo(anonymous)],
+      message: open(anonymous, 'get, list secrets'),
+    },
     'more addresses than the rule for GKE allows by default': {
       on: onGke,
       beside: [gkeOf('52.10.0.0/16', '52.20.0.1/32'), ...onGkeTo(anonymous)],
       message: open(anonymous, 'get, list secrets'),
+    },
+  },
+  unknown: {
+    'a GKE cluster that does not say whether it lets the addresses of Google Cloud in': {
+      on: onGke,
+      beside: [gkeTold(undefined, '52.10.0.0/16'), ...onGkeTo(anonymous)],
+      reason: 'field-missing',
+      message: 'The answer has no masterAuthorizedNetworksConfig.gcpPublicCidrsAccessEnabled.',
     },
   },
 } as const;

@@ -164,6 +164,7 @@ testRule(rule, {
     },
   },
   unknown: {
+    ...endpoints.unknown,
     'a cluster that was not read': { on: onEks, beside: grant(anonymous), hidden: [eksCluster], reason: 'denied' },
     'an AKS cluster that was not read': {
       on: onAks,

@@ -36,7 +36,7 @@ export function parseReference(text: string): ImageReference | undefined {
 }
 
 /** The first part is a host only when it looks like one. */
-function placeOf(written: string): { readonly host: string; readonly path: string } {
+export function placeOf(written: string): { readonly host: string; readonly path: string } {
   const end = written.indexOf('/');
   const first = written.slice(0, Math.max(end, 0));
   const named = first === 'localhost' || /[.:A-Z]/.test(first);

@@ -25,4 +25,5 @@ export const runningImage = defineType({
     path: ({ repository }) => repository.slice(repository.indexOf('/') + 1),
   },
   home: clusterTargetOf,
+  components: { kinds: ['image'], read: (config) => [{ kind: 'image', ...config }] },
 });

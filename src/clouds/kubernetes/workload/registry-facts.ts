@@ -50,7 +50,7 @@ export const sourceEvidence = (sources: readonly ImageSource[], running: Running
   }));
 
 /** The images of all containers, and those that volumes hold. */
-function imageSources({ at, spec, containers }: PodSecurity): readonly ImageSource[] {
+export function imageSources({ at, spec, containers }: PodSecurity): readonly ImageSource[] {
   const named = containers.map((one) => ({ name: one.name, at: one.at, text: one.config.image ?? '' }));
   const mounted = (spec.volumes ?? []).flatMap(({ name, image }, index) =>
     image ? [{ name: `the volume ${name}`, at: `${at}.volumes[${index}]`, text: image.reference ?? '' }] : [],

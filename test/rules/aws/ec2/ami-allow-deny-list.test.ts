@@ -14,7 +14,7 @@ import {
 import { clusterWith, nodegroupWith } from '../../../support/aws/eks.ts';
 import { gapOn, places } from '../../../support/build.ts';
 import { testRule } from '../../../support/test-rule.ts';
-import { autoMode, strange, unused } from './ami-allow-deny-list.unused.ts';
+import { strange, unused } from './ami-allow-deny-list.unused.ts';
 
 const own = { ...strange, OwnerId: '111122223333' } as const;
 const deny = (...vmImages: { id?: string; name?: string; until?: string }[]) => ({
@@ -68,16 +68,17 @@ testRule(rule, {
       params: requireAllowedImages,
     },
     'audit mode is enough of a setting': { ...setting({ State: 'audit-mode' }) },
-    'all images of a cluster resolve': { on: clusterWith({}), beside: [nodeWith(), ...web, imageWith()] },
+    'all images of a cluster resolve': {
+      on: clusterWith({}),
+      beside: [nodeWith(), nodeWith({ InstanceId: 'i-2', Tags: managedTags }), ...web, imageWith()],
+    },
     'a template without an image leaves the choice to EKS': {
       on: clusterWith({}),
-      beside: [nodegroupWith(givenTemplate), templateWith({})],
+      beside: [nodegroupWith(givenTemplate), templateWith({}), nodeWith({ Tags: managedTags }), imageWith()],
     },
-    'a node group without a template leaves the choice to EKS': { on: clusterWith({}), beside: [nodegroupWith()] },
-    'the image of an Auto Mode node need not resolve': { on: clusterWith({}), beside: [autoMode] },
-    'a terminated node runs nothing': {
+    'a group that was scaled to nothing lacks no nodes': {
       on: clusterWith({}),
-      beside: [nodeWith({ State: { Name: 'terminated' } })],
+      beside: [nodegroupWith({ scalingConfig: { desiredSize: 0 } }), nodeWith(), imageWith()],
     },
   },
   fail: {
@@ -227,6 +228,12 @@ testRule(rule, {
     },
     'the setting could not be read': { ...against('enabled'), hidden: [allowedImages], reason: 'denied' },
     'a setting without State': { ...setting({}), reason: 'field-missing', message: 'The answer has no State.' },
+    'the image of nodes that a group wants and that were not found': {
+      on: clusterWith({}),
+      beside: [nodegroupWith({ scalingConfig: { desiredSize: 3 } }), nodeWith(), imageWith()],
+      reason: 'not-found',
+      message: 'The group wants 3 nodes, and none was found.',
+    },
     'a cluster without a name': { on: clusterWith({}, { name: undefined }), reason: 'field-missing' },
   },
   notApplicable: { ...unused.notApplicable },

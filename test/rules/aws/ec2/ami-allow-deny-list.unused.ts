@@ -1,9 +1,10 @@
 import { allowedImagesWith, givenTemplate, imageWith, nodeWith, templateWith } from '../../../support/aws/ec2.ts';
-import { nodegroupWith } from '../../../support/aws/eks.ts';
+import { clusterWith, nodegroupWith } from '../../../support/aws/eks.ts';
 
 export const strange = { OwnerId: '999988887777', ImageOwnerAlias: undefined, Name: 'golden-7' } as const;
 export const autoMode = nodeWith({ Operator: { Managed: true, Principal: 'eks.amazonaws.com' } });
 const message = 'no node and no node group uses it';
+const unnamed = 'no node and no template of it names an image';
 
 /** Images that no cluster runs, and settings that nobody asks for. */
 export const unused = {
@@ -27,6 +28,17 @@ export const unused = {
         templateWith({}),
       ],
       message,
+    },
+    'the image of an Auto Mode node need not resolve': { on: clusterWith({}), beside: [autoMode], message: unnamed },
+    'a terminated node runs nothing': {
+      on: clusterWith({}),
+      beside: [nodeWith({ State: { Name: 'terminated' } })],
+      message: unnamed,
+    },
+    'a node group that was scaled to nothing leaves the choice to EKS': {
+      on: clusterWith({}),
+      beside: [nodegroupWith({ scalingConfig: { desiredSize: 0 } })],
+      message: unnamed,
     },
     'policy does not ask for the setting': {
       on: allowedImagesWith({ State: 'disabled' }),

@@ -1,38 +1,17 @@
 import { eksVersion } from '#clouds/aws/eks/version/resource';
 import rule from '#rules/aws/eks/eks-version-unsupported';
-import { clusterWith, versionWith } from '../../../support/aws/eks.ts';
+import { versionWith } from '../../../support/aws/eks.ts';
 import { gapOn } from '../../../support/build.ts';
 import { testRule } from '../../../support/test-rule.ts';
+import { denied } from './eks-version-unsupported.denied.ts';
+import { at, listed, of, oneStep, running } from './eks-version-unsupported.versions.ts';
 
-const running = (version: string | undefined, config: Parameters<typeof clusterWith>[1] = {}) =>
-  clusterWith({}, { version, ...config });
-
-const of = (version: string, versionStatus: string, standard: string, extended: string) =>
-  versionWith(version, {
-    versionStatus: versionStatus === '' ? undefined : (`${versionStatus}_SUPPORT` as 'STANDARD_SUPPORT'),
-    endOfStandardSupportDate: `${standard}T00:00:00.000Z`,
-    endOfExtendedSupportDate: `${extended}T00:00:00.000Z`,
-  });
-
-const listed = [
-  versionWith('1.30', {
-    versionStatus: 'UNSUPPORTED',
-    endOfStandardSupportDate: '2025-07-23T00:00:00.000Z',
-    endOfExtendedSupportDate: '2026-07-23T00:00:00.000Z',
-  }),
-  of('1.31', 'EXTENDED', '2025-11-26', '2026-11-26'),
-  of('1.32', 'EXTENDED', '2026-03-23', '2027-03-23'),
-  of('1.33', 'EXTENDED', '2026-07-29', '2027-07-29'),
-  of('1.34', 'STANDARD', '2026-12-02', '2027-12-02'),
-  of('1.35', 'STANDARD', '2027-03-27', '2028-03-27'),
-];
-const at = '2026-09-01T00:00:00Z';
 const ended = 'Support of Kubernetes 1.30 has ended.';
-const oneStep = (version: string) => `one update, to ${version}, does not end it`;
 const byTable = 'by the table of 2026-02-14.';
 
 testRule(rule, {
   pass: {
+    ...denied.pass,
     'a minor in standard support for longer than warnDays': {
       on: running('1.34'),
       beside: listed,
@@ -87,6 +66,7 @@ testRule(rule, {
     },
   },
   fail: {
+    ...denied.fail,
     'UNSUPPORTED is high': { on: running('1.30'), beside: listed, at, message: ended, cannot: oneStep('1.31') },
     'older than every listed version is high': {
       on: running('1.24'),

@@ -15,8 +15,14 @@ const unlisted = 'The cluster runs Kubernetes 1.30, which AKS does not support i
 const preview = 'The cluster runs Kubernetes 1.34, which is a preview in westeurope.';
 const low = { grade: 'low' } as const;
 
+const deny = (versions: string, provider?: 'eks' | 'aks') => ({
+  allow: {},
+  deny: { kubernetesVersions: [{ versions, reason: 'broken', ...(provider && { provider }) }] },
+});
+
 testRule(rule, {
   pass: {
+    'policy denies the versions of another service': { on: on('1.33.7'), beside, components: deny('1.33', 'eks') },
     'a listed minor, whatever the patch': {
       on: on('1.33.7', { agentPoolProfiles: [pool('system', '1.32.9')] }),
       beside,
@@ -48,6 +54,19 @@ testRule(rule, {
     },
   },
   fail: {
+    'policy denies the version of a pool, which needs no list': {
+      on: on('1.33.7', { agentPoolProfiles: [pool('system', '1.32.9'), pool('user', '1.33.7')] }),
+      hidden: [aksVersions],
+      components: deny('1.32', 'aks'),
+      message: 'The pool system runs Kubernetes 1.32.9, which policy denies.',
+    },
+    'policy denies the version of the cluster and of a pool': {
+      on: on('1.33.7', { agentPoolProfiles: [pool('system', '1.33.9')] }),
+      beside,
+      components: deny('1.33'),
+      message:
+        'The cluster runs Kubernetes 1.33.7, which policy denies. The pool system runs Kubernetes 1.33.9, which policy denies.',
+    },
     'a minor that is not listed': { on: on('1.30.3'), beside, message: unlisted },
     'the current version counts, not the one that was asked for': {
       on: on('1.30.3', { kubernetesVersion: '1.33' }),

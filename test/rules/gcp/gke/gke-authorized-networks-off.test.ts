@@ -7,12 +7,8 @@ type Ip = NonNullable<
 >;
 
 const of = (ipEndpointsConfig: Ip) => gkeWith({ controlPlaneEndpointsConfig: { ipEndpointsConfig } });
-const listed = (...cidrs: string[]) =>
-  of({
-    enablePublicEndpoint: true,
-    authorizedNetworksConfig: { enabled: true, cidrBlocks: cidrs.map((cidrBlock) => ({ cidrBlock })) },
-  });
-const withGoogle = (on: boolean, ...cidrs: string[]) =>
+const listed = (...cidrs: string[]) => withGoogle(false, ...cidrs);
+const withGoogle = (on: boolean | undefined, ...cidrs: string[]) =>
   of({
     enablePublicEndpoint: true,
     authorizedNetworksConfig: {
@@ -103,9 +99,26 @@ testRule(rule, {
       message: google,
       grade: 'high',
     },
+    'what is seen stands, whatever is not said of Google Cloud': {
+      on: withGoogle(undefined, '52.10.1.0/24'),
+      params: office,
+      message: 'Networks outside the allowed ones may call the API.',
+      grade: 'medium',
+    },
     'the plan turns the list on': { on: gkeWith(), params: office, message: whole },
   },
   unknown: {
+    'an answer that does not say whether the addresses of Google Cloud are let in': {
+      on: withGoogle(undefined, '52.10.0.0/24'),
+      reason: 'field-missing',
+      message:
+        'The answer has no controlPlaneEndpointsConfig.ipEndpointsConfig.authorizedNetworksConfig.gcpPublicCidrsAccessEnabled.',
+    },
+    'a deprecated mirror that does not say it': {
+      on: gkeWith({ masterAuthorizedNetworksConfig: { enabled: true } }),
+      reason: 'field-missing',
+      message: 'The answer has no masterAuthorizedNetworksConfig.gcpPublicCidrsAccessEnabled.',
+    },
     'a block that is no CIDR': { on: listed('office'), reason: 'malformed' },
     'a cluster that is being made': { on: gkeWith({ status: 'PROVISIONING' }), reason: 'in-transition' },
   },

@@ -9,8 +9,20 @@ const allowExtended = { allowExtended: true };
 const standardEnds = (day: string) => `Standard support of Kubernetes 1.32 ends on ${day}.`;
 const extendedEnds = 'Extended support of Kubernetes 1.32 ends on 2027-02-11.';
 
+const deny = (versions: string, provider?: 'eks' | 'gke') => ({
+  allow: {},
+  deny: { kubernetesVersions: [{ versions, reason: 'broken', ...(provider && { provider }) }] },
+});
+
 testRule(rule, {
   pass: {
+    'policy denies the versions of another service': {
+      on: running(v132),
+      beside: later,
+      at,
+      components: deny('1.32', 'eks'),
+      message: standardEnds('2027-04-11'),
+    },
     ...offers.pass,
     'standard support for longer than warnDays': {
       on: running(v132),
@@ -66,6 +78,13 @@ testRule(rule, {
     },
   },
   fail: {
+    'policy denies the version, whatever the support': {
+      on: running(v132),
+      beside: later,
+      at,
+      components: deny('1.32', 'gke'),
+      message: `Policy denies Kubernetes ${v132}.`,
+    },
     ...offers.fail,
     'standard support has ended': {
       on: running(v132),

@@ -2,7 +2,7 @@ import { parseInstant, type Instant } from '#lib/time';
 import { defineFact, type Unknown } from '#model';
 import { fieldMissing, isUnread, unknown } from '#rule';
 import { inspectorFinding } from '../../inspector/finding/resource.ts';
-import { ecrImageIndex, referenceType } from '../image-index/resource.ts';
+import { ecrImageIndex, isAttestation } from '../image-index/resource.ts';
 import { basicVulnerability, enhancedVulnerability, uncounted, type Vulnerability } from '../image-scan/facts.ts';
 import { ecrImageScan } from '../image-scan/resource.ts';
 import { imageBeside } from './address-facts.ts';
@@ -101,9 +101,6 @@ export const platformImages = defineFact({
     });
   },
 });
-
-const isAttestation = ({ platform, annotations }: (typeof ecrImageIndex.config.manifests)[number]): boolean =>
-  platform?.os === 'unknown' && annotations?.[referenceType] === 'attestation-manifest';
 
 /** What a container image says it is; charts, signatures and the like say something else. An index says nothing. */
 const imageTypes = ['application/vnd.oci.image.config.v1+json', 'application/vnd.docker.container.image.v1+json'];

@@ -15,4 +15,10 @@ export const eksAddon = defineType({
   },
   volatile: ['modifiedAt', 'health'],
   home: regionOf,
+  components: {
+    kinds: ['version'],
+    read: ({ addonName: of = '', addonVersion: version = '', clusterName: cluster = '' }) => [
+      { kind: 'version', of, version, part: 'add-on', cluster },
+    ],
+  },
 });

@@ -26,6 +26,12 @@ export const eksCluster = defineType({
     nodeRole: ({ computeConfig }) => computeConfig?.nodeRoleArn,
   },
   home: regionOf,
+  components: {
+    kinds: ['version'],
+    read: ({ name: cluster = '', version = '' }) => [
+      { kind: 'version', of: 'kubernetes', version, part: 'control plane', cluster },
+    ],
+  },
   settling: ({ status }) => ['CREATING', 'PENDING', 'DELETING'].find((it) => it === status),
   busy: ({ status }) => (status === 'UPDATING' ? status : undefined),
 });

@@ -1,6 +1,7 @@
 import type { Nodegroup } from '@aws-sdk/client-eks';
 import { defineType, wire } from '#model';
 import { regionOf } from '../../address.ts';
+import { nodegroupComponents } from './components.ts';
 
 /** A managed node group: the answer of `DescribeNodegroup`. */
 export const eksNodegroup = defineType({
@@ -22,6 +23,7 @@ export const eksNodegroup = defineType({
     template: ({ launchTemplate }) => launchTemplate?.id,
   },
   home: regionOf,
+  components: { kinds: ['version', 'machine'], read: nodegroupComponents },
   settling: ({ status }) => ['CREATING', 'DELETING'].find((it) => it === status),
   busy: ({ status }) => (status === 'UPDATING' ? status : undefined),
 });

@@ -1,6 +1,7 @@
 import type { Finding } from '@aws-sdk/client-inspector2';
 import { defineType, wire } from '#model';
 import { regionOf } from '../../address.ts';
+import { findingOf } from './components.ts';
 
 /** A finding of Amazon Inspector on a container image: an entry of `ListFindings`. */
 export const inspectorFinding = defineType({
@@ -13,4 +14,5 @@ export const inspectorFinding = defineType({
     digest: ({ resources }) => resources?.flatMap(({ details }) => details?.awsEcrContainerImage?.imageHash ?? []),
   },
   home: regionOf,
+  components: { kinds: ['scan'], read: findingOf },
 });

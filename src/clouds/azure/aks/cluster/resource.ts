@@ -1,5 +1,6 @@
 import type { ManagedCluster } from '@azure/arm-containerservice';
 import { defineType, wire, type Wire } from '#model';
+import { versionsOf } from './components.ts';
 import { armId, groupBeside, parentOf, subscriptionOf } from '../../address.ts';
 
 /**
@@ -36,6 +37,7 @@ export const aksCluster = defineType({
     network: (it) => [...new Set(subnetsOf(it).map(parentOf))],
   },
   home: subscriptionOf,
+  components: { kinds: ['version'], read: versionsOf },
   settling: ({ provisioningState }) => ['Creating', 'Deleting'].find((it) => it === provisioningState),
   busy: ({ provisioningState: state }) =>
     state === undefined || final.has(state) || state === 'Creating' || state === 'Deleting' ? undefined : state,

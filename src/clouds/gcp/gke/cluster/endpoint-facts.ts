@@ -20,8 +20,7 @@ export function networksFor(config: Cluster, allowedCidrs: readonly string[]): N
     ({ cidrBlock }) => isInside(cidrBlock) && !allowedCidrs.includes(cidrBlock ?? ''),
   );
   const cidrBlocks = [...kept, ...allowedCidrs.map((cidrBlock) => ({ cidrBlock }))];
-  const google = old.gcpPublicCidrsAccessEnabled === true && { gcpPublicCidrsAccessEnabled: false };
-  return { ...old, ...google, enabled: true, cidrBlocks };
+  return { ...old, gcpPublicCidrsAccessEnabled: false, enabled: true, cidrBlocks };
 }
 
 const isInside = (block: string | null | undefined): boolean =>

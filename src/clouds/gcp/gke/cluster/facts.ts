@@ -1,7 +1,7 @@
 import { parseAddressList } from '#lib/address-list';
 import { everyone } from '#lib/addresses';
 import { defineFact, type ApiReach } from '#model';
-import { unknown } from '#rule';
+import { fieldMissing, unknown, type Unknown } from '#rule';
 import { gkeCluster } from './resource.ts';
 
 type Cluster = typeof gkeCluster.config;
@@ -34,6 +34,23 @@ export const gkeApiReach = defineFact({
 });
 
 /**
+ * Whether an answer says that the public addresses of Google Cloud are let in beside the authorized networks. Where it
+ * does not, the API's reference lets them in, and the guide keeps them out of clusters with private nodes only.
+ * Sources: https://cloud.google.com/kubernetes-engine/docs/reference/rest/v1/projects.locations.clusters#masterauthorizednetworksconfig,
+ * https://cloud.google.com/kubernetes-engine/docs/how-to/authorized-networks
+ */
+export const gkeGoogleTold = defineFact({
+  name: 'gke.google-told',
+  of: gkeCluster,
+  work({ config }): 'told' | Unknown {
+    if (noPublicEndpoint(config) !== undefined) return 'told';
+    const { networks, at } = authorizedNetworks(config);
+    if (networks?.enabled !== true || typeof networks.gcpPublicCidrsAccessEnabled === 'boolean') return 'told';
+    return fieldMissing(`${at}.gcpPublicCidrsAccessEnabled`);
+  },
+});
+
+/**
  * How open the DNS endpoint is to callers that Google's own check does not stop: closed to external traffic nobody
  * outside Google reaches it, and without Kubernetes tokens and certificates each caller needs an IAM permission.
  * Source: https://cloud.google.com/kubernetes-engine/docs/concepts/network-isolation#dns-based_endpoint
@@ -49,6 +66,17 @@ export const gkeDnsReach = defineFact({
     if (dns.enableK8sTokensViaDns === true || dns.enableK8sCertsViaDns === true)
       return { is: 'public', sources: everyone, words: [], at, actual: dns };
     return { is: 'private', why: 'callers need the IAM permission container.clusters.connect' };
+  },
+});
+
+/** How open all endpoints of a GKE cluster's control plane are, to the public addresses of Google Cloud too. */
+export const gkeReaches = defineFact({
+  name: 'gke.reaches',
+  of: gkeCluster,
+  uses: [gkeApiReach, gkeDnsReach, gkeGoogleTold],
+  work(cluster, { fact }): readonly ApiReach[] {
+    const told = fact(gkeGoogleTold, cluster);
+    return [fact(gkeApiReach, cluster), fact(gkeDnsReach, cluster), ...(told === 'told' ? [] : [told])];
   },
 });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { word } from '../../../envelope.ts';
 import { setPoolManagement, updatePoolMetadata, updatePoolNetwork } from './pool-actions.ts';
-import { flag, wishing, type Wishes } from './wish-events.ts';
+import { flag, wishing, wishingAny } from './wish-events.ts';
 
 const network = wishing(
   updatePoolNetwork,
@@ -17,7 +17,7 @@ const metadata = wishing(
 );
 
 /** What `UpdateNodePool` asks for. */
-export const poolWishes: Wishes = (request) => [...network(request), ...metadata(request)];
+export const poolWishes = wishingAny([network, metadata]);
 
 /** What `SetNodePoolManagement` asks for: it replaces both switches. */
 export const managementWishes = wishing(

@@ -1,6 +1,7 @@
 import type { protos } from '@google-cloud/container';
 import { defineType, wire } from '#model';
 import { projectOf } from '../../address.ts';
+import { versionsOf } from './components.ts';
 import { networksOfCluster } from './networks.ts';
 
 /** The calls of the API that change a cluster or its pools, besides those that only resize a pool or set labels. */
@@ -44,6 +45,7 @@ export const gkeCluster = defineType({
     network: networksOfCluster,
   },
   home: projectOf,
+  components: { kinds: ['version'], read: versionsOf },
   settling: ({ status }) => ['PROVISIONING', 'STOPPING'].find((it) => it === status),
   busy: ({ status }) => (status === 'RECONCILING' ? status : undefined),
 });

@@ -14,7 +14,7 @@ import {
   updateShieldedNodes,
   updateWorkloadIdentity,
 } from './update-actions.ts';
-import { flag, wishing, type Wishes } from './wish-events.ts';
+import { flag, wishing, wishingAny } from './wish-events.ts';
 
 const networks = z.object({
   enabled: flag,
@@ -31,8 +31,8 @@ const endpoints = <T extends z.ZodRawShape>(ip: T) =>
 
 const evaluationModes = ['EVALUATION_MODE_UNSPECIFIED', 'DISABLED', 'PROJECT_SINGLETON_POLICY_ENFORCE'] as const;
 
-/** What of `update` an action expresses. Fields that were there before others are taken as those. */
-const known: readonly Wishes[] = [
+/** What `UpdateCluster` asks for in `update`, as far as an action expresses it. Older fields are taken as their successors. */
+export const updateWishes = wishingAny([
   wishing(updateAuthorizedNetworks, endpoints({ authorizedNetworksConfig: networks })),
   wishing(
     updateAuthorizedNetworks,
@@ -112,7 +112,4 @@ const known: readonly Wishes[] = [
       .object({ desiredAddonsConfig: networkPolicyAddon })
       .transform(({ desiredAddonsConfig: addonsConfig }) => ({ addonsConfig })),
   ),
-];
-
-/** What `UpdateCluster` asks for in `update`. */
-export const updateWishes: Wishes = (update) => known.flatMap((wishes) => wishes(update));
+]);

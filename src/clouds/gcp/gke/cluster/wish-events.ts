@@ -8,15 +8,25 @@ export interface Wish {
   readonly request: unknown;
 }
 
-/** The wishes that a request holds. */
-export type Wishes = (request: unknown) => readonly Wish[];
+/** The wishes that a request holds, and the actions that they can be of. */
+export interface Wishes {
+  (request: unknown): readonly Wish[];
+  readonly types: readonly ActionType[];
+}
 
 /** The action that a request asks for where it is of the form. Callers write requests: another form asks for nothing. */
 export function wishing<R>(type: ActionMaker<typeof gkeCluster, R>, form: z.ZodType<R>): Wishes {
-  return (request) => {
+  const wishesIn = (request: unknown): readonly Wish[] => {
     const read = form.safeParse(request);
     return read.success ? [{ type, request: read.data }] : [];
   };
+  return Object.assign(wishesIn, { types: [type] });
+}
+
+/** All that a request asks for of several things. */
+export function wishingAny(all: readonly Wishes[]): Wishes {
+  const wishesIn = (request: unknown): readonly Wish[] => all.flatMap((wishes) => wishes(request));
+  return Object.assign(wishesIn, { types: all.flatMap(({ types }) => types) });
 }
 
 /** A switch that is printed only when it is on. */

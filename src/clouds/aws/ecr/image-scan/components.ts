@@ -1,0 +1,43 @@
+import type { DescribeImageScanFindingsResponse, ImageScanFinding } from '@aws-sdk/client-ecr';
+import type { ImageScan, SeenFlaw, Wire } from '#model';
+import { flawOf } from '../../inspector/finding/components.ts';
+
+type Answer = Wire<Pick<DescribeImageScanFindingsResponse, 'imageId' | 'imageScanStatus' | 'imageScanFindings'>>;
+
+/**
+ * What a registry scan tells: of its states only COMPLETE and ACTIVE say anything, and an answer that counts more than
+ * it holds was not read to its end. An active scan without findings has them at Inspector.
+ */
+export function scanOf({ imageId, imageScanStatus, imageScanFindings: found }: Answer): readonly ImageScan[] {
+  const digest = imageId?.imageDigest;
+  if (digest === undefined) return [];
+  const state = imageScanStatus?.status;
+  const flaws = [...(found?.findings ?? []).map(basicFlaw), ...(found?.enhancedFindings ?? []).flatMap(flawOf)];
+  const at = found?.imageScanCompletedAt;
+  const base = { kind: 'scan', digest, by: 'ECR', flaws } as const;
+  if (state === 'ACTIVE') {
+    const unread = found?.enhancedFindings ? uncounted(found, flaws.length) : 'elsewhere';
+    return [{ ...base, ...(unread !== undefined && { unread }) }];
+  }
+  const dated = { ...base, ...(at !== undefined && { at }) };
+  if (state !== 'COMPLETE') return [{ ...dated, unread: `the state of its scan is ${state ?? 'not told'}` }];
+  if (!found?.findings || at === undefined) return [{ ...dated, unread: 'the answer of its scan is not whole' }];
+  const unread = uncounted(found, flaws.length);
+  return [{ ...dated, ...(unread !== undefined && { unread }) }];
+}
+
+function uncounted({ findingSeverityCounts }: NonNullable<Answer['imageScanFindings']>, held: number) {
+  const count = Object.values(findingSeverityCounts ?? {}).reduce((sum, one) => sum + one, 0);
+  return count > held ? `its scan counts ${count} findings and holds ${held}` : undefined;
+}
+
+function basicFlaw({ name, attributes }: Wire<ImageScanFinding>): SeenFlaw {
+  const valueOf = (key: string): string | undefined => attributes?.find((it) => it.key === key)?.value;
+  const named = valueOf('package_name');
+  const version = valueOf('package_version');
+  return {
+    id: name ?? '',
+    aliases: [],
+    packages: named === undefined ? [] : [{ name: named, ...(version !== undefined && { version }) }],
+  };
+}

@@ -1,0 +1,71 @@
+import type { Gap, ImageParts, ImageScan, Snapshot, TargetComponents, Telling, ToldComponent } from '#model';
+import type { ToldFlaw, ToldScan, Type, UntoldComponents } from '#model';
+
+/** What a snapshot tells of components: its types say so themselves. */
+export const tellingBy =
+  (types: readonly Type[]): Telling =>
+  (snapshot) => ({ components: componentsIn(snapshot, types), flaws: flawsIn(snapshot, types) });
+
+function componentsIn(snapshot: Snapshot, types: readonly Type[]): TargetComponents {
+  const { target, startedAt, complete, gaps } = snapshot;
+  const telling = types.filter(({ components, scope }) => components && target.scopes.includes(scope));
+  const unread = unreadOf(telling, complete, gaps);
+  const isAnswered = !unread.some(({ kinds, digest }) => digest === undefined && kinds.includes('scan'));
+  const told: ToldComponent[] = [];
+  const parts: ImageParts[] = [];
+  const scans: ToldScan[] = [];
+  for (const { of, component } of eachIn(snapshot, types)) {
+    if (component.kind === 'image-parts') parts.push(component);
+    else if (component.kind !== 'scan') told.push({ ...of, component });
+    else if (!component.alone) scans.push(withoutFlaws(component, isAnswered));
+  }
+  return {
+    ...{ target: target.id, provider: target.provider, readAt: startedAt },
+    ...(target.environment !== undefined && { environment: target.environment }),
+    ...{ told, parts, scans, unread },
+  };
+}
+
+const flawsIn = (snapshot: Snapshot, types: readonly Type[]): readonly ToldFlaw[] =>
+  [...eachIn(snapshot, types)].flatMap(({ component }) =>
+    component.kind === 'scan'
+      ? component.flaws.map((flaw) => ({
+          digest: component.digest,
+          by: component.by,
+          at: component.at ?? snapshot.startedAt,
+          target: snapshot.target.id,
+          ...flaw,
+        }))
+      : [],
+  );
+
+function* eachIn({ resources }: Snapshot, types: readonly Type[]) {
+  const readers = new Map(types.map(({ name, components }) => [name, components]));
+  for (const { type, id, name, config } of resources) {
+    const reader = readers.get(type);
+    for (const component of reader?.read(config) ?? []) yield { of: { type, id, name }, component };
+  }
+}
+
+/** A scan that is told elsewhere is whole where that was read. */
+function withoutFlaws({ digest, at, unread }: ImageScan, isAnswered: boolean): ToldScan {
+  const why = unread === 'elsewhere' ? (isAnswered ? undefined : 'what Amazon Inspector found was not read') : unread;
+  return { digest, ...(at !== undefined && { at }), ...(why !== undefined && { unread: why }) };
+}
+
+function unreadOf(
+  telling: readonly Type[],
+  complete: readonly string[],
+  gaps: readonly Gap[],
+): readonly UntoldComponents[] {
+  const listed = new Set(complete);
+  return telling.flatMap(({ name, components }) => {
+    const kinds = components?.kinds ?? [];
+    const own = gaps.filter(({ types }) => types.includes(name));
+    const found = own.map(({ detail, resource }): UntoldComponents => {
+      const digest = /sha256:[0-9a-f]{64}/.exec(resource ?? '')?.[0];
+      return { kinds, why: detail, ...(digest !== undefined && { digest }) };
+    });
+    return listed.has(name) || own.length > 0 ? found : [{ kinds, why: `${name} was not read` }];
+  });
+}
