@@ -2,7 +2,7 @@ import { awsEvents } from '#clouds/aws/events';
 import { azureEvents } from '#clouds/azure/events';
 import { gcpEvents } from '#clouds/gcp/events';
 import { changeInCluster, kubernetesEvents } from '#clouds/kubernetes/events';
-import type { EventReader } from '#model';
+import type { ActionType, EventReader } from '#model';
 
 /** Every form of audit record that is understood. */
 export const eventReaders: readonly EventReader[] = [
@@ -11,3 +11,6 @@ export const eventReaders: readonly EventReader[] = [
   gcpEvents(changeInCluster),
   kubernetesEvents,
 ];
+
+/** Every action that a request in a record can be announced as. */
+export const announcedActions: readonly ActionType[] = eventReaders.flatMap(({ announces }) => announces);

@@ -1,4 +1,4 @@
-import { lstat, readdir, readFile, rename } from 'node:fs/promises';
+import { lstat, readdir, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { makeFolder } from '#store/make-folder';
@@ -6,8 +6,8 @@ import { makeFolder } from '#store/make-folder';
 /** A folder into which events are put as files. */
 export interface Inbox {
   readonly path: string;
-  /** Takes a document in. Answers why it, or parts of it, are no event. */
-  readonly take: (document: unknown) => readonly string[];
+  /** Takes a document in. Answers why it, or parts of it, are no event; rejects where it has to be taken later. */
+  readonly take: (document: unknown) => Promise<readonly string[]>;
   /** Hears of a file that holds none, or that cannot be taken. */
   readonly refuse: (path: string, why: string) => void;
   readonly signal: AbortSignal;
@@ -19,26 +19,44 @@ const pause = 500;
 /** The largest file that is read. */
 const largest = 16 * 1024 * 1024;
 
-/** Takes the JSON files of a folder in, in the order of their names, until the signal; each is moved to `taken` or `refused`. */
+/**
+ * Takes the JSON files of a folder in, in the order of their names, until the signal. Each is moved to `taken` or `refused`
+ * once what it holds is remembered; one that cannot be remembered now stays, and is taken at a later look.
+ */
 export async function watchInbox(inbox: Inbox): Promise<void> {
-  const { path, signal, refuse } = inbox;
-  const left = new Set<string>();
+  const { path, signal } = inbox;
+  const left: Left = { refused: new Set(), waiting: new Set() };
   while (!signal.aborted) {
     const names = await namesIn(inbox).catch((error: unknown) => {
-      if (!left.has(path)) refuse(path, `The folder cannot be read: ${String(error)}`);
-      left.add(path);
+      once(inbox, left.waiting, path, `The folder cannot be read: ${String(error)}`);
       return [];
     });
-    for (const name of names.filter((it) => !left.has(it))) {
-      try {
-        await moveTo(path, (await takeFile(inbox, join(path, name))) ? 'taken' : 'refused', name);
-      } catch (error) {
-        // Whatever is wrong with one file stays with it.
-        left.add(name);
-        refuse(join(path, name), `It cannot be taken: ${error instanceof Error ? error.message : String(error)}`);
-      }
-    }
+    for (const name of names.filter((it) => !left.refused.has(it))) await takeOne(inbox, left, name);
     await wait(pause, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** Files that stay where they are: for good, or until a later look. What is wrong is said once. */
+interface Left {
+  readonly refused: Set<string>;
+  readonly waiting: Set<string>;
+}
+
+const once = ({ refuse }: Inbox, said: Set<string>, path: string, why: string): void => {
+  if (!said.has(path)) refuse(path, why);
+  said.add(path);
+};
+
+async function takeOne(inbox: Inbox, left: Left, name: string): Promise<void> {
+  const { path, refuse } = inbox;
+  try {
+    const verdict = await takeFile(inbox, join(path, name));
+    if (verdict instanceof Error) once(inbox, left.waiting, join(path, name), `It waits: ${verdict.message}`);
+    else await moveTo(path, verdict, name);
+  } catch (error) {
+    // Whatever is wrong with one file stays with it.
+    left.refused.add(name);
+    refuse(join(path, name), `It cannot be taken: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
@@ -50,24 +68,37 @@ async function namesIn({ path }: Inbox): Promise<string[]> {
 
 /** A name that is there already gets a number: no document that was taken is written over. */
 async function moveTo(path: string, folder: string, name: string): Promise<void> {
-  const there = new Set(await readdir(join(path, folder)));
+  const isThere = (one: string): Promise<boolean> =>
+    stat(join(path, folder, one)).then(
+      () => true,
+      () => false,
+    );
   let free = name;
-  for (let n = 2; there.has(free); n += 1) free = name.replace(/\.json$/, `-${n}.json`);
+  for (let n = 2; await isThere(free); n += 1) free = name.replace(/\.json$/, `-${n}.json`);
   await rename(join(path, name), join(path, folder, free));
 }
 
-async function takeFile({ take, refuse }: Inbox, path: string): Promise<boolean> {
+/** Where a file goes, or why it has to wait. */
+async function takeFile({ take, refuse }: Inbox, path: string): Promise<'taken' | 'refused' | Error> {
   const entry = await lstat(path);
   const why = entry.isFile() ? undefined : 'It is no plain file.';
   const tooLarge = entry.size > largest ? `It holds ${entry.size} bytes, more than ${largest}.` : undefined;
   if (why ?? tooLarge) {
     refuse(path, why ?? tooLarge ?? '');
-    return false;
+    return 'refused';
   }
   const document = parse(await readFile(path, 'utf8'));
-  const refused = document === undefined ? ['It is not JSON.'] : take(document);
-  for (const one of refused) refuse(path, one);
-  return refused.length === 0;
+  if (document === undefined) {
+    refuse(path, 'It is not JSON.');
+    return 'refused';
+  }
+  try {
+    const refused = await take(document);
+    for (const one of refused) refuse(path, one);
+    return refused.length === 0 ? 'taken' : 'refused';
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 function parse(body: string): unknown {

@@ -1,5 +1,5 @@
-import { takeIn } from '#app/take-in';
-import type { Tracked, Watch } from '#app/watch';
+import { takeIn, type Tracked } from '#app/take-in';
+import type { Watch } from '#app/watch';
 import { forTerminalLine } from '#lib/escape/terminal';
 import { plural } from '#lib/text';
 import { eventReaders } from './event-readers.ts';
@@ -7,13 +7,20 @@ import type { Terminal } from './terminal.ts';
 
 /** Where delivered documents become changes that are followed. */
 export interface Intake {
-  /** Takes a document in. Answers why parts of it, or all of it, are no event; what is not tracked is only said. */
-  take(document: unknown): readonly string[];
+  /**
+   * Takes a document in: its changes are remembered once this resolves, and are followed then. Answers why parts of it,
+   * or all of it, are no event; what is not tracked is only said. Rejects where the store cannot remember.
+   */
+  take(document: unknown): Promise<readonly string[]>;
   /** Changes that were taken in so far. */
   changes(): number;
 }
 
-export function intakeOf(watch: Watch, screen: Terminal, signal: AbortSignal): Intake {
+export function intakeOf(
+  watch: Pick<Watch, 'take' | 'hear'>,
+  screen: Pick<Terminal, 'note'>,
+  signal: AbortSignal,
+): Intake {
   let count = 0;
   const say = (line: string): void => screen.note(`  ${forTerminalLine(line)}`);
   const follow = async (tracked: Tracked): Promise<void> => {
@@ -28,8 +35,9 @@ export function intakeOf(watch: Watch, screen: Terminal, signal: AbortSignal): I
   };
   return {
     changes: () => count,
-    take(document) {
+    async take(document) {
       const { changes, notTracked, refused } = takeIn(document, eventReaders);
+      await watch.take(changes);
       for (const { call, why } of notTracked) say(`not tracked: ${call}  ${why}`);
       count += changes.length;
       for (const tracked of changes) void follow(tracked);

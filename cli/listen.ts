@@ -7,10 +7,12 @@ export interface Listening {
   readonly port: number;
   /** Every request has to carry it: whoever can reach the port could announce changes otherwise. */
   readonly token: string;
-  /** Takes a document that was delivered. Answers why it, or parts of it, are no event. */
-  readonly take: (document: unknown) => readonly string[];
+  /** Takes a document that was delivered. Answers why it, or parts of it, are no event; rejects to be sent it again. */
+  readonly take: (document: unknown) => Promise<readonly string[]>;
   /** Hears of what is no event. */
   readonly refuse: (body: string, why: string) => void;
+  /** Hears of a delivery that could not be taken: whoever sent it is asked to send it again. */
+  readonly failed: (error: unknown) => void;
 }
 
 /** The largest delivery: Event Grid sends up to 1 MB at once, and the others less. */
@@ -19,9 +21,12 @@ const largest = 1024 * 1024;
 /** Takes events on this machine alone. Answers the address that they are sent to. */
 export async function listenFor(it: Listening): Promise<{ readonly url: string; close(): void }> {
   const server = createServer((request, response) => {
-    const end = ([status, body]: Answer): void =>
-      void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-    answerTo(it, request).then(end, () => end([400, {}]));
+    const end = ([status, body, headers]: Answer): void =>
+      void response.writeHead(status, { ...headers, 'content-type': 'application/json' }).end(JSON.stringify(body));
+    answerTo(it, request).then(end, (error: unknown) => {
+      it.failed(error);
+      end([503, {}, { 'retry-after': '30' }]);
+    });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -45,13 +50,14 @@ function summary(refused: readonly string[]): string {
 }
 
 /** The status of an answer, and what it holds. */
-type Answer = readonly [status: number, body: object];
+type Answer = readonly [status: number, body: object, headers?: Readonly<Record<string, string>>];
 
 async function answerTo(it: Listening, request: IncomingMessage): Promise<Answer> {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   if (url.pathname !== '/events') return [404, {}];
   if (!isToken(url.searchParams.get('token') ?? '', it.token)) return [401, {}];
-  if (request.method !== 'POST') return [405, {}];
+  if (request.method === 'OPTIONS') return permission(request);
+  if (request.method !== 'POST') return [405, {}, { allow: 'POST, OPTIONS' }];
   const body = await bodyOf(request);
   if (body === undefined) {
     it.refuse('', `It is larger than ${largest} bytes.`);
@@ -64,7 +70,7 @@ async function answerTo(it: Listening, request: IncomingMessage): Promise<Answer
   }
   const code = validationCode(document);
   if (code !== undefined) return [200, { validationResponse: code }];
-  const refused = it.take(document);
+  const refused = await it.take(document);
   if (refused.length > 0) it.refuse(body, summary(refused));
   // A delivery that was answered otherwise for what it holds would be sent again and again.
   return [202, {}];
@@ -74,6 +80,17 @@ const isToken = (given: string, token: string): boolean => {
   const [a, b] = [Buffer.from(given), Buffer.from(token)];
   return a.length === b.length && timingSafeEqual(a, b);
 };
+
+/**
+ * The handshake with which a sender of CloudEvents asks whether it may deliver: whoever has the token may, at any rate.
+ * Source: https://github.com/cloudevents/spec/blob/main/cloudevents/http-webhook.md
+ */
+function permission({ headers }: IncomingMessage): Answer {
+  const origin = headers['webhook-request-origin'];
+  if (typeof origin !== 'string' || !/^[\w.:/-]{1,255}$/.test(origin)) return [400, {}];
+  const allowed = { allow: 'POST', 'webhook-allowed-origin': origin };
+  return [200, {}, { ...allowed, ...('webhook-request-rate' in headers && { 'webhook-allowed-rate': '*' }) }];
+}
 
 /** Undefined when it is too large. */
 async function bodyOf(request: IncomingMessage): Promise<string | undefined> {

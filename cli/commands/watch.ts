@@ -2,14 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Scanned } from '#app/scan';
 import { watchOf, type Watch } from '#app/watch';
+import { typesOf } from '#engine/ruleset';
 import { forTerminalLine } from '#lib/escape/terminal';
 import { plural } from '#lib/text';
 import { formatTime } from '#lib/time';
-import type { Memory, Reading } from '#model';
+import type { Memory, Snapshot } from '#model';
 import { movedLines } from '#report/moved';
 import { sinceOf } from '#report/since';
 import { rules } from '#rules/catalog.gen';
 import { end } from '../arguments.ts';
+import { announcedActions } from '../event-readers.ts';
 import { watchInbox } from '../inbox.ts';
 import { intakeOf } from '../intake.ts';
 import { interrupt } from '../interrupt.ts';
@@ -17,6 +19,7 @@ import { listenFor } from '../listen.ts';
 import { progressOn } from '../progress.ts';
 import { refusedIn } from '../refused.ts';
 import { loadSettings } from '../settings.ts';
+import { liveOf, noteOnFile } from '../standing.ts';
 import { storeToWrite, usualStore } from '../store.ts';
 import { terminal, type Terminal } from '../terminal.ts';
 import { clock, cloudsOf, type CloudOptions } from '../wire.ts';
@@ -45,19 +48,23 @@ export function addWatch(program: Command): void {
 
 async function runWatch(options: Options) {
   const screen = terminal(options);
-  const { config, policy } = await loadSettings(options.config, rules);
+  const settings = await loadSettings(options.config, rules);
   const memory = storeToWrite(options.store, screen);
   const stop = interrupt('\n  stopping: what was remembered stays; Ctrl-C again ends at once\n');
   const { signal } = stop;
   let listener: Awaited<ReturnType<typeof listenFor>> | undefined;
   try {
-    const { clouds, clusters } = await cloudsOf({ ...options, untraced: true }, config);
+    const { clouds, clusters } = await cloudsOf({ ...options, untraced: true }, settings.config);
     const watch = watchOf({
-      ...{ clouds, rules, policy, memory, clock, signal, progress: progressOn(screen, clock.now) },
+      ...{ clouds, memory, clock, signal, progress: progressOn(screen, clock.now) },
+      ...{ live: liveOf(settings, memory), types: typesOf(rules), actions: announcedActions },
       ...(clusters && { clusters }),
-      readings: await lastReadings(memory),
+      snapshots: await lastSnapshots(memory),
       moved: (change, changes) => void screen.page(`${movedLines(change, changes).join('\n')}\n`),
+      rejudged: (judged) => void screen.page(`${rejudgedLine(judged)}\n`),
+      failed: (what, error) => screen.note(`  ${forTerminalLine(what)}: ${reasonOf(error)}`),
     });
+    await noteOnFile(settings, memory, screen);
     const { take, changes } = intakeOf(watch, screen, signal);
     const note = (_: string, why: string): void => screen.note(`  an event was refused: ${forTerminalLine(why)}`);
     const keep = refusedIn(options.store, clock.now);
@@ -66,12 +73,14 @@ async function runWatch(options: Options) {
       keep(body, why);
     };
     const token = randomBytes(18).toString('base64url');
-    listener = await listenFor({ port: options.port, token, take, refuse });
+    const failed = (error: unknown): void => screen.note(`  an event could not be remembered: ${reasonOf(error)}`);
+    listener = await listenFor({ port: options.port, token, take, refuse, failed });
     await screen.page(`events are taken at ${listener.url}\n`);
-    void watch.resume().catch((error: unknown) => screen.note(`  ${String(error)}`));
+    void watch.resume().catch((error: unknown) => screen.note(`  changes of before: ${reasonOf(error)}`));
     const { events } = options;
     const inbox = events === undefined ? [] : [watchInbox({ path: events, take, refuse: note, signal })];
-    const [sweeps] = await Promise.all([sweepEvery(options.every * 60_000, watch, screen, signal), ...inbox]);
+    const sweeping = sweepEvery(options.every * 60_000, watch, screen, signal);
+    const [sweeps] = await Promise.all([sweeping, watch.keepUp(), ...inbox]);
     return { code: 0 as const, why: `stopped after ${plural(sweeps, 'sweep')} and ${plural(changes(), 'change')}` };
   } finally {
     listener?.close();
@@ -81,7 +90,7 @@ async function runWatch(options: Options) {
 }
 
 /** What stood when the last process ended, so that the first change is judged before the first sweep has ended. */
-async function lastReadings(memory: Memory): Promise<readonly Reading[]> {
+async function lastSnapshots(memory: Memory): Promise<readonly Snapshot[]> {
   const [last] = await memory.runs(1);
   return last ? memory.snapshots(last.id) : [];
 }
@@ -92,7 +101,7 @@ async function sweepEvery(pause: number, watch: Watch, screen: Terminal, signal:
   while (!signal.aborted) {
     const start = clock.now();
     const swept = await watch.sweep().catch((error: unknown) => {
-      screen.note(`  the sweep failed: ${error instanceof Error ? error.message : String(error)}`);
+      screen.note(`  the sweep failed: ${reasonOf(error)}`);
     });
     if (swept?.scan.interrupted) return sweeps;
     if (swept) {
@@ -107,15 +116,27 @@ async function sweepEvery(pause: number, watch: Watch, screen: Terminal, signal:
 /** What a sweep came to, in a line. */
 function sweptLine({ scan, changes }: Scanned): string {
   const unread = scan.targets.filter(({ state }) => state !== 'done').length;
-  const moved = sinceOf(scan, changes).counts.map(([kind, count]) => `${count} ${kind}`);
   const parts = [
     `${plural(scan.targets.length, 'target')}${unread > 0 ? `, ${unread} not wholly read` : ''}`,
     plural(scan.findings.length, 'open finding'),
     `coverage ${Math.round(scan.coverage * 100)} %`,
-    moved.length === 0 ? 'nothing moved' : moved.join(', '),
+    movedWords(scan, changes),
   ];
   return `${formatTime(scan.startedAt)}  sweep: ${parts.join(', ')}`;
 }
+
+/** What another policy, or the end of a waiver or an entry, came to, in a line. */
+function rejudgedLine({ scan, changes }: Scanned): string {
+  const policy = scan.policyVersion === null ? 'the policy of the file' : `policy version ${scan.policyVersion}`;
+  return `${formatTime(scan.startedAt)}  judged again by ${policy}: ${movedWords(scan, changes)}`;
+}
+
+function movedWords(scan: Scanned['scan'], changes: Scanned['changes']): string {
+  const moved = sinceOf(scan, changes).counts.map(([kind, count]) => `${count} ${kind}`);
+  return moved.length === 0 ? 'nothing moved' : moved.join(', ');
+}
+
+const reasonOf = (error: unknown): string => forTerminalLine(error instanceof Error ? error.message : String(error));
 
 const rest = (ms: number, signal: AbortSignal): Promise<void> =>
   clock.sleep(Math.max(0, ms), signal).catch(() => undefined);

@@ -11,6 +11,8 @@ import type { Change, FindingChange, Instant, Memory, Policy, Snapshot, TypedAct
 export interface Heard {
   readonly change: Change;
   readonly announced: readonly TypedAction[];
+  /** Findings that were announced for it before: what came of them is not undone. */
+  readonly known: readonly string[];
   readonly snapshots: readonly Snapshot[];
   readonly rules: readonly AnyRule[];
   readonly policy: Policy;
@@ -21,15 +23,16 @@ export interface Heard {
 /** Judges what stands as if a request had taken effect, and remembers what it will open. Nothing is read. */
 export async function announceChange(heard: Heard): Promise<readonly FindingChange[]> {
   const { change, announced, snapshots, policy, memory, at } = heard;
-  const known = stepsOn(announced, snapshots);
-  if (known.length === 0) return [];
-  const written = new Set(known.map(({ type }) => type.on.name));
+  const steps = stepsOn(announced, snapshots);
+  if (steps.length === 0) return [];
+  const written = new Set(steps.map(({ type }) => type.on.name));
   const rules = settingsOf(heard.rules, policy, at).map(({ rule }) => rule);
   const asked = rules.filter((rule) => typesNeeded(rule).some(({ name }) => written.has(name)));
-  const judgements = evaluate({ world: worldOf(simulate(snapshots, known)), rules: asked, policy, at });
+  const judgements = evaluate({ world: worldOf(simulate(snapshots, steps)), rules: asked, policy, at });
   const before = await memory.findings();
   const { waivers } = policy;
-  const changes = announce({ before, judgements, rules: asked, waivers, at, change: changedBy(change) });
+  const coming = announce({ before, judgements, rules: asked, waivers, at, change: changedBy(change) });
+  const changes = coming.filter(({ finding }) => !heard.known.includes(finding.id));
   await memory.announce(changes, at);
   return changes;
 }

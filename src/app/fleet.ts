@@ -1,7 +1,7 @@
 import { refreshed, type Reread } from '#engine/refresh';
 import { snapshotOf } from '#engine/snapshot-id';
 import { compareText } from '#lib/text';
-import type { Reading, Touched, Type } from '#model';
+import type { Reading, Snapshot, Touched, Type } from '#model';
 
 /** A re-read with its place in the order in which reads began. */
 export interface Ordered extends Reread {
@@ -13,7 +13,8 @@ export interface Ordered extends Reread {
  * reads count in the order in which they began, whatever clocks say and whenever they end.
  */
 export interface Fleet {
-  readings(): readonly Reading[];
+  /** Each with the id of its content, which is worked out where something was read and nowhere else. */
+  snapshots(): readonly Snapshot[];
   /** The place of a read that begins now. */
   begin(): number;
   /** The place of a sweep that begins now; what is read again until it ends is kept for it. */
@@ -24,39 +25,46 @@ export interface Fleet {
   reread(again: Ordered): boolean;
 }
 
+/** What a target is laid out from: a whole read, and its place in the order. */
+interface Base {
+  readonly snapshot: Snapshot;
+  readonly order: number;
+}
+
 /** Re-reads that are kept apart while no sweep needs them: a slow one may still end before them in order. */
 const most = 200;
 
-export function fleetOf(readings: readonly Reading[], types: readonly Type[]): Fleet {
+export function fleetOf(given: readonly Reading[], types: readonly Type[]): Fleet {
+  const baseOf = (reading: Reading, order: number) =>
+    [reading.target.id, { snapshot: snapshotOf(reading, types), order }] as const;
   let last = 0;
-  let base = new Map(readings.map((reading) => [reading.target.id, { reading, order: 0 }]));
+  let base = new Map<string, Base>(given.map((reading) => baseOf(reading, 0)));
   let later: readonly Ordered[] = [];
-  const stands = new Map(readings.map((it) => [it.target.id, it]));
+  const stands = new Map([...base].map(([id, { snapshot }]) => [id, snapshot]));
   const sweeps = new Set<number>();
-  const idOf = (reading: Reading): string => snapshotOf(reading, types).id;
 
   const lay = (target: string): void => {
     const own = base.get(target);
     if (!own) return;
     const mine = later.filter(({ reading, order }) => reading.target.id === target && order > own.order);
-    stands.set(
-      target,
-      mine.reduce((old, again) => refreshed(old, again), own.reading),
-    );
+    stands.set(target, laidOver(own.snapshot, mine));
   };
+  const laidOver = (old: Snapshot, mine: readonly Ordered[]): Snapshot =>
+    mine.length === 0 ? old : snapshotOf(mine.reduce<Reading>(refreshed, old), types);
   const fold = (): void => {
     if (sweeps.size > 0 || later.length <= most) return;
-    for (const { reading, order } of later.slice(0, most / 2)) {
-      const own = base.get(reading.target.id);
-      if (!own || order <= own.order) continue;
-      const again = later.find((it) => it.order === order);
-      if (again) base.set(reading.target.id, { reading: refreshed(own.reading, again), order });
-    }
+    const oldest = later.slice(0, most / 2);
     later = later.slice(most / 2);
+    for (const [target, mine] of Map.groupBy(oldest, ({ reading }) => reading.target.id)) {
+      const own = base.get(target);
+      const newer = mine.filter(({ order }) => own !== undefined && order > own.order);
+      const order = newer.at(-1)?.order;
+      if (own && order !== undefined) base.set(target, { snapshot: laidOver(own.snapshot, newer), order });
+    }
   };
 
   return {
-    readings: () => [...stands.values()],
+    snapshots: () => [...stands.values()],
     begin: () => (last += 1),
     beginSweep() {
       sweeps.add((last += 1));
@@ -65,29 +73,27 @@ export function fleetOf(readings: readonly Reading[], types: readonly Type[]): F
     endSweep(order, swept) {
       sweeps.delete(order);
       if (!swept) return [];
-      base = new Map(swept.map((reading) => [reading.target.id, { reading, order }]));
+      base = new Map(swept.map((reading) => baseOf(reading, order)));
       stands.clear();
       for (const id of base.keys()) lay(id);
-      const doubtful = later.filter((it) => it.order > order && differs(it));
       later = later.filter((it) => it.order > order);
-      return doubtful.flatMap(({ asked }) => asked);
-
-      function differs({ reading: { target } }: Ordered): boolean {
-        const [own, now] = [base.get(target.id), stands.get(target.id)];
-        return own !== undefined && now !== undefined && idOf(own.reading) !== idOf(now);
-      }
+      const differs = ({ reading: { target } }: Ordered): boolean =>
+        base.get(target.id)?.snapshot.id !== stands.get(target.id)?.id;
+      return later.filter(differs).flatMap(({ asked }) => asked);
     },
     reread(again) {
       const { id } = again.reading.target;
       const old = stands.get(id);
       if (!old) return false;
+      const others = later.filter(({ reading }) => reading.target.id === id);
+      const newest = Math.max(base.get(id)?.order ?? 0, ...others.map(({ order }) => order));
       later = [...later, again].sort(
         (a, b) => a.order - b.order || compareText(a.reading.target.id, b.reading.target.id),
       );
-      lay(id);
-      const now = stands.get(id) ?? old;
+      if (again.order > newest) stands.set(id, laidOver(old, [again]));
+      else lay(id);
       fold();
-      return idOf(now) !== idOf(old);
+      return stands.get(id)?.id !== old.id;
     },
   };
 }

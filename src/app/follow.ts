@@ -10,6 +10,8 @@ export interface Followed {
   readonly types: readonly Type[];
   /** How the target stood when the change was heard of. */
   readonly before: Snapshot;
+  /** The digest of what it touched as it stood then, where one was kept. */
+  readonly stood: string | undefined;
   /** Whether other changes of the same objects were heard of: a difference may be theirs. */
   readonly isCrowded: () => boolean;
   readonly read: () => Promise<Ordered>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { typesOn, type AnyRule } from '#engine/any-rule';
-import type { Control, Framework } from '#model';
+import { customControl, type Control, type Framework, type Provider, type Scope } from '#model';
 
 /** What `list rules --json` says of a rule. */
 export interface ListedRule {
@@ -18,17 +18,20 @@ export interface ListedRule {
   readonly remediation: { readonly impact: string; readonly reversible: boolean; readonly applies: boolean } | null;
 }
 
-/** Describes the rules that ship. No applier ships yet, so that every plan is text only. */
+/**
+ * Describes the rules: those that ship, and those that a policy brings along, in the category `custom`. No applier ships
+ * yet, so that every plan is text only.
+ */
 export function listRules(
   rules: readonly AnyRule[],
   providers: Readonly<Record<string, string>>,
   controls: readonly Control[],
 ): readonly ListedRule[] {
-  const categories = new Map(controls.map(({ id, category }) => [id, category]));
+  const categories = new Map([...controls, customControl].map(({ id, category }) => [id, category]));
   return rules.map((rule) => ({
     id: rule.id,
     title: rule.title,
-    provider: providers[rule.id] ?? '',
+    provider: providers[rule.id] ?? platformOf(rule),
     on: typesOn(rule).map(({ name }) => name),
     severity: rule.severity,
     grades: rule.grades ?? [],
@@ -42,6 +45,21 @@ export function listRules(
       : null,
   }));
 }
+
+/** The platform of what a rule judges. */
+const platformOf = (rule: AnyRule): string =>
+  typesOn(rule)
+    .slice(0, 1)
+    .map(({ scope }) => platforms[scope])
+    .join('');
+
+const platforms: Readonly<Record<Scope, Provider>> = {
+  'aws-global': 'aws',
+  'aws-region': 'aws',
+  'azure-subscription': 'azure',
+  'gcp-project': 'gcp',
+  cluster: 'kubernetes',
+};
 
 /** The parameters of a rule as JSON Schema properties, each with its default. */
 export const paramsOf = (rule: AnyRule): unknown =>

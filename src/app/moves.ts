@@ -1,6 +1,8 @@
 import { isOpen } from '#engine/diff';
+import { canonicalJson } from '#lib/canonical';
 import { compareText } from '#lib/text';
-import type { Change, ChangeRecord, FindingChange, FindingChangeKind, Memory, Touched } from '#model';
+import type { Change, ChangeRecord, Finding, FindingChange, FindingChangeKind, Memory, Touched } from '#model';
+import type { Tracked } from './take-in.ts';
 
 /** What a change has moved so far. */
 export interface Moves {
@@ -11,26 +13,51 @@ export interface Moves {
   keep(state: ChangeRecord['state'], reads: number): Promise<ChangeRecord>;
 }
 
-/** Begins the record of a change, with what is open on the objects that it touched. */
-export async function movesOf(change: Change, memory: Memory): Promise<Moves> {
-  const moves: FindingChange[] = [];
-  // A change that is followed once more goes on with what is known of it.
-  const known = await memory.changeOf(change);
-  const before = known?.before ?? (await openOn(memory, change.touched));
-  const ids = (of: readonly string[] = [], ...kinds: readonly FindingChangeKind[]): string[] => {
+/** Findings that a list of a record names: it has to fit into the store whatever a change moved. */
+const most = 300;
+
+/** The largest requests that are kept beside a change, in characters; a larger one is announced by this process alone. */
+const largest = 8 * 1024;
+
+/** Targets whose digest is kept beside a change. */
+const widest = 50;
+
+/** What is kept of a change before anybody follows it: all that another process needs to do so. */
+export function recordOf(
+  { change, announced }: Tracked,
+  findings: readonly Finding[],
+  stood: Readonly<Record<string, string>>,
+): ChangeRecord {
+  const before = openOn(findings, change.touched);
+  const requests = announced.map(({ action }) => action);
+  const isSmall = requests.length > 0 && canonicalJson(requests).length <= largest;
+  const places = Object.keys(stood).length;
+  return {
+    ...{ change, state: 'following', reads: 0, before, after: before, announced: [], opened: [], closed: [] },
+    ...(isSmall && { requests }),
+    ...(places > 0 && places <= widest && { stood }),
+  };
+}
+
+/** Goes on with the record of a change; of one that an earlier process took in, with what that one moved, too. */
+export async function movesOf(known: ChangeRecord, memory: Memory, isInherited: boolean): Promise<Moves> {
+  const { change, before, requests, stood } = known;
+  const moves: FindingChange[] = isInherited ? await movedBy(change, memory) : [];
+  const ids = (of: readonly string[], ...kinds: readonly FindingChangeKind[]): string[] => {
     const moved = moves.filter(({ kind }) => kinds.includes(kind)).map(({ finding }) => finding.id);
     return [...new Set([...of, ...moved])].sort(compareText);
   };
   return {
     add: (changes) => void moves.push(...changes),
-    announced: () => ids(known?.announced, 'announced'),
+    announced: () => ids(known.announced, 'announced'),
     async keep(state, reads) {
       const record: ChangeRecord = {
-        ...{ change, state, before, after: await openOn(memory, change.touched) },
-        reads: (known?.reads ?? 0) + reads,
-        announced: ids(known?.announced, 'announced'),
-        opened: ids(known?.opened, 'opened', 'reopened'),
-        closed: ids(known?.closed, 'resolved', 'gone', 'no-longer-applies', 'withdrawn'),
+        ...{ change, state, before, after: openOn(await memory.findings(), change.touched) },
+        reads: known.reads + reads,
+        announced: ids(known.announced, 'announced').slice(0, most),
+        opened: ids(known.opened, 'opened', 'reopened').slice(0, most),
+        closed: ids(known.closed, 'resolved', 'gone', 'no-longer-applies', 'withdrawn').slice(0, most),
+        ...(state === 'following' && { ...(requests && { requests }), ...(stood && { stood }) }),
       };
       await memory.keep(record);
       return record;
@@ -38,9 +65,16 @@ export async function movesOf(change: Change, memory: Memory): Promise<Moves> {
   };
 }
 
-async function openOn(memory: Memory, touched: readonly Touched[]): Promise<string[]> {
-  const findings = await memory.findings();
-  return findings
+/** What the ledger says that a change moved: a process that died may have had no time to write it beside the change. */
+async function movedBy({ eventId }: Change, memory: Memory): Promise<FindingChange[]> {
+  const isIts = ({ change }: Finding): boolean => change?.eventId === eventId;
+  const moved = (await memory.findings()).filter(isIts);
+  const histories = await Promise.all(moved.map(({ id }) => memory.history(id)));
+  return histories.flat().filter(({ finding, cause }) => isIts(finding) && cause === 'change');
+}
+
+const openOn = (findings: readonly Finding[], touched: readonly Touched[]): string[] =>
+  findings
     .filter(isOpen)
     .filter(({ resource }) =>
       touched.some(({ type, id, target }) =>
@@ -48,5 +82,5 @@ async function openOn(memory: Memory, touched: readonly Touched[]): Promise<stri
       ),
     )
     .map(({ id }) => id)
-    .sort(compareText);
-}
+    .sort(compareText)
+    .slice(0, most);

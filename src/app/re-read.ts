@@ -1,6 +1,6 @@
 import type { Reread } from '#engine/refresh';
 import { isTouched } from '#engine/touched';
-import type { Cloud, Reading, Target, Touched, Type } from '#model';
+import type { Cloud, Reading, Snapshot, Target, Touched, Type } from '#model';
 import { clusterTypes } from './gone.ts';
 
 /** Where a change is looked after. */
@@ -25,6 +25,22 @@ export function touchedIn(stood: Reading, all: readonly Touched[], types: readon
     return (it.id !== undefined || it.target === id) && stood.resources.some((one) => isTouched([it], one));
   });
 }
+
+/** What a change touched in one target, and how that stood. */
+export interface Part {
+  readonly stood: Snapshot;
+  readonly touched: readonly Touched[];
+}
+
+/** What a change touched, target by target. */
+export const partsOf = (
+  snapshots: readonly Snapshot[],
+  all: readonly Touched[],
+  types: readonly Type[],
+): readonly Part[] =>
+  snapshots
+    .map((stood) => ({ stood, touched: touchedIn(stood, all, types) }))
+    .filter(({ touched }) => touched.length > 0);
 
 /** Reads again what a change touched. A new cluster is read with all that surrounds it, once it has settled. */
 export async function rereadAt({ cloud, stood, types, signal }: Place, asked: readonly Touched[]): Promise<Reread> {

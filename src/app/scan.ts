@@ -1,7 +1,7 @@
+import { tellingBy } from '#engine/components';
 import { diff, isOpen } from '#engine/diff';
 import { evaluate } from '#engine/evaluate';
 import { rulesetDigest, typesOf } from '#engine/ruleset';
-import { snapshotOf } from '#engine/snapshot-id';
 import { coverageOf, totalsOf } from '#engine/totals';
 import { settingsOf } from '#engine/settings';
 import { worldOf } from '#engine/world';
@@ -10,13 +10,13 @@ import { canonicalJson } from '#lib/canonical';
 import { sha256 } from '#lib/hash';
 import { compareText } from '#lib/text';
 import { changedBy, refOf } from '#model';
-import type { Change, Clock, Cloud, FindingChange, Memory, Policy, Reading, ResourceRef, Scan, Snapshot } from '#model';
+import type { Change, Clock, Cloud, FindingChange, Memory, Policy, ResourceRef, Scan, Snapshot } from '#model';
 import type { RunKind, TargetState, Unreadable } from '#model';
 import { goneOf } from './gone.ts';
 
 /** What a scan is made of. The targets have been read already: evaluation looks at a frozen set. */
 export interface ScanInput {
-  readonly readings: readonly Reading[];
+  readonly snapshots: readonly Snapshot[];
   readonly unreadable?: readonly Unreadable[];
   readonly rules: readonly AnyRule[];
   readonly policy: Policy;
@@ -45,7 +45,7 @@ export interface Scanned {
 export async function scan(input: ScanInput): Promise<Scanned> {
   const { rules, policy, memory, clock, startedAt, awaited } = input;
   const types = typesOf(rules);
-  const snapshots = input.readings.map((reading) => snapshotOf(reading, types)).sort(byTarget);
+  const snapshots = [...input.snapshots].sort(byTarget);
   const before = (await memory?.findings()) ?? [];
   const [last] = (await memory?.runs(1)) ?? [];
   const known = before.filter(isOpen).map(({ resource }) => resource);
@@ -56,8 +56,12 @@ export async function scan(input: ScanInput): Promise<Scanned> {
   const at = startedAt;
   const judgements = evaluate({ world: worldOf(snapshots), rules, policy, at, known }).sort(byRuleAndResource);
   const ruleset = rulesetDigest(rules);
-  const policyDigest = sha256(canonicalJson(policy)).slice(0, 16);
-  const since = { policy: last?.policyDigest !== policyDigest, ruleset: last?.rulesetDigest !== ruleset };
+  const policyDigest = policyDigestOf(policy);
+  const since = {
+    policy: last?.policyDigest !== policyDigest,
+    ruleset: last?.rulesetDigest !== ruleset,
+    read: input.kind !== 're-evaluation',
+  };
   const asked = settingsOf(rules, policy, at).map(({ rule }) => rule);
   const change = input.change && changedBy(input.change);
   const followed = diff({
@@ -99,11 +103,15 @@ export async function scan(input: ScanInput): Promise<Scanned> {
       kind: input.kind ?? 'sweep',
       policyDigest,
       snapshots,
+      tell: tellingBy(types),
       changes: followed.changes,
     });
   }
   return { scan: result, changes: followed.changes };
 }
+
+/** A digest of all that a policy says. */
+export const policyDigestOf = (policy: Policy): string => sha256(canonicalJson(policy)).slice(0, 16);
 
 const byTarget = (a: Snapshot, b: Snapshot): number => compareText(a.target.id, b.target.id);
 

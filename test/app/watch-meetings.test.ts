@@ -90,8 +90,8 @@ describe('a process', () => {
     const { change } = first.events('a');
     const none = { before: [], after: [], opened: ['f-known'], closed: [], announced: [] };
     await first.memory.keep({ change, state: 'following', reads: 1, ...none });
-    const readings = await first.memory.snapshots(scan.id);
-    const second = shopOf({ doors: { a: { open: true } }, memory: first.memory, input: { readings } });
+    const snapshots = await first.memory.snapshots(scan.id);
+    const second = shopOf({ doors: { a: { open: true } }, memory: first.memory, input: { snapshots } });
     expect(await second.watch.resume()).toBe(1);
     const [record] = await second.memory.changes(1);
     expect(record).toMatchObject({ state: 'settled', reads: 2 });

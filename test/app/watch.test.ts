@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { typesOf } from '#engine/ruleset';
+import { defaultPolicy } from '#model';
 import { door, places } from '../engine/shop.ts';
 import { gapOn, rule, shopOf } from './watched-shop.ts';
 
@@ -73,7 +75,9 @@ describe('a change', () => {
   });
 
   test('of an object that is read where something names it is kept, and nothing is read, while nothing does', async () => {
-    const shop = shopOf({ doors: { a: {} }, input: { rules: [{ ...rule, on: { ...door, byReference: true } }] } });
+    const referred = [{ ...rule, on: { ...door, byReference: true as const } }];
+    const live = () => Promise.resolve({ rules: referred, policy: defaultPolicy });
+    const shop = shopOf({ doors: { a: {} }, input: { live, types: typesOf(referred) } });
     await shop.watch.sweep();
     expect(await shop.hear('z')).toMatchObject({ state: 'outside', reads: 0 });
     shop.doors.set('a', { open: true });
@@ -172,59 +176,5 @@ describe('a request that takes effect later', () => {
     shop.doors.set('a', { open: false });
     expect(await hearing).toMatchObject({ state: 'settled', reads: 2, announced: [] });
     expect(await statuses(shop)).toEqual(['a resolved']);
-  });
-});
-
-describe('a sweep', () => {
-  test('that read before a change does not undo what was read after it', async () => {
-    let meanwhile: (() => Promise<void>) | undefined;
-    const shop = shopOf({ doors: { a: {} }, whileSweeping: async () => meanwhile?.() });
-    await shop.watch.sweep();
-    await shop.clock.sleep(1000);
-    meanwhile = async () => {
-      await shop.clock.sleep(1000);
-      shop.doors.set('a', { open: true });
-      await shop.hear('a');
-    };
-    await shop.watch.sweep();
-    expect(await statuses(shop)).toEqual(['a open']);
-    meanwhile = undefined;
-    shop.doors.set('a', {});
-    await shop.clock.sleep(1000);
-    await shop.watch.sweep();
-    expect(await statuses(shop)).toEqual(['a resolved']);
-  });
-
-  test('that enters no cloud leaves what stood, and writes nothing', async () => {
-    let isOut = false;
-    const shop = shopOf({ doors: { a: {} }, isOut: () => isOut });
-    await shop.watch.sweep();
-    isOut = true;
-    expect((await shop.watch.sweep()).scan.targets).toEqual([]);
-    shop.doors.set('a', { open: true });
-    expect(await shop.hear('a')).toMatchObject({ state: 'settled' });
-    expect(await statuses(shop)).toEqual(['a open']);
-  });
-
-  test('that answers otherwise than a re-read during it has both read once more', async () => {
-    let meanwhile = (): Promise<void> => Promise.resolve();
-    const shop = shopOf({ doors: { a: {} }, beforeSweeping: () => meanwhile() });
-    await shop.watch.sweep();
-    meanwhile = async () => {
-      await shop.hear('a', undefined, { touched: [{ target: places.one, type: 'door', id: 'a' }] });
-      // Nothing tells of this one: its event was lost.
-      shop.doors.set('a', { open: true });
-    };
-    await shop.watch.sweep();
-    expect(await statuses(shop)).toEqual(['a open']);
-  });
-
-  test('goes on from what the last process left', async () => {
-    const first = shopOf({ doors: { a: {} } });
-    const { scan } = await first.watch.sweep();
-    const readings = await first.memory.snapshots(scan.id);
-    const second = shopOf({ doors: { a: { open: true } }, memory: first.memory, input: { readings } });
-    await second.hear('a');
-    expect(second.moved).toEqual(['opened a by change of ana']);
   });
 });

@@ -1,12 +1,13 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { watchOf, type Tracked, type WatchInput } from '#app/watch';
+import type { WatchInput } from '#app/ground';
+import type { Tracked } from '#app/take-in';
+import { watchOf } from '#app/watch';
+import { typesOf } from '#engine/ruleset';
 import { defaultPolicy, defineAction, wire } from '#model';
 import type { Change, ChangeRecord, Clock, Cloud, FindingChange, Gap, Memory, Reading, Resource } from '#model';
-import { openEmbedded } from '#store/embedded';
+import { memoryOn } from '#store/memory';
 import { defineRule, fail, pass } from '#rule';
 import { about, aDoor, door, places, snapshot, type Door } from '../engine/shop.ts';
+import { quickPorts } from '../support/quick-store.ts';
 import { steppedClock } from '../support/stepped-clock.ts';
 
 export const rule = defineRule({
@@ -59,7 +60,7 @@ export function shopOf({
   memory: held,
   ...options
 }: Options): Shop {
-  const memory = held ?? openEmbedded(mkdtempSync(join(tmpdir(), 'shoalwatch-')), 'write');
+  const memory = held ?? memoryOn(quickPorts());
   const clock = steppedClock();
   const doors = new Map(Object.entries(given));
   const reads: number[] = [];
@@ -93,7 +94,8 @@ export function shopOf({
     },
   };
   const watch = watchOf({
-    ...{ clouds: [cloud], rules: [rule], policy: defaultPolicy, memory, clock },
+    ...{ clouds: [cloud], live: () => Promise.resolve({ rules: [rule], policy: defaultPolicy }) },
+    ...{ types: typesOf([rule]), actions: [setOpen], memory, clock },
     progress: { skipped: () => undefined, started: () => undefined, done: () => undefined },
     moved: (_, changes) => moved.push(...changes.map(lineOf)),
     ...input,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { takeIn } from '#app/take-in';
 import { watchOf } from '#app/watch';
+import { typesOf } from '#engine/ruleset';
 import type { Gate } from '#clouds/gate';
 import { defaultPolicy } from '#model';
 import type { ChangeRecord, Clock, Cloud, EventReader, FindingChange, Memory } from '#model';
@@ -35,7 +36,8 @@ export function watching(cloud: Cloud, gate: Gate, cloudClock: Clock, readers: r
     },
   };
   const watch = watchOf({
-    ...{ clouds: [cloud], rules, policy: defaultPolicy, memory, clock },
+    ...{ clouds: [cloud], live: () => Promise.resolve({ rules, policy: defaultPolicy }) },
+    ...{ types: typesOf(rules), memory, clock },
     progress: { skipped: () => undefined, started: () => undefined, done: () => undefined },
     moved: ({ call }, moves) => moved.push({ change: call, moves }),
   });

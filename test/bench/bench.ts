@@ -1,6 +1,7 @@
 import { p1 } from './calls/p1.ts';
 import { p2 } from './calls/p2.ts';
 import { present, type Figure, type Options } from './figures.ts';
+import { p8 } from './risk/p8.ts';
 import { p7 } from './rules/p7.ts';
 import { p13 } from './scale/p13.ts';
 import { p3, p5, p6, sweepsOf } from './scale/p3.ts';
@@ -21,5 +22,6 @@ async function* figures(options: Options): AsyncGenerator<Figure> {
   yield p5(sweeps);
   yield p6(sweeps);
   yield await p7(options);
+  yield await p8(options);
   yield await p13();
 }

@@ -1,6 +1,9 @@
 import { present, type Figure, type Options } from './figures.ts';
 import { clouds } from './faults/estates.ts';
 import { r1 } from './faults/r1.ts';
+import { r3 } from './faults/r3.ts';
+import { r4 } from './faults/r4.ts';
+import { r5 } from './faults/r5.ts';
 import { r7 } from './faults/r7.ts';
 
 await present({
@@ -12,5 +15,9 @@ await present({
 
 async function* figures(options: Options): AsyncGenerator<Figure> {
   yield await r1(options);
-  if (options.cloud === undefined) yield await r7();
+  if (options.cloud !== undefined) return;
+  yield await r3(options);
+  yield await r4(options);
+  yield await r5(options);
+  yield await r7();
 }

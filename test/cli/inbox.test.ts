@@ -24,7 +24,7 @@ async function watched(count: number): Promise<readonly string[]> {
     signal: stop.signal,
     take: (document) => {
       note(JSON.stringify(document));
-      return (document as { bad?: string }).bad === undefined ? [] : ['It is bad.'];
+      return Promise.resolve((document as { bad?: string }).bad === undefined ? [] : ['It is bad.']);
     },
     refuse: (file, why) => note(`${file.slice(path.length + 1)}: ${why}`),
   });
@@ -62,7 +62,7 @@ test('a folder that is taken away is made again, and one that cannot be is said 
   const watching = watchInbox({
     path: '/proc/nowhere',
     signal: stop.signal,
-    take: () => [],
+    take: () => Promise.resolve([]),
     refuse: (_, why) => {
       said.push(why);
       void setTimeout(1200).then(() => stop.abort());
@@ -76,4 +76,25 @@ test('a folder that is taken away is made again, and one that cannot be is said 
   await setTimeout(100);
   await writeFile(join(path, 'a.json'), '{"n":1}');
   expect(await here).toEqual(['{"n":1}']);
+});
+
+test('a file that cannot be remembered now stays, is said once, and is taken at a later look', async () => {
+  await writeFile(join(path, 'a.json'), '{"n":1}');
+  const stop = new AbortController();
+  const said: string[] = [];
+  let looks = 0;
+  await watchInbox({
+    path,
+    signal: stop.signal,
+    take: async () => {
+      looks += 1;
+      if (looks < 3) throw new Error('the disk is full');
+      expect(await held('taken')).toEqual([]);
+      stop.abort();
+      return [];
+    },
+    refuse: (_, why) => said.push(why),
+  });
+  expect([looks, said]).toEqual([3, ['It waits: the disk is full']]);
+  expect(await held('taken')).toEqual(['a.json']);
 });

@@ -80,6 +80,19 @@ describe('watch', () => {
     expect(answer).toEqual([200, { validationResponse: 'abc' }]);
   });
 
+  it('answers the handshake of CloudEvents to whoever has its token', async () => {
+    const ask = (to: string, headers: Record<string, string>) => fetch(to, { method: 'OPTIONS', headers });
+    const origin = { 'webhook-request-origin': 'eventgrid.azure.net' };
+    const granted = await ask(url, { ...origin, 'webhook-request-rate': '120' });
+    const said = ['allow', 'webhook-allowed-origin', 'webhook-allowed-rate'].map((name) => granted.headers.get(name));
+    expect([granted.status, ...said]).toEqual([200, 'POST', 'eventgrid.azure.net', '*']);
+    expect((await ask(url, origin)).headers.get('webhook-allowed-rate')).toBeNull();
+    const nobody = await ask(url, {});
+    expect([nobody.status, nobody.headers.get('webhook-allowed-origin')]).toEqual([400, null]);
+    const stranger = await ask(url.replace(/token=.*/, 'token=guessed'), origin);
+    expect([stranger.status, stranger.headers.get('webhook-allowed-origin')]).toEqual([401, null]);
+  });
+
   it('judges a change in a folder at once, and says who made it', async () => {
     const clients = clientsOf({
       ...{ endpoint: sim.url, region },

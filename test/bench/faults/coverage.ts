@@ -1,6 +1,8 @@
 import { collectAll } from '#app/collect-all';
 import { exitOf } from '#app/exit';
 import { scan } from '#app/scan';
+import { typesOf } from '#engine/ruleset';
+import { snapshotsOf } from '#engine/snapshot-id';
 import { defaultPolicy } from '#model';
 import { reportOf } from '#report/model';
 import { rules } from '#rules/catalog.gen';
@@ -19,7 +21,13 @@ export async function deniedListing({
   const { clock, gate } = patientGate(2);
   const readings = await collectAll({ clouds: [aws.cloud({ gate, clock })], progress: silent });
   aws.setFaults([], {});
-  const { scan: result } = await scan({ readings, rules, policy: defaultPolicy, clock, startedAt: readAt });
+  const { scan: result } = await scan({
+    snapshots: snapshotsOf(readings, typesOf(rules)),
+    rules,
+    policy: defaultPolicy,
+    clock,
+    startedAt: readAt,
+  });
   const { code } = exitOf(reportOf(result, rules), { failCoverageBelow: 100 });
   const { coverage } = result;
   return {

@@ -1,4 +1,6 @@
 import { scan } from '#app/scan';
+import { typesOf } from '#engine/ruleset';
+import { snapshotsOf } from '#engine/snapshot-id';
 import { defaultPolicy, type Gap, type Reading } from '#model';
 import { outputOf } from '#report/output';
 import { rules } from '#rules/catalog.gen';
@@ -19,7 +21,7 @@ const given = random
     )
   : readings;
 const { scan: result } = await scan({
-  readings: given,
+  snapshots: snapshotsOf(given, typesOf(rules)),
   rules,
   policy: defaultPolicy,
   clock: realClock,

@@ -1,0 +1,30 @@
+import type { Live, Standing } from './live-policy.ts';
+import { reEvaluate } from './re-evaluate.ts';
+import { scan, type ScanInput, type Scanned } from './scan.ts';
+
+/** What is scanned, and where it is asked by what. */
+export interface LiveScan extends Omit<ScanInput, keyof Standing> {
+  readonly live: Live;
+}
+
+/** A scan with what it was judged by. */
+export interface ScannedLive extends Scanned {
+  readonly standing: Standing;
+}
+
+/**
+ * One run by what stands when everything was read. Whoever changed the policy meanwhile found the store held, and was told
+ * that the run judges by it: where it came too late for that, what was read is judged once more.
+ */
+export async function scanLive({ live, ...input }: LiveScan): Promise<ScannedLive> {
+  const { memory, clock } = input;
+  const before = await memory?.policies.stamp();
+  const standing = await live(input.startedAt);
+  const scanned = { ...(await scan({ ...input, ...standing })), standing };
+  if (!memory || scanned.scan.interrupted || before === (await memory.policies.stamp())) return scanned;
+  const startedAt = new Date(clock.now()).toISOString();
+  const newer = await live(startedAt);
+  const again = await reEvaluate({ memory, standing: newer, clock, startedAt });
+  if (!again) return scanned;
+  return { scan: again.scan, changes: [...scanned.changes, ...again.changes], standing: newer };
+}
