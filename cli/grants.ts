@@ -24,8 +24,10 @@ export function grantsFor(readings: readonly Reading[]): readonly Grant[] {
       place,
       permissions,
       commands: [
-        ...(permissions.every(isAbove) ? [] : commandsFor(provider, place)),
+        ...(permissions.some(isOwn) ? commandsFor(provider, place) : []),
         ...(permissions.some(isAbove) ? commandsAbove(provider) : []),
+        ...(permissions.includes(assume) ? commandsWithoutRole : []),
+        ...(permissions.includes(open) ? commandsToOpen(place) : []),
       ],
     };
   });
@@ -42,6 +44,23 @@ const file = (name: string): string => forShell(relative('', join(roles, name)))
 /** Whether a right is given where accounts, subscriptions or projects are managed, and not in one of them. */
 const isAbove = (permission: string): boolean =>
   /^(?:organizations:|Microsoft\.Management\/|resourcemanager\.(?:folders|projects)\.list$)/.test(permission);
+
+/** Whether the reader role of the place itself holds a right. */
+const isOwn = (permission: string): boolean => !isAbove(permission) && permission !== assume && permission !== open;
+
+const assume = 'sts:AssumeRole';
+const open = 'Microsoft.ContainerService/managedClusters/listClusterUserCredential/action';
+
+/** A role that cannot be taken is not there, or trusts somebody else. */
+const commandsWithoutRole: readonly string[] = [
+  'shoalwatch onboard aws --stack-account <account that reads> --external-id <external id>',
+];
+
+function commandsToOpen(place: string): readonly string[] {
+  const cluster = place.replace(/^k8s:/, '');
+  const address = cluster.startsWith('/subscriptions/') ? forShell(cluster) : '<resource id of the cluster>';
+  return [`shoalwatch onboard cluster ${address} --principal <object id>`];
+}
 
 function commandsAbove(provider: Provider): readonly string[] {
   switch (provider) {

@@ -5,7 +5,7 @@ export interface Module {
 }
 
 const pure =
-  /^(rules\/|src\/(lib|model|engine|report|app)\/|src\/clouds\/(aws|azure|gcp|kubernetes)\/.*(resource|facts|actions|events)\.ts$)/;
+  /^(rules\/|src\/(lib|model|engine|bills|report|app)\/|src\/clouds\/(aws|azure|gcp|kubernetes)\/.*(resource|facts|actions|events)\.ts$)/;
 const outside =
   /(^|\/)node_modules\/(@aws-sdk|@smithy|@azure|@google-cloud|@googleapis|@grpc|@kubernetes|undici|google-auth-library)\//;
 

@@ -1,133 +1,70 @@
 import { stringify } from 'yaml';
-import { compareText } from '#lib/text';
-import type { Scope, Type } from '#model';
+import type { Type } from '#model';
+import { permissionsOf } from '#report/onboard/permissions';
+import { awsPolicy, azureRole, clusterRole, gcpRole } from '#report/onboard/roles';
 import type { Generated } from './generated.ts';
 
 const head = '# Written by `npm run gen` from the resource types. Do not edit.\n';
 
-/** What finding the targets needs besides the types. */
-const discovery = {
-  aws: ['ec2:DescribeRegions'],
-  azure: ['Microsoft.Resources/subscriptions/read'],
-  gcp: ['resourcemanager.projects.get'],
-};
+/** Stands for the place that gives a role. */
+const nil = '00000000-0000-0000-0000-000000000000';
 
-/** What finding the targets of an organisation, of management groups and of folders needs where these are managed. */
-const above = {
-  aws: [
-    'organizations:ListAccounts',
-    'organizations:ListAccountsForParent',
-    'organizations:ListOrganizationalUnitsForParent',
-  ],
-  azure: ['Microsoft.Management/managementGroups/descendants/read'],
-  gcp: ['resourcemanager.folders.list', 'resourcemanager.projects.list'],
-};
-
-/** The reader of each platform: exactly the permissions that reading the types needs. */
+/** The roles of each platform: exactly the permissions that reading the types needs. */
 export function readerRoles(types: readonly Type[]): Generated[] {
+  const allowed = permissionsOf(types);
   return [
+    json('aws-reader-policy', awsPolicy('ShoalwatchReader', allowed['aws-reader'])),
+    json('aws-organization-policy', awsPolicy('ShoalwatchOrganization', allowed['aws-organization'])),
     json(
-      'docs/roles/aws-reader-policy.gen.json',
-      awsPolicy('ShoalwatchReader', [...reads(types, 'aws-global', 'aws-region'), ...discovery.aws]),
-    ),
-    json('docs/roles/aws-organization-policy.gen.json', awsPolicy('ShoalwatchOrganization', above.aws)),
-    json(
-      'docs/roles/azure-reader-role.gen.json',
+      'azure-reader-role',
       azureRole({
         name: 'Shoalwatch Reader',
         description: 'Reads what Shoalwatch audits.',
-        actions: [...reads(types, 'azure-subscription'), ...discovery.azure],
-        scope: '/subscriptions/00000000-0000-0000-0000-000000000000',
+        actions: allowed['azure-reader'],
+        scopes: [`/subscriptions/${nil}`],
       }),
     ),
     json(
-      'docs/roles/azure-management-group-role.gen.json',
+      'azure-cluster-role',
+      azureRole({
+        name: 'Shoalwatch Cluster User',
+        description: 'Opens the clusters that Shoalwatch audits as their user, never as their administrator.',
+        actions: allowed['azure-cluster'],
+        scopes: [`/subscriptions/${nil}`],
+      }),
+    ),
+    json(
+      'azure-management-group-role',
       azureRole({
         name: 'Shoalwatch Management Group Reader',
         description: 'Lists the subscriptions that Shoalwatch audits.',
-        actions: above.azure,
-        scope: '/providers/Microsoft.Management/managementGroups/00000000-0000-0000-0000-000000000000',
+        actions: allowed['azure-management-group'],
+        scopes: [`/providers/Microsoft.Management/managementGroups/${nil}`],
       }),
     ),
+    yaml('gcp-reader-role', gcpRole('Shoalwatch Reader', 'Reads what Shoalwatch audits.', allowed['gcp-reader'])),
     yaml(
-      'docs/roles/gcp-reader-role.gen.yaml',
-      gcpRole('Shoalwatch Reader', 'Reads what Shoalwatch audits.', [...reads(types, 'gcp-project'), ...discovery.gcp]),
+      'gcp-cluster-role',
+      gcpRole('Shoalwatch Cluster User', 'Opens the clusters that Shoalwatch audits.', allowed['gcp-cluster']),
     ),
     yaml(
-      'docs/roles/gcp-organization-role.gen.yaml',
-      gcpRole('Shoalwatch Organization Reader', 'Lists the projects that Shoalwatch audits.', above.gcp),
+      'gcp-organization-role',
+      gcpRole(
+        'Shoalwatch Organization Reader',
+        'Lists the projects that Shoalwatch audits.',
+        allowed['gcp-organization'],
+      ),
     ),
-    yaml('docs/roles/kubernetes-reader.gen.yaml', clusterRole(reads(types, 'cluster'))),
+    yaml('kubernetes-reader', clusterRole(allowed['kubernetes-reader'])),
   ];
 }
 
-const reads = (types: readonly Type[], ...scopes: readonly Scope[]): readonly string[] =>
-  types.filter(({ scope }) => scopes.includes(scope)).flatMap((type) => type.reads);
-
-const sorted = (names: readonly string[]): string[] => [...new Set(names)].sort(compareText);
-
-const awsPolicy = (sid: string, actions: readonly string[]) => ({
-  Version: '2012-10-17',
-  Statement: [{ Sid: sid, Effect: 'Allow', Action: sorted(actions), Resource: '*' }],
+const json = (name: string, value: object): Generated => ({
+  path: `docs/roles/${name}.gen.json`,
+  text: `${JSON.stringify(value, null, 2)}\n`,
 });
 
-interface AzureRole {
-  readonly name: string;
-  readonly description: string;
-  readonly actions: readonly string[];
-  /** Stands for the place that gives the role. */
-  readonly scope: string;
-}
-
-const azureRole = ({ name, description, actions, scope }: AzureRole) => ({
-  Name: name,
-  IsCustom: true,
-  Description: description,
-  Actions: sorted(actions),
-  NotActions: [],
-  DataActions: [],
-  NotDataActions: [],
-  AssignableScopes: [scope],
+const yaml = (name: string, value: object): Generated => ({
+  path: `docs/roles/${name}.gen.yaml`,
+  text: head + stringify(value),
 });
-
-const gcpRole = (title: string, description: string, permissions: readonly string[]) => ({
-  title,
-  description,
-  stage: 'GA',
-  includedPermissions: sorted(permissions),
-});
-
-/**
- * `list deployments.apps` is the verb list on deployments of the group apps; `get /version` a path; `get configmaps/one`
- * the verb get on objects of that name alone.
- */
-function clusterRole(permissions: readonly string[]) {
-  const every = sorted(permissions).map((text) => text.split(' '));
-  const isNamed = ([, what = '']: readonly string[]): boolean => what.indexOf('/') > 0;
-  const asked = every.filter((it) => !isNamed(it));
-  const paths = asked.filter(([, what = '']) => what.startsWith('/')).map(([, what = '']) => what);
-  const byGroup = Map.groupBy(
-    asked.filter(([, what = '']) => !what.startsWith('/')),
-    ([, what = '']) => what.split('.').slice(1).join('.'),
-  );
-  const rules = [...byGroup].map(([group, own]) => ({
-    apiGroups: [group],
-    resources: sorted(own.map(([, what = '']) => what.split('.')[0] ?? '')),
-    verbs: sorted(own.map(([verb = '']) => verb)),
-  }));
-  const named = every.filter(isNamed).map(([verb = '', what = '']) => {
-    const [resource = '', name = ''] = what.split('/');
-    const [plural = '', ...group] = resource.split('.');
-    return { apiGroups: [group.join('.')], resources: [plural], resourceNames: [name], verbs: [verb] };
-  });
-  return {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'ClusterRole',
-    metadata: { name: 'shoalwatch-reader' },
-    rules: [...rules, ...named, ...(paths.length > 0 ? [{ nonResourceURLs: paths, verbs: ['get'] }] : [])],
-  };
-}
-
-const json = (path: string, value: object): Generated => ({ path, text: `${JSON.stringify(value, null, 2)}\n` });
-
-const yaml = (path: string, value: object): Generated => ({ path, text: head + stringify(value) });

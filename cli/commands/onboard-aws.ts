@@ -1,0 +1,106 @@
+import type { Command } from 'commander';
+import { awsTypes } from '#clouds/aws/types';
+import { ShoalwatchError } from '#model';
+import { awsScript } from '#report/onboard/aws-cli';
+import { awsTemplate } from '#report/onboard/aws-cloudformation';
+import type { AwsMember } from '#report/onboard/aws-member';
+import { awsTerraform } from '#report/onboard/aws-terraform';
+import { rules } from '#rules/catalog.gen';
+import {
+  awsDefaults,
+  done,
+  example,
+  formed,
+  formedList,
+  needed,
+  partsOf,
+  principalOf,
+  withCommon,
+  type Common,
+} from '../onboard-options.ts';
+import { loadSettings } from '../settings.ts';
+import { terminal } from '../terminal.ts';
+
+interface AwsOptions extends Common {
+  readonly stackAccount?: string;
+  readonly externalId?: string;
+  readonly organization?: string;
+  readonly role?: string;
+  readonly eventBus?: string;
+  readonly regions?: readonly string[];
+}
+
+/** Adds `onboard aws`. */
+export function addOnboardAws(onboard: Command): void {
+  withCommon(onboard.command('aws').description('the reader role of an AWS account'), ['cli', 'terraform', 'cfn'])
+    .option('--stack-account <id>', 'the account that reads', formed(/^\d{12}$/, '--stack-account', 'twelve digits'))
+    .option('--principal <arn>', 'the one role of that account that may read', principalOf)
+    .option('--external-id <id>', 'what has to be told to take the role', externalIdOf)
+    .option(
+      '--organization <id>',
+      'the organisation that the reading account is in',
+      formed(/^o-[a-z0-9]{10,32}$/, '--organization', 'the id of an organisation, such as o-a1b2c3d4e5'),
+    )
+    .option(
+      '--role <name>',
+      'the name that the role gets (default: shoalwatch-read)',
+      formed(roleForm, '--role', 'the name of a role, with its path if it has one'),
+    )
+    .option(
+      '--event-bus <arn>',
+      'also send changes to this bus',
+      formed(
+        /^arn:aws[a-z-]*:events:[a-z0-9-]+:\d{12}:event-bus\/[\w./-]{1,256}$/,
+        '--event-bus',
+        'the ARN of an event bus',
+      ),
+    )
+    .option('--regions <list>', 'from these regions', regionsOf)
+    .addHelpText('after', example('aws --stack-account 111122223333 --external-id 8c7f2a6e --format cfn'))
+    .action(async (options: AwsOptions) => {
+      const member = await memberOf(options);
+      const out = terminal();
+      if (options.format === 'cfn') await out.data(`${JSON.stringify(awsTemplate(awsTypes, member), null, 2)}\n`);
+      else await out.data((options.format === 'cli' ? awsScript : awsTerraform)(awsTypes, member));
+      done('aws', `the role ${member.role} for account ${member.stackAccount}`);
+    });
+}
+
+const externalIdOf = formed(/^[\w+=,.@:/-]{2,1224}$/, '--external-id', 'at least two letters, digits or +=,.@:/-');
+
+const regionsOf = formedList(
+  /^[a-z]{2}(?:-[a-z]+)+-\d$/,
+  '--regions',
+  'a list of regions, such as eu-west-1,eu-central-1',
+);
+
+const roleForm = /^(?:[\w+=,.@-]+\/){0,8}[\w+=,.@-]{1,64}$/;
+
+async function memberOf(options: AwsOptions): Promise<AwsMember> {
+  const known = awsDefaults((await loadSettings(options.config, rules)).config);
+  const { principal, eventBus } = options;
+  const own = principal === undefined ? undefined : partsOf(principal);
+  const stackAccount = needed(options.stackAccount ?? own?.account, '--stack-account', 'the account that reads');
+  if (own && own.account !== stackAccount) {
+    throw new ShoalwatchError(
+      'usage',
+      `--principal is of account ${own.account}, and --stack-account is ${stackAccount}`,
+    );
+  }
+  const regions = options.regions ?? (known.regions && regionsOf(known.regions.join()));
+  return {
+    role: formed(roleForm, 'role', 'the name of a role')(options.role ?? known.role ?? 'shoalwatch-read'),
+    partition: own?.partition ?? eventBus?.split(':')[1] ?? 'aws',
+    stackAccount,
+    externalId: needed(
+      options.externalId ?? (known.externalId === undefined ? undefined : externalIdOf(known.externalId)),
+      '--external-id',
+      'a word of your own that nobody guesses; write it as externalId into shoalwatch.yaml too',
+    ),
+    principal,
+    organization: options.organization,
+    ...(eventBus !== undefined && {
+      events: { bus: eventBus, regions: needed(regions, '--regions', 'the regions whose changes are sent') },
+    }),
+  };
+}

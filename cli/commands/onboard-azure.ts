@@ -1,0 +1,69 @@
+import type { Command } from 'commander';
+import { azureTypes } from '#clouds/azure/types';
+import { ShoalwatchError } from '#model';
+import { azureScript, azureTerraform, type AzurePlace } from '#report/onboard/azure';
+import { rules } from '#rules/catalog.gen';
+import {
+  azureDefaults,
+  done,
+  example,
+  formed,
+  formedList,
+  needed,
+  principalOf,
+  roleOnly,
+  withCommon,
+  type Common,
+} from '../onboard-options.ts';
+import { loadSettings } from '../settings.ts';
+import { terminal } from '../terminal.ts';
+
+interface AzureOptions extends Common {
+  readonly subscriptions?: readonly string[];
+  readonly managementGroup?: string;
+  readonly issuer?: string;
+}
+
+/** Adds `onboard azure`. */
+export function addOnboardAzure(onboard: Command): void {
+  withCommon(onboard.command('azure').description('the reader role in Azure, and a sign-in without a key'), [
+    'cli',
+    'terraform',
+  ])
+    .option(
+      '--subscriptions <list>',
+      'the subscriptions to be read',
+      formedList(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, '--subscriptions', 'a list of subscription ids'),
+    )
+    .option(
+      '--management-group <id>',
+      'the management group to be read',
+      formed(/^[\w().-]{1,90}$/, '--management-group', 'the id of a management group'),
+    )
+    .option(
+      '--issuer <url>',
+      'whom the reading AWS account issues tokens as',
+      formed(/^https:\/\/[a-z0-9.-]{1,200}$/, '--issuer', 'a URL, such as https://3f5c….tokens.sts.global.api.aws'),
+    )
+    .option('--principal <arn>', 'the role in AWS that reads', principalOf)
+    .addHelpText('after', example(`azure ${azureExample}`))
+    .action(async (options: AzureOptions) => {
+      const known = azureDefaults((await loadSettings(options.config, rules)).config);
+      const { subscriptions, managementGroup, issuer, principal, format } = options;
+      const isNamed = subscriptions !== undefined || managementGroup !== undefined;
+      const place: AzurePlace = {
+        subscriptions: subscriptions ?? (isNamed ? [] : known.subscriptions),
+        managementGroups: managementGroup === undefined ? (isNamed ? [] : known.managementGroups) : [managementGroup],
+        issuer: needed(issuer, '--issuer', 'aws iam get-outbound-web-identity-federation-info tells it'),
+        principal: roleOnly(needed(principal, '--principal', 'the ARN of the role in AWS that reads')),
+      };
+      if (place.subscriptions.length + place.managementGroups.length === 0) {
+        throw new ShoalwatchError('usage', '--subscriptions or --management-group is needed: what is to be read');
+      }
+      await terminal().data((format === 'cli' ? azureScript : azureTerraform)(azureTypes, place));
+      done('azure', [...place.subscriptions, ...place.managementGroups].join(', '));
+    });
+}
+
+const azureExample =
+  '--subscriptions 11111111-2222-4333-8444-555555555555 --issuer https://3f5c0a1e.tokens.sts.global.api.aws --principal arn:aws:iam::111122223333:role/shoalwatch';

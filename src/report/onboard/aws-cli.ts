@@ -1,0 +1,67 @@
+import type { Type } from '#model';
+import {
+  pathAndName,
+  placedRules,
+  readerPolicy,
+  readerPolicyName,
+  roleDescription,
+  senderPolicy,
+  senderTrust,
+  trustOf,
+  type AwsMember,
+} from './aws-member.ts';
+import { commandOf, documentIn, expanded, scriptOf } from './script.ts';
+
+const sender = 'shoalwatch-events';
+
+/** A script for the AWS CLI that lets an account be read. */
+export function awsScript(types: readonly Type[], member: AwsMember): string {
+  const { path, name } = pathAndName(member.role);
+  return scriptOf([
+    '# Run it in each account that is to be read, signed in as somebody who may make roles.',
+    documentIn('trust', trustOf(member)),
+    documentIn('policy', readerPolicy(types)),
+    commandOf('aws iam create-role', {
+      ...(path !== '/' && { path }),
+      'role-name': name,
+      description: roleDescription,
+      'assume-role-policy-document': expanded('$trust'),
+    }),
+    commandOf('aws iam put-role-policy', {
+      'role-name': name,
+      'policy-name': readerPolicyName,
+      'policy-document': expanded('$policy'),
+    }),
+    ...eventSteps(types, member),
+  ]);
+}
+
+function eventSteps(types: readonly Type[], member: AwsMember): readonly string[] {
+  const { events } = member;
+  if (!events) return [];
+  return [
+    '',
+    '# Changes are told at once. A trail that records management events has to be on.',
+    documentIn('sender_trust', senderTrust),
+    documentIn('sender_policy', senderPolicy(events.bus)),
+    `sender=$(${commandOf('aws iam create-role', {
+      'role-name': sender,
+      'assume-role-policy-document': expanded('$sender_trust'),
+      query: 'Role.Arn',
+      output: 'text',
+    })})`,
+    commandOf('aws iam put-role-policy', {
+      'role-name': sender,
+      'policy-name': sender,
+      'policy-document': expanded('$sender_policy'),
+    }),
+    ...placedRules(types, member).flatMap(({ name, region, pattern }) => [
+      commandOf('aws events put-rule', { region, name, 'event-pattern': JSON.stringify(pattern) }),
+      commandOf('aws events put-targets', {
+        region,
+        rule: name,
+        targets: expanded(`Id=bus,Arn=${events.bus},RoleArn=$sender`),
+      }),
+    ]),
+  ];
+}

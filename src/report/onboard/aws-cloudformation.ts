@@ -1,0 +1,86 @@
+import type { Type } from '#model';
+import {
+  eventRules,
+  globalRegionOf,
+  pathAndName,
+  readerPolicy,
+  readerPolicyName,
+  roleDescription,
+  senderPolicy,
+  senderTrust,
+  trustOf,
+  type AwsMember,
+  type EventRule,
+} from './aws-member.ts';
+
+/**
+ * The same as a template of CloudFormation, for a stack or a stack set. A stack stands in one region: with events it is
+ * made in each that is watched and in that of the global services, where the role is made too, since a role is of no region.
+ */
+export function awsTemplate(types: readonly Type[], member: AwsMember): object {
+  const { events } = member;
+  const { path, name } = pathAndName(member.role);
+  const role = {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      ...{ RoleName: name, Path: path, Description: roleDescription },
+      AssumeRolePolicyDocument: trustOf(member),
+      Policies: [{ PolicyName: readerPolicyName, PolicyDocument: readerPolicy(types) }],
+    },
+  };
+  const head = {
+    AWSTemplateFormatVersion: '2010-09-09',
+    Description: 'Lets Shoalwatch read this account. Takes CAPABILITY_NAMED_IAM.',
+  };
+  if (!events) return { ...head, Resources: { Reader: role } };
+  const regions = [...new Set([globalRegionOf(member.partition), ...events.regions])];
+  const place = (rule: EventRule) => ruleOf(rule, events.bus);
+  return {
+    ...head,
+    Description: `${head.Description} Regions: ${regions.join(', ')}.`,
+    Conditions: {
+      IsGlobalRegion: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, globalRegionOf(member.partition)] },
+      IsWatched: { 'Fn::Or': twoAtLeast(events.regions.map((it) => ({ 'Fn::Equals': [{ Ref: 'AWS::Region' }, it] }))) },
+    },
+    Resources: {
+      Reader: { ...role, Condition: 'IsGlobalRegion' },
+      Sender: {
+        Type: 'AWS::IAM::Role',
+        Properties: {
+          AssumeRolePolicyDocument: senderTrust,
+          Policies: [{ PolicyName: 'shoalwatch-events', PolicyDocument: senderPolicy(events.bus) }],
+        },
+      },
+      ...Object.fromEntries(eventRules(types).map((rule) => [logicalId(rule.name), place(rule)])),
+    },
+  };
+}
+
+const ruleOf = ({ name, isGlobal, pattern }: EventRule, bus: string) => ({
+  Type: 'AWS::Events::Rule',
+  Condition: isGlobal ? 'IsGlobalRegion' : 'IsWatched',
+  Properties: {
+    Name: name,
+    EventPattern: pattern,
+    State: 'ENABLED',
+    Targets: [{ Id: 'bus', Arn: bus, RoleArn: { 'Fn::GetAtt': ['Sender', 'Arn'] } }],
+  },
+});
+
+/** `shoalwatch-ec2-1` is `RuleEc21`. */
+const logicalId = (name: string): string =>
+  `Rule${name
+    .split('-')
+    .slice(1)
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join('')}`;
+
+/** `Fn::Or` takes from two to ten conditions, each of which may be another one. */
+function twoAtLeast(conditions: readonly object[]): readonly object[] {
+  const [first = {}] = conditions;
+  if (conditions.length < 2) return [first, first];
+  if (conditions.length <= most) return conditions;
+  return [...conditions.slice(0, most - 1), { 'Fn::Or': twoAtLeast(conditions.slice(most - 1)) }];
+}
+
+const most = 10;

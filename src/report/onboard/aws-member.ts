@@ -1,0 +1,134 @@
+import { compareText } from '#lib/text';
+import type { Type } from '#model';
+import { permissionsOf } from './permissions.ts';
+import { awsPolicy } from './roles.ts';
+
+/** What an account is told of who reads it. */
+export interface AwsMember {
+  /** The name of the role, with its path: `shoalwatch-read`, `security/shoalwatch-read`. */
+  readonly role: string;
+  readonly partition: string;
+  /** The account that reads. */
+  readonly stackAccount: string;
+  readonly externalId: string;
+  /** The one role or user of that account that may read; without it whoever that account lets. */
+  readonly principal?: string | undefined;
+  readonly organization?: string | undefined;
+  /** The central bus that changes are sent to, and from where; without it none are. */
+  readonly events?: { readonly bus: string; readonly regions: readonly string[] } | undefined;
+}
+
+export const readerPolicyName = 'shoalwatch-reader';
+export const roleDescription = 'Reads what Shoalwatch audits.';
+
+/** Who may take the role: nobody without the external id, so that no third party can have it taken for them. */
+export const trustOf = ({ partition, stackAccount, externalId, principal, organization }: AwsMember) => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { AWS: `arn:${partition}:iam::${stackAccount}:root` },
+      Action: 'sts:AssumeRole',
+      Condition: {
+        StringEquals: {
+          'sts:ExternalId': externalId,
+          ...(organization !== undefined && { 'aws:PrincipalOrgID': organization }),
+        },
+        ...(principal !== undefined && { ArnEquals: { 'aws:PrincipalArn': principal } }),
+      },
+    },
+  ],
+});
+
+export const readerPolicy = (types: readonly Type[]) =>
+  awsPolicy('ShoalwatchReader', permissionsOf(types)['aws-reader']);
+
+/** `security/shoalwatch-read` as IAM takes it. */
+export function pathAndName(role: string): { readonly path: string; readonly name: string } {
+  const end = role.lastIndexOf('/') + 1;
+  return { path: `/${role.slice(0, end)}`, name: role.slice(end) };
+}
+
+/** EventBridge may hand events to the bus of another account or region only by a role. */
+export const senderTrust = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+};
+
+export const senderPolicy = (bus: string) => ({
+  Version: '2012-10-17',
+  Statement: [{ Sid: 'ShoalwatchEvents', Effect: 'Allow', Action: ['events:PutEvents'], Resource: bus }],
+});
+
+/** One rule of EventBridge: which records of CloudTrail are sent on. */
+export interface EventRule {
+  /** Such as `shoalwatch-ec2-1`. */
+  readonly name: string;
+  /** Whether the records appear in the one region of the global services only. */
+  readonly isGlobal: boolean;
+  readonly pattern: EventPattern;
+}
+
+export interface EventPattern {
+  readonly 'detail-type': readonly string[];
+  readonly detail: { readonly eventSource: readonly string[]; readonly eventName: readonly string[] };
+}
+
+/**
+ * The rules that send on what changes the types, service by service. A pattern holds 2048 characters at most.
+ * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+ */
+export function eventRules(types: readonly Type[]): readonly EventRule[] {
+  const calls = types.flatMap(({ scope, changedBy }) =>
+    scope === 'aws-region' || scope === 'aws-global'
+      ? changedBy.map((call) => ({ isGlobal: scope === 'aws-global', ...split(call) }))
+      : [],
+  );
+  const services = [...Map.groupBy(calls, ({ service, isGlobal }) => `${service}${isGlobal ? ' global' : ''}`)];
+  return services
+    .sort(([a], [b]) => compareText(a, b))
+    .flatMap(([, own]) => {
+      const [{ service, isGlobal } = { service: '', isGlobal: false }] = own;
+      const names = [...new Set(own.map(({ name }) => name))].sort(compareText);
+      const parts = inPatterns(service, names);
+      return parts.map((pattern, at) => {
+        const numbered = parts.length > 1 ? `-${at + 1}` : '';
+        return { name: `shoalwatch-${service}${numbered}`, isGlobal, pattern };
+      });
+    });
+}
+
+const longest = 2048;
+
+function inPatterns(service: string, names: readonly string[]): readonly EventPattern[] {
+  const whole = patternOf(service, names);
+  if (names.length < 2 || JSON.stringify(whole).length <= longest) return [whole];
+  const half = Math.ceil(names.length / 2);
+  return [...inPatterns(service, names.slice(0, half)), ...inPatterns(service, names.slice(half))];
+}
+
+/** What a service does by itself, such as the rotation of a key, is a record of the second kind. */
+const patternOf = (service: string, eventName: readonly string[]): EventPattern => ({
+  'detail-type': ['AWS API Call via CloudTrail', 'AWS Service Event via CloudTrail'],
+  detail: { eventSource: [`${service}.amazonaws.com`], eventName },
+});
+
+function split(call: string): { readonly service: string; readonly name: string } {
+  const [service = '', name = ''] = call.split(':');
+  return { service, name };
+}
+
+/** The region in which the global services of a partition write their records. */
+export const globalRegionOf = (partition: string): string =>
+  ({ 'aws-us-gov': 'us-gov-west-1', 'aws-cn': 'cn-northwest-1' })[partition] ?? 'us-east-1';
+
+/** Every rule in each region where it belongs. */
+export function placedRules(
+  types: readonly Type[],
+  { events, partition }: AwsMember,
+): readonly (EventRule & { readonly region: string })[] {
+  const rules = events ? eventRules(types) : [];
+  return rules.flatMap((rule) =>
+    (rule.isGlobal ? [globalRegionOf(partition)] : (events?.regions ?? [])).map((region) => ({ ...rule, region })),
+  );
+}

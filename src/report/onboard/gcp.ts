@@ -1,0 +1,192 @@
+import type { Type } from '#model';
+import { hclOf, ref, type Block } from './hcl.ts';
+import { permissionsOf } from './permissions.ts';
+import { gcpRole } from './roles.ts';
+import { commandOf, expanded, scriptOf } from './script.ts';
+
+/** Where in Google Cloud something is read, and which role of AWS signs in there without a key. */
+export interface GcpPlace {
+  /** The project that holds the pool and the service account. */
+  readonly home: string;
+  /** Projects to be read; none where all of an organisation are. */
+  readonly projects: readonly string[];
+  /** The number of an organisation, all of which is read. */
+  readonly organization?: string | undefined;
+  readonly awsAccount: string;
+  /** The name of the role in that account, without its path. */
+  readonly awsRole: string;
+  readonly partition: string;
+}
+
+const pool = 'shoalwatch';
+const provider = 'aws';
+const account = 'shoalwatch-reader';
+const roleId = 'shoalwatchReader';
+const listerId = 'shoalwatchOrganizationReader';
+
+/**
+ * A session is told by the name of its role alone: its whole ARN can be longer than a subject may be.
+ * Source: https://cloud.google.com/iam/docs/workload-identity-federation-with-other-clouds
+ */
+const mapping = "assertion.arn.extract('assumed-role/{role_name}/')";
+
+const conditionOf = ({ partition, awsAccount, awsRole }: GcpPlace): string =>
+  `assertion.arn.startsWith('arn:${partition}:sts::${awsAccount}:assumed-role/${awsRole}/')`;
+
+interface Custom {
+  readonly id: string;
+  readonly role: ReturnType<typeof gcpRole>;
+}
+
+function rolesOf(types: readonly Type[], { organization }: GcpPlace): readonly Custom[] {
+  const allowed = permissionsOf(types);
+  return [
+    { id: roleId, role: gcpRole('Shoalwatch Reader', 'Reads what Shoalwatch audits.', allowed['gcp-reader']) },
+    ...(organization === undefined
+      ? []
+      : [
+          {
+            id: listerId,
+            role: gcpRole(
+              'Shoalwatch Organization Reader',
+              'Lists the projects that Shoalwatch audits.',
+              allowed['gcp-organization'],
+            ),
+          },
+        ]),
+  ];
+}
+
+/** A script for the gcloud CLI. */
+export function gcpScript(types: readonly Type[], place: GcpPlace): string {
+  const { home, projects, organization } = place;
+  const email = `${account}@${home}.iam.gserviceaccount.com`;
+  const member = `serviceAccount:${email}`;
+  const at = { project: home, location: 'global', 'workload-identity-pool': pool };
+  const make = ({ id, role }: Custom, where: Readonly<Record<string, string>>): string =>
+    commandOf(`gcloud iam roles create ${id}`, {
+      ...where,
+      ...{ title: role.title, description: role.description, stage: role.stage },
+      permissions: role.includedPermissions.join(),
+    });
+  return scriptOf([
+    '# Run it signed in as somebody who may make roles, pools and service accounts.',
+    commandOf('gcloud services enable iam.googleapis.com sts.googleapis.com iamcredentials.googleapis.com', {
+      project: home,
+    }),
+    commandOf(`gcloud iam service-accounts create ${account}`, { project: home, 'display-name': 'Shoalwatch' }),
+    '',
+    '# Nobody holds a key of this service account: the role in AWS signs in with its own short tokens.',
+    commandOf(`gcloud iam workload-identity-pools create ${pool}`, { project: home, location: 'global' }),
+    commandOf(`gcloud iam workload-identity-pools providers create-aws ${provider}`, {
+      ...at,
+      'account-id': place.awsAccount,
+      'attribute-mapping': `google.subject=${mapping}`,
+      'attribute-condition': conditionOf(place),
+    }),
+    `number=$(${commandOf('gcloud projects describe', { format: 'value(projectNumber)' })} '${home}')`,
+    commandOf(`gcloud iam service-accounts add-iam-policy-binding ${email}`, {
+      project: home,
+      role: 'roles/iam.workloadIdentityUser',
+      member: expanded(`principal://iam.googleapis.com/${poolPath}/subject/${place.awsRole}`),
+    }),
+    '',
+    ...(organization === undefined
+      ? projects.flatMap((project) =>
+          rolesOf(types, place).flatMap((custom) => [
+            make(custom, { project }),
+            commandOf(`gcloud projects add-iam-policy-binding ${project}`, {
+              ...{ member, condition: 'None' },
+              role: `projects/${project}/roles/${custom.id}`,
+            }),
+          ]),
+        )
+      : rolesOf(types, place).flatMap((custom) => [
+          make(custom, { organization }),
+          commandOf(`gcloud organizations add-iam-policy-binding ${organization}`, {
+            ...{ member, condition: 'None' },
+            role: `organizations/${organization}/roles/${custom.id}`,
+          }),
+        ])),
+    '',
+    '# The file says how to sign in, and holds no secret: GOOGLE_APPLICATION_CREDENTIALS names it.',
+    commandOf(`gcloud iam workload-identity-pools create-cred-config "${poolPath}/providers/${provider}"`, {
+      aws: true,
+      'service-account': email,
+      'output-file': 'shoalwatch-gcp.json',
+    }),
+  ]);
+}
+
+/** The shell knows the number of the project by then. */
+const poolPath = `projects/$number/locations/global/workloadIdentityPools/${pool}`;
+
+/** The same as Terraform. */
+export function gcpTerraform(types: readonly Type[], place: GcpPlace): string {
+  const { home, projects, organization } = place;
+  const roles = rolesOf(types, place);
+  return hclOf([
+    {
+      head: 'resource "google_service_account" "shoalwatch"',
+      arguments: { project: home, account_id: account, display_name: 'Shoalwatch' },
+    },
+    {
+      head: 'resource "google_iam_workload_identity_pool" "shoalwatch"',
+      arguments: { project: home, workload_identity_pool_id: pool },
+    },
+    {
+      head: 'resource "google_iam_workload_identity_pool_provider" "shoalwatch"',
+      arguments: {
+        project: home,
+        workload_identity_pool_id: ref('google_iam_workload_identity_pool.shoalwatch.workload_identity_pool_id'),
+        workload_identity_pool_provider_id: provider,
+        attribute_mapping: { 'google.subject': mapping },
+        attribute_condition: conditionOf(place),
+      },
+      blocks: [{ head: 'aws', arguments: { account_id: place.awsAccount } }],
+    },
+    {
+      head: 'resource "google_service_account_iam_member" "shoalwatch"',
+      arguments: {
+        service_account_id: ref('google_service_account.shoalwatch.name'),
+        role: 'roles/iam.workloadIdentityUser',
+        member: ref(
+          `"principal://iam.googleapis.com/\${google_iam_workload_identity_pool.shoalwatch.name}/subject/${place.awsRole}"`,
+        ),
+      },
+    },
+    ...(organization === undefined
+      ? projects.flatMap((project, at) => roles.flatMap((it) => projectBlocks(it, project, at + 1)))
+      : roles.flatMap((it) => organizationBlocks(it, organization))),
+  ]);
+}
+
+const member = ref('google_service_account.shoalwatch.member');
+
+const projectBlocks = ({ id, role }: Custom, project: string, at: number): readonly Block[] => [
+  {
+    head: `resource "google_project_iam_custom_role" "${id}_${at}"`,
+    arguments: { project, role_id: id, ...bodyOf(role) },
+  },
+  {
+    head: `resource "google_project_iam_member" "${id}_${at}"`,
+    arguments: { project, role: ref(`google_project_iam_custom_role.${id}_${at}.name`), member },
+  },
+];
+
+const organizationBlocks = ({ id, role }: Custom, org_id: string): readonly Block[] => [
+  {
+    head: `resource "google_organization_iam_custom_role" "${id}"`,
+    arguments: { org_id, role_id: id, ...bodyOf(role) },
+  },
+  {
+    head: `resource "google_organization_iam_member" "${id}"`,
+    arguments: { org_id, role: ref(`google_organization_iam_custom_role.${id}.name`), member },
+  },
+];
+
+const bodyOf = ({ title, description, includedPermissions }: Custom['role']) => ({
+  title,
+  description,
+  permissions: includedPermissions,
+});

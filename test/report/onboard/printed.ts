@@ -1,0 +1,79 @@
+import { awsTypes } from '#clouds/aws/types';
+import { azureTypes } from '#clouds/azure/types';
+import { gcpTypes } from '#clouds/gcp/types';
+import { clusterTypes } from '#clouds/kubernetes/types';
+import { awsScript } from '#report/onboard/aws-cli';
+import type { AwsMember } from '#report/onboard/aws-member';
+import { awsTerraform } from '#report/onboard/aws-terraform';
+import { azureScript, azureTerraform, type AzurePlace } from '#report/onboard/azure';
+import { clusterScript, clusterTerraform, type ClusterPlace } from '#report/onboard/cluster';
+import { gcpScript, gcpTerraform, type GcpPlace } from '#report/onboard/gcp';
+
+export const bus = 'arn:aws:events:eu-west-1:111122223333:event-bus/shoalwatch';
+
+export const principal = 'arn:aws:iam::111122223333:role/shoalwatch';
+
+/** A member that says all that can be said. */
+export const member: AwsMember = {
+  role: 'security/shoalwatch-read',
+  partition: 'aws',
+  stackAccount: '111122223333',
+  externalId: 'a+b=c,d.e@f:g/h-i',
+  principal,
+  organization: 'o-a1b2c3d4e5',
+  events: { bus, regions: ['eu-west-1', 'eu-central-1'] },
+};
+
+/** A member that says no more than it has to. */
+export const bareMember: AwsMember = {
+  role: 'shoalwatch-read',
+  ...{ partition: 'aws', stackAccount: '111122223333', externalId: 'abc' },
+};
+
+export const azurePlace: AzurePlace = {
+  subscriptions: ['11111111-2222-4333-8444-555555555555', '22222222-2222-4333-8444-555555555555'],
+  managementGroups: ['prod'],
+  issuer: 'https://3f5c0a1e.tokens.sts.global.api.aws',
+  principal,
+};
+
+export const gcpPlace: GcpPlace = {
+  home: 'shop-prod',
+  projects: ['shop-prod', 'shop-test'],
+  awsAccount: '111122223333',
+  awsRole: 'shoalwatch',
+  partition: 'aws',
+};
+
+export const clusters: readonly ClusterPlace[] = [
+  { is: 'eks', region: 'eu-west-1', name: 'shop', principal: 'arn:aws:iam::111122223333:role/shoalwatch-read' },
+  {
+    is: 'aks',
+    subscription: '11111111-2222-4333-8444-555555555555',
+    ...{ resourceGroup: 'shop', name: 'shop', principal: '33333333-2222-4333-8444-555555555555' },
+  },
+  {
+    is: 'gke',
+    ...{ project: 'shop-prod', location: 'europe-west1', name: 'shop' },
+    principal: 'shoalwatch-reader@shop-prod.iam.gserviceaccount.com',
+  },
+];
+
+/** Every script, by what it is for. */
+export const scripts: readonly (readonly [string, string])[] = [
+  ['AWS', awsScript(awsTypes, member)],
+  ['AWS without events', awsScript(awsTypes, bareMember)],
+  ['Azure', azureScript(azureTypes, azurePlace)],
+  ['Google Cloud', gcpScript(gcpTypes, gcpPlace)],
+  ['an organisation of Google Cloud', gcpScript(gcpTypes, { ...gcpPlace, organization: '456' })],
+  ...clusters.map((it) => [it.is, clusterScript(clusterTypes, it)] as const),
+];
+
+export const terraforms: readonly (readonly [string, string])[] = [
+  ['AWS', awsTerraform(awsTypes, member)],
+  ['AWS without events', awsTerraform(awsTypes, bareMember)],
+  ['Azure', azureTerraform(azureTypes, azurePlace)],
+  ['Google Cloud', gcpTerraform(gcpTypes, gcpPlace)],
+  ['an organisation of Google Cloud', gcpTerraform(gcpTypes, { ...gcpPlace, organization: '456' })],
+  ...clusters.map((it) => [it.is, clusterTerraform(clusterTypes, it)] as const),
+];

@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process';
+
+/** A command that a script would have run: its words, and its options by name. */
+export interface Called {
+  readonly words: readonly string[];
+  readonly options: Readonly<Record<string, string>>;
+}
+
+/** Runs a script of a shell in which the CLIs of the clouds only note what they are told. Throws where it fails. */
+export function calledBy(script: string): readonly Called[] {
+  const run = spawnSync('bash', ['-c', `${standIns}\n${script}`], { stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+  const said = run.stderr.toString('utf8');
+  if (run.status !== 0 || said !== '') throw new Error(`the script ended with ${run.status}: ${said}`);
+  return (run.output[3]?.toString('utf8') ?? '')
+    .split('\u0001')
+    .filter((call) => call !== '')
+    .map((call) => parse(call.split('\0').slice(0, -1)));
+}
+
+/** The options of each call of a command. */
+export const to = (called: readonly Called[], words: string): readonly Called['options'][] =>
+  called.filter((it) => it.words.join(' ') === words).map(({ options }) => options);
+
+const standIns = ['aws', 'az', 'gcloud', 'kubectl']
+  .map((name) => `${name}() { printf '%s\\0' ${name} "$@" >&3; printf '\\001' >&3; printf 'from-${name}'; }`)
+  .join('\n');
+
+function parse(words: readonly string[]): Called {
+  const options = words.flatMap((word) => {
+    const [, name, value = ''] = /^--([a-z-]+)(?:=([^]*))?$/.exec(word) ?? [];
+    return name === undefined ? [] : [[name, value] as const];
+  });
+  return { words: words.filter((word) => !word.startsWith('--')), options: Object.fromEntries(options) };
+}
