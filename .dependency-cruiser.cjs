@@ -2,6 +2,7 @@
 const ground = '^src/(lib|model)/';
 const sdks =
   'node_modules/(@aws-sdk|@smithy|@azure|@google-cloud|@googleapis|@grpc|@kubernetes|undici|google-auth-library)/';
+const drivers = '^src/store/(dynamo-(table|items)|s3-files)\\.ts$';
 const edges = '/(collect|apply|cloud|failure|gone|own-read|reread|visit)[a-z-]*\\.ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -47,15 +48,51 @@ module.exports = {
     {
       name: 'core-sees-zod-only',
       severity: 'error',
-      from: { path: '^src/(lib|model|engine)/' },
+      from: { path: '^src/(lib|model|engine)/', pathNot: '^src/engine/custom-(rule|limits)\\.ts$' },
       to: { path: 'node_modules/', pathNot: 'node_modules/zod/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'cel-in-one-file',
+      severity: 'error',
+      from: { pathNot: '^(src/engine/custom-rule\\.ts$|test/)' },
+      to: { path: 'node_modules/@marcbachmann/cel-js/' },
+    },
+    {
+      name: 'patterns-of-others-in-one-file',
+      severity: 'error',
+      from: { path: '^src/engine/custom-limits\\.ts$' },
+      to: { path: 'node_modules/', pathNot: 'node_modules/re2js/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'sdks-are-the-clouds',
       severity: 'error',
-      from: { path: '^src/(store|report|notify|app)/' },
+      from: { path: '^src/(store|report|notify|app)/', pathNot: drivers },
       to: { path: sdks, dependencyTypesNot: ['type-only'] },
     },
+    {
+      name: 'drivers-see-their-own-sdk',
+      severity: 'error',
+      from: { path: drivers },
+      to: {
+        path: 'node_modules/',
+        pathNot: 'node_modules/@aws-sdk/client-(dynamodb|s3)/',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'bills-are-pure',
+      severity: 'error',
+      from: { path: '^src/bills/' },
+      to: {
+        path: ['^src/', 'node_modules/'],
+        pathNot: [
+          ground,
+          '^src/bills/',
+          'node_modules/(zod|packageurl-js|semver|@types/semver|@renovatebot/(pep440|ruby-semver)|saxes)/',
+        ],
+      },
+    },
+    { name: 'bills-do-no-io', severity: 'error', from: { path: '^src/bills/' }, to: { dependencyTypes: ['core'] } },
     {
       name: 'facts-are-pure',
       severity: 'error',
@@ -135,7 +172,7 @@ module.exports = {
     {
       name: 'zod-on-its-floors',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/(lib|model|engine|app)/', '^src/clouds/.*(events|envelope)\\.ts$'] },
+      from: { path: '^src/', pathNot: ['^src/(lib|model|engine|app|bills)/', '^src/clouds/.*(events|envelope)\\.ts$'] },
       to: { path: 'node_modules/zod/', dependencyTypesNot: ['type-only'] },
     },
     {

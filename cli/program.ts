@@ -10,10 +10,14 @@ import { addExplain } from './commands/explain.ts';
 import { addGate } from './commands/gate.ts';
 import { addInventory } from './commands/inventory.ts';
 import { addList } from './commands/list.ts';
+import { addOnboard } from './commands/onboard.ts';
+import { addPolicy } from './commands/policy.ts';
 import { addReport } from './commands/report.ts';
+import { addRisk } from './commands/risk.ts';
 import { addScan } from './commands/scan.ts';
 import { addShow } from './commands/show.ts';
 import { addVersion } from './commands/version.ts';
+import { addWaiver } from './commands/waiver.ts';
 import { addWatch } from './commands/watch.ts';
 import { terminal } from './terminal.ts';
 import { version } from './version.ts';
@@ -35,6 +39,7 @@ export function programOf(): Command {
   const program = new OpenCommand('shoalwatch')
     .description('Audits EKS, AKS, GKE and the cloud around them.')
     .version(version)
+    .enablePositionalOptions()
     .showSuggestionAfterError()
     .configureOutput({
       outputError: (text, write) => write(inOurWords(text)),
@@ -62,11 +67,15 @@ const commands = [
   addExplain,
   addShow,
   addInventory,
+  addRisk,
   addDiff,
   addReport,
+  addPolicy,
+  addWaiver,
   addConfig,
   addInit,
   addDoctor,
+  addOnboard,
   addVersion,
   addCompletion,
 ];

@@ -1,15 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { loadConfig, policyOf } from '#app/config/load';
+import { documentOf, policyHalf } from '#app/config/policy-half';
 import type { Config } from '#app/config/schema';
 import type { AnyRule } from '#engine/any-rule';
-import { ShoalwatchError, type Policy } from '#model';
+import { ShoalwatchError, type Policy, type PolicyText } from '#model';
 import { fileFailure } from './file-failure.ts';
 
 const usual = 'shoalwatch.yaml';
 
-/** What a run is told by its config file. */
-export interface Settings {
+/** What a run is told by its config file, and the policy half of it. */
+export interface Settings extends PolicyText {
   readonly config: Config;
+  /** What the file alone says; once a version is active in the store, that one counts. */
   readonly policy: Policy;
   /** The file that was read; absent where the defaults stand. */
   readonly file?: string;
@@ -19,10 +21,14 @@ export interface Settings {
 export async function loadSettings(named: string | undefined, rules: readonly AnyRule[]): Promise<Settings> {
   const file = named ?? usual;
   const text = await read(file, named !== undefined);
-  if (text === undefined) return { config: { version: 1 }, policy: policyOf({ version: 1 }) };
-  const config = loadConfig(text, file, rules);
-  return { config, policy: policyOf(config), file };
+  if (text === undefined) return settingsOf({ version: 1 }, 'version: 1\n', rules);
+  return { ...settingsOf(loadConfig(text, file, rules), text, rules), file };
 }
+
+const settingsOf = (config: Config, text: string, rules: readonly AnyRule[]): Settings => ({
+  ...{ config, policy: policyOf(config) },
+  ...{ document: documentOf(config, text, rules), source: policyHalf(text) },
+});
 
 async function read(file: string, named: boolean): Promise<string | undefined> {
   try {

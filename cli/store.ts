@@ -19,16 +19,41 @@ export function storeToWrite(path: string, screen: Pick<Terminal, 'note'>): Memo
   return openEmbedded(path, 'write');
 }
 
+/**
+ * Opens a store for acts upon the policy and the waivers: the version of each item guards it, so that nobody has to wait
+ * for a run to end.
+ */
+export function storeToAct(path: string): Memory {
+  return open(path, 'act');
+}
+
+/** Opens a store for a run, unless another process holds it. */
+export function storeIfFree(path: string): Memory | undefined {
+  try {
+    return openEmbedded(path, 'write', 0);
+  } catch (error) {
+    if (isHeld(error)) return undefined;
+    throw unusable(path, error);
+  }
+}
+
 /** Asks a store that is there; it is closed afterwards, and never made. */
-export async function askStore<T>(path: string, question: (memory: Memory) => Promise<T>): Promise<T> {
+export const askStore = <T>(path: string, question: (memory: Memory) => Promise<T>): Promise<T> =>
+  inStore(path, 'read', question);
+
+/** Does something to the policy or the waivers of a store that is there, whoever runs on it. */
+export const actInStore = <T>(path: string, act: (memory: Memory) => Promise<T>): Promise<T> =>
+  inStore(path, 'act', act);
+
+async function inStore<T>(path: string, access: 'read' | 'act', work: (memory: Memory) => Promise<T>): Promise<T> {
   if (!existsSync(join(path, 'state.db'))) {
     throw new ShoalwatchError('store', `there is no store at ${path}`, {
       cure: 'shoalwatch scan, or name one with --store',
     });
   }
-  const memory = open(path);
+  const memory = open(path, access);
   try {
-    return await question(memory);
+    return await work(memory);
   } finally {
     memory.close();
   }
@@ -51,9 +76,9 @@ export async function scanById(memory: Memory, id: string): Promise<Scan> {
   throw new ShoalwatchError('usage', `the store has no scan ${id}`, { cure });
 }
 
-function open(path: string): Memory {
+function open(path: string, access: 'read' | 'act'): Memory {
   try {
-    return openEmbedded(path, 'read');
+    return openEmbedded(path, access);
   } catch (error) {
     throw unusable(path, error);
   }

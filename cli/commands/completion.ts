@@ -67,10 +67,10 @@ export function candidates(program: Command, words: readonly string[]): readonly
 }
 
 function argumentsOf(command: Command): readonly string[] {
-  if (command.commands.length > 0) return command.commands.map((it) => it.name());
+  const nested = command.commands.map((it) => it.name());
   const [first] = command.registeredArguments;
   if (command.name() === 'explain') {
     return [...rules.map(({ id }) => id), ...controls.map(({ id }) => id), ...Object.keys(reasons)];
   }
-  return first !== undefined && ofWords.has(command.name()) ? first.description.split(', ') : [];
+  return first !== undefined && ofWords.has(command.name()) ? [...first.description.split(', '), ...nested] : nested;
 }

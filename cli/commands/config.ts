@@ -3,6 +3,8 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { resolvedSettings, resolvedTargets } from '#app/config/resolved';
 import { configSchema } from '#app/config/schema';
+import { customRulesOf } from '#engine/custom-rule';
+import { typesOf } from '#engine/ruleset';
 import { forJson } from '#lib/escape/json';
 import { forTerminalLine } from '#lib/escape/terminal';
 import { ShoalwatchError } from '#model';
@@ -31,7 +33,8 @@ export function addConfig(program: Command): void {
     .action(async (named: string | undefined, { json }: { json?: boolean }) => {
       const { config, policy, file } = await loadSettings(named, rules);
       const at = new Date(clock.now()).toISOString();
-      const settings = [...resolvedTargets(config), ...resolvedSettings(rules, policy, at)];
+      const all = [...rules, ...customRulesOf(policy, typesOf(rules))];
+      const settings = [...resolvedTargets(config), ...resolvedSettings(all, policy, at)];
       const out = terminal();
       await (json
         ? out.data(`${forJson({ schemaVersion, file: file ?? null, settings }, 2)}\n`)

@@ -1,21 +1,25 @@
 import type { Command } from 'commander';
 import type { Exit } from '#app/exit';
-import { typesNeeded } from '#engine/any-rule';
+import { typesNeeded, type AnyRule } from '#engine/any-rule';
+import { settingsOf } from '#engine/settings';
 import { forTerminalLine } from '#lib/escape/terminal';
 import { plural, redactSecrets } from '#lib/text';
 import type { Gap, Reading } from '#model';
 import { fold } from '#report/fold';
-import { rules } from '#rules/catalog.gen';
+import { rules as shipped } from '#rules/catalog.gen';
 import { end } from '../arguments.ts';
 import { grantsFor, type Grant } from '../grants.ts';
 import { interrupt } from '../interrupt.ts';
 import { loadSettings, type Settings } from '../settings.ts';
+import { standingIn } from '../standing.ts';
+import { usualStore } from '../store.ts';
 import { terminal, type Terminal } from '../terminal.ts';
-import type { CloudOptions } from '../wire.ts';
+import { clock, type CloudOptions } from '../wire.ts';
 import { readClouds, withCloudOptions } from './scan.ts';
 
 interface Options extends CloudOptions {
   readonly config?: string;
+  readonly store: string;
   readonly quiet?: boolean;
 }
 
@@ -23,18 +27,22 @@ interface Options extends CloudOptions {
 export function addDoctor(program: Command): void {
   withCloudOptions(program.command('doctor'))
     .description('check credentials, permissions and the config')
+    .option('--store <path>', 'the store whose policy counts, where there is one', usualStore)
     .option('--quiet', 'no progress')
     .action(async (options: Options) => end(await examine(options)));
 }
 
 async function examine(options: Options): Promise<Exit> {
   const out = terminal(options);
-  const settings = await loadSettings(options.config, rules);
+  const settings = await loadSettings(options.config, shipped);
+  const { rules, policy } = await standingIn(options.store, settings);
+  const asked = settingsOf(rules, policy, new Date(clock.now()).toISOString()).map(({ rule }) => rule);
   const stop = interrupt();
   const { readings, withoutCredentials } = await readClouds(options, settings.config, out, stop.signal);
   stop.release();
   const grants = grantsFor(readings);
-  await out.page(pageOf(settings, readings, grants, out));
+  const standing = { file: settings.file, version: policy.version, asked };
+  await out.page(pageOf(standing, readings, grants, out));
   if (stop.signal.aborted) return { code: 130, why: 'interrupted, not everything was tried' };
   if (withoutCredentials.length > 0) {
     return { code: 2, why: `${withoutCredentials.join(', ')} asked for by name, and no credentials were found` };
@@ -43,23 +51,31 @@ async function examine(options: Options): Promise<Exit> {
   return verdictOn(
     readings.flatMap(({ gaps }) => gaps),
     grants,
+    asked,
   );
 }
 
-function verdictOn(gaps: readonly Gap[], grants: readonly Grant[]): Exit {
+function verdictOn(gaps: readonly Gap[], grants: readonly Grant[], asked: readonly AnyRule[]): Exit {
   if (gaps.length === 0) return { code: 0, why: 'everything that a scan needs can be read' };
   const missing = grants.reduce((sum, { permissions }) => sum + permissions.length, 0);
   const failed = gaps.filter(({ permission }) => permission === undefined).length;
   const said = [
     ...(missing > 0 ? [`${plural(missing, 'grant')} ${missing === 1 ? 'is' : 'are'} missing`] : []),
     ...(failed > 0 ? [`${plural(failed, 'read')} failed`] : []),
-    `${plural(rulesWithout(gaps), 'rule')} cannot be judged everywhere`,
+    `${plural(rulesWithout(gaps, asked), 'rule')} cannot be judged everywhere`,
   ];
   return { code: 4, why: said.join(', ') };
 }
 
+/** What scans here judge by. */
+interface Judging {
+  readonly file: Settings['file'];
+  readonly version: number | null;
+  readonly asked: readonly AnyRule[];
+}
+
 function pageOf(
-  { file }: Settings,
+  { file, version, asked }: Judging,
   readings: readonly Reading[],
   grants: readonly Grant[],
   { screen }: Terminal,
@@ -70,13 +86,14 @@ function pageOf(
   const gaps = readings.flatMap((reading) => reading.gaps);
   const lines = [
     `  ${good} ${config}`,
+    ...(version === null ? [] : [`  ${good} policy version ${version} is active`]),
     ...sound.map(
       ({ target, resources }) => `  ${good} ${forTerminalLine(target.id)}   ${plural(resources.length, 'resource')}`,
     ),
     ...troubles(gaps).flatMap(([first, own]) => [
       `  ${bad} ${forTerminalLine(`${first.permission ?? first.api} on ${placesOf(own)}: ${first.reason}`)}`,
       `      why   ${forTerminalLine(redactSecrets(first.detail))}`,
-      `      ${plural(rulesWithout(own), 'rule')} ${rulesWithout(own) === 1 ? 'stays' : 'stay'} unknown there until then`,
+      `      ${plural(rulesWithout(own, asked), 'rule')} ${rulesWithout(own, asked) === 1 ? 'stays' : 'stay'} unknown there until then`,
     ]),
   ];
   const folded = lines.flatMap((line) => fold(line, screen.width, 6));
@@ -101,7 +118,7 @@ function placesOf(gaps: readonly Gap[]): string {
   return `${targets[0] ?? ''}${more}`;
 }
 
-function rulesWithout(gaps: readonly Gap[]): number {
+function rulesWithout(gaps: readonly Gap[], asked: readonly AnyRule[]): number {
   const types = new Set(gaps.flatMap((gap) => gap.types));
-  return rules.filter((rule) => typesNeeded(rule).some(({ name }) => types.has(name))).length;
+  return asked.filter((rule) => typesNeeded(rule).some(({ name }) => types.has(name))).length;
 }

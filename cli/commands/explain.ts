@@ -1,15 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { customPage } from '#app/explain-custom';
 import { reasons } from '#app/reasons';
+import type { AnyRule } from '#engine/any-rule';
 import { forTerminal } from '#lib/escape/terminal';
 import { nearest } from '#lib/text';
-import { ShoalwatchError } from '#model';
+import { customControl, ShoalwatchError } from '#model';
 import { foldText } from '#report/fold';
-import { ruleProviders, rules } from '#rules/catalog.gen';
-import { controls } from '#rules/controls';
+import { ruleProviders, rules as shipped } from '#rules/catalog.gen';
+import { controls as shippedControls } from '#rules/controls';
 import { end } from '../arguments.ts';
+import { knownRules } from '../known-rules.ts';
+import { usualStore } from '../store.ts';
 import { terminal } from '../terminal.ts';
+
+const controls = [...shippedControls, customControl];
 
 const pages = join(import.meta.dirname, '../../docs/rules');
 
@@ -19,26 +25,31 @@ export function addExplain(program: Command): void {
     .command('explain')
     .description('explain a rule, a control, or the reason of an unknown')
     .argument('<name>', 'the id of a rule or a control, or a reason such as denied')
-    .action(async (name: string) => {
-      const text = await (rulePage(name) ?? controlText(name) ?? reasonText(name));
-      if (text === undefined) throw unknownName(name);
+    .option('--store <path>', 'the store', usualStore)
+    .option('--config <file>', 'the config file with your own rules (default: shoalwatch.yaml, where there is one)')
+    .action(async (name: string, { store, config }: { store: string; config?: string }) => {
+      // What ships is explained whatever the config file says.
+      const rules = /^custom(-|$)/.test(name) ? await knownRules(store, config) : shipped;
+      const text = await (rulePage(name, rules) ?? controlText(name, rules) ?? reasonText(name));
+      if (text === undefined) throw unknownName(name, rules);
       const out = terminal();
       await out.page(foldText(forTerminal(text), out.screen.width));
       end({ code: 0, why: name });
     });
 }
 
-function rulePage(name: string): Promise<string> | undefined {
+function rulePage(name: string, rules: readonly AnyRule[]): Promise<string> | string | undefined {
   const rule = rules.find(({ id, aliases = [] }) => id === name || aliases.includes(name));
   if (!rule) return undefined;
+  if (rule.custom) return customPage(rule, rule.custom);
   return readFile(join(pages, `${rule.id}.gen.md`), 'utf8').then((page) => page.replace(/^<!--.*-->\n+/, ''));
 }
 
-function controlText(name: string): string | undefined {
+function controlText(name: string, rules: readonly AnyRule[]): string | undefined {
   const control = controls.find(({ id }) => id === name);
   if (!control) return undefined;
   const own = rules.filter((rule) => rule.control === name);
-  const lines = own.map(({ id, title }) => `  ${ruleProviders[id] ?? ''}  ${id}: ${title}`);
+  const lines = own.map(({ id, title }) => `  ${ruleProviders[id] ?? 'yours'}  ${id}: ${title}`);
   const served = lines.length > 0 ? lines : ['  none yet'];
   return `${control.title}\n\ncontrol   ${control.id}\ncategory  ${control.category}\n\nRULES\n${served.join('\n')}\n`;
 }
@@ -48,7 +59,7 @@ function reasonText(name: string): string | undefined {
   return found && `unknown: ${name}\n\n${found.means}\n\nCURE  ${found.cure}\n`;
 }
 
-function unknownName(name: string): ShoalwatchError {
+function unknownName(name: string, rules: readonly AnyRule[]): ShoalwatchError {
   const ids = rules.flatMap((rule) => [rule.id, ...(rule.aliases ?? [])]);
   const meant = nearest(name, [...ids, ...controls.map(({ id }) => id), ...Object.keys(reasons)]);
   const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`;

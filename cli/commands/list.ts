@@ -5,10 +5,11 @@ import { forTerminalLine } from '#lib/escape/terminal';
 import { schemaVersion } from '#report/output';
 import { plainTable } from '#report/plain';
 import { tableIn } from '#report/stack';
-import { ruleProviders, rules } from '#rules/catalog.gen';
+import { ruleProviders } from '#rules/catalog.gen';
 import { controls } from '#rules/controls';
 import { frameworks } from '#rules/frameworks.gen';
 import { end, word } from '../arguments.ts';
+import { knownRules } from '../known-rules.ts';
 import { askStore, latestScan, usualStore } from '../store.ts';
 import { terminal } from '../terminal.ts';
 
@@ -16,6 +17,7 @@ interface Options {
   readonly json?: boolean;
   readonly plain?: boolean;
   readonly store: string;
+  readonly config?: string;
 }
 
 const names = ['rules', 'frameworks', 'targets'] as const;
@@ -31,6 +33,7 @@ export function addList(program: Command): void {
     .option('--json', 'print one JSON document')
     .option('--plain', 'cells parted by tabs, nothing shortened')
     .option('--store <path>', 'the store', usualStore)
+    .option('--config <file>', 'the config file with your own rules (default: shoalwatch.yaml, where there is one)')
     .action(async (subject: Subject, options: Options) => {
       const out = terminal();
       const { json, table } = await subjects[subject](options);
@@ -47,8 +50,8 @@ interface Listed {
 }
 
 const subjects: Readonly<Record<Subject, (options: Options) => Promise<Listed> | Listed>> = {
-  rules: () => {
-    const listed = listRules(rules, ruleProviders, controls);
+  rules: async ({ store, config }) => {
+    const listed = listRules(await knownRules(store, config), ruleProviders, controls);
     const rows = listed.map((it) => [it.severity.toUpperCase(), it.id, it.on.join(', '), it.title]);
     return { json: { rules: listed }, table: { head: ['SEV', 'RULE', 'ON', 'TITLE'], rows } };
   },

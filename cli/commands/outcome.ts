@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exitOf, type Exit, type Gate } from '#app/exit';
+import type { AnyRule } from '#engine/any-rule';
+import type { Registered } from '#engine/waiver-register';
 import type { Scan, Severity } from '#model';
 import { forJson } from '#lib/escape/json';
 import { reportOf, type Report } from '#report/model';
@@ -8,7 +10,7 @@ import { outputOf } from '#report/output';
 import { plainFindings } from '#report/plain';
 import type { Since } from '#report/since';
 import { forScreen } from '#report/terminal';
-import { rules } from '#rules/catalog.gen';
+import { rules as shipped } from '#rules/catalog.gen';
 import { makeFolder } from '#store/make-folder';
 import { frameworks } from '#rules/frameworks.gen';
 import { written, type Format } from '../formats.ts';
@@ -24,11 +26,16 @@ export interface Showing extends Gate {
   /** Only these severities in the table; the totals and the gate look at all. */
   readonly severity?: readonly Severity[];
   readonly since?: Since;
+  /** What it was judged by, where a policy brings rules along. */
+  readonly rules?: readonly AnyRule[];
+  /** The register of accepted risks. */
+  readonly waivers?: readonly Registered[];
 }
 
 /** Shows a scan, writes the reports that were asked for, and says how the command ends. */
 export async function show(scan: Scan, terminal: Terminal, showing: Showing): Promise<Exit> {
-  const report = reportOf(scan, rules, frameworks);
+  const { waivers } = showing;
+  const report = { ...reportOf(scan, showing.rules ?? shipped, frameworks), ...(waivers && { waivers }) };
   const paths = await writeReports(report, showing);
   if (showing.json) {
     await terminal.data(`${forJson(outputOf(scan, { verdicts: showing.verdicts ?? false }), 2)}\n`);

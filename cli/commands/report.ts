@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { auditWaivers } from '#app/waivers-audit';
+import { registerOfScan, scanAt } from '#app/waivers-then';
 import { forJson } from '#lib/escape/json';
 import { plural } from '#lib/text';
 import { reportOf } from '#report/model';
@@ -10,14 +12,19 @@ import { frameworks } from '#rules/frameworks.gen';
 import { end, words } from '../arguments.ts';
 import { formats, type Format } from '../formats.ts';
 import { relatedPage, standingPage } from '../framework-pages.ts';
+import { knownRules } from '../known-rules.ts';
+import { loadSettings } from '../settings.ts';
+import { liveOf } from '../standing.ts';
 import { askStore, latestScan, scanById, usualStore } from '../store.ts';
 import { terminal, type Terminal } from '../terminal.ts';
+import { clock } from '../wire.ts';
 import { writeReports } from './outcome.ts';
 
 interface Options {
   readonly store: string;
   readonly out: string;
   readonly scan?: string;
+  readonly config?: string;
   readonly framework?: readonly string[];
   readonly json?: boolean;
   readonly format?: readonly Format[];
@@ -32,6 +39,7 @@ export function addReport(program: Command): void {
     .description('write the reports of a remembered scan (default: the last one)')
     .option('--scan <id>', 'which scan')
     .option('--store <path>', 'the store', usualStore)
+    .option('--config <file>', 'the config file with the waivers (default: shoalwatch.yaml, where there is one)')
     .option('--framework <ids>', `show how it answers ${ids.join(', ')}`, words(ids, 'framework', '--framework'))
     .option('--json', 'with --framework: print one JSON document')
     .option('--format <formats>', `${formats.join(', ')} (default: html)`, words(formats, 'format', '--format'))
@@ -39,10 +47,19 @@ export function addReport(program: Command): void {
     .action(run);
 }
 
-async function run({ store, out, scan: id, format, framework, json = false }: Options): Promise<void> {
-  const scan = await askStore(store, (memory) => (id === undefined ? latestScan(memory) : scanById(memory, id)));
+async function run({ store, out, scan: id, config, format, framework, json = false }: Options): Promise<void> {
+  const settings = await loadSettings(config, rules);
+  const { document: file } = settings;
+  const { scan, ...risks } = await askStore(store, async (memory) => {
+    const now = new Date(clock.now()).toISOString();
+    const scan = id === undefined ? await scanAt(await latestScan(memory), memory, now) : await scanById(memory, id);
+    const at = id === undefined ? now : scan.startedAt;
+    const waivers = await registerOfScan({ scan, memory, file, at });
+    if (id !== undefined) return { scan, waivers };
+    return { scan, waivers, audit: await auditWaivers({ memory, file, at }, liveOf(settings, memory)) };
+  });
   const wanted = frameworks.filter((it) => framework?.includes(it.id) !== false);
-  const report = reportOf(scan, rules, wanted);
+  const report = { ...reportOf(scan, await knownRules(store, config), wanted), ...risks };
   const paths = await writeReports(report, { format: format ?? (framework ? [] : ['html']), out });
   const screen = terminal();
   if (!framework) {

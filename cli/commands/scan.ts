@@ -2,7 +2,10 @@ import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { collectAll } from '#app/collect-all';
 import type { Config } from '#app/config/schema';
-import { scan } from '#app/scan';
+import { scanLive } from '#app/scan-live';
+import { registerOfScan } from '#app/waivers-then';
+import { typesOf } from '#engine/ruleset';
+import { snapshotsOf } from '#engine/snapshot-id';
 import { sinceOf } from '#report/since';
 import { severities, ShoalwatchError, type Cloud, type Memory, type Reading, type Severity } from '#model';
 import { rules } from '#rules/catalog.gen';
@@ -10,6 +13,7 @@ import { end, list, percent, word, words } from '../arguments.ts';
 import { interrupt } from '../interrupt.ts';
 import { progressOn } from '../progress.ts';
 import { loadSettings } from '../settings.ts';
+import { liveOf, noteOnFile } from '../standing.ts';
 import { storeToWrite, usualStore } from '../store.ts';
 import { colourChoices, terminal, type ColourChoice, type Terminal } from '../terminal.ts';
 import { unreadLines } from '../unread-files.ts';
@@ -85,21 +89,30 @@ export async function runScan(options: ScanOptions) {
     });
   }
   const screen = terminal(options);
-  const { config, policy } = await loadSettings(options.config, rules);
+  const settings = await loadSettings(options.config, rules);
   if (options.from !== undefined) await stat(options.from);
   const memory = openStore(options, screen);
   const stop = interrupt();
   const startedAt = new Date(clock.now()).toISOString();
   try {
+    await noteOnFile(settings, memory, screen);
     const [last] = (await memory?.runs(1)) ?? [];
-    const { withoutCredentials, ...read } =
+    const { withoutCredentials, readings, ...read } =
       options.from === undefined
-        ? await readClouds(options, config, screen, stop.signal)
+        ? await readClouds(options, settings.config, screen, stop.signal)
         : { ...(await readPaths(options.from, screen, stop.signal, startedAt)), withoutCredentials: [] };
     const { signal } = stop;
-    const { scan: result, changes } = await scan({ ...read, rules, policy, memory, clock, startedAt, signal });
+    const {
+      scan: result,
+      changes,
+      standing,
+    } = await scanLive({
+      ...{ ...read, snapshots: snapshotsOf(readings, typesOf(rules)), live: liveOf(settings, memory) },
+      ...{ memory, clock, startedAt, signal },
+    });
     const since = last && !result.interrupted ? { since: sinceOf(result, changes) } : {};
-    return await show(result, screen, { ...options, ...since, withoutCredentials });
+    const waivers = await registerOfScan({ scan: result, memory, file: settings.document, at: startedAt });
+    return await show(result, screen, { ...options, ...since, withoutCredentials, rules: standing.rules, waivers });
   } finally {
     stop.release();
     memory?.close();

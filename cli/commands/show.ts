@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import type { AnyRule } from '#engine/any-rule';
+import { findingsAt } from '#app/waivers-then';
 import { forTerminalLine } from '#lib/escape/terminal';
 import { forJson } from '#lib/escape/json';
 import { nearest, redactSecrets } from '#lib/text';
@@ -6,10 +8,12 @@ import { formatTime } from '#lib/time';
 import { ShoalwatchError, type Finding, type HistoryEntry } from '#model';
 import { foldText } from '#report/fold';
 import { redacted, schemaVersion } from '#report/output';
-import { rules } from '#rules/catalog.gen';
+import { rules as shipped } from '#rules/catalog.gen';
 import { end } from '../arguments.ts';
+import { knownRules } from '../known-rules.ts';
 import { askStore, usualStore } from '../store.ts';
 import { terminal } from '../terminal.ts';
+import { clock } from '../wire.ts';
 
 /** Adds `show`: everything that is known of one finding. */
 export function addShow(program: Command): void {
@@ -21,13 +25,14 @@ export function addShow(program: Command): void {
     .option('--json', 'print one JSON document')
     .action(async (id: string, { store, json }: { store: string; json?: boolean }) => {
       const { finding, history } = await askStore(store, async (memory) => ({
-        finding: findingIn(await memory.findings(), id),
+        finding: findingIn(await findingsAt(memory, new Date(clock.now()).toISOString()), id),
         history: await memory.history(id),
       }));
+      const rules = finding.rule.startsWith('custom-') ? await knownRules(store) : shipped;
       const out = terminal();
       await (json
         ? out.data(`${forJson(redacted({ schemaVersion, finding, history }), 2)}\n`)
-        : out.page(foldText(pageOf(finding, history), out.screen.width, 11)));
+        : out.page(foldText(pageOf(finding, history, rules), out.screen.width, 11)));
       end({ code: 0, why: `${id} is ${finding.status}` });
     });
 }
@@ -41,12 +46,12 @@ function findingIn(findings: readonly Finding[], id: string): Finding {
   throw new ShoalwatchError('usage', `the store has no finding "${id}".${hint}`, { cure: 'shoalwatch scan' });
 }
 
-function pageOf(finding: Finding, history: readonly HistoryEntry[]): string {
+function pageOf(finding: Finding, history: readonly HistoryEntry[], rules: readonly AnyRule[]): string {
   const rule = rules.find(({ id }) => id === finding.rule);
   const lines = [
     `${finding.severity.toUpperCase()}  ${redactSecrets(finding.message)}`,
     '',
-    `finding    ${finding.id}   ${finding.status}`,
+    `finding    ${finding.id}   ${finding.status}${waiverOf(finding)}`,
     `rule       ${finding.rule}: ${rule?.title ?? ''}`,
     `resource   ${finding.resource.name}   ${finding.resource.id}`,
     `target     ${finding.resource.target}`,
@@ -69,6 +74,9 @@ function pageOf(finding: Finding, history: readonly HistoryEntry[]): string {
   ];
   return `${lines.map(forTerminalLine).join('\n')}\n`;
 }
+
+const waiverOf = ({ status, waiver }: Finding): string =>
+  status === 'waived' && waiver ? ` by ${waiver.id}, until ${formatTime(waiver.until)}` : '';
 
 function entryLines({ at, kind, cause, run, finding: { change } }: HistoryEntry): string[] {
   const lines = [`  ${formatTime(at)}  ${kind}  (${run === undefined ? cause : `${cause}, ${run}`})`];

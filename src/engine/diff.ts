@@ -16,8 +16,8 @@ export interface Comparison {
   readonly at: Instant;
   /** Addresses whose own read answered 404. */
   readonly gone: ReadonlySet<string>;
-  /** What changed since the last run besides the clouds. */
-  readonly since: { readonly policy: boolean; readonly ruleset: boolean };
+  /** What changed since the last run besides the clouds; `read: false` where stored snapshots are judged again. */
+  readonly since: { readonly policy: boolean; readonly ruleset: boolean; readonly read?: boolean };
   /** The change that the read looked after: whatever it moved was moved by it. */
   readonly change?: ChangedBy | undefined;
   /** Announced findings whose change is still looked after: an answer of before does not withdraw them. */
@@ -122,7 +122,7 @@ function close(
 }
 
 function changesOf(was: Finding | undefined, is: Finding, since: Comparison['since']): FindingChange[] {
-  const cause = was === undefined ? 'read' : causeOf(was, is, since);
+  const cause = causeOf(was, is, since);
   const change = (kind: FindingChange['kind']): FindingChange => ({ kind, cause, finding: is });
   if (was === undefined) return is.status === 'waived' ? [change('opened'), change('waived')] : [change('opened')];
   if (!isOpen(was)) return isOpen(is) ? [change('reopened')] : [];
@@ -135,7 +135,7 @@ function changesOf(was: Finding | undefined, is: Finding, since: Comparison['sin
     case 'announced':
     case 'open':
     case 'waived':
-      return stillOpen(was, is, change);
+      return stillOpen(was, is, change, since);
   }
 }
 
@@ -146,17 +146,35 @@ function happened(is: Finding, change: (kind: FindingChange['kind']) => FindingC
   return is.status === 'waived' ? [change('opened'), change('waived')] : [change('opened')];
 }
 
-function stillOpen(was: Finding, is: Finding, change: (kind: FindingChange['kind']) => FindingChange): FindingChange[] {
-  if (was.created !== is.created) return [{ ...change('gone'), finding: { ...was, status: 'gone' } }, change('opened')];
-  if (was.status !== is.status) return [change(is.status === 'waived' ? 'waived' : 'unwaived')];
+function stillOpen(
+  was: Finding,
+  is: Finding,
+  change: (kind: FindingChange['kind']) => FindingChange,
+  since: Comparison['since'],
+): FindingChange[] {
+  if (was.created !== is.created) {
+    const again = is.status === 'waived' ? [change('opened'), change('waived')] : [change('opened')];
+    return [{ ...change('gone'), finding: { ...was, status: 'gone' } }, ...again];
+  }
+  if (was.status !== is.status || !sameWaiver(was, is)) {
+    const laid = change(is.status === 'waived' ? 'waived' : 'unwaived');
+    // A waiver is no answer of a cloud, unless what it covers has become graver.
+    const isRead = laid.cause === 'read' && was.severity !== is.severity;
+    return [isRead ? laid : { ...laid, cause: since.policy ? 'policy' : 'time' }];
+  }
   const same = was.severity === is.severity && was.message === is.message && sameEvidence(was, is);
   return same ? [] : [change('changed')];
 }
 
+/** One that goes on until another day is told of, too. */
+const sameWaiver = ({ waiver: a }: Finding, { waiver: b }: Finding): boolean =>
+  a?.id === b?.id && a?.until === b?.until;
+
 const sameEvidence = (a: Finding, b: Finding): boolean => canonicalJson(a.evidence) === canonicalJson(b.evidence);
 
-function causeOf(was: Finding, is: Finding, since: Comparison['since']): Cause {
-  if (canonicalJson(was.snapshots) !== canonicalJson(is.snapshots)) return 'read';
+function causeOf(was: Finding | undefined, is: Finding, since: Comparison['since']): Cause {
+  const isRead = was === undefined || canonicalJson(was.snapshots) !== canonicalJson(is.snapshots);
+  if (isRead && since.read !== false) return 'read';
   if (since.policy) return 'policy';
   return since.ruleset ? 'ruleset' : 'time';
 }

@@ -1,4 +1,5 @@
-import type { ComponentLists, Instant, Policy, Severity } from '#model';
+import type { ComponentLists, DeniedImage, DenyTerms, Instant, KubernetesService, Policy, Severity } from '#model';
+import { parseInstant } from '#lib/time';
 import { z } from 'zod';
 import { ShoalwatchError } from '#model';
 import type { AnyRule } from './any-rule.ts';
@@ -46,18 +47,37 @@ export function componentListOf(field: unknown): string | undefined {
 }
 
 function entriesOf(list: string, { allow, deny }: ComponentLists, at: Instant): readonly string[] | undefined {
-  const running = <E extends { until?: Instant }>(entries: readonly E[] | undefined): readonly E[] | undefined =>
-    entries?.filter(({ until }) => until === undefined || until > at);
-  switch (list) {
-    case 'allow.vmImageOwners':
-      return allow.vmImageOwners;
-    case 'deny.vmImages.id':
-      return running(deny.vmImages)?.flatMap(({ id }) => (id === undefined ? [] : [id]));
-    case 'deny.vmImages.name':
-      return running(deny.vmImages)?.flatMap(({ name }) => (name === undefined ? [] : [name]));
-    case 'deny.cves':
-      return running(deny.cves)?.flatMap(({ id }) => (id === undefined ? [] : [id]));
-    default:
-      throw new ShoalwatchError('defect', `no component list is called ${list}`);
-  }
+  const running = <E extends DenyTerms>(
+    entries: readonly E[] | undefined,
+    say: (entry: E) => string | undefined,
+  ): readonly string[] | undefined => entries?.filter((entry) => isRunning(entry, at)).flatMap((it) => say(it) ?? []);
+  const minors = (service: KubernetesService) =>
+    running(deny.kubernetesVersions, ({ provider, versions }) =>
+      provider === undefined || provider === service ? versions : undefined,
+    );
+  const entries: Readonly<Record<string, () => readonly string[] | undefined>> = {
+    'allow.vmImageOwners': () => allow.vmImageOwners,
+    'allow.registries': () => allow.registries,
+    'deny.vmImages.id': () => running(deny.vmImages, ({ id }) => id),
+    'deny.vmImages.name': () => running(deny.vmImages, ({ name }) => name),
+    'deny.cves': () => running(deny.cves, ({ id }) => id),
+    'deny.images.registry': () => running(deny.images, ({ registry }) => registry),
+    'deny.images.repository': () => running(deny.images, imageOf),
+    'deny.digests': () => running(deny.digests, ({ digest }) => digest),
+    'deny.kubernetesVersions.eks': () => minors('eks'),
+    'deny.kubernetesVersions.aks': () => minors('aks'),
+    'deny.kubernetesVersions.gke': () => minors('gke'),
+  };
+  const asked = entries[list];
+  if (!asked) throw new ShoalwatchError('defect', `no component list is called ${list}`);
+  return asked();
 }
+
+/** Whether an entry still denies at an instant. */
+export function isRunning({ until }: DenyTerms, at: Instant): boolean {
+  const [end, now] = [parseInstant(until ?? ''), parseInstant(at)];
+  return until === undefined || end === undefined || now === undefined || end > now;
+}
+
+const imageOf = ({ repository, tag }: DeniedImage): string | undefined =>
+  repository === undefined || tag === undefined ? repository : `${repository}:${tag}`;

@@ -1,4 +1,5 @@
 import { canonicalJson } from '#lib/canonical';
+import { sha256 } from '#lib/hash';
 import { parseInstant } from '#lib/time';
 import type { Change, Reading, Resource, Snapshot, Touched, Type, TypedAction } from '#model';
 import { simulate } from './simulate.ts';
@@ -12,6 +13,8 @@ export interface Look {
   readonly touched: readonly Touched[];
   readonly types: readonly Type[];
   readonly before: Snapshot;
+  /** The digest of what it touched as it stood when it was heard of; from `before` where an earlier process left none. */
+  readonly stood?: string | undefined;
   readonly now: Reading;
 }
 
@@ -34,11 +37,17 @@ export function standingOf(look: Look): Standing {
   );
   if (isUnread) return 'unread';
   if (announced.length > 0 && shows(look)) return 'shown';
-  const steady = (list: readonly Resource[]): string =>
-    canonicalJson(list.map((it) => withoutPaths(it, volatileOf(types, it.type))).sort(byAddress));
-  if (steady(of(before.resources)) !== steady(there)) return 'different';
+  const stood = look.stood ?? digestOf(before.resources, touched, types);
+  if (stood !== digestOf(there, touched, types)) return 'different';
   const [read, made] = [parseInstant(before.startedAt), parseInstant(change.at)];
   return read !== undefined && made !== undefined && read > made + slack ? 'read-before' : 'same';
+}
+
+/** A digest of what a change touched, as it stands among some resources, without what changes by itself. */
+export function digestOf(resources: readonly Resource[], touched: readonly Touched[], types: readonly Type[]): string {
+  const steady = resources.filter((it) => isTouched(touched, it));
+  const parts = steady.map((it) => withoutPaths(it, volatileOf(types, it.type))).sort(byAddress);
+  return sha256(canonicalJson(parts)).slice(0, 32);
 }
 
 function isBusy(types: readonly Type[], { type: name, config }: Resource): boolean {

@@ -14,6 +14,10 @@ export function snapshotOf(reading: Reading, types: readonly Type[]): Snapshot {
   return { ...reading, resources, gaps, complete, id };
 }
 
+/** Orders readings and gives each the id of its content. */
+export const snapshotsOf = (readings: readonly Reading[], types: readonly Type[]): Snapshot[] =>
+  readings.map((reading) => snapshotOf(reading, types));
+
 /** A resource without the configuration at some paths, for digests. */
 export const withoutPaths = (it: Resource, paths: readonly string[]): Resource => ({
   ...it,

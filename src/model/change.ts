@@ -1,4 +1,4 @@
-import type { TypedAction } from './action.ts';
+import type { Action, ActionType, TypedAction } from './action.ts';
 import type { Instant } from './rule.ts';
 import type { Provider } from './target.ts';
 
@@ -36,7 +36,7 @@ export const changedBy = ({ eventId, actor, call, at, origin }: Change): Changed
   ...{ eventId, actor, call, at, origin },
 });
 
-/** What came of a change: the risk that it added and took away. Findings stand as their ids. */
+/** What came of a change: the risk that it added and took away. Findings stand as their ids, the first 300 of each list. */
 export interface ChangeRecord {
   readonly change: Change;
   /** Whether the answers show it: not yet, yes, not in the time given, or nobody watches what it touched. */
@@ -50,6 +50,10 @@ export interface ChangeRecord {
   readonly announced: readonly string[];
   readonly opened: readonly string[];
   readonly closed: readonly string[];
+  /** While it is followed: what its request asks for, so that another process announces it too. */
+  readonly requests?: readonly Action[];
+  /** While it is followed: a digest, per target, of how that stood which it touched when it was heard of. */
+  readonly stood?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -64,6 +68,8 @@ export type Notice =
 /** Reads the audit records of one provider. Only the envelope is trusted; nothing in a record is written to any state. */
 export interface EventReader {
   readonly provider: Provider;
+  /** Every action that a request in its records can be announced as. */
+  readonly announces: readonly ActionType[];
   /** The records that a delivered document holds; undefined when it is not of a form in which this provider delivers. */
   read(document: unknown): readonly Notice[] | undefined;
 }

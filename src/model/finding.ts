@@ -39,6 +39,8 @@ export interface Finding {
   readonly snapshots: readonly string[];
   /** The last change in the cloud that is known to have moved it. */
   readonly change?: ChangedBy;
+  /** The waiver that covers it, of several the one that ends last. */
+  readonly waiver?: { readonly id: string; readonly until: Instant };
 }
 
 /** What happened to a finding. */

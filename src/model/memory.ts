@@ -1,8 +1,12 @@
+import type { BillMemory } from './bill.ts';
 import type { Change, ChangeRecord } from './change.ts';
+import type { ComponentMemory, Telling } from './told-components.ts';
 import type { Finding, FindingChange } from './finding.ts';
+import type { PolicyMemory } from './policy-version.ts';
 import type { Instant } from './rule.ts';
 import type { Scan, TargetState } from './scan.ts';
 import type { Snapshot } from './snapshot.ts';
+import type { WaiverMemory } from './waiver.ts';
 
 /** What one target came to in a run: its last immutable state, and whether this run wrote it. */
 export interface RunTarget extends TargetState {
@@ -28,6 +32,10 @@ export interface Run {
 
 /** What the product remembers between runs. */
 export interface Memory {
+  readonly policies: PolicyMemory;
+  readonly waivers: WaiverMemory;
+  readonly components: ComponentMemory;
+  readonly bills: BillMemory;
   /** Findings as last written, closed ones included. */
   findings(): Promise<readonly Finding[]>;
   /** The newest runs first. */
@@ -43,6 +51,8 @@ export interface Memory {
   /** Keeps what came of a change; the same one again says the newer. */
   keep(record: ChangeRecord): Promise<void>;
   changeOf(change: Pick<Change, 'eventId' | 'at'>): Promise<ChangeRecord | undefined>;
+  /** The changes that are being followed, however old they are; the oldest first. */
+  following(): Promise<readonly ChangeRecord[]>;
   /** The newest changes first. */
   changes(limit: number): Promise<readonly ChangeRecord[]>;
   close(): void;
@@ -61,5 +71,7 @@ export interface Outcome {
   readonly kind: RunKind;
   readonly policyDigest: string;
   readonly snapshots: readonly Snapshot[];
+  /** What the snapshots tell of components; it is asked where they are not kept yet. */
+  readonly tell?: Telling;
   readonly changes: readonly FindingChange[];
 }

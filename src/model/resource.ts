@@ -1,3 +1,4 @@
+import type { ComponentReader } from './component.ts';
 import type { Scope } from './target.ts';
 
 /** What `list` can be asked by: a value that a configuration holds, or several. */
@@ -35,6 +36,8 @@ export interface Type<N extends string = string, C = unknown, K extends string =
   /** The Kubernetes namespace and the container images that policy can exempt by exact name. */
   namespace?(config: C, id: string): string | undefined;
   images?(config: C): readonly string[];
+  /** What an object tells of the components that run: what is asked of the stored fleet is answered from it. */
+  readonly components?: ComponentReader<C>;
 }
 
 /** What a person calls an object, and where it is. */

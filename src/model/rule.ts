@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Instant } from '#lib/time';
 import type { Action, ActionType, CannotPlan, Impact } from './action.ts';
+import type { CustomRule } from './custom-rule.ts';
 import type { Fact, Look } from './look.ts';
 import type { ResourceOf, Type } from './resource.ts';
 import type { Fail, Severity, Verdict } from './verdict.ts';
@@ -48,6 +49,8 @@ export interface Rule<
   readonly exempts?: 'namespaces' | 'images';
   /** While that rule fails on the same resource, this finding stands on its card. */
   readonly partOf?: string;
+  /** The definition that it was made from, where a policy brought it along. */
+  readonly custom?: CustomRule;
   evaluate(it: ResourceOf<O>, ctx: Context<U, P, T>): Verdict<NoInfer<G>> | readonly Verdict<NoInfer<G>>[];
   readonly remediation?: Fix<O, U, P, T, A>;
 }

@@ -9,6 +9,7 @@ import { html, raw, type Markup } from './html/markup.ts';
 import { script } from './html/script.ts';
 import { style } from './html/style.ts';
 import { table } from './html/table.ts';
+import { waiversSection } from './html/waivers.ts';
 import type { Report } from './model.ts';
 
 /** The report as one self-contained page: no network, readable without JavaScript, light, dark and on paper. */
@@ -29,7 +30,7 @@ export function forHtml(report: Report): string {
 <p>Scan ${scan.id}, ${formatTime(scan.startedAt)}. ${counts.join(', ')}; policy: ${policy}; ruleset ${scan.rulesetDigest}.</p></header>
 ${answerFirst(report)}
 <section><h2>Where it is open</h2>${placesChart(report)}${placesTable(report)}</section>
-${findingsSection(report)}${frameworksSection(report.frameworks)}${coverageSection(report)}${inventorySection(report)}${methodSection()}
+${findingsSection(report)}${frameworksSection(report.frameworks)}${waiversSection(report)}${coverageSection(report)}${inventorySection(report)}${methodSection()}
 </main><script>${raw(script)}</script></body></html>`.markup;
 }
 

@@ -1,4 +1,6 @@
 import type { AnyRule } from '#engine/any-rule';
+import type { Audited } from '#engine/waiver-audit';
+import type { Registered } from '#engine/waiver-register';
 import { compareText, plural } from '#lib/text';
 import { severities, type Finding, type Framework, type Scan, type Severity, type TargetState } from '#model';
 import { frameworkPages, type FrameworkPage } from './requirements.ts';
@@ -37,6 +39,10 @@ export interface Report {
   readonly unreadTargets: number;
   readonly incomplete: boolean;
   readonly headline: string;
+  /** The register of accepted risks; absent where nobody looked it up. */
+  readonly waivers?: readonly Registered[];
+  /** What should be looked at in it. */
+  readonly audit?: readonly Audited[];
 }
 
 /** Makes the report of a scan. Equal scans give equal reports. */

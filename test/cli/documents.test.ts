@@ -1,6 +1,7 @@
 import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import type { Command } from 'commander';
 import { programOf } from '../../cli/program.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -24,9 +25,15 @@ it('the documents show commands', () => {
 
 it.each(shown)('%s: shoalwatch %s is a command with these options', (_file, text) => {
   const words = text.split(/\s+/);
-  const command = programOf().commands.find((it) => it.name() === words[0]);
+  const command = commandOf(programOf(), words);
   const named = words.filter((word) => word.startsWith('-')).map((word) => word.split('=')[0]);
-  const known = [...(command?.options ?? []).flatMap(({ long, short }) => [long, short]), '--help'];
-  expect(command?.name()).toBe(words[0]);
+  const known = [...command.options.flatMap(({ long, short }) => [long, short]), '--help'];
+  expect(command.commands).toEqual([]);
   expect(named.filter((option) => !known.includes(option))).toEqual([]);
 });
+
+/** The command that words lead to, sub-commands included; one that still has some was not named to its end. */
+function commandOf(command: Command, [word, ...rest]: readonly string[]): Command {
+  const next = command.commands.find((it) => it.name() === word);
+  return next ? commandOf(next, rest) : command;
+}

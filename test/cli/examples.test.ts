@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { scan, type ScanInput } from '#app/scan';
+import { typesOf } from '#engine/ruleset';
+import { snapshotsOf } from '#engine/snapshot-id';
 import { compareText } from '#lib/text';
 import type { Clock, Judgement, Scan } from '#model';
 import { rules } from '#rules/catalog.gen';
@@ -37,7 +39,16 @@ beforeAll(async () => {
   const { policy } = await loadSettings(join(folder, 'shoalwatch.yaml'), rules);
   const clock: Clock = { now: () => Date.parse(at), sleep: () => Promise.resolve() };
   folders = new Map(readings.map(({ target }) => [target.id, target.folder ?? '']));
-  said = (await scan({ readings, unreadable, rules, policy, clock, startedAt: at } satisfies ScanInput)).scan;
+  said = (
+    await scan({
+      snapshots: snapshotsOf(readings, typesOf(rules)),
+      unreadable,
+      rules,
+      policy,
+      clock,
+      startedAt: at,
+    } satisfies ScanInput)
+  ).scan;
 });
 
 const folderOf = ({ resource }: Judgement): string => folders.get(resource.target) ?? '';

@@ -225,3 +225,23 @@ describe('any history', () => {
     );
   });
 });
+
+describe('a judgement of what was read before', () => {
+  const again = { policy: true, ruleset: false, read: false };
+  it('opens, reopens, changes and closes by the policy, whatever snapshot a finding was last seen in', () => {
+    expect(kinds(step([], [judged('fail')], { since: again }))).toEqual(['opened by policy']);
+    const closed = step(opened(), [judged('pass', { snapshots: ['s2'] })], { since: again });
+    expect(kinds(closed)).toEqual(['resolved by policy']);
+    expect(kinds(step(closed.findings, [judged('fail', { snapshots: ['s3'] })], { since: again }))).toEqual([
+      'reopened by policy',
+    ]);
+    expect(kinds(step(opened(), [judged('fail', { severity: 'low', snapshots: ['s2'] })], { since: again }))).toEqual([
+      'changed by policy',
+    ]);
+  });
+  it('is caused by the rules or by the passing of time where the policy is the same', () => {
+    const since = { policy: false, ruleset: true, read: false };
+    expect(kinds(step([], [judged('fail')], { since }))).toEqual(['opened by ruleset']);
+    expect(kinds(step([], [judged('fail')], { since: { ...since, ruleset: false } }))).toEqual(['opened by time']);
+  });
+});

@@ -58,10 +58,7 @@ describe('component lists', () => {
         { id: 'ami-1', reason: 'r' },
         { name: 'old-*', reason: 'r' },
       ],
-      cves: [
-        { id: 'CVE-1', reason: 'r' },
-        { name: 'x', reason: 'r' },
-      ],
+      cves: [{ id: 'CVE-1', reason: 'r' }],
     };
     const filled = paramsFor(
       { deny, allow: { vmImageOwners: ['1'] } },

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { scan } from '#app/scan';
+import { typesOf } from '#engine/ruleset';
+import { snapshotsOf } from '#engine/snapshot-id';
 import type { AnyRule } from '#engine/any-rule';
 import { readFiles } from '#clouds/files/read-files';
 import { compareText } from '#lib/text';
@@ -50,7 +52,14 @@ export interface Said {
 export async function scanFile(file: string, rules: readonly AnyRule[], at: string): Promise<Said> {
   const { readings, unreadable } = await readFiles({ paths: [file], recognisers, at });
   const clock: Clock = { now: () => Date.parse(at), sleep: () => Promise.resolve() };
-  const scanned = await scan({ readings, unreadable, rules, policy: defaultPolicy, clock, startedAt: at });
+  const scanned = await scan({
+    snapshots: snapshotsOf(readings, typesOf(rules)),
+    unreadable,
+    rules,
+    policy: defaultPolicy,
+    clock,
+    startedAt: at,
+  });
   const { judgements, resources } = scanned.scan;
   const groups = Map.groupBy(judgements, ({ rule, resource }) => `${rule} ${resource.id}`);
   return {

@@ -2,6 +2,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scan } from '#app/scan';
+import { typesOf } from '#engine/ruleset';
+import { snapshotsOf } from '#engine/snapshot-id';
 import type { AnyRule } from '#engine/any-rule';
 import { defaultPolicy, type Cloud, type Reading } from '#model';
 import { openEmbedded } from '#store/embedded';
@@ -24,7 +26,7 @@ export function follower(rules: readonly AnyRule[]): (...clouds: readonly Cloud[
     const readings = (await Promise.all(clouds.map(readAll))).flat();
     const startedAt = `2026-11-02T00:${String(minute).padStart(2, '0')}:00.000Z`;
     const given = { rules, policy: defaultPolicy, memory, clock: quickClock(), startedAt, clouds };
-    const { scan: done, changes } = await scan({ readings, ...given });
+    const { scan: done, changes } = await scan({ snapshots: snapshotsOf(readings, typesOf(rules)), ...given });
     return {
       changes: changes.map(({ kind, finding }) => `${kind} ${finding.resource.id}`).sort(),
       open: done.findings.map(({ resource }) => resource.id),

@@ -27,6 +27,11 @@ describe('what a request asks for is announced', () => {
       config({ resourcesVpcConfig: { endpointPrivateAccess: true, subnetIds: ['subnet-1'] } }),
       [['eks.update-endpoint', { endpointPrivateAccess: true }]],
     ],
+    [
+      'an empty list of networks, which is everyone',
+      config({ resourcesVpcConfig: { publicAccessCidrs: [] } }),
+      [['eks.update-endpoint', { publicAccessCidrs: ['0.0.0.0/0'] }]],
+    ],
     ['the logs', config({ logging: audit }), [['eks.update-logging', audit]]],
     [
       'the access mode',
@@ -59,7 +64,10 @@ describe('what a request asks for is announced', () => {
       ],
       [['eks.associate-encryption', { encryptionConfig: [{ resources: ['secrets'], provider: { keyArn } }] }]],
     ],
-  ])('%s', (_, [call, request], expected) => expect(said(call, request)).toEqual(expected));
+  ])('%s', (_, [call, request], expected) => {
+    expect(said(call, request)).toEqual(expected);
+    expect(awsEvents.announces).toEqual(expect.arrayContaining(announcedBy(call, request).map(({ type }) => type)));
+  });
 
   test('of the cluster that it names, as its own type of action', () => {
     const [announced] = announcedBy(...config({ deletionProtection: true }));
@@ -77,7 +85,6 @@ describe('nothing is announced', () => {
   test.each<[string, readonly [string, unknown]]>([
     ['of networks alone, which no action changes', config({ resourcesVpcConfig: { subnetIds: ['subnet-1'] } })],
     ['of settings that no action knows', config({ zonalShiftConfig: { enabled: true } })],
-    ['of an empty list, which is everyone', config({ resourcesVpcConfig: { publicAccessCidrs: [] } })],
     ['of texts for numbers', config({ resourcesVpcConfig: { endpointPublicAccess: 'true' } })],
     ['of a log that EKS does not have', config({ logging: { clusterLogging: [{ types: ['all'], enabled: true }] } })],
     ['of a mode that EKS does not have', config({ accessConfig: { authenticationMode: 'NONE' } })],

@@ -1,19 +1,7 @@
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Reading, Resource } from '#model';
-import { denied, emptied, estateWith, everywhere, region, rereader, stopSims, touch } from './rereads.ts';
+import { describe, expect, test } from 'vitest';
+import { denied, emptied, estateWith, everywhere, region, rereader, touch } from './rereads.ts';
 import { account, here, images } from './small-estate.ts';
-
-let swept: readonly Reading[];
-beforeAll(async () => {
-  const { cloud, targets } = await rereader();
-  swept = await Promise.all(targets.map((target) => cloud.collect(target)));
-  await stopSims();
-});
-afterEach(stopSims);
-
-const all = (type: string): readonly Resource[] =>
-  swept.flatMap(({ resources }) => resources).filter((one) => one.type === type);
-const one = (type: string): Resource => all(type)[0]!;
+import { all, one, swept } from './swept.ts';
 
 describe('several that were touched at once', () => {
   test('are read once each', async () => {

@@ -1,20 +1,9 @@
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { awsTypes } from '#clouds/aws/types';
-import type { Reading, Resource } from '#model';
-import { denied, emptied, estateWith, region, rereader, stopSims, touch } from './rereads.ts';
+import type { Resource } from '#model';
+import { denied, emptied, estateWith, region, rereader, touch } from './rereads.ts';
 import { account, here } from './small-estate.ts';
-
-let swept: readonly Reading[];
-beforeAll(async () => {
-  const { cloud, targets } = await rereader();
-  swept = await Promise.all(targets.map((target) => cloud.collect(target)));
-  await stopSims();
-});
-afterEach(stopSims);
-
-const all = (type: string): readonly Resource[] =>
-  swept.flatMap(({ resources }) => resources).filter((one) => one.type === type);
-const one = (type: string): Resource => all(type)[0]!;
+import { all, one } from './swept.ts';
 
 /** Types that are listed whatever was touched: what a whole listing does not hold is gone from it. */
 const listed = ['ec2.vpc', 'ec2.subnet', 'ec2.flow-log', 'inspector.finding', 'iam.role', 'iam.policy'];

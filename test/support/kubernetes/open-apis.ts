@@ -27,9 +27,16 @@ export const gkeWith = (dnsEndpointConfig: { allowExternalTraffic?: boolean; ena
   });
 
 /** A GKE cluster whose IP endpoint lets these networks in. */
-export const gkeOf = (...blocks: string[]) =>
+export const gkeOf = (...blocks: string[]) => gkeTold(false, ...blocks);
+
+/** The same, with what it says of the public addresses of Google Cloud. */
+export const gkeTold = (google: boolean | undefined, ...blocks: string[]) =>
   make(gkeCluster, clusters.gke, {
-    masterAuthorizedNetworksConfig: { enabled: true, cidrBlocks: blocks.map((cidrBlock) => ({ cidrBlock })) },
+    masterAuthorizedNetworksConfig: {
+      enabled: true,
+      gcpPublicCidrsAccessEnabled: google,
+      cidrBlocks: blocks.map((cidrBlock) => ({ cidrBlock })),
+    },
   });
 
 export const anonymous = 'User:system:anonymous';

@@ -44,6 +44,35 @@ describe('the statements that count', () => {
   });
 });
 
+describe('a statement for everyone', () => {
+  const exact = webIdentity({ StringEquals: { [sub]: named } });
+  const everyone = (more: object) => {
+    const trusts = answerOf(podTrust, roleWith([exact, webIdentity(undefined, { Principal: '*', ...more })]));
+    return isUnread(trusts) ? trusts : trusts.map((one) => one.everyone?.reason);
+  };
+
+  test.each<[string, object]>([
+    ['without a test', {}],
+    ['as an account', { Principal: { AWS: ['arn:aws:iam::111122223333:root', '*'] } }],
+    ['as an issuer', { Principal: { Federated: '*' } }],
+    ['but one', { Principal: undefined, NotPrincipal: { AWS: 'arn:aws:iam::111122223333:root' } }],
+    ['with a test that lets all names in', { Condition: { StringLike: { [sub]: 'system:serviceaccount:shop:*' } } }],
+  ])('%s may let in more tokens', (_, more) => {
+    expect(everyone(more)).toEqual(['malformed']);
+  });
+
+  test.each<[string, object]>([
+    ['that denies', { Effect: 'Deny' }],
+    ['about another action', { Action: 'sts:AssumeRole' }],
+    ['who is a service', { Principal: { Service: '*' } }],
+    ['who is one account', { Principal: { AWS: 'arn:aws:iam::111122223333:root' } }],
+    ['with a test that names an account', { Condition: { StringEquals: { [sub]: named } } }],
+    ['with a test that no token meets', { Condition: { StringEquals: { [sub]: '*' } } }],
+  ])('%s lets in no more', (_, more) => {
+    expect(everyone(more)).toEqual([undefined]);
+  });
+});
+
 describe('the tests of a statement', () => {
   const tests: Readonly<Record<string, readonly [unknown, readonly [string, string | undefined]]>> = {
     'StringEqualsIgnoreCase takes * literally': [{ StringEqualsIgnoreCase: { [sub]: '*' } }, ['none', '*']],

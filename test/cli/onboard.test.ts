@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { programOf } from '../../cli/program.ts';
+import { openDesk, type Desk } from './run.ts';
+
+const config = `
+version: 1
+targets:
+  aws:
+    - {account: "444455556666", role: security/our-reader, externalId: from-the-file, regions: [eu-west-1]}
+  azure: [{subscriptions: [11111111-2222-4333-8444-555555555555]}]
+  gcp: [{projects: [shop-prod]}]
+`;
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await openDesk({ 'ours.yaml': config });
+});
+afterAll(() => desk.close());
+
+const principal = '--principal arn:aws:iam::111122223333:role/shoalwatch';
+const issuer = '--issuer https://3f5c0a1e.tokens.sts.global.api.aws';
+
+describe('onboard', () => {
+  it.concurrent.each([
+    ['aws --stack-account 111122223333 --external-id 8c7f2a6e', "--role-name='shoalwatch-read'"],
+    [`aws ${principal} --config ours.yaml`, '"sts:ExternalId": "from-the-file"'],
+    [`aws ${principal} --config ours.yaml --format terraform`, 'path = "/security/"'],
+    [`azure ${issuer} ${principal} --config ours.yaml`, '/subscriptions/11111111-2222-4333-8444-555555555555'],
+    [`gcp ${principal} --config ours.yaml`, 'gcloud projects add-iam-policy-binding shop-prod'],
+  ])('%s prints text for the place alone, filled in', async (args, part) => {
+    const { code, out, err, last } = await desk.run(`onboard ${args}`);
+    expect([code, err.trimEnd()]).toEqual([0, last]);
+    expect(out).toContain(part);
+    expect(last).toMatch(/^exit 0: .*: review it, run it, then shoalwatch doctor --providers [a-z]+ verifies it$/);
+  });
+
+  const examples = programOf()
+    .commands.find((it) => it.name() === 'onboard')!
+    .commands.map((it) => it.name());
+
+  it.concurrent.each(examples)('the example of %s runs as it stands', async (place) => {
+    const { out: help } = await desk.run(`onboard ${place} --help`, { COLUMNS: '1000' });
+    const [, args = ''] = /^ {2}shoalwatch (onboard .+)$/m.exec(help) ?? [];
+    const { code, out } = await desk.run(args);
+    expect([args === '', code, out === '']).toEqual([false, 0, false]);
+  });
+
+  it.concurrent.each([
+    ['aws', 'error: --stack-account is needed: the account that reads'],
+    [
+      'aws --stack-account 111122223333',
+      'error: --external-id is needed: a word of your own that nobody guesses; write it as externalId into shoalwatch.yaml too',
+    ],
+    ['aws --stack-account 12', 'error: --stack-account is twelve digits, and not "12"'],
+    [
+      `aws --stack-account 444455556666 --external-id abc ${principal}`,
+      'error: --principal is of account 111122223333, and --stack-account is 444455556666',
+    ],
+    [
+      'aws --stack-account 111122223333 --external-id abc --event-bus arn:aws:events:eu-west-1:111122223333:event-bus/x',
+      'error: --regions is needed: the regions whose changes are sent',
+    ],
+    ['aws --format cnf', 'error: unknown format "cnf" for --format. Did you mean "cfn"?  (cli, terraform, cfn)'],
+    ['azure --format cfn', 'error: unknown format "cfn" for --format.  (cli, terraform)'],
+    ['azure', 'error: --issuer is needed: aws iam get-outbound-web-identity-federation-info tells it'],
+    [`azure ${issuer} ${principal}`, 'error: --subscriptions or --management-group is needed: what is to be read'],
+    ['gcp', 'error: --principal is needed: the ARN of the role in AWS that reads'],
+    [`gcp ${principal} --organization 456`, 'error: --home is needed: the project that holds the sign-in'],
+    [
+      'gcp --projects shop-prod --principal arn:aws:iam::111122223333:user/ana',
+      'error: --principal has to be a role here, and arn:aws:iam::111122223333:user/ana is a user',
+    ],
+    [`cluster shop ${principal}`, 'error: "shop" is no address of a cluster'],
+    ['cluster', 'error: missing required argument "address"'],
+  ])('%s says what is wrong', async (args, first) => {
+    const { code, out, err, last } = await desk.run(`onboard ${args}`);
+    expect([err.split('\n')[0], code, out, last]).toEqual([first, 2, '', 'exit 2: usage error']);
+  });
+});
