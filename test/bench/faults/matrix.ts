@@ -31,6 +31,13 @@ const policy: Policy = {
     'aks-disk-encryption-set-missing': { params: { requireCmk: true } },
     'k8s-cpu-limit-missing': { params: { requireCpuLimits: true } },
   },
+  components: {
+    allow: {},
+    deny: {
+      images: [{ repository: 'registry.example.com/careless', reason: 'careless' }],
+      digests: [{ digest: `sha256:${'f'.repeat(64)}`, reason: 'an index may hold it' }],
+    },
+  },
 };
 
 /** The estate in which every rule has something to find. */
