@@ -5,7 +5,7 @@ import { denialsWithoutMatch, settingsWithoutEffect, unknownRules } from '#app/p
 import { forJson } from '#lib/escape/json';
 import { forTerminalLine } from '#lib/escape/terminal';
 import { plural } from '#lib/text';
-import { ShoalwatchError, type FindingChange, type Memory } from '#model';
+import { ShoalwatchError, defaultPolicy, type FindingChange, type Memory } from '#model';
 import { foldText } from '#report/fold';
 import { redacted, schemaVersion } from '#report/output';
 import { countOf, policyMovesLines, ruleMovesDocument, ruleMovesOf } from '#report/policy-moves';
@@ -34,7 +34,7 @@ export function addPolicyPreview(policy: Command): void {
       const settings = await loadSettings(file, rules);
       const { changes, notes, active, run, what } = await askStore(store, (memory) => tried(settings, memory));
       const out = terminal();
-      const against = active === null ? 'what the file said at the last run' : `policy version ${active}`;
+      const against = active === null ? 'what the last run found' : `policy version ${active}`;
       if (json) {
         const document = { schemaVersion, file, active, run, moves: ruleMovesDocument(changes), notes };
         await out.data(`${forJson(redacted(document), 2)}\n`);
@@ -69,20 +69,22 @@ async function tried(settings: Settings, memory: Memory): Promise<Tried> {
   }
   const at = new Date(clock.now()).toISOString();
   const snapshots = await memory.snapshots(last.id);
+  const active = await memory.policies.active();
   const [now, draft, findings] = await Promise.all([
-    liveOf(settings, memory)(at),
+    active && liveOf(settings, memory)(at),
     draftOn({ rules, file: settings.document, memory })(at),
     memory.findings(),
   ]);
+  const standing = now ?? { rules, policy: defaultPolicy };
   const resources = snapshots.reduce((sum, it) => sum + it.resources.length, 0);
   return {
     changes: preview({ snapshots, findings, now, draft, at }),
     notes: [
       ...settingsWithoutEffect(draft.rules, settings.document, at),
-      ...unknownRules(now.rules, now.policy),
-      ...denialsWithoutMatch({ snapshots, rules: draft.rules, now: now.policy, draft: draft.policy, at }),
+      ...unknownRules(standing.rules, standing.policy),
+      ...denialsWithoutMatch({ snapshots, rules: draft.rules, now: standing.policy, draft: draft.policy, at }),
     ],
-    active: now.policy.version,
+    active: active?.version ?? null,
     run: last.id,
     what: `${plural(resources, 'stored resource')} of ${plural(snapshots.length, 'target')}`,
   };

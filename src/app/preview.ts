@@ -10,7 +10,8 @@ export interface Trial {
   readonly snapshots: readonly Snapshot[];
   /** Findings as they were last written. */
   readonly findings: readonly Finding[];
-  readonly now: Standing;
+  /** Absent while no version is active: what the findings were written by is not kept, and they are what is compared. */
+  readonly now?: Standing | undefined;
   readonly draft: Standing;
   readonly at: Instant;
 }
@@ -26,5 +27,5 @@ export function preview({ snapshots, findings, now, draft, at }: Trial): readonl
       since: { policy: true, ruleset: false, read: false },
       awaited: new Set(before.filter(({ status }) => status === 'announced').map(({ id }) => id)),
     });
-  return follow(draft, follow(now, findings).findings).changes;
+  return follow(draft, now ? follow(now, findings).findings : findings).changes;
 }

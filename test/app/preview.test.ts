@@ -48,6 +48,14 @@ describe('a preview', () => {
     await shop.activate(denying('d1'), 2);
     expect(await tried(denying('d1'))).toEqual([]);
   });
+  it('holds a draft against what the last run found, while no version is active', async () => {
+    await shop.swept(1);
+    const at = minute(20);
+    const draft = await draftOn({ rules, file: denying('d1'), memory })(at);
+    expect(words(preview({ snapshots: fleet, findings: await memory.findings(), draft, at }))).toEqual([
+      'door-denied d1 opened by policy',
+    ]);
+  });
   it('shows findings that a waiver of the draft would cover', async () => {
     await shop.swept(1);
     const waiver = { rule: 'door-closed', resource: 'd0', owner: 'o', approver: 'p', reason: 'q', until: '2027-01-01' };

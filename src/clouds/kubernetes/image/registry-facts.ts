@@ -1,3 +1,4 @@
+import { fitsStars } from '#lib/pattern';
 import type { Unknown } from '#model';
 import { isUnread, unknown } from '#rule';
 import { clusterIdOf, isFromFiles, providerOf } from '../address.ts';
@@ -122,21 +123,6 @@ function patternOf(text: string): Pattern {
 
 const isFrom = (own: Pattern, { labels, steps }: Pattern): boolean =>
   labels.length === own.labels.length &&
-  labels.every((label, i) => matches(own.labels[i] ?? '', label)) &&
+  labels.every((label, i) => fitsStars(own.labels[i] ?? '', label)) &&
   steps.length <= own.steps.length &&
-  steps.every((step, i) => matches(own.steps[i] ?? '', step));
-
-/** `*` stands for any characters. The parts between are found from the left, which takes no turning back. */
-function matches(text: string, pattern: string): boolean {
-  const [head = '', ...rest] = pattern.split('*');
-  const tail = rest.pop();
-  if (tail === undefined) return text === pattern;
-  if (!text.startsWith(head)) return false;
-  let from = head.length;
-  for (const part of rest) {
-    const found = text.indexOf(part, from);
-    if (found < 0) return false;
-    from = found + part.length;
-  }
-  return text.length - tail.length >= from && text.endsWith(tail);
-}
+  steps.every((step, i) => fitsStars(own.steps[i] ?? '', step));
