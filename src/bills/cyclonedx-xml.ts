@@ -17,6 +17,7 @@ export function asCyclonedxJson(bom: Element, specVersion: string): unknown {
     ...(about && { metadata: { timestamp: textOf(about, 'timestamp'), ...(root && { component: component(root) }) } }),
     components: listOf(bom, 'components', 'component')?.map(component),
     vulnerabilities: listOf(bom, 'vulnerabilities', 'vulnerability')?.map(vulnerability),
+    compositions: listOf(bom, 'compositions', 'composition')?.map((it) => ({ aggregate: textOf(it, 'aggregate') })),
   };
 }
 

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { clip } from '#lib/text';
 import type { Bill, BillPackage } from '#model';
+import { isScan, isWhole } from './cyclonedx-claims.ts';
 import { flawsOf, type Affected } from './cyclonedx-flaws.ts';
 import { draftBill, type Draft } from './draft.ts';
 import { deepestBill, mostDetails, mostFlaws, mostPackages } from './limits.ts';
@@ -29,6 +31,7 @@ const document = z.object({
   metadata: part,
   components: list,
   vulnerabilities: list,
+  compositions: list,
 });
 
 const metadata = z.object({ timestamp: maybe, component: part });
@@ -51,7 +54,10 @@ const noPackages = new Set([
  * subject, and a better name of it. Throws where it is not as the format has it.
  */
 export function cyclonedxBill(content: unknown, source: string, digests: readonly string[] = [], name?: string): Bill {
-  const { serialNumber, metadata: about, components, vulnerabilities } = shaped(document, content, '');
+  const it = shaped(document, content, '');
+  const { specVersion = '1', serialNumber, metadata: about, components, vulnerabilities } = it;
+  if (!/^1(?:\.\d+)?$/.test(specVersion))
+    throw new Misshapen('specVersion', `is ${clip(specVersion, 40)}, and 1.x is read`);
   const { timestamp, component: rootPart } = shaped(metadata, about ?? {}, 'metadata');
   const root = rootPart && shaped(component, rootPart, 'metadata.component');
   const draft = draftBill();
@@ -60,6 +66,7 @@ export function cyclonedxBill(content: unknown, source: string, digests: readonl
   addAll(root?.components, 'metadata.component.components', parts, 1);
   addAll(components, 'components', parts, 1);
   for (const flaw of flawsOf(vulnerabilities, parts.byRef, root?.name ?? source, mostFlaws)) draft.flaw(flaw);
+  const whole = (components?.length ?? 0) > 0 && isWhole(it.compositions);
   return draft.done({
     format: 'cyclonedx',
     source,
@@ -68,8 +75,8 @@ export function cyclonedxBill(content: unknown, source: string, digests: readonl
       [...digests, ...digestsOf(root)],
       imageIdOf(root),
     ),
-    listsAll: (components?.length ?? 0) > 0,
-    scanned: vulnerabilities !== undefined,
+    listsAll: whole,
+    scanned: whole && isScan(vulnerabilities),
     madeAt: timestamp,
   });
 }

@@ -11,7 +11,7 @@ import { Misshapen } from './shape.ts';
 export interface Draft {
   add(said: Said): BillPackage;
   flaw(flaw: Flawed): void;
-  /** The bill, with everything in it once and in order. */
+  /** The bill, with everything in it once and in order. One without packages lists nothing whole. */
   done(rest: Rest): Bill;
 }
 
@@ -53,7 +53,8 @@ export function draftBill(): Draft {
     done({ format, source, subject, listsAll, scanned, madeAt }) {
       const made = momentOf(madeAt);
       const content = {
-        ...{ format, subject, packages: inOrder(packages), listsAll, flaws: inOrder(flaws), scanned },
+        ...{ format, subject, packages: inOrder(packages), listsAll: listsAll && packages.size > 0 },
+        ...{ flaws: inOrder(flaws), scanned },
         ...(made !== undefined && { madeAt: made }),
       };
       return { id: sha256(canonicalJson(content)), source, ...content };

@@ -59,8 +59,8 @@ function objectBill(content: unknown, source: string, digests: readonly string[]
   if (typeof it['spdxVersion'] === 'string') return spdxBill(it, source, digests);
   if (isOperators(it['apiVersion'])) return operatorBill(it, source);
   if ('SchemaVersion' in it && ('Results' in it || 'ArtifactName' in it)) return trivyBill(it, source, digests);
-  if (Array.isArray(it['matches']) && ('source' in it || 'descriptor' in it)) return grypeBill(it, source, digests);
-  if (Array.isArray(it['artifacts']) && ('source' in it || 'descriptor' in it)) return syftBill(it, source, digests);
+  if (Array.isArray(it['matches']) && 'source' in it) return grypeBill(it, source, digests);
+  if (Array.isArray(it['artifacts']) && 'source' in it) return syftBill(it, source, digests);
   // A statement within a statement is nobody's.
   return 'predicateType' in it && digests.length === 0 ? statedBill(it, source) : undefined;
 }

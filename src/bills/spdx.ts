@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { clip } from '#lib/text';
 import type { Bill } from '#model';
 import { draftBill } from './draft.ts';
 import { mostDetails, mostPackages } from './limits.ts';
 import { namedBy } from './package.ts';
-import { entriesOf, list, maybe, part, shaped, text } from './shape.ts';
+import { entriesOf, list, maybe, Misshapen, part, shaped, text } from './shape.ts';
 import { digestInPurl, isImage, subjectOf } from './subject.ts';
 
 const document = z.object({
@@ -36,7 +37,10 @@ const relationship = z.object({ spdxElementId: maybe, relatedSpdxElement: maybe,
  * Throws where it is not as the format has it.
  */
 export function spdxBill(content: unknown, source: string, digests: readonly string[] = []): Bill {
-  const { name, creationInfo, documentDescribes, packages, relationships } = shaped(document, content, '');
+  const it = shaped(document, content, '');
+  const { spdxVersion, name, creationInfo, documentDescribes, packages, relationships } = it;
+  if (!/^SPDX-2\.\d+$/.test(spdxVersion))
+    throw new Misshapen('spdxVersion', `is ${clip(spdxVersion, 40)}, and SPDX-2.x is read`);
   const { created } = shaped(creation, creationInfo ?? {}, 'creationInfo');
   const described = describedBy(documentDescribes, relationships);
   const draft = draftBill();

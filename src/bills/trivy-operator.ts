@@ -14,6 +14,7 @@ const report = z.object({
   artifact: part,
   components: part,
   vulnerabilities: list,
+  summary: part,
 });
 
 const artifact = z.object({ repository: maybe, digest: maybe, tag: maybe });
@@ -74,7 +75,13 @@ export function operatorBill(content: unknown, source: string): Bill | undefined
     source,
     subject: subjectOf(name, [digestIn(digest)]),
     listsAll: false,
-    scanned: true,
+    scanned: it.vulnerabilities !== undefined && it.vulnerabilities.length >= countedIn(it.summary),
     madeAt: it.updateTimestamp,
   });
 }
+
+const counts = ['critical', 'high', 'medium', 'low', 'unknown', 'none'].map((it) => `${it}Count`);
+
+/** How many flaws the summary of a report counts. */
+const countedIn = (summary: Readonly<Record<string, unknown>> | undefined): number =>
+  counts.map((key) => summary?.[key]).reduce<number>((sum, it) => sum + (typeof it === 'number' ? it : 0), 0);

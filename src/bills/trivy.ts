@@ -13,9 +13,19 @@ const document = z.object({
   Results: list,
 });
 
-const metadata = z.object({ ImageID: maybe, RepoDigests: list });
+const metadata = z.object({ ImageID: maybe, RepoDigests: list, OS: part });
 
-const result = z.object({ Class: maybe, Type: maybe, Packages: list, Vulnerabilities: list });
+const system = z.object({ Family: maybe, EOSL: z.boolean().nullish() });
+
+const result = z.object({
+  Class: maybe,
+  Type: maybe,
+  Packages: list,
+  Vulnerabilities: list,
+  ExperimentalModifiedFindings: list,
+});
+
+const modified = z.object({ Type: maybe, Status: maybe, Finding: z.unknown().optional() });
 
 const identifier = z.object({ PURL: maybe });
 
@@ -43,30 +53,36 @@ const classes = new Set(['os-pkgs', 'lang-pkgs']);
 
 /**
  * A report of Trivy, schema version 2: https://trivy.dev/latest/docs/configuration/reporting/#json. Without
- * `--list-all-pkgs` it lists only the packages that have a flaw. Throws where it is not as the format has it.
+ * `--list-all-pkgs` it lists only the packages that have a flaw, and it may have been asked for the packages of the
+ * system or for the others alone. Of a system past its support nobody publishes flaws any more. What was suppressed is
+ * a flaw all the same, unless a VEX statement clears it. Throws where it is not as the format has it.
  */
 export function trivyBill(content: unknown, source: string, digests: readonly string[] = []): Bill {
   const it = shaped(document, content, '');
   if (it.SchemaVersion !== 2) throw new Misshapen('SchemaVersion', `is ${it.SchemaVersion}, and 2 is read`);
-  const { ImageID, RepoDigests } = shaped(metadata, it.Metadata ?? {}, 'Metadata');
+  const { ImageID, RepoDigests, OS } = shaped(metadata, it.Metadata ?? {}, 'Metadata');
   const results = Array.from(entriesOf(it.Results, 'Results', mostPackages), ([value, at]) => ({
     at,
     ...shaped(result, value, at),
   })).filter((one) => classes.has(one.Class ?? '') || one.Packages !== undefined || one.Vulnerabilities !== undefined);
+  const has = (kind: string): boolean => results.some((one) => one.Class === kind);
+  const { Family = 'none', EOSL } = shaped(system, OS ?? {}, 'Metadata.OS');
+  const hasSystem = Family !== 'none';
   const draft = draftBill();
   for (const one of results) {
     for (const [value, at] of entriesOf(one.Packages, `${one.at}.Packages`, mostPackages))
       addPackage(draft, value, at, one.Type);
     for (const [value, at] of entriesOf(one.Vulnerabilities, `${one.at}.Vulnerabilities`, mostFlaws))
       addFlaw(draft, value, at, one.Type);
+    addSuppressed(draft, one, one.at);
   }
   const known = (RepoDigests ?? []).filter((one) => typeof one === 'string');
   return draft.done({
     format: 'trivy',
     source,
     subject: subjectOf(it.ArtifactName ?? known[0] ?? source, [...digests, ...known, it.ArtifactName], ImageID),
-    listsAll: results.length > 0 && results.every((one) => one.Packages !== undefined),
-    scanned: results.length > 0,
+    listsAll: [...classes].every((kind) => has(kind)) && results.every((one) => one.Packages !== undefined),
+    scanned: results.length > 0 && EOSL !== true && (!hasSystem || has('os-pkgs')),
     madeAt: it.CreatedAt,
   });
 }
@@ -94,4 +110,15 @@ function addFlaw(draft: Draft, value: unknown, at: string, kind: string | undefi
     ...(it.Severity !== undefined && { severity: it.Severity }),
     ...(it.FixedVersion !== undefined && { fixedIn: it.FixedVersion }),
   });
+}
+
+const cleared = new Set(['not_affected', 'fixed']);
+
+/** What ignore files and VEX statements took from the flaws, as `--show-suppressed` tells it. */
+function addSuppressed(draft: Draft, own: z.output<typeof result>, at: string): void {
+  const findings = entriesOf(own.ExperimentalModifiedFindings, `${at}.ExperimentalModifiedFindings`, mostFlaws);
+  for (const [value, place] of findings) {
+    const { Type, Status, Finding } = shaped(modified, value, place);
+    if (Type === 'vulnerability' && !cleared.has(Status ?? '')) addFlaw(draft, Finding, `${place}.Finding`, own.Type);
+  }
 }

@@ -53,7 +53,7 @@ export interface Bill {
   /** Whether it lists every package, and not only those with a flaw: else a package that is missing says nothing. */
   readonly listsAll: boolean;
   readonly flaws: readonly BillFlaw[];
-  /** Whether the document lists flaws at all: a bill of packages says nothing of them. */
+  /** Whether its flaws are all that a scan found: else a flaw that is missing says nothing. Bills of packages and VEX are no scan. */
   readonly scanned: boolean;
   readonly madeAt?: Instant;
 }

@@ -70,8 +70,37 @@ describe('a CycloneDX bill', () => {
   });
   it('without a list of flaws it says nothing of them, and without components nothing of packages', () => {
     expect(billOf({ ...cyclonedx, vulnerabilities: undefined })).toMatchObject({ scanned: false, flaws: [] });
-    expect(billOf({ ...cyclonedx, vulnerabilities: [] })).toMatchObject({ scanned: true, flaws: [] });
-    expect(billOf({ ...cyclonedx, components: undefined })).toMatchObject({ listsAll: false, packages: [] });
+    expect(billOf({ ...cyclonedx, vulnerabilities: [] })).toMatchObject({ scanned: false, flaws: [] });
+    const bare = { listsAll: false, packages: [], scanned: false };
+    expect(billOf({ ...cyclonedx, components: undefined })).toMatchObject(bare);
+    expect(billOf({ ...cyclonedx, components: [{ type: 'file', name: '/etc/passwd' }] }).listsAll).toBe(false);
+  });
+  it('statements about flaws are no scan, alone or beside components, and one flaw that was found makes it one', () => {
+    const [found] = cyclonedx.vulnerabilities;
+    const vex = { id: 'CVE-1', analysis: { state: 'not_affected' }, affects: [{ ref: 'root' }] };
+    const { components, ...rest } = cyclonedx;
+    expect(billOf({ ...rest, vulnerabilities: [vex] })).toMatchObject({ scanned: false, flaws: [] });
+    expect(billOf({ ...rest, components, vulnerabilities: [vex] }).scanned).toBe(false);
+    expect(billOf({ ...rest, vulnerabilities: [vex, found] }).scanned).toBe(false);
+    expect(billOf({ ...rest, components, vulnerabilities: [vex, found] }).scanned).toBe(true);
+  });
+  it.each(['incomplete', 'incomplete_first_party_only', 'unknown', 'not_specified', undefined])(
+    'with a composition that is %s neither its packages nor its flaws are all',
+    (aggregate) => {
+      const compositions = [{ aggregate: 'complete' }, { aggregate }];
+      expect(billOf({ ...cyclonedx, compositions })).toMatchObject({ listsAll: false, scanned: false });
+      const given = aggregate === undefined ? '' : `<aggregate>${aggregate}</aggregate>`;
+      const text = xml(`<components>${component('a')}</components><compositions><composition>${given}</composition>
+        </compositions>`);
+      expect(billOf(text).listsAll).toBe(false);
+    },
+  );
+  it('that says that it is complete is', () => {
+    const compositions = [{ aggregate: 'complete' }];
+    expect(billOf({ ...cyclonedx, compositions })).toMatchObject({ listsAll: true, scanned: true });
+    const text = xml(`<components>${component('a')}</components><compositions><composition>
+      <aggregate>complete</aggregate></composition></compositions>`);
+    expect(billOf(text).listsAll).toBe(true);
   });
   it('of what is no image the version belongs to the name, and a hash is no digest of an image', () => {
     const component = {

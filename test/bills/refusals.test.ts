@@ -33,6 +33,11 @@ describe('what is not as its format has it is named with the place and the reaso
       { ...cyclonedx, vulnerabilities: [{ id: 'CVE-1', affects: [{ ref: 1 }] }] },
       'vulnerabilities[0].affects[0].ref: is not a text',
     ],
+    [{ ...cyclonedx, specVersion: '2.0' }, 'specVersion: is 2.0, and 1.x is read'],
+    [{ ...cyclonedx, specVersion: 'latest' }, 'specVersion: is latest, and 1.x is read'],
+    ['<bom xmlns="http://cyclonedx.org/schema/bom/2.0"/>', 'specVersion: is 2.0, and 1.x is read'],
+    [{ ...spdx, spdxVersion: 'SPDX-3.0' }, 'spdxVersion: is SPDX-3.0, and SPDX-2.x is read'],
+    [{ ...spdx, spdxVersion: '' }, 'spdxVersion: is , and SPDX-2.x is read'],
     [{ ...spdx, packages: {} }, 'packages: is not a list'],
     [{ ...spdx, packages: [{ name: 'a', externalRefs: [5] }] }, 'packages[0].externalRefs[0]: is not an object'],
     [{ ...syft, artifacts: [{}] }, 'artifacts[0].name: is missing'],
@@ -57,6 +62,8 @@ describe('what is not as its format has it is named with the place and the reaso
     [[cyclonedx], 'a list'],
     [{}, 'an empty object'],
     ['SPDXVersion: SPDX-3.0', 'a text of another kind'],
+    [{ matches: [], descriptor: {} }, 'an object with matches, descriptor'],
+    [{ artifacts: [], descriptor: {} }, 'an object with artifacts, descriptor'],
     [{ bomFormat: 'AnotherFormat', components: [] }, 'an object with bomFormat, components'],
   ])('%#: of another kind', (content, why) => {
     expect(refusalOf(content)).toBe(`unrecognised: ${why}`);

@@ -38,6 +38,27 @@ describe('documents of Syft and Grype', () => {
       },
     ]);
   });
+  it('that name no package list none whole', () => {
+    expect(billOf({ ...syft, artifacts: [] }).listsAll).toBe(false);
+  });
+
+  const [found] = grype.matches;
+  const ignoredBy = (...appliedIgnoreRules: object[]): readonly string[] =>
+    billOf({ ...grype, matches: [], ignoredMatches: [{ ...found, appliedIgnoreRules }] }).flaws.map(({ id }) => id);
+
+  it.each([
+    ['no version fixes it', { 'fix-state': 'wont-fix' }],
+    ['somebody said so', { vulnerability: 'GHSA-x84v-xcm2-53pg', reason: 'accepted' }],
+    ['it is under investigation', { 'vex-status': 'under_investigation' }],
+  ])('a match that was ignored because %s is a flaw', (_, rule) => {
+    expect(ignoredBy(rule)).toEqual(['GHSA-x84v-xcm2-53pg']);
+  });
+  it('a match that was ignored by no rule that is told is a flaw', () => {
+    expect(ignoredBy()).toEqual(['GHSA-x84v-xcm2-53pg']);
+  });
+  it.each(['not_affected', 'fixed'])('a match that VEX says is %s is none', (status) => {
+    expect(ignoredBy({ namespace: 'vex', 'vex-status': status })).toEqual([]);
+  });
   it('may speak of a folder', () => {
     expect(billOf({ ...syft, source: { type: 'directory', target: '/srv/shop' } }).subject).toEqual({
       name: '/srv/shop',
@@ -76,6 +97,41 @@ describe('a report of Trivy', () => {
     expect(billOf({ ...trivy, Results: [{ ...first, Packages: undefined }, ...others] }).listsAll).toBe(false);
     expect(billOf({ ...trivy, Results: undefined })).toMatchObject({ listsAll: false, scanned: false });
   });
+  it.each(['os-pkgs', 'lang-pkgs'])('that has only %s does not list all packages', (kind) => {
+    const Results = trivy.Results.filter((it) => it.Class === kind);
+    expect(billOf({ ...trivy, Results })).toMatchObject({ listsAll: false, scanned: true });
+  });
+  it('of a system past its support, or that left the system out, is no whole scan, and its flaws are there', () => {
+    const of = (OS: object, Results: readonly object[] = trivy.Results) =>
+      billOf({ ...trivy, Metadata: { ...trivy.Metadata, OS }, Results });
+    expect(of({ Family: 'redhat', Name: '9' }).scanned).toBe(true);
+    expect(of({ Family: 'redhat', Name: '9', EOSL: false }).scanned).toBe(true);
+    expect(of({ Family: 'redhat', Name: '6', EOSL: true })).toMatchObject({
+      scanned: false,
+      flaws: [{ id: 'CVE-2022-42010' }],
+    });
+    const others = trivy.Results.filter((it) => it.Class === 'lang-pkgs');
+    expect(of({ Family: 'redhat', Name: '9' }, others).scanned).toBe(false);
+    expect(of({ Family: 'none', Name: '' }, others).scanned).toBe(true);
+  });
+
+  const suppressed = (Status: string, Type = 'vulnerability'): readonly string[] => {
+    const [{ Vulnerabilities: [Finding] = [], ...first } = {}, ...others] = trivy.Results;
+    const own = { ...first, ExperimentalModifiedFindings: [{ Type, Status, Source: '.trivyignore', Finding }] };
+    return billOf({ ...trivy, Results: [own, ...others] }).flaws.map(({ id }) => id);
+  };
+  it.each(['ignored', 'unknown', 'affected', 'under_investigation'])(
+    'what was suppressed as %s is a flaw',
+    (status) => {
+      expect(suppressed(status)).toEqual(['CVE-2022-42010']);
+    },
+  );
+  it.each(['not_affected', 'fixed'])('what VEX says is %s is none', (status) => {
+    expect(suppressed(status)).toEqual([]);
+  });
+  it('a suppressed finding of another type is no flaw', () => {
+    expect(suppressed('ignored', 'misconfiguration')).toEqual([]);
+  });
   it('of another schema version is refused', () => {
     expect(refusalOf({ ...trivy, SchemaVersion: 3 })).toBe('malformed: SchemaVersion: is 3, and 2 is read');
   });
@@ -91,6 +147,15 @@ describe('a report of the Trivy operator', () => {
       listsAll: false,
       scanned: true,
     });
+  });
+  it('that counts more flaws than it lists is no whole scan', () => {
+    const of = (report: object): boolean =>
+      billOf({ ...operatorReport, report: { ...operatorReport.report, ...report } }).scanned;
+    const summary = { criticalCount: 1, highCount: 0 };
+    expect(of({ summary })).toBe(true);
+    expect(of({ summary, vulnerabilities: [] })).toBe(false);
+    expect(of({ summary: { criticalCount: 0 }, vulnerabilities: [] })).toBe(true);
+    expect(of({ vulnerabilities: undefined })).toBe(false);
   });
   it('holds a CycloneDX bill, whose image it knows better', () => {
     const report = { artifact: { repository: 'shop/web', tag: '1.4', digest: digest('b') }, components: cyclonedx };
