@@ -15,8 +15,9 @@ export interface Ordered extends Reread {
 export interface Fleet {
   /** Each with the id of its content, which is worked out where something was read and nowhere else. */
   snapshots(): readonly Snapshot[];
-  /** The place of a read that begins now. */
+  /** The place of a read that begins now; it is open until it is taken in or given up. */
   begin(): number;
+  giveUp(order: number): void;
   /** The place of a sweep that begins now; what is read again until it ends is kept for it. */
   beginSweep(): number;
   /** Takes a sweep in, or gives it up. Answers what was read again meanwhile and differs: one of the two is out of date. */
@@ -33,6 +34,8 @@ interface Base {
 
 /** Re-reads that are kept apart while no sweep needs them: a slow one may still end before them in order. */
 const most = 200;
+/** Re-reads that are kept apart for a read that is still open; one that is open for longer ends as an old one. */
+const mostForOpen = 5000;
 
 export function fleetOf(given: readonly Reading[], types: readonly Type[]): Fleet {
   const baseOf = (reading: Reading, order: number) =>
@@ -42,6 +45,7 @@ export function fleetOf(given: readonly Reading[], types: readonly Type[]): Flee
   let later: readonly Ordered[] = [];
   const stands = new Map([...base].map(([id, { snapshot }]) => [id, snapshot]));
   const sweeps = new Set<number>();
+  const open = new Set<number>();
 
   const lay = (target: string): void => {
     const own = base.get(target);
@@ -53,8 +57,9 @@ export function fleetOf(given: readonly Reading[], types: readonly Type[]): Flee
     mine.length === 0 ? old : snapshotOf(mine.reduce<Reading>(refreshed, old), types);
   const fold = (): void => {
     if (sweeps.size > 0 || later.length <= most) return;
-    const oldest = later.slice(0, most / 2);
-    later = later.slice(most / 2);
+    const firstOpen = later.length > mostForOpen ? Infinity : Math.min(...open);
+    const oldest = later.slice(0, most / 2).filter(({ order }) => order < firstOpen);
+    later = later.slice(oldest.length);
     for (const [target, mine] of Map.groupBy(oldest, ({ reading }) => reading.target.id)) {
       const own = base.get(target);
       const newer = mine.filter(({ order }) => own !== undefined && order > own.order);
@@ -65,7 +70,11 @@ export function fleetOf(given: readonly Reading[], types: readonly Type[]): Flee
 
   return {
     snapshots: () => [...stands.values()],
-    begin: () => (last += 1),
+    begin() {
+      open.add((last += 1));
+      return last;
+    },
+    giveUp: (order) => void open.delete(order),
     beginSweep() {
       sweeps.add((last += 1));
       return last;
@@ -73,6 +82,8 @@ export function fleetOf(given: readonly Reading[], types: readonly Type[]): Flee
     endSweep(order, swept) {
       sweeps.delete(order);
       if (!swept) return [];
+      // What began before the sweep counts for nothing now.
+      for (const one of open) if (one < order) open.delete(one);
       base = new Map(swept.map((reading) => baseOf(reading, order)));
       stands.clear();
       for (const id of base.keys()) lay(id);
@@ -82,6 +93,7 @@ export function fleetOf(given: readonly Reading[], types: readonly Type[]): Flee
       return later.filter(differs).flatMap(({ asked }) => asked);
     },
     reread(again) {
+      open.delete(again.order);
       const { id } = again.reading.target;
       const old = stands.get(id);
       if (!old) return false;

@@ -1,6 +1,6 @@
 import { stepsOn } from '#engine/simulate';
 import { canonicalJson } from '#lib/canonical';
-import type { ChangeRecord, FindingChange } from '#model';
+import type { Change, ChangeRecord, FindingChange } from '#model';
 import { announceChange } from './announce-change.ts';
 import { crowdOf } from './crowd.ts';
 import type { Ordered } from './fleet.ts';
@@ -34,6 +34,8 @@ export function followingOf(ground: Ground): (it: Followable) => Promise<ChangeR
   const { memory, clock, signal, types } = input;
   const crowd = crowdOf<Tracked>(clock);
   const shared = sharing<Ordered>();
+  /** The change whose judgement could not be remembered. */
+  let owed: Change | undefined;
 
   const followAll = async (it: Followable): Promise<ChangeRecord> => {
     const { tracked, record } = it;
@@ -77,7 +79,12 @@ export function followingOf(ground: Ground): (it: Followable) => Promise<ChangeR
     if (!cloud) return { state: 'unsettled', reads: 0 };
     const readAgain = async (): Promise<Ordered> => {
       const order = fleet.begin();
-      return { ...(await rereadAt({ cloud, stood, types, signal }, touched)), order };
+      try {
+        return { ...(await rereadAt({ cloud, stood, types, signal }, touched)), order };
+      } catch (error) {
+        fleet.giveUp(order);
+        throw error;
+      }
     };
     return follow({
       ...{ change, touched, types, before: stood, stood: record.stood?.[target.id], clock, signal },
@@ -88,12 +95,26 @@ export function followingOf(ground: Ground): (it: Followable) => Promise<ChangeR
       take: (again, isLast) =>
         inTurn(async () => {
           if (signal?.aborted) return;
+          await judgeOwed(following);
           const waited = isLast ? moves.announced().filter((id) => awaited.delete(id)) : [];
           if (!fleet.reread(again) && waited.length === 0) return;
+          owed = change;
           const { scan, changes } = await judge({ change, kind: 're-read' });
+          owed = undefined;
           if (!scan.interrupted) tell(changes);
         }),
     });
+  };
+
+  /** A judgement that could not be remembered is made before the next: what stands moved already, so no read shows it. */
+  const judgeOwed = async ({ tracked, tell }: Following): Promise<void> => {
+    const change = owed;
+    if (!change) return;
+    const { scan, changes } = await judge({ change, kind: 're-read' });
+    owed = undefined;
+    if (scan.interrupted || changes.length === 0) return;
+    if (change.eventId === tracked.change.eventId) tell(changes);
+    else input.moved?.(change, changes);
   };
 
   const endOf = async (endings: readonly PromiseSettledResult<Ending>[], moves: Moves): Promise<ChangeRecord> => {

@@ -45,13 +45,15 @@ export function sweepingOf(ground: Ground): Sweeping {
    */
   const readOnceMore = async (doubtful: readonly Touched[]): Promise<void> => {
     for (const { stood, touched } of partsOf(fleet.snapshots(), doubtful, types)) {
+      const order = fleet.begin();
       try {
         const cloud = await cloudFor(stood.target.provider);
-        const order = fleet.begin();
         const again = cloud && { ...(await rereadAt({ cloud, stood, types, signal }, touched)), order };
         if (again) await inTurn(async () => (fleet.reread(again) ? judge() : undefined));
       } catch (error) {
         if (!signal?.aborted) input.failed?.(`${stood.target.id} could not be read once more`, error);
+      } finally {
+        fleet.giveUp(order);
       }
     }
   };

@@ -63,6 +63,10 @@ export function entriesOf(bill: Bill): ReadonlyMap<string, { readonly key: Key; 
   return entries;
 }
 
+/** What the items of a bill say at one place. */
+export const bodiesAt = (bill: Bill, partition: string): readonly unknown[] =>
+  [...entriesOf(bill).values()].filter(({ key }) => key.partition === partition).map(({ body }) => body);
+
 const placeOfPackage = ({ ecosystem, name }: BillPackage): string => packagesPlace(ecosystem, name);
 
 function flawsByPlace(flaws: readonly BillFlaw[]): ReadonlyMap<string, readonly BillFlaw[]> {

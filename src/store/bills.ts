@@ -3,6 +3,7 @@ import { parseInstant } from '#lib/time';
 import { ShoalwatchError, type Bill, type BillHead, type BillKept, type BillMemory, type Instant } from '#model';
 import { abreast } from './abreast.ts';
 import {
+  bodiesAt,
   digestPlace,
   emptied,
   entriesOf,
@@ -16,6 +17,7 @@ import {
   type PackageEntry,
 } from './bill-index.ts';
 import type { Files } from './files.ts';
+import { kept } from './lost.ts';
 import { all, type Item, type Key, type Table } from './table.ts';
 
 /** The ports that bills are written on. */
@@ -32,11 +34,12 @@ const counted = 'bills counted';
 const placeOf = (id: string): string => `bills/${id.slice(0, 2)}/${id}.json`;
 
 /** How often a bill is kept anew when another process keeps one of the same subject meanwhile. */
-const attempts = 5;
+const attempts = 20;
 
 /**
  * Bills on the ports: each is a file that stays, and of the current ones there are items by package, by flaw and by
- * digest. A bill is written first, then its items, then its head: one that died on the way is kept whole the next time.
+ * digest. A bill is written first, then that its items are under way, then these, then its head: where one died on
+ * the way the bill itself is read until it is kept again.
  */
 export function billsOn({ state, files, width }: Ports): BillMemory {
   const named = new Set<string>();
@@ -51,8 +54,8 @@ export function billsOn({ state, files, width }: Ports): BillMemory {
     async keep(bill, at) {
       await files.put(placeOf(bill.id), canonicalJson(bill));
       for (let turn = 0; turn < attempts; turn += 1) {
-        const kept = await attempt(bill, at);
-        if (kept !== undefined) return kept;
+        const done = await attempt(bill, at);
+        if (done !== undefined) return done;
       }
       throw new ShoalwatchError('store', `others keep writing bills of ${bill.subject.name}`, {
         cure: 'import it again',
@@ -60,7 +63,7 @@ export function billsOn({ state, files, width }: Ports): BillMemory {
     },
     async heads() {
       const items = await Array.fromAsync(all(state, heads));
-      return items.map(({ body }) => body as BillHead);
+      return items.flatMap((item) => headIn(item) ?? []);
     },
     async headsOf(digest) {
       const found = await current(digestPlace(digest), () => ({}));
@@ -80,44 +83,95 @@ export function billsOn({ state, files, width }: Ports): BillMemory {
     },
   };
 
-  /** What the items of a place say, with the heads of their bills; a bill that is being written has none yet. */
+  /**
+   * What the items of a place say, with the heads of their bills. Where a bill is being written, or a process died over
+   * it, items may say too little and too much: then the bill itself is read.
+   */
   async function current<T extends object>(partition: string, said: (body: unknown) => T) {
     const items = await Array.fromAsync(all(state, partition));
-    const live = items.filter(({ body }) => body !== emptied);
-    const slots = [...new Set(live.map(({ sort }) => slotIn(sort)))];
-    const found = new Map((await abreast(slots, width, headAt)).map((item) => [item?.sort, item?.body as BillHead]));
-    return live.flatMap(({ sort, body }) => {
-      const bill = found.get(slotIn(sort));
-      return bill ? [{ bill, ...said(body) }] : [];
+    const slots = [...new Set(items.map(({ sort }) => slotIn(sort)))];
+    const found = new Map((await abreast(slots, width, headAt)).map((item) => [item?.sort, item]));
+    const answers = await abreast([...Map.groupBy(items, ({ sort }) => slotIn(sort))], width, async ([slot, own]) => {
+      const bill = headIn(found.get(slot));
+      if (!bill) return [];
+      const isWritten = underWayIn(found.get(slot)).length > 0;
+      const bodies = isWritten ? bodiesAt(await whole(bill.id), partition) : own.map(({ body }) => body);
+      return bodies.filter((body) => body !== emptied).map((body) => ({ bill, ...said(body) }));
     });
+    return answers.flat();
+  }
+
+  async function whole(id: string): Promise<Bill> {
+    return JSON.parse(await kept(files, placeOf(id), 'it is the bill that counts')) as Bill;
   }
 
   /** Undefined where another process was faster. */
   async function attempt(bill: Bill, at: Instant): Promise<BillKept | undefined> {
     const slot = slotOf(bill);
     const item = await headAt(slot);
-    const head = item?.body as BillHead | undefined;
+    const head = headIn(item);
+    const wasUnderWay = underWayIn(item);
+    const wasCounted = await state.get({ partition: counted, sort: bill.id });
+    const count = (): Promise<boolean> =>
+      state.put({ partition: counted, sort: bill.id, version: (wasCounted?.version ?? 0) + 1, body: { at } });
     if (head?.id === bill.id) {
-      await state.put({ partition: counted, sort: bill.id, version: 1, body: { at } });
+      await settle(slot, bill.id);
+      if (!wasCounted) await count();
       return 'known';
     }
-    const wasCounted = await state.get({ partition: counted, sort: bill.id });
-    if (head && (wasCounted || isBefore(bill.madeAt, head.madeAt))) return 'older';
-    await write(bill, head && (await read(head.id)));
-    const version = (item?.version ?? 0) + 1;
-    if (!(await state.put({ partition: heads, sort: slot, version, body: headOf(bill, at) }))) return undefined;
-    await state.put({ partition: counted, sort: bill.id, version: (wasCounted?.version ?? 0) + 1, body: { at } });
+    if (head && (wasCounted || isBefore(bill.madeAt, head.madeAt))) {
+      await settle(slot, bill.id);
+      return 'older';
+    }
+    const others = wasUnderWay.filter(({ id }) => id !== bill.id);
+    const mine: UnderWay = { id: bill.id, ...(head && { over: head.id }) };
+    const begun = await begin(slot, item, [...others, mine]);
+    if (begun === undefined) return undefined;
+    const isSure = wasUnderWay.length === 0;
+    const old = head && isSure ? entriesOf(await whole(head.id)) : new Map<string, never>();
+    await writeAll([...entriesOf(bill)].filter(([place, { body }]) => !isSame(body, old.get(place)?.body)));
+    await abreast(bill.packages, width, ({ ecosystem, name }) => remember(ecosystem, name));
+    const next: Head = { ...headOf(bill, at), ...(!(isSure && !head) && { underWay: [...others, mine] }) };
+    if (!(await state.put({ partition: heads, sort: slot, version: begun + 1, body: next }))) return undefined;
+    await count();
+    await settle(slot, bill.id, isSure ? begun + 1 : undefined);
     return 'new';
   }
 
-  /** Makes the items of one bill those of another. What both say is left as it is. */
-  async function write(bill: Bill, before: Bill | undefined): Promise<void> {
-    const entries = entriesOf(bill);
-    const old = before && slotOf(before) === slotOf(bill) ? entriesOf(before) : new Map<string, never>();
-    const gone = [...old].filter(([place]) => !entries.has(place)).map(([, { key }]) => ({ key, body: emptied }));
-    const changed = [...entries].filter(([place, { body }]) => !isSame(body, old.get(place)?.body));
-    await abreast([...changed.map(([, entry]) => entry), ...gone], width, ({ key, body }) => put(key, body));
-    await abreast(bill.packages, width, ({ ecosystem, name }) => remember(ecosystem, name));
+  /** Says in the head whose items are being written. Answers the version of the head. */
+  async function begin(slot: string, item: Item | undefined, underWay: readonly UnderWay[]) {
+    const version = item?.version ?? 0;
+    if (isSame(underWayIn(item), underWay)) return version;
+    const body = { ...(item?.body as Head | undefined), underWay };
+    return (await state.put({ partition: heads, sort: slot, version: version + 1, body })) ? version + 1 : undefined;
+  }
+
+  /**
+   * Ends what was begun for a bill: the items say what the bill that counts by now says, and nothing of what it and the
+   * one before it left. At the version that is given nobody else has written any.
+   */
+  async function settle(slot: string, id: string, sure?: number): Promise<void> {
+    for (let turn = 0; turn < attempts; turn += 1) {
+      const item = await headAt(slot);
+      const head = headIn(item);
+      const mine = underWayIn(item).find((it) => it.id === id);
+      if (!item || !head || !mine) return;
+      const entries = entriesOf(await whole(head.id));
+      if (item.version !== sure) await writeAll([...entries]);
+      for (const left of [mine.id, mine.over]) {
+        const own = left === undefined || left === head.id ? [] : entriesOf(await whole(left));
+        const gone = [...own].filter(([place]) => !entries.has(place));
+        await writeAll(gone.map(([place, { key }]): Written => [place, { key, body: emptied }]));
+      }
+      const underWay = underWayIn(item).filter((it) => it.id !== id);
+      const { underWay: _, ...rest } = item.body as Head;
+      const body: Head = { ...rest, ...(underWay.length > 0 && { underWay }) };
+      if (await state.put({ partition: heads, sort: slot, version: item.version + 1, body })) return;
+    }
+  }
+
+  function writeAll(entries: readonly Written[]): Promise<unknown> {
+    return abreast(entries, width, ([, { key, body }]) => put(key, body));
   }
 
   async function put(key: Key, body: unknown): Promise<void> {
@@ -140,6 +194,27 @@ export function billsOn({ state, files, width }: Ports): BillMemory {
 
 /** Names that were just written need no second write. */
 const mostRemembered = 50_000;
+
+/** An item with its place. */
+type Written = readonly [string, { readonly key: Key; readonly body: unknown }];
+
+/** A bill whose items are being written, and the one that it is to replace. Whoever writes them takes it away again. */
+interface UnderWay {
+  readonly id: string;
+  readonly over?: string;
+}
+
+/** What stands at a slot: before its first bill counts, only what is under way. */
+interface Head extends Partial<BillHead> {
+  readonly underWay?: readonly UnderWay[];
+}
+
+const underWayIn = (item: Item | undefined): readonly UnderWay[] => (item?.body as Head | undefined)?.underWay ?? [];
+
+function headIn(item: Item | undefined): BillHead | undefined {
+  const { underWay: _, ...head } = (item?.body ?? {}) as Head;
+  return head.id === undefined ? undefined : (head as BillHead);
+}
 
 const isSame = (a: unknown, b: unknown): boolean => canonicalJson(a ?? null) === canonicalJson(b ?? null);
 

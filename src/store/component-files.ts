@@ -9,7 +9,7 @@ import { kept } from './lost.ts';
 const groups = 16;
 
 /** Written into the names: files of another form are not looked at. */
-const form = 2;
+const form = 3;
 
 /** What a group told, and which shards hold the flaws that scanners saw in it. */
 interface GroupFile {

@@ -1,15 +1,6 @@
 import { canonicalJson } from '#lib/canonical';
-import type {
-  Change,
-  ChangeRecord,
-  Finding,
-  FindingChange,
-  HistoryEntry,
-  Memory,
-  Outcome,
-  Run,
-  RunTarget,
-} from '#model';
+import { shortHash } from '#lib/hash';
+import type { Change, ChangeRecord, FindingChange, HistoryEntry, Memory, Outcome, Run, RunTarget } from '#model';
 import { ShoalwatchError } from '#model';
 import { abreast } from './abreast.ts';
 import { billsOn } from './bills.ts';
@@ -17,6 +8,7 @@ import { getSnapshot, putSnapshot } from './chunks.ts';
 import { componentsOn, putComponents } from './component-files.ts';
 import type { Files } from './files.ts';
 import { kept } from './lost.ts';
+import { beforeOf, chainTo, entrySort, findingIn, type Entered, type Named } from './moved.ts';
 import { policiesOn } from './policies.ts';
 import { putState, scanOf, statesOf } from './state-file.ts';
 import { all, allDue, type Table } from './table.ts';
@@ -41,7 +33,7 @@ const targetsPlace = (run: string): string => `runs/${run}.json`;
 /** The partition of all findings. */
 export const findingsPlace = 'findings';
 const changesPlace = 'changes';
-/** How often a finding that another run moves at the same time is moved once more, behind it. */
+/** How often what another run writes at the same time is written once more, behind it. */
 const patience = 5;
 const placeOfChange = ({ at, eventId }: Pick<Change, 'at' | 'eventId'>) => ({
   partition: changesPlace,
@@ -50,7 +42,6 @@ const placeOfChange = ({ at, eventId }: Pick<Change, 'at' | 'eventId'>) => ({
 /** Behind every moment at which a change can have been made. */
 const latest = '9999-12-31T23:59:59.999Z';
 const ledgerOf = (finding: string): string => `finding ${finding}`;
-const entrySort = (version: number): string => version.toString().padStart(9, '0');
 
 /** What the product remembers, written once on the Table and Files ports. */
 export function memoryOn({ state, ledger, files, recheck, width, alone = false, close }: Ports): Memory {
@@ -73,7 +64,7 @@ export function memoryOn({ state, ledger, files, recheck, width, alone = false, 
     bills: billsOn({ state, files, width }),
     async findings() {
       const items = await Array.fromAsync(all(state, findingsPlace));
-      return items.map(({ body }) => body as Finding);
+      return items.map(({ body }) => findingIn(body));
     },
     async runs(limit) {
       const { items } = await state.query(runs, '', { limit, newestFirst: true });
@@ -89,19 +80,19 @@ export function memoryOn({ state, ledger, files, recheck, width, alone = false, 
     },
     async history(finding) {
       const head = await state.get({ partition: findingsPlace, sort: finding });
-      const entries = await Array.fromAsync(all(ledger, ledgerOf(finding)));
-      return entries
-        .filter(({ sort }) => head && sort <= entrySort(head.version))
-        .map(({ body }) => body as HistoryEntry);
+      return head ? chainTo(head, await Array.fromAsync(all(ledger, ledgerOf(finding)))) : [];
     },
     async announce(changes, at) {
       for (const change of changes) await move(change, { at });
     },
     async keep(record) {
       const key = placeOfChange(record.change);
-      const was = await state.get(key);
       const due = record.state === 'following' ? { due: record.change.at } : {};
-      await state.put({ ...key, ...due, version: (was?.version ?? 0) + 1, body: record });
+      for (let left = patience; left > 0; left -= 1) {
+        const was = await state.get(key);
+        if (await state.put({ ...key, ...due, version: (was?.version ?? 0) + 1, body: record })) return;
+      }
+      throw takenByOthers(`the record of the change ${record.change.eventId} is written`);
     },
     async following() {
       const keys = await Array.fromAsync(allDue(state, latest));
@@ -154,20 +145,31 @@ export function memoryOn({ state, ledger, files, recheck, width, alone = false, 
     for (let left = patience; left > 0; left -= 1) {
       const was = await state.get({ partition: findingsPlace, sort: finding.id });
       const version = (was?.version ?? 0) + 1;
-      const entry: HistoryEntry = { ...change, ...when };
-      const key = { partition: ledgerOf(finding.id), sort: entrySort(version) };
-      if (!(await ledger.put({ ...key, version: 1, body: entry }))) {
-        // A run that died before the finding moved left an entry that nobody has read: it never happened.
-        const dead = alone ? await ledger.get(key) : undefined;
-        if (dead) await ledger.put({ ...key, version: dead.version + 1, body: entry });
-      }
-      if (await state.put({ partition: findingsPlace, sort: finding.id, version, body: finding })) return;
+      const entry = await enter(version, { ...change, ...when, ...(was && beforeOf(was)) });
+      const body = { ...finding, ...entry };
+      if (await state.put({ partition: findingsPlace, sort: finding.id, version, body })) return;
     }
-    throw new ShoalwatchError('store', `the finding ${finding.id} is moved by others all the time`, {
-      cure: 'see which other runs write to this store, and run this one again',
-    });
+    throw takenByOthers(`the finding ${finding.id} is moved`);
+  }
+
+  /** Where the place of a version is taken, by a run that died or by one that is about to move it, it has its own. */
+  async function enter(version: number, body: Entered): Promise<Named> {
+    const partition = ledgerOf(body.finding.id);
+    const sort = entrySort(version);
+    if (await ledger.put({ partition, sort, version: 1, body })) return {};
+    const dead = alone ? await ledger.get({ partition, sort }) : undefined;
+    if (dead && (await ledger.put({ ...dead, version: dead.version + 1, body }))) return {};
+    const own = `${sort} ${shortHash(canonicalJson(body), 16)}`;
+    // What stands there already is this very entry.
+    await ledger.put({ partition, sort: own, version: 1, body });
+    return { entry: own };
   }
 }
+
+const takenByOthers = (what: string): ShoalwatchError =>
+  new ShoalwatchError('store', `${what} by others all the time`, {
+    cure: 'see which other runs write to this store, and run this one again',
+  });
 
 function snapshotIn(judged: ReadonlyMap<string, string>, target: string): string {
   const id = judged.get(target);

@@ -45,6 +45,38 @@ describe('a re-read', () => {
   });
 });
 
+describe('a slow re-read', () => {
+  const other = (wall: string, order: number) => ({
+    ...{ reading: { ...snapshot([aDoor('b', { wall })]), complete: [] }, gone: new Set<string>(), order },
+    asked: [{ target: places.one, type: 'door', id: 'b' }],
+  });
+  const both = (): Fleet => fleetWith(snapshot([aDoor('a', {}), aDoor('b', {})]));
+
+  test('counts after hundreds of re-reads of others in its target', () => {
+    const fleet = both();
+    const slow = fleet.begin();
+    for (let n = 0; n < 501; n += 1) fleet.reread(other(`w${n}`, fleet.begin()));
+    expect(fleet.reread(again({ open: true }, slow))).toBe(true);
+    expect(configs(fleet)).toEqual([{ open: true }, { wall: 'w500' }]);
+  });
+
+  test('keeps no more than a bounded number of others apart, and is an old one then', () => {
+    const fleet = both();
+    const slow = fleet.begin();
+    for (let n = 0; n < 5001; n += 1) fleet.reread(other(`w${n % 2}`, fleet.begin()));
+    expect(fleet.reread(again({ open: true }, slow))).toBe(false);
+    expect(configs(fleet)).toEqual([{}, { wall: 'w0' }]);
+  });
+
+  test('that was given up is waited for no more', () => {
+    const fleet = both();
+    const slow = fleet.begin();
+    fleet.giveUp(slow);
+    for (let n = 0; n < 201; n += 1) fleet.reread(other(`w${n}`, fleet.begin()));
+    expect(fleet.reread(again({ open: true }, slow))).toBe(false);
+  });
+});
+
 describe('a sweep', () => {
   test('stands over what was read again before it, and under what was read again during it', () => {
     const fleet = fleetWith(one({}));

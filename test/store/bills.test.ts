@@ -199,6 +199,15 @@ describe('a process that dies while it keeps a bill', () => {
       left = step;
       await expect(dying.keep(newer, noon)).rejects.toThrow('died');
       const next = billsOn({ state, files, width: 1 });
+      const [head] = await next.heads();
+      const isOld = head?.id === web.id;
+      const flawed = await next.flawed('CVE-2021-44228');
+      expect(flawed.flatMap(({ flaws }) => flaws)).toEqual(isOld ? web.flaws : []);
+      expect(await next.holding(...log4j)).toHaveLength(isOld ? 1 : 0);
+      const ssl = (isOld ? web : newer).packages.filter(({ name }) => name === 'libssl3').map((it) => it.version);
+      expect((await next.holding('deb', 'libssl3')).map(({ versions }) => versions)).toEqual([ssl]);
+      if (isOld) expect(await next.keep(web, noon)).toBe('known');
+      expect(await next.flawed('CVE-2021-44228')).toEqual(flawed);
       await next.keep(newer, noon);
       expect((await next.heads()).map(({ id }) => id)).toEqual([newer.id]);
       expect((await next.holding('deb', 'libssl3')).map(({ versions }) => versions)).toEqual([['3.0.15-1']]);
