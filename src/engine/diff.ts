@@ -30,7 +30,10 @@ export interface Followed {
   readonly changes: readonly FindingChange[];
 }
 
-/** Follows findings over time: an unknown neither opens nor resolves, and only a pass resolves. */
+/**
+ * Follows findings over time: an unknown neither opens nor resolves, and only a pass resolves. What closed because nobody
+ * asked its rule stands again once somebody does, unless an answer or a read of its address closes it.
+ */
 export function diff(comparison: Comparison): Followed {
   const { before, judgements, rules, waivers, at, since, change } = comparison;
   const byRule = new Map(rules.map((rule) => [rule.id, rule]));
@@ -111,50 +114,60 @@ function close(
   pairs: ReadonlyMap<string, readonly Judgement[]>,
   { gone, rules, awaited }: Comparison,
 ): Finding {
-  if (!isOpen(it) || (it.status === 'announced' && awaited?.has(it.id))) return it;
-  if (gone.has(it.resource.id)) return { ...it, status: 'gone' };
-  if (!rules.some(({ id }) => id === it.rule)) return { ...it, status: 'no-longer-applies' };
+  const { unasked, ...known } = it;
+  if (!isOpen(it) && !unasked) return it;
+  if (it.status === 'announced' && awaited?.has(it.id)) return it;
+  if (gone.has(it.resource.id)) return { ...known, status: 'gone' };
+  if (!rules.some(({ id }) => id === it.rule)) return unasked ? it : notAsked(it);
   const answers = pairs.get(pairOf(it.rule, it.resource.id)) ?? [];
   const [first] = answers;
-  if (first === undefined || answers.some(({ verdict }) => verdict === 'unknown')) return it;
+  if (first === undefined || answers.some(({ verdict }) => verdict === 'unknown')) {
+    return unasked ? { ...known, status: 'open' } : it;
+  }
   const silent = answers.every(({ verdict }) => verdict === 'not-applicable');
-  return { ...it, status: silent ? 'no-longer-applies' : 'resolved', snapshots: first.snapshots };
+  return { ...known, status: silent ? 'no-longer-applies' : 'resolved', snapshots: first.snapshots };
 }
+
+/** What was announced only was never read: it does not come back by itself. */
+const notAsked = (it: Finding): Finding => ({
+  ...it,
+  status: 'no-longer-applies',
+  ...(it.status !== 'announced' && { unasked: true }),
+});
 
 function changesOf(was: Finding | undefined, is: Finding, since: Comparison['since']): FindingChange[] {
   const cause = causeOf(was, is, since);
   const change = (kind: FindingChange['kind']): FindingChange => ({ kind, cause, finding: is });
-  if (was === undefined) return is.status === 'waived' ? [change('opened'), change('waived')] : [change('opened')];
-  if (!isOpen(was)) return isOpen(is) ? [change('reopened')] : [];
+  if (was === undefined) return risen('opened', is, change);
   if (was.status === 'announced') return happened(is, change);
   switch (is.status) {
     case 'resolved':
     case 'gone':
     case 'no-longer-applies':
-      return [change(is.status)];
+      // The answer behind one that nobody asked for is told of, too: it stays closed by that from now on.
+      return isOpen(was) || (was.unasked && !is.unasked) ? [change(is.status)] : [];
     case 'announced':
     case 'open':
     case 'waived':
-      return stillOpen(was, is, change, since);
+      return isOpen(was) ? stillOpen(was, is, change, since) : risen('reopened', is, change);
   }
 }
 
+/** One that a waiver covers from its first moment is told of twice. */
+const risen = (kind: 'opened' | 'reopened', { status }: Finding, change: Telling): FindingChange[] =>
+  status === 'waived' ? [change(kind), change('waived')] : [change(kind)];
+
+type Telling = (kind: FindingChange['kind']) => FindingChange;
+
 /** What came of an announced finding: the read shows it, or it does not come. */
-function happened(is: Finding, change: (kind: FindingChange['kind']) => FindingChange): FindingChange[] {
+function happened(is: Finding, change: Telling): FindingChange[] {
   if (is.status === 'announced') return [];
-  if (!isOpen(is)) return [change('withdrawn')];
-  return is.status === 'waived' ? [change('opened'), change('waived')] : [change('opened')];
+  return isOpen(is) ? risen('opened', is, change) : [change('withdrawn')];
 }
 
-function stillOpen(
-  was: Finding,
-  is: Finding,
-  change: (kind: FindingChange['kind']) => FindingChange,
-  since: Comparison['since'],
-): FindingChange[] {
+function stillOpen(was: Finding, is: Finding, change: Telling, since: Comparison['since']): FindingChange[] {
   if (was.created !== is.created) {
-    const again = is.status === 'waived' ? [change('opened'), change('waived')] : [change('opened')];
-    return [{ ...change('gone'), finding: { ...was, status: 'gone' } }, ...again];
+    return [{ ...change('gone'), finding: { ...was, status: 'gone' } }, ...risen('opened', is, change)];
   }
   if (was.status !== is.status || !sameWaiver(was, is)) {
     const laid = change(is.status === 'waived' ? 'waived' : 'unwaived');

@@ -41,6 +41,8 @@ export interface Finding {
   readonly change?: ChangedBy;
   /** The waiver that covers it, of several the one that ends last. */
   readonly waiver?: { readonly id: string; readonly until: Instant };
+  /** Closed as `no-longer-applies` because nobody asked its rule any more; nothing was read that would close it. */
+  readonly unasked?: true;
 }
 
 /** What happened to a finding. */
