@@ -1,6 +1,7 @@
 import type { Type } from '#model';
 import { nearest } from '#lib/text';
 import { RE2JS, RE2JSException } from 're2js';
+import { wrongRead } from './custom-hidden.ts';
 import {
   callOf,
   everyNode,
@@ -8,9 +9,9 @@ import {
   literalOf,
   loops,
   loopsIn,
-  readsOf,
   type Call,
   type Node,
+  type Refusal,
 } from './custom-tree.ts';
 
 /** How large an expression may be. */
@@ -18,12 +19,6 @@ export const limits = { characters: 2000, levels: 200, loops: 2, pattern: 500, p
 
 /** The names that an expression knows of a resource. */
 export const variables = ['config', 'id', 'name', 'target', 'type'] as const;
-
-/** Why an expression is refused, and the character that it is about. */
-export interface Refusal {
-  readonly words: string;
-  readonly at: number;
-}
 
 /** What of a parsed expression is refused before it meets a resource; undefined when nothing is. */
 export function refusalOf(root: Node, types: readonly Type[]): Refusal | undefined {
@@ -86,23 +81,4 @@ function wrongPattern(call: Call): string | undefined {
     if (error instanceof RE2JSException) return `the pattern of matches is no RE2 pattern: ${error.message}`;
     throw error;
   }
-}
-
-/** A field that changes by itself is not in the digest of a snapshot: an answer from it would not be the stored one. */
-function wrongRead(root: Node, types: readonly Type[]): Refusal | undefined {
-  for (const steps of readsOf('config', root)) {
-    const path = steps.join('.');
-    for (const { name, volatile } of types) {
-      const found = volatile.find((one) => path === one || path.startsWith(`${one}.`));
-      if (found === undefined) continue;
-      const words = `config.${found} of ${name} changes by itself, and is not kept: a custom rule cannot read it`;
-      return { words, at: placeOf(root, found) };
-    }
-  }
-  return undefined;
-}
-
-function placeOf(root: Node, path: string): number {
-  const found = everyNode(root).find((node) => readsOf('config', node).some((steps) => steps.join('.') === path));
-  return found?.start ?? 0;
 }

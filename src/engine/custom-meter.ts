@@ -1,4 +1,5 @@
 import { plural } from '#lib/text';
+import { holderCheckOf } from './custom-has.ts';
 import { callOf, everyNode, isNode, loops, type Node } from './custom-tree.ts';
 
 /** What one evaluation may cost, in steps of about a tenth of a microsecond, and how large what it handles may be. */
@@ -47,6 +48,7 @@ export function meterOf(root: Node): Meter {
     const use = uses.get(node);
     const isLight = light.has(node.op);
     const method = runOf(node);
+    const checkHolder = holderCheckOf(node);
     let own: Run | undefined;
     const metered: Run = (...args) => {
       // The first call finds out what the node runs, sets it and comes back here.
@@ -54,6 +56,7 @@ export function meterOf(root: Node): Meter {
       charge(1);
       try {
         const value = Reflect.apply(own, node, args);
+        if (value === false) checkHolder?.(args[0], node, args[2]);
         if (!isLight) weigh(value, use, charge, stop);
         return value;
       } catch (error) {

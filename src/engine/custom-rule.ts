@@ -11,10 +11,10 @@ import {
 } from '#model';
 import type { AnyRule } from './any-rule.ts';
 import { evidenceAt } from './custom-evidence.ts';
-import { limits, patternsOf, refusalOf, variables, type Refusal } from './custom-limits.ts';
+import { limits, patternsOf, refusalOf, variables } from './custom-limits.ts';
 import { meterOf, type Meter } from './custom-meter.ts';
-import { everyNode, readsOf, type Node } from './custom-tree.ts';
-import { celOf, kindOf, type Shown } from './custom-values.ts';
+import { everyNode, readsOf, type Node, type Refusal } from './custom-tree.ts';
+import { celOf, kindOf, settledOf, type Shown } from './custom-values.ts';
 import { inWords, stopWords, withCaret } from './custom-words.ts';
 
 /** The rules that a policy brings along. Throws as `customRule` does. */
@@ -41,9 +41,10 @@ export function customRule(definition: CustomRule, types: readonly Type[]): AnyR
     why: why ?? 'Your policy asks for it.',
     fix: fix ?? `Change it so that this holds: ${passWhen}`,
     evaluate(it): Verdict {
-      const answer = compiled.ask(it, shown.get(it.type) ?? { members, hidden: [] });
+      const seen = shown.get(it.type) ?? { members, hidden: [] };
+      const answer = compiled.ask(it, seen);
       if (answer === true) return pass();
-      if (answer === false) return fail(bad, evidenceAt(it.config, reads, passWhen));
+      if (answer === false) return fail(bad, evidenceAt(settledOf(it.config, seen.hidden), reads, passWhen));
       return unknown('rule-error', `The expression could not be answered: ${answer}.`);
     },
   };

@@ -90,3 +90,9 @@ const nodesIn = (value: unknown): readonly Node[] => {
   if (isNode(value)) return [value];
   return Array.isArray(value) ? value.flatMap(nodesIn) : [];
 };
+
+/** Why an expression is refused, and the character that it is about. */
+export interface Refusal {
+  readonly words: string;
+  readonly at: number;
+}

@@ -23,6 +23,13 @@ export function celOf(config: unknown, { members, hidden }: Shown): ReadonlyMap<
   return mapOf(members ? all.filter(([key]) => members.has(key)) : all, hidden, left, 0);
 }
 
+/** A stored configuration without what changes by itself: evidence of that would differ from scan to scan. */
+export function settledOf(config: unknown, hidden: readonly string[]): unknown {
+  if (hidden.length === 0 || !isMap(config)) return config;
+  const kept = Object.entries(config).filter(([key]) => !hidden.includes(key));
+  return Object.fromEntries(kept.map(([key, value]) => [key, settledOf(value, below(hidden, key))]));
+}
+
 /** A value found in a configuration, as a finding shows it: whole when it is short. */
 export function shownOf(value: unknown): unknown {
   if (typeof value === 'string') return clip(value, longest);

@@ -79,10 +79,29 @@ describe('an expression over a stored configuration', () => {
     expect(ask(passWhen, config)).toMatchObject({ verdict: 'unknown', reason: 'rule-error' });
   });
 
-  it('does not see what changes by itself, however it is asked for', () => {
+  it.each([
+    ['a list', ['x']],
+    ['a text', 'x'],
+    ['a whole number', 7],
+    ['true or false', true],
+    ['null', null],
+  ])('has() that asks %s for a field is unknown', (kind, a) => {
+    expect(saidOf('!has(config.a.b)', { a })).toBe(`config.a is ${kind}, and has asks for a field of a map.`);
+    expect(saidOf('!has(config.x.a.b)', { x: { a } })).toBe(
+      `config.x.a is ${kind}, and has asks for a field of a map.`,
+    );
+    expect(saidOf('[config.a].exists(it, !has(it.b))', { a })).toBe(
+      `it is ${kind}, and has asks for a field of a map.`,
+    );
+  });
+  it('has() that asks a map for a field is answered', () => {
+    expect(saidOf('!has(config.a.b)', { a: {} })).toBe('pass');
+    expect(saidOf('cel.bind(made, {"a": {}}, !has(made.a.b) && has(made.a))', {})).toBe('pass');
+    expect(saidOf('has(config.a.b) || config.open', { a: ['x'], open: true })).toBe('pass');
+  });
+  it('reads what stands beside fields that change by themselves', () => {
     expect(saidOf('config.status.phase == "Running"', config)).toBe('pass');
-    expect(saidOf('cel.bind(all, config, has(all.status.heartbeat))', config)).toBe('fail');
-    expect(saidOf('config.status.exists(key, key == "heartbeat")', config)).toBe('fail');
+    expect(saidOf('has(config.status) && "phase" in config.status && "status" in config', config)).toBe('pass');
   });
   it.each([[null], ['text'], [7], [[1]]])('over %j, which is no map, is unknown', (odd) => {
     expect(saidOf('has(config.a)', odd)).toBe('its configuration is no map.');
@@ -112,6 +131,15 @@ describe('the evidence of a fail', () => {
     expect(evidenceOf('config.labels["a.b/c"] == "x"', { labels: { 'a.b/c': 'y' } })).toMatchObject([
       { at: 'labels', actual: { 'a.b/c': 'y' } },
     ]);
+  });
+  it('holds nothing that changes by itself', () => {
+    const at = (heartbeat: string) => ({ etag: heartbeat, status: { heartbeat, phase: 'x' } });
+    const [missing, whole] = ['has(config.status.ready)', 'name == "x"'].map((passWhen) =>
+      ['now', 'then'].map((heartbeat) => evidenceOf(passWhen, at(heartbeat))),
+    );
+    expect(missing?.[0]).toMatchObject([{ at: 'status', actual: { phase: 'x' } }]);
+    expect(whole?.[0]).toMatchObject([{ at: '', actual: { status: { phase: 'x' } } }]);
+    expect([missing?.[1], whole?.[1]]).toEqual([missing?.[0], whole?.[0]]);
   });
   it('is the whole where nothing more can be said', () => {
     const at = { at: '', actual: { a: 1 } };

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { refused, ruleWhere, saidBy, saidOf } from './custom-asking.ts';
 
+const kept = (field: string): string =>
+  `config.${field} of shop.thing changes by itself, and is not kept: a custom rule cannot read it`;
+const holds = (whole: string, field: string): string =>
+  `${whole} of shop.thing holds ${field}, which changes by itself: read its other fields by name`;
 const list = (length: number): readonly number[] => Array.from({ length }, (_, i) => i);
 
 describe('an expression is refused before it meets a resource', () => {
@@ -76,6 +80,25 @@ describe('an expression is refused before it meets a resource', () => {
       'has(config.status.heartbeat.at)',
       'config.status.heartbeat of shop.thing changes by itself, and is not kept: a custom rule cannot read it',
     ],
+    ['a key that is such a field', '!("heartbeat" in config.status)', kept('status.heartbeat')],
+    ['a key at the top that is such a field', '!("etag" in config)', kept('etag')],
+    ['the whole that is bound', 'cel.bind(c, config, !has(c.etag))', holds('config', 'etag')],
+    [
+      'a part that is bound',
+      'cel.bind(s, config.status, !has(s.heartbeat))',
+      holds('config.status', 'status.heartbeat'),
+    ],
+    ['the whole in a list', '[config].all(c, !has(c.etag))', holds('config', 'etag')],
+    ['the whole in a map', '{"a": config}.a.etag == "x"', holds('config', 'etag')],
+    ['either of two wholes', '(config.a ? config : config).b', holds('config', 'etag')],
+    ['the keys of the whole', 'config.all(key, key != "etag")', holds('config', 'etag')],
+    [
+      'a key that is not written out',
+      '["heartbeat"].all(key, !(key in config.status))',
+      holds('config.status', 'status.heartbeat'),
+    ],
+    ['a step that is made', 'config["et" + "ag"] == "x"', holds('config', 'etag')],
+    ['how much there is', 'size(config.status) == 1', holds('config.status', 'status.heartbeat')],
     ['no answer', '1 + 1', 'it answers int and not true or false'],
     ['a text and a number', 'name == 1', 'no such overload: string == int'],
     ['no end', 'has(config.a', 'Expected ), got the end'],
