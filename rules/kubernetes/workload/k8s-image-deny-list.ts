@@ -22,13 +22,15 @@ export default defineRule({
     exemptImages: nameList(),
     denyImages: fromList('deny.images.repository'),
     denyDigests: fromList('deny.digests'),
+    denyRegistries: fromList('deny.images.registry'),
   }),
   exempts: 'images',
 
   evaluate(it, { fact, find, params }) {
     const pod = fact(podSecurity, it);
     if ('verdict' in pod) return pod;
-    if (params.denyImages.length + params.denyDigests.length === 0) return notApplicable('Policy denies no image.');
+    const denials = [params.denyImages, params.denyDigests, params.denyRegistries];
+    if (denials.every((entries) => entries.length === 0)) return notApplicable('Policy denies no image.');
     const ran = fact(ranImages, it);
     const { words, seen, unsure } = deniedImages(pod, ran.images, params, (image) => {
       const address = ecrAddressOf(image);

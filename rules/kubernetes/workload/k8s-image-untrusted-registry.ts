@@ -42,6 +42,7 @@ export default defineRule({
     systemRegistries: system.prefault({}),
   }),
   exempts: 'namespaces',
+  partOf: 'k8s-image-deny-list',
 
   evaluate(it, { fact, listAll, params }) {
     const pod = fact(podSecurity, it);

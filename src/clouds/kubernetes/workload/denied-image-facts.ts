@@ -2,6 +2,7 @@ import { defineFact, type Evidence, type ResourceOf, type Unknown } from '#model
 import { isMissed, isUnread, unknown } from '#rule';
 import { isNamedByAny } from '../image/denied-facts.ts';
 import { parseReference, type ImageReference } from '../image/reference-facts.ts';
+import { isFromAny } from '../image/registry-facts.ts';
 import { job } from '../job/resource.ts';
 import { pod } from '../pod/resource.ts';
 import { replicaSet } from '../replica-set/resource.ts';
@@ -46,6 +47,7 @@ export interface DeniedImages {
 export interface ImageDenials {
   readonly denyImages: readonly string[];
   readonly denyDigests: readonly string[];
+  readonly denyRegistries: readonly string[];
 }
 
 /** Tells the digests behind an index; undefined where it is none, or nobody watches its registry. */
@@ -76,10 +78,10 @@ export function deniedImages(
 
 function denial(
   { reference, digest }: Pick<RanImage, 'reference' | 'digest'>,
-  { denyImages, denyDigests }: ImageDenials,
+  { denyImages, denyDigests, denyRegistries }: ImageDenials,
   ask: AskParts,
 ): boolean | Unknown {
-  if (reference && isNamedByAny(reference, denyImages)) return true;
+  if (reference && (isNamedByAny(reference, denyImages) || isFromAny(reference, denyRegistries))) return true;
   if (digest === undefined || denyDigests.length === 0) return false;
   if (denyDigests.includes(digest)) return true;
   const parts = reference && ask({ repository: reference.written, digest });
@@ -96,12 +98,15 @@ function imagesRunIn({ config: { status = {} } }: ResourceOf<typeof pod>, prefix
     (status[kind] ?? []).flatMap(({ name, image = '', imageID = '' }, index) => {
       const at = `${prefix}status.${kind}[${index}]`;
       const id = imageID.replace(/^[a-z-]+:\/\//, '');
-      const digest = /sha256:[0-9a-f]{64}$/.exec(id)?.[0];
+      const digest = digestOf(id);
       // An old runtime tells the digest of the image's configuration alone: its name stands in the status.
-      const byId = parseReference(id);
+      const byId = digest === id ? undefined : parseReference(id);
       const own = { name, at: `${at}.imageID`, text: id, reference: byId, digest };
       const byName = { name, at: `${at}.image`, text: image, reference: parseReference(image), digest: undefined };
-      return [...(id === '' ? [] : [own]), ...(image === '' || /^sha256:/.test(image) ? [] : [byName])];
+      return [...(id === '' ? [] : [own]), ...(image === '' || digestOf(image) === image ? [] : [byName])];
     }),
   );
 }
+
+const digestOf = (id: string): string | undefined =>
+  parseReference(`image@${id.slice(id.lastIndexOf('@') + 1)}`)?.digest;

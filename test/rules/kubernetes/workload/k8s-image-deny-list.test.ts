@@ -25,6 +25,8 @@ const digests = (...denied: readonly string[]) => ({
   allow: {},
   deny: { digests: denied.map((digest) => ({ digest, reason: 'backdoor' })) },
 });
+const long = `sha512:${'1'.repeat(128)}`;
+const evil = images({ registry: 'evil.example.com' });
 const nginx = images({ repository: 'nginx' });
 const names = (image: string, components: ReturnType<typeof images> | ReturnType<typeof digests>) => ({
   on: deploymentWith(running(image)),
@@ -40,14 +42,12 @@ const ran = (status: object, kind = 'containerStatuses', spec = running('nginx:1
   const own = { name: 'web', ...status };
   return { ...made, config: { ...made.config, status: { phase: 'Running', [kind]: [own] } } };
 };
-const bare = podWith('a', running('nginx:1'));
-const alone = {
-  ...bare,
-  config: {
-    ...bare.config,
-    status: { phase: 'Running', containerStatuses: [{ name: 'web', imageID: `nginx@${one}` }] },
-  },
+const aloneOf = (image: string, imageID: string) => {
+  const bare = podWith('a', running(image));
+  const status = { phase: 'Running', containerStatuses: [{ name: 'web', imageID }] };
+  return { ...bare, config: { ...bare.config, status } };
 };
+const alone = aloneOf('nginx:1', `nginx@${one}`);
 const live = (status: object, components: Parameters<typeof names>[1], kind?: string) => ({
   on: deploymentWith(running('nginx:1'), living),
   beside: [liveSet, ran(status, kind)],
@@ -105,6 +105,15 @@ testRule(rule, {
       ...names(`222233334444.dkr.ecr.us-east-1.amazonaws.com/web@${one}`, digests(two)),
       message: 'Policy denies none of its images.',
     },
+    'another registry than policy denies': {
+      ...names('eu.evil.example.com/web:1', evil),
+      message: 'Policy denies none of its images.',
+    },
+    'a bare digest in the status is of no registry': {
+      on: aloneOf('reg.example.com/web:1', one),
+      components: images({ registry: 'docker.io' }),
+      message: 'Policy denies none of its images.',
+    },
     'live pods of other digests': {
       ...live({ imageID: `docker.io/library/nginx@${one}`, image: 'docker.io/library/nginx:1' }, digests(two)),
       message: 'Policy denies none of its images.',
@@ -138,6 +147,29 @@ testRule(rule, {
     'a digest behind the prefix of an old runtime': {
       ...live({ imageID: `docker-pullable://nginx@${one}` }, digests(one)),
       message: told(`web (nginx@${one})`),
+    },
+    'a long digest that a live pod runs': {
+      ...live({ imageID: `docker.io/library/nginx@${long}` }, digests(long)),
+      message: told(`web (docker.io/library/nginx@${long})`),
+    },
+    'a long digest that is bare': { ...live({ imageID: long }, digests(long)), message: told(`web (${long})`) },
+    'a registry that policy denies': denied('evil.example.com/a/web:1', evil),
+    'a registry by a star, and the beginning of a path': denied(
+      'eu.evil.example.com/team/a/web',
+      images({ registry: '*.evil.example.com/team' }),
+    ),
+    'a denied registry is denied in every namespace': {
+      on: deploymentWith(running('evil.example.com/web'), { namespace: 'kube-system' }),
+      components: evil,
+      message: told('web (evil.example.com/web)'),
+    },
+    'a denied registry that a live pod runs by another name than its template': {
+      ...live({ imageID: `evil.example.com/web@${one}`, image: 'nginx:1' }, evil),
+      message: told(`web (evil.example.com/web@${one})`),
+    },
+    'a denied registry that the name in the status of a live pod tells': {
+      ...live({ imageID: one, image: 'evil.example.com/web:1' }, evil),
+      message: told('web (evil.example.com/web:1)'),
     },
     'the bare digest of an old runtime': { ...live({ imageID: one }, digests(one)), message: told(`web (${one})`) },
     'the name that the status of a live pod tells': {
