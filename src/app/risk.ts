@@ -1,6 +1,10 @@
 import { riskOf } from '#engine/risk';
+import { isNamedCve } from '#engine/risk-flaws';
 import { ShoalwatchError } from '#model';
-import type { BillMemory, InRange, Instant, Memory, Owner, RiskAnswer, RiskEvidence, RiskQuestion, Run } from '#model';
+import type { BillHead, BillMemory, BillPackage, InRange, Instant, Memory, Owner, RiskAnswer } from '#model';
+import type { RiskEvidence, RiskQuestion, Run, TargetComponents } from '#model';
+import { standingOf } from './risk-runs.ts';
+import { pythonSpellings, spellingsOf } from './risk-spellings.ts';
 
 /** What is asked of the stored fleet, and by what it is answered. */
 export interface RiskInput {
@@ -27,13 +31,53 @@ export async function askRisk(
     throw new ShoalwatchError('store', 'the store remembers no scan', { cure: 'shoalwatch scan, or shoalwatch demo' });
   }
   const asksImages = question.about === 'cve' || question.about === 'package';
-  const [told, heads, found] = await Promise.all([
+  const [last, heads, found] = await Promise.all([
     memory.components.told(run.id),
     asksImages && bills ? bills.heads() : [],
     evidenceOf(question, run.id, memory, bills),
   ]);
-  return { run, answer: riskOf(question, { told, bills: heads, ...found }, { owners, inRange, at }) };
+  const [{ missed, sweptAt }, nameless] = await Promise.all([
+    standingOf(memory, run, last),
+    question.about === 'cve' && bills ? namelessIn(heads, last, bills) : new Set<string>(),
+  ]);
+  // What a target told is kept as it was first told, for as long as it stays the same.
+  const told = last.map((it) => (sweptAt !== undefined && sweptAt > it.readAt ? { ...it, readAt: sweptAt } : it));
+  const evidence = { told, missed, bills: heads, nameless, ...found };
+  return { run, answer: riskOf(question, evidence, { owners, inRange, at }) };
 }
+
+/**
+ * The bills of what runs whose flaws are not all known by a CVE id. Trivy names a flaw by its CVE wherever that is
+ * known: its bills need no look. Source: https://github.com/aquasecurity/trivy-db, pkg/vulnsrc/osv
+ */
+async function namelessIn(
+  heads: readonly BillHead[],
+  told: readonly TargetComponents[],
+  bills: BillMemory,
+): Promise<ReadonlySet<string>> {
+  const running = new Set(
+    told.flatMap((target) => [
+      ...target.told.flatMap(({ component }) => (component.kind === 'image' ? [component.digest] : [])),
+      ...target.parts.flatMap(({ parts }) => parts.map(({ digest }) => digest)),
+    ]),
+  );
+  const meant = heads.filter(
+    ({ scanned, flaws, format, subject }) =>
+      scanned && flaws > 0 && format !== 'trivy' && subject.digests.some((it) => running.has(it)),
+  );
+  const nameless = new Set<string>();
+  for (let at = 0; at < meant.length; at += abreast) {
+    const read = meant.slice(at, at + abreast).map(async ({ id }) => {
+      const bill = await bills.bill(id);
+      if (!bill?.flaws.every(isNamedCve)) nameless.add(id);
+    });
+    await Promise.all(read);
+  }
+  return nameless;
+}
+
+/** How many bills are read at once. */
+const abreast = 16;
 
 type Found = Pick<RiskEvidence, 'toldFlaws' | 'heldFlaws' | 'heldPackages'>;
 
@@ -51,17 +95,29 @@ async function evidenceOf(
     return { toldFlaws, heldFlaws, heldPackages: [] };
   }
   if (question.about !== 'package') return { toldFlaws: [], heldFlaws: [], heldPackages: [] };
-  const { name, ecosystem } = question;
-  const packages = ecosystem === undefined ? ((await bills?.named(name)) ?? []) : [{ ecosystem, name }];
+  const packages = bills ? await packagesIn(question, bills) : [];
   const held = await Promise.all(
     packages.map(async (one) =>
       ((await bills?.holding(one.ecosystem, one.name)) ?? []).map((it) => ({ ...one, ...it })),
     ),
   );
-  const told = await Promise.all([...spellings(name)].map((one) => components.holding(run, one)));
-  return { toldFlaws: told.flat(), heldFlaws: [], heldPackages: held.flat() };
+  const told = await Promise.all([...spellingsOf(question)].map((one) => components.holding(run, one)));
+  return { toldFlaws: [...new Set(told.flat())], heldFlaws: [], heldPackages: held.flat() };
 }
 
-/** Scanners write `group:artifact`, or the last part alone, where package URLs write `group/artifact`. */
-const spellings = (name: string): ReadonlySet<string> =>
-  new Set([name, name.replaceAll('/', ':'), name.slice(name.lastIndexOf('/') + 1)]);
+type Held = Pick<BillPackage, 'ecosystem' | 'name'>;
+
+/** The packages that are meant, as bills may spell them: with a slash, and those of Python with any separators. */
+async function packagesIn(
+  question: Extract<RiskQuestion, { about: 'package' }>,
+  bills: BillMemory,
+): Promise<readonly Held[]> {
+  const { name, ecosystem } = question;
+  const whole = name.replaceAll(':', '/');
+  const python = pythonSpellings(question);
+  if (ecosystem !== undefined) return [...new Set([whole, name, ...python])].map((it) => ({ ecosystem, name: it }));
+  const own = await Promise.all([...new Set([name, whole])].map((it) => bills.named(it)));
+  const alike = await Promise.all(python.filter((it) => it !== name).map((it) => bills.named(it)));
+  const found = [...own.flat(), ...alike.flat().filter((it) => it.ecosystem === 'pypi')];
+  return [...new Map(found.map((it) => [`${it.ecosystem}/${it.name}`.toLowerCase(), it])).values()];
+}

@@ -1,4 +1,5 @@
 import type { Gap, ImageParts, ImageScan, Snapshot, TargetComponents, Telling, ToldComponent } from '#model';
+import { isNamedCve } from './risk-flaws.ts';
 import type { ToldFlaw, ToldScan, Type, UntoldComponents } from '#model';
 
 /** What a snapshot tells of components: its types say so themselves. */
@@ -14,17 +15,28 @@ function componentsIn(snapshot: Snapshot, types: readonly Type[]): TargetCompone
   const told: ToldComponent[] = [];
   const parts: ImageParts[] = [];
   const scans: ToldScan[] = [];
+  const nameless = new Set<string>();
   for (const { of, component } of eachIn(snapshot, types)) {
     if (component.kind === 'image-parts') parts.push(component);
     else if (component.kind !== 'scan') told.push({ ...of, component });
-    else if (!component.alone) scans.push(withoutFlaws(component, isAnswered));
+    else {
+      if (!component.flaws.every(isNamedCve)) nameless.add(component.digest);
+      if (!component.alone) scans.push(withoutFlaws(component, isAnswered));
+    }
   }
   return {
     ...{ target: target.id, provider: target.provider, readAt: startedAt },
     ...(target.environment !== undefined && { environment: target.environment }),
-    ...{ told, parts, scans, unread },
+    ...{
+      told,
+      parts,
+      scans: scans.map((scan) => (nameless.has(scan.digest) ? { unread: unnamed, ...scan } : scan)),
+      unread,
+    },
   };
 }
+
+const unnamed = 'its scan lists flaws that it gives no CVE id';
 
 const flawsIn = (snapshot: Snapshot, types: readonly Type[]): readonly ToldFlaw[] =>
   [...eachIn(snapshot, types)].flatMap(({ component }) =>
@@ -41,9 +53,15 @@ const flawsIn = (snapshot: Snapshot, types: readonly Type[]): readonly ToldFlaw[
 
 function* eachIn({ resources }: Snapshot, types: readonly Type[]) {
   const readers = new Map(types.map(({ name, components }) => [name, components]));
+  const beside = new Map(
+    types.flatMap(({ components }) =>
+      components?.beside ? [[components.beside.type, components.beside] as const] : [],
+    ),
+  );
   for (const { type, id, name, config } of resources) {
-    const reader = readers.get(type);
-    for (const component of reader?.read(config) ?? []) yield { of: { type, id, name }, component };
+    const of = { type, id, name };
+    for (const component of readers.get(type)?.read(config) ?? []) yield { of, component };
+    for (const component of beside.get(type)?.read(config) ?? []) yield { of, component };
   }
 }
 

@@ -43,12 +43,16 @@ export function isLaid({ until }: Pick<OverlayEntry, 'until'>, at: Instant): boo
   return end === undefined || now === undefined || now < end;
 }
 
-/** Whether a document says already what an entry says: dropping it would change nothing. */
-export function holds({ rules, components }: PolicyDocument, { entry }: OverlayEntry): boolean {
+/**
+ * Whether a document says already what an entry says, and as long: dropping it would change nothing. What a document
+ * allows or sets has no end, so that it never holds an entry that has one.
+ */
+export function holds({ rules, components }: PolicyDocument, { entry, until }: OverlayEntry): boolean {
+  if (entry.is !== 'deny' && until !== undefined) return false;
   switch (entry.is) {
     case 'deny': {
       const asked = canonicalJson(entry.item);
-      return (components.deny[entry.list] ?? []).some((it) => it.until === undefined && subjectOf(it) === asked);
+      return (components.deny[entry.list] ?? []).some((it) => subjectOf(it) === asked && isAsLong(it.until, until));
     }
     case 'allow':
       return (components.allow[entry.list] ?? []).some((it) => canonicalJson(it) === canonicalJson(entry.item));
@@ -63,6 +67,12 @@ export function holds({ rules, components }: PolicyDocument, { entry }: OverlayE
 /** What an entry of a list is about, without why and until when. */
 const subjectOf = ({ reason: _, until: __, ...item }: { readonly reason: string; readonly until?: Instant }): string =>
   canonicalJson(item);
+
+const isAsLong = (own: Instant | undefined, asked: Instant | undefined): boolean => {
+  if (own === undefined) return true;
+  const [end, least] = [parseInstant(own), parseInstant(asked ?? '')];
+  return end !== undefined && least !== undefined && end >= least;
+};
 
 const isWithin = (asked: object, own: object): boolean =>
   Object.entries(asked).every(([name, value]) => canonicalJson(value) === canonicalJson(Reflect.get(own, name)));

@@ -25,7 +25,13 @@ const freshDays = 30;
 
 const clear: ImageVerdict = { is: 'clear' };
 
-/** Judges images by their digests, and those of several platforms by the one that runs. */
+/** What is said of an image whose pods do not name a digest that a registry has. */
+export const undigested: ImageVerdict = { is: 'unknown', why: 'it runs without a digest that a registry has' };
+
+/**
+ * Judges images by their digests, and those of several platforms by the one that runs: what is said of an index as a
+ * whole may be said of another of its images, so it clears none.
+ */
 export function imageJudge(question: ImageQuestion, evidence: RiskEvidence, inRange: InRange, at: Instant) {
   const seen = witnessesOf(question, evidence, inRange);
   const parts = partsIn(evidence.told);
@@ -40,11 +46,14 @@ export function imageJudge(question: ImageQuestion, evidence: RiskEvidence, inRa
   }
 
   return ({ digest, platform }: Pick<ImageInUse, 'digest' | 'platform'>): ImageVerdict => {
+    if (digest === '') return undigested;
     const own = judge(digest);
     const children = parts.get(digest);
-    if (own.is !== 'unknown' || !children) return own;
+    if (own.is === 'affected' || !children) return own;
     const answers = children.filter((part) => isFor(part.platform, platform)).map((part) => judge(part.digest));
-    const [first = own, ...others] = answers;
+    const [first, ...others] = answers;
+    if (!first)
+      return own.is === 'unknown' ? own : { is: 'unknown', why: 'its index has no image of the platform that runs' };
     return others.every(({ is }) => is === first.is)
       ? first
       : { is: 'unknown', why: 'which platform of the image runs is not known, and they differ' };
@@ -91,7 +100,8 @@ function witnessesOf(question: ImageQuestion, evidence: RiskEvidence, inRange: I
         ? packages
         : packages.filter(
             ({ name, version }) =>
-              isNamed(name, question.name) && isMeant([digest], question.ecosystem ?? 'unknown', name, version ?? null),
+              isNamed(name, question.name, question.ecosystem) &&
+              isMeant([digest], question.ecosystem ?? 'unknown', name, version ?? null),
           );
     if (meant.length === 0 && question.about === 'package') continue;
     const inside = meant.map(({ name, version }) => [name, version].filter(Boolean).join(' ')).join(', ');
@@ -113,10 +123,14 @@ function witnessesOf(question: ImageQuestion, evidence: RiskEvidence, inRange: I
   return found;
 }
 
-/** Scanners write `group:artifact` where package URLs write `group/artifact`. */
-export const isNamed = (name: string, asked: string): boolean => {
-  const [own, wanted] = [name, asked].map((it) => it.toLowerCase().replaceAll(':', '/'));
-  return own === wanted || (own ?? '').endsWith(`/${wanted ?? ''}`);
+/** Scanners write `group:artifact` where package URLs write `group/artifact`; of Python names several spellings are one. */
+const isNamed = (name: string, asked: string, ecosystem = 'pypi'): boolean => {
+  const spelt = (it: string): string => {
+    const usual = it.toLowerCase().replaceAll(':', '/');
+    return ecosystem === 'pypi' ? usual.replace(/[-_.]+/g, '-') : usual;
+  };
+  const [own, wanted] = [spelt(name), spelt(asked)];
+  return own === wanted || own.endsWith(`/${wanted}`);
 };
 
 const sourceOf = (bill: BillHead) => ({ by: `${bill.format} bill ${bill.source}`, at: bill.madeAt ?? bill.keptAt });
@@ -128,15 +142,15 @@ const scannedFor = (id: string, evidence: RiskEvidence, at: Instant): ((digest: 
 };
 
 /** Why it cannot be said that an image has no flaw beyond those that are listed; undefined where it can. */
-function scannedBy({ told, bills }: RiskEvidence, at: Instant): (digest: string) => string | undefined {
+function scannedBy({ told, bills, nameless }: RiskEvidence, at: Instant): (digest: string) => string | undefined {
   const isOld = agedBy(at);
   const fresh = new Set<string>();
   const why = new Map<string, string>();
-  for (const { scans, unread } of told) {
+  for (const { readAt, scans, unread } of told) {
     for (const it of unread) if (it.digest !== undefined && it.kinds.includes('scan')) why.set(it.digest, it.why);
     for (const scan of scans) {
       if (scan.unread !== undefined) why.set(scan.digest, scan.unread);
-      else if (scan.at !== undefined && isOld(scan.at)) why.set(scan.digest, `its last scan was on ${dayOf(scan.at)}`);
+      else if (isOld(scan.at ?? readAt)) why.set(scan.digest, agedScan(scan.at, readAt));
       else fresh.add(scan.digest);
     }
   }
@@ -144,6 +158,7 @@ function scannedBy({ told, bills }: RiskEvidence, at: Instant): (digest: string)
     const made = bill.madeAt ?? bill.keptAt;
     for (const digest of bill.subject.digests) {
       if (!bill.scanned) why.set(digest, why.get(digest) ?? 'its bill of materials lists packages and no flaws');
+      else if (nameless.has(bill.id)) why.set(digest, 'its bill lists flaws that it gives no CVE id');
       else if (isOld(made)) why.set(digest, `its last list of flaws is of ${dayOf(made)}`);
       else fresh.add(digest);
     }
@@ -161,6 +176,9 @@ function agedBy(at: Instant): (made: Instant) => boolean {
     return isOld;
   };
 }
+
+const agedScan = (at: Instant | undefined, readAt: Instant): string =>
+  at === undefined ? `its scan was last read on ${dayOf(readAt)}` : `its last scan was on ${dayOf(at)}`;
 
 const dayOf = (at: Instant): string => at.slice(0, 10);
 

@@ -15,7 +15,7 @@ import type {
   TargetComponents,
   ToldComponent,
 } from '#model';
-import { imageJudge, partsIn, type ImageVerdict } from './risk-images.ts';
+import { imageJudge, partsIn, undigested, type ImageVerdict } from './risk-images.ts';
 import { placesOf, type Places } from './risk-places.ts';
 
 /** What a question is answered with, besides what the store knows. */
@@ -46,6 +46,9 @@ export function riskOf(question: RiskQuestion, evidence: RiskEvidence, asking: A
     }
   }
   unknown.push(...unreadIn(kindOf(question), evidence.told, places));
+  unknown.push(
+    ...evidence.missed.map((it): NotKnown => ({ ...places.of(it), runs: [], why: 'not read by the last run' })),
+  );
   return { affected: affected.sort(byPlace), unknown: unknown.sort(byPlace), looked };
 }
 
@@ -71,6 +74,7 @@ function judgeOf(question: RiskQuestion, evidence: RiskEvidence, { inRange, at }
     const isMeant = imageMatcher(question, evidence.told);
     return ({ component }, { readAt }) => {
       if (component.kind !== 'image') return undefined;
+      if (component.digest === '' && 'digest' in question) return undigested;
       return isMeant(component) ? seenAt(readAt, component.reference) : { is: 'clear' };
     };
   }
@@ -122,7 +126,10 @@ function placesIn({ component }: ToldComponent, target: TargetComponents, places
 
 function wordsOf({ name, component }: ToldComponent): { readonly what: string; readonly runs: readonly string[] } {
   if (component.kind === 'image')
-    return { what: `${component.repository}@${component.digest}`, runs: component.workloads };
+    return {
+      what: component.digest === '' ? component.reference : `${component.repository}@${component.digest}`,
+      runs: component.workloads,
+    };
   if (component.kind === 'machine') return { what: component.image, runs: [name] };
   const of = component.of === 'kubernetes' ? 'Kubernetes' : component.of;
   return { what: `${of} ${component.version}`.trimEnd(), runs: [component.part] };

@@ -8,6 +8,7 @@ export type ComponentKind = Component['kind'];
 /** A container image that pods of a cluster run. */
 export interface ImageInUse {
   readonly kind: 'image';
+  /** Empty where the pods name none that a registry has. */
   readonly digest: string;
   /** Registry host and path. */
   readonly repository: string;
@@ -80,4 +81,6 @@ export interface VersionInUse {
 export interface ComponentReader<C> {
   readonly kinds: readonly ComponentKind[];
   read(config: C): readonly Component[];
+  /** What the objects tell of that those of the type are derived from, where it makes none of them. */
+  readonly beside?: { readonly type: string; read(config: unknown): readonly Component[] };
 }

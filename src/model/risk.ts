@@ -65,7 +65,11 @@ export interface RiskAnswer {
 /** What the store knows about a question. */
 export interface RiskEvidence {
   readonly told: readonly TargetComponents[];
+  /** Targets that earlier runs read and the last one did not. */
+  readonly missed: readonly TargetComponents[];
   readonly bills: readonly BillHead[];
+  /** Ids of bills with flaws that they give no CVE id: any CVE may be one of those. */
+  readonly nameless: ReadonlySet<string>;
   readonly toldFlaws: readonly ToldFlaw[];
   readonly heldFlaws: readonly HeldFlaw[];
   readonly heldPackages: readonly (HeldPackage & { readonly ecosystem: string; readonly name: string })[];

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { affects } from '#bills/versions/affects';
 import { parseRange } from '#bills/versions/range';
+import { pod } from '#clouds/kubernetes/pod/resource';
 import { askRisk } from '#app/risk';
 import { scan } from '#app/scan';
 import { typesOf } from '#engine/ruleset';
@@ -10,12 +11,14 @@ import { defaultPolicy, type Bill, type InRange, type Owner, type Resource, type
 import type { RiskQuestion, Type } from '#model';
 import { rules } from '#rules/catalog.gen';
 import { openEmbedded } from '#store/embedded';
-import { snapshotsOf } from '../support/build.ts';
+import { make, snapshotsOf } from '../support/build.ts';
 
 /** A fleet that was read, and what is given to the store besides. */
 export interface Fleet {
   readonly resources: readonly Resource[];
   readonly hidden?: readonly Type[];
+  /** When all of it was swept once more and found to be the same, without the targets of a provider. */
+  readonly again?: { readonly at: string; readonly without?: string };
   readonly bills?: readonly Bill[];
   readonly owners?: readonly Owner[];
   /** When it is asked; it was read on 1 November 2026. */
@@ -32,11 +35,19 @@ const inRange: InRange = (ecosystem, version, range) => {
 
 /** Reads a fleet into a store on disk, closes it, opens it anew and asks. */
 export async function ask(question: RiskQuestion, fleet: Fleet): Promise<RiskAnswer> {
-  const { resources, hidden = [], bills = [], owners = [], at = readAt } = fleet;
+  const { resources, hidden = [], again, bills = [], owners = [], at = readAt } = fleet;
   const root = mkdtempSync(join(tmpdir(), 'shoalwatch-'));
-  const snapshots = snapshotsOf(resources, typesOf(rules), { hidden });
+  const types = typesOf(rules);
+  const snapshots = snapshotsOf(resources, types, { hidden });
   const writing = openEmbedded(root, 'write');
-  await scan({ snapshots, rules, policy: defaultPolicy, memory: writing, clock, startedAt: readAt });
+  const sweep = (read: typeof snapshots, startedAt: string) =>
+    scan({ snapshots: read, rules, policy: defaultPolicy, memory: writing, clock, startedAt });
+  await sweep(snapshots, readAt);
+  if (again)
+    await sweep(
+      snapshots.filter(({ target }) => target.provider !== again.without),
+      again.at,
+    );
   for (const bill of bills) await writing.bills.keep(bill, readAt);
   writing.close();
   const memory = openEmbedded(root, 'read');
@@ -67,3 +78,16 @@ export const billWith = (digests: readonly string[], more: Partial<Bill> = {}): 
   madeAt: '2026-10-30T00:00:00Z',
   ...more,
 });
+
+const shop = 'arn:aws:eks:eu-west-1:111122223333:cluster/shop';
+
+/** A pod of the cluster shop with the image that it asks for, and the image id that its node tells. */
+export const podRunning = (image: string, imageID: string) =>
+  make(pod, `${shop}/core/v1/shop/pods/web-1`, {
+    metadata: { name: 'web-1', namespace: 'shop' },
+    spec: { containers: [{ name: 'web', image }] },
+    status: {
+      phase: 'Running',
+      containerStatuses: [{ name: 'web', image, imageID, ready: true, restartCount: 0 }],
+    },
+  });

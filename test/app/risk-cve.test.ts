@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ecrImageScan } from '#clouds/aws/ecr/image-scan/resource';
 import { inspectorFinding } from '#clouds/aws/inspector/finding/resource';
 import { runningImage } from '#clouds/kubernetes/image/resource';
+import type { Resource } from '#model';
 import { clusterWith } from '../support/aws/eks.ts';
 import {
   basicScan,
@@ -17,7 +18,7 @@ import {
   scanWith,
 } from '../support/aws/ecr.ts';
 import { gkeWith } from '../support/gcp/gke.ts';
-import { ask, billWith, told } from './asked-fleet.ts';
+import { ask, billWith, podRunning, told } from './asked-fleet.ts';
 
 const cve = (id = 'CVE-2026-1') => ({ about: 'cve', id }) as const;
 const web = `${repository}@${digest('a')}`;
@@ -66,8 +67,71 @@ describe('a CVE', () => {
   });
 
   it('does not affect what a scan of the last 30 days does not list', async () => {
-    expect(await told(cve(), { resources: [...ran, basicScan(['CVE-2026-2 HIGH'])] })).toEqual(clear);
+    expect(await told(cve(), { resources: [...ran, enhancedScan([enhanced('CVE-2026-2', 'HIGH')])] })).toEqual(clear);
     expect(await told(cve(), { resources: [...ran, enhancedScan([])] })).toEqual(clear);
+  });
+
+  it('is not cleared by a basic scan, which looks at no packages of languages', async () => {
+    const why = [`${web}: its scan looked at operating system packages only`];
+    expect((await told(cve(), { resources: [...ran, basicScan(['CVE-2026-2 HIGH'])] })).unknown).toEqual(why);
+    expect((await told(cve(), { resources: [...ran, basicScan([])] })).unknown).toEqual(why);
+    const active = scanWith({
+      imageScanStatus: { status: 'ACTIVE' },
+      imageScanFindings: { findings: [{ name: 'CVE-2026-2' }] },
+    });
+    expect((await told(cve(), { resources: [...ran, active] })).unknown).toEqual(why);
+  });
+
+  it('is not cleared by a scan that gives a flaw no CVE id', async () => {
+    const why = [`${web}: its scan lists flaws that it gives no CVE id`];
+    const fleet = { resources: [...ran, enhancedScan([enhanced('GHSA-aaaa', 'HIGH')])] };
+    expect((await told(cve(), fleet)).unknown).toEqual(why);
+    const active = scanWith({ imageScanStatus: { status: 'ACTIVE' }, imageScanFindings: {} });
+    expect((await told(cve(), { resources: [...ran, active, inspected('GHSA-aaaa', 'HIGH')] })).unknown).toEqual(why);
+  });
+
+  it('is not cleared by a bill that gives a flaw no CVE id', async () => {
+    const asked = async (more: object, format: 'grype' | 'trivy' = 'grype') =>
+      told(cve('CVE-2026-2'), {
+        resources: ran,
+        bills: [billWith([digest('a')], { format, scanned: true, listsAll: false, flaws: [{ ...flaw, ...more }] })],
+      });
+    const why = [`${web}: its bill lists flaws that it gives no CVE id`];
+    expect((await asked({ id: 'GHSA-aaaa', aliases: [] })).unknown).toEqual(why);
+    expect(await asked({ id: 'GHSA-aaaa', aliases: ['CVE-2026-1'] })).toEqual(clear);
+    expect(await asked({ id: 'TEMP-0841856-B18BAF', aliases: [] })).toEqual(clear);
+    expect(await asked({ id: 'GHSA-aaaa', aliases: [] }, 'trivy')).toEqual(clear);
+  });
+
+  it('is unknown by a scan without a date that was last read long ago', async () => {
+    const { unknown } = await told(cve(), { resources: [...ran, enhancedScan([])], at: '2026-12-05T00:00:00Z' });
+    expect(unknown).toEqual([`${web}: its scan was last read on 2026-11-01`]);
+  });
+
+  it('is known by a scan that stays as it is and was read again', async () => {
+    const again = { at: '2026-11-25T00:00:00Z' };
+    expect(await told(cve(), { resources: [...ran, enhancedScan([])], again, at: '2026-12-05T00:00:00Z' })).toEqual(
+      clear,
+    );
+  });
+
+  it('is unknown of targets that the last run did not read', async () => {
+    const again = { at: '2026-11-02T00:00:00Z', without: 'kubernetes' };
+    const { unknown } = await ask(cve(), { resources: [...ran, enhancedScan([])], again });
+    expect(unknown).toEqual([
+      {
+        target: 'k8s:arn:aws:eks:eu-west-1:111122223333:cluster/shop',
+        cluster: { id: 'arn:aws:eks:eu-west-1:111122223333:cluster/shop', name: 'shop' },
+        ...{ runs: [], why: 'not read by the last run' },
+      },
+    ]);
+  });
+
+  it('is unknown of images that run without a digest', async () => {
+    const { unknown } = await ask(cve(), { resources: [podRunning('repo/web:1', '')] });
+    expect(unknown).toMatchObject([
+      { what: 'repo/web:1', runs: ['shop/web-1'], why: 'it runs without a digest that a registry has' },
+    ]);
   });
 
   it('is unknown of images that nobody looked at, and says why', async () => {
@@ -76,13 +140,14 @@ describe('a CVE', () => {
     expect(await why()).toEqual([`${web}: neither a scan nor a bill of materials`]);
     expect(await why(scanIn('PENDING'))).toEqual([`${web}: the state of its scan is PENDING`]);
     expect(await why(scanIn('COMPLETE'))).toEqual([`${web}: the answer of its scan is not whole`]);
-    expect(await why(basicScan([], 'a', '2026-09-20'))).toEqual([`${web}: its last scan was on 2026-09-20`]);
+    const old = scanIn('COMPLETE', '2026-09-20T00:00:00.000Z');
+    expect(await why(old)).toEqual([`${web}: the answer of its scan is not whole`]);
     const counted = scanWith({
       imageScanStatus: { status: 'ACTIVE' },
       imageScanFindings: { enhancedFindings: [], findingSeverityCounts: { HIGH: 2 } },
     });
     expect(await why(counted)).toEqual([`${web}: its scan counts 2 findings and holds 0`]);
-    expect(await why(basicScan([], 'b'))).toEqual([`${web}: neither a scan nor a bill of materials`]);
+    expect(await why(enhancedScan([], 'b'))).toEqual([`${web}: neither a scan nor a bill of materials`]);
   });
 
   it('is unknown by an id that scanners may not use', async () => {
@@ -114,17 +179,36 @@ describe('a CVE', () => {
 
   it('affects an index by the image of the platform that runs', async () => {
     const index = indexWith('a', { b: 'amd64', c: 'arm64', d: 'attestation' });
-    const resources = [...index, runningWith(), basicScan([], 'b'), basicScan(['CVE-2026-1 HIGH'], 'c')];
-    expect(await told(cve(), { resources })).toEqual(clear);
+    const cveOf = enhancedScan([enhanced('CVE-2026-1', 'HIGH')], 'c');
+    const behind = [...index, enhancedScan([], 'b'), cveOf];
+    expect(await told(cve(), { resources: [...behind, runningWith()] })).toEqual(clear);
     const other = runningWith('a', { platform: { os: 'linux', architecture: 'arm64' } });
-    const onArm = [...index, other, basicScan([], 'b'), basicScan(['CVE-2026-1 HIGH'], 'c')];
-    expect((await told(cve(), { resources: onArm })).affected).toEqual([`${web}: CVE-2026-1 (ECR scan)`]);
+    expect((await told(cve(), { resources: [...behind, other] })).affected).toEqual([`${web}: CVE-2026-1 (ECR scan)`]);
     const either = runningWith('a', { platform: undefined });
-    const onAny = [...index, either, basicScan([], 'b'), basicScan(['CVE-2026-1 HIGH'], 'c')];
-    expect(await told(cve(), { resources: onAny })).toEqual({
+    expect(await told(cve(), { resources: [...behind, either] })).toEqual({
       affected: [],
       unknown: [`${web}: which platform of the image runs is not known, and they differ`],
     });
+  });
+
+  it('is not cleared for the platform that runs by what is said of the index as a whole', async () => {
+    const index = indexWith('a', { b: 'amd64', c: 'arm64' });
+    const bills = [billWith([digest('a')], { format: 'trivy', scanned: true })];
+    const asked = (...resources: readonly Resource[]) =>
+      told(cve(), { resources: [...index, runningWith(), ...resources], bills });
+    const flawed = enhancedScan([enhanced('CVE-2026-1', 'HIGH')], 'b');
+    expect((await asked(flawed)).affected).toEqual([`${web}: CVE-2026-1 (ECR scan)`]);
+    expect((await asked()).unknown).toEqual([`${web}: neither a scan nor a bill of materials`]);
+    expect(await asked(enhancedScan([], 'b'))).toEqual(clear);
+    const odd = runningWith('a', { platform: { os: 'windows', architecture: 'amd64' } });
+    const { unknown } = await told(cve(), { resources: [...index, odd], bills });
+    expect(unknown).toEqual([`${web}: its index has no image of the platform that runs`]);
+  });
+
+  it('affects an index that is itself affected, whatever its images are', async () => {
+    const bills = [billWith([digest('a')], { format: 'trivy', scanned: true, flaws: [flaw] })];
+    const resources = [...indexWith('a', { b: 'amd64' }), runningWith(), enhancedScan([], 'b')];
+    expect((await told(cve(), { resources, bills })).affected).toHaveLength(1);
   });
 
   it('is read from bills that list flaws', async () => {
@@ -150,7 +234,7 @@ describe('a CVE', () => {
   });
 
   it('is unknown of clusters that nobody entered, and of those whose pods could not be read', async () => {
-    const { unknown } = await told(cve(), { resources: [gkeWith(), ...ran, basicScan()] });
+    const { unknown } = await told(cve(), { resources: [gkeWith(), ...ran, enhancedScan([])] });
     expect(unknown).toEqual(['what runs in the cluster was not read']);
     const hidden = await told(cve(), { resources: [...ran, basicScan()], hidden: [runningImage] });
     expect(hidden).toEqual({ affected: [], unknown: ['list pods was refused.'] });

@@ -16,7 +16,7 @@ import { clusterWith, nodegroupWith } from '../support/aws/eks.ts';
 import { aksWith } from '../support/azure/aks.ts';
 import { make } from '../support/build.ts';
 import { gkeWith } from '../support/gcp/gke.ts';
-import { ask, billWith, told } from './asked-fleet.ts';
+import { ask, billWith, podRunning, told } from './asked-fleet.ts';
 
 const web = `${repository}@${digest('a')}`;
 const ran = [imageWith(), runningWith()];
@@ -37,6 +37,29 @@ describe('a package', () => {
     expect(await told(packageAsked(), fleet)).toEqual({ affected, unknown: [] });
     expect(await told({ about: 'package', name: 'log4j-core' }, fleet)).toEqual({ affected, unknown: [] });
     expect(await told(packageAsked('>=2.17.1'), fleet)).toEqual(clear);
+  });
+
+  it('is found as scanners and build tools spell it, with a colon', async () => {
+    const fleet = { resources: ran, bills: [holding('2.14.1')] };
+    const name = 'org.apache.logging.log4j:log4j-core';
+    expect((await told({ about: 'package', name }, fleet)).affected).toHaveLength(1);
+    expect((await told({ about: 'package', name, ecosystem: 'maven' }, fleet)).affected).toHaveLength(1);
+    expect((await told({ about: 'package', name: 'other:log4j-core' }, fleet)).affected).toEqual([]);
+  });
+
+  it('of Python is found under any spelling of its name', async () => {
+    const python = (name: string) => billWith([digest('a')], { packages: [{ name, ecosystem: 'pypi', version: '1' }] });
+    const count = async (held: string, name: string, ecosystem?: string) => {
+      const question = { about: 'package', name, ...(ecosystem !== undefined && { ecosystem }) } as const;
+      return (await told(question, { resources: ran, bills: [python(held)] })).affected.length;
+    };
+    expect(await count('zope.interface', 'Zope-Interface')).toBe(1);
+    expect(await count('jaraco.text-x', 'jaraco_text.x', 'pypi')).toBe(1);
+    expect(await count('a-b-c-d-e-f-g-h', 'A.B.C.D.E.F.G.H')).toBe(1);
+    expect(await count('zope.interface', 'zope-interface', 'npm')).toBe(0);
+    expect(await count('zopeinterface', 'zope-interface')).toBe(0);
+    const npm = billWith([digest('a')], { packages: [{ name: 'a.b', ecosystem: 'npm', version: '1' }] });
+    expect(await told({ about: 'package', name: 'a-b' }, { resources: ran, bills: [npm] })).toEqual(clear);
   });
 
   it('is absent only where a bill lists all packages', async () => {
@@ -112,6 +135,28 @@ describe('an image', () => {
     expect(await count({ path: 'web', tag: '2' })).toBe(0);
     expect(await count({ path: 'web', tag: 'latest' }, repository)).toBe(1);
     expect(await count({ path: 'web', tag: 'latest' }, web)).toBe(0);
+  });
+});
+
+describe('an image without a digest', () => {
+  it('is matched by its name, and unknown where a digest is asked for', async () => {
+    const affected = async (path: string, image: string, id = '') =>
+      (await told({ about: 'image', path }, { resources: [podRunning(image, id)] })).affected;
+    expect(await affected('web', 'repo/web:1')).toEqual(['repo/web:1: repo/web:1 (read)']);
+    expect(await affected('web', 'repo/web:1', digest('a'))).toHaveLength(1);
+    expect(await affected('api', 'repo/web:1')).toEqual([]);
+    expect(await affected('web', 'repo/web:1', `repo/web@${digest('a')}`)).toEqual([]);
+    const { unknown } = await told(
+      { about: 'image', digest: digest('a') },
+      { resources: [podRunning('repo/web:1', '')] },
+    );
+    expect(unknown).toEqual(['repo/web:1: it runs without a digest that a registry has']);
+  });
+
+  it('is known by the digest that its pod asks for', async () => {
+    const question = { about: 'image', digest: digest('a') } as const;
+    const { affected } = await ask(question, { resources: [podRunning(`repo/web@${digest('a')}`, '')] });
+    expect(affected).toHaveLength(1);
   });
 });
 

@@ -1,7 +1,16 @@
 import { listAt, textAt, type Json } from '../json.ts';
-import type { runningImage } from './image/resource.ts';
 
-type Image = typeof runningImage.config;
+/** An image that pods run, as it is kept. */
+export interface RunningImage {
+  digest: string;
+  /** Registry host and path, without tag or digest. */
+  repository: string;
+  /** As the pod specification names it. */
+  reference: string;
+  /** What the nodes are that run it; absent where they are not known or differ. */
+  platform?: { os?: string; architecture?: string };
+  workloads: readonly string[];
+}
 
 /** A pod with the name of the workload that it belongs to. */
 export interface OwnedPod {
@@ -13,9 +22,9 @@ export interface OwnedPod {
  * The images that pods run, one for each repository and digest. Pods that have ended run none; an image id without a
  * repository, as of an image that was made on the node, names nothing that a registry holds.
  */
-export function runningImages(pods: readonly OwnedPod[], nodes: readonly Json[]): readonly Image[] {
+export function runningImages(pods: readonly OwnedPod[], nodes: readonly Json[]): readonly RunningImage[] {
   const platforms = new Map(nodes.map((node) => [textAt(node, 'metadata', 'name'), platformOf(node)]));
-  const found = new Map<string, Image>();
+  const found = new Map<string, RunningImage>();
   for (const { workload, config } of pods) {
     const phase = textAt(config, 'status', 'phase');
     if (phase === 'Succeeded' || phase === 'Failed') continue;
@@ -32,28 +41,41 @@ export function runningImages(pods: readonly OwnedPod[], nodes: readonly Json[])
 
 const kindsOf = ['initContainer', 'container', 'ephemeralContainer'] as const;
 
-function imagesIn(pod: Json): readonly Omit<Image, 'workloads' | 'platform'>[] {
+function imagesIn(pod: Json): readonly Omit<RunningImage, 'workloads' | 'platform'>[] {
+  return startedIn(pod).flatMap(({ digest, repository, reference }) =>
+    repository === undefined || digest === undefined
+      ? []
+      : [{ digest, repository, reference: reference ?? repository }],
+  );
+}
+
+/** What the containers of a pod run: the reference of each, with the repository and digest where its status says them. */
+export function startedIn(pod: Json) {
   const containers = kindsOf.flatMap((kind) => listAt(pod, 'spec', `${kind}s`));
   const references = new Map(containers.map((it) => [textAt(it, 'name'), textAt(it, 'image')]));
   return kindsOf
     .flatMap((kind) => listAt(pod, 'status', `${kind}Statuses`))
-    .flatMap((status) => {
+    .map((status) => {
       const id = textAt(status, 'imageID') ?? '';
       const [, repository, digest] = /^(?:[a-z-]+:\/\/)?(.+)@(sha256:[0-9a-f]{64})$/.exec(id) ?? [];
-      if (repository === undefined || digest === undefined) return [];
-      const reference = references.get(textAt(status, 'name')) ?? textAt(status, 'image') ?? repository;
-      return [{ digest, repository, reference }];
+      const isPulled = id !== '' || textAt(status, 'state', 'waiting', 'reason') === undefined;
+      return {
+        isPulled,
+        digest,
+        repository,
+        reference: references.get(textAt(status, 'name')) ?? textAt(status, 'image'),
+      };
     });
 }
 
-function platformOf(node: Json): Image['platform'] {
+function platformOf(node: Json): RunningImage['platform'] {
   const os = textAt(node, 'status', 'nodeInfo', 'operatingSystem');
   const architecture = textAt(node, 'status', 'nodeInfo', 'architecture');
   return os === undefined || architecture === undefined ? undefined : { os, architecture };
 }
 
 /** Nodes of several platforms do not say which variant of the image is meant. */
-function joined({ platform, ...one }: Image, other: Image): Image {
+function joined({ platform, ...one }: RunningImage, other: RunningImage): RunningImage {
   const same = platform?.os === other.platform?.os && platform?.architecture === other.platform?.architecture;
   const workloads = [...new Set([...one.workloads, ...other.workloads])].sort();
   return { ...one, workloads, ...(same && platform && { platform }) };

@@ -1,6 +1,8 @@
 import { defineType, wire } from '#model';
 import { clusterTargetOf } from '../address.ts';
 import { changesOf } from '../audit-verbs.ts';
+import type { RunningImage } from '../running-images.ts';
+import { undigestedImages } from '../undigested-images.ts';
 
 /** An image that pods of a cluster run, by digest: derived from the container statuses of `list pods`. Its address ends in `images/<repository>@<digest>`. */
 export const runningImage = defineType({
@@ -8,16 +10,7 @@ export const runningImage = defineType({
   scope: 'cluster',
   reads: ['list pods'],
   changedBy: changesOf('pods'),
-  config: wire<{
-    digest: string;
-    /** Registry host and path, without tag or digest. */
-    repository: string;
-    /** As the pod specification names it. */
-    reference: string;
-    /** What the nodes are that run it; absent where they are not known or differ. */
-    platform?: { os?: string; architecture?: string };
-    workloads: readonly string[];
-  }>(),
+  config: wire<RunningImage>(),
   keys: {
     digest: ({ digest }) => digest,
     repository: ({ repository }) => repository,
@@ -25,5 +18,9 @@ export const runningImage = defineType({
     path: ({ repository }) => repository.slice(repository.indexOf('/') + 1),
   },
   home: clusterTargetOf,
-  components: { kinds: ['image'], read: (config) => [{ kind: 'image', ...config }] },
+  components: {
+    kinds: ['image'],
+    read: (config) => [{ kind: 'image', ...config }],
+    beside: { type: 'k8s.pod', read: undigestedImages },
+  },
 });

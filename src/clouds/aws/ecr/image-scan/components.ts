@@ -16,15 +16,18 @@ export function scanOf({ imageId, imageScanStatus, imageScanFindings: found }: A
   const at = found?.imageScanCompletedAt;
   const base = { kind: 'scan', digest, by: 'ECR', flaws } as const;
   if (state === 'ACTIVE') {
-    const unread = found?.enhancedFindings ? uncounted(found, flaws.length) : 'elsewhere';
+    const basic = (found?.findings ?? []).length > 0 ? systemOnly : 'elsewhere';
+    const unread = found?.enhancedFindings ? uncounted(found, flaws.length) : basic;
     return [{ ...base, ...(unread !== undefined && { unread }) }];
   }
   const dated = { ...base, ...(at !== undefined && { at }) };
   if (state !== 'COMPLETE') return [{ ...dated, unread: `the state of its scan is ${state ?? 'not told'}` }];
   if (!found?.findings || at === undefined) return [{ ...dated, unread: 'the answer of its scan is not whole' }];
-  const unread = uncounted(found, flaws.length);
-  return [{ ...dated, ...(unread !== undefined && { unread }) }];
+  return [{ ...dated, unread: uncounted(found, flaws.length) ?? systemOnly }];
 }
+
+/** The findings of a basic scan are told apart from those of Inspector, which looks at packages of languages too. */
+const systemOnly = 'its scan looked at operating system packages only';
 
 function uncounted({ findingSeverityCounts }: NonNullable<Answer['imageScanFindings']>, held: number) {
   const count = Object.values(findingSeverityCounts ?? {}).reduce((sum, one) => sum + one, 0);
