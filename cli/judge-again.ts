@@ -1,31 +1,55 @@
 import type { Live } from '#app/live-policy';
 import { reEvaluate } from '#app/re-evaluate';
-import type { Scanned } from '#app/scan';
+import type { ScannedLive } from '#app/scan-live';
 import { plural } from '#lib/text';
 import type { Memory } from '#model';
 import { countOf, policyMovesLines, ruleMovesDocument, ruleMovesOf } from '#report/policy-moves';
-import { storeIfFree } from './store.ts';
+import { askStore, storeIfFree } from './store.ts';
 import { clock } from './wire.ts';
 
 /** What came of judging the stored fleet again: it was judged, another process will, or there is nothing to judge. */
 export type Again =
-  | { readonly is: 'judged'; readonly scanned: Scanned; readonly seconds: number }
+  | { readonly is: 'judged'; readonly scanned: ScannedLive; readonly seconds: number }
   | { readonly is: 'left' }
   | { readonly is: 'nothing' };
 
-/** Judges the stored fleet by what stands now, unless another process holds the store: then that one does. */
+/**
+ * Judges the stored fleet by what stands now, unless another process holds the store: then that one does. Whoever acts
+ * while this one judges is told just that, so that it goes on until nothing else counts once it has let go of the store.
+ */
 export async function judgeAgain(store: string, liveOf: (memory: Memory) => Live): Promise<Again> {
-  const memory = storeIfFree(store);
-  if (!memory) return { is: 'left' };
-  try {
-    const start = clock.now();
-    const startedAt = new Date(start).toISOString();
-    const standing = await liveOf(memory)(startedAt);
-    const scanned = await reEvaluate({ memory, standing, clock, startedAt });
-    return scanned ? { is: 'judged', scanned, seconds: (clock.now() - start) / 1000 } : { is: 'nothing' };
-  } finally {
-    memory.close();
+  let known: Again = { is: 'left' };
+  let judged: string | undefined;
+  while (judged === undefined || judged !== (await stampIn(store))) {
+    const memory = storeIfFree(store);
+    if (!memory) return known;
+    try {
+      judged = await memory.policies.stamp();
+      known = both(known, await judgedIn(memory, liveOf(memory)));
+    } finally {
+      memory.close();
+    }
   }
+  return known;
+}
+
+/** What tells whether something else counts. Nobody is waited for: what was acted before this is in it. */
+export const stampIn = (store: string): Promise<string> => askStore(store, ({ policies }) => policies.stamp());
+
+async function judgedIn(memory: Memory, live: Live): Promise<Again> {
+  const start = clock.now();
+  const startedAt = new Date(start).toISOString();
+  const standing = await live(startedAt);
+  const scanned = await reEvaluate({ memory, standing, clock, startedAt });
+  return scanned
+    ? { is: 'judged', scanned: { ...scanned, standing }, seconds: (clock.now() - start) / 1000 }
+    : { is: 'nothing' };
+}
+
+function both(before: Again, after: Again): Again {
+  if (before.is !== 'judged' || after.is !== 'judged') return after;
+  const changes = [...before.scanned.changes, ...after.scanned.changes];
+  return { ...after, scanned: { ...after.scanned, changes }, seconds: before.seconds + after.seconds };
 }
 
 /** What came of it, for people. */

@@ -28,7 +28,8 @@ interface Narrow {
 }
 
 /** The denial of a component. */
-export function denied(kind: DenyKind, id: string, { versions, provider }: Narrow): OverlaySetting {
+export function denied(kind: DenyKind, named: string, { versions, provider }: Narrow): OverlaySetting {
+  const id = named.trim();
   const takes = { package: ['versions'], addon: ['versions'], kubernetes: ['provider'] }[kind as string] ?? [];
   if (versions !== undefined && !takes.includes('versions')) throw notTaken('--versions', kind);
   if (provider !== undefined && !takes.includes('provider')) throw notTaken('--provider', kind);
@@ -57,7 +58,7 @@ export function denied(kind: DenyKind, id: string, { versions, provider }: Narro
 /** The allowance of a component. */
 export function allowed(kind: AllowKind, id: string): OverlaySetting {
   const list = kind === 'registry' ? 'registries' : 'vmImageOwners';
-  return { is: 'allow', list, item: id };
+  return { is: 'allow', list, item: id.trim() };
 }
 
 /** Reads `name=value` into the parameters so far. */

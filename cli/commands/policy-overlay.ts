@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { overlayEntryOf, type Laying } from '#app/config/overlay-entry';
 import type { Live } from '#app/live-policy';
+import { findsNothing } from '#app/policy-notes';
 import { holds, isLaid } from '#engine/effective-policy';
 import { canonicalJson } from '#lib/canonical';
 import { forJson } from '#lib/escape/json';
@@ -119,7 +120,11 @@ async function lay(entry: OverlaySetting, options: Options): Promise<void> {
   const laid = await layIn(memory, { entry, ...terms }, liveOf(settings, memory)).finally(() => memory.close());
   const what = overlayWords(laid.entry);
   const ends = laid.until === undefined ? '' : `, until ${formatTime(laid.until)}`;
-  await tell(laid, `${laid.id} is laid over the policy by ${laid.author}: ${what}${ends}`, { ...options, settings });
+  await tell(laid, `${laid.id} is laid over the policy by ${laid.author}: ${what}${ends}`, {
+    ...options,
+    settings,
+    notes: findsNothing(rules, laid),
+  });
 }
 
 async function layIn(memory: Memory, laying: Laying, live: Live): Promise<OverlayEntry> {
@@ -142,7 +147,8 @@ async function refuseTwice({ policies }: Memory, laid: OverlayEntry): Promise<vo
   }
   const active = await policies.active();
   const pushed = active && (await policies.version(active.version));
-  if (!pushed || !holds(pushed.document, laid)) return;
+  const { until: _, ...lasting } = laid;
+  if (!pushed || !(holds(pushed.document, laid) || holds(pushed.document, lasting))) return;
   throw new ShoalwatchError('usage', `policy version ${pushed.version} says so already: ${overlayWords(laid.entry)}`);
 }
 
@@ -157,13 +163,20 @@ async function lift(id: string, options: Options): Promise<void> {
 async function tell(
   entry: OverlayEntry,
   head: string,
-  { store, json, settings }: Options & { readonly settings: Parameters<typeof liveOf>[0] },
+  {
+    store,
+    json,
+    settings,
+    notes = [],
+  }: Options & { readonly settings: Parameters<typeof liveOf>[0]; readonly notes?: readonly string[] },
 ): Promise<void> {
   const again = await judgeAgain(store, (memory) => liveOf(settings, memory));
   const out = terminal();
-  const lines = [forTerminalLine(head), ...againLines(again, store)];
+  const lines = [forTerminalLine(head), ...againLines(again, store), ...notes];
   await (json
-    ? out.data(`${forJson(redacted({ schemaVersion, entry, ...againDocument(again) }), 2)}\n`)
+    ? out.data(
+        `${forJson(redacted({ schemaVersion, entry, ...againDocument(again), ...(notes.length > 0 && { notes }) }), 2)}\n`,
+      )
     : out.page(foldText(`${lines.join('\n')}\n`, out.screen.width, 4)));
   end({ code: 0, why: `${entry.id}: ${againSum(again)}` });
 }

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { activatePolicy, rollBackPolicy, type Activated } from '#app/activate-policy';
+import { activatePolicy, rollBackPolicy, takesOver, type Activated } from '#app/activate-policy';
 import { settingsWithoutEffect } from '#app/policy-notes';
-import { holds } from '#engine/effective-policy';
 import { forJson } from '#lib/escape/json';
 import { forTerminal, forTerminalLine } from '#lib/escape/terminal';
 import { defaultPolicy, type Memory, type OverlayEntry } from '#model';
@@ -75,7 +74,7 @@ async function push(file: string, options: Options & { readonly activate?: boole
         ...(message !== undefined && { message }),
         ...(ifVersion !== undefined && { ifVersion }),
       });
-      const held = (await memory.policies.overlay()).filter((it) => holds(document, it));
+      const held = (await memory.policies.overlay()).filter((it) => takesOver({ document, at: pushed.at }, it));
       const reason = message === undefined ? {} : { reason: message };
       const activated = activate
         ? await activatePolicy({ memory, rules }, pushed.version, { author, at, ...reason })

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { settingsWithoutEffect } from '#app/policy-notes';
 import { withOverlay } from '#app/config/policy-half';
-import { isLaid } from '#engine/effective-policy';
+import { holds, isLaid } from '#engine/effective-policy';
 import { forJson } from '#lib/escape/json';
 import { forTerminalLine } from '#lib/escape/terminal';
 import { plural } from '#lib/text';
@@ -81,8 +81,9 @@ async function pulled({ policies }: Memory, asked: number | undefined) {
   const found = await policies.version(number);
   if (!found)
     throw new ShoalwatchError('usage', `the policy has no version ${number}`, { cure: 'shoalwatch policy history' });
-  const overlay = asked === undefined ? (await policies.overlay()).filter((it) => isLaid(it, now())) : [];
   const { source, document, version } = found;
+  const lying = asked === undefined ? await policies.overlay() : [];
+  const overlay = lying.filter((it) => isLaid(it, now()) && !holds(document, it));
   return { version, document, overlay, text: overlay.length > 0 ? withOverlay(source, overlay) : source };
 }
 

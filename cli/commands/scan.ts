@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { collectAll } from '#app/collect-all';
 import type { Config } from '#app/config/schema';
-import { scanLive } from '#app/scan-live';
+import { scanLive, type ScannedLive } from '#app/scan-live';
 import { registerOfScan } from '#app/waivers-then';
 import { typesOf } from '#engine/ruleset';
 import { snapshotsOf } from '#engine/snapshot-id';
@@ -11,10 +11,11 @@ import { severities, ShoalwatchError, type Cloud, type Memory, type Reading, typ
 import { rules } from '#rules/catalog.gen';
 import { end, list, percent, word, words } from '../arguments.ts';
 import { interrupt } from '../interrupt.ts';
+import { judgeAgain, stampIn } from '../judge-again.ts';
 import { progressOn } from '../progress.ts';
-import { loadSettings } from '../settings.ts';
+import { loadSettings, type Settings } from '../settings.ts';
 import { liveOf, noteOnFile } from '../standing.ts';
-import { storeToWrite, usualStore } from '../store.ts';
+import { askStore, storeToWrite, usualStore } from '../store.ts';
 import { colourChoices, terminal, type ColourChoice, type Terminal } from '../terminal.ts';
 import { unreadLines } from '../unread-files.ts';
 import { clock, cloudsOf, filesAt, type CloudOptions } from '../wire.ts';
@@ -91,38 +92,69 @@ export async function runScan(options: ScanOptions) {
   const screen = terminal(options);
   const settings = await loadSettings(options.config, rules);
   if (options.from !== undefined) await stat(options.from);
-  const memory = openStore(options, screen);
+  const store = storeOf(options);
+  const memory = store === undefined ? undefined : storeToWrite(store, screen);
   const stop = interrupt();
   const startedAt = new Date(clock.now()).toISOString();
   try {
-    await noteOnFile(settings, memory, screen);
-    const [last] = (await memory?.runs(1)) ?? [];
-    const { withoutCredentials, readings, ...read } =
-      options.from === undefined
-        ? await readClouds(options, settings.config, screen, stop.signal)
-        : { ...(await readPaths(options.from, screen, stop.signal, startedAt)), withoutCredentials: [] };
-    const { signal } = stop;
-    const {
-      scan: result,
-      changes,
-      standing,
-    } = await scanLive({
-      ...{ ...read, snapshots: snapshotsOf(readings, typesOf(rules)), live: liveOf(settings, memory) },
-      ...{ memory, clock, startedAt, signal },
-    });
+    // The store is let go before anything is written: whoever acts meanwhile judges for himself.
+    const { scanned, last, withoutCredentials, stamp } = await scanIn(memory, {
+      ...{ options, settings, screen, startedAt, signal: stop.signal },
+    }).finally(() => memory?.close());
+    const { scan: result, changes, standing } = await upToDate(scanned, { store, stamp, settings });
     const since = last && !result.interrupted ? { since: sinceOf(result, changes) } : {};
-    const waivers = await registerOfScan({ scan: result, memory, file: settings.document, at: startedAt });
+    const register = (held?: Memory) =>
+      registerOfScan({ scan: result, memory: held, file: settings.document, at: startedAt });
+    const waivers = await (store === undefined ? register() : askStore(store, register));
     return await show(result, screen, { ...options, ...since, withoutCredentials, rules: standing.rules, waivers });
   } finally {
     stop.release();
-    memory?.close();
   }
 }
 
+interface Scanning {
+  readonly options: ScanOptions;
+  readonly settings: Settings;
+  readonly screen: Terminal;
+  readonly startedAt: string;
+  readonly signal: AbortSignal;
+}
+
+/** Reads and judges, and tells what the store knew before. */
+async function scanIn(memory: Memory | undefined, { options, settings, screen, startedAt, signal }: Scanning) {
+  await noteOnFile(settings, memory, screen);
+  const [last] = (await memory?.runs(1)) ?? [];
+  const { withoutCredentials, readings, ...read } =
+    options.from === undefined
+      ? await readClouds(options, settings.config, screen, signal)
+      : { ...(await readPaths(options.from, screen, signal, startedAt)), withoutCredentials: [] };
+  const stamp = await memory?.policies.stamp();
+  const scanned = await scanLive({
+    ...{ ...read, snapshots: snapshotsOf(readings, typesOf(rules)), live: liveOf(settings, memory) },
+    ...{ memory, clock, startedAt, signal },
+  });
+  return { scanned, last, withoutCredentials, stamp };
+}
+
 /** Files are judged without memory unless a store is named. */
-function openStore({ from, store }: ScanOptions, screen: Terminal): Memory | undefined {
+function storeOf({ from, store }: ScanOptions): string | undefined {
   if (store === false || (store === undefined && from !== undefined)) return undefined;
-  return storeToWrite(store ?? usualStore, screen);
+  return store ?? usualStore;
+}
+
+interface Kept {
+  readonly store: string | undefined;
+  /** Of what it was judged by, or of something older. */
+  readonly stamp: string | undefined;
+  readonly settings: Settings;
+}
+
+/** Whoever changed the policy while the run held the store was told that the run judges by it. */
+async function upToDate(scanned: ScannedLive, { store, stamp, settings }: Kept): Promise<ScannedLive> {
+  if (store === undefined || scanned.scan.interrupted || stamp === (await stampIn(store))) return scanned;
+  const again = await judgeAgain(store, (memory) => liveOf(settings, memory));
+  if (again.is !== 'judged') return scanned;
+  return { ...again.scanned, changes: [...scanned.changes, ...again.scanned.changes] };
 }
 
 /** What was read of the clouds. */

@@ -3,6 +3,7 @@ import { holds } from '#engine/effective-policy';
 import { typesOf } from '#engine/ruleset';
 import { settingsOf } from '#engine/settings';
 import type { AnyRule } from '#engine/any-rule';
+import { parseInstant } from '#lib/time';
 import {
   ShoalwatchError,
   type ActivePolicy,
@@ -10,6 +11,7 @@ import {
   type Instant,
   type Memory,
   type OverlayEntry,
+  type PolicyDocument,
 } from '#model';
 
 /** Where a version is to count: the store, and the rules that ship. */
@@ -21,7 +23,7 @@ export interface Place {
 /** A version that counts now, and what that did to the overlay. */
 export interface Activated {
   readonly active: ActivePolicy;
-  /** Entries that it holds itself. */
+  /** Entries that it took over. */
   readonly dropped: readonly OverlayEntry[];
   /** Entries that a newer version held, and that lie over it again. */
   readonly restored: readonly OverlayEntry[];
@@ -40,6 +42,13 @@ export async function rollBackPolicy(place: Place, activation: Activation): Prom
   if (typeof before === 'number') await assertFits(place, before, activation.at);
   return settle(place, () => policies.rollback(activation), activation);
 }
+
+/**
+ * Whether a version takes an overlay entry over: it holds it, and was pushed when the entry lay there. An older version
+ * that happens to say the same took nothing over: what was laid since lies on, for the version that counts after it.
+ */
+export const takesOver = (pushed: { readonly document: PolicyDocument; readonly at: Instant }, laid: OverlayEntry) =>
+  holds(pushed.document, laid) && (parseInstant(pushed.at) ?? 0) >= (parseInstant(laid.at) ?? 0);
 
 /** A version may be older than the rules that ship now. */
 async function assertFits({ memory, rules }: Place, version: number, at: Instant): Promise<void> {
@@ -71,7 +80,7 @@ async function settle(
   const active = await flip();
   const pushed = await policies.version(active.version);
   const lies = await policies.overlay();
-  const dropped = lies.filter((it) => pushed && holds(pushed.document, it));
+  const dropped = lies.filter((it) => pushed && takesOver(pushed, it));
   const ids = dropped.map(({ id }) => id);
   const reason = `version ${active.version} holds it`;
   if (ids.length > 0) await policies.drop(ids, active.version, { author, at, reason });

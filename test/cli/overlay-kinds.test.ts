@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { overlayEntryOf } from '#app/config/overlay-entry';
+import { findsNothing } from '#app/policy-notes';
 import { rules } from '#rules/catalog.gen';
 import { allowed, denied, denyKinds, parameter, type DenyKind } from '../../cli/overlay-kinds.ts';
 import { overlayWords } from '../../cli/policy-words.ts';
@@ -33,6 +34,38 @@ describe('what can be denied by hand', () => {
     expect(entry).toEqual({ is: 'deny', list, item });
     expect(overlayEntryOf({ entry, ...terms }, rules).entry).toEqual(entry);
     expect(overlayWords(entry)).toBe(`deny ${list} ${Object.values(item).join(' ')}`);
+  });
+  it('is taken without the spaces around it', () => {
+    expect(denied('cve', 'CVE-2026-1 ', {})).toEqual(denied('cve', 'CVE-2026-1', {}));
+    expect(denied('image', '\talpine:3 ', {})).toEqual(denied('image', 'alpine:3', {}));
+    expect(allowed('registry', ' quay.io')).toEqual(allowed('registry', 'quay.io'));
+  });
+  it.each<[DenyKind, string, string]>([
+    ['image', 'Alpine', 'an image is written in small letters'],
+    ['image', 'https://x.example/y', 'the name of an image has no https:// before it'],
+    ['registry', 'https://docker.io/', 'a registry is a host, without https:// before it'],
+    ['registry', 'docker.io, quay.io', 'a name has no spaces'],
+    ['cve', 'CVE-2026-1 CVE-2026-2', 'an id has no spaces'],
+    ['package', 'pkg:maven/log4j-core', 'it names no package: a part is missing'],
+    ['package', 'pkg:npm/a b', 'it names no package'],
+  ])('is refused where it can match nothing: %s %s', (kind, id, message) => {
+    expect(() => overlayEntryOf({ entry: denied(kind, id, {}), ...terms }, rules)).toThrow(message);
+  });
+  it('may have capitals in the host of an image', () => {
+    const entry = denied('image', 'Shop.example:5000/web', {});
+    expect(overlayEntryOf({ entry, ...terms }, rules).entry).toEqual(entry);
+  });
+  it('without a rule that looks at it opens no finding, and says so', () => {
+    const silent = denyKinds.filter((kind) => {
+      const ids: Partial<Record<DenyKind, string>> = { package: 'pkg:npm/lodash', digest, kubernetes: '1.29' };
+      const entry = denied(kind, ids[kind] ?? 'x', kind === 'addon' ? { versions: '1.2' } : {});
+      return findsNothing(rules, overlayEntryOf({ entry, ...terms }, rules)).length > 0;
+    });
+    expect(silent).toEqual(['package', 'addon']);
+    const laid = overlayEntryOf({ entry: denied('package', 'pkg:npm/lodash', {}), ...terms }, rules);
+    expect(findsNothing(rules, laid)).toEqual([
+      'no rule judges by deny.packages, so that this opens no finding: shoalwatch risk --denied says where it runs',
+    ]);
   });
   it('is every kind that the help names', () => {
     expect(new Set(cases.map(([kind]) => kind))).toEqual(new Set(denyKinds));

@@ -168,4 +168,20 @@ describe('an overlay entry', () => {
   ])('%s', (_, entry, document, held) => {
     expect(holds({ ...empty, ...document }, laid(entry))).toBe(held);
   });
+  it('denied until an end is held by a document that denies it as long', () => {
+    const denying = (until?: string): PolicyDocument => ({
+      ...empty,
+      components: { allow: {}, deny: { vmImages: [{ id: 'ami-1', reason: 'x', ...(until && { until }) }] } },
+    });
+    const held = (until?: string) => holds(denying(until), laid(ami, { until: '2027-01-31T00:00:00.000Z' }));
+    expect([undefined, '2027-01-31', '2027-02-01T00:00:00+01:00'].map(held)).toEqual([true, true, true]);
+    expect(['2027-01-30', 'soon'].map(held)).toEqual([false, false]);
+  });
+  it('allowed or set until an end is held by no document: that has none', () => {
+    const allowing: PolicyDocument = { ...empty, components: { allow: { vmImageOwners: ['111122223333'] }, deny: {} } };
+    const setting: PolicyDocument = { ...empty, rules: { 'door-closed': { enabled: false } } };
+    expect([holds(allowing, laid(owner)), holds(setting, laid(off))]).toEqual([true, true]);
+    expect(holds(allowing, laid(owner, { until: after }))).toBe(false);
+    expect(holds(setting, laid(off, { until: after }))).toBe(false);
+  });
 });

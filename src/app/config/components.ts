@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { namedBy } from '#bills/package';
 import { parseRange } from '#bills/versions/range';
 import { isVersionRange } from '#lib/version-range';
 import { kubernetesServices, ShoalwatchError } from '#model';
@@ -8,12 +9,24 @@ const terms = { reason, until: instant.optional() };
 
 const named = z.string().min(1);
 
+const without = /^\S*$/;
+
+/** As runtimes ask for it: behind the host an image is written in small letters. */
+const place = named
+  .refine((text) => without.test(text), 'a name has no spaces')
+  .refine((text) => !text.includes('://'), 'the name of an image has no https:// before it')
+  .refine((text) => !/[A-Z]/.test(text.slice(text.indexOf('/') + 1)), 'an image is written in small letters');
+
+const registry = named
+  .refine((text) => without.test(text), 'a name has no spaces')
+  .refine((text) => !text.includes('://'), 'a registry is a host, without https:// before it');
+
 const vmImage = z
   .strictObject({ id: named.optional(), name: named.optional(), ...terms })
   .refine(({ id, name }) => id !== undefined || name !== undefined, 'an entry names what it denies: id or name');
 
 const image = z
-  .strictObject({ registry: named.optional(), repository: named.optional(), tag: named.optional(), ...terms })
+  .strictObject({ registry: registry.optional(), repository: place.optional(), tag: named.optional(), ...terms })
   .refine(
     ({ registry, repository }) => (registry === undefined) !== (repository === undefined),
     'an entry names what it denies: registry or repository, one of them',
@@ -29,7 +42,11 @@ const digest = z.string().regex(/^sha(256:[0-9a-f]{64}|512:[0-9a-f]{128})$/, 'a 
 const purl = z
   .string()
   .regex(/^pkg:[a-zA-Z][\w.+-]*\/[^?#]+$/, 'a package URL looks like pkg:npm/lodash')
-  .refine((text) => !/@[^/]*$/.test(text), 'its version goes to versions');
+  .refine((text) => !/@[^/]*$/.test(text), 'its version goes to versions')
+  .refine((text) => without.test(text) && namedBy(text) !== undefined, {
+    message: 'it names no package: a part is missing, such as the group of pkg:maven/group/name',
+    abort: true,
+  });
 
 const versions = z.string().refine(isVersionRange, 'versions look like "1.29", "<1.30" or ">=1.28 <1.30"');
 
@@ -51,7 +68,9 @@ export const allow = z.strictObject({
 /** The lists of components that are denied. */
 export const deny = z.strictObject({
   vmImages: z.array(vmImage).optional(),
-  cves: z.array(z.strictObject({ id: named, ...terms })).optional(),
+  cves: z
+    .array(z.strictObject({ id: named.refine((text) => without.test(text), 'an id has no spaces'), ...terms }))
+    .optional(),
   images: z.array(image).optional(),
   digests: z.array(z.strictObject({ digest, ...terms })).optional(),
   packages: z.array(z.strictObject({ purl, versions: packageVersions.optional(), ...terms })).optional(),

@@ -44,10 +44,17 @@ export function policyHalf(text: string): string {
   return document.toString(style);
 }
 
-/** The text of a version with what lies over it, for a pull request: each entry with who laid it, when and why. */
+/**
+ * The text of a version with what lies over it, for a pull request: each entry with who laid it, when and why. What is
+ * allowed or set until an end is a comment alone: the file has no end for it, and would make it last.
+ */
 export function withOverlay(source: string, overlay: readonly OverlayEntry[]): string {
   const document = parseDocument(source, { uniqueKeys: true, prettyErrors: false });
-  for (const entry of overlay) write(document, entry);
+  const isWritten = ({ entry, until }: OverlayEntry): boolean => entry.is === 'deny' || until === undefined;
+  for (const entry of overlay.filter(isWritten)) write(document, entry);
+  const left = overlay.filter((it) => !isWritten(it)).map(remark);
+  const said = [document.comment, ...left.filter((line) => !source.includes(line))];
+  document.comment = said.filter((line) => typeof line === 'string').join('\n') || null;
   return document.toString(style);
 }
 
@@ -94,10 +101,24 @@ function open(document: Document, path: readonly string[]): void {
   }
 }
 
-function commented(document: Document, value: unknown, { id, author, at, reason, until }: OverlayEntry) {
+function commented(document: Document, value: unknown, laid: OverlayEntry) {
   const node = document.createNode(value);
-  const end = until === undefined ? '' : `, until ${until}`;
-  const said = onOneLine(`laid by ${author} on ${formatDate(at)} (${id}${end}): ${reason}`);
-  node.commentBefore = ` ${showControls(withoutInvisible(said))}`;
+  node.commentBefore = inComment(wordsOf(laid));
   return node;
 }
+
+function remark(laid: OverlayEntry): string {
+  const { entry } = laid;
+  const what =
+    entry.is === 'rule'
+      ? `policy.rules.${entry.rule} ${JSON.stringify(entry.setting)}`
+      : `policy.${entry.is}.${entry.list} ${JSON.stringify(entry.item)}`;
+  return inComment(`not in this file, it ends by itself: ${what}, ${wordsOf(laid)}`);
+}
+
+function wordsOf({ id, author, at, reason, until }: OverlayEntry): string {
+  const end = until === undefined ? '' : `, until ${until}`;
+  return `laid by ${author} on ${formatDate(at)} (${id}${end}): ${reason}`;
+}
+
+const inComment = (text: string): string => ` ${showControls(withoutInvisible(onOneLine(text)))}`;

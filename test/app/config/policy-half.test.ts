@@ -114,6 +114,27 @@ policy:
       },
     });
   });
+  it('allows and sets nothing that ends: a comment says it, once', () => {
+    const source = 'version: 1\n# ours\npolicy: {allow: {registries: [quay.io]}}\n# the end\n';
+    const until = '2027-01-31T00:00:00.000Z';
+    const overlay = [
+      laid({ is: 'allow', list: 'registries', item: 'x.example.com' }, { until }),
+      laid(
+        { is: 'rule', rule: 'k8s-run-as-root', setting: { enabled: false } },
+        { id: 'o-2', until, reason: 'x\ny: z' },
+      ),
+    ];
+    const text = withOverlay(source, overlay);
+    const remark = '# not in this file, it ends by itself: policy.';
+    expect(text).toBe(
+      `${source}${remark}allow.registries "x.example.com", laid by ana on 2026-11-22 (o-1, until ${until}): kernel flaw
+${remark}rules.k8s-run-as-root {"enabled":false}, laid by ana on 2026-11-22 (o-2, until ${until}): x y: z
+`.replace('# the end\n', '\n# the end\n'),
+    );
+    expect(documentIn(text)).toEqual(documentIn(source));
+    expect(withOverlay(policyHalf(text), overlay)).toBe(text);
+    expect(withOverlay('version: 1\n', [])).toBe('version: 1\n');
+  });
   it('sets a rule over what the version sets', () => {
     const source = 'version: 1\npolicy: {rules: {k8s-run-as-root: {severity: low, params: {pssVersion: v1.30}}}}\n';
     const set = (setting: object): OverlaySetting => ({ is: 'rule', rule: 'k8s-run-as-root', setting });
