@@ -12,7 +12,7 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, pathNot: ['\\.gen\\.ts$', '^cli/main\\.ts$', '^tools/', '^vitest', '^src/lib/'] },
+      from: { orphan: true, pathNot: ['\\.gen\\.ts$', '^cli/main\\.ts$', '^functions/[a-z-]+\\.ts$', '^infra/(app|index)\\.ts$', '^tools/', '^vitest', '^src/lib/'] },
       to: {},
     },
     {
@@ -178,8 +178,26 @@ module.exports = {
     {
       name: 'product-knows-no-test',
       severity: 'error',
-      from: { path: '^(src|cli|rules|examples)/' },
+      from: { path: '^(src|cli|functions|infra|rules|examples)/' },
       to: { path: '^test/' },
+    },
+    {
+      name: 'entries-are-strangers',
+      severity: 'error',
+      from: { path: '^(cli|functions|infra)/' },
+      to: { path: '^(cli|functions|infra|tools)/', pathNot: '^$1/' },
+    },
+    {
+      name: 'infra-knows-metadata',
+      severity: 'error',
+      from: { path: '^infra/' },
+      to: { path: sdks, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'cdk-in-infra',
+      severity: 'error',
+      from: { pathNot: '^(infra|test)/' },
+      to: { path: 'node_modules/(aws-cdk-lib|constructs|cdk-nag)/' },
     },
     {
       name: 'apply-is-the-remediators',

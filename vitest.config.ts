@@ -7,6 +7,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
-    coverage: { include: ['src/**', 'rules/**', 'cli/**'], reporter: ['text-summary'] },
+    coverage: { include: ['src/**', 'rules/**', 'cli/**', 'functions/**', 'infra/**'], reporter: ['text-summary'] },
   },
 });
