@@ -137,6 +137,36 @@ describe('the order of versions', () => {
   });
 });
 
+describe('what a limit leaves out', () => {
+  it.each([
+    ['deb', '3.0.2-0ubuntu1.10', '=3.0.2', true],
+    ['deb', '3.0.2-0ubuntu1.10', '<=3.0.2', true],
+    ['deb', '3.0.2-0ubuntu1.10', '>3.0.2', false],
+    ['deb', '3.0.2-0ubuntu1.10', '=3.0.2-0ubuntu1.9', false],
+    ['apk', '3.1.4-r5', '=3.1.4', true],
+    ['apk', '3.1.4-r5', '<=3.1.4-r4', false],
+    ['pypi', '2.1.0+cu118', '<=2.1.0', true],
+    ['pypi', '2.1.0+cu118', '=2.1.0', true],
+    ['pypi', '2.1.0+cu118', '=2.1.0+cpu', false],
+  ])('%s: a revision or label of %s is not asked for by %s: %s', (ecosystem, version, range, answer) => {
+    expect(affects(ecosystem, version, parseRange(range))).toBe(answer);
+  });
+
+  it.each([
+    // By its own epoch it is newer than everything without one, by none it is older than the limit.
+    ['deb', '1:2.3-4', '<2.4', 'unknown'],
+    ['rpm', '1:3.0.7-24.el9', '<3.0.8', 'unknown'],
+    ['rpm', '1:3.0.7-24.el9', '=3.0.7', 'unknown'],
+    ['rpm', '1:3.0.7-24.el9', '<3.0.5', false],
+    ['rpm', '1:3.0.7-24.el9', '>3.0.5', true],
+    ['rpm', '1:3.0.7-24.el9', '<1:3.0.8', true],
+    ['rpm', '0:3.0.7-24.el9', '<3.0.8', true],
+    ['deb', '3.0-1', '<1:2.0', true],
+  ])('%s: whether the epoch of %s is meant by %s decides it: %s', (ecosystem, version, range, answer) => {
+    expect(affects(ecosystem, version, parseRange(range))).toBe(answer);
+  });
+});
+
 describe('affects', () => {
   const cases: readonly (readonly [
     ecosystem: string,
