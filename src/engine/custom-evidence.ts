@@ -14,7 +14,7 @@ export function evidenceAt(
   expected: string,
 ): readonly Evidence[] {
   const places = new Map(reads.map((steps) => placeOf(config, steps)));
-  if (places.size > 1) places.delete('');
+  places.delete('');
   const found = [...places].slice(0, most).map(([at, value]) => ({ at, actual: shownOf(value) }));
   const [first, ...others] = found;
   return first ? [{ ...first, expected }, ...others] : [{ at: '', actual: shownOf(config), expected }];

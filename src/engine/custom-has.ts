@@ -1,4 +1,4 @@
-import { callOf, isNode, type Node } from './custom-tree.ts';
+import { callOf, everyNode, runOf, stepsFrom, type Node } from './custom-tree.ts';
 import { kindOf } from './custom-values.ts';
 
 /** Asks what `has` was asked of; the arguments are those that the library evaluates a node with. */
@@ -11,12 +11,12 @@ export type AskHolder = (evaluator: unknown, node: unknown, context: unknown) =>
 export function holderCheckOf(node: Node): AskHolder | undefined {
   const call = callOf(node);
   const [asked] = call?.name === 'has' && !call.receiver ? call.args : [];
-  const path = asked && pathOf(asked);
-  if (!path) return undefined;
-  const { variable, steps } = path;
+  const variable = asked && everyNode(asked).find(({ op }) => op === 'id');
+  const steps = variable && stepsFrom(String(variable.args), asked);
+  if (!steps) return undefined;
+  const before = steps.slice(0, -1);
   return (evaluator, _, context) => {
-    let value: unknown = Reflect.apply(variable.evaluate, variable, [evaluator, variable, context]);
-    const before = steps.slice(0, -1);
+    let value: unknown = Reflect.apply(runOf(variable), variable, [evaluator, variable, context]);
     for (const step of before) value = memberOf(value, step);
     if (isMap(value)) return;
     const place = [String(variable.args), ...before].join('.');
@@ -24,29 +24,11 @@ export function holderCheckOf(node: Node): AskHolder | undefined {
   };
 }
 
-interface Path {
-  readonly variable: Node & { evaluate(...args: readonly unknown[]): unknown };
-  readonly steps: readonly string[];
-}
-
-function pathOf(node: Node): Path | undefined {
-  if (node.op === 'id') return canRun(node) ? { variable: node, steps: [] } : undefined;
-  if (node.op !== '.' || !Array.isArray(node.args)) return undefined;
-  const [holder, step] = node.args as readonly unknown[];
-  const path = isNode(holder) ? pathOf(holder) : undefined;
-  return path && { ...path, steps: [...path.steps, String(step)] };
-}
-
-const canRun = (node: Node): node is Path['variable'] => 'evaluate' in node && typeof node.evaluate === 'function';
-
-function memberOf(value: unknown, step: string): unknown {
-  if (value instanceof Map) return value.get(step) as unknown;
-  return isMap(value) && Object.hasOwn(value, step) ? (Reflect.get(value, step) as unknown) : undefined;
-}
+/** The library has stepped through all of them before it answers. */
+const memberOf = (value: unknown, step: string): unknown =>
+  value instanceof Map ? (value.get(step) as unknown) : (Reflect.get(Object(value), step) as unknown);
 
 /** A configuration has its maps as `Map`; those that an expression writes out are plain objects. */
-function isMap(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return value instanceof Map || prototype === Object.prototype || prototype === null;
-}
+const isMap = (value: unknown): boolean => value !== null && maps.has(Object.getPrototypeOf(value));
+
+const maps: ReadonlySet<unknown> = new Set([Map.prototype, Object.prototype]);

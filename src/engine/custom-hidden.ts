@@ -1,5 +1,5 @@
 import type { Type } from '#model';
-import { callOf, isNode, literalOf, partsOf, stepsFrom, type Node, type Refusal } from './custom-tree.ts';
+import { callOf, literalOf, partsOf, stepsFrom, type Node, type Refusal } from './custom-tree.ts';
 
 /**
  * What an expression reads of the fields that change by themselves; undefined when it meets none. Such a field is not in
@@ -49,8 +49,8 @@ function askedOf(node: Node): readonly string[] | undefined {
   const call = callOf(node);
   const [asked] = call?.name === 'has' && !call.receiver ? call.args : [];
   if (asked) return stepsFrom('config', asked);
-  const [key, holder] = node.op === 'in' && Array.isArray(node.args) ? (node.args as readonly unknown[]) : [];
-  const name = isNode(key) ? literalOf(key) : undefined;
-  const steps = isNode(holder) ? stepsFrom('config', holder) : undefined;
+  const [key, holder] = node.op === 'in' ? partsOf(node) : [];
+  const name = key && literalOf(key);
+  const steps = holder && stepsFrom('config', holder);
   return steps && typeof name === 'string' ? [...steps, name] : undefined;
 }

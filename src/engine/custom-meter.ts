@@ -1,6 +1,6 @@
 import { plural } from '#lib/text';
 import { holderCheckOf } from './custom-has.ts';
-import { callOf, everyNode, isNode, loops, type Node } from './custom-tree.ts';
+import { callOf, everyNode, isNode, loops, partsOf, runOf, type Node, type Run } from './custom-tree.ts';
 
 /** What one evaluation may cost, in steps of about a tenth of a microsecond, and how large what it handles may be. */
 export const budget = { steps: 50_000, list: 1000, text: 65_536, sought: 256 } as const;
@@ -18,8 +18,6 @@ export interface Meter {
   /** Whether anything was counted since the beginning. */
   counted(): boolean;
 }
-
-type Run = (...args: readonly unknown[]) => unknown;
 
 /** What the value of a node is used for. */
 type Use = 'looped' | 'compared' | 'searched' | 'sought';
@@ -60,7 +58,7 @@ export function meterOf(root: Node): Meter {
         if (!isLight) weigh(value, use, charge, stop);
         return value;
       } catch (error) {
-        if (error !== last && error !== end) {
+        if (error !== last) {
           last = error;
           charge(errorSteps);
         }
@@ -98,24 +96,31 @@ function weigh(value: unknown, use: Use | undefined, charge: Meter['charge'], st
     charge(use === 'searched' ? value.length >> 2 : value.length >> 5);
     return;
   }
-  if (typeof value !== 'object' || value === null) return;
-  const size = sizeOf(value);
-  if (use === 'looped' && size > budget.list) {
+  if (use === 'compared') {
+    chargeAll(value, charge);
+    return;
+  }
+  const size = use === 'looped' ? sizeOf(value) : 0;
+  if (size > budget.list) {
     stop(`it goes through ${plural(size, 'entry', 'entries')}, and ${budget.list} is the most`);
   }
-  if (use === 'compared') chargeAll(value, charge);
-  else if (Array.isArray(value)) charge(size >> 3);
+  if (Array.isArray(value)) charge(value.length >> 3);
 }
 
-const sizeOf = (value: object): number =>
-  Array.isArray(value) ? value.length : value instanceof Map ? value.size : Object.keys(value).length;
+const sizeOf = (value: unknown): number => {
+  if (Array.isArray(value)) return value.length;
+  return value instanceof Map ? value.size : Object.keys(value ?? {}).length;
+};
 
 /** What is compared or joined is gone through to its last leaf. */
 function chargeAll(value: unknown, charge: Meter['charge']): void {
   charge(typeof value === 'string' ? 1 + (value.length >> 5) : 1);
-  if (Array.isArray(value)) for (const one of value) chargeAll(one, charge);
-  else if (value instanceof Map) for (const one of value.values()) chargeAll(one, charge);
-  else if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) chargeAll(one, charge);
+  for (const one of valuesIn(value)) chargeAll(one, charge);
+}
+
+function valuesIn(value: unknown): Iterable<unknown> {
+  if (typeof value === 'string') return [];
+  return value instanceof Map ? value.values() : Object.values(value ?? {});
 }
 
 const searching: ReadonlySet<string> = new Set(['contains', 'indexOf', 'lastIndexOf', 'split', 'join']);
@@ -125,7 +130,7 @@ function usesOf(root: Node): ReadonlyMap<Node, Use> {
   for (const node of everyNode(root)) {
     const call = callOf(node);
     if (node.op === '==' || node.op === '!=' || node.op === 'in') {
-      for (const part of Array.isArray(node.args) ? node.args : []) if (isNode(part)) uses.set(part, 'compared');
+      for (const part of partsOf(node)) uses.set(part, 'compared');
     }
     if (!call?.receiver) continue;
     if (loops.has(call.name)) uses.set(call.receiver, 'looped');
@@ -147,20 +152,9 @@ function unfolded(root: Node): ReadonlySet<Node> {
     if (isNode(value)) {
       found.add(value);
       visit(value.args);
-      const meta: unknown = Reflect.get(value, 'meta');
-      if (typeof meta !== 'object' || meta === null) return;
-      visit(Reflect.get(meta, 'alternate'));
-      visit(Reflect.get(meta, 'macro'));
+      visit(Reflect.get(value, 'meta'));
     } else Object.values(value).forEach(visit);
   };
   visit(root);
   return found;
 }
-
-function runOf(node: Node): Run {
-  const run: unknown = Reflect.get(node, 'evaluate');
-  if (!isRun(run)) throw new Error(`a node "${node.op}" of an expression cannot be run`);
-  return run;
-}
-
-const isRun = (value: unknown): value is Run => typeof value === 'function';

@@ -95,10 +95,12 @@ function compile(expression: string, types: readonly Type[]): Compiled | Refusal
     });
   }
   const { type, error } = parsed.check();
-  if (error) return { words: inOurs(inWords(error.summary)) + known(error.code), at: error.range?.start ?? 0 };
+  if (error) return { words: inOurs(inWords(error.summary)) + known(error.code), at: placeOf(error) };
   if (type !== 'bool' && type !== 'dyn') return { words: `it answers ${type} and not true or false`, at: 0 };
   return { root, ask: asking(parsed, meter, expression) };
 }
+
+const placeOf = ({ range }: Pick<ParseError, 'range'>): number => range?.start ?? 0;
 
 const known = (code: string): string =>
   code === 'unknown_variable' ? `; an expression knows ${variables.join(', ')}` : '';
@@ -107,14 +109,14 @@ const asking =
   (parsed: ParseResult, meter: Meter, expression: string): Compiled['ask'] =>
   ({ config, id, name, target, type }, shown) => {
     meter.begin();
+    let answer: unknown;
     try {
-      const answer: unknown = parsed({ config: celOf(config, shown), id, name, target, [typeName]: type });
-      if (!meter.counted()) throw new ShoalwatchError('defect', 'the steps of an expression were not counted');
-      return meter.ended() ?? (typeof answer === 'boolean' ? answer : `it is ${kindOf(answer)} and not true or false`);
+      answer = parsed({ config: celOf(config, shown), id, name, target, [typeName]: type });
     } catch (error) {
-      if (error instanceof ShoalwatchError) throw error;
       return meter.ended() ?? inOurs(stopWords(error, expression));
     }
+    if (!meter.counted()) throw new ShoalwatchError('defect', 'the steps of an expression were not counted');
+    return meter.ended() ?? (typeof answer === 'boolean' ? answer : `it is ${kindOf(answer)} and not true or false`);
   };
 
 const told = ({ words, at }: Refusal, expression: string): string =>
@@ -125,7 +127,7 @@ function parse(environment: Environment, expression: string): ParseResult | Refu
     return environment.parse(expression);
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
-    return { words: inWords(error.summary), at: error.range?.start ?? 0 };
+    return { words: inWords(error.summary), at: placeOf(error) };
   }
 }
 
@@ -146,7 +148,7 @@ function environmentOf(matches: (text: string, pattern: string) => boolean): Env
 function inOurNames(root: Node): void {
   for (const node of everyNode(root)) {
     if (node.op === 'id' && node.args === 'type') Object.assign(node, { args: typeName });
-    if (node.op === 'rcall' && Array.isArray(node.args) && node.args[0] === 'matches') node.args[0] = matchesName;
+    if (Array.isArray(node.args) && node.args[0] === 'matches') node.args[0] = matchesName;
   }
 }
 

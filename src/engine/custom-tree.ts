@@ -84,6 +84,17 @@ export function readsOf(variable: string, root: Node): readonly (readonly string
 /** The value of a node that is written out; undefined for every other node. */
 export const literalOf = (node: Node): unknown => (node.op === 'value' ? node.args : undefined);
 
+export type Run = (...args: readonly unknown[]) => unknown;
+
+/** What a node runs. Throws where it runs nothing. */
+export function runOf(node: Node): Run {
+  const run: unknown = Reflect.get(node, 'evaluate');
+  if (!isRun(run)) throw new Error(`a node "${node.op}" of an expression cannot be run`);
+  return run;
+}
+
+const isRun = (value: unknown): value is Run => typeof value === 'function';
+
 const deepest = (nodes: readonly Node[]): number => Math.max(0, ...nodes.map(loopsIn));
 
 const nodesIn = (value: unknown): readonly Node[] => {

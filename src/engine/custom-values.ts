@@ -33,8 +33,10 @@ export function settledOf(config: unknown, hidden: readonly string[]): unknown {
 /** A value found in a configuration, as a finding shows it: whole when it is short. */
 export function shownOf(value: unknown): unknown {
   if (typeof value === 'string') return clip(value, longest);
-  if (typeof value !== 'object' || value === null || JSON.stringify(value).length <= longest) return value;
-  return Array.isArray(value) ? `a list of ${value.length}` : `a map of ${plural(Object.keys(value).length, 'key')}`;
+  if (typeof value !== 'object' || JSON.stringify(value).length <= longest) return value;
+  return Array.isArray(value)
+    ? `a list of ${value.length}`
+    : `a map of ${plural(Object.keys(value ?? {}).length, 'key')}`;
 }
 
 const longest = 400;
@@ -82,8 +84,6 @@ function mapOf(
 }
 
 const below = (hidden: readonly string[], key: string): readonly string[] =>
-  hidden.length === 0
-    ? hidden
-    : hidden.filter((path) => path.startsWith(`${key}.`)).map((path) => path.slice(key.length + 1));
+  hidden.filter((path) => path.startsWith(`${key}.`)).map((path) => path.slice(key.length + 1));
 
 const isMap = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);

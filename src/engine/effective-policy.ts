@@ -70,8 +70,8 @@ const subjectOf = ({ reason: _, until: __, ...item }: { readonly reason: string;
 
 const isAsLong = (own: Instant | undefined, asked: Instant | undefined): boolean => {
   if (own === undefined) return true;
-  const [end, least] = [parseInstant(own), parseInstant(asked ?? '')];
-  return end !== undefined && least !== undefined && end >= least;
+  const [end = -Infinity, least = Infinity] = [parseInstant(own), parseInstant(asked ?? '')];
+  return end >= least;
 };
 
 const isWithin = (asked: object, own: object): boolean =>

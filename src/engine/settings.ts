@@ -75,8 +75,8 @@ function entriesOf(list: string, { allow, deny }: ComponentLists, at: Instant): 
 
 /** Whether an entry still denies at an instant. */
 export function isRunning({ until }: DenyTerms, at: Instant): boolean {
-  const [end, now] = [parseInstant(until ?? ''), parseInstant(at)];
-  return until === undefined || end === undefined || now === undefined || end > now;
+  const [end = Infinity, now = -Infinity] = [parseInstant(until ?? ''), parseInstant(at)];
+  return end > now;
 }
 
 const imageOf = ({ repository, tag }: DeniedImage): string | undefined =>

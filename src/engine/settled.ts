@@ -1,5 +1,6 @@
 import { canonicalJson } from '#lib/canonical';
 import { sha256 } from '#lib/hash';
+import { compareText } from '#lib/text';
 import { parseInstant } from '#lib/time';
 import type { Change, Reading, Resource, Snapshot, Touched, Type, TypedAction } from '#model';
 import { simulate } from './simulate.ts';
@@ -39,8 +40,8 @@ export function standingOf(look: Look): Standing {
   if (announced.length > 0 && shows(look)) return 'shown';
   const stood = look.stood ?? digestOf(before.resources, touched, types);
   if (stood !== digestOf(there, touched, types)) return 'different';
-  const [read, made] = [parseInstant(before.startedAt), parseInstant(change.at)];
-  return read !== undefined && made !== undefined && read > made + slack ? 'read-before' : 'same';
+  const [read = -Infinity, made = Infinity] = [parseInstant(before.startedAt), parseInstant(change.at)];
+  return read > made + slack ? 'read-before' : 'same';
 }
 
 /** A digest of what a change touched, as it stands among some resources, without what changes by itself. */
@@ -61,8 +62,7 @@ const isGapOn = (address: string | undefined, type: string, touched: Touched): b
 const volatileOf = (types: readonly Type[], name: string): readonly string[] =>
   types.find((type) => type.name === name)?.volatile ?? [];
 
-const byAddress = (a: Resource, b: Resource): number =>
-  a.type < b.type || (a.type === b.type && a.id < b.id) ? -1 : 1;
+const byAddress = (a: Resource, b: Resource): number => compareText(a.type, b.type) || compareText(a.id, b.id);
 
 /** Whether everything that the request changes stands as it would. What a request leaves to the provider may be anything. */
 function shows({ announced, before, now }: Look): boolean {

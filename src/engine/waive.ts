@@ -21,8 +21,7 @@ export function standingAt(findings: readonly Finding[], at: Instant, revoked?: 
 
 /** Whether an instant comes before the end of a waiver. An end that cannot be read has passed. */
 export function runsAt(waiver: Pick<Waiver, 'until'>, at: Instant): boolean {
-  const now = parseInstant(at);
-  return now !== undefined && now < endOf(waiver);
+  return (parseInstant(at) ?? Infinity) < endOf(waiver);
 }
 
 const endOf = ({ until }: Pick<Waiver, 'until'>): number => parseInstant(until) ?? Number.NEGATIVE_INFINITY;

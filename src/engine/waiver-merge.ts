@@ -1,4 +1,6 @@
+import { canonicalJson } from '#lib/canonical';
 import type { Waiver, WaiverRecord, WaiverScope } from '#model';
+import { placeIn } from './waiver-scope.ts';
 
 /**
  * The waivers that count: those of the file, and those that were approved in the store and not revoked. Where the file
@@ -25,8 +27,5 @@ export function grantedIn({ id, rule, scope, granted, ended }: WaiverRecord): Wa
   };
 }
 
-function isSamePlace(one: WaiverScope, other: WaiverScope): boolean {
-  if ('cluster' in one) return 'cluster' in other && one.cluster === other.cluster;
-  if ('target' in one) return 'target' in other && one.target === other.target;
-  return 'resource' in other && one.resource === other.resource && one.key === other.key;
-}
+const isSamePlace = (one: WaiverScope, other: WaiverScope): boolean =>
+  canonicalJson(placeIn(one)) === canonicalJson(placeIn(other));

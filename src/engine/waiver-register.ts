@@ -3,7 +3,7 @@ import type { Finding, Instant, Waiver, WaiverAsk, WaiverEnd, WaiverRecord, Waiv
 import { runsAt } from './waive.ts';
 import { isEnding, lastDays, standsAt } from './waiver-life.ts';
 import { inFile } from './waiver-merge.ts';
-import { covers } from './waiver-scope.ts';
+import { covers, placeIn } from './waiver-scope.ts';
 
 /** One line of the register of accepted risks. */
 export interface Registered {
@@ -53,7 +53,7 @@ function fromFile(waiver: Waiver, hidden: readonly Finding[], at: Instant): Regi
   const running = isEnding(waiver.until, at, lastDays) ? 'expiring' : 'active';
   return {
     ...{ id, rule, approver, hidden },
-    ...{ origin: 'as code', scope: scopeOf(rest), status: runsAt(waiver, at) ? running : 'expired' },
+    ...{ origin: 'as code', scope: placeIn(rest), status: runsAt(waiver, at) ? running : 'expired' },
     ...{ said: termsOf(waiver), renewals: 0 },
   };
 }
@@ -86,9 +86,3 @@ const termsOf = ({ owner, reason, control, ticket, until, upTo }: Registered['sa
   ...(ticket !== undefined && { ticket }),
   ...(upTo !== undefined && { upTo }),
 });
-
-function scopeOf(it: WaiverScope): WaiverScope {
-  if ('cluster' in it) return { cluster: it.cluster };
-  if ('target' in it) return { target: it.target };
-  return { resource: it.resource, ...(it.key !== undefined && { key: it.key }) };
-}

@@ -25,6 +25,13 @@ export function isInside(scope: WaiverScope, it: Omit<Asked, 'severity' | 'rule'
   return finding === undefined ? key === undefined || key === it.key : finding === it.id;
 }
 
+/** The place that a scope names, without the one object or finding there that it was asked for. */
+export function placeIn(it: WaiverScope): WaiverScope {
+  if ('cluster' in it) return { cluster: it.cluster };
+  if ('target' in it) return { target: it.target };
+  return { resource: it.resource, ...(it.key !== undefined && { key: it.key }) };
+}
+
 const eksCluster = /^(arn:[a-z-]+:eks:[a-z0-9-]*:\d*:)cluster\/([^/]+)$/;
 const aksCluster =
   /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\/microsoft\.containerservice\/managedclusters\/[^/]+$/;
@@ -52,7 +59,8 @@ function isOfCluster(cluster: string, { id, target }: Finding['resource']): bool
   if (id === cluster || target === `k8s:${cluster}`) return true;
   const [, place, name] = eksCluster.exec(cluster) ?? [];
   if (place === undefined) return isCluster(cluster) && id.startsWith(`${cluster}/`);
-  return id.startsWith(place) && id.slice(place.length).split('/')[1] === name && id.split('/').length > 2;
+  const [, named, ...more] = id.split('/');
+  return id.startsWith(place) && named === name && more.length > 0;
 }
 
 const isOfTarget = (asked: string, target: string): boolean =>
@@ -71,8 +79,8 @@ const ofCluster =
 export function clusterOf({ id, target }: Pick<Finding['resource'], 'id' | 'target'>): string | undefined {
   if (target.startsWith('k8s:')) return target.slice('k8s:'.length);
   if (isCluster(id)) return id;
-  const [, place, name, cluster] = ofCluster.exec(id) ?? [];
-  return place === undefined || name === undefined ? cluster : `${place}cluster/${name}`;
+  const [, place, name = '', cluster] = ofCluster.exec(id) ?? [];
+  return place === undefined ? cluster : `${place}cluster/${name}`;
 }
 
 /** The AWS account of a target, which holds it over all regions. */

@@ -42,6 +42,10 @@ describe('combining a rule and what it was not given', () => {
     expect(combine([passBecause('a lock'), keyed], [unread])).toEqual([keyed, unread]);
     expect(combine([fail('bad', seen), keyed], [unread])).toEqual([fail('bad', seen), keyed, unread]);
   });
+  it('keeps an unknown of the rule where something else was unread', () => {
+    const own = unknown('malformed', 'no number');
+    expect(combine(own, [unread])).toEqual([own]);
+  });
   it('refuses an empty list, and two fails with one key', () => {
     expect(() => combine([], [])).toThrow('empty list');
     expect(() => combine([fail('a', seen, { key: 'k' }), fail('b', seen, { key: 'k' })], [])).toThrow('the key "k"');

@@ -56,6 +56,11 @@ describe('an expression is refused before it meets a resource', () => {
       'the pattern of matches is a text that is written out, so that it can be checked here',
     ],
     [
+      'a pattern that is a number',
+      'config.a.matches(5)',
+      'the pattern of matches is a text that is written out, so that it can be checked here',
+    ],
+    [
       'a pattern that is too long',
       `config.a.matches("${'a'.repeat(501)}")`,
       'the pattern of matches is longer than 500 characters',
@@ -99,6 +104,9 @@ describe('an expression is refused before it meets a resource', () => {
     ],
     ['a step that is made', 'config["et" + "ag"] == "x"', holds('config', 'etag')],
     ['how much there is', 'size(config.status) == 1', holds('config.status', 'status.heartbeat')],
+    ['bind of nobody', 'bind(x, 1, x == 1)', 'bind is not known here'],
+    ['bind of something else', 'config.bind(x, 1, x == 1)', 'bind is not known here'],
+    ['another thing of cel', 'cel.range(1) == []', 'range is not known here'],
     ['no answer', '1 + 1', 'it answers int and not true or false'],
     ['a text and a number', 'name == 1', 'no such overload: string == int'],
     ['no end', 'has(config.a', 'Expected ), got the end'],

@@ -34,6 +34,16 @@ describe('an exemption', () => {
     expect(answer('red green')).toBeUndefined();
     expect(answer()).toBeUndefined();
   });
+  it('asks no object for its images where none are exempt', () => {
+    const shy = {
+      ...door,
+      images: () => {
+        throw new Error('asked');
+      },
+    };
+    expect(exemption(set(images, { exemptImages: [] }), shy, aDoor('a'))).toBeUndefined();
+    expect(() => exemption(set(images, { exemptImages: ['red'] }), shy, aDoor('a'))).toThrow('asked');
+  });
   it('is of nothing that has neither a namespace nor images', () => {
     const params = { exemptNamespaces: ['yard'], exemptImages: ['red'] };
     expect(exemption(set(spaces, params), lock, aLock('l', 'yard'))).toBeUndefined();

@@ -96,6 +96,23 @@ describe('what was read again', () => {
     const both = { ...old, gaps: [gap(['door', 'lock'])] };
     expect(again([touched('lock')], { complete: ['lock'] }, [], both).gaps).toEqual(both.gaps);
   });
+  it('takes a listing that failed for unread, whatever was asked for', () => {
+    const after = again([touched('door', 'a')], { resources: [aDoor('a')], gaps: [gap(['lock'])] });
+    expect([ids(after), after.complete]).toEqual([['a', 'b'], ['door']]);
+  });
+  it('leaves nothing at an address that could not be read, whatever was asked for', () => {
+    expect(ids(again([], { gaps: [gap(['door'], 'a')] }))).toEqual(['b', 'l', 'm']);
+  });
+  it('leaves alone what has the same address and is of another type', () => {
+    const old: Reading = { ...stood, resources: [aDoor('a'), aLock('a', 'b')] };
+    expect(again([touched('door', 'a')], {}, [], old).resources).toEqual([aLock('a', 'b')]);
+  });
+  it('mends a gap of several types where all of them were read, and no listing by an address', () => {
+    const old: Reading = { ...stood, gaps: [gap(['door', 'lock'], 'a'), gap(['door'])] };
+    expect(again([touched('door', 'a')], {}, [], old).gaps).toEqual(old.gaps);
+    expect(again([touched('door', 'a'), touched('lock', 'a')], {}, [], old).gaps).toEqual(old.gaps.slice(1));
+    expect(again([touched('door', 'a/')], {}, [], old).gaps).toEqual(old.gaps);
+  });
   it('keeps the scopes of its target, and gives some to one that had none', () => {
     const none = { ...stood, target: { ...stood.target, scopes: [] } };
     expect(again([touched('door')], { complete: ['door', 'lock'] }, [], none).target.scopes).toEqual(['aws-region']);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { componentListOf, settingFor, settingsOf } from '#engine/settings';
+import { componentListOf, isRunning, settingFor, settingsOf } from '#engine/settings';
 import { count, fromList } from '#lib/params';
 import { defaultPolicy, type ComponentLists } from '#model';
 import { defineRule, pass } from '#rule';
@@ -65,6 +65,51 @@ describe('component lists', () => {
       { 'door-closed': { params: { denyIds: ['mine'] } } },
     );
     expect(filled).toEqual({ most: 3, denyIds: ['ami-1'], denyNames: ['old-*'], owners: ['1'], cves: ['CVE-1'] });
+  });
+  it('fill each parameter with what it is about', () => {
+    const names = [
+      ...['allow.registries', 'deny.images.registry', 'deny.images.repository', 'deny.digests'],
+      ...['deny.kubernetesVersions.eks', 'deny.kubernetesVersions.aks', 'deny.kubernetesVersions.gke'],
+    ];
+    const shape = Object.fromEntries(names.map((name) => [name, fromList(name)]));
+    const all = defineRule({ ...about, id: 'all', params: z.object(shape), evaluate: () => pass() });
+    const reason = 'r';
+    const deny = {
+      images: [
+        { registry: 'host', reason },
+        { repository: 'host/web', reason },
+        { repository: 'host/web', tag: '1', reason },
+        { tag: '2', reason },
+      ],
+      digests: [{ digest: 'sha256:1', reason }],
+      kubernetesVersions: [
+        { versions: '<1.30', reason },
+        { versions: '1.31', provider: 'eks' as const, reason },
+        { versions: '1.32', provider: 'gke' as const, reason },
+      ],
+    };
+    const components = { allow: { registries: ['host'] }, deny };
+    expect(settingsOf([all], { ...defaultPolicy, components }, at)[0]?.params).toEqual({
+      'allow.registries': ['host'],
+      'deny.images.registry': ['host'],
+      'deny.images.repository': ['host/web', 'host/web:1'],
+      'deny.digests': ['sha256:1'],
+      'deny.kubernetesVersions.eks': ['<1.30', '1.31'],
+      'deny.kubernetesVersions.aks': ['<1.30'],
+      'deny.kubernetesVersions.gke': ['<1.30', '1.32'],
+    });
+    const none = { allow: {}, deny: {} };
+    const empty = settingsOf([all], { ...defaultPolicy, components: none }, at)[0]?.params;
+    expect(new Set(Object.values(empty ?? {}).flat())).toEqual(new Set());
+  });
+  it('run without an end, until it, and where a moment cannot be read', () => {
+    expect([isRunning({ reason: 'r' }, at), isRunning({ reason: 'r' }, 'some day')]).toEqual([true, true]);
+    expect([isRunning({ reason: 'r', until: 'never' }, at), isRunning({ reason: 'r', until: at }, 'x')]).toEqual([
+      ...[true, true],
+    ]);
+    expect([isRunning({ reason: 'r', until: at }, at), isRunning({ reason: 'r', until: '2026-11-11' }, at)]).toEqual([
+      ...[false, true],
+    ]);
   });
   it('leave out entries that have ended', () => {
     const entry = (id: string, until: string) => ({ id, until, reason: 'r' });

@@ -15,6 +15,19 @@ const isOwned = (type: typeof door | typeof gate, stamp: string, ownersStamp: st
   return subjectOf(() => [owner], type, aDoor('a', { maker: 'big', stamp })).isOwned;
 };
 
+it('a resource whose owner cannot be told has none, and says why', () => {
+  const broken = {
+    ...gate,
+    owner: () => {
+      throw new Error('no maker');
+    },
+  };
+  const { isOwned: owned, hasOwner, broken: why } = subjectOf(() => [], broken, aDoor('a', {}));
+  expect([owned, hasOwner, why]).toEqual([false, false, 'no maker']);
+  const alone = subjectOf(() => [], gate, aDoor('a', {}));
+  expect([alone.isOwned, alone.hasOwner, alone.broken]).toEqual([false, false, undefined]);
+});
+
 describe('the owner of a resource', () => {
   it('is what stands at its address, where the type tells no more', () => {
     expect(isOwned(gate, 's', 't')).toBe(true);

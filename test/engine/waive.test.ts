@@ -33,6 +33,7 @@ describe('waiving', () => {
   it('does not count where its end cannot be read', () => {
     expect(statusAt(before, finding('open'), [{ ...waiver, until: 'never' }])).toEqual(['open']);
     expect(runsAt(waiver, 'now')).toBe(false);
+    expect(runsAt(waiver, before)).toBe(true);
   });
   it('ends for a finding that was not judged again', () => {
     expect(statusAt(before, finding('waived'))).toEqual(['waived']);
@@ -76,6 +77,14 @@ describe('what was waived when it was written', () => {
   it('counts as open from the end of its waiver on', () => {
     expect(standingAt(written, before)).toEqual(written);
     expect(standingAt(written, waiver.until)).toEqual([finding('open')]);
+  });
+  it('counts as open where its waiver was revoked meanwhile, and no other', () => {
+    expect(standingAt(written, before, new Set(['EX-1']))).toEqual([finding('open')]);
+    expect(standingAt(written, before, new Set(['EX-2']))).toEqual(written);
+  });
+  it('stays closed where it was closed with a waiver on it', () => {
+    const closed = finding('resolved', { waiver: { id: 'EX-1', until: waiver.until } });
+    expect(standingAt([closed], waiver.until)).toEqual([closed]);
   });
   it('stays as it was written where no end is known', () => {
     expect(standingAt([finding('waived'), finding('resolved')], waiver.until)).toEqual([

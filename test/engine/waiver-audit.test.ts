@@ -71,6 +71,40 @@ describe('an audit of waivers', () => {
     ]);
     expect(audit({ file, findings: grave.map((it) => ({ ...it, status: 'resolved' })) })).toEqual([]);
   });
+  it('names one finding by itself, and none of other rules, places or statuses', () => {
+    const file = [coded({ resource: 'door-f-1', until: '2026-11-22T08:00:00Z' })];
+    const grave = (id: string, more: Partial<Finding> = {}) => found(id, { severity: 'critical', ...more });
+    const others = [grave('f-2'), grave('f-1', { rule: 'door-locked' }), grave('f-1', { status: 'waived' })];
+    expect(audit({ file, findings: others })).toEqual([]);
+    expect(audit({ file, findings: [grave('f-1'), ...others] })).toEqual([
+      'EX-1 expired-critical: It ended on 2026-11-22; f-1 is open and critical.',
+    ]);
+  });
+  it('names what ends within a week as what ends later', () => {
+    expect(audit({ file: [coded({ resource: 'door-f-1', until: '2026-11-25' })] })).toEqual([
+      'EX-1 expiring: It ends on 2026-11-25.',
+    ]);
+    expect(audit({ file: [coded({ resource: 'door-x', until: '2026-11-25' })] })).toEqual([
+      'EX-1 expiring: It ends on 2026-11-25.',
+      'EX-1 unused: It has never hidden anything.',
+    ]);
+  });
+  it('says nothing of a stored one that the file overrules', () => {
+    const scope = { resource: 'door-f-1' };
+    expect(audit({ file: [coded(scope)], stored: [stored(scope)] })).toEqual([]);
+  });
+  it('says of what has ended that it is over, and not that it was outgrown', () => {
+    const one = stored({ resource: 'door-f-1', finding: 'f-1' }, 'high', '2026-12-01');
+    const findings = [found('f-1', { severity: 'critical' })];
+    expect(audit({ stored: [one], findings, at: '2026-12-02T00:00:00Z' })).toEqual([
+      'w expired-critical: It ended on 2026-12-01; f-1 is open and critical.',
+    ]);
+  });
+  it('leaves the end of a stored one to those who approved it', () => {
+    const one = stored({ resource: 'door-f-1', finding: 'f-1' });
+    const far = { ...one, ...(one.granted && { granted: { ...one.granted, until: '2030-01-01T00:00:00Z' } }) };
+    expect(audit({ stored: [far] })).toEqual([]);
+  });
   it('names who approved his own risk, however the name is written', () => {
     expect(audit({ file: [coded({ resource: 'door-f-1', owner: 'CISO ' })] })).toEqual([
       'EX-1 own-approval: CISO  owns the risk and approved it.',
@@ -130,7 +164,7 @@ describe('an audit of waivers', () => {
 
 describe('the register', () => {
   it('holds the waivers of the file as approved by whoever merged them', () => {
-    expect(register({ file: [coded({ resource: 'door-f-1', control: 'a wall' })] })).toEqual([
+    expect(register({ file: [coded({ resource: 'door-f-1', control: 'a wall' })] })).toStrictEqual([
       {
         ...{ id: 'EX-1', rule: 'door-closed', approver: 'ciso', origin: 'as code', status: 'active', renewals: 0 },
         ...{ scope: { resource: 'door-f-1' }, hidden: [found('f-1')] },
@@ -139,6 +173,39 @@ describe('the register', () => {
     ]);
     const status = (until: string) => register({ file: [coded({ target, until })] })[0]?.status;
     expect([status('2026-11-29T08:00:00Z'), status(at)]).toEqual(['expiring', 'expired']);
+  });
+  it('keeps the key, the ticket and the bound of a waiver of the file', () => {
+    const more = { resource: 'door-f-1', key: 'k', ticket: 'SEC-1', upTo: 'high' } as const;
+    expect(register({ file: [coded(more)] })).toMatchObject([
+      { scope: { resource: 'door-f-1', key: 'k' }, said: { ticket: 'SEC-1', upTo: 'high' } },
+    ]);
+    const [plain] = register({ file: [coded({ resource: 'door-f-1' })] });
+    expect(plain?.said).toStrictEqual({ owner: 'lab', reason: 'x', until: '2027-01-01' });
+  });
+  it('hides nothing that is announced and not seen yet', () => {
+    const findings = [found('f-1', { status: 'announced' })];
+    expect(register({ file: [coded({ resource: 'door-f-1' })], findings })[0]?.hidden).toEqual([]);
+  });
+  it('counts what a stored one hides in its last days', () => {
+    const one = stored({ resource: 'door-f-1', finding: 'f-1' }, 'high', '2026-12-01');
+    const [line] = register({ stored: [one], at: '2026-11-30T00:00:00Z' });
+    expect(line).toMatchObject({ status: 'expiring', hidden: [{ id: 'f-1' }] });
+  });
+  it('says of a first request no more than what was asked', () => {
+    const [first] = register({ stored: [asked({ resource: 'door-f-1' })] });
+    for (const name of ['approver', 'approvedAt', 'ended', 'renewal', 'overruledBy']) {
+      expect(first).not.toHaveProperty(name);
+    }
+    expect(register({ stored: [stored({ resource: 'a' })] })[0]).not.toHaveProperty('renewal');
+  });
+  it('says of a request after the end who asked, and not who approved before', () => {
+    const old = stored({ resource: 'door-f-1' }, 'high', '2026-12-01');
+    const late = { by: 'eve', at: '2026-12-02T00:00:00Z' };
+    const { waiver } = request(old, { ...old, ...old.granted!, until: '2027-01-01' }, late);
+    const [line] = register({ stored: [waiver], at: late.at });
+    expect(line).toMatchObject({ status: 'requested', requester: 'eve' });
+    expect(line).not.toHaveProperty('approver');
+    expect(line).not.toHaveProperty('renewal');
   });
   it('says who asked, who approved and what of each stored one', () => {
     const [line] = register({ stored: [stored({ resource: 'door-f-1', finding: 'f-1' })] });

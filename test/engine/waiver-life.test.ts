@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { approve, deny, isSamePerson, longestDays, request, revoke, standsAt, waiverId } from '#engine/waiver-life';
-import { grantedIn, inFile, waiversInForce } from '#engine/waiver-merge';
+import { grantedIn } from '#engine/waiver-merge';
 import { runsAt } from '#engine/waive';
-import type { Severity, Waiver, WaiverRecord, WaiverScope } from '#model';
+import type { Severity, WaiverRecord, WaiverScope } from '#model';
 
 const day = 86_400_000;
 const start = Date.parse('2026-11-22T08:00:00.000Z');
@@ -60,6 +60,8 @@ describe('an approval', () => {
       expect(() => approve(asked(), { by, at: at(1), why: '' })).toThrow('was requested by ana, who cannot approve it');
     }
     expect(isSamePerson('ana', 'anna')).toBe(false);
+    expect(isSamePerson('ana  m', ' Ana M')).toBe(true);
+    expect([isSamePerson('ana m', 'anam'), isSamePerson('groß', 'gross')]).toEqual([false, false]);
   });
   it('lets it count from now until its end', () => {
     expect(granted()).toMatchObject({ granted: { approver: 'bob', approvedAt: at(1), requester: 'ana' }, renewals: 0 });
@@ -139,6 +141,19 @@ describe('going on', () => {
   });
 });
 
+describe('a waiver in its last days', () => {
+  it('can be taken back', () => {
+    const soon = granted(at(5));
+    expect(standsAt(soon, at(2))).toBe('expiring');
+    expect(standsAt(revoke(soon, { by: 'eve', at: at(2), why: '' }).waiver, at(2))).toBe('revoked');
+  });
+  it('cannot be denied where nobody asked to go on', () => {
+    expect(() => deny(granted(at(5)), { by: 'bob', at: at(2), why: '' })).toThrow(
+      'waits for no decision: it is expiring',
+    );
+  });
+});
+
 describe('any acts on a waiver', () => {
   const decisions = { approve, deny, revoke };
   const person = fc.constantFrom('ana', 'Ana', 'bob', 'eve');
@@ -193,42 +208,4 @@ describe('any acts on a waiver', () => {
       return undefined;
     }
   }
-});
-
-describe('the file and the store together', () => {
-  const coded: Waiver = {
-    ...{ id: 'EX-1', rule: 'door-closed', resource: 'a', owner: 'lab', approver: 'ciso', reason: 'x', until: at(-1) },
-  };
-  it('both count, each with its own scope', () => {
-    const other = { ...coded, resource: 'b' };
-    expect(waiversInForce([other], [granted()]).map(({ id }) => id)).toEqual(['EX-1', granted().id]);
-    expect(waiversInForce([{ ...coded, key: 'x' }], [granted()])).toHaveLength(2);
-  });
-  it('the file counts where both speak of the same, also after its end', () => {
-    expect(waiversInForce([coded], [granted()])).toEqual([coded]);
-    for (const place of [{ cluster: 'c' }, { target: 't' }]) {
-      const { resource: _, ...terms } = coded;
-      const stored = { ...granted(), scope: place };
-      expect(inFile(stored, [{ ...terms, ...place }])).toMatchObject({ id: 'EX-1' });
-      expect(inFile(stored, [{ ...coded, rule: 'other' }, coded])).toBeUndefined();
-    }
-  });
-  it('nothing counts that waits, was denied or revoked', () => {
-    const denied = deny(asked(), { by: 'bob', at: at(1), why: '' }).waiver;
-    const revoked = revoke(granted(), { by: 'eve', at: at(2), why: '' }).waiver;
-    expect(waiversInForce([], [asked(), denied, revoked])).toEqual([]);
-  });
-});
-
-describe('the id of a waiver', () => {
-  it('is that of its rule and scope, in whatever order the scope is written', () => {
-    const id = waiverId('a', { resource: 'r', key: 'k' });
-    expect(waiverId('a', { key: 'k', resource: 'r' })).toBe(id);
-    const others = [
-      waiverId('b', { resource: 'r', key: 'k' }),
-      waiverId('a', { resource: 'r' }),
-      waiverId('a', { target: 'r' }),
-    ];
-    expect(new Set([id, ...others]).size).toBe(4);
-  });
 });

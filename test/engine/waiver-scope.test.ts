@@ -7,6 +7,8 @@ const aks =
   '/subscriptions/12345678-90ab-cdef-1234-567890abcdef/resourcegroups/rg/providers/microsoft.containerservice/managedclusters/shop';
 const gke = '//container.googleapis.com/projects/p/locations/europe-west1/clusters/shop';
 
+const upper = 'azure:12345678-90AB-CDEF-1234-567890ABCDEF';
+
 const found = (id: string, target: string, more: Partial<Finding> = {}): Finding => ({
   ...{ id: 'f-1', rule: 'door-closed', severity: 'high', status: 'open', message: '', evidence: [], firstSeen: '' },
   ...{ snapshots: [], resource: { type: 'door', id, name: id, target } },
@@ -19,6 +21,7 @@ describe('a waiver of a cluster', () => {
     ['itself', eks, eks, 'aws:111122223333:eu-west-1'],
     ['its node group', eks, 'arn:aws:eks:eu-west-1:111122223333:nodegroup/shop/web/1', 'aws:111122223333:eu-west-1'],
     ['its add-on', eks, 'arn:aws:eks:eu-west-1:111122223333:addon/shop/vpc-cni/1', 'aws:111122223333:eu-west-1'],
+    ['what its API holds at an address of its own', eks, 'pod', `k8s:${eks}`],
     ['what its API holds', eks, `${eks}/core/v1/namespaces/shop/pods/web`, `k8s:${eks}`],
     ['an AKS cluster itself', aks, aks, 'azure:12345678-90ab-cdef-1234-567890abcdef'],
     ['its pool', aks, `${aks}/agentpools/web`, 'azure:12345678-90ab-cdef-1234-567890abcdef'],
@@ -42,6 +45,7 @@ describe('a waiver of a cluster', () => {
       'arn:aws:eks:eu-west-1:111122223333:nodegroup/other/shop/1',
       'aws:1:x',
     ],
+    ['what has its name and nothing below', eks, 'arn:aws:eks:eu-west-1:111122223333:nodegroup/shop', 'aws:1:x'],
     ['one of its name in another region', eks, eks.replace('eu-west-1', 'eu-west-2'), 'aws:111122223333:eu-west-2'],
     ['one of its name in another account', eks, eks.replace('111122223333', '444455556666'), 'aws:1:x'],
     ['what another cluster holds', eks, `${eks}-2/core/v1/namespaces/shop/pods/web`, `k8s:${eks}-2`],
@@ -66,6 +70,9 @@ describe('a waiver of a target', () => {
     ['a folder', 'aws:files:a', 'aws:files:a', true],
     ['a whole cloud', 'aws', 'aws:111122223333:eu-west-1', false],
     ['a cluster within an account', 'aws:111122223333', `k8s:${eks}`, false],
+    ['a folder that is called as a subscription', `azure:files:${upper}`, `azure:files:${upper}`, true],
+    ['a subscription with more behind it', `${upper}:A`, `${upper}:A`, true],
+    ['a subscription as it is written in a portal', upper, upper.toLowerCase(), true],
     [
       'a subscription',
       'azure:12345678-90AB-cdef-1234-567890abcdef',
@@ -91,6 +98,11 @@ describe('a waiver of a resource', () => {
   });
   it('covers no name, no pattern and no part of an address', () => {
     for (const resource of ['*', 'a*', '.*', '', 'A']) expect(isCovered({ resource }, found('a', 't'))).toBe(false);
+  });
+  it('covers an address of no subscription in its own case', () => {
+    expect(isCovered({ resource: 'x/subscriptions/A' }, found('x/subscriptions/A', 't'))).toBe(true);
+    expect(isCovered({ resource: '/subscriptions/A' }, found('/subscriptions/a', 't'))).toBe(true);
+    expect(isCovered({ resource: 'k8s:/subscriptions/A' }, found('k8s:/subscriptions/a', 't'))).toBe(true);
   });
   it('covers nothing that is graver than what was accepted', () => {
     const upTo = (one: Finding['severity'], it: Finding['severity']): boolean =>
@@ -125,6 +137,8 @@ describe('addresses', () => {
     ['a node group', 'arn:aws:eks:eu-west-1:111122223333:nodegroup/shop/web/1', 'aws:1:x', eks],
     ['a pool of AKS', `${aks}/agentpools/web`, 'azure:1', aks],
     ['a pool of GKE', `${gke}/nodePools/web`, 'gcp:p', gke],
+    ['a pod at an address of its own', 'pod', `k8s:${eks}`, eks],
+    ['what is in a target that ends like one', 'pod', 'files:k8s:', undefined],
     ['a pod', `${eks}/core/v1/namespaces/shop/pods/web`, `k8s:${eks}`, eks],
     ['a volume', 'arn:aws:ec2:eu-west-1:111122223333:volume/vol-1', 'aws:1:x', undefined],
     ['a pod of files', 'kubernetes:files:a/core/v1/namespaces/a/pods/b', 'kubernetes:files:a', undefined],
@@ -133,6 +147,7 @@ describe('addresses', () => {
   });
   it('an account is the one of its targets', () => {
     expect(accountOf('aws:111122223333:global')).toBe('aws:111122223333');
+    expect(accountOf('k8s:aws:111122223333:global')).toBeUndefined();
     expect([accountOf('aws:files:a'), accountOf('gcp:p'), accountOf('aws:111122223333')]).toEqual(
       Array(3).fill(undefined),
     );
