@@ -1,7 +1,8 @@
 import { canonicalJson } from '#lib/canonical';
 import { sha256 } from '#lib/hash';
+import { compareText } from '#lib/text';
 import type { Resource, Snapshot } from '#model';
-import { abreast } from './abreast.ts';
+import { abreast } from '#lib/abreast';
 import type { Files } from './files.ts';
 import { kept } from './lost.ts';
 
@@ -26,7 +27,7 @@ export interface Known {
   readonly width: number;
 }
 
-/** Writes a snapshot in content-addressed chunks per type and bucket; an unchanged one writes nothing. */
+/** Writes a snapshot in content-addressed chunks; an unchanged one writes nothing. */
 export async function putSnapshot(files: Files, snapshot: Snapshot, { last, recheck, width }: Known): Promise<void> {
   const place = placeOf(snapshot.id);
   if (!recheck && last === snapshot.id) return;
@@ -51,19 +52,35 @@ export async function getSnapshot(files: Files, id: string, target: string): Pro
   const { chunks, ...manifest } = JSON.parse(body) as Manifest;
   const what = `a part of the snapshot of ${target}`;
   const bodies = await abreast(chunks, reading, (digest) => kept(files, chunkOf(digest), what, digest));
-  return { ...manifest, resources: bodies.flatMap((chunk) => JSON.parse(chunk) as Resource[]) };
+  const resources = bodies.flatMap((chunk) => JSON.parse(chunk) as Resource[]);
+  // In the order in which they were judged: what names several of them says the same again.
+  return { ...manifest, resources: resources.sort((a, b) => compareText(a.type, b.type) || compareText(a.id, b.id)) };
 }
 
+/**
+ * Resources by type and bucket, as long as such a group is worth a file of its own: what is smaller lies together, for each
+ * file is paid for when it is read.
+ */
 function chunksOf({ resources }: Snapshot): readonly string[] {
-  const groups = new Map<string, Resource[]>();
-  for (const it of resources) {
-    const name = `${it.type}/${Number.parseInt(sha256(it.id).slice(0, 4), 16) % buckets}`;
-    const group = groups.get(name);
-    if (group) group.push(it);
-    else groups.set(name, [it]);
-  }
-  return [...groups.values()].map(canonicalJson);
+  const groups = Map.groupBy(resources, ({ type, id }) => `${type}/${bucketOf(id, buckets)}`);
+  const bodies = [...groups.values()].map((own) => ({ own, size: canonicalJson(own).length }));
+  const large = bodies.filter(({ size }) => size >= small).map(({ own }) => own);
+  const rest = bodies.filter(({ size }) => size < small).flatMap(({ own }) => own);
+  const shelves = bucketsFor(rest);
+  const together = Map.groupBy(rest, ({ id }) => bucketOf(id, shelves));
+  return [...large, ...together.values()].map(canonicalJson);
 }
+
+const bucketOf = (id: string, among: number): number => Number.parseInt(sha256(id).slice(0, 4), 16) % among;
+
+/** A file of the rest holds about so many characters. */
+const small = 64 * 1024;
+
+const bucketsFor = (rest: readonly Resource[]): number => {
+  const size = canonicalJson(rest).length;
+  // Doubling keeps most of the files as they are when something is added.
+  return 2 ** Math.ceil(Math.log2(Math.max(1, size / (4 * small))));
+};
 
 async function manifestAt(files: Files, place: string): Promise<Manifest | undefined> {
   const body = await files.get(place);
