@@ -5,7 +5,7 @@ import type { Cloud, Finding, ResourceRef, Snapshot, Type } from '#model';
 export interface Missed {
   readonly before: readonly Finding[];
   readonly snapshots: readonly Snapshot[];
-  readonly clouds: readonly Cloud[];
+  readonly clouds: readonly Pick<Cloud, 'provider' | 'isGone'>[];
   /** The types that the rules need. */
   readonly types: readonly Type[];
   readonly signal?: AbortSignal | undefined;

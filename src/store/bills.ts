@@ -1,7 +1,7 @@
 import { canonicalJson } from '#lib/canonical';
 import { parseInstant } from '#lib/time';
 import { ShoalwatchError, type Bill, type BillHead, type BillKept, type BillMemory, type Instant } from '#model';
-import { abreast } from './abreast.ts';
+import { abreast } from '#lib/abreast';
 import {
   bodiesAt,
   digestPlace,

@@ -24,31 +24,32 @@ export interface Opened {
   close(): Promise<void>;
 }
 
+/** Who asks a simulator, and where. */
+export const awsSettingsAt = (url: string, account: string) => ({
+  clientConfig: {
+    endpoint: url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: accessKeyOf(account), secretAccessKey: 'secret' },
+  },
+});
+
 /** The AWS of a simulator, as the auditor of one account. */
 export const awsAt = (url: string, account: string): Opened => ({
-  cloud: (way) =>
-    awsCloud({
-      ...way,
-      clientConfig: {
-        endpoint: url,
-        region: 'us-east-1',
-        credentials: { accessKeyId: accessKeyOf(account), secretAccessKey: 'secret' },
-      },
-    }),
+  cloud: (way) => awsCloud({ ...way, ...awsSettingsAt(url, account) }),
   close: () => Promise.resolve(),
+});
+
+export const azureSettingsAt = (sim: Pick<AzureSimulator, 'url' | 'ca' | 'credential'>) => ({
+  credential: sim.credential,
+  clientOptions: { endpoint: sim.url, tlsOptions: { ca: sim.ca } },
 });
 
 export const azureAt = (sim: Pick<AzureSimulator, 'url' | 'ca' | 'credential'>): Opened => ({
-  cloud: (way) =>
-    azureCloud({
-      ...way,
-      credential: sim.credential,
-      clientOptions: { endpoint: sim.url, tlsOptions: { ca: sim.ca } },
-    }),
+  cloud: (way) => azureCloud({ ...way, ...azureSettingsAt(sim) }),
   close: () => Promise.resolve(),
 });
 
-export function gcpAt(sim: Pick<GcpSimulator, 'url' | 'ca' | 'token' | 'grpcPort'>): Opened {
+export function gcpSettingsAt(sim: Pick<GcpSimulator, 'url' | 'ca' | 'token' | 'grpcPort'>) {
   const auth = new OAuth2Client();
   auth.setCredentials({ access_token: sim.token });
   const bearer = credentials.createFromMetadataGenerator((_options, done) => {
@@ -68,7 +69,15 @@ export function gcpAt(sim: Pick<GcpSimulator, 'url' | 'ca' | 'token' | 'grpcPort
     dispatcher,
     ...{ container: grpc, kms: grpc, artifactRegistry: grpc },
   };
-  return { cloud: (way) => gcpCloud({ ...way, auth, clientOptions }), close: () => dispatcher.close() };
+  return { auth, clientOptions };
+}
+
+export function gcpAt(sim: Pick<GcpSimulator, 'url' | 'ca' | 'token' | 'grpcPort'>): Opened {
+  const settings = gcpSettingsAt(sim);
+  return {
+    cloud: (way) => gcpCloud({ ...way, ...settings }),
+    close: () => settings.clientOptions.dispatcher.close(),
+  };
 }
 
 /** The API of one cluster; `cluster` is its address in its cloud. */

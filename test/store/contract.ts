@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { abreast } from '#store/abreast';
+import { abreast } from '#lib/abreast';
 import { all, largestBody, type Item, type Table } from '#store/table';
 import { dueContract } from './contract-due.ts';
 

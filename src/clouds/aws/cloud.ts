@@ -34,6 +34,8 @@ export interface AwsSettings {
   readonly accounts?: readonly AccountSetting[];
   /** Besides these; an account that both name is read as it is named alone. */
   readonly organizations?: readonly OrganizationSetting[];
+  /** Accounts that were found already: where one entry leads to an organisation, nobody lists it again for these. */
+  readonly members?: readonly string[];
   /** For tests; otherwise the SDK finds its endpoint and credentials itself. */
   readonly clientConfig?: ClientConfig;
 }
@@ -62,8 +64,9 @@ export function awsCloud(settings: AwsSettings): AwsCloud {
   const entries = settings.accounts ?? (organizations.length > 0 ? [] : [{}]);
   const asked = [settings.accounts, settings.organizations, settings.profile, settings.roleArn].some(Boolean);
   const sessions = new Map<string, Promise<Session | Refusal>>();
+  const opened = new Map<string, Promise<Session | Refusal>>();
   const reported = new Set<string>();
-  let exploring: Promise<readonly Discovery[]> | undefined;
+  let listing: ReturnType<typeof listMembers> | undefined;
 
   const discoverAccount = async (
     setting: AccountSetting,
@@ -81,30 +84,40 @@ export function awsCloud(settings: AwsSettings): AwsCloud {
     return found(targetsOf(session.account, regions, label), opening);
   };
 
-  const listMembers = async (by: OrganizationSetting) => {
+  /** Who reads the accounts of an organisation, and which they are. */
+  const askFor = async (by: OrganizationSetting) => {
     const opening = openAccount({ profile: by.profile }, opener);
     const session = await opening;
-    const nobody = { accounts: new Map<string, number>(), unread: 'failure' in session ? [session] : [] };
-    const { accounts, unread } = 'failure' in session ? nobody : await membersOf(by, session, settings.gate);
-    const claims = [...accounts].map(([id, distance]) => ({
-      id,
-      distance,
-      by: { ...by, opening, asks: session.account },
-    }));
-    return { claims, unread };
+    return { session, by: { ...by, opening, asks: session.account } };
+  };
+  type Asking = Awaited<ReturnType<typeof askFor>>['by'];
+
+  const listMembers = async () => {
+    const listings = await Promise.all(
+      organizations.map(async (organization) => {
+        const { session, by } = await askFor(organization);
+        const nobody = { accounts: new Map<string, number>(), unread: 'failure' in session ? [session] : [] };
+        const { accounts, unread } =
+          'failure' in session ? nobody : await membersOf(organization, session, settings.gate);
+        return { claims: [...accounts].map(([id, distance]) => ({ id, distance, by })), unread };
+      }),
+    );
+    const members = nearestClaims(listings.flatMap(({ claims }) => claims));
+    return { members, unread: listings.flatMap(({ unread }) => unread) };
   };
 
   /** The accounts of organisations but those that are read already; what could not be listed has a target of its own. */
   const discoverMembers = async (taken: ReadonlySet<string>): Promise<Discovery[]> => {
-    const listings = await Promise.all(organizations.map(listMembers));
-    const claims = listings.flatMap((it) => it.claims);
-    const unread = listings.flatMap((it) => it.unread);
-    if (claims.length + unread.length === 0) return [{ targets: [], gaps: [], skipped: noMembers }];
-    const members = [...nearestClaims(claims)].filter(([account]) => !taken.has(account));
+    const { members, unread } = await (listing = listMembers());
+    if (members.size + unread.length === 0) return [{ targets: [], gaps: [], skipped: noMembers }];
     const read = await Promise.all(
-      members.map(([account, { opening, asks, role, externalId, ...shared }]) =>
-        account === asks ? discoverAccount(shared, opening) : discoverAccount({ ...shared, account, role, externalId }),
-      ),
+      [...members]
+        .filter(([account]) => !taken.has(account))
+        .map(([account, { opening, asks, role, externalId, ...shared }]) =>
+          account === asks
+            ? discoverAccount(shared, opening)
+            : discoverAccount({ ...shared, account, role, externalId }),
+        ),
     );
     return [...read, ...unread.map(notListed)];
   };
@@ -127,13 +140,34 @@ export function awsCloud(settings: AwsSettings): AwsCloud {
     return [...parts, ...(await discoverMembers(taken))];
   };
 
-  const sessionFor = async ({ id }: Pick<Target, 'id'>): Promise<Session | Refusal> => {
-    const account = accountIn(id);
+  /** Who reads an account of an organisation only its listing tells, where it was not told before. */
+  const openMember = async (account: string): Promise<Session | Refusal> => {
+    const [only, ...others] = organizations;
+    const isKnown = others.length === 0 && settings.members?.includes(account) === true;
+    const by: Asking | undefined =
+      isKnown && only ? (await askFor(only)).by : (await (listing ??= listMembers())).members.get(account);
+    if (by && by.asks === account) return by.opening;
+    return openAccount({ account, ...(by && { role: by.role, externalId: by.externalId }) }, opener);
+  };
+
+  /** Opens an account that nobody has discovered in this process. */
+  const openKnown = (account: string): Promise<Session | Refusal> => {
     const setting = entries.find((one) => one.account === account || one.role?.includes(`:${account}:`));
-    // Who reads an account of an organisation only its listing tells.
-    if (!sessions.has(id) && !setting && organizations.length > 0) await (exploring ??= explore());
-    const other = organizations.length > 0 ? { account } : entries[0];
-    const session = sessions.get(id) ?? openAccount(setting ?? other ?? {}, opener);
+    if (!setting && organizations.length > 0) return openMember(account);
+    return openAccount(setting ?? entries[0] ?? {}, opener);
+  };
+
+  /** Why a place has no name, as whoever discovered it was told; undefined where it could be found out now. */
+  const whyNobody = async (): Promise<Unreached | undefined> => {
+    if (organizations.length > 0) return (await (listing ??= listMembers())).unread[0];
+    const session = await openKnown(unknownAccount);
+    return 'failure' in session ? session : undefined;
+  };
+
+  const sessionFor = ({ id }: Pick<Target, 'id'>): Promise<Session | Refusal> => {
+    const account = accountIn(id);
+    const session = sessions.get(id) ?? opened.get(account) ?? openKnown(account);
+    opened.set(account, session);
     sessions.set(id, session);
     return session;
   };
@@ -141,7 +175,7 @@ export function awsCloud(settings: AwsSettings): AwsCloud {
   return {
     provider: 'aws',
     async discover() {
-      const parts = await (exploring = explore());
+      const parts = await explore();
       for (const { target } of parts.flatMap(({ gaps }) => gaps)) reported.add(target);
       const targets = new Map(parts.flatMap((part) => part.targets).map((target) => [target.id, target]));
       const skipped = targets.size === 0 ? parts.find((part) => part.skipped !== undefined)?.skipped : undefined;
@@ -153,11 +187,12 @@ export function awsCloud(settings: AwsSettings): AwsCloud {
     },
     async collect(target, signal) {
       const startedAt = new Date(settings.clock.now()).toISOString();
-      const session = await sessionFor(target);
-      if (!('failure' in session)) {
+      const isNobodys = accountIn(target.id) === unknownAccount && !sessions.has(target.id);
+      const session = isNobodys ? await whyNobody() : await sessionFor(target);
+      if (session && !('failure' in session)) {
         return visit(target, { session, gate: settings.gate, startedAt, signal }, collectTarget);
       }
-      const gap = reported.has(target.id) ? undefined : gapOn(target, session);
+      const gap = session && !reported.has(target.id) ? gapOn(target, session) : undefined;
       return { target, startedAt, resources: [], complete: [], gaps: gap ? [gap] : [] };
     },
     async reread(target, touched, signal) {
@@ -177,8 +212,8 @@ export function awsCloud(settings: AwsSettings): AwsCloud {
       return { target, startedAt, resources: [], complete: [], gaps: [] };
     },
     async isGone(it, signal) {
-      const session = await sessions.get(it.target);
-      if (!session || 'failure' in session) return false;
+      const session = await sessionFor({ id: it.target });
+      if ('failure' in session || session.account !== accountIn(it.target)) return false;
       return isGoneFromAws(it, { session, gate: settings.gate, signal });
     },
     async access(cluster) {

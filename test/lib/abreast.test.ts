@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { abreast } from '#store/abreast';
+import { abreast } from '#lib/abreast';
 
 describe('work abreast', () => {
   it('is answered in the order of the list, however long each takes', async () => {

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { collectBatch } from '#app/sweep/collect';
+import { sweepFiles, type SweepFiles } from '#app/sweep/files';
+import { confirmGone } from '#app/sweep/gone';
+import { planRound } from '#app/sweep/plan';
+import { scanIdOf } from '#app/sweep/run';
+import { roundShape, runShape } from '#app/sweep/shapes';
+import { gateOf } from '#clouds/gate';
+import { ShoalwatchError, type Clock, type Gap, type Memory, type Resource } from '#model';
+import { clock } from './clock.ts';
+import { configText, deploymentOf, type Deployment } from './config.ts';
+import { environmentNames, environmentOf } from './environment.ts';
+import { logOf, type Log } from './log.ts';
+import { insideOf, type CloudParts, type ClusterCloud, type Way } from './parts.ts';
+import { storeOf, type Store } from './store.ts';
+
+/** What the state machine hands a function that has a part in a sweep. */
+const eventShape = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('plan'), run: runShape, round: z.int().min(0).default(0) }),
+  z.object({ do: z.literal('collect'), run: runShape, targets: roundShape }),
+  z.object({ do: z.literal('gone'), run: runShape }),
+]);
+type SweepEvent = z.output<typeof eventShape>;
+
+/** What a function works with: for tests other than the machine's own. */
+export interface Means {
+  readonly clock: Clock;
+  readonly store: () => Pick<Store, 'files' | 'plain' | 'bucket'> & { readonly memory: Pick<Memory, 'findings'> };
+  readonly config: () => Promise<Deployment>;
+  readonly log: (facts: Readonly<Record<string, string>>) => Log;
+}
+
+/** A cloud that is opened for one sweep, and what its discovery left open. */
+interface Opened {
+  readonly cloud: ClusterCloud;
+  readonly way: Way;
+  readonly gaps: readonly Gap[];
+}
+
+/** The handler of one cloud's part in a sweep. What it opened is kept for the calls of the same sweep that follow. */
+export function sweepHandlerOf(parts: CloudParts, means = usualMeans(parts)): (event: unknown) => Promise<object> {
+  let kept: { readonly scan: string; readonly opened: Promise<Opened> } | undefined;
+
+  const openFor = async (files: SweepFiles): Promise<Opened> => {
+    const [config, discovered] = await Promise.all([means.config(), files.discovery(parts.name)]);
+    const gate = gateOf({ clock: means.clock, note: () => undefined });
+    const known = discovered?.targets.map(({ id }) => id);
+    const way = { gate, clock: means.clock, config, known, endpoint: parts.endpoint };
+    return { way, cloud: await parts.open(way), gaps: discovered?.gaps ?? [] };
+  };
+  const forget = (): void => {
+    kept = undefined;
+  };
+  const openedFor = (scan: string, files: SweepFiles): Promise<Opened> => {
+    if (kept?.scan === scan) return kept.opened;
+    const opened = openFor(files);
+    kept = { scan, opened };
+    opened.catch(forget);
+    return opened;
+  };
+
+  return async (given) => {
+    const began = means.clock.now();
+    const event = eventOf(given);
+    const scan = scanIdOf(event.run);
+    const log = means.log({ scan, cloud: parts.name, step: event.do });
+    try {
+      const answer = await stepOf(event, { scan, began, log });
+      log.info('done', { ...answer });
+      return answer;
+    } catch (error) {
+      log.error('failed', error);
+      throw error;
+    }
+  };
+
+  async function stepOf(event: SweepEvent, { scan, began, log }: Step): Promise<object> {
+    const store = means.store();
+    const files = sweepFiles(store, event.run);
+    const { name, types } = parts;
+    // What discovers knows nothing yet: what it opened is of no use to whoever collects.
+    if (event.do === 'plan') {
+      const discover = async () => (await openFor(files)).cloud.discover();
+      const planned = await planRound({ name, files, cloud: { discover } }, event.round);
+      const skipped = event.round === 0 ? (await files.discovery(name))?.skipped : undefined;
+      if (skipped !== undefined) log.warn('nobody can enter', { why: skipped });
+      return { ...planned, bucket: store.bucket };
+    }
+    const { cloud, way, gaps } = await openedFor(scan, files);
+    const inside = (cluster: Resource, signal: AbortSignal) => insideOf(cloud, way, cluster, signal);
+    const ground = { name, files, clock: means.clock, cloud, inside, types, began };
+    if (event.do === 'collect') {
+      const collected = await collectBatch({ ...ground, gaps }, event.targets);
+      // Listings that several targets share were stopped with those that were cut off.
+      if (collected.cut.length > 0) forget();
+      return collected;
+    }
+    const gone = await confirmGone({ ...ground, before: await store.memory.findings() });
+    return { gone: gone.length };
+  }
+}
+
+interface Step {
+  readonly scan: string;
+  readonly began: number;
+  readonly log: Log;
+}
+
+const usualMeans = ({ name }: CloudParts): Means => ({
+  clock,
+  store: () => storeOf(environmentOf(environmentNames[`sweep-${name}`])),
+  config: async () => deploymentOf(await configText()),
+  log: (facts) => logOf(`sweep-${name}`, facts),
+});
+
+/** The event in its shape. Throws an input error that names what is wrong with it. */
+function eventOf(given: unknown): SweepEvent {
+  const parsed = eventShape.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const wrong = parsed.error.issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`);
+  throw new ShoalwatchError('input', `the event is no step of a sweep: ${wrong.slice(0, 3).join('; ')}`, {
+    cure: 'the state machine of the stack sends them: start it, and not the function',
+  });
+}
