@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { permission, validationCode } from '#app/webhook/handshake';
 
 /** Where events are taken over HTTP, and by whom. */
 export interface Listening {
@@ -56,7 +57,7 @@ async function answerTo(it: Listening, request: IncomingMessage): Promise<Answer
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   if (url.pathname !== '/events') return [404, {}];
   if (!isToken(url.searchParams.get('token') ?? '', it.token)) return [401, {}];
-  if (request.method === 'OPTIONS') return permission(request);
+  if (request.method === 'OPTIONS') return permitted(request);
   if (request.method !== 'POST') return [405, {}, { allow: 'POST, OPTIONS' }];
   const body = await bodyOf(request);
   if (body === undefined) {
@@ -81,15 +82,12 @@ const isToken = (given: string, token: string): boolean => {
   return a.length === b.length && timingSafeEqual(a, b);
 };
 
-/**
- * The handshake with which a sender of CloudEvents asks whether it may deliver: whoever has the token may, at any rate.
- * Source: https://github.com/cloudevents/spec/blob/main/cloudevents/http-webhook.md
- */
-function permission({ headers }: IncomingMessage): Answer {
+/** Whoever has the token may deliver, on whose behalf ever. */
+function permitted({ headers }: IncomingMessage): Answer {
   const origin = headers['webhook-request-origin'];
-  if (typeof origin !== 'string' || !/^[\w.:/-]{1,255}$/.test(origin)) return [400, {}];
-  const allowed = { allow: 'POST', 'webhook-allowed-origin': origin };
-  return [200, {}, { ...allowed, ...('webhook-request-rate' in headers && { 'webhook-allowed-rate': '*' }) }];
+  const asked = typeof origin === 'string' ? origin : undefined;
+  const allowed = permission({ origin: asked, namesRate: 'webhook-request-rate' in headers });
+  return allowed ? [200, {}, allowed] : [400, {}];
 }
 
 /** Undefined when it is too large. */
@@ -110,16 +108,4 @@ function parse(body: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/**
- * The code that Event Grid wants back before it delivers.
- * Source: https://learn.microsoft.com/azure/event-grid/end-point-validation-event-grid-events-schema
- */
-function validationCode(document: unknown): string | undefined {
-  const [first] = Array.isArray(document) ? (document as unknown[]) : [document];
-  if (typeof first !== 'object' || first === null) return undefined;
-  const { eventType, data } = first as { eventType?: unknown; data?: { validationCode?: unknown } };
-  const code = eventType === 'Microsoft.EventGrid.SubscriptionValidationEvent' ? data?.validationCode : undefined;
-  return typeof code === 'string' ? code : undefined;
 }

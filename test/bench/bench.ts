@@ -1,5 +1,7 @@
+import { p11 } from './bundles/p11.ts';
 import { p1 } from './calls/p1.ts';
 import { p2 } from './calls/p2.ts';
+import { p12 } from './cost/p12.ts';
 import { present, type Figure, type Options } from './figures.ts';
 import { p8 } from './risk/p8.ts';
 import { p7 } from './rules/p7.ts';
@@ -9,7 +11,7 @@ import { p4 } from './scale/p4.ts';
 
 await present({
   title: 'Performance',
-  ids: ['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7', 'P8', 'P9', 'P13'],
+  ids: ['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7', 'P8', 'P9', 'P11', 'P12', 'P13'],
   measure: figures,
 });
 
@@ -23,5 +25,7 @@ async function* figures(options: Options): AsyncGenerator<Figure> {
   yield p6(sweeps);
   yield await p7(options);
   yield await p8(options);
+  yield await p11(options);
+  yield await p12(options);
   yield await p13();
 }
