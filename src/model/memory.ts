@@ -6,6 +6,7 @@ import type { PolicyMemory } from './policy-version.ts';
 import type { Instant } from './rule.ts';
 import type { Scan, TargetState } from './scan.ts';
 import type { Snapshot } from './snapshot.ts';
+import type { Severity } from './verdict.ts';
 import type { WaiverMemory } from './waiver.ts';
 
 /** What one target came to in a run: its last immutable state, and whether this run wrote it. */
@@ -28,7 +29,23 @@ export interface Run {
   readonly policyDigest: string;
   readonly rulesetDigest: string;
   readonly ruleCount: number;
+  /** Absent in records of before it was kept. */
+  readonly standing?: RunStanding;
 }
+
+/** What a run came to, in a few numbers: whoever watches the fleet reads these every few minutes. */
+export interface RunStanding {
+  readonly coverage: number;
+  /** Findings that were open and not waived. */
+  readonly open: Readonly<Record<Severity, number>>;
+  /** When the oldest open critical finding was first seen. */
+  readonly oldestCritical?: Instant;
+  /** When the first read began of what was judged. */
+  readonly readSince?: Instant;
+}
+
+/** Every target that sweeps knew, with the start of the last sweep that completed it; null where none did. */
+export type Roster = Readonly<Record<string, Instant | null>>;
 
 /** What the product remembers between runs. */
 export interface Memory {
@@ -42,7 +59,8 @@ export interface Memory {
   runs(limit: number): Promise<readonly Run[]>;
   /** A run as it was reported then; undefined when no run has the id. */
   scan(run: string): Promise<Scan | undefined>;
-  snapshots(run: string): Promise<readonly Snapshot[]>;
+  /** What a run read; of all its targets where none are chosen by their ids. */
+  snapshots(run: string, among?: (target: string) => boolean): Promise<readonly Snapshot[]>;
   history(finding: string): Promise<readonly HistoryEntry[]>;
   /** Writes a run: snapshots first, then the ledger and the findings that changed, the run record last. */
   write(outcome: Outcome): Promise<void>;

@@ -2,7 +2,7 @@ import { canonicalJson } from '#lib/canonical';
 import { shortHash } from '#lib/hash';
 import type { Change, ChangeRecord, FindingChange, HistoryEntry, Memory, Outcome, Run, RunTarget } from '#model';
 import { ShoalwatchError } from '#model';
-import { abreast } from './abreast.ts';
+import { abreast } from '#lib/abreast';
 import { billsOn } from './bills.ts';
 import { getSnapshot, putSnapshot } from './chunks.ts';
 import { componentsOn, putComponents } from './component-files.ts';
@@ -10,6 +10,7 @@ import type { Files } from './files.ts';
 import { kept } from './lost.ts';
 import { beforeOf, chainTo, entrySort, findingIn, type Entered, type Named } from './moved.ts';
 import { policiesOn } from './policies.ts';
+import { standingOf } from './run-standing.ts';
 import { putState, scanOf, statesOf } from './state-file.ts';
 import { all, allDue, type Table } from './table.ts';
 import { waiversOn } from './waivers.ts';
@@ -29,7 +30,8 @@ export interface Ports {
 }
 
 const runs = 'runs';
-const targetsPlace = (run: string): string => `runs/${run}.json`;
+/** Where the targets of a run are listed. */
+export const targetsPlace = (run: string): string => `runs/${run}.json`;
 /** The partition of all findings. */
 export const findingsPlace = 'findings';
 const changesPlace = 'changes';
@@ -74,8 +76,8 @@ export function memoryOn({ state, ledger, files, recheck, width, alone = false, 
       const run = await runById(id);
       return run && scanOf(files, run, await targetsOf(id));
     },
-    async snapshots(id) {
-      const targets = await targetsOf(id);
+    async snapshots(id, among = () => true) {
+      const targets = (await targetsOf(id)).filter((it) => among(it.id));
       return abreast(targets, 1, ({ id: target, snapshot }) => getSnapshot(files, snapshot, target));
     },
     async history(finding) {
@@ -132,7 +134,8 @@ export function memoryOn({ state, ledger, files, recheck, width, alone = false, 
         return record;
       });
       const { id, startedAt, finishedAt, policyVersion, rulesetDigest, ruleCount } = scan;
-      const run: Run = { id, kind, startedAt, finishedAt, policyVersion, policyDigest, rulesetDigest, ruleCount };
+      const about = { id, kind, startedAt, finishedAt, policyVersion, policyDigest, rulesetDigest, ruleCount };
+      const run: Run = { ...about, standing: standingOf(scan, snapshots) };
       await files.put(targetsPlace(id), canonicalJson(targets));
       await state.put({ partition: runs, sort: id, version: 1, body: run });
     },

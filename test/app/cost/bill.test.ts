@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { billOf } from '#app/cost/bill';
+import { assumed, useOf } from '#app/cost/counts';
+import { costOf, pricedRegions, prices } from '#app/cost/prices';
+import { usageOf, type Cause } from '#app/cost/usage';
+
+const amountOf = (cause: Cause, price: string, clusters: number, interval: number): number =>
+  usageOf({ clusters, interval }).find((it) => it.cause === cause && it.price === price)?.amount ?? 0;
+
+describe('what a month takes', () => {
+  it('begins a sweep each interval of 30 days', () => {
+    expect(amountOf('sweeps', 'scheduler-call', 1, 60)).toBe(720);
+    expect(amountOf('sweeps', 'scheduler-call', 1, 30)).toBe(1440);
+  });
+
+  it('has a child of the map for ten targets and for ten clusters', () => {
+    expect(amountOf('sweeps', 'steps-express', 10, 60)).toBe(720 * (2 + 1));
+    expect(amountOf('sweeps', 'steps-express', 101, 60)).toBe(720 * (4 + 11));
+    expect(amountOf('sweeps', 'steps-transition', 10, 60)).toBe(720 * (14 + 3));
+  });
+
+  it('has changes by the number of clusters, whatever the interval', () => {
+    const changes = 10 * assumed.changesPerCluster.value;
+    expect(amountOf('changes', 'lambda-request', 10, 60)).toBe(changes * (1 + assumed.looksPerChange.value));
+    expect(amountOf('changes', 'lambda-request', 10, 720)).toBe(changes * (1 + assumed.looksPerChange.value));
+  });
+
+  it('keeps readings for 14 days: half the sweeps, half the readings', () => {
+    const [often, seldom] = [60, 120].map((interval) => amountOf('storage', 's3-storage', 100, interval));
+    expect(often! - seldom!).toBeCloseTo(seldom! - (2 * seldom! - often!), 9);
+    expect(often).toBeGreaterThan(seldom!);
+  });
+
+  it('takes the same of what is fixed for one cluster and a thousand', () => {
+    const fixed = (clusters: number) => usageOf({ clusters, interval: 60 }).filter(({ cause }) => cause === 'fixed');
+    expect(fixed(1)).toEqual(fixed(1000));
+  });
+
+  it('adds up what is asked once, for a target and for a cluster', () => {
+    const one = { readUnits: 1, writeUnits: 2, puts: 3, gets: 4, putBytes: 5 };
+    const ten = { readUnits: 10, writeUnits: 10, puts: 10, gets: 10, putBytes: 10 };
+    expect(useOf({ once: one, target: ten, cluster: one }, { targets: 2, clusters: 3 })).toEqual({
+      ...{ readUnits: 24, writeUnits: 28, puts: 32, gets: 36, putBytes: 40 },
+    });
+  });
+});
+
+describe('what it costs', () => {
+  it('is the price of a unit for each', () => {
+    expect(costOf('s3-put', 2000, 'eu-west-1')).toBeCloseTo(0.01, 12);
+    expect(costOf('dynamodb-write', 2e6, 'us-east-1')).toBeCloseTo(1.25, 12);
+    expect(costOf('log-ingest', 2, 'eu-west-1')).toBeCloseTo(1.14, 12);
+  });
+
+  it('is the sum of its lines, by cause and in all', () => {
+    const bill = billOf({ clusters: 1000, interval: 60 }, 'eu-west-1');
+    const sum = (causes: readonly Cause[]): number =>
+      bill.lines.filter(({ cause }) => causes.includes(cause)).reduce((total, { usd }) => total + usd, 0);
+    expect(bill.variable).toBeCloseTo(sum(['sweeps', 'changes', 'storage']), 9);
+    expect(bill.fixed).toBeCloseTo(sum(['fixed']), 9);
+    for (const cause of ['sweeps', 'changes', 'storage', 'fixed'] as const) {
+      expect(bill.byCause[cause]).toBeCloseTo(sum([cause]), 9);
+    }
+  });
+
+  it('shows the dearest of each cause first', () => {
+    const { lines } = billOf({ clusters: 1000, interval: 60 }, 'us-east-1');
+    expect(lines.map(({ cause, usd }) => ({ cause, usd }))).toEqual(
+      ['sweeps', 'changes', 'storage', 'fixed'].flatMap((cause) =>
+        lines.flatMap((it) => (it.cause === cause ? [{ cause, usd: it.usd }] : [])).sort((a, b) => b.usd - a.usd),
+      ),
+    );
+  });
+
+  it('has a price, its document and how it is known for each region', () => {
+    for (const { usd, basis, source, per } of Object.values(prices)) {
+      expect(source).toMatch(/^https:\/\/aws\.amazon\.com\/[a-z0-9/-]+\/pricing\/$|^https:\/\/aws\.amazon\.com\/.+$/);
+      expect(per).toBeGreaterThan(0);
+      for (const region of pricedRegions) {
+        expect(usd[region]).toBeGreaterThan(0);
+        expect(['published', 'reported', 'assumed']).toContain(basis[region]);
+      }
+    }
+  });
+});

@@ -1,0 +1,227 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { evaluatePolicy, evaluateSweep } from '#app/stack/evaluate';
+import { collectBatch } from '#app/sweep/collect';
+import { sweepFiles } from '#app/sweep/files';
+import { confirmGone } from '#app/sweep/gone';
+import { planRound } from '#app/sweep/plan';
+import { sweepOf } from '#app/sweep/sweep';
+import { awsTypes } from '#clouds/aws/types';
+import { clusterTypes } from '#clouds/kubernetes/types';
+import type { StoreUse } from '#app/cost/counts';
+import type { Clock, Cloud, Reading, Target } from '#model';
+import { fleetOf } from '../../../functions/wire/metrics.ts';
+import { forOneCall, stackParts } from '../../../functions/wire/judge.ts';
+import { storeOf } from '../../../functions/wire/store.ts';
+import { generateAwsEstate } from '../../sim/aws/generate.ts';
+import { generateKubernetesEstate } from '../../sim/kubernetes/generate.ts';
+import { startS3 } from '../../sim/s3/server.ts';
+import { dynaliteStand } from '../../store/dynamo-stand.ts';
+import { s3ClientOf } from '../../store/s3-stand.ts';
+import { onWire } from '../../store/wire.ts';
+import { awsReadings } from '../fleet/aws.ts';
+import { kubernetesReading } from '../fleet/kubernetes.ts';
+import { tidied } from '../fleet/tidy.ts';
+
+/** An estate to be swept: clusters in one region, and regions that hold none. */
+export interface Small {
+  readonly clusters: number;
+  readonly empty: number;
+}
+
+/** What one sweep of an estate asks of tables and bucket: to read, and to judge. */
+export interface Asked {
+  readonly collect: StoreUse;
+  readonly evaluate: StoreUse;
+}
+
+/** What a stack asks of its store, counted while its own functions sweep the same twice: the second changes nothing. */
+export interface Counted {
+  readonly first: Asked;
+  readonly second: Asked;
+  /** What stands judged once more, as after a change. */
+  readonly look: StoreUse;
+  /** Once more by the same process. */
+  readonly warmLook: StoreUse;
+  readonly watchdog: StoreUse;
+  /** Seconds that judging the second sweep took here. */
+  readonly judgeSeconds: number;
+}
+
+const regions = [
+  'eu-west-1',
+  'eu-west-2',
+  'eu-west-3',
+  'eu-north-1',
+  'us-east-1',
+  'us-east-2',
+  'us-west-1',
+  'us-west-2',
+];
+
+export async function countSweeps({ clusters, empty }: Small): Promise<Counted> {
+  const readings = readingsOf(clusters, empty);
+  const stand = await dynaliteStand();
+  const sim = await startS3('bodies');
+  const meter = meterOf();
+  const [dynamo, s3] = [stand.client(), s3ClientOf(sim.url)];
+  meter.on(dynamo, s3);
+  const names = {
+    ...{
+      STATE_TABLE: await stand.makeTable(),
+      LEDGER_TABLE: await stand.makeTable(),
+      WORK_TABLE: await stand.makeTable(),
+    },
+    BUCKET: 'bodies',
+  };
+  // Functions of a stack that sweeps by the hour begin anew each time.
+  const fresh = () => storeOf(names, { dynamo, s3 });
+  const stackAt = (clock: Clock) => forOneCall(stackParts('{"version":1}', names, { dynamo, s3 }, clock));
+  const clockAt = (hour: number, minute: number): Clock => ({
+    now: () => Date.parse(`2026-11-01T0${hour}:00:00.000Z`) + minute * 60_000,
+    sleep: never,
+  });
+  const sweep = async (hour: number): Promise<Asked & { readonly seconds: number }> => {
+    const clock = clockAt(hour, 5);
+    const run = { execution: `sweep-${hour}`, startedAt: `2026-11-01T0${hour}:00:00.000Z` };
+    const collect = await meter.of(() => collectAll(readings, { store: fresh(), run, clock }));
+    const began = performance.now();
+    const evaluate = await meter.of(async () => {
+      const stack = stackAt(clock);
+      await evaluateSweep(stack, run, await sweepOf(stack.files, run, ['aws']));
+    });
+    return { collect, evaluate, seconds: (performance.now() - began) / 1000 };
+  };
+  try {
+    const first = await sweep(1);
+    const { seconds, ...second } = await sweep(2);
+    await evaluatePolicy(stackAt(clockAt(2, 10)));
+    const stack = stackAt(clockAt(2, 20));
+    const look = await meter.of(() => evaluatePolicy(stack));
+    const warmLook = await meter.of(() => evaluatePolicy(stack));
+    const watch = async () => {
+      const { keep } = await fleetOf({ store: fresh(), config: '{"version":1}', now: clockAt(2, 30).now() });
+      await keep();
+    };
+    await watch();
+    return { first, second, look, warmLook, watchdog: await meter.of(watch), judgeSeconds: seconds };
+  } finally {
+    dynamo.destroy();
+    await sim.close();
+    await stand.close();
+  }
+}
+
+/** A wait that only the end of what is watched ends. */
+const never = (_: number, signal?: AbortSignal): Promise<void> =>
+  new Promise((_done, reject) => {
+    signal?.addEventListener('abort', () => reject(new DOMException('ended', 'AbortError')));
+  });
+
+function readingsOf(clusters: number, empty: number): ReadonlyMap<string, Reading> {
+  const [first = '', ...others] = regions;
+  const estate = generateAwsEstate({ seed: 3, clusters, accounts: 1, regions: [first] });
+  const own = [...awsReadings(estate)];
+  const region = own.find(({ target }) => target.id.endsWith(first));
+  const account = region?.target.id.split(':')[1] ?? '';
+  const bare = others.slice(0, empty).map((name): Reading => {
+    const target: Target = { id: `aws:${account}:${name}`, provider: 'aws', scopes: ['aws-region'] };
+    return { target, startedAt: region?.startedAt ?? '', resources: [], complete: region?.complete ?? [], gaps: [] };
+  });
+  const found = own.flatMap(({ resources }) => resources.filter(({ type }) => type === 'eks.cluster'));
+  const inside = found.map(({ id }, at) => {
+    const inner = generateKubernetesEstate({ seed: id, provider: 'eks', namespaces: 6, deployments: 4 });
+    return kubernetesReading(id, at % 5 > 0 ? tidied(inner) : inner);
+  });
+  return new Map([...own, ...bare, ...inside].map((it) => [it.target.id, it]));
+}
+
+interface Sweeping {
+  readonly store: ReturnType<typeof storeOf>;
+  readonly run: { readonly execution: string; readonly startedAt: string };
+  readonly clock: Clock;
+}
+
+const batchSize = 10;
+
+/** What the state machine does of a cloud: rounds of batches until nothing is left, then what is gone. */
+async function collectAll(readings: ReadonlyMap<string, Reading>, { store, run, clock }: Sweeping): Promise<void> {
+  const name = 'aws';
+  const began = clock.now();
+  const types = [...awsTypes, ...clusterTypes];
+  const read = (target: Target): Promise<Reading> => {
+    const reading = readings.get(target.id);
+    return reading ? Promise.resolve({ ...reading, startedAt: run.startedAt }) : Promise.reject(new Error(target.id));
+  };
+  const cloud: Pick<Cloud, 'discover' | 'collect'> = {
+    discover: () => {
+      const own = [...readings.values()].map(({ target }) => target).filter(({ provider }) => provider === 'aws');
+      return Promise.resolve({ targets: own, gaps: [] });
+    },
+    collect: read,
+  };
+  const isGone = (): Promise<boolean> => Promise.resolve(false);
+  const inside = () => Promise.resolve({ collect: read, isGone });
+  for (let round = 0; ; round += 1) {
+    const files = sweepFiles(store, run);
+    const { left } = await planRound({ name, files, cloud }, round);
+    if (left === 0) break;
+    const items = (await sweepFiles(store, run).round(name, round)) ?? [];
+    for (let at = 0; at < items.length; at += batchSize) {
+      const own = sweepFiles(store, run);
+      const gaps = (await own.discovery(name))?.gaps ?? [];
+      await collectBatch({ files: own, clock, cloud, inside, gaps, types, began }, items.slice(at, at + batchSize));
+    }
+  }
+  const before = await store.memory.findings();
+  await confirmGone({ name, files: sweepFiles(store, run), clock, cloud: { isGone }, inside, before, types, began });
+}
+
+/** Counts what goes over the wire, in the units that are paid for. */
+function meterOf() {
+  let use: StoreUse = none;
+  const add = (more: Partial<StoreUse>): void => {
+    use = sum(use, { ...none, ...more });
+  };
+  return {
+    on(dynamo: DynamoDBClient, s3: ReturnType<typeof s3ClientOf>): void {
+      dynamo.middlewareStack.add(
+        (next, { commandName }) =>
+          async (args) => {
+            const input = { ...args.input, ReturnConsumedCapacity: 'TOTAL' as const };
+            const result = await next({ ...args, input });
+            const { ConsumedCapacity: used } = result.output as { ConsumedCapacity?: { CapacityUnits?: number } };
+            const units = used?.CapacityUnits ?? 0;
+            add(commandName === 'PutItemCommand' ? { writeUnits: units } : { readUnits: units });
+            return result;
+          },
+        { step: 'initialize', name: 'metered' },
+      );
+      s3.middlewareStack.add(
+        (next) => (args) => {
+          if ('Body' in args.input && args.input.Body instanceof Uint8Array) add({ putBytes: args.input.Body.length });
+          return next(args);
+        },
+        { step: 'initialize', name: 'weighed' },
+      );
+      onWire(s3, async ({ operation }, send) => {
+        add(operation === 'PutObject' ? { puts: 1 } : { gets: 1 });
+        await send();
+      });
+    },
+    async of(work: () => Promise<unknown>): Promise<StoreUse> {
+      use = none;
+      await work();
+      return use;
+    },
+  };
+}
+
+const none: StoreUse = { readUnits: 0, writeUnits: 0, puts: 0, gets: 0, putBytes: 0 };
+
+const sum = (one: StoreUse, other: StoreUse): StoreUse => ({
+  readUnits: one.readUnits + other.readUnits,
+  writeUnits: one.writeUnits + other.writeUnits,
+  puts: one.puts + other.puts,
+  gets: one.gets + other.gets,
+  putBytes: one.putBytes + other.putBytes,
+});

@@ -1,0 +1,42 @@
+import { billOf } from '#app/cost/bill';
+import { round, within, type Figure, type Options } from '../figures.ts';
+import { comparedWith } from './compared.ts';
+import { countSweeps, type Small } from './counted.ts';
+
+const clusters = 1000;
+const interval = 60;
+const region = 'eu-west-1';
+/** USD a month for 1,000 clusters. */
+const bound = 0.5;
+
+/** What the variable part of a month costs for 1,000 clusters, and whether the counts behind it are those of the code. */
+export async function p12({ size }: Pick<Options, 'size'>): Promise<Figure> {
+  const bill = billOf({ clusters, interval }, region);
+  const { variable, fixed, byCause } = bill;
+  const small: Small = { clusters: size === 'quick' ? 3 : 12, empty: 2 };
+  const compared = comparedWith(small, await countSweeps(small));
+  const dearest = bill.lines
+    .filter(({ cause }) => cause !== 'fixed')
+    .toSorted((a, b) => b.usd - a.usd)
+    .slice(0, 10);
+  return {
+    id: 'P12',
+    counts: {
+      variableUsd: round(variable),
+      fixedUsd: round(fixed),
+      ...{ sweepsUsd: round(byCause.sweeps), changesUsd: round(byCause.changes), storageUsd: round(byCause.storage) },
+    },
+    table: [
+      ['1,000 clusters, a month', 'of', 'USD'],
+      ...dearest.map(({ cause, what, usd }) => [what, cause, round(usd)]),
+      ...(['sweeps', 'changes', 'storage'] as const).map((cause) => ['all', cause, round(byCause[cause])]),
+      ['all that grows with what is watched', '', round(variable)],
+      ['fixed', '', round(fixed)],
+    ],
+    notes: [
+      `USD ${bound}: ${within(variable, bound)}; swept every ${interval} min, prices of ${region}`,
+      `counted in a sweep of ${small.clusters} clusters (model): ${compared.map(({ text }) => text).join(', ')}`,
+    ],
+    missed: compared.filter(({ isNear }) => !isNear).map(({ text }) => `the model says other than is counted: ${text}`),
+  };
+}
