@@ -44,20 +44,20 @@ const use = (readUnits: number, writeUnits: number, puts: number, gets: number, 
 
 /**
  * What the functions of the stack ask of their store, counted on stand-ins for DynamoDB and S3 while they sweep generated
- * accounts of EKS (`npm run bench` prints what it counts beside these), on 2026-11-22: what two and twenty clusters in one
+ * accounts of EKS (`npm run bench` prints what it counts beside these), on 2026-11-22: what two, twenty and sixty clusters in one
  * region ask, and regions without any. The second sweep of what did not change.
  */
 export const counted = {
   /** Plans, reads and what is gone. */
-  collect: { once: use(24, 0, 5, 16, 8400), target: use(1, 0, 1, 4, 404), cluster: use(33, 0, 1, 3, 20_100) },
+  collect: { once: use(15, 0, 5, 16, 8400), target: use(1, 0, 1, 4, 404), cluster: use(35, 0, 1, 3.2, 20_100) },
   /** The judgement of a sweep. */
-  evaluate: { once: use(30, 3, 1, 12, 241), target: use(1, 0, 0, 1, 33), cluster: use(33, 0, 0, 1, 62) },
+  evaluate: { once: use(20, 3, 1, 8, 241), target: use(1, 0, 0, 1.6, 33), cluster: use(35, 0, 0, 1.1, 62) },
   /** The judgement of what stands, as after a change, by a process that begins. */
-  look: { once: use(31, 3, 1, 240, 241), target: use(1, 0, 0, 3, 33), cluster: use(33, 0, 0, 143, 62) },
-  /** The same by a process that judged before: what never changes it has read. At most 16 groups of components are asked for. */
-  warmLook: { once: use(31, 3, 1, 32, 241), target: use(1, 0, 0, 0, 33), cluster: use(33, 0, 0, 0, 62) },
+  look: { once: use(20, 3, 1, 6, 241), target: use(1, 0, 0, 2.6, 33), cluster: use(35, 0, 0, 4.3, 62) },
+  /** The same by a process that judged before: what never changes it has read. */
+  warmLook: { once: use(20, 3, 1, 4, 241), target: use(1, 0, 0, 1.6, 33), cluster: use(35, 0, 0, 1.1, 62) },
   /** What the first sweep writes, which stays. */
-  first: { once: use(0, 579, 254, 0, 122_000), target: use(0, 0, 3, 0, 630), cluster: use(0, 331, 143, 0, 117_000) },
+  first: { once: use(0, 350, 20, 0, 11_000), target: use(0, 0, 2.6, 0, 614), cluster: use(0, 350, 4.2, 0, 66_500) },
   watchdog: use(2, 0, 0, 2, 0),
   /** Calls of the clouds, of P1: the AWS API for each EKS cluster and what belongs to it, and its own API. */
   callsPerCluster: 36 + 34,
