@@ -1,6 +1,8 @@
-import { standingOf, type Standing } from '#engine/settled';
+import type { Reread } from '#engine/refresh';
+import { standingOf } from '#engine/settled';
 import type { Change, Clock, Reading, Snapshot, Touched, Type, TypedAction } from '#model';
 import type { Ordered } from './fleet.ts';
+import { nextLook, settles } from './looks.ts';
 
 /** What is followed in one target, and by what. */
 export interface Followed {
@@ -29,24 +31,17 @@ export interface Ending {
   readonly reads: number;
 }
 
-const second = 1000;
-
-/** Reads after the first, from it on. A provider that is still at work is asked for half an hour. */
-const looks = [5 * second, 30 * second, 120 * second];
-const step = 120 * second;
-const longest = 1800 * second;
-
 /** Reads again until the answer shows the change, or the provider had its time. */
 export async function follow(it: Followed): Promise<Ending> {
-  const { clock, signal } = it;
+  const { clock, signal, isCrowded } = it;
+  const isAnnounced = it.announced.length > 0;
   const start = clock.now();
-  const due = [...looks];
   for (let reads = 1; ; reads += 1) {
     const again = await it.read();
-    const standing = standingOf({ ...it, now: without(again) });
-    const isSettled = settles(standing, reads, it);
-    const next = due.shift() ?? (standing === 'busy' ? clock.now() - start + step : longest + 1);
-    const isLast = next > longest || signal?.aborted === true;
+    const standing = standingOf({ ...it, now: withoutGone(again) });
+    const isSettled = settles({ standing, reads, isAnnounced, isCrowded });
+    const next = nextLook(reads, standing, clock.now() - start);
+    const isLast = next === undefined || signal?.aborted === true;
     await it.take(again, isSettled || isLast);
     if (isSettled) return { state: 'settled', reads };
     if (isLast) return { state: 'unsettled', reads };
@@ -54,16 +49,8 @@ export async function follow(it: Followed): Promise<Ending> {
   }
 }
 
-/** A difference may be another's, or a step on the way of a request, and is looked at again before it is believed. */
-function settles(standing: Standing, reads: number, { announced, isCrowded }: Followed): boolean {
-  if (standing === 'shown' || standing === 'read-before') return true;
-  if (standing !== 'different') return false;
-  if (announced.length > 0) return reads > 2;
-  return reads > 1 || !isCrowded();
-}
-
 /** What was read, without the gaps that only say that something is gone. */
-const without = ({ reading, gone }: Ordered): Reading => ({
+export const withoutGone = ({ reading, gone }: Reread): Reading => ({
   ...reading,
   gaps: reading.gaps.filter(({ resource }) => resource === undefined || !gone.has(resource)),
 });

@@ -1,10 +1,10 @@
-import { digestOf } from '#engine/settled';
-import type { Change, ChangeRecord, TypedAction } from '#model';
+import type { ActionType, ChangeRecord } from '#model';
 import { followingOf } from './following.ts';
 import type { Ground } from './ground.ts';
 import { recordOf } from './moves.ts';
 import { newsOf, type News } from './news.ts';
-import { partsOf } from './re-read.ts';
+import { announcedIn } from './requests.ts';
+import { stoodOf } from './stood.ts';
 import type { Sweeping } from './sweeping.ts';
 import type { Tracked } from './take-in.ts';
 
@@ -28,26 +28,17 @@ export function hearingOf(ground: Ground, sweeping: Pick<Sweeping, 'ended'>): He
   const heard = new Map<string, Heard>();
   /** Taken in by this process and not followed yet. */
   const own = new Set<string>();
-  const byName = new Map(actions.map((type) => [type.name, type]));
 
   /** What is remembered of a change. Where the answers have shown it already it is not followed once more. */
   const remember = async (tracked: Tracked): Promise<ChangeRecord> => {
     const known = await memory.changeOf(tracked.change);
     if (known?.state === 'following' || known?.state === 'settled') return known;
-    const fresh = recordOf(tracked, await memory.findings(), stoodOf(tracked.change));
+    const fresh = recordOf(tracked, await memory.findings(), stoodOf(fleet.snapshots(), tracked.change.touched, types));
     const record = known ? { ...fresh, ...soFar(known) } : fresh;
     await memory.keep(record);
     own.add(idOf(tracked));
     return record;
   };
-
-  const stoodOf = ({ touched }: Change): Readonly<Record<string, string>> =>
-    Object.fromEntries(
-      partsOf(fleet.snapshots(), touched, types).map(({ stood, touched: its }) => [
-        stood.target.id,
-        digestOf(stood.resources, its, types),
-      ]),
-    );
 
   const begin = (tracked: Tracked): Promise<ChangeRecord> => {
     const news = newsOf();
@@ -87,18 +78,10 @@ export function hearingOf(ground: Ground, sweeping: Pick<Sweeping, 'ended'>): He
       const left = await memory.following();
       // What they announced is not withdrawn by a sweep that ends before their turn comes.
       for (const { announced } of left) for (const id of announced) awaited.add(id);
-      await Promise.all(left.map((record) => begin(trackedOf(record))));
+      await Promise.all(left.map((record) => begin(trackedOf(record, actions))));
       return left.length;
     },
   };
-
-  function trackedOf({ change, requests = [] }: ChangeRecord): Tracked {
-    const announced = requests.flatMap((action): TypedAction[] => {
-      const type = byName.get(action.action);
-      return type ? [{ type, action }] : [];
-    });
-    return { is: 'change', change, announced };
-  }
 }
 
 /** A change that this process has heard of. */
@@ -108,6 +91,10 @@ interface Heard {
   /** Whether its next delivery is followed anew. */
   isOver: boolean;
 }
+
+const trackedOf = (record: ChangeRecord, actions: readonly ActionType[]): Tracked => ({
+  ...{ is: 'change', change: record.change, announced: announcedIn(record, actions) },
+});
 
 const idOf = ({ change }: Tracked): string => `${change.provider} ${change.eventId}`;
 

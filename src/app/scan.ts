@@ -26,6 +26,8 @@ export interface ScanInput {
   readonly interrupted?: boolean;
   /** Asked for what has open findings and is in no listing any more; without them nothing is ever gone. */
   readonly clouds?: readonly Cloud[];
+  /** What was asked for before, and whose own read answered that it does not exist. */
+  readonly gone?: ReadonlySet<string>;
   readonly signal?: AbortSignal;
   /** The change that was looked after. */
   readonly change?: Change;
@@ -33,6 +35,8 @@ export interface ScanInput {
   readonly kind?: RunKind;
   /** Announced findings whose change is still looked after. */
   readonly awaited?: ReadonlySet<string>;
+  /** The id of the run where whoever started it gave it one: sortable by `startedAt`, as those that it makes itself are. */
+  readonly id?: string;
 }
 
 /** A scan with what happened to the findings since the last one. */
@@ -50,7 +54,7 @@ export async function scan(input: ScanInput): Promise<Scanned> {
   const [last] = (await memory?.runs(1)) ?? [];
   const known = before.filter(isOpen).map(({ resource }) => resource);
   const { clouds = [], signal } = input;
-  const gone = await goneOf({ before, snapshots, clouds, types, signal });
+  const gone = (await goneOf({ before, snapshots, clouds, types, signal })).union(input.gone ?? nothing);
   const interrupted = input.interrupted === true || signal?.aborted === true;
 
   const at = startedAt;
@@ -80,7 +84,7 @@ export async function scan(input: ScanInput): Promise<Scanned> {
   const gaps = snapshots.flatMap((snapshot) => snapshot.gaps);
 
   const result: Scan = {
-    id: runId(startedAt, snapshots),
+    id: input.id ?? runId(startedAt, snapshots),
     startedAt,
     finishedAt: new Date(clock.now()).toISOString(),
     policyVersion: policy.version,
@@ -109,6 +113,8 @@ export async function scan(input: ScanInput): Promise<Scanned> {
   }
   return { scan: result, changes: followed.changes };
 }
+
+const nothing: ReadonlySet<string> = new Set();
 
 /** A digest of all that a policy says. */
 export const policyDigestOf = (policy: Policy): string => sha256(canonicalJson(policy)).slice(0, 16);

@@ -2,6 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Memory } from '#model';
 import { dynamoTable } from './dynamo-table.ts';
+import type { Files } from './files.ts';
 import { findingsPlace, memoryOn } from './memory.ts';
 import { s3Files } from './s3-files.ts';
 
@@ -17,6 +18,8 @@ export interface CloudStore {
    * call for each. A run by hand does; those by schedule and event trust the record of the last run.
    */
   readonly recheck: boolean;
+  /** What stands between the store and its bucket, where something does. */
+  readonly around?: (files: Files) => Files;
 }
 
 /**
@@ -33,11 +36,11 @@ export const storeClient = {
 const width = 32;
 
 /** Opens the store of a stack. The clients are the caller's, and closed with it. */
-export function cloudStore({ dynamo, s3, names, writeId, recheck }: CloudStore): Memory {
+export function cloudStore({ dynamo, s3, names, writeId, recheck, around = (it) => it }: CloudStore): Memory {
   return memoryOn({
     state: dynamoTable({ client: dynamo, name: names.state, writeId, spread: [findingsPlace] }),
     ledger: dynamoTable({ client: dynamo, name: names.ledger, writeId }),
-    files: s3Files({ client: s3, name: names.bucket, writeId }),
+    files: around(s3Files({ client: s3, name: names.bucket, writeId })),
     recheck,
     width,
     close: () => {

@@ -31,3 +31,6 @@ export const storePermissions = {
   TableRole | 'bucket',
   { readonly write: readonly string[]; readonly read: readonly string[] }
 >;
+
+/** What the layout of the tables and the bucket is called. The stack says it as its output `StoreSchema`. */
+export const storeSchema = '1';

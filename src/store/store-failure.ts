@@ -1,6 +1,6 @@
 import { ShoalwatchError } from '#model';
 
-/** A call of the store that failed: what was asked of what. */
+/** A call of a store, or of the stack that it belongs to, that failed: what was asked of what. */
 export interface Asked {
   /** As IAM names the permission: `dynamodb:PutItem`. */
   readonly permission: string;
@@ -40,8 +40,10 @@ const strangers: ReadonlySet<string> = new Set([
   'ExpiredToken',
   'ExpiredTokenException',
   'InvalidAccessKeyId',
+  'InvalidClientTokenId',
   'InvalidSignatureException',
   'SignatureDoesNotMatch',
+  'TokenProviderError',
   'UnrecognizedClientException',
 ]);
 const throttles: ReadonlySet<string> = new Set([
@@ -53,7 +55,12 @@ const throttles: ReadonlySet<string> = new Set([
   'ThrottlingException',
   'ThrottledException',
 ]);
-const absences: ReadonlySet<string> = new Set(['ResourceNotFoundException', 'NoSuchBucket']);
+const absences: ReadonlySet<string> = new Set([
+  'ExecutionDoesNotExist',
+  'NoSuchBucket',
+  'ResourceNotFoundException',
+  'StateMachineDoesNotExist',
+]);
 
 interface Parts {
   readonly name: string;

@@ -1,0 +1,65 @@
+import { ShoalwatchError, type Memory } from '#model';
+import type { Lease } from '#store/lease';
+import { oneByOne } from '../turns.ts';
+import { heldMemory } from './held-memory.ts';
+import type { Stack } from './stack.ts';
+
+/** What whoever judges, announces or writes a run holds. */
+const name = 'judge';
+
+/** For how long it is taken and renewed, in milliseconds: whoever dies with it keeps the others waiting for this long. */
+const length = 60_000;
+
+/** Until it is asked for again. */
+const pause = 500;
+
+/** Nobody else let go of it in the time given. */
+export const busy = Symbol('busy');
+
+/**
+ * Does work that nobody else may do meanwhile, with a memory that refuses to be written to once the right is lost. Answers
+ * `busy` where it cannot be had within so many milliseconds; nothing has been done then.
+ */
+export async function alone<T>(
+  stack: Stack,
+  patience: number,
+  work: (memory: Memory) => Promise<T>,
+): Promise<T | typeof busy> {
+  const { leases, clock } = stack;
+  let since = clock.now();
+  let lease = await takeWithin(stack, patience, () => (since = clock.now()));
+  if (!lease) return busy;
+  const inTurn = oneByOne();
+  const hold = (atMost: number): Promise<void> =>
+    inTurn(async () => {
+      const at = clock.now();
+      if (lease && at - since < atMost) return;
+      lease = lease && (await leases.renew(lease, length));
+      if (!lease) throw lost();
+      since = at;
+    });
+  // One that fails is found out by the next write.
+  const stop = stack.every(length / 4, () => void hold(length / 4).catch(() => undefined));
+  try {
+    return await work(heldMemory(stack.memory, () => hold(length / 2)));
+  } finally {
+    stop();
+    // What cannot be let go of ends by itself.
+    await inTurn(async () => (lease ? leases.release(lease) : undefined)).catch(() => undefined);
+  }
+}
+
+async function takeWithin({ leases, clock, holder }: Stack, patience: number, asking: () => void) {
+  const end = clock.now() + patience;
+  for (;;) {
+    asking();
+    const lease: Lease | undefined = await leases.take(name, holder, length);
+    if (lease || clock.now() >= end) return lease;
+    await clock.sleep(pause);
+  }
+}
+
+const lost = (): ShoalwatchError =>
+  new ShoalwatchError('store', 'another run took the right to judge over: this one stood still for too long', {
+    cure: 'nothing is lost: what this one was about is judged again',
+  });

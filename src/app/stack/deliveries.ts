@@ -1,0 +1,88 @@
+import { ShoalwatchError, type EventReader } from '#model';
+import { takeIn, type Taken } from '../take-in.ts';
+import { busy } from './alone.ts';
+import { hear, type Orders } from './hear.ts';
+import type { Stack } from './stack.ts';
+
+/** A message as it was delivered. */
+export interface Delivery {
+  readonly id: string;
+  readonly body: string;
+  /** How often it was delivered, this time among it. */
+  readonly times: number;
+}
+
+/** What happens to a delivery besides its changes. */
+export interface Deliveries extends Orders {
+  readonly readers: readonly EventReader[];
+  /** Puts aside what is no event, for a person to look at. */
+  putAside(body: string, why: string): Promise<void>;
+  /** Hears of each change that was taken, and of what is not tracked. */
+  said(what: string, more: Readonly<Record<string, string>>): void;
+  /** Hears of what has to be delivered again. */
+  failed(id: string, error: unknown): void;
+}
+
+/**
+ * Takes a batch of messages in. Answers the ids of those that have to be delivered again, since the store or a queue failed;
+ * what is no event is put aside at once, and keeps no other waiting.
+ */
+export async function takeDeliveries(
+  stack: Stack,
+  to: Deliveries,
+  batch: readonly Delivery[],
+): Promise<readonly string[]> {
+  const again: string[] = [];
+  const waiting: Waiting = { left: patience };
+  for (const it of batch) {
+    try {
+      await takeOne(stack, to, it, waiting);
+    } catch (error) {
+      to.failed(it.id, error);
+      again.push(it.id);
+    }
+  }
+  return again;
+}
+
+/** How long a judgement of others is waited for before changes are announced, in milliseconds. */
+const patience = 15_000;
+
+/** What cannot be announced by then is left to its re-reads: a queue gives up what it delivers too often. */
+const mostTimes = 4;
+
+/** What is left of the patience: others are waited for once, for a batch has to end within the time of its function. */
+interface Waiting {
+  left: number;
+}
+
+async function takeOne(stack: Stack, to: Deliveries, { id, body, times }: Delivery, waiting: Waiting): Promise<void> {
+  const { changes, notTracked, refused } = takenFrom(body, to.readers);
+  for (const { call, why } of notTracked) to.said('not tracked', { call, why });
+  let isAnnounced = true;
+  for (const tracked of changes) {
+    const came = await hear(stack, to, tracked, waiting.left);
+    const { call, eventId } = tracked.change;
+    if (came !== busy) to.said(came, { call, event: eventId });
+    else [isAnnounced, waiting.left] = [false, 0];
+  }
+  if (!isAnnounced && times < mostTimes) throw notNow();
+  if (!isAnnounced) to.said('not announced', { message: id });
+  // Last: what was put aside is not delivered again.
+  if (refused.length > 0) await to.putAside(body, [...new Set(refused)].slice(0, 3).join(' '));
+}
+
+const notNow = (): ShoalwatchError =>
+  new ShoalwatchError('store', 'other runs are judged: the change is remembered and ordered, and not announced yet', {
+    cure: 'the message is delivered again',
+  });
+
+/** Whatever a document does to a reader, it is the document's fault: delivered again it would do the same. */
+function takenFrom(body: string, readers: readonly EventReader[]): Taken {
+  try {
+    return takeIn(JSON.parse(body), readers);
+  } catch (error) {
+    const why = error instanceof SyntaxError ? 'It is not JSON.' : `It cannot be read: ${String(error).slice(0, 200)}`;
+    return { changes: [], notTracked: [], refused: [why] };
+  }
+}

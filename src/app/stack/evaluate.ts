@@ -1,0 +1,177 @@
+import { parseInstant } from '#lib/time';
+import { ShoalwatchError, type Memory, type Reading, type Run, type Scan } from '#model';
+import { reEvaluate } from '../re-evaluate.ts';
+import { scanLive } from '../scan-live.ts';
+import { scan, type Scanned } from '../scan.ts';
+import { scanIdOf, type SweepRun } from '../sweep/run.ts';
+import type { Sweep } from '../sweep/sweep.ts';
+import { alone, busy } from './alone.ts';
+import { awaitedIn } from './awaited.ts';
+import { doubtsOf } from './doubts.ts';
+import { isMoved, laidOver } from './laid.ts';
+import { lastFleet } from './last-fleet.ts';
+import { isOvertaken, withLater } from './overtaken.ts';
+import { sorted, type Sorted } from './owed.ts';
+import { rereadsSince } from './rereads.ts';
+import { judgedAt, type Stack } from './stack.ts';
+import { unreadIn } from './unread.ts';
+
+/** What judging came to, as the state machine keeps it. */
+export interface Evaluated {
+  /** The id of the run that was written; null where there is nothing to judge. */
+  readonly run: string | null;
+  readonly targets: number;
+  /** Targets that were not read at all, or not whole. */
+  readonly unread: number;
+  readonly findings: number;
+  readonly changes: number;
+  readonly coverage: number;
+  readonly incomplete: boolean;
+}
+
+/** How long the others are waited for: a re-read is judged in seconds, and one that died lets go by itself. */
+const patience = 480_000;
+
+/** A change that is followed for longer has lost its looks. */
+const longest = 7_200_000;
+
+/**
+ * Judges what a sweep read, with what was read again meanwhile over it, and writes the run. Done once more for the same
+ * execution it answers the run that stands. What was found and never read resolves nothing.
+ */
+export function evaluateSweep(stack: Stack, run: SweepRun, sweep: Sweep): Promise<Evaluated> {
+  return inTime(stack, async (memory) => {
+    const runs = await runsSince(memory, timeOf(run.startedAt) - slack);
+    const done = await doneBefore(memory, run, runs);
+    if (done) return evaluated({ scan: done, changes: [] });
+    const first = Math.min(stack.clock.now(), ...sweep.readings.map((it) => timeOf(it.startedAt)));
+    const since = new Date(first).toISOString();
+    const rereads = await rereadsSince(stack, since);
+    await judgeOwed({ ...stack, memory }, await sorted(stack, rereads));
+    const readings = await readBy(stack, memory, { run, sweep, isAlone: !isOvertaken(runs, since) });
+    const snapshots = await laidOver(stack, readings, rereads);
+    const there = new Set(snapshots.flatMap(({ resources }) => resources.map(({ id }) => id)));
+    await endLost(stack, memory);
+    const startedAt = judgedAt(stack, (await memory.runs(1))[0]);
+    const scanned = await scanLive({
+      ...{ snapshots, memory, clock: stack.clock, live: stack.live, startedAt },
+      id: scanIdOf({ ...run, startedAt }),
+      awaited: await awaitedIn(memory),
+      // What was read after it was asked for is there.
+      gone: sweep.gone.difference(there),
+    });
+    return evaluated(scanned, sweep);
+  });
+}
+
+/** What a sweep comes to beside the last run: what another sweep read later, and what this one could not find out about. */
+async function readBy(
+  { types }: Stack,
+  memory: Memory,
+  { run, sweep, isAlone }: { readonly run: SweepRun; readonly sweep: Sweep; readonly isAlone: boolean },
+): Promise<readonly Reading[]> {
+  const isAsked = isAlone ? doubtsOf(sweep, types) : () => '';
+  // Where everything was read nobody asks what stood before: what the store lost of it is no reason to judge nothing.
+  const fleet = isAsked && (await lastFleet(memory, (id) => isAsked(id) !== undefined));
+  const last = fleet?.snapshots ?? [];
+  const newest = isAlone ? sweep : withLater(sweep, run, last);
+  return [...newest.readings, ...unreadIn(newest, last, { doubts: doubtsOf(newest, types), types })];
+}
+
+/** Judges what is stored by the policy that stands now, until no other one stands. No cloud is called. */
+export function evaluatePolicy(stack: Stack): Promise<Evaluated> {
+  return inTime(stack, async (memory) => {
+    const { clock, live } = stack;
+    for (;;) {
+      const stamp = await memory.policies.stamp();
+      const startedAt = judgedAt(stack, (await memory.runs(1))[0]);
+      const scanned = await reEvaluate({ memory, standing: await live(startedAt), clock, startedAt });
+      if (!scanned) return nothing;
+      if (stamp === (await memory.policies.stamp())) return evaluated(scanned);
+    }
+  });
+}
+
+const nothing: Evaluated = {
+  ...{ run: null, targets: 0, unread: 0, findings: 0, changes: 0, coverage: 0 },
+  incomplete: true,
+};
+
+async function inTime(stack: Stack, work: (memory: Memory) => Promise<Evaluated>): Promise<Evaluated> {
+  const done = await alone(stack, patience, work);
+  if (done !== busy) return done;
+  throw new ShoalwatchError('store', `other runs judged for ${patience / 60_000} minutes without an end`, {
+    cure: 'the state machine begins this step again by itself; see in the log of the runs which one takes so long',
+  });
+}
+
+/** The clock of a function and the one of the state machine may be this far apart. */
+const slack = 3_600_000;
+
+/** Every run that was judged at an instant or after it, and maybe some before. */
+async function runsSince(memory: Memory, since: number): Promise<readonly Run[]> {
+  for (let most = 20; ; most *= 10) {
+    const runs = await memory.runs(most);
+    if (runs.length < most || timeOf(runs.at(-1)?.startedAt ?? '') < since) return runs;
+  }
+}
+
+/** The run that an earlier attempt of the same execution wrote: its id ends as all of the execution do. */
+async function doneBefore(memory: Memory, run: SweepRun, runs: readonly Run[]): Promise<Scan | undefined> {
+  const id = scanIdOf(run);
+  const end = id.slice(id.lastIndexOf('-'));
+  const since = timeOf(run.startedAt) - slack;
+  const own = runs.find((it) => it.kind === 'sweep' && it.id.endsWith(end) && timeOf(it.startedAt) >= since);
+  return own && memory.scan(own.id);
+}
+
+/**
+ * What looks have read that are not judged yet is judged before the sweep is: what it moves was moved by their changes, and
+ * the sweep would know of none.
+ */
+async function judgeOwed(stack: Stack, { judged, owed }: Sorted): Promise<void> {
+  const { memory, clock, live } = stack;
+  const known = [...judged];
+  for (const its of owed) {
+    known.push(...its);
+    const [first] = its;
+    if (!first) continue;
+    const record = await memory.changeOf(first.by);
+    const fleet = await lastFleet(memory);
+    if (record?.state !== 'following' || !fleet) continue;
+    const snapshots = await laidOver(
+      stack,
+      fleet.snapshots,
+      known.filter(({ began }) => began >= first.began),
+    );
+    if (!isMoved(fleet.snapshots, snapshots)) continue;
+    const startedAt = judgedAt(stack, fleet.run);
+    const awaited = await awaitedIn(memory);
+    const { change } = record;
+    const how = { snapshots, memory, clock, startedAt, awaited, change, kind: 're-read' as const };
+    await scan({ ...how, ...(await live(startedAt)) });
+  }
+}
+
+/** Changes whose looks were lost, for a queue gave them up, are waited for no longer. */
+async function endLost({ clock }: Stack, memory: Memory): Promise<void> {
+  for (const record of await memory.following()) {
+    if (clock.now() - timeOf(record.change.at) < longest) continue;
+    const { requests: _, stood: __, ...rest } = record;
+    await memory.keep({ ...rest, state: 'unsettled' });
+  }
+}
+
+function evaluated({ scan, changes }: Pick<Scanned, 'scan' | 'changes'>, sweep?: Sweep): Evaluated {
+  const unread = scan.targets.filter(({ state }) => state !== 'done').length;
+  const isMissing = sweep !== undefined && !isWhole(sweep);
+  return {
+    ...{ run: scan.targets.length === 0 ? null : scan.id, targets: scan.targets.length, unread },
+    ...{ findings: scan.findings.length, changes: changes.length, coverage: scan.coverage },
+    incomplete: isMissing || unread > 0 || scan.targets.length === 0,
+  };
+}
+
+const isWhole = ({ missing }: Sweep): boolean => missing.targets.length + missing.clouds.length === 0;
+
+const timeOf = (at: string): number => parseInstant(at) ?? 0;

@@ -1,0 +1,27 @@
+import type { Memory, Run, Snapshot, Touched, Type } from '#model';
+
+/** What stands by the last run. */
+export interface LastFleet {
+  readonly run: Run;
+  readonly snapshots: readonly Snapshot[];
+}
+
+/** What the last run judged, of all targets or of those that are chosen; undefined before the first one. */
+export async function lastFleet(memory: Memory, among?: (target: string) => boolean): Promise<LastFleet | undefined> {
+  const [run] = await memory.runs(1);
+  return run && { run, snapshots: await memory.snapshots(run.id, among) };
+}
+
+/**
+ * The targets that a change may concern: those that it names, with all of their account. What is read where something names
+ * it may stand anywhere: undefined, for all.
+ */
+export function near(touched: readonly Touched[], types: readonly Type[]): ((target: string) => boolean) | undefined {
+  const referred = new Set(types.filter(({ byReference }) => byReference).map(({ name }) => name));
+  if (touched.some(({ type }) => referred.has(type))) return undefined;
+  const accounts = new Set(touched.map(({ target }) => accountOf(target)));
+  return (target) => accounts.has(accountOf(target));
+}
+
+/** An account of AWS is one target for each region, and any other target stands by itself. */
+const accountOf = (target: string): string => (target.startsWith('aws:') ? target.split(':', 2).join(':') : target);

@@ -1,0 +1,36 @@
+import { parseInstant } from '#lib/time';
+import type { Clock, Instant, Memory, Run, Type } from '#model';
+import type { Files } from '#store/files';
+import type { Leases } from '#store/lease';
+import type { Table } from '#store/table';
+import type { Live } from '../live-policy.ts';
+
+/** What every function has that judges. Between two calls of one nothing is known but what is stored. */
+export interface Stack {
+  readonly memory: Memory;
+  readonly files: Files;
+  /** What is under way: marks and the order of re-reads. */
+  readonly work: Table;
+  readonly leases: Leases;
+  /** Tells this call of the function from every other. */
+  readonly holder: string;
+  readonly live: Live;
+  /** Every type that is read. */
+  readonly types: readonly Type[];
+  readonly clock: Clock;
+  /** Does something every so many milliseconds until it is stopped. */
+  readonly every: (ms: number, work: () => void) => () => void;
+}
+
+/** The instant that it is now. */
+export const nowIn = ({ clock }: Pick<Stack, 'clock'>): Instant => new Date(clock.now()).toISOString();
+
+/** The start of a run that is judged now. It comes after the last one, whatever the clock of that one's machine said. */
+export const judgedAt = ({ clock }: Pick<Stack, 'clock'>, last: Run | undefined): Instant =>
+  new Date(Math.max(clock.now(), (parseInstant(last?.startedAt ?? '') ?? 0) + 1)).toISOString();
+
+/** When an item of the work table may go, so many milliseconds from now. */
+export const expiryIn = ({ clock }: Pick<Stack, 'clock'>, ms: number): Instant =>
+  new Date(clock.now() + ms).toISOString();
+
+export const day = 86_400_000;

@@ -1,0 +1,188 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { busy } from '#app/stack/alone';
+import { evaluatePolicy, evaluateSweep, type Evaluated } from '#app/stack/evaluate';
+import { hear, type HeardOf } from '#app/stack/hear';
+import { lookAfter, type Came, type Look } from '#app/stack/reread';
+import type { Stack } from '#app/stack/stack';
+import type { Sweep } from '#app/sweep/sweep';
+import type { Tracked } from '#app/take-in';
+import type { Live } from '#app/live-policy';
+import { typesOf } from '#engine/ruleset';
+import { defaultPolicy } from '#model';
+import type { Change, Cloud, Gap, Memory, Reading, Resource } from '#model';
+import type { Files } from '#store/files';
+import { leasesOn } from '#store/lease';
+import { memoryOn, type Ports } from '#store/memory';
+import { sqliteTable } from '#store/sqlite-table';
+import type { Table } from '#store/table';
+import { aDoor, places, snapshot, type Door } from '../../engine/shop.ts';
+import { quickPorts } from '../../support/quick-store.ts';
+import { rule, setOpen } from '../watched-shop.ts';
+
+/** What lasts while processes come and go. */
+export interface Ground {
+  readonly ports: Ports;
+  readonly work: Table;
+  readonly queue: Queued[];
+  readonly clock: { time: number; now(): number; sleep(ms: number): Promise<void> };
+  readonly doors: Map<string, Door>;
+  /** Reads after changes, in seconds since the start. */
+  readonly reads: number[];
+}
+
+interface Queued {
+  readonly look: Look;
+  readonly due: number;
+}
+
+export const start = Date.parse('2026-11-22T09:00:00Z');
+
+export function groundOf(doors: Readonly<Record<string, Door>>): Ground {
+  const clock = {
+    time: start,
+    now: () => clock.time,
+    sleep: (ms: number) => {
+      clock.time += ms;
+      return Promise.resolve();
+    },
+  };
+  const work = sqliteTable(new DatabaseSync(':memory:'), 'work');
+  return { ports: quickPorts(), work, queue: [], clock, doors: new Map(Object.entries(doors)), reads: [] };
+}
+
+/** What stands between a process and what lasts. */
+export interface Between {
+  table(one: Table): Table;
+  files(one: Files): Files;
+  order(send: () => Promise<void>): Promise<void>;
+}
+
+const straight: Between = { table: (it) => it, files: (it) => it, order: (send) => send() };
+
+interface Options {
+  readonly between?: Between;
+  readonly live?: Live;
+  /** What a read of a door answers besides the doors. */
+  readonly gaps?: (id: string) => Gap | undefined;
+  /** Runs while a read after a change is under way, when what it answers is settled. */
+  readonly whileReading?: () => Promise<unknown>;
+  /** How far the clock of the process is off, in milliseconds. */
+  readonly off?: number;
+}
+
+/** One process of a stack over a shop. */
+export interface Process {
+  readonly stack: Stack;
+  readonly memory: Memory;
+  order(look: Look, seconds: number): Promise<void>;
+  hear(tracked: Tracked): Promise<HeardOf | typeof busy>;
+  /** Handles one order. */
+  look(look: Look): Promise<Came>;
+  /** Handles what is due and what is ordered meanwhile, until nothing is left. Answers what each order came to. */
+  pump(until?: number): Promise<Came[]>;
+  sweep(more?: Partial<Sweep> & { readonly execution?: string }): Promise<Evaluated>;
+  policy(): Promise<Evaluated>;
+  /** `<address> <status> <who>` of every finding. */
+  standing(): Promise<readonly string[]>;
+}
+
+let holders = 0;
+let sweeps = 0;
+
+export function processOn(ground: Ground, options: Options = {}): Process {
+  const { ports, queue, doors } = ground;
+  const { between = straight, off = 0, gaps = () => undefined } = options;
+  const clock = { ...ground.clock, now: () => ground.clock.time + off };
+  const work = between.table(ground.work);
+  const files = between.files(ports.files);
+  const memory = memoryOn({
+    ...{ ...ports, alone: false, recheck: false },
+    ...{ state: between.table(ports.state), ledger: between.table(ports.ledger), files },
+  });
+  const types = typesOf([rule]);
+  const live = options.live ?? (() => Promise.resolve({ rules: [rule], policy: defaultPolicy }));
+  holders += 1;
+  const stack: Stack = {
+    ...{ memory, files, work, clock, types, live, leases: leasesOn(work, clock), holder: `h-${holders}` },
+    every: () => () => undefined,
+  };
+  const iso = (): string => new Date(clock.now()).toISOString();
+  const standingAt = (id: string): Resource[] => {
+    const config = doors.get(id);
+    return config ? [aDoor(id, config)] : [];
+  };
+  const cloud: Cloud = {
+    provider: 'aws',
+    discover: () => Promise.resolve({ targets: [], gaps: [] }),
+    collect: () => Promise.resolve(swept()),
+    isGone: ({ id }) => Promise.resolve(!doors.has(id)),
+    async reread(target, touched) {
+      ground.reads.push((ground.clock.time - start) / 1000);
+      const ids = touched.flatMap(({ id }) => id ?? []);
+      const missing = ids.filter((id) => !doors.has(id)).map((id) => gapAt(id, 'not-found'));
+      const found = ids.flatMap((id) => gaps(id) ?? []);
+      const resources = ids.filter((id) => !gaps(id)).flatMap(standingAt);
+      const answer = { target, startedAt: iso(), resources, complete: [], gaps: [...missing, ...found] };
+      await options.whileReading?.();
+      return answer;
+    },
+  };
+  const swept = (): Reading => readingOf([...doors.keys()].flatMap(standingAt), iso());
+  const order = (look: Look, seconds: number): Promise<void> =>
+    between.order(() => {
+      queue.push({ look, due: ground.clock.time + seconds * 1000 });
+      return Promise.resolve();
+    });
+  const ways = { cloud: 'aws' as const, cloudFor: () => Promise.resolve(cloud), actions: [setOpen], order };
+
+  const it: Process = {
+    ...{ stack, memory, order },
+    hear: (tracked) => hear(stack, { order: (_, look, seconds) => order(look, seconds) }, tracked, 5_000),
+    look: (look) => lookAfter(stack, ways, look),
+    async pump(until = Infinity) {
+      const came: Came[] = [];
+      for (;;) {
+        queue.sort((a, b) => a.due - b.due);
+        const [next] = queue;
+        if (!next || next.due > until) return came;
+        ground.clock.time = Math.max(ground.clock.time, next.due);
+        came.push(await it.look(next.look));
+        queue.splice(queue.indexOf(next), 1);
+      }
+    },
+    sweep({ execution = `sweep-${(sweeps += 1)}`, ...more } = {}) {
+      const reading = swept();
+      const run = { execution, startedAt: iso() };
+      const missing = { targets: [], clouds: [] };
+      const whole = { targets: [reading.target], readings: [reading], gone: new Set<string>(), missing, ...more };
+      return evaluateSweep(stack, run, whole);
+    },
+    policy: () => evaluatePolicy(stack),
+    async standing() {
+      const all = await memoryOn({ ...ports, alone: false }).findings();
+      return all.map(({ resource, status, change }) => `${resource.id} ${status} ${change?.actor ?? 'nobody'}`);
+    },
+  };
+  return it;
+}
+
+/** What a read of the whole shop answers that began at an instant. */
+export function readingOf(resources: readonly Resource[], startedAt: string): Reading {
+  const { id: _, ...reading } = snapshot(resources);
+  return { ...reading, startedAt };
+}
+
+/** An event of a door; with a request where it says whether the door is to be open. */
+export function eventOf(ground: Ground, id: string, open?: boolean, more: Partial<Change> = {}): Tracked {
+  const change: Change = {
+    ...{ eventId: `e-${id}-${open ?? 'any'}`, provider: 'aws', actor: 'ana', call: 'shop:SetDoor', origin: 'console' },
+    ...{ at: new Date(ground.clock.time).toISOString(), touched: [{ target: places.one, type: 'door', id }] },
+    ...more,
+  };
+  const announced = open === undefined ? [] : [{ type: setOpen, action: setOpen(aDoor(id), { open }) }];
+  return { is: 'change', change, announced };
+}
+
+export const gapAt = (resource: string, reason: Gap['reason'] = 'denied'): Gap => ({
+  ...{ target: places.one, api: 'shop:ListDoors', reason, types: ['door'], resource, detail: 'It was refused.' },
+});
