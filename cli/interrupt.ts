@@ -21,3 +21,12 @@ export function interrupt(says = partial): { readonly signal: AbortSignal; relea
   };
   return { signal: controller.signal, release: () => void (stop = endAtOnce) };
 }
+
+/** From now on Ctrl-C ends the command at once and says what goes on elsewhere without it; until `release`. */
+export function leaving(why: string): { release(): void } {
+  stop = () => {
+    process.stderr.write(`\nexit 130: ${why}\n`);
+    process.exit(130);
+  };
+  return { release: () => void (stop = endAtOnce) };
+}

@@ -4,6 +4,7 @@ import type { ScannedLive } from '#app/scan-live';
 import { plural } from '#lib/text';
 import type { Memory } from '#model';
 import { countOf, policyMovesLines, ruleMovesDocument, ruleMovesOf } from '#report/policy-moves';
+import type { Place } from './place.ts';
 import { askStore, storeIfFree } from './store.ts';
 import { clock } from './wire.ts';
 
@@ -13,11 +14,19 @@ export type Again =
   | { readonly is: 'left' }
   | { readonly is: 'nothing' };
 
+/** Judges the stored fleet by what stands now: in this process, or by the stack itself, which is waited for. */
+export async function judgeAgain(place: Place, liveOf: (memory: Memory) => Live): Promise<Again> {
+  if (typeof place === 'string') return judgeHere(place, liveOf);
+  const { judgedInStack } = await import('./stack/judged.ts');
+  const judged = await judgedInStack(place, liveOf);
+  return judged ? { is: 'judged', ...judged } : { is: 'nothing' };
+}
+
 /**
- * Judges the stored fleet by what stands now, unless another process holds the store: then that one does. Whoever acts
- * while this one judges is told just that, so that it goes on until nothing else counts once it has let go of the store.
+ * Unless another process holds the store: then that one judges. Whoever acts while this one judges is told just that, so
+ * that it goes on until nothing else counts once it has let go of the store.
  */
-export async function judgeAgain(store: string, liveOf: (memory: Memory) => Live): Promise<Again> {
+async function judgeHere(store: string, liveOf: (memory: Memory) => Live): Promise<Again> {
   let known: Again = { is: 'left' };
   let judged: string | undefined;
   while (judged === undefined || judged !== (await stampIn(store))) {
@@ -53,8 +62,11 @@ function both(before: Again, after: Again): Again {
 }
 
 /** What came of it, for people. */
-export function againLines(again: Again, store: string): readonly string[] {
-  if (again.is === 'left') return [`another process holds the store ${store}: it judges by this from now on`];
+export function againLines(again: Again, place: Place): readonly string[] {
+  if (again.is === 'left') {
+    const held = typeof place === 'string' ? `store ${place}` : `stack ${place.stack}`;
+    return [`another process holds the ${held}: it judges by this from now on`];
+  }
   if (again.is === 'nothing') return ['nothing is stored that could be judged yet: shoalwatch scan'];
   const { scan, changes } = again.scanned;
   const moved = policyMovesLines(changes, 'did');

@@ -1,15 +1,27 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { ShoalwatchError } from '#model';
+import type { Place } from './place.ts';
 
 const longest = 200;
 
 /** The option that says who acts. */
 export const withPerson = (command: Command): Command =>
-  command.option('--as <name>', 'who does it (default: the user of this machine)');
+  command.option('--as <name>', 'who does it (default: the user of this machine; never with --stack)');
 
-/** Who acts: as told, else the user of this machine. Throws where neither says anything. */
-export function personOf(told: string | undefined): string {
+/**
+ * Who acts: as told, else the user of this machine. Throws where neither says anything. Upon a stack it is who its cloud
+ * knows, and nobody can be named.
+ */
+export async function personOf(place: Place, told: string | undefined): Promise<string> {
+  if (typeof place === 'string') return personHere(told);
+  if (told === undefined) return (await import('./stack/person.ts')).callerOf(place);
+  throw new ShoalwatchError('usage', '--as is not taken with --stack: who acts is who AWS says you are', {
+    cure: 'leave out --as (and SHOALWATCH_AS), or use the credentials of whoever acts',
+  });
+}
+
+function personHere(told: string | undefined): string {
   const name = (told ?? userOfMachine() ?? '').trim();
   if (name !== '' && name.length <= longest) return name;
   const why = name === '' ? 'who does it is not known' : `a name has at most ${longest} characters`;

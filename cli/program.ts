@@ -3,6 +3,7 @@ import { forTerminal } from '#lib/escape/terminal';
 import { addCollect } from './commands/collect.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addConfig, addInit } from './commands/config.ts';
+import { addCost } from './commands/cost.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDiff } from './commands/diff.ts';
 import { addDoctor } from './commands/doctor.ts';
@@ -74,6 +75,7 @@ const commands = [
   addWaiver,
   addConfig,
   addInit,
+  addCost,
   addDoctor,
   addOnboard,
   addVersion,

@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { liveOn, type Live, type Standing } from '#app/live-policy';
 import { canonicalJson } from '#lib/canonical';
 import { forTerminalLine } from '#lib/escape/terminal';
 import type { Memory } from '#model';
 import { rules } from '#rules/catalog.gen';
+import type { Place } from './place.ts';
 import type { Settings } from './settings.ts';
-import { askStore } from './store.ts';
+import { askStore, isThere } from './store.ts';
 import type { Terminal } from './terminal.ts';
 import { clock } from './wire.ts';
 
@@ -15,10 +14,10 @@ export const liveOf = ({ document }: Pick<Settings, 'document'>, memory: Memory 
   liveOn({ rules, file: document, memory });
 
 /** What stands now by a store, where there is one, and by the config file. */
-export function standingIn(store: string, settings: Pick<Settings, 'document'>): Promise<Standing> {
+export function standingIn(place: Place, settings: Pick<Settings, 'document'>): Promise<Standing> {
   const at = new Date(clock.now()).toISOString();
   const ask = (memory?: Memory): Promise<Standing> => liveOf(settings, memory)(at);
-  return existsSync(join(store, 'state.db')) ? askStore(store, ask) : ask();
+  return isThere(place) ? askStore(place, ask) : ask();
 }
 
 /** Says so where the file beside is not what counts. */

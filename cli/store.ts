@@ -3,10 +3,26 @@ import { join } from 'node:path';
 import { ShoalwatchError, type Memory, type Scan } from '#model';
 import { openEmbedded } from '#store/embedded';
 import { fileFailure } from './file-failure.ts';
+import type { Place } from './place.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Where findings are remembered when nothing else is said. */
-export const usualStore = '.shoalwatch';
+export interface Opening {
+  /** `act` is for the policy and the waivers: the version of each item guards it, and nobody waits for a run to end. */
+  readonly access: 'read' | 'act' | 'write';
+  /** Told whom is waited for. */
+  readonly screen?: Pick<Terminal, 'note'>;
+}
+
+/** Opens what is remembered at a place; no command knows which kind it is. The caller closes it. */
+export async function openMemory(place: Place, { access, screen = silent }: Opening): Promise<Memory> {
+  if (typeof place !== 'string') {
+    const { openStack } = await import('./stack/open.ts');
+    return (await openStack(place)).memory;
+  }
+  return access === 'write' ? storeToWrite(place, screen) : open(place, access);
+}
+
+const silent = { note: (): void => undefined };
 
 /** Opens a store for a run. While another run holds it this one says so and waits, ten seconds at the most. */
 export function storeToWrite(path: string, screen: Pick<Terminal, 'note'>): Memory {
@@ -17,14 +33,6 @@ export function storeToWrite(path: string, screen: Pick<Terminal, 'note'>): Memo
   }
   screen.note(`  another run holds the store ${path}: waiting for it`);
   return openEmbedded(path, 'write');
-}
-
-/**
- * Opens a store for acts upon the policy and the waivers: the version of each item guards it, so that nobody has to wait
- * for a run to end.
- */
-export function storeToAct(path: string): Memory {
-  return open(path, 'act');
 }
 
 /** Opens a store for a run, unless another process holds it. */
@@ -38,26 +46,29 @@ export function storeIfFree(path: string): Memory | undefined {
 }
 
 /** Asks a store that is there; it is closed afterwards, and never made. */
-export const askStore = <T>(path: string, question: (memory: Memory) => Promise<T>): Promise<T> =>
-  inStore(path, 'read', question);
+export const askStore = <T>(place: Place, question: (memory: Memory) => Promise<T>): Promise<T> =>
+  inStore(place, 'read', question);
 
 /** Does something to the policy or the waivers of a store that is there, whoever runs on it. */
-export const actInStore = <T>(path: string, act: (memory: Memory) => Promise<T>): Promise<T> =>
-  inStore(path, 'act', act);
+export const actInStore = <T>(place: Place, act: (memory: Memory) => Promise<T>): Promise<T> =>
+  inStore(place, 'act', act);
 
-async function inStore<T>(path: string, access: 'read' | 'act', work: (memory: Memory) => Promise<T>): Promise<T> {
-  if (!existsSync(join(path, 'state.db'))) {
-    throw new ShoalwatchError('store', `there is no store at ${path}`, {
+async function inStore<T>(place: Place, access: 'read' | 'act', work: (memory: Memory) => Promise<T>): Promise<T> {
+  if (typeof place === 'string' && !isThere(place)) {
+    throw new ShoalwatchError('store', `there is no store at ${place}`, {
       cure: 'shoalwatch scan, or name one with --store',
     });
   }
-  const memory = open(path, access);
+  const memory = await openMemory(place, { access });
   try {
     return await work(memory);
   } finally {
     memory.close();
   }
 }
+
+/** Whether an embedded store was made already; a stack is looked for when it is opened. */
+export const isThere = (place: Place): boolean => typeof place !== 'string' || existsSync(join(place, 'state.db'));
 
 /** The last scan that a store remembers. Throws where there is none. */
 export async function latestScan(memory: Memory): Promise<Scan> {

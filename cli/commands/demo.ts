@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { end, word } from '../arguments.ts';
-import { usualStore } from '../store.ts';
+import { usualStore } from '../place.ts';
 import { colourChoices, type ColourChoice } from '../terminal.ts';
 import { runScan } from './scan.ts';
 

@@ -10,25 +10,23 @@ import { severities, ShoalwatchError, type Memory } from '#model';
 import { fold } from '#report/fold';
 import { redacted, schemaVersion } from '#report/output';
 import { end } from '../arguments.ts';
-import { askStore, scanById, usualStore } from '../store.ts';
+import { placeOf, withPlace, type Place, type PlaceOptions } from '../place.ts';
+import { askStore, scanById } from '../store.ts';
 import { terminal } from '../terminal.ts';
 
-interface Options {
-  readonly store: string;
+interface Options extends PlaceOptions {
   readonly json?: boolean;
 }
 
 /** Adds `diff`: what two scans differ in; the last two of the store where none is named. */
 export function addDiff(program: Command): void {
-  program
-    .command('diff')
+  withPlace(program.command('diff'))
     .description('compare two scans of the store (default: the last two), or two files of scan --json --verdicts')
     .argument('[before]', 'the id of the earlier scan, or its file')
     .argument('[after]', 'the id of the later scan, or its file (default: the last one of the store)')
-    .option('--store <path>', 'the store', usualStore)
     .option('--json', 'print one JSON document')
-    .action(async (before: string | undefined, after: string | undefined, { store, json }: Options) => {
-      const [first, second] = await pick(store, before, after);
+    .action(async (before: string | undefined, after: string | undefined, { json, ...options }: Options) => {
+      const [first, second] = await pick(placeOf(options), before, after);
       const result = compare(first, second);
       const out = terminal();
       const document = { schemaVersion, before: first.id, after: second.id, ...shortened(result) };
@@ -39,9 +37,9 @@ export function addDiff(program: Command): void {
     });
 }
 
-async function pick(store: string, before?: string, after?: string): Promise<readonly [Compared, Compared]> {
-  if (before === undefined) return askStore(store, lastTwo);
-  return [await load(store, before), await load(store, after)];
+async function pick(place: Place, before?: string, after?: string): Promise<readonly [Compared, Compared]> {
+  if (before === undefined) return askStore(place, lastTwo);
+  return [await load(place, before), await load(place, after)];
 }
 
 async function lastTwo(memory: Memory): Promise<readonly [Compared, Compared]> {
@@ -51,11 +49,11 @@ async function lastTwo(memory: Memory): Promise<readonly [Compared, Compared]> {
 }
 
 /** A file where there is one of the name; otherwise a scan of the store, the last one without a name. */
-async function load(store: string, named: string | undefined): Promise<Compared> {
+async function load(place: Place, named: string | undefined): Promise<Compared> {
   if (named !== undefined && (named.endsWith('.json') || existsSync(named))) {
     return comparedDocument(await readFile(named, 'utf8'), named);
   }
-  return askStore(store, async (memory) => scanById(memory, named ?? (await memory.runs(1))[0]?.id ?? ''));
+  return askStore(place, async (memory) => scanById(memory, named ?? (await memory.runs(1))[0]?.id ?? ''));
 }
 
 /** What the output says of a finding, and no more. */

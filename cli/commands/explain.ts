@@ -12,7 +12,7 @@ import { ruleProviders, rules as shipped } from '#rules/catalog.gen';
 import { controls as shippedControls } from '#rules/controls';
 import { end } from '../arguments.ts';
 import { knownRules } from '../known-rules.ts';
-import { usualStore } from '../store.ts';
+import { placeOf, withPlace, type PlaceOptions } from '../place.ts';
 import { terminal } from '../terminal.ts';
 
 const controls = [...shippedControls, customControl];
@@ -21,15 +21,13 @@ const pages = join(import.meta.dirname, '../../docs/rules');
 
 /** Adds `explain`: a rule with its cases, the rules of a control, or what the reason of an `unknown` means. */
 export function addExplain(program: Command): void {
-  program
-    .command('explain')
+  withPlace(program.command('explain'))
     .description('explain a rule, a control, or the reason of an unknown')
     .argument('<name>', 'the id of a rule or a control, or a reason such as denied')
-    .option('--store <path>', 'the store', usualStore)
     .option('--config <file>', 'the config file with your own rules (default: shoalwatch.yaml, where there is one)')
-    .action(async (name: string, { store, config }: { store: string; config?: string }) => {
+    .action(async (name: string, { config, ...options }: PlaceOptions & { readonly config?: string }) => {
       // What ships is explained whatever the config file says.
-      const rules = /^custom(-|$)/.test(name) ? await knownRules(store, config) : shipped;
+      const rules = /^custom(-|$)/.test(name) ? await knownRules(placeOf(options), config) : shipped;
       const text = await (rulePage(name, rules) ?? controlText(name, rules) ?? reasonText(name));
       if (text === undefined) throw unknownName(name, rules);
       const out = terminal();

@@ -10,30 +10,28 @@ import { tableIn } from '#report/stack';
 import { end } from '../arguments.ts';
 import { documentsAt } from '../bill-files.ts';
 import { interrupt } from '../interrupt.ts';
-import { storeToWrite, usualStore } from '../store.ts';
+import { placeOf, withPlace, type PlaceOptions } from '../place.ts';
+import { openMemory } from '../store.ts';
 import { terminal } from '../terminal.ts';
 import { unreadLines } from '../unread-files.ts';
 import { clock } from '../wire.ts';
 
-interface Options {
-  readonly store: string;
+interface Options extends PlaceOptions {
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
 
 /** Adds `inventory import`: bills of materials and scanner reports become part of the store. */
 export function addInventoryImport(inventory: Command): void {
-  inventory
-    .command('import')
+  withPlace(inventory.command('import'))
     .description('keep bills of materials and scanner reports: CycloneDX, SPDX, Syft, Trivy, Grype')
     .argument('<path>', 'a file, or a folder whose files are all read')
-    .option('--store <path>', 'the store', usualStore)
     .option('--json', 'print one JSON document')
     .option('--quiet', 'no progress')
-    .action(async (path: string, { store, json, quiet = false }: Options) => {
+    .action(async (path: string, { json, quiet = false, ...options }: Options) => {
       await stat(path);
       const out = terminal({ quiet });
-      const memory = storeToWrite(store, out);
+      const memory = await openMemory(placeOf(options), { access: 'write', screen: out });
       const { signal, release } = interrupt('\n  stopping: what was kept so far stays; Ctrl-C again ends at once\n');
       try {
         const at = new Date(clock.now()).toISOString();

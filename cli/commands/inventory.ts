@@ -7,7 +7,8 @@ import { schemaVersion } from '#report/output';
 import { plainTable } from '#report/plain';
 import { tableIn } from '#report/stack';
 import { end, word } from '../arguments.ts';
-import { askStore, latestScan, usualStore } from '../store.ts';
+import { placeOf, withPlace, type PlaceOptions } from '../place.ts';
+import { askStore, latestScan } from '../store.ts';
 import { terminal } from '../terminal.ts';
 import { addInventoryImport } from './inventory-import.ts';
 
@@ -27,24 +28,21 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   access: ['iam.role', 'iam.oidc-provider', 'k8s.cluster-role-binding', 'k8s.role-binding', 'k8s.service-account'],
 };
 
-interface Options {
-  readonly store: string;
+interface Options extends PlaceOptions {
   readonly json?: boolean;
   readonly plain?: boolean;
 }
 
 /** Adds `inventory`: what the last scan found, whole or one kind of it. */
 export function addInventory(program: Command): void {
-  const inventory = program
-    .command('inventory')
+  const inventory = withPlace(program.command('inventory'))
     .enablePositionalOptions()
     .description('what the last scan of the store found')
     .argument('[kind]', Object.keys(kinds).join(', '), word(Object.keys(kinds), 'kind', 'inventory'))
-    .option('--store <path>', 'the store', usualStore)
     .option('--json', 'print one JSON document')
     .option('--plain', 'cells parted by tabs, nothing shortened')
-    .action(async (kind: string | undefined, { store, json, plain }: Options) => {
-      const scan = await askStore(store, latestScan);
+    .action(async (kind: string | undefined, { json, plain, ...options }: Options) => {
+      const scan = await askStore(placeOf(options), latestScan);
       const wanted = kind === undefined ? undefined : kinds[kind];
       const resources = scan.resources.filter(({ type }) => wanted === undefined || wanted.includes(type));
       const out = terminal();

@@ -27,12 +27,12 @@ import { personOf, withPerson } from '../person.ts';
 import { overlayWords } from '../policy-words.ts';
 import { loadSettings } from '../settings.ts';
 import { liveOf } from '../standing.ts';
-import { actInStore, askStore, storeToAct, usualStore } from '../store.ts';
+import { placeOf, withPlace, type PlaceOptions } from '../place.ts';
+import { actInStore, askStore, openMemory } from '../store.ts';
 import { terminal } from '../terminal.ts';
 import { clock } from '../wire.ts';
 
-interface Options {
-  readonly store: string;
+interface Options extends PlaceOptions {
   readonly json?: boolean;
   readonly as?: string;
   readonly reason: string;
@@ -74,28 +74,24 @@ export function addPolicyOverlay(policy: Command): void {
     .option('--severity <name>', severities.join(', '), word(severities, 'severity', '--severity'))
     .option('--param <name=value>', 'a parameter, its value as YAML; may be given several times', parameter)
     .action((rule: string, options: SetOptions) => lay({ is: 'rule', rule, setting: settingOf(options) }, options));
-  withPerson(policy.command('lift'))
+  withPlace(withPerson(policy.command('lift')))
     .description('take an entry away that was laid over the policy')
     .argument('<entry>', 'its id, o-...')
     .requiredOption('--reason <text>', 'why')
     .option('--config <file>', 'the config file (default: shoalwatch.yaml, where there is one)')
-    .option('--store <path>', 'the store', usualStore)
     .option('--json', 'print one JSON document')
     .action(lift);
-  policy
-    .command('overlay')
+  withPlace(policy.command('overlay'))
     .description('what was laid over the policy by hand')
-    .option('--store <path>', 'the store', usualStore)
     .option('--json', 'print one JSON document')
     .action(list);
 }
 
 const laying = (command: Command): Command =>
-  withPerson(command)
+  withPlace(withPerson(command))
     .requiredOption('--reason <text>', 'why')
     .option('--until <date>', 'it ends then by itself')
     .option('--config <file>', 'the config file (default: shoalwatch.yaml, where there is one)')
-    .option('--store <path>', 'the store', usualStore)
     .option('--json', 'print one JSON document');
 
 const now = (): string => new Date(clock.now()).toISOString();
@@ -113,10 +109,11 @@ function settingOf({ on, off, severity, param }: SetOptions) {
 }
 
 async function lay(entry: OverlaySetting, options: Options): Promise<void> {
-  const { store, reason, until } = options;
+  const { reason, until } = options;
+  const place = placeOf(options);
   const settings = await loadSettings(options.config, rules);
-  const terms = { author: personOf(options.as), at: now(), reason, ...(until !== undefined && { until }) };
-  const memory = storeToAct(store);
+  const terms = { author: await personOf(place, options.as), at: now(), reason, ...(until !== undefined && { until }) };
+  const memory = await openMemory(place, { access: 'act' });
   const laid = await layIn(memory, { entry, ...terms }, liveOf(settings, memory)).finally(() => memory.close());
   const what = overlayWords(laid.entry);
   const ends = laid.until === undefined ? '' : `, until ${formatTime(laid.until)}`;
@@ -153,10 +150,11 @@ async function refuseTwice({ policies }: Memory, laid: OverlayEntry): Promise<vo
 }
 
 async function lift(id: string, options: Options): Promise<void> {
-  const { store, reason, as } = options;
+  const { reason, as } = options;
+  const place = placeOf(options);
   const settings = await loadSettings(options.config, rules);
-  const by = { author: personOf(as), at: now(), reason };
-  const lifted = await actInStore(store, ({ policies }) => policies.lift(id, by));
+  const by = { author: await personOf(place, as), at: now(), reason };
+  const lifted = await actInStore(place, ({ policies }) => policies.lift(id, by));
   await tell(lifted, `${id} is lifted by ${by.author}: ${overlayWords(lifted.entry)}`, { ...options, settings });
 }
 
@@ -164,15 +162,16 @@ async function tell(
   entry: OverlayEntry,
   head: string,
   {
-    store,
     json,
     settings,
     notes = [],
+    ...options
   }: Options & { readonly settings: Parameters<typeof liveOf>[0]; readonly notes?: readonly string[] },
 ): Promise<void> {
-  const again = await judgeAgain(store, (memory) => liveOf(settings, memory));
+  const place = placeOf(options);
+  const again = await judgeAgain(place, (memory) => liveOf(settings, memory));
   const out = terminal();
-  const lines = [forTerminalLine(head), ...againLines(again, store), ...notes];
+  const lines = [forTerminalLine(head), ...againLines(again, place), ...notes];
   await (json
     ? out.data(
         `${forJson(redacted({ schemaVersion, entry, ...againDocument(again), ...(notes.length > 0 && { notes }) }), 2)}\n`,
@@ -181,9 +180,9 @@ async function tell(
   end({ code: 0, why: `${entry.id}: ${againSum(again)}` });
 }
 
-async function list({ store, json }: Pick<Options, 'store' | 'json'>): Promise<void> {
+async function list({ json, ...options }: PlaceOptions & Pick<Options, 'json'>): Promise<void> {
   const at = now();
-  const laid = await askStore(store, ({ policies }) => policies.overlay());
+  const laid = await askStore(placeOf(options), ({ policies }) => policies.overlay());
   const entries = laid.map((it) => ({ ...it, running: isLaid(it, at) }));
   const out = terminal();
   if (json) await out.data(`${forJson(redacted({ schemaVersion, entries }), 2)}\n`);

@@ -13,26 +13,26 @@ import { rules } from '#rules/catalog.gen';
 import { end } from '../arguments.ts';
 import { loadSettings, type Settings } from '../settings.ts';
 import { liveOf } from '../standing.ts';
-import { askStore, usualStore } from '../store.ts';
+import { placeOf, withPlace, type PlaceOptions } from '../place.ts';
+import { askStore } from '../store.ts';
 import { terminal } from '../terminal.ts';
 import { clock } from '../wire.ts';
 
-interface Options {
-  readonly store: string;
+interface Options extends PlaceOptions {
   readonly json?: boolean;
 }
 
 /** Adds `policy preview`. */
 export function addPolicyPreview(policy: Command): void {
-  policy
-    .command('preview')
+  withPlace(policy.command('preview'))
     .description('what a file would open and close on the stored fleet; nothing is read, nothing is written')
     .argument('[file]', 'the config file', 'shoalwatch.yaml')
-    .option('--store <path>', 'the store', usualStore)
     .option('--json', 'print one JSON document')
-    .action(async (file: string, { store, json }: Options) => {
+    .action(async (file: string, { json, ...options }: Options) => {
       const settings = await loadSettings(file, rules);
-      const { changes, notes, active, run, what } = await askStore(store, (memory) => tried(settings, memory));
+      const { changes, notes, active, run, what } = await askStore(placeOf(options), (memory) =>
+        tried(settings, memory),
+      );
       const out = terminal();
       const against = active === null ? 'what the last run found' : `policy version ${active}`;
       if (json) {

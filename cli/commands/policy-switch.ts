@@ -13,12 +13,12 @@ import { personOf, withPerson } from '../person.ts';
 import { expectedVersion, messageText, overlayWords, versionNumber } from '../policy-words.ts';
 import { loadSettings } from '../settings.ts';
 import { liveOf } from '../standing.ts';
-import { actInStore, storeToAct, usualStore } from '../store.ts';
+import { placeOf, withPlace, type Place, type PlaceOptions } from '../place.ts';
+import { actInStore, openMemory } from '../store.ts';
 import { terminal } from '../terminal.ts';
 import { clock } from '../wire.ts';
 
-interface Options {
-  readonly store: string;
+interface Options extends PlaceOptions {
   readonly json?: boolean;
   readonly as?: string;
   readonly message?: string;
@@ -38,34 +38,34 @@ export function addPolicySwitch(policy: Command): void {
     .argument('<version>', 'its number', versionNumber)
     .option('--if-version <number>', 'only if this is the active version; 0 for none', expectedVersion)
     .action((version: number, options: Options) =>
-      turn(options, (memory) => activatePolicy({ memory, rules }, version, byOf(options))),
+      turn(options, (memory, by) => activatePolicy({ memory, rules }, version, by)),
     );
   withOptions(policy.command('rollback'))
     .description('make the version count that did before, and judge the stored fleet by it')
     .option('--if-version <number>', 'only if this is the active version', expectedVersion)
-    .action((options: Options) => turn(options, (memory) => rollBackPolicy({ memory, rules }, byOf(options))));
+    .action((options: Options) => turn(options, (memory, by) => rollBackPolicy({ memory, rules }, by)));
 }
 
 const withOptions = (command: Command): Command =>
-  withPerson(command)
+  withPlace(withPerson(command))
     .option('--message <text>', 'why, for the history', messageText)
-    .option('--store <path>', 'the store', usualStore)
     .option('--json', 'print one JSON document');
 
 const now = (): string => new Date(clock.now()).toISOString();
 
-const byOf = ({ as, message, ifVersion }: Options) => ({
-  ...{ author: personOf(as), at: now() },
+const byOf = async (place: Place, { as, message, ifVersion }: Options) => ({
+  ...{ author: await personOf(place, as), at: now() },
   ...(message !== undefined && { reason: message }),
   ...(ifVersion !== undefined && { ifVersion }),
 });
 
 async function push(file: string, options: Options & { readonly activate?: boolean }): Promise<void> {
-  const { store, json, message, ifVersion, activate = false } = options;
+  const { json, message, ifVersion, activate = false } = options;
+  const place = placeOf(options);
   const settings = await loadSettings(file, rules);
   const { document, source } = settings;
-  const { author, at } = byOf(options);
-  const memory = storeToAct(store);
+  const { author, at } = await byOf(place, options);
+  const memory = await openMemory(place, { access: 'act' });
   const { pushed, isNew, activated, held } = await (async () => {
     try {
       const [was] = await memory.policies.versions();
@@ -84,7 +84,7 @@ async function push(file: string, options: Options & { readonly activate?: boole
       memory.close();
     }
   })();
-  const again = activated && (await judgeAgain(store, (it) => liveOf(settings, it)));
+  const again = activated && (await judgeAgain(place, (it) => liveOf(settings, it)));
   const notes = [
     ...settingsWithoutEffect(rules, settings.document, at),
     ...(activated ? [] : held.map((it) => `${entryWords(it)} is in this version, and is dropped once it is active`)),
@@ -95,31 +95,34 @@ async function push(file: string, options: Options & { readonly activate?: boole
   await tell(json, { pushed, isNew, notes }, [`${head}, by ${pushed.author}`, ...notes, ...next], {
     activated,
     again,
-    store,
+    place,
   });
   end({ code: 0, why: activated && again ? sumOf(activated, again) : head });
 }
 
-async function turn(options: Options, act: (memory: Memory) => Promise<Activated>): Promise<void> {
-  const { store, json } = options;
-  const activated = await actInStore(store, act);
+type By = Awaited<ReturnType<typeof byOf>>;
+
+async function turn(options: Options, act: (memory: Memory, by: By) => Promise<Activated>): Promise<void> {
+  const place = placeOf(options);
+  const by = await byOf(place, options);
+  const activated = await actInStore(place, (memory) => act(memory, by));
   // A version is active, so that no file counts.
-  const again = await judgeAgain(store, (it) => liveOf({ document: defaultPolicy }, it));
-  await tell(json, {}, [], { activated, again, store });
+  const again = await judgeAgain(place, (it) => liveOf({ document: defaultPolicy }, it));
+  await tell(options.json, {}, [], { activated, again, place });
   end({ code: 0, why: sumOf(activated, again) });
 }
 
 interface Told {
   readonly activated: Activated | undefined;
   readonly again: Again | undefined;
-  readonly store: string;
+  readonly place: Place;
 }
 
 async function tell(
   json: boolean | undefined,
   document: object,
   lines: readonly string[],
-  { activated, again, store }: Told,
+  { activated, again, place }: Told,
 ): Promise<void> {
   const out = terminal();
   if (json) {
@@ -130,7 +133,7 @@ async function tell(
   const page = [
     ...lines.map(forTerminalLine),
     ...(activated ? activatedLines(activated).map(forTerminalLine) : []),
-    ...(again ? againLines(again, store) : []),
+    ...(again ? againLines(again, place) : []),
   ];
   return out.page(foldText(`${page.join('\n')}\n`, out.screen.width, 4));
 }

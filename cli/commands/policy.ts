@@ -13,15 +13,15 @@ import { rules } from '#rules/catalog.gen';
 import { end } from '../arguments.ts';
 import { overlayWords, versionNumber } from '../policy-words.ts';
 import { loadSettings } from '../settings.ts';
-import { askStore, usualStore } from '../store.ts';
+import { placeOf, withPlace, type PlaceOptions } from '../place.ts';
+import { askStore } from '../store.ts';
 import { terminal } from '../terminal.ts';
 import { clock } from '../wire.ts';
 import { addPolicyOverlay } from './policy-overlay.ts';
 import { addPolicyPreview } from './policy-preview.ts';
 import { addPolicySwitch } from './policy-switch.ts';
 
-interface Options {
-  readonly store: string;
+interface Options extends PlaceOptions {
   readonly json?: boolean;
 }
 
@@ -55,14 +55,12 @@ function addValidate(policy: Command): void {
 }
 
 function addPull(policy: Command): void {
-  policy
-    .command('pull')
+  withPlace(policy.command('pull'))
     .description('print the active version as a file, with what was laid over it (or another version as it was pushed)')
     .option('--version <number>', 'which version', versionNumber)
-    .option('--store <path>', 'the store', usualStore)
     .option('--json', 'print one JSON document')
-    .action(async ({ store, json, version: asked }: Options & { readonly version?: number }) => {
-      const { text, document, overlay, version } = await askStore(store, (memory) => pulled(memory, asked));
+    .action(async ({ json, version: asked, ...options }: Options & { readonly version?: number }) => {
+      const { text, document, overlay, version } = await askStore(placeOf(options), (memory) => pulled(memory, asked));
       const out = terminal();
       await out.data(json ? `${forJson({ schemaVersion, version, document, overlay }, 2)}\n` : text);
       const laid = overlay.length > 0 ? ` with ${plural(overlay.length, 'overlay entry', 'overlay entries')}` : '';
@@ -88,13 +86,11 @@ async function pulled({ policies }: Memory, asked: number | undefined) {
 }
 
 function addHistory(policy: Command): void {
-  policy
-    .command('history')
+  withPlace(policy.command('history'))
     .description('who did what to the policy, when and why; the newest first')
-    .option('--store <path>', 'the store', usualStore)
     .option('--json', 'print one JSON document')
-    .action(async ({ store, json }: Options) => {
-      const { acts, active, versions } = await askStore(store, async ({ policies }) => ({
+    .action(async ({ json, ...options }: Options) => {
+      const { acts, active, versions } = await askStore(placeOf(options), async ({ policies }) => ({
         acts: await policies.history(),
         active: (await policies.active())?.version ?? null,
         versions: await policies.versions(),

@@ -15,13 +15,13 @@ import { relatedPage, standingPage } from '../framework-pages.ts';
 import { knownRules } from '../known-rules.ts';
 import { loadSettings } from '../settings.ts';
 import { liveOf } from '../standing.ts';
-import { askStore, latestScan, scanById, usualStore } from '../store.ts';
+import { placeOf, withPlace, type PlaceOptions } from '../place.ts';
+import { askStore, latestScan, scanById } from '../store.ts';
 import { terminal, type Terminal } from '../terminal.ts';
 import { clock } from '../wire.ts';
 import { writeReports } from './outcome.ts';
 
-interface Options {
-  readonly store: string;
+interface Options extends PlaceOptions {
   readonly out: string;
   readonly scan?: string;
   readonly config?: string;
@@ -34,11 +34,9 @@ const ids = frameworks.map(({ id }) => id);
 
 /** Adds `report`: the reports of a scan that the store remembers, or how it answers frameworks. */
 export function addReport(program: Command): void {
-  program
-    .command('report')
+  withPlace(program.command('report'))
     .description('write the reports of a remembered scan (default: the last one)')
     .option('--scan <id>', 'which scan')
-    .option('--store <path>', 'the store', usualStore)
     .option('--config <file>', 'the config file with the waivers (default: shoalwatch.yaml, where there is one)')
     .option('--framework <ids>', `show how it answers ${ids.join(', ')}`, words(ids, 'framework', '--framework'))
     .option('--json', 'with --framework: print one JSON document')
@@ -47,10 +45,12 @@ export function addReport(program: Command): void {
     .action(run);
 }
 
-async function run({ store, out, scan: id, config, format, framework, json = false }: Options): Promise<void> {
+async function run(options: Options): Promise<void> {
+  const { out, scan: id, config, format, framework, json = false } = options;
+  const place = placeOf(options);
   const settings = await loadSettings(config, rules);
   const { document: file } = settings;
-  const { scan, ...risks } = await askStore(store, async (memory) => {
+  const { scan, ...risks } = await askStore(place, async (memory) => {
     const now = new Date(clock.now()).toISOString();
     const scan = id === undefined ? await scanAt(await latestScan(memory), memory, now) : await scanById(memory, id);
     const at = id === undefined ? now : scan.startedAt;
@@ -59,7 +59,7 @@ async function run({ store, out, scan: id, config, format, framework, json = fal
     return { scan, waivers, audit: await auditWaivers({ memory, file, at }, liveOf(settings, memory)) };
   });
   const wanted = frameworks.filter((it) => framework?.includes(it.id) !== false);
-  const report = { ...reportOf(scan, await knownRules(store, config), wanted), ...risks };
+  const report = { ...reportOf(scan, await knownRules(place, config), wanted), ...risks };
   const paths = await writeReports(report, { format: format ?? (framework ? [] : ['html']), out });
   const screen = terminal();
   if (!framework) {

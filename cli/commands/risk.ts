@@ -12,14 +12,14 @@ import { end } from '../arguments.ts';
 import { posedBy, type Asked, type Posed } from '../risk-question.ts';
 import { loadSettings } from '../settings.ts';
 import { liveOf } from '../standing.ts';
-import { askStore, usualStore } from '../store.ts';
+import { placeOf, withPlace, type PlaceOptions } from '../place.ts';
+import { askStore } from '../store.ts';
 import { terminal } from '../terminal.ts';
 import { inRange } from '../version-ranges.ts';
 import { clock } from '../wire.ts';
 
-interface Options extends Asked {
+interface Options extends Asked, PlaceOptions {
   readonly denied?: boolean;
-  readonly store: string;
   readonly config?: string;
   readonly json?: boolean;
   readonly plain?: boolean;
@@ -28,8 +28,7 @@ interface Options extends Asked {
 
 /** Adds `risk`: who is affected right now, from what the store holds. */
 export function addRisk(program: Command): void {
-  program
-    .command('risk')
+  withPlace(program.command('risk'))
     .description('who is affected right now, from what the store holds; no cloud is called')
     .option('--cve <id>', 'images with a known flaw, by its id')
     .option('--package <name>', 'images that hold a package: NAME or PURL, and @RANGE of its versions')
@@ -37,7 +36,6 @@ export function addRisk(program: Command): void {
     .option('--ami <id>', 'nodes and templates of a machine image')
     .option('--version <range>', 'clusters and pools of Kubernetes versions (1.29, "<1.30"), or addon@range')
     .option('--denied', 'all of it for every entry of the deny lists')
-    .option('--store <path>', 'the store', usualStore)
     .option('--config <file>', 'the config file (default: shoalwatch.yaml, where there is one)')
     .option('--json', 'print one JSON document')
     .option('--plain', 'cells parted by tabs, nothing shortened')
@@ -45,11 +43,11 @@ export function addRisk(program: Command): void {
     .action(run);
 }
 
-async function run({ denied, store, config, ...options }: Options): Promise<void> {
+async function run({ denied, config, ...options }: Options): Promise<void> {
   const posed = posedBy(options, denied);
   const settings = await loadSettings(config, rules);
   const at = new Date(clock.now()).toISOString();
-  await askStore(store, async (memory) => {
+  await askStore(placeOf(options), async (memory) => {
     const { policy } = await liveOf(settings, memory)(at);
     const ask = asking(memory, policy, at);
     await (posed ? answer(posed, ask, options) : answerDenied(policy, at, ask, options));

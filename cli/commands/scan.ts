@@ -12,10 +12,11 @@ import { rules } from '#rules/catalog.gen';
 import { end, list, percent, word, words } from '../arguments.ts';
 import { interrupt } from '../interrupt.ts';
 import { judgeAgain, stampIn } from '../judge-again.ts';
+import { placeOf, usualStore, withStack, type PlaceOptions, type StackPlace } from '../place.ts';
 import { progressOn } from '../progress.ts';
 import { loadSettings, type Settings } from '../settings.ts';
 import { liveOf, noteOnFile } from '../standing.ts';
-import { askStore, storeToWrite, usualStore } from '../store.ts';
+import { askStore, storeToWrite } from '../store.ts';
 import { colourChoices, terminal, type ColourChoice, type Terminal } from '../terminal.ts';
 import { unreadLines } from '../unread-files.ts';
 import { clock, cloudsOf, filesAt, type CloudOptions } from '../wire.ts';
@@ -23,9 +24,8 @@ import { formats } from '../formats.ts';
 import { show, type Showing } from './outcome.ts';
 
 /** The options of a scan as they were typed. */
-export interface ScanOptions extends CloudOptions, Showing {
+export interface ScanOptions extends CloudOptions, PlaceOptions, Showing {
   readonly from?: string;
-  readonly store?: string | false;
   readonly config?: string;
   readonly quiet?: boolean;
   readonly wide?: boolean;
@@ -41,7 +41,7 @@ export function addScan(program: Command): void {
 
 /** The options of everything that scans: what is read, how it is shown, and what it is held to. */
 export const withScanOptions = (command: Command): Command =>
-  withCloudOptions(command)
+  withStack(withCloudOptions(command), readHere)
     .option('--from <path>', 'audit what cloud CLIs and APIs printed, without credentials')
     .option(
       '--fail-on <severity>',
@@ -65,6 +65,9 @@ export const withScanOptions = (command: Command): Command =>
     .option('--wide', 'every row, nothing shortened')
     .option('--quiet', 'no progress')
     .option('--color <when>', `${colourChoices.join(', ')} (default: auto)`, word(colourChoices, 'choice', '--color'));
+
+/** What only a scan in this process is told: a stack reads what it was deployed to read. */
+const readHere = ['from', 'providers', 'regions', 'roleArn', 'externalId', 'subscriptionIds', 'projectIds'];
 
 /** The options that say which clouds are read, and how. */
 export const withCloudOptions = (command: Command): Command =>
@@ -91,6 +94,8 @@ export async function runScan(options: ScanOptions) {
   }
   const screen = terminal(options);
   const settings = await loadSettings(options.config, rules);
+  const place = placeOf(options);
+  if (typeof place !== 'string') return runInStack(place, options, settings, screen);
   if (options.from !== undefined) await stat(options.from);
   const store = storeOf(options);
   const memory = store === undefined ? undefined : storeToWrite(store, screen);
@@ -110,6 +115,14 @@ export async function runScan(options: ScanOptions) {
   } finally {
     stop.release();
   }
+}
+
+/** The same by a stack: it reads and judges, and what it came to is shown here. */
+async function runInStack(place: StackPlace, options: ScanOptions, settings: Settings, screen: Terminal) {
+  const { scanInStack } = await import('../stack/scan.ts');
+  const { scan, changes, rules: judgedBy, waivers } = await scanInStack(place, { settings, screen });
+  const since = changes ? { since: sinceOf(scan, changes) } : {};
+  return show(scan, screen, { ...options, ...since, rules: judgedBy, waivers });
 }
 
 interface Scanning {

@@ -11,24 +11,24 @@ import { redacted, schemaVersion } from '#report/output';
 import { rules as shipped } from '#rules/catalog.gen';
 import { end } from '../arguments.ts';
 import { knownRules } from '../known-rules.ts';
-import { askStore, usualStore } from '../store.ts';
+import { placeOf, withPlace, type PlaceOptions } from '../place.ts';
+import { askStore } from '../store.ts';
 import { terminal } from '../terminal.ts';
 import { clock } from '../wire.ts';
 
 /** Adds `show`: everything that is known of one finding. */
 export function addShow(program: Command): void {
-  program
-    .command('show')
+  withPlace(program.command('show'))
     .description('show a finding: evidence, history and how it is fixed')
     .argument('<finding>', 'its id, f-...')
-    .option('--store <path>', 'the store', usualStore)
     .option('--json', 'print one JSON document')
-    .action(async (id: string, { store, json }: { store: string; json?: boolean }) => {
-      const { finding, history } = await askStore(store, async (memory) => ({
+    .action(async (id: string, { json, ...options }: PlaceOptions & { readonly json?: boolean }) => {
+      const place = placeOf(options);
+      const { finding, history } = await askStore(place, async (memory) => ({
         finding: findingIn(await findingsAt(memory, new Date(clock.now()).toISOString()), id),
         history: await memory.history(id),
       }));
-      const rules = finding.rule.startsWith('custom-') ? await knownRules(store) : shipped;
+      const rules = finding.rule.startsWith('custom-') ? await knownRules(place) : shipped;
       const out = terminal();
       await (json
         ? out.data(`${forJson(redacted({ schemaVersion, finding, history }), 2)}\n`)

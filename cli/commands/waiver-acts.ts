@@ -20,12 +20,12 @@ import { againDocument, againLines, judgeAgain } from '../judge-again.ts';
 import { personOf } from '../person.ts';
 import { loadSettings } from '../settings.ts';
 import { liveOf } from '../standing.ts';
+import { placeOf, type PlaceOptions } from '../place.ts';
 import { actInStore } from '../store.ts';
 import { terminal } from '../terminal.ts';
 import { clock } from '../wire.ts';
 
-interface Options {
-  readonly store: string;
+interface Options extends PlaceOptions {
   readonly config?: string;
   readonly json?: boolean;
   readonly as?: string;
@@ -42,7 +42,7 @@ interface Wish extends Options {
 
 /** Asks for a waiver. Nothing is hidden yet. */
 export async function request(finding: string, wish: Wish): Promise<void> {
-  const by = personOf(wish.as);
+  const by = await personOf(placeOf(wish), wish.as);
   const { until, scope: width } = wish;
   const terms = {
     ...{ reason: said(wish.reason, 'reason'), owner: said(wish.owner, 'owner') },
@@ -70,21 +70,22 @@ export const deny = (id: string, options: Deciding): Promise<void> => decide(id,
 export const revoke = (id: string, options: Deciding): Promise<void> => decide(id, 'revoke', options);
 
 async function decide(id: string, decision: Decision, options: Deciding): Promise<void> {
-  const by = personOf(options.as);
+  const place = placeOf(options);
+  const by = await personOf(place, options.as);
   const why = options.reason === undefined ? '' : said(options.reason, 'reason');
   const { settings, entry, line } = await act(options, (desk) => decideWaiver(desk, id, decision, { by, why }));
   // What was only asked for has moved nothing.
-  const again = decision === 'deny' ? undefined : await judgeAgain(options.store, (memory) => liveOf(settings, memory));
-  const lines = again ? againLines(again, options.store) : [];
+  const again = decision === 'deny' ? undefined : await judgeAgain(place, (memory) => liveOf(settings, memory));
+  const lines = again ? againLines(again, place) : [];
   await tell(options, entry, line, lines, again && againDocument(again));
   const ends = entry.act === 'approved' && line ? `, until ${formatTime(line.said.until)}` : '';
   end({ code: 0, why: `${entry.waiver.id} is ${entry.act} by ${by}${ends}` });
 }
 
 /** Does something to a waiver, and looks at the register afterwards. */
-async function act({ store, config }: Options, work: (desk: WaiverDesk) => Promise<WaiverEntry>) {
+async function act({ config, ...options }: Options, work: (desk: WaiverDesk) => Promise<WaiverEntry>) {
   const settings = await loadSettings(config, rules);
-  return actInStore(store, async (memory) => {
+  return actInStore(placeOf(options), async (memory) => {
     const desk = { memory, file: settings.document, at: new Date(clock.now()).toISOString() };
     const entry = await work(desk);
     const register = await registerAt(desk);

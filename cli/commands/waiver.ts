@@ -10,13 +10,13 @@ import { end, word } from '../arguments.ts';
 import { withPerson } from '../person.ts';
 import { loadSettings } from '../settings.ts';
 import { liveOf } from '../standing.ts';
-import { askStore, usualStore } from '../store.ts';
+import { placeOf, withPlace, type PlaceOptions } from '../place.ts';
+import { askStore } from '../store.ts';
 import { terminal } from '../terminal.ts';
 import { clock } from '../wire.ts';
 import { approve, deny, request, revoke } from './waiver-acts.ts';
 
-interface Options {
-  readonly store: string;
+interface Options extends PlaceOptions {
   readonly config?: string;
   readonly json?: boolean;
 }
@@ -60,16 +60,15 @@ export function addWaiver(program: Command): void {
 }
 
 const withStore = (command: Command): Command =>
-  command
-    .option('--store <path>', 'the store', usualStore)
+  withPlace(command)
     .option('--config <file>', 'the config file (default: shoalwatch.yaml, where there is one)')
     .option('--json', 'print one JSON document');
 
 const deciding = (command: Command): Command => withStore(withPerson(command)).argument('<waiver>', 'its id, w-...');
 
-async function list({ store, config, json }: Options): Promise<void> {
+async function list({ config, json, ...options }: Options): Promise<void> {
   const { document: file } = await loadSettings(config, rules);
-  const register = await askStore(store, (memory) => registerAt({ memory, file, at: now() }));
+  const register = await askStore(placeOf(options), (memory) => registerAt({ memory, file, at: now() }));
   const out = terminal();
   if (json) await out.data(`${forJson(redacted({ schemaVersion, waivers: registerDocument(register) }), 2)}\n`);
   else if (register.length > 0) await out.page(registerTable(register, out.screen.width));
@@ -78,9 +77,9 @@ async function list({ store, config, json }: Options): Promise<void> {
   end({ code: 0, why: `${running} in force, ${count(['requested'])} requested, ${count(['expired'])} expired` });
 }
 
-async function audit({ store, config, json }: Options): Promise<void> {
+async function audit({ config, json, ...options }: Options): Promise<void> {
   const settings = await loadSettings(config, rules);
-  const audited = await askStore(store, (memory) =>
+  const audited = await askStore(placeOf(options), (memory) =>
     auditWaivers({ memory, file: settings.document, at: now() }, liveOf(settings, memory)),
   );
   const out = terminal();

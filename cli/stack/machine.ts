@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { DescribeExecutionCommand, StartExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
+import type { Instant } from '#model';
+import { storeFailure } from '#store/store-failure';
+
+/** An execution that was started. */
+export interface Execution {
+  readonly arn: string;
+  readonly name: string;
+  readonly startedAt: Instant;
+}
+
+/** How an execution stands: without an end it still runs. */
+export interface Standing {
+  readonly status: string;
+  readonly error?: string | undefined;
+  readonly cause?: string | undefined;
+  /** JSON, of one that has succeeded. */
+  readonly output?: string | undefined;
+}
+
+/** The state machine of a stack. */
+export interface Machine {
+  readonly region: string;
+  /** Starts an execution. A retry of the SDK starts no second one: the name is the same. */
+  start(input: object): Promise<Execution>;
+  look(execution: Execution): Promise<Standing>;
+}
+
+/** The state machine behind its client. What fails after the SDK's retries is a ShoalwatchError. */
+export function machineOf({ client, arn, region }: { client: SFNClient; arn: string; region: string }): Machine {
+  const subject = `the state machine ${arn}`;
+  return {
+    region,
+    async start(input) {
+      const name = `by-hand-${randomUUID()}`;
+      const command = new StartExecutionCommand({ stateMachineArn: arn, name, input: JSON.stringify(input) });
+      const { executionArn = '', startDate = new Date(0) } = await client.send(command).catch((cause: unknown) => {
+        throw storeFailure({ permission: 'states:StartExecution', subject }, cause);
+      });
+      return { arn: executionArn, name, startedAt: startDate.toISOString() };
+    },
+    async look(execution) {
+      const command = new DescribeExecutionCommand({ executionArn: execution.arn });
+      const {
+        status = 'RUNNING',
+        error,
+        cause,
+        output,
+      } = await client.send(command).catch((cause: unknown) => {
+        throw storeFailure(
+          { permission: 'states:DescribeExecution', subject: `the execution ${execution.arn}` },
+          cause,
+        );
+      });
+      return { status, error, cause, output };
+    },
+  };
+}

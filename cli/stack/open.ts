@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import type { Memory } from '#model';
+import { cloudStore } from '#store/cloud';
+import type { Files } from '#store/files';
+import { s3Files } from '#store/s3-files';
+import type { StackPlace } from '../place.ts';
+import { machineOf, type Machine } from './machine.ts';
+import { findStack } from './outputs.ts';
+
+/** A deployed stack as a command uses it. */
+export interface Stack {
+  /** Closes the files, too. */
+  readonly memory: Memory;
+  readonly files: Files;
+  readonly machine: Machine;
+}
+
+/** Opens a stack by its outputs. Throws a ShoalwatchError where it is not there, not ours or not the caller's. */
+export async function openStack(place: StackPlace): Promise<Stack> {
+  const { outputs, region, clients } = await findStack(place);
+  const names = { state: outputs.StateTable, ledger: outputs.LedgerTable, bucket: outputs.EvidenceBucket };
+  const [dynamo, s3] = [clients.dynamo(), clients.s3()];
+  const writeId = randomUUID;
+  return {
+    memory: cloudStore({ dynamo, s3, names, writeId, recheck: false }),
+    files: s3Files({ client: s3, name: names.bucket, writeId }),
+    machine: machineOf({ client: clients.machines, arn: outputs.StateMachineArn, region }),
+  };
+}
