@@ -28,14 +28,38 @@ export function grantsFor(readings: readonly Reading[]): readonly Grant[] {
         ...(permissions.some(isAbove) ? commandsAbove(provider) : []),
         ...(permissions.includes(assume) ? commandsWithoutRole : []),
         ...(permissions.includes(open) ? commandsToOpen(place) : []),
+        ...new Set(permissions.flatMap((it) => commandsToFederate[it] ?? [])),
       ],
     };
   });
 }
 
 /** What gives rights: an AWS account is several targets. */
-const placeOf = (provider: Provider, { target }: Gap): string =>
-  provider === 'aws' ? target.split(':').slice(0, 2).join(':') : target;
+function placeOf(provider: Provider, { target, permission = '' }: Gap): string {
+  if (permission in commandsToFederate) return `the sign-in to ${provider} with a role in AWS`;
+  return provider === 'aws' ? target.split(':').slice(0, 2).join(':') : target;
+}
+
+/**
+ * Lets a role have tokens for Entra and for nobody else, that last a minute.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
+ */
+const tokenPolicy = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Action: 'sts:GetWebIdentityToken',
+      Resource: '*',
+      Condition: {
+        'ForAllValues:StringEquals': { 'sts:IdentityTokenAudience': 'api://AzureADTokenExchange' },
+        NumericLessThanEquals: { 'sts:DurationSeconds': 60 },
+        StringEquals: { 'sts:SigningAlgorithm': 'RS256' },
+        Null: { 'sts:IdentityTokenAudience': 'false' },
+      },
+    },
+  ],
+};
 
 const roles = join(import.meta.dirname, '../docs/roles');
 
@@ -46,10 +70,25 @@ const isAbove = (permission: string): boolean =>
   /^(?:organizations:|Microsoft\.Management\/|resourcemanager\.(?:folders|projects)\.list$)/.test(permission);
 
 /** Whether the reader role of the place itself holds a right. */
-const isOwn = (permission: string): boolean => !isAbove(permission) && permission !== assume && permission !== open;
+const isOwn = (permission: string): boolean =>
+  !isAbove(permission) && permission !== assume && permission !== open && !(permission in commandsToFederate);
 
 const assume = 'sts:AssumeRole';
 const open = 'Microsoft.ContainerService/managedClusters/listClusterUserCredential/action';
+
+const onboardAzure = 'shoalwatch onboard azure --principal <ARN of the role that reads>';
+const onboardGcp = 'shoalwatch onboard gcp --principal <ARN of the role that reads>';
+
+/** What one cloud, or the person who administers it, has to do so that a role in AWS can sign in to another one. */
+const commandsToFederate: Readonly<Record<string, readonly string[]>> = {
+  'iam:EnableOutboundWebIdentityFederation': ['aws iam enable-outbound-web-identity-federation', onboardAzure],
+  'sts:GetWebIdentityToken': [
+    `aws iam put-role-policy --role-name <role that reads> --policy-name shoalwatch-azure --policy-document ${forShell(JSON.stringify(tokenPolicy))}`,
+  ],
+  'microsoft.directory/applications/credentials/update': [onboardAzure],
+  'iam.workloadIdentityPoolProviders.update': [onboardGcp],
+  'iam.serviceAccounts.getAccessToken': [onboardGcp],
+};
 
 /** A role that cannot be taken is not there, or trusts somebody else. */
 const commandsWithoutRole: readonly string[] = [

@@ -31,6 +31,18 @@ export const principalOf = formed(
   'the ARN of a role, such as arn:aws:iam::111122223333:role/shoalwatch',
 );
 
+export const busOf = formed(
+  /^arn:aws[a-z-]*:events:[a-z0-9-]+:\d{12}:event-bus\/[\w./-]{1,256}$/,
+  '--event-bus',
+  'the ARN of an event bus',
+);
+
+export const organizationOf = formed(
+  /^o-[a-z0-9]{10,32}$/,
+  '--organization',
+  'the id of an organisation, such as o-a1b2c3d4e5',
+);
+
 /** The parts of an ARN that `principalOf` has let through. */
 export function partsOf(arn: string): Readonly<Record<'partition' | 'account' | 'kind' | 'name', string>> {
   const [, partition = 'aws', account = '', kind = '', path = ''] = principalForm.exec(arn) ?? [];
@@ -80,10 +92,19 @@ export const withCommon = (command: Command, formats: readonly Format[]): Comman
     .option('--format <format>', formats.join(', '), word(formats, 'format', '--format'), 'cli')
     .option('--config <file>', 'the config file (default: shoalwatch.yaml, if it is there)');
 
-/** A user has no tokens of the issuer, and a session of one is no session of a role. */
-export function roleOnly(arn: string): string {
-  if (partsOf(arn).kind === 'role') return arn;
-  throw new ShoalwatchError('usage', `--principal has to be a role here, and ${arn} is a user`);
+/** A user has no tokens of the issuer, and a session of one is no session of a role; all are of one account. */
+export function rolesOnly(text: string): readonly string[] {
+  const arns = text.split(',').map((one) => principalOf(one.trim()));
+  const accounts = new Set(arns.map((arn) => partsOf(arn).account));
+  for (const arn of arns) {
+    if (partsOf(arn).kind !== 'role')
+      throw new ShoalwatchError('usage', `--principal has to be a role here, and ${arn} is a user`);
+  }
+  if (accounts.size < 2) return arns;
+  throw new ShoalwatchError(
+    'usage',
+    `--principal names roles of ${[...accounts].join(' and ')}: they are of one account`,
+  );
 }
 
 export const example = (args: string): string => `\nExample:\n  shoalwatch onboard ${args}`;

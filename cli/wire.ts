@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '#app/config/schema';
+import { azureSignIn, gcpSignIn } from '#app/config/sign-in';
 import { readFiles } from '#clouds/files/read-files';
 import type { Gate } from '#clouds/gate';
 import type { ClusterAccess } from '#clouds/cluster-access';
@@ -109,14 +110,22 @@ async function azureOf({ gate, options, config }: Making): Promise<ClusterCloud>
   const { azureCloud } = await import('#clouds/azure/cloud');
   const { subscriptionIds } = options;
   const sources = config.targets?.azure;
-  return azureCloud({ gate, clock, ...(sources && { sources }), ...(subscriptionIds && { subscriptionIds }) });
+  const signIn = azureSignIn(config);
+  const credential = signIn && (await import('./federated.ts')).azureCredential(signIn, { clock, ...options });
+  return azureCloud({
+    ...{ gate, clock, credential },
+    ...(sources && { sources }),
+    ...(subscriptionIds && { subscriptionIds }),
+  });
 }
 
 async function gcpOf({ gate, options, config }: Making): Promise<ClusterCloud> {
   const { gcpCloud } = await import('#clouds/gcp/cloud');
   const { projectIds } = options;
   const sources = config.targets?.gcp;
-  return gcpCloud({ gate, clock, ...(sources && { sources }), ...(projectIds && { projectIds }) });
+  const signIn = gcpSignIn(config);
+  const auth = signIn && (await import('./federated.ts')).gcpAuth(signIn, { clock, ...options });
+  return gcpCloud({ gate, clock, auth, ...(sources && { sources }), ...(projectIds && { projectIds }) });
 }
 
 /** Reads files, with every recogniser there is. */

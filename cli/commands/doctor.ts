@@ -8,11 +8,12 @@ import type { Gap, Reading } from '#model';
 import { fold } from '#report/fold';
 import { rules as shipped } from '#rules/catalog.gen';
 import { end } from '../arguments.ts';
+import { changeDelivery, isFollowing, type Delivery } from '../change-delivery.ts';
 import { grantsFor, type Grant } from '../grants.ts';
 import { interrupt } from '../interrupt.ts';
 import { loadSettings, type Settings } from '../settings.ts';
 import { standingIn } from '../standing.ts';
-import { usualStore } from '../store.ts';
+import { usualStore } from '../place.ts';
 import { terminal, type Terminal } from '../terminal.ts';
 import { clock, type CloudOptions } from '../wire.ts';
 import { readClouds, withCloudOptions } from './scan.ts';
@@ -21,6 +22,7 @@ interface Options extends CloudOptions {
   readonly config?: string;
   readonly store: string;
   readonly quiet?: boolean;
+  readonly events?: boolean;
 }
 
 /** Adds `doctor`: reads once what a scan reads, and says which grant is missing and what stays unknown without it. */
@@ -28,6 +30,8 @@ export function addDoctor(program: Command): void {
   withCloudOptions(program.command('doctor'))
     .description('check credentials, permissions and the config')
     .option('--store <path>', 'the store whose policy counts, where there is one', usualStore)
+    .option('--events', 'also check what tells of changes (default: where the config has a schedule)')
+    .option('--no-events', 'leave that out')
     .option('--quiet', 'no progress')
     .action(async (options: Options) => end(await examine(options)));
 }
@@ -39,10 +43,12 @@ async function examine(options: Options): Promise<Exit> {
   const asked = settingsOf(rules, policy, new Date(clock.now()).toISOString()).map(({ rule }) => rule);
   const stop = interrupt();
   const { readings, withoutCredentials } = await readClouds(options, settings.config, out, stop.signal);
+  const isAsked = isFollowing(options.events, settings.config) && !stop.signal.aborted;
+  const deliveries = isAsked ? await changeDelivery(readings, settings.config, options) : [];
   stop.release();
   const grants = grantsFor(readings);
   const standing = { file: settings.file, version: policy.version, asked };
-  await out.page(pageOf(standing, readings, grants, out));
+  await out.page(pageOf(standing, readings, deliveries, grants, out));
   if (stop.signal.aborted) return { code: 130, why: 'interrupted, not everything was tried' };
   if (withoutCredentials.length > 0) {
     return { code: 2, why: `${withoutCredentials.join(', ')} asked for by name, and no credentials were found` };
@@ -50,13 +56,26 @@ async function examine(options: Options): Promise<Exit> {
   if (readings.length === 0) return { code: 2, why: 'no cloud could be reached with the credentials here' };
   return verdictOn(
     readings.flatMap(({ gaps }) => gaps),
+    deliveries,
     grants,
     asked,
   );
 }
 
-function verdictOn(gaps: readonly Gap[], grants: readonly Grant[], asked: readonly AnyRule[]): Exit {
-  if (gaps.length === 0) return { code: 0, why: 'everything that a scan needs can be read' };
+function verdictOn(
+  gaps: readonly Gap[],
+  deliveries: readonly Delivery[],
+  grants: readonly Grant[],
+  asked: readonly AnyRule[],
+): Exit {
+  const untold = deliveries.filter(({ state }) => state === 'missing').map(({ what }) => what);
+  const unseen = deliveries.filter(({ state }) => state === 'unknown').length;
+  const beside = unseen > 0 ? `, ${plural(unseen, 'thing')} could not be checked` : '';
+  if (gaps.length + untold.length === 0) {
+    return { code: 0, why: `everything that a scan needs can be read${beside}` };
+  }
+  const lacking = untold.length > 0 ? [`missing for changes: ${[...new Set(untold)].join(', ')}`] : [];
+  if (gaps.length === 0) return { code: 4, why: `${lacking.join()}${beside}` };
   const missing = grants.reduce((sum, { permissions }) => sum + permissions.length, 0);
   const failed = gaps.filter(({ permission }) => permission === undefined).length;
   const said = [
@@ -64,7 +83,7 @@ function verdictOn(gaps: readonly Gap[], grants: readonly Grant[], asked: readon
     ...(failed > 0 ? [`${plural(failed, 'read')} failed`] : []),
     `${plural(rulesWithout(gaps, asked), 'rule')} cannot be judged everywhere`,
   ];
-  return { code: 4, why: said.join(', ') };
+  return { code: 4, why: [...said, ...lacking].join(', ') + beside };
 }
 
 /** What scans here judge by. */
@@ -77,6 +96,7 @@ interface Judging {
 function pageOf(
   { file, version, asked }: Judging,
   readings: readonly Reading[],
+  deliveries: readonly Delivery[],
   grants: readonly Grant[],
   { screen }: Terminal,
 ): string {
@@ -95,10 +115,22 @@ function pageOf(
       `      why   ${forTerminalLine(redactSecrets(first.detail))}`,
       `      ${plural(rulesWithout(own, asked), 'rule')} ${rulesWithout(own, asked) === 1 ? 'stays' : 'stay'} unknown there until then`,
     ]),
+    ...deliveries.flatMap((it) => deliveryLines(it, { there: good, missing: bad, unknown: '?' }[it.state])),
   ];
   const folded = lines.flatMap((line) => fold(line, screen.width, 6));
   // A command that is folded can no longer be copied.
-  return `${[...folded, ...grants.flatMap(cureOf)].join('\n')}\n`;
+  const mends = new Map(deliveries.flatMap(({ what, cure }) => (cure === undefined ? [] : [[cure, what] as const])));
+  const steps = [...mends].flatMap(([cure, what]) => [`  fix   ${what}`, `      ${forTerminalLine(cure)}`]);
+  return `${[...folded, ...steps, ...grants.flatMap(cureOf)].join('\n')}\n`;
+}
+
+function deliveryLines({ what, state, places, detail, permission }: Delivery, mark: string): readonly string[] {
+  const [first = '', ...others] = places;
+  const where = others.length > 0 ? `${first} and ${plural(others.length, 'more target')}` : first;
+  const head = `  ${mark} ${what}   ${forTerminalLine(where)}`;
+  if (state === 'there') return [head];
+  const lack = permission === undefined ? '' : `   needs ${permission}`;
+  return [`${head}: ${state}${forTerminalLine(lack)}`, `      why   ${forTerminalLine(redactSecrets(detail))}`];
 }
 
 const cureOf = ({ place, permissions, commands }: Grant): readonly string[] => [

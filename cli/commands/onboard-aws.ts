@@ -8,11 +8,13 @@ import { awsTerraform } from '#report/onboard/aws-terraform';
 import { rules } from '#rules/catalog.gen';
 import {
   awsDefaults,
+  busOf,
   done,
   example,
   formed,
   formedList,
   needed,
+  organizationOf,
   partsOf,
   principalOf,
   withCommon,
@@ -36,25 +38,13 @@ export function addOnboardAws(onboard: Command): void {
     .option('--stack-account <id>', 'the account that reads', formed(/^\d{12}$/, '--stack-account', 'twelve digits'))
     .option('--principal <arn>', 'the one role of that account that may read', principalOf)
     .option('--external-id <id>', 'what has to be told to take the role', externalIdOf)
-    .option(
-      '--organization <id>',
-      'the organisation that the reading account is in',
-      formed(/^o-[a-z0-9]{10,32}$/, '--organization', 'the id of an organisation, such as o-a1b2c3d4e5'),
-    )
+    .option('--organization <id>', 'the organisation that the reading account is in', organizationOf)
     .option(
       '--role <name>',
       'the name that the role gets (default: shoalwatch-read)',
       formed(roleForm, '--role', 'the name of a role, with its path if it has one'),
     )
-    .option(
-      '--event-bus <arn>',
-      'also send changes to this bus',
-      formed(
-        /^arn:aws[a-z-]*:events:[a-z0-9-]+:\d{12}:event-bus\/[\w./-]{1,256}$/,
-        '--event-bus',
-        'the ARN of an event bus',
-      ),
-    )
+    .option('--event-bus <arn>', 'also send changes to this bus', busOf)
     .option('--regions <list>', 'from these regions', regionsOf)
     .addHelpText('after', example('aws --stack-account 111122223333 --external-id 8c7f2a6e --format cfn'))
     .action(async (options: AwsOptions) => {

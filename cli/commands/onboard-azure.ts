@@ -10,8 +10,7 @@ import {
   formed,
   formedList,
   needed,
-  principalOf,
-  roleOnly,
+  rolesOnly,
   withCommon,
   type Common,
 } from '../onboard-options.ts';
@@ -42,10 +41,10 @@ export function addOnboardAzure(onboard: Command): void {
     )
     .option(
       '--issuer <url>',
-      'whom the reading AWS account issues tokens as',
+      'whom the reading AWS account issues tokens as (default: AWS is asked by the script)',
       formed(/^https:\/\/[a-z0-9.-]{1,200}$/, '--issuer', 'a URL, such as https://3f5c….tokens.sts.global.api.aws'),
     )
-    .option('--principal <arn>', 'the role in AWS that reads', principalOf)
+    .option('--principal <arns>', 'the roles in AWS that read')
     .addHelpText('after', example(`azure ${azureExample}`))
     .action(async (options: AzureOptions) => {
       const known = azureDefaults((await loadSettings(options.config, rules)).config);
@@ -54,8 +53,8 @@ export function addOnboardAzure(onboard: Command): void {
       const place: AzurePlace = {
         subscriptions: subscriptions ?? (isNamed ? [] : known.subscriptions),
         managementGroups: managementGroup === undefined ? (isNamed ? [] : known.managementGroups) : [managementGroup],
-        issuer: needed(issuer, '--issuer', 'aws iam get-outbound-web-identity-federation-info tells it'),
-        principal: roleOnly(needed(principal, '--principal', 'the ARN of the role in AWS that reads')),
+        issuer,
+        principals: rolesOnly(needed(principal, '--principal', 'the ARN of the role in AWS that reads')),
       };
       if (place.subscriptions.length + place.managementGroups.length === 0) {
         throw new ShoalwatchError('usage', '--subscriptions or --management-group is needed: what is to be read');

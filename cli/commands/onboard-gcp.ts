@@ -11,8 +11,7 @@ import {
   gcpDefaults,
   needed,
   partsOf,
-  principalOf,
-  roleOnly,
+  rolesOnly,
   withCommon,
   type Common,
 } from '../onboard-options.ts';
@@ -46,7 +45,7 @@ export function addOnboardGcp(onboard: Command): void {
       'the project of the sign-in (default: the first that is read)',
       formed(projectForm, '--home', 'the id of a project'),
     )
-    .option('--principal <arn>', 'the role in AWS that reads', principalOf)
+    .option('--principal <arns>', 'the roles in AWS that read')
     .addHelpText('after', example('gcp --projects shop-prod --principal arn:aws:iam::111122223333:role/shoalwatch'))
     .action(async (options: GcpOptions) => {
       const place = await gcpPlaceOf(options);
@@ -61,8 +60,8 @@ const projectOf = formed(projectForm, 'a project', 'the id of one');
 
 async function gcpPlaceOf(options: GcpOptions): Promise<GcpPlace> {
   const known = gcpDefaults((await loadSettings(options.config, rules)).config);
-  const arn = roleOnly(needed(options.principal, '--principal', 'the ARN of the role in AWS that reads'));
-  const { partition, account, name } = partsOf(arn);
+  const arns = rolesOnly(needed(options.principal, '--principal', 'the ARN of the role in AWS that reads'));
+  const { partition, account } = partsOf(arns[0] ?? '');
   const organization = options.organization ?? (options.projects ? undefined : known.organizations[0]);
   const projects = options.projects ?? known.projects.map(projectOf);
   if (organization === undefined && projects.length === 0) {
@@ -72,6 +71,6 @@ async function gcpPlaceOf(options: GcpOptions): Promise<GcpPlace> {
     home: needed(options.home ?? projects[0], '--home', 'the project that holds the sign-in'),
     ...{ projects, organization, partition },
     awsAccount: account,
-    awsRole: name,
+    awsRoles: arns.map((arn) => partsOf(arn).name),
   };
 }

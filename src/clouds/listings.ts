@@ -6,7 +6,10 @@ export interface Listed<T> {
 
 /** Listings that several targets look at, each made once in a sweep. */
 export interface Listings<T> {
-  /** The listing of a target that is being collected: a second collection makes it again. */
+  /**
+   * The listing of a target that is being collected. One that others asked for and that has ended is made again, as a second
+   * collection makes it again: what was listed before a target's read began is no part of it.
+   */
   own(id: string, signal: AbortSignal | undefined): Promise<Listed<T>>;
   /** What the others hold, with their ids. A listing that failed is its own target's gap and holds what was read. */
   others(id: string, signal: AbortSignal | undefined): Promise<readonly (readonly [string, Listed<T>])[]>;
@@ -22,18 +25,23 @@ export function listingsOf<T>(
 ): Listings<T> {
   const made = new Map<string, Promise<Listed<T>>>();
   const collected = new Set<string>();
+  const ended = new Set<Promise<Listed<T>>>();
 
   const make = (id: string, signal: AbortSignal | undefined): Promise<Listed<T>> =>
     listedBy((add) => read(id, add, signal));
   const of = (id: string, signal: AbortSignal | undefined): Promise<Listed<T>> => {
-    const listing = made.get(id) ?? make(id, signal);
+    const known = made.get(id);
+    if (known) return known;
+    const listing = make(id, signal);
     made.set(id, listing);
+    void listing.then(() => ended.add(listing));
     return listing;
   };
 
   return {
     own(id, signal) {
-      if (collected.has(id)) made.delete(id);
+      const known = made.get(id);
+      if (known && (collected.has(id) || ended.has(known))) made.delete(id);
       collected.add(id);
       return of(id, signal);
     },

@@ -14,6 +14,8 @@ export interface RunTarget extends TargetState {
   /** Digest of the state file: findings, verdicts, gaps and resources of the target. */
   readonly stateDigest: string;
   readonly snapshot: string;
+  /** When the read of the run began: an equal snapshot is kept as it was written first, with the instant of that read. */
+  readonly readAt?: Instant;
 }
 
 /** What a run was: all targets read, what one change touched, or what is stored judged by another policy. */

@@ -1,6 +1,6 @@
 import { canonicalJson } from '#lib/canonical';
 import { shortHash } from '#lib/hash';
-import type { Change, ChangeRecord, FindingChange, HistoryEntry, Memory, Outcome, Run, RunTarget } from '#model';
+import type { Change, ChangeRecord, FindingChange, HistoryEntry, Memory, Outcome, Run, RunTarget, Snapshot } from '#model';
 import { ShoalwatchError } from '#model';
 import { abreast } from '#lib/abreast';
 import { billsOn } from './bills.ts';
@@ -78,7 +78,10 @@ export function memoryOn({ state, ledger, files, recheck, width, alone = false, 
     },
     async snapshots(id, among = () => true) {
       const targets = (await targetsOf(id)).filter((it) => among(it.id));
-      return abreast(targets, 1, ({ id: target, snapshot }) => getSnapshot(files, snapshot, target));
+      return abreast(targets, 1, async ({ id: target, snapshot, readAt }) => {
+        const stored = await getSnapshot(files, snapshot, target);
+        return readAt === undefined ? stored : { ...stored, startedAt: readAt };
+      });
     },
     async history(finding) {
       const head = await state.get({ partition: findingsPlace, sort: finding });
@@ -114,7 +117,7 @@ export function memoryOn({ state, ledger, files, recheck, width, alone = false, 
       return items.map(({ body }) => body as ChangeRecord);
     },
     async write({ scan, kind, policyDigest, snapshots, tell, changes }: Outcome) {
-      const judged = new Map(snapshots.map((it) => [it.target.id, it.id]));
+      const judged = new Map(snapshots.map((it) => [it.target.id, it]));
       const pairs = scan.targets.map((target) => ({ target, snapshot: snapshotIn(judged, target.id) }));
       const before = await lastTargets();
       const known = { recheck: recheck && kind === 'sweep', width };
@@ -174,8 +177,8 @@ const takenByOthers = (what: string): ShoalwatchError =>
     cure: 'see which other runs write to this store, and run this one again',
   });
 
-function snapshotIn(judged: ReadonlyMap<string, string>, target: string): string {
-  const id = judged.get(target);
-  if (id === undefined) throw new ShoalwatchError('defect', `a run was to be written without a snapshot of ${target}`);
-  return id;
+function snapshotIn(judged: ReadonlyMap<string, Snapshot>, target: string): Snapshot {
+  const snapshot = judged.get(target);
+  if (!snapshot) throw new ShoalwatchError('defect', `a run was to be written without a snapshot of ${target}`);
+  return snapshot;
 }

@@ -1,6 +1,6 @@
 import { canonicalJson } from '#lib/canonical';
 import { sha256 } from '#lib/hash';
-import type { Finding, Gap, Judgement, ResourceRef, Run, RunTarget, Scan, TargetState, Unreadable } from '#model';
+import type { Finding, Gap, Judgement, ResourceRef, Run, RunTarget, Scan, Snapshot, TargetState, Unreadable } from '#model';
 import { coverageOf, totalsOf } from '#engine/totals';
 import type { Files } from './files.ts';
 import { kept } from './lost.ts';
@@ -23,7 +23,7 @@ export interface State {
 }
 
 /** Tells the states of a scan's targets, one at a time: all of them at once would be more than a sweep's memory. */
-export function statesOf(scan: Scan): (target: TargetState, snapshot: string) => State {
+export function statesOf(scan: Scan): (target: TargetState, snapshot: Pick<Snapshot, 'id' | 'startedAt'>) => State {
   const targetOf = ({ resource }: { readonly resource: ResourceRef }): string => resource.target;
   const resources = Map.groupBy(scan.resources, ({ target }) => target);
   const findings = Map.groupBy(scan.findings, targetOf);
@@ -40,7 +40,8 @@ export function statesOf(scan: Scan): (target: TargetState, snapshot: string) =>
       unreadable: id === first?.id ? scan.unreadable : [],
     };
     const body = canonicalJson(state);
-    return { record: { ...target, stateDigest: sha256(body), snapshot }, body };
+    const record = { ...target, stateDigest: sha256(body), snapshot: snapshot.id, readAt: snapshot.startedAt };
+    return { record, body };
   };
 }
 
@@ -65,7 +66,7 @@ export async function scanOf(files: Files, run: Run, targets: readonly RunTarget
   const { id, startedAt, finishedAt, policyVersion, ruleCount, rulesetDigest } = run;
   return {
     ...{ id, startedAt, finishedAt, policyVersion, ruleCount, rulesetDigest },
-    targets: targets.map(({ stateDigest: _, snapshot: __, ...target }) => target),
+    targets: targets.map(({ stateDigest: _, snapshot: __, readAt: ___, ...target }) => target),
     resources: states.flatMap((state) => state.resources),
     findings,
     judgements,

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { tokenAlgorithm, tokenSeconds } from '#clouds/aws/web-identity';
+import { entraAudience } from '#clouds/azure/federation';
 import type { Provider, Reading } from '#model';
 import { grantsFor } from '../../cli/grants.ts';
 
@@ -38,6 +40,53 @@ describe('what cures a refusal', () => {
     expect(commandsFor('aws', 'aws:111122223333:global', 'organizations:ListAccounts')).toEqual([
       expect.stringContaining('aws-organization-policy.gen.json'),
     ]);
+  });
+
+  test.each([
+    [
+      'azure',
+      'iam:EnableOutboundWebIdentityFederation',
+      [
+        'aws iam enable-outbound-web-identity-federation',
+        'shoalwatch onboard azure --principal <ARN of the role that reads>',
+      ],
+    ],
+    [
+      'azure',
+      'microsoft.directory/applications/credentials/update',
+      ['shoalwatch onboard azure --principal <ARN of the role that reads>'],
+    ],
+    [
+      'gcp',
+      'iam.workloadIdentityPoolProviders.update',
+      ['shoalwatch onboard gcp --principal <ARN of the role that reads>'],
+    ],
+    ['gcp', 'iam.serviceAccounts.getAccessToken', ['shoalwatch onboard gcp --principal <ARN of the role that reads>']],
+  ] as const)(
+    'of a sign-in to %s by federation is told once for all that it reads: %s',
+    (provider, right, commands) => {
+      const refused = ['one', 'two'].map((id) => denied(provider, `${provider}:${id}`, right));
+      expect(grantsFor(refused)).toEqual([
+        { place: `the sign-in to ${provider} with a role in AWS`, permissions: [right], commands },
+      ]);
+    },
+  );
+
+  test('of a role that gets no token is a policy that gives it those for Entra alone', () => {
+    const [command = ''] = commandsFor('azure', 'azure:one', 'sts:GetWebIdentityToken');
+    const policy: unknown = JSON.parse(/--policy-document '(.*)'$/.exec(command)?.[1] ?? '');
+    expect(policy).toMatchObject({
+      Statement: [
+        {
+          Action: 'sts:GetWebIdentityToken',
+          Condition: {
+            'ForAllValues:StringEquals': { 'sts:IdentityTokenAudience': entraAudience },
+            NumericLessThanEquals: { 'sts:DurationSeconds': tokenSeconds },
+            StringEquals: { 'sts:SigningAlgorithm': tokenAlgorithm },
+          },
+        },
+      ],
+    });
   });
 
   test('of one account in several regions is told once', () => {

@@ -26,6 +26,14 @@ describe('onboard', () => {
     [`aws ${principal} --config ours.yaml`, '"sts:ExternalId": "from-the-file"'],
     [`aws ${principal} --config ours.yaml --format terraform`, 'path = "/security/"'],
     [`azure ${issuer} ${principal} --config ours.yaml`, '/subscriptions/11111111-2222-4333-8444-555555555555'],
+    [
+      `azure ${principal} --config ours.yaml`,
+      "issuer=$(aws iam get-outbound-web-identity-federation-info --query='IssuerIdentifier' --output='text')",
+    ],
+    [
+      'bus --event-bus arn:aws:events:eu-west-1:111122223333:event-bus/x --accounts 444455556666',
+      "--statement-id='shoalwatch-444455556666'",
+    ],
     [`gcp ${principal} --config ours.yaml`, 'gcloud projects add-iam-policy-binding shop-prod'],
   ])('%s prints text for the place alone, filled in', async (args, part) => {
     const { code, out, err, last } = await desk.run(`onboard ${args}`);
@@ -62,13 +70,22 @@ describe('onboard', () => {
     ],
     ['aws --format cnf', 'error: unknown format "cnf" for --format. Did you mean "cfn"?  (cli, terraform, cfn)'],
     ['azure --format cfn', 'error: unknown format "cfn" for --format.  (cli, terraform)'],
-    ['azure', 'error: --issuer is needed: aws iam get-outbound-web-identity-federation-info tells it'],
+    ['azure', 'error: --principal is needed: the ARN of the role in AWS that reads'],
     [`azure ${issuer} ${principal}`, 'error: --subscriptions or --management-group is needed: what is to be read'],
     ['gcp', 'error: --principal is needed: the ARN of the role in AWS that reads'],
     [`gcp ${principal} --organization 456`, 'error: --home is needed: the project that holds the sign-in'],
     [
       'gcp --projects shop-prod --principal arn:aws:iam::111122223333:user/ana',
       'error: --principal has to be a role here, and arn:aws:iam::111122223333:user/ana is a user',
+    ],
+    [
+      'gcp --projects shop-prod --principal arn:aws:iam::111122223333:role/a,arn:aws:iam::444455556666:role/b',
+      'error: --principal names roles of 111122223333 and 444455556666: they are of one account',
+    ],
+    ['bus', 'error: --event-bus is needed: the ARN of the bus; the stack has it among its outputs'],
+    [
+      'bus --event-bus arn:aws:events:eu-west-1:111122223333:event-bus/x',
+      'error: --organization or --accounts is needed: whose changes are taken',
     ],
     [`cluster shop ${principal}`, 'error: "shop" is no address of a cluster'],
     ['cluster', 'error: missing required argument "address"'],

@@ -28,6 +28,15 @@ test('the second collection of a target lists it again', async () => {
   expect(made).toEqual(['a', 'a']);
 });
 
+test('what others listed before a target is collected is listed again for it', async () => {
+  const { made, listings } = counted();
+  await listings.others('a', undefined);
+  await listings.own('b', undefined);
+  expect(made).toEqual(['b', 'c', 'b']);
+  await listings.others('a', undefined);
+  expect(made).toEqual(['b', 'c', 'b']);
+});
+
 test('a listing that fails keeps what came before', async () => {
   const { listings } = counted('b');
   expect(await listings.own('b', undefined)).toEqual({ items: ['first of b'], error: new Error('refused') });

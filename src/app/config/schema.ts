@@ -4,6 +4,8 @@ import { componentListOf } from '#engine/settings';
 import type { AnyRule } from '#engine/any-rule';
 import { allow, deny } from './components.ts';
 import { custom } from './custom.ts';
+import { evidence, members, schedule } from './deployment.ts';
+import { events } from './events.ts';
 import { reason } from './fields.ts';
 import { owners } from './owners.ts';
 import { targets } from './targets.ts';
@@ -24,6 +26,10 @@ export function configSchema(rules: readonly AnyRule[], customIds: readonly stri
     version: z.literal(1),
     org: z.strictObject({ name: z.string() }).optional(),
     targets: targets.optional(),
+    schedule: schedule.optional(),
+    evidence: evidence.optional(),
+    members: members.optional(),
+    events: events.optional(),
     policy: z
       .strictObject({
         allow: allow.optional(),

@@ -52,7 +52,24 @@ const azure = z
       .optional()
       .describe('Instead of subscriptions: all of a management group and of the groups below it.'),
     exclude: z.array(z.guid()).optional().describe('Left out of the group, or of all that the sign-in reaches.'),
+    tenant: z.guid().optional(),
+    clientId: z
+      .guid()
+      .optional()
+      .describe('The application that trusts the role in AWS; shoalwatch onboard azure makes it.'),
+    federation: z
+      .literal('aws-outbound')
+      .optional()
+      .describe('Signs in with tokens that AWS gives its role, without a key.'),
     ...label,
+  })
+  .refine(({ federation, clientId, tenant }) => !federation || (clientId !== undefined && tenant !== undefined), {
+    path: ['federation'],
+    message: 'who signs in where is not told: add tenant and clientId',
+  })
+  .refine(({ federation, clientId }) => clientId === undefined || federation !== undefined, {
+    path: ['clientId'],
+    message: 'how it signs in is not told: add federation: aws-outbound',
   })
   .refine(({ subscriptions, managementGroup }) => !subscriptions || managementGroup === undefined, {
     path: ['managementGroup'],
@@ -75,7 +92,24 @@ const gcp = z
     folder: number.optional().describe('Instead of projects: all of a folder and of the folders below it.'),
     organization: number.optional().describe('Instead of projects: all of an organisation.'),
     exclude: z.array(z.string()).optional().describe('Left out of these, or of all that the sign-in reaches.'),
+    pool: z
+      .string()
+      .regex(
+        /^\/\/iam\.googleapis\.com\/projects\/\d+\/locations\/global\/workloadIdentityPools\/[a-z0-9-]{1,32}\/providers\/[a-z0-9-]{1,32}$/,
+        'it is //iam.googleapis.com/projects/N/locations/global/workloadIdentityPools/P/providers/Q, with the number of the project',
+      )
+      .optional()
+      .describe('The provider that trusts the role in AWS, without a key; shoalwatch onboard gcp makes it.'),
+    serviceAccount: z
+      .string()
+      .regex(/^[a-z0-9-]{6,30}@[a-z0-9.-]{6,100}\.gserviceaccount\.com$/, 'it is the address of a service account')
+      .optional()
+      .describe('Whom the role acts as once it has signed in; without it the roles are given to the pool itself.'),
     ...label,
+  })
+  .refine(({ pool, serviceAccount }) => serviceAccount === undefined || pool !== undefined, {
+    path: ['serviceAccount'],
+    message: 'by which pool it is reached is not told: add pool',
   })
   .refine(({ projects, folder }) => !projects || folder === undefined, {
     path: ['folder'],
@@ -94,9 +128,23 @@ const gcp = z
     when: isSound,
   });
 
+/** One process signs in to a cloud once. */
+const oneOf = (ways: readonly (readonly (string | undefined)[])[]): boolean =>
+  new Set(ways.map((way) => way.join('\n'))).size < 2;
+
 /** The places of shoalwatch.yaml that are audited. */
 export const targets = z.strictObject({
   aws: z.array(aws).optional(),
-  azure: z.array(azure).optional(),
-  gcp: z.array(gcp).optional(),
+  azure: z
+    .array(azure)
+    .refine((all) => oneOf(all.map(({ tenant, clientId, federation }) => (federation ? [tenant, clientId] : []))), {
+      message: 'all of Azure is read by one sign-in: give each entry the same tenant, clientId and federation',
+    })
+    .optional(),
+  gcp: z
+    .array(gcp)
+    .refine((all) => oneOf(all.map(({ pool, serviceAccount }) => [pool, serviceAccount])), {
+      message: 'all of Google Cloud is read by one sign-in: give each entry the same pool and serviceAccount',
+    })
+    .optional(),
 });

@@ -1,4 +1,5 @@
 import { clip, redactSecrets } from '#lib/text';
+import { FederationRefusal } from '../federation-refusal.ts';
 import type { Failure } from '../sheet.ts';
 
 /**
@@ -19,6 +20,7 @@ const slow = /^(?:ETIMEDOUT|ESOCKETTIMEDOUT|TimeoutError|GatewayTimeout|RequestT
 
 /** Puts an error of Azure's SDK into the product's words: a refusal, a broken connection, an answer that does not parse. */
 export function azureFailure(error: unknown): Failure {
+  if (error instanceof FederationRefusal) return error.failure;
   const it = facesOf(error);
   const words = sentence(it);
   if (isThrottle(error)) return { reason: 'throttled', detail: words };

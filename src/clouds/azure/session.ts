@@ -62,7 +62,7 @@ export async function openSession(settings: SessionSettings): Promise<Session | 
 }
 
 /** Loaded only where it is needed: it is larger than everything else here together. */
-async function usualCredential(): Promise<TokenCredential> {
+export async function usualCredential(): Promise<TokenCredential> {
   const { DefaultAzureCredential } = await import('@azure/identity');
   return new DefaultAzureCredential();
 }

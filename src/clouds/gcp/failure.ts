@@ -1,4 +1,5 @@
 import { clip, redactSecrets } from '#lib/text';
+import { FederationRefusal } from '../federation-refusal.ts';
 import { listAt, textAt } from '../json.ts';
 import type { Failure } from '../sheet.ts';
 
@@ -36,16 +37,20 @@ const disabled = /^(?:accessNotConfigured|SERVICE_DISABLED|BILLING_DISABLED)$/;
 const disabledWords = /has not been used in project|API has not been enabled|requires billing to be enabled/i;
 const noCredentials = /Could not load the default credentials/;
 const expiredLogin = /invalid_grant|invalid_rapt|reauth related error/i;
+/** How a sign-in by federation begins that was refused. */
+export const refusedRole = 'Google did not let the role in AWS sign in';
 const network =
   /^(?:ECONN\w+|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EPROTO|UND_ERR_SOCKET|ERR_TLS\w+|ERR_SSL\w+|\w*CERT\w*)$/;
 const slow = /^(?:ETIMEDOUT|TimeoutError|UND_ERR_\w*TIMEOUT)$/;
 
 /** Puts an error of Google's clients into the product's words: a refusal, a broken connection, an answer that does not parse. */
 export function gcpFailure(error: unknown): Failure {
+  if (error instanceof FederationRefusal) return error.failure;
   const it = facesOf(error);
   const words = sentence(it);
   if (isThrottle(error)) return { reason: 'throttled', detail: words };
   if (isDisabled(it)) return { reason: 'not-enabled', detail: words };
+  if (it.message.includes(refusedRole)) return { reason: 'denied', detail: words, ...permissionIn(it.message) };
   if (noCredentials.test(it.message)) return { reason: 'denied', detail: words };
   if (expiredLogin.test(it.message)) return { reason: 'denied', detail: `The sign-in has expired. ${words}` };
   if (it.status === 401 || it.grpc === 16)
@@ -91,12 +96,14 @@ function facesOf(error: unknown): Faces {
   if (error instanceof GoogleRefusal)
     return { ...nothing, name, message, ...{ status: error.status, reasons: error.reasons } };
   const code = 'code' in error ? error.code : undefined;
+  // The requests of a sign-in are refused with a status beside the words.
+  const status = 'status' in error && typeof error.status === 'number' ? error.status : undefined;
   const reason = 'reason' in error && typeof error.reason === 'string' ? [error.reason] : [];
   // Undici and the token requests tell what broke in the cause.
   const cause = error.cause instanceof Error && 'code' in error.cause ? error.cause.code : undefined;
   const text = [code, cause].find((it) => typeof it === 'string');
   return {
-    ...{ name, message, reasons: reason, status: undefined },
+    ...{ name, message, reasons: reason, status },
     code: typeof text === 'string' ? text : '',
     grpc: typeof code === 'number' && 'details' in error ? code : undefined,
   };

@@ -54,7 +54,7 @@ export interface SessionSettings {
 const patienceMs = 10_000;
 
 /** Reading GKE takes the wide scope: there is no narrower one that the API accepts. */
-const scopes = ['https://www.googleapis.com/auth/cloud-platform'];
+export const scopes = ['https://www.googleapis.com/auth/cloud-platform'];
 
 /** Why nobody is signed in; empty where there is simply no sign-in to be found. */
 export interface SignedOut {
@@ -71,7 +71,8 @@ export async function openSession({ clock, auth, clientOptions }: SessionSetting
   }
 }
 
-const isMissing = (error: unknown): boolean =>
+/** Whether there is simply no sign-in to be found. */
+export const isMissing = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'TimeoutError' || error.message.includes('default credentials'));
 
 function sessionOf(auth: AuthClient, options: GcpClientOptions): Session {

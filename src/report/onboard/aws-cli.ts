@@ -10,6 +10,7 @@ import {
   trustOf,
   type AwsMember,
 } from './aws-member.ts';
+import { whetherThere } from './once.ts';
 import { commandOf, documentIn, expanded, scriptOf } from './script.ts';
 
 const sender = 'shoalwatch-events';
@@ -21,12 +22,18 @@ export function awsScript(types: readonly Type[], member: AwsMember): string {
     '# Run it in each account that is to be read, signed in as somebody who may make roles.',
     documentIn('trust', trustOf(member)),
     documentIn('policy', readerPolicy(types)),
-    commandOf('aws iam create-role', {
-      ...(path !== '/' && { path }),
-      'role-name': name,
-      description: roleDescription,
-      'assume-role-policy-document': expanded('$trust'),
-    }),
+    whetherThere(
+      commandOf('aws iam get-role', { 'role-name': name }),
+      [commandOf('aws iam update-assume-role-policy', { 'role-name': name, 'policy-document': expanded('$trust') })],
+      [
+        commandOf('aws iam create-role', {
+          ...(path !== '/' && { path }),
+          'role-name': name,
+          description: roleDescription,
+          'assume-role-policy-document': expanded('$trust'),
+        }),
+      ],
+    ),
     commandOf('aws iam put-role-policy', {
       'role-name': name,
       'policy-name': readerPolicyName,
@@ -41,15 +48,26 @@ function eventSteps(types: readonly Type[], member: AwsMember): readonly string[
   if (!events) return [];
   return [
     '',
-    '# Changes are told at once. A trail that records management events has to be on.',
+    '# Changes are told at once. A trail that records management events has to be on, and the bus has to take events of',
+    '# this account: shoalwatch onboard bus prints its policy.',
     documentIn('sender_trust', senderTrust),
     documentIn('sender_policy', senderPolicy(events.bus)),
-    `sender=$(${commandOf('aws iam create-role', {
-      'role-name': sender,
-      'assume-role-policy-document': expanded('$sender_trust'),
-      query: 'Role.Arn',
-      output: 'text',
-    })})`,
+    whetherThere(
+      commandOf('aws iam get-role', { 'role-name': sender }),
+      [
+        commandOf('aws iam update-assume-role-policy', {
+          'role-name': sender,
+          'policy-document': expanded('$sender_trust'),
+        }),
+      ],
+      [
+        commandOf('aws iam create-role', {
+          'role-name': sender,
+          'assume-role-policy-document': expanded('$sender_trust'),
+        }),
+      ],
+    ),
+    `sender=$(${commandOf('aws iam get-role', { 'role-name': sender, query: 'Role.Arn', output: 'text' })})`,
     commandOf('aws iam put-role-policy', {
       'role-name': sender,
       'policy-name': sender,

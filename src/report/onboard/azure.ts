@@ -2,6 +2,7 @@ import type { Type } from '#model';
 import { hclOf, ref, type Block } from './hcl.ts';
 import { permissionsOf } from './permissions.ts';
 import { azureRole } from './roles.ts';
+import { foundOrMade, putAzureRole, whetherThere } from './once.ts';
 import { commandOf, documentIn, expanded, scriptOf } from './script.ts';
 
 /** Where in Azure something is read, and who signs in there without a secret. */
@@ -9,10 +10,10 @@ export interface AzurePlace {
   readonly subscriptions: readonly string[];
   /** Their ids; what is below them is read too. */
   readonly managementGroups: readonly string[];
-  /** Whom the AWS account that reads issues its tokens as: `https://<uuid>.tokens.sts.global.api.aws`. */
-  readonly issuer: string;
-  /** The ARN of the role whose tokens sign in. */
-  readonly principal: string;
+  /** Whom the AWS account that reads issues its tokens as: `https://<uuid>.tokens.sts.global.api.aws`; else AWS is asked. */
+  readonly issuer?: string | undefined;
+  /** The ARNs of the roles whose tokens sign in, all of one account. */
+  readonly principals: readonly string[];
 }
 
 const application = 'shoalwatch';
@@ -29,21 +30,29 @@ interface Grant {
   readonly scopes: readonly string[];
 }
 
-/** A script for the Azure CLI. */
+/** A script for the Azure CLI, and for that of AWS where the issuer is not known yet. */
 export function azureScript(types: readonly Type[], place: AzurePlace): string {
   const given = grantsOf(types, place);
+  const own = { id: expanded('$app') };
   return scriptOf([
     '# Run it signed in to the tenant, as somebody who may make applications and give roles.',
-    ...given.flatMap(({ variable, role }) => [
-      documentIn(variable, role),
-      commandOf('az role definition create', { 'role-definition': expanded(`$${variable}`) }),
-    ]),
+    ...issuerSteps(place),
+    ...given.flatMap(({ variable, role }) => putAzureRole(variable, role)),
     '',
     '# Nobody holds a key of this application: the role in AWS signs in with its own short tokens.',
-    `app=$(${commandOf('az ad app create', { 'display-name': application, query: 'appId', output: 'tsv' })})`,
-    `id=$(${commandOf('az ad sp create', { id: expanded('$app'), query: 'id', output: 'tsv' })})`,
-    documentIn('federation', federationOf(place)),
-    commandOf('az ad app federated-credential create', { id: expanded('$app'), parameters: expanded('$federation') }),
+    foundOrMade(
+      'app',
+      commandOf('az ad app list', {
+        ...{ filter: `displayName eq '${application}'`, query: '[0].appId', output: 'tsv' },
+      }),
+      commandOf('az ad app create', { 'display-name': application, query: 'appId', output: 'tsv' }),
+    ),
+    foundOrMade(
+      'id',
+      commandOf('az ad sp list', { filter: expanded(`appId eq '$app'`), query: '[0].id', output: 'tsv' }),
+      commandOf('az ad sp create', { ...own, query: 'id', output: 'tsv' }),
+    ),
+    ...place.principals.flatMap((principal) => federationSteps(place, principal)),
     ...given.flatMap(({ role, scopes }) =>
       scopes.map((scope) =>
         commandOf('az role assignment create', {
@@ -54,26 +63,76 @@ export function azureScript(types: readonly Type[], place: AzurePlace): string {
         }),
       ),
     ),
-    `printf 'client id %s\\nobject id %s\\n' "$app" "$id"`,
+    `printf 'clientId: %s\\ntenant: %s\\nfederation: aws-outbound\\n' "$app" "$(${commandOf('az account show', { query: 'tenantId', output: 'tsv' })})"`,
+    `printf 'object id %s\\n' "$id"`,
   ]);
+}
+
+const issuerUnknown = 'ISSUER';
+
+/** Each role has a credential of its own, named after it. */
+function federationSteps(place: AzurePlace, principal: string): readonly string[] {
+  const federation = federationOf(place, principal, issuerUnknown);
+  const own = { id: expanded('$app') };
+  const parameters = expanded('$federation');
+  return [
+    documentIn('federation', federation),
+    ...(place.issuer === undefined
+      ? [`federation=$(printf '%s' "$federation" | sed "s|${issuerUnknown}|$issuer|")`]
+      : []),
+    whetherThere(
+      commandOf('az ad app federated-credential show', { ...own, 'federated-credential-id': federation.name }),
+      [
+        commandOf('az ad app federated-credential update', {
+          ...{ ...own, 'federated-credential-id': federation.name, parameters },
+        }),
+      ],
+      [commandOf('az ad app federated-credential create', { ...own, parameters })],
+    ),
+  ];
+}
+
+/** Once for an account: until then its roles get no tokens for others. */
+function issuerSteps({ issuer, principals }: AzurePlace): readonly string[] {
+  const [, , , , account = ''] = principals[0]?.split(':') ?? [];
+  const info = 'aws iam get-outbound-web-identity-federation-info';
+  const enable = 'aws iam enable-outbound-web-identity-federation';
+  if (issuer !== undefined) {
+    return [`# In account ${account} of AWS outbound federation is enabled, once: ${enable}`, ''];
+  }
+  const asked = commandOf('aws sts get-caller-identity', { query: 'Account', output: 'text' });
+  return [
+    '',
+    `# Signed in to account ${account} of AWS too: its roles get tokens for others, once for the whole account.`,
+    `[ "$(${asked})" = '${account}' ] || { echo 'sign in to account ${account} of AWS, or give --issuer' >&2; exit 1; }`,
+    whetherThere(info, [], [enable]),
+    `issuer=$(${commandOf(info, { query: 'IssuerIdentifier', output: 'text' })})`,
+    '',
+  ];
 }
 
 /** The same as Terraform. */
 export function azureTerraform(types: readonly Type[], place: AzurePlace): string {
-  const { name, issuer, subject, audiences } = federationOf(place);
+  const asked = place.issuer === undefined;
   return hclOf([
+    // Not a resource: to destroy it would end the federation of the whole account.
+    ...(asked ? [{ head: 'data "aws_iam_outbound_web_identity_federation" "reader"' }] : []),
     { head: 'resource "azuread_application" "shoalwatch"', arguments: { display_name: application } },
     {
       head: 'resource "azuread_service_principal" "shoalwatch"',
       arguments: { client_id: ref('azuread_application.shoalwatch.client_id') },
     },
-    {
-      head: 'resource "azuread_application_federated_identity_credential" "shoalwatch"',
-      arguments: {
-        application_id: ref('azuread_application.shoalwatch.id'),
-        ...{ display_name: name, issuer, subject, audiences },
-      },
-    },
+    ...place.principals.map((principal): Block => {
+      const { name, issuer, subject, audiences } = federationOf(place, principal, '');
+      return {
+        head: `resource "azuread_application_federated_identity_credential" "${name.replaceAll('-', '_')}"`,
+        arguments: {
+          application_id: ref('azuread_application.shoalwatch.id'),
+          issuer: asked ? ref('data.aws_iam_outbound_web_identity_federation.reader.issuer_identifier') : issuer,
+          ...{ display_name: name, subject, audiences },
+        },
+      };
+    }),
     ...grantsOf(types, place).flatMap(roleBlocks),
     {
       head: 'output "shoalwatch_client_id"',
@@ -82,12 +141,15 @@ export function azureTerraform(types: readonly Type[], place: AzurePlace): strin
   ]);
 }
 
-const federationOf = ({ issuer, principal }: AzurePlace) => ({
-  name: application,
-  issuer,
+const federationOf = ({ issuer }: AzurePlace, principal: string, otherwise: string) => ({
+  name: nameOf(principal),
+  issuer: issuer ?? otherwise,
   subject: principal,
   audiences: [audience],
 });
+
+/** The name of a role as the name of a credential, which takes fewer signs. */
+const nameOf = (principal: string): string => principal.slice(principal.lastIndexOf('/') + 1).replace(/[^\w-]/g, '-');
 
 function roleBlocks({ variable, role, scopes }: Grant): readonly Block[] {
   return [

@@ -2,7 +2,8 @@ import type { Type } from '#model';
 import { hclOf, ref, type Block } from './hcl.ts';
 import { permissionsOf } from './permissions.ts';
 import { azureRole, clusterRole, clusterRoleName, gcpRole, type ClusterRule } from './roles.ts';
-import { commandOf, documentIn, expanded, scriptOf } from './script.ts';
+import { putAzureRole, putGcpRole, whetherThere } from './once.ts';
+import { commandOf, documentIn, scriptOf } from './script.ts';
 
 /** A cluster whose Kubernetes API is to be read, and by whom. */
 export type ClusterPlace =
@@ -61,10 +62,14 @@ function entrySteps(types: readonly Type[], place: ClusterPlace): readonly strin
   switch (place.is) {
     case 'eks': {
       const { region, name, principal } = place;
+      const entry = { region, 'cluster-name': name, 'principal-arn': principal };
+      const whole = { ...entry, 'kubernetes-groups': group };
       return [
-        commandOf('aws eks create-access-entry', {
-          ...{ region, 'cluster-name': name, 'principal-arn': principal, 'kubernetes-groups': group },
-        }),
+        whetherThere(
+          commandOf('aws eks describe-access-entry', entry),
+          [commandOf('aws eks update-access-entry', whole)],
+          [commandOf('aws eks create-access-entry', whole)],
+        ),
         commandOf('aws eks update-kubeconfig', { region, name }),
       ];
     }
@@ -72,8 +77,7 @@ function entrySteps(types: readonly Type[], place: ClusterPlace): readonly strin
       const { subscription, resourceGroup, name, principal } = place;
       const role = aksRole(types, subscription);
       return [
-        documentIn('role', role),
-        commandOf('az role definition create', { 'role-definition': expanded('$role') }),
+        ...putAzureRole('role', role),
         commandOf('az role assignment create', {
           'assignee-object-id': principal,
           'assignee-principal-type': 'ServicePrincipal',
@@ -85,11 +89,8 @@ function entrySteps(types: readonly Type[], place: ClusterPlace): readonly strin
     }
     case 'gke': {
       const { project, location, name, principal } = place;
-      const { title, description, stage, includedPermissions } = gkeRole(types);
       return [
-        commandOf(`gcloud iam roles create ${gkeRoleId}`, {
-          ...{ project, title, description, stage, permissions: includedPermissions.join() },
-        }),
+        putGcpRole(gkeRoleId, { project }, gkeRole(types)),
         commandOf(`gcloud projects add-iam-policy-binding ${project}`, {
           member: `serviceAccount:${principal}`,
           condition: 'None',

@@ -2,6 +2,7 @@ import type { Type } from '#model';
 import { hclOf, ref, type Block } from './hcl.ts';
 import { permissionsOf } from './permissions.ts';
 import { gcpRole } from './roles.ts';
+import { putGcpRole, whetherThere } from './once.ts';
 import { commandOf, expanded, scriptOf } from './script.ts';
 
 /** Where in Google Cloud something is read, and which role of AWS signs in there without a key. */
@@ -13,13 +14,14 @@ export interface GcpPlace {
   /** The number of an organisation, all of which is read. */
   readonly organization?: string | undefined;
   readonly awsAccount: string;
-  /** The name of the role in that account, without its path. */
-  readonly awsRole: string;
+  /** The names of the roles in that account, without their paths. */
+  readonly awsRoles: readonly string[];
   readonly partition: string;
 }
 
 const pool = 'shoalwatch';
-const provider = 'aws';
+/** Four characters at least. Source: https://cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers/create */
+const provider = 'shoalwatch-aws';
 const account = 'shoalwatch-reader';
 const roleId = 'shoalwatchReader';
 const listerId = 'shoalwatchOrganizationReader';
@@ -30,8 +32,10 @@ const listerId = 'shoalwatchOrganizationReader';
  */
 const mapping = "assertion.arn.extract('assumed-role/{role_name}/')";
 
-const conditionOf = ({ partition, awsAccount, awsRole }: GcpPlace): string =>
-  `assertion.arn.startsWith('arn:${partition}:sts::${awsAccount}:assumed-role/${awsRole}/')`;
+const conditionOf = ({ partition, awsAccount, awsRoles }: GcpPlace): string =>
+  awsRoles
+    .map((role) => `assertion.arn.startsWith('arn:${partition}:sts::${awsAccount}:assumed-role/${role}/')`)
+    .join(' || ');
 
 interface Custom {
   readonly id: string;
@@ -63,38 +67,47 @@ export function gcpScript(types: readonly Type[], place: GcpPlace): string {
   const email = `${account}@${home}.iam.gserviceaccount.com`;
   const member = `serviceAccount:${email}`;
   const at = { project: home, location: 'global', 'workload-identity-pool': pool };
-  const make = ({ id, role }: Custom, where: Readonly<Record<string, string>>): string =>
-    commandOf(`gcloud iam roles create ${id}`, {
-      ...where,
-      ...{ title: role.title, description: role.description, stage: role.stage },
-      permissions: role.includedPermissions.join(),
-    });
+  const trusted = {
+    ...at,
+    'account-id': place.awsAccount,
+    'attribute-mapping': `google.subject=${mapping}`,
+    'attribute-condition': conditionOf(place),
+  };
   return scriptOf([
     '# Run it signed in as somebody who may make roles, pools and service accounts.',
     commandOf('gcloud services enable iam.googleapis.com sts.googleapis.com iamcredentials.googleapis.com', {
       project: home,
     }),
-    commandOf(`gcloud iam service-accounts create ${account}`, { project: home, 'display-name': 'Shoalwatch' }),
+    whetherThere(
+      commandOf(`gcloud iam service-accounts describe ${email}`, { project: home }),
+      [],
+      [commandOf(`gcloud iam service-accounts create ${account}`, { project: home, 'display-name': 'Shoalwatch' })],
+    ),
     '',
     '# Nobody holds a key of this service account: the role in AWS signs in with its own short tokens.',
-    commandOf(`gcloud iam workload-identity-pools create ${pool}`, { project: home, location: 'global' }),
-    commandOf(`gcloud iam workload-identity-pools providers create-aws ${provider}`, {
-      ...at,
-      'account-id': place.awsAccount,
-      'attribute-mapping': `google.subject=${mapping}`,
-      'attribute-condition': conditionOf(place),
-    }),
+    whetherThere(
+      commandOf(`gcloud iam workload-identity-pools describe ${pool}`, { project: home, location: 'global' }),
+      [],
+      [commandOf(`gcloud iam workload-identity-pools create ${pool}`, { project: home, location: 'global' })],
+    ),
+    whetherThere(
+      commandOf(`gcloud iam workload-identity-pools providers describe ${provider}`, at),
+      [commandOf(`gcloud iam workload-identity-pools providers update-aws ${provider}`, trusted)],
+      [commandOf(`gcloud iam workload-identity-pools providers create-aws ${provider}`, trusted)],
+    ),
     `number=$(${commandOf('gcloud projects describe', { format: 'value(projectNumber)' })} '${home}')`,
-    commandOf(`gcloud iam service-accounts add-iam-policy-binding ${email}`, {
-      project: home,
-      role: 'roles/iam.workloadIdentityUser',
-      member: expanded(`principal://iam.googleapis.com/${poolPath}/subject/${place.awsRole}`),
-    }),
+    ...place.awsRoles.map((role) =>
+      commandOf(`gcloud iam service-accounts add-iam-policy-binding ${email}`, {
+        project: home,
+        role: 'roles/iam.workloadIdentityUser',
+        member: expanded(`principal://iam.googleapis.com/${poolPath}/subject/${role}`),
+      }),
+    ),
     '',
     ...(organization === undefined
       ? projects.flatMap((project) =>
           rolesOf(types, place).flatMap((custom) => [
-            make(custom, { project }),
+            putGcpRole(custom.id, { project }, custom.role),
             commandOf(`gcloud projects add-iam-policy-binding ${project}`, {
               ...{ member, condition: 'None' },
               role: `projects/${project}/roles/${custom.id}`,
@@ -102,19 +115,15 @@ export function gcpScript(types: readonly Type[], place: GcpPlace): string {
           ]),
         )
       : rolesOf(types, place).flatMap((custom) => [
-          make(custom, { organization }),
+          putGcpRole(custom.id, { organization }, custom.role),
           commandOf(`gcloud organizations add-iam-policy-binding ${organization}`, {
             ...{ member, condition: 'None' },
             role: `organizations/${organization}/roles/${custom.id}`,
           }),
         ])),
     '',
-    '# The file says how to sign in, and holds no secret: GOOGLE_APPLICATION_CREDENTIALS names it.',
-    commandOf(`gcloud iam workload-identity-pools create-cred-config "${poolPath}/providers/${provider}"`, {
-      aws: true,
-      'service-account': email,
-      'output-file': 'shoalwatch-gcp.json',
-    }),
+    '# How the role signs in; it is no secret and stands in shoalwatch.yaml.',
+    `printf 'pool: //iam.googleapis.com/%s/providers/%s\\nserviceAccount: %s\\n' "${poolPath}" '${provider}' '${email}'`,
   ]);
 }
 
@@ -145,16 +154,16 @@ export function gcpTerraform(types: readonly Type[], place: GcpPlace): string {
       },
       blocks: [{ head: 'aws', arguments: { account_id: place.awsAccount } }],
     },
-    {
-      head: 'resource "google_service_account_iam_member" "shoalwatch"',
+    ...place.awsRoles.map((role, at): Block => ({
+      head: `resource "google_service_account_iam_member" "shoalwatch_${at + 1}"`,
       arguments: {
         service_account_id: ref('google_service_account.shoalwatch.name'),
         role: 'roles/iam.workloadIdentityUser',
         member: ref(
-          `"principal://iam.googleapis.com/\${google_iam_workload_identity_pool.shoalwatch.name}/subject/${place.awsRole}"`,
+          `"principal://iam.googleapis.com/\${google_iam_workload_identity_pool.shoalwatch.name}/subject/${role}"`,
         ),
       },
-    },
+    })),
     ...(organization === undefined
       ? projects.flatMap((project, at) => roles.flatMap((it) => projectBlocks(it, project, at + 1)))
       : roles.flatMap((it) => organizationBlocks(it, organization))),

@@ -20,12 +20,25 @@ targets:
     - subscriptions: [12345678-90ab-cdef-1234-567890abcdef]
       name: shop
       environment: prod
+      tenant: &tenant 12345678-90ab-cdef-1234-567890abcdef
+      clientId: &clientId 23456789-0abc-def1-2345-67890abcdef1
+      federation: aws-outbound
     - managementGroup: shop-prod
       exclude: [12345678-90ab-cdef-1234-567890abcdef]
+      tenant: *tenant
+      clientId: *clientId
+      federation: aws-outbound
   gcp:
-    - {projects: [shop-prod], name: shop, environment: prod}
-    - {folder: "123456", exclude: [shop-sandbox]}
-    - {organization: "456"}
+    - projects: [shop-prod]
+      name: shop
+      environment: prod
+      pool: &pool //iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/shoalwatch/providers/shoalwatch-aws
+      serviceAccount: &reader shoalwatch-reader@shop-prod.iam.gserviceaccount.com
+    - {folder: "123456", exclude: [shop-sandbox], pool: *pool, serviceAccount: *reader}
+    - {organization: "456", pool: *pool, serviceAccount: *reader}
+schedule: {full: 1h, nearRealTime: true}
+evidence: {retentionDays: 400}
+members: {organization: o-a1b2c3d4e5, units: [ou-abcd-1a2b3c4d], accounts: ["123456789012"], regions: [eu-west-1]}
 policy:
   allow: {vmImageOwners: ["123456789012"]}
   deny:

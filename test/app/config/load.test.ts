@@ -35,10 +35,15 @@ describe('a config', () => {
     ]);
     expect(config.targets?.azure?.[1]).toEqual({
       ...{ managementGroup: 'shop-prod', exclude: ['12345678-90ab-cdef-1234-567890abcdef'] },
+      ...{ tenant: '12345678-90ab-cdef-1234-567890abcdef', clientId: '23456789-0abc-def1-2345-67890abcdef1' },
+      federation: 'aws-outbound',
     });
+    const pool =
+      '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/shoalwatch/providers/shoalwatch-aws';
+    const signIn = { pool, serviceAccount: 'shoalwatch-reader@shop-prod.iam.gserviceaccount.com' };
     expect(config.targets?.gcp?.slice(1)).toEqual([
-      { folder: '123456', exclude: ['shop-sandbox'] },
-      { organization: '456' },
+      { folder: '123456', exclude: ['shop-sandbox'], ...signIn },
+      { organization: '456', ...signIn },
     ]);
     expect(policyOf(config)).toMatchObject({
       version: null,

@@ -3,6 +3,9 @@ import { loadConfig } from '#app/config/load';
 import { ShoalwatchError } from '#model';
 
 const guid = '12345678-90ab-cdef-1234-567890abcdef';
+const pool =
+  '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/shoalwatch/providers/shoalwatch-aws';
+const email = 'shoalwatch-reader@shop-prod.iam.gserviceaccount.com';
 
 /** What the loader says of one entry for a cloud; nothing of one that is right. */
 function saidOf(cloud: string, entry: string): readonly string[] {
@@ -25,7 +28,14 @@ describe('an entry is right', () => {
     ['subscriptions', 'azure', `subscriptions: [${guid}]`],
     ['a management group', 'azure', 'managementGroup: shop-prod_(eu).1'],
     ['all subscriptions but one', 'azure', `exclude: [${guid}]`],
+    [
+      'subscriptions that tokens of AWS sign in to',
+      'azure',
+      `subscriptions: [${guid}], tenant: ${guid}, clientId: ${guid}, federation: aws-outbound`,
+    ],
     ['projects', 'gcp', 'projects: [shop]'],
+    ['projects that a role in AWS signs in to', 'gcp', `projects: [shop], pool: ${pool}`],
+    ['and the service account that it acts as', 'gcp', `projects: [shop], pool: ${pool}, serviceAccount: ${email}`],
     ['a folder', 'gcp', 'folder: "123", exclude: [shop]'],
     ['an organisation', 'gcp', 'organization: "456"'],
     ['all projects but one', 'gcp', 'exclude: [shop], environment: prod'],
@@ -182,7 +192,7 @@ describe('an entry that mixes what belongs apart is named with its place and the
       'gcp',
       'units: [x]',
       'units',
-      'unknown key "units"; known keys: projects, folder, organization, exclude, name, environment',
+      'unknown key "units"; known keys: projects, folder, organization, exclude, pool, serviceAccount, name, environment',
     ],
   ])('%s', (_name, cloud, entry, at, said) => {
     const column = `    - {${entry}}`.lastIndexOf(at) + 1;

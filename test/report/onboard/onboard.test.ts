@@ -3,17 +3,28 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { awsTypes } from '#clouds/aws/types';
+import { entraAudience } from '#clouds/azure/federation';
 import { azureTypes } from '#clouds/azure/types';
 import { gcpTypes } from '#clouds/gcp/types';
 import { clusterTypes } from '#clouds/kubernetes/types';
 import { awsTemplate } from '#report/onboard/aws-cloudformation';
 import { hclOf, ref } from '#report/onboard/hcl';
 import { permissionsOf } from '#report/onboard/permissions';
-import { azureScript } from '#report/onboard/azure';
+import { azureScript, azureTerraform } from '#report/onboard/azure';
 import { clusterScript } from '#report/onboard/cluster';
 import { gcpScript } from '#report/onboard/gcp';
 import { readerRoles } from '../../../tools/gen/roles.ts';
-import { azurePlace, clusters, gcpPlace, member, principal, scripts, terraforms } from './printed.ts';
+import {
+  azurePlace,
+  azurePlaceAsked,
+  clusters,
+  gcpPlace,
+  member,
+  principal,
+  scripts,
+  secondPrincipal,
+  terraforms,
+} from './printed.ts';
 import { calledBy, to } from './run-script.ts';
 
 const types = [...awsTypes, ...azureTypes, ...gcpTypes, ...clusterTypes];
@@ -28,6 +39,17 @@ test('what is printed is derived from the types that the written roles are deriv
 describe('every script', () => {
   test.each(scripts)('for %s runs to its end', (_for, script) => {
     expect(calledBy(script).length).toBeGreaterThan(1);
+  });
+
+  const making = /(?:^| )(?:create|create-(?:role|aws|access-entry|event-bus)|enable-[a-z-]+)(?: |$)/;
+
+  test.each(scripts)('for %s makes nothing a second time, and brings what differs up to date', (_for, script) => {
+    const [first, again] = [calledBy(script), calledBy(script, 'made')].map((called) =>
+      called.map(({ words }) => words.join(' ')).filter((words) => !words.startsWith('az role assignment create')),
+    );
+    expect(first?.filter((words) => making.test(words))).not.toEqual([]);
+    expect(again?.filter((words) => making.test(words))).toEqual([]);
+    expect(again?.some((words) => /update|put-|apply/.test(words))).toBe(true);
   });
 });
 
@@ -81,6 +103,38 @@ describe('Azure', () => {
     });
   });
 
+  test('trusts each role by a credential of its own', () => {
+    const made = to(called, 'az ad app federated-credential create').map(({ parameters = '' }): unknown =>
+      JSON.parse(parameters),
+    );
+    expect(made).toMatchObject([
+      { name: 'shoalwatch', subject: principal },
+      { name: 'shoalwatch-reread-azure', subject: secondPrincipal },
+    ]);
+  });
+
+  test('asks AWS for the issuer where nobody told it, and lets the account give tokens, once', () => {
+    const asked = calledBy(azureScript(azureTypes, azurePlaceAsked));
+    expect(to(asked, 'aws iam enable-outbound-web-identity-federation')).toHaveLength(1);
+    const [made] = to(asked, 'az ad app federated-credential create');
+    expect(JSON.parse(made?.['parameters'] ?? '')).toMatchObject({
+      issuer: 'https://asked.tokens.sts.global.api.aws',
+      subject: principal,
+    });
+    const again = calledBy(azureScript(azureTypes, azurePlaceAsked), 'made');
+    expect(to(again, 'aws iam enable-outbound-web-identity-federation')).toEqual([]);
+  });
+
+  test('is told in Terraform without what would end the federation of the whole account', () => {
+    const text = azureTerraform(azureTypes, azurePlaceAsked);
+    expect(text).toContain('issuer = data.aws_iam_outbound_web_identity_federation.reader.issuer_identifier');
+    expect(text).not.toContain('resource "aws_iam_outbound_web_identity_federation"');
+  });
+
+  test('trusts the audience that tokens are asked for', () => {
+    expect(azureScript(azureTypes, azurePlace)).toContain(entraAudience);
+  });
+
   test('gives the reader role in each subscription, and with the listing of it in a management group', () => {
     const definitions = to(called, 'az role definition create').map((it): unknown =>
       JSON.parse(it['role-definition'] ?? ''),
@@ -103,18 +157,22 @@ describe('Google Cloud', () => {
   const called = calledBy(gcpScript(gcpTypes, gcpPlace));
 
   test('signs in sessions of the one role of the one account', () => {
-    const [made] = to(called, 'gcloud iam workload-identity-pools providers create-aws aws');
+    const [made] = to(called, 'gcloud iam workload-identity-pools providers create-aws shoalwatch-aws');
     expect(made).toMatchObject({
       'account-id': '111122223333',
-      'attribute-condition': "assertion.arn.startsWith('arn:aws:sts::111122223333:assumed-role/shoalwatch/')",
+      'attribute-condition':
+        "assertion.arn.startsWith('arn:aws:sts::111122223333:assumed-role/shoalwatch/') || assertion.arn.startsWith('arn:aws:sts::111122223333:assumed-role/shoalwatch-reread-gcp/')",
       'attribute-mapping': "google.subject=assertion.arn.extract('assumed-role/{role_name}/')",
     });
-    const bound = called.find(
+    const bound = called.filter(
       ({ words }) => words.includes('add-iam-policy-binding') && words.includes('service-accounts'),
     );
-    expect(bound?.options['member']).toBe(
-      'principal://iam.googleapis.com/projects/from-gcloud/locations/global/workloadIdentityPools/shoalwatch/subject/shoalwatch',
-    );
+    const subjects =
+      'principal://iam.googleapis.com/projects/from-gcloud/locations/global/workloadIdentityPools/shoalwatch/subject/';
+    expect(bound.map(({ options }) => options['member'])).toEqual([
+      `${subjects}shoalwatch`,
+      `${subjects}shoalwatch-reread-gcp`,
+    ]);
   });
 
   test('gives the reader role in each project', () => {

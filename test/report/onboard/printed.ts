@@ -2,6 +2,7 @@ import { awsTypes } from '#clouds/aws/types';
 import { azureTypes } from '#clouds/azure/types';
 import { gcpTypes } from '#clouds/gcp/types';
 import { clusterTypes } from '#clouds/kubernetes/types';
+import { busScript, busTerraform, type CentralBus } from '#report/onboard/aws-bus';
 import { awsScript } from '#report/onboard/aws-cli';
 import type { AwsMember } from '#report/onboard/aws-member';
 import { awsTerraform } from '#report/onboard/aws-terraform';
@@ -12,6 +13,8 @@ import { gcpScript, gcpTerraform, type GcpPlace } from '#report/onboard/gcp';
 export const bus = 'arn:aws:events:eu-west-1:111122223333:event-bus/shoalwatch';
 
 export const principal = 'arn:aws:iam::111122223333:role/shoalwatch';
+
+export const secondPrincipal = 'arn:aws:iam::111122223333:role/stack/shoalwatch-reread-azure';
 
 /** A member that says all that can be said. */
 export const member: AwsMember = {
@@ -34,14 +37,21 @@ export const azurePlace: AzurePlace = {
   subscriptions: ['11111111-2222-4333-8444-555555555555', '22222222-2222-4333-8444-555555555555'],
   managementGroups: ['prod'],
   issuer: 'https://3f5c0a1e.tokens.sts.global.api.aws',
-  principal,
+  principals: [principal, secondPrincipal],
+};
+
+/** The same where nobody knows the issuer. */
+export const azurePlaceAsked: AzurePlace = { ...azurePlace, issuer: undefined };
+
+export const centralBus: CentralBus = {
+  ...{ region: 'eu-west-1', name: 'shoalwatch', organization: 'o-a1b2c3d4e5', accounts: ['444455556666'] },
 };
 
 export const gcpPlace: GcpPlace = {
   home: 'shop-prod',
   projects: ['shop-prod', 'shop-test'],
   awsAccount: '111122223333',
-  awsRole: 'shoalwatch',
+  awsRoles: ['shoalwatch', 'shoalwatch-reread-gcp'],
   partition: 'aws',
 };
 
@@ -63,7 +73,9 @@ export const clusters: readonly ClusterPlace[] = [
 export const scripts: readonly (readonly [string, string])[] = [
   ['AWS', awsScript(awsTypes, member)],
   ['AWS without events', awsScript(awsTypes, bareMember)],
+  ['the bus', busScript(centralBus)],
   ['Azure', azureScript(azureTypes, azurePlace)],
+  ['Azure without the issuer', azureScript(azureTypes, azurePlaceAsked)],
   ['Google Cloud', gcpScript(gcpTypes, gcpPlace)],
   ['an organisation of Google Cloud', gcpScript(gcpTypes, { ...gcpPlace, organization: '456' })],
   ...clusters.map((it) => [it.is, clusterScript(clusterTypes, it)] as const),
@@ -72,7 +84,9 @@ export const scripts: readonly (readonly [string, string])[] = [
 export const terraforms: readonly (readonly [string, string])[] = [
   ['AWS', awsTerraform(awsTypes, member)],
   ['AWS without events', awsTerraform(awsTypes, bareMember)],
+  ['the bus', busTerraform(centralBus)],
   ['Azure', azureTerraform(azureTypes, azurePlace)],
+  ['Azure without the issuer', azureTerraform(azureTypes, azurePlaceAsked)],
   ['Google Cloud', gcpTerraform(gcpTypes, gcpPlace)],
   ['an organisation of Google Cloud', gcpTerraform(gcpTypes, { ...gcpPlace, organization: '456' })],
   ...clusters.map((it) => [it.is, clusterTerraform(clusterTypes, it)] as const),

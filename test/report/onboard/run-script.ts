@@ -6,9 +6,14 @@ export interface Called {
   readonly options: Readonly<Record<string, string>>;
 }
 
-/** Runs a script of a shell in which the CLIs of the clouds only note what they are told. Throws where it fails. */
-export function calledBy(script: string): readonly Called[] {
-  const run = spawnSync('bash', ['-c', `${standIns}\n${script}`], { stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+/**
+ * Runs a script of a shell in which the CLIs of the clouds only note what they are told: nothing is there yet, or all
+ * of it is. Throws where it fails.
+ */
+export function calledBy(script: string, world: 'empty' | 'made' = 'empty'): readonly Called[] {
+  const run = spawnSync('bash', ['-c', `world=${world}\n${standIns}\n${script}`], {
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+  });
   const said = run.stderr.toString('utf8');
   if (run.status !== 0 || said !== '') throw new Error(`the script ended with ${run.status}: ${said}`);
   return (run.output[3]?.toString('utf8') ?? '')
@@ -21,8 +26,22 @@ export function calledBy(script: string): readonly Called[] {
 export const to = (called: readonly Called[], words: string): readonly Called['options'][] =>
   called.filter((it) => it.words.join(' ') === words).map(({ options }) => options);
 
+/** What tells whether something is there: in an empty world it fails, or finds nothing, until something is made. */
 const standIns = ['aws', 'az', 'gcloud', 'kubectl']
-  .map((name) => `${name}() { printf '%s\\0' ${name} "$@" >&3; printf '\\001' >&3; printf 'from-${name}'; }`)
+  .map(
+    (name) => `${name}() {
+  printf '%s\\0' ${name} "$@" >&3; printf '\\001' >&3
+  case "$world ${name} $*" in
+    'empty aws iam get-role '*--query=*) ;;
+    'empty aws iam get-outbound'*--query=*) printf 'https://asked.tokens.sts.global.api.aws'; return 0 ;;
+    *'aws sts get-caller-identity'*) printf '111122223333'; return 0 ;;
+    'empty '*' list '*) return 0 ;;
+    'empty aws iam get-'*|'empty aws eks describe-'*|'empty aws events describe-'*|'empty az '*' show '*--federated*) return 1 ;;
+    'empty gcloud iam '*' describe '*) return 1 ;;
+  esac
+  printf 'from-${name}'
+}`,
+  )
   .join('\n');
 
 function parse(words: readonly string[]): Called {

@@ -74,6 +74,8 @@ export interface AwsIam {
   readonly policies: readonly ManagedPolicyDetail[];
   /** By ARN. */
   readonly oidcProviders: Readonly<Record<string, GetOpenIDConnectProviderResponse>>;
+  /** Whom the account issues tokens of its roles as; absent where that was never enabled. */
+  readonly issuer?: string;
 }
 
 export interface AwsRegion {

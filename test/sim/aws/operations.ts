@@ -18,10 +18,12 @@ import { kmsOperations } from './kms.ts';
 import type { Operation } from './operation.ts';
 import { organizationsOperations } from './organizations.ts';
 import { stsOperations } from './sts.ts';
+import { webIdentityOperations } from './web-identity.ts';
 
 /** Everything that the simulator answers; the rest of AWS is refused as unknown and counted. */
 export const operations: readonly Operation[] = [
   ...stsOperations,
+  ...webIdentityOperations,
   ...computeOperations,
   ...networkOperations,
   ...securityGroupOperations,
