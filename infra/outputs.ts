@@ -1,0 +1,73 @@
+import { Aws, CfnOutput, Stack } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import { storeSchema } from '#store/dynamo-schema';
+import { titleOf, type CloudName, type Settings } from './settings.ts';
+
+export interface Places {
+  readonly stateTable: Table;
+  readonly ledgerTable: Table;
+  readonly workTable: Table;
+  readonly evidenceBucket: Bucket;
+  readonly scanStateMachine: StateMachine;
+  readonly dashboard: Dashboard;
+  readonly eventBus: EventBus | undefined;
+  readonly alarmTopic: ITopic;
+  readonly settings: Settings;
+  readonly api: HttpApi | undefined;
+}
+
+/** What a newcomer reads first, and what `--stack` finds the store by: their names are fixed. */
+export function outputsIn(scope: Construct, places: Places): void {
+  const { stackName } = Stack.of(scope);
+  const { settings, api } = places;
+  const outputs = new Construct(scope, 'Outputs');
+  const out = (name: string, value: string, description: string): void =>
+    new CfnOutput(outputs, name, { value, description }).overrideLogicalId(name);
+
+  out('NextSteps', `npx shoalwatch scan --stack ${stackName}`, 'Sweeps now and shows what was found');
+  out('StateTable', places.stateTable.tableName, 'What was found, as it stands');
+  out('LedgerTable', places.ledgerTable.tableName, 'Every change of a finding; nothing in it is ever changed');
+  out('WorkTable', places.workTable.tableName, 'What is under way');
+  out('EvidenceBucket', places.evidenceBucket.bucketName, 'What was read, and by what it was judged');
+  out('StoreSchema', storeSchema, 'How tables and bucket are laid out: the command line has to know it');
+  out('StateMachineArn', places.scanStateMachine.stateMachineArn, 'Sweeps: start it with {}');
+  out('AlarmTopicArn', places.alarmTopic.topicArn, 'Subscribe to it: it says when Shoalwatch itself is in trouble');
+  out(
+    'DashboardUrl',
+    `https://${Aws.REGION}.console.aws.amazon.com/cloudwatch/home?region=${Aws.REGION}#dashboards:name=${stackName}`,
+    'How the fleet stands',
+  );
+  for (const cloud of settings.clouds) {
+    out(`${titleOf(cloud)}ReaderRoles`, rolesOf(cloud, stackName, settings.nearRealTime), trusted[cloud]);
+  }
+  if (places.eventBus) {
+    out('EventBusArn', places.eventBus.eventBusArn, 'Where members send their changes: onboard aws --event-bus');
+  }
+  for (const cloud of api ? settings.webhooks : []) {
+    out(
+      `${titleOf(cloud)}EventsUrl`,
+      `${api?.apiEndpoint ?? ''}/events/${cloud}`,
+      `Where ${deliverers[cloud]} delivers`,
+    );
+  }
+}
+
+const trusted: Readonly<Record<CloudName, string>> = {
+  aws: 'Who reads other accounts, with their external id',
+  azure: 'Who signs in to Azure: onboard azure --principal',
+  gcp: 'Who signs in to Google Cloud: onboard gcp --principal',
+};
+
+const deliverers = { azure: 'Event Grid', gcp: 'Pub/Sub' } as const;
+
+const rolesOf = (cloud: CloudName, stackName: string, nearRealTime: boolean): string =>
+  ['sweep', ...(nearRealTime ? ['reread'] : [])]
+    .map((part) => `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${stackName}-${part}-${cloud}-${Aws.REGION}`)
+    .join(',');

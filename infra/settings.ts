@@ -1,0 +1,90 @@
+import { minutesOf } from '#app/config/deployment';
+import type { Config } from '#app/config/schema';
+import { ShoalwatchError } from '#model';
+
+/** The clouds that a stack may read. */
+export type CloudName = 'aws' | 'azure' | 'gcp';
+
+/** What a config means for the stack. */
+export interface Settings {
+  /** What the functions are deployed with. */
+  readonly config: Config;
+  /** The clouds that are read, in their order. */
+  readonly clouds: readonly CloudName[];
+  /** From the beginning of one sweep to the next. */
+  readonly intervalMinutes: number;
+  readonly nearRealTime: boolean;
+  readonly retentionDays: number;
+  /** The clouds whose events come over HTTP, from a sender that the config names. */
+  readonly webhooks: readonly ('azure' | 'gcp')[];
+  readonly members: Members | undefined;
+}
+
+/** The accounts that get the reader role from this stack, or send their changes to it. */
+export interface Members {
+  readonly organization: string | undefined;
+  readonly units: readonly string[];
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
+  /** The name of the role that is made in each. */
+  readonly role: string;
+  readonly externalId: string;
+}
+
+/** The usual settings where neither file nor property says otherwise: this account, every hour, and its changes. */
+export function settingsOf(config: Config): Settings {
+  const { schedule, evidence, targets, events } = config;
+  const nearRealTime = schedule?.nearRealTime ?? true;
+  const clouds = cloudsOf(config);
+  const isTold = (cloud: 'azure' | 'gcp'): boolean => clouds.includes(cloud) && events?.[cloud] !== undefined;
+  const profiled = targets?.aws?.find(({ profile }) => profile !== undefined);
+  if (profiled) {
+    throw new ShoalwatchError(
+      'config',
+      `targets.aws: the profile ${profiled.profile ?? ''} is known to a laptop alone`,
+      {
+        cure: 'name account and role instead: the functions of the stack have no profiles',
+      },
+    );
+  }
+  return {
+    ...{ config, clouds, nearRealTime },
+    intervalMinutes: minutesOf(schedule?.full ?? '1h') ?? 60,
+    retentionDays: evidence?.retentionDays ?? 400,
+    webhooks: nearRealTime ? (['azure', 'gcp'] as const).filter(isTold) : [],
+    members: membersOf(config),
+  };
+}
+
+/** This account alone where no target is named. */
+function cloudsOf({ targets }: Config): readonly CloudName[] {
+  const named = (['aws', 'azure', 'gcp'] as const).filter((cloud) => targets?.[cloud] !== undefined);
+  return named.length === 0 ? ['aws'] : named;
+}
+
+function membersOf({ members, targets }: Config): Members | undefined {
+  if (!members) return undefined;
+  const { organization, units = [], accounts = [] } = members;
+  const ways = targets?.aws?.filter((it) => it.organization ?? accounts.includes(it.account ?? '')) ?? [];
+  const way = ways.find(({ role, externalId }) => role !== undefined && externalId !== undefined);
+  if (way?.role === undefined || way.externalId === undefined) {
+    throw new ShoalwatchError(
+      'config',
+      'members: no entry of targets.aws says by which role and externalId they are read',
+      {
+        cure: 'add to targets.aws: {organization: true, role: shoalwatch-read, externalId: a word of your own}',
+      },
+    );
+  }
+  const regions = members.regions ?? way.regions ?? [];
+  if (units.length > 0 && regions.length === 0) {
+    throw new ShoalwatchError('config', 'members: from which regions their changes are sent is not told', {
+      cure: 'add regions to members, such as [eu-west-1, eu-central-1]',
+    });
+  }
+  const role = way.role.replace(/^arn:[^/]*\//, '');
+  return { organization, units, accounts, regions, role, externalId: way.externalId };
+}
+
+/** As it stands in the names of the template: `Aws`. */
+export const titleOf = (cloud: CloudName): string => `${cloud.charAt(0).toUpperCase()}${cloud.slice(1)}`;

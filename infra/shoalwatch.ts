@@ -1,0 +1,154 @@
+import { join } from 'node:path';
+import { RemovalPolicy, Stack, Tags, type Duration } from 'aws-cdk-lib';
+import type { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import type { Config } from '#app/config/schema';
+import { alarmsIn, alarmTopicIn } from './alarms.ts';
+import { dashboardIn } from './dashboard.ts';
+import { eventPathIn } from './event-path.ts';
+import { fleetFunctionsIn } from './fleet-functions.ts';
+import { memberStackSetIn } from './members.ts';
+import { outputsIn } from './outputs.ts';
+import { deadQueueIn } from './queues.ts';
+import { storeStatements } from './roles.ts';
+import { schedulesIn } from './schedules.ts';
+import { settingsOf } from './settings.ts';
+import { storageIn, type Storage } from './storage.ts';
+import { sweepMachineIn } from './sweep-machine.ts';
+
+type Targets = NonNullable<Config['targets']>;
+
+/** A parsed shoalwatch.yaml. */
+export type ShoalwatchConfig = Config;
+export type MemberProps = NonNullable<Config['members']>;
+export type AzureProps = NonNullable<Targets['azure']>;
+export type GcpProps = NonNullable<Targets['gcp']>;
+export type EvidenceProps = NonNullable<Config['evidence']>;
+
+/** What a property says goes before what the config says. */
+export interface ShoalwatchProps {
+  /** Parsed shoalwatch.yaml, such as `configAt` gives. @default - this account alone, with every rule as it comes */
+  readonly config?: ShoalwatchConfig;
+  /** From the beginning of one sweep to the next. @default - `schedule.full` of the config, else an hour */
+  readonly scanInterval?: Duration;
+  /** React to changes between sweeps. @default - `schedule.nearRealTime` of the config, else true */
+  readonly nearRealTime?: boolean;
+  /** Units and accounts that get the reader role and send their changes. @default - `members` of the config */
+  readonly members?: MemberProps;
+  /** Azure, without a key. @default - `targets.azure` of the config */
+  readonly azure?: AzureProps;
+  /** Google Cloud, without a key. @default - `targets.gcp` of the config */
+  readonly gcp?: GcpProps;
+  /** How long what was replaced can be brought back. @default - `evidence` of the config, else 400 days */
+  readonly evidence?: EvidenceProps;
+  /** Percent of what was to be judged below which CoverageLow alarms. @default 90 */
+  readonly coverageFloor?: number;
+  /** Where operational alarms go. @default - a new topic without subscribers */
+  readonly alarmTopic?: ITopic;
+  /** What happens to tables, bucket and key when the stack is deleted. @default RETAIN */
+  readonly removalPolicy?: RemovalPolicy;
+  /** The folder of the bundled functions. @default - dist/functions, which `node tools/bundle.ts` makes */
+  readonly bundles?: string;
+}
+
+/** Audits this account, and what the config names beside it: sweeps on a schedule, and each change in seconds. */
+export class Shoalwatch extends Construct {
+  readonly stateTable: Table;
+  readonly ledgerTable: Table;
+  readonly workTable: Table;
+  readonly evidenceBucket: Bucket;
+  readonly scanStateMachine: StateMachine;
+  readonly dashboard: Dashboard;
+  /** Where members and other regions send their changes; without near-real-time there is none. */
+  readonly eventBus: EventBus | undefined;
+  readonly alarmTopic: ITopic;
+  private readonly storage: Storage;
+  private readonly alarms: readonly Alarm[];
+
+  constructor(scope: Construct, id: string, props: ShoalwatchProps = {}) {
+    super(scope, id);
+    const settings = settingsOf(configOf(props));
+    const { intervalMinutes, members } = settings;
+    const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
+    this.storage = storageIn(this, { removalPolicy, retentionDays: settings.retentionDays });
+    const { tables, bucket, key } = this.storage;
+    [this.stateTable, this.ledgerTable, this.workTable] = [tables.state, tables.ledger, tables.work];
+    this.evidenceBucket = bucket;
+
+    const bundles = { folder: props.bundles ?? usualBundles, config: settings.config };
+    const ground = { bundles, settings, storage: this.storage };
+    const { sweeps, evaluate, watchdog } = fleetFunctionsIn(this, ground);
+    this.scanStateMachine = sweepMachineIn(this, { sweeps, evaluate, storage: this.storage });
+
+    const undelivered = deadQueueIn(this, 'Undelivered');
+    const path = settings.nearRealTime ? eventPathIn(this, { ...ground, undelivered }) : undefined;
+    this.eventBus = path?.bus;
+    schedulesIn(this, { machine: this.scanStateMachine, watchdog, undelivered, intervalMinutes });
+    if (members && members.units.length > 0) memberStackSetIn(this, members, path?.bus.eventBusArn);
+
+    const deadQueues = { Undelivered: undelivered, ...path?.deadQueues };
+    this.alarmTopic = props.alarmTopic ?? alarmTopicIn(this, key);
+    const coverageFloor = props.coverageFloor ?? 90;
+    this.alarms = alarmsIn(this, { topic: this.alarmTopic, deadQueues, intervalMinutes, coverageFloor });
+    this.dashboard = dashboardIn(this, { machine: this.scanStateMachine, deadQueues });
+    outputsIn(this, { ...this.places(), settings, api: path?.api });
+    tag(this);
+  }
+
+  /** Lets someone read findings and their history. */
+  grantReadFindings(grantee: IGrantable): void {
+    this.grant(grantee, { state: 'read', ledger: 'read' });
+  }
+
+  /** Lets someone read what findings were judged by. */
+  grantReadEvidence(grantee: IGrantable): void {
+    this.grant(grantee, { bucket: 'read' });
+  }
+
+  /** Adds something that every alarm does. */
+  addAlarmAction(action: Parameters<Alarm['addAlarmAction']>[0]): void {
+    for (const alarm of this.alarms) alarm.addAlarmAction(action);
+  }
+
+  private grant(grantee: IGrantable, modes: Parameters<typeof storeStatements>[1]): void {
+    for (const statement of storeStatements(this.storage, modes))
+      grantee.grantPrincipal.addToPrincipalPolicy(statement);
+  }
+
+  private places() {
+    const { stateTable, ledgerTable, workTable, evidenceBucket, scanStateMachine, dashboard, eventBus, alarmTopic } =
+      this;
+    return { stateTable, ledgerTable, workTable, evidenceBucket, scanStateMachine, dashboard, eventBus, alarmTopic };
+  }
+}
+
+const usualBundles = join(import.meta.dirname, '../dist/functions');
+
+function configOf({ config, scanInterval, nearRealTime, members, azure, gcp, evidence }: ShoalwatchProps): Config {
+  const targets = { ...config?.targets, ...(azure && { azure }), ...(gcp && { gcp }) };
+  const schedule = {
+    ...config?.schedule,
+    ...(scanInterval && { full: `${scanInterval.toMinutes()}m` }),
+    ...(nearRealTime !== undefined && { nearRealTime }),
+  };
+  return {
+    version: 1,
+    ...config,
+    ...(Object.keys(targets).length > 0 && { targets }),
+    ...(Object.keys(schedule).length > 0 && { schedule }),
+    ...(members && { members }),
+    ...(evidence && { evidence }),
+  };
+}
+
+function tag(scope: Construct): void {
+  Tags.of(scope).add('app', 'shoalwatch');
+  Tags.of(scope).add('component', 'audit');
+  Tags.of(scope).add('stack', Stack.of(scope).stackName);
+}

@@ -1,0 +1,113 @@
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { tableSchema, type TableRole } from '#store/dynamo-schema';
+
+/** What a stack remembers with. */
+export interface Storage {
+  readonly key: Key;
+  readonly tables: Readonly<Record<TableRole, Table>>;
+  readonly bucket: Bucket;
+}
+
+/** Days after which nobody reads the files of a sweep or of a re-read any more. */
+const daysOfWork = 14;
+
+/** One key, three tables by lifetime and rights, one bucket. */
+export function storageIn(
+  scope: Construct,
+  { removalPolicy, retentionDays }: { readonly removalPolicy: RemovalPolicy; readonly retentionDays: number },
+): Storage {
+  const key = new Key(scope, 'Key', {
+    description: 'Encrypts what Shoalwatch remembers',
+    enableKeyRotation: true,
+    removalPolicy,
+  });
+  const table = (role: TableRole, id: string): Table =>
+    tableIn(scope, id, { key, removalPolicy, expires: role === 'work' });
+  return {
+    key,
+    tables: {
+      state: table('state', 'StateTable'),
+      ledger: table('ledger', 'LedgerTable'),
+      work: table('work', 'WorkTable'),
+    },
+    bucket: bucketIn(scope, { key, removalPolicy, retentionDays }),
+  };
+}
+
+interface TableTraits {
+  readonly key: Key;
+  readonly removalPolicy: RemovalPolicy;
+  /** Whether items of it end by themselves. */
+  readonly expires: boolean;
+}
+
+function tableIn(scope: Construct, id: string, { key, removalPolicy, expires }: TableTraits): Table {
+  const table = new Table(scope, id, {
+    partitionKey: text(tableSchema.partitionKey),
+    sortKey: text(tableSchema.sortKey),
+    billingMode: BillingMode.PAY_PER_REQUEST,
+    encryption: TableEncryption.CUSTOMER_MANAGED,
+    encryptionKey: key,
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    deletionProtection: removalPolicy === RemovalPolicy.RETAIN,
+    removalPolicy,
+    ...(expires && { timeToLiveAttribute: tableSchema.expiry }),
+  });
+  const { name, partitionKey, sortKey } = tableSchema.index;
+  table.addGlobalSecondaryIndex({
+    indexName: name,
+    partitionKey: text(partitionKey),
+    sortKey: text(sortKey),
+    projectionType: ProjectionType.KEYS_ONLY,
+  });
+  return table;
+}
+
+const text = (name: string) => ({ name, type: AttributeType.STRING });
+
+function bucketIn(
+  scope: Construct,
+  {
+    key,
+    removalPolicy,
+    retentionDays,
+  }: Pick<TableTraits, 'key' | 'removalPolicy'> & { readonly retentionDays: number },
+): Bucket {
+  const ended = (prefix: string) => ({
+    id: `${prefix}-ends`,
+    prefix: `${prefix}/`,
+    expiration: Duration.days(daysOfWork),
+    noncurrentVersionExpiration: Duration.days(1),
+  });
+  const bucket = new Bucket(scope, 'Bucket', {
+    encryption: BucketEncryption.KMS,
+    encryptionKey: key,
+    bucketKeyEnabled: true,
+    enforceSSL: true,
+    minimumTLSVersion: 1.2,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    versioned: true,
+    removalPolicy,
+    lifecycleRules: [
+      ended('sweeps'),
+      ended('rereads'),
+      // Bodies are named by what they hold and lasting ones are shared by many runs: their age says nothing of their use.
+      {
+        id: 'replaced-ends',
+        noncurrentVersionExpiration: Duration.days(retentionDays),
+        abortIncompleteMultipartUploadAfter: Duration.days(1),
+      },
+      { id: 'markers-end', expiredObjectDeleteMarker: true },
+    ],
+  });
+  Validations.of(bucket).acknowledge({
+    id: 'AwsSolutions-S1',
+    reason: 'Only the functions of this stack use the bucket; who read it is a data event of CloudTrail, where wanted.',
+  });
+  return bucket;
+}

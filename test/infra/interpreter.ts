@@ -1,0 +1,154 @@
+import { made, type Topology } from './topologies.ts';
+
+interface State {
+  readonly Type: string;
+  readonly Next?: string;
+  readonly End?: boolean;
+  readonly Default?: string;
+  readonly Choices?: readonly Condition[];
+  readonly Catch?: readonly {
+    readonly ErrorEquals: readonly string[];
+    readonly Next: string;
+    readonly ResultPath?: null;
+  }[];
+  readonly Branches?: readonly Machine[];
+  readonly ItemProcessor?: Machine & { readonly ProcessorConfig: unknown };
+  readonly ItemBatcher?: { readonly MaxItemsPerBatch: number; readonly BatchInput: object };
+  readonly ToleratedFailurePercentage?: number;
+  readonly Parameters?: Readonly<Record<string, unknown>> & { readonly Payload?: Readonly<Record<string, unknown>> };
+  readonly ResultSelector?: Readonly<Record<string, string>>;
+  readonly ResultPath?: null;
+  readonly OutputPath?: null;
+  readonly TimeoutSeconds?: number;
+}
+
+interface Condition {
+  readonly And?: readonly Condition[];
+  readonly Or?: readonly Condition[];
+  readonly Variable?: string;
+  readonly IsPresent?: boolean;
+  readonly StringEquals?: string;
+  readonly NumericEquals?: number;
+  readonly NumericGreaterThanEquals?: number;
+  readonly Next?: string;
+}
+
+interface Machine {
+  readonly StartAt: string;
+  readonly States: Readonly<Record<string, State>>;
+}
+
+export function machineOf(topology: Topology): Machine {
+  const Properties = made(topology).only('AWS::StepFunctions::StateMachine');
+  const {
+    'Fn::Join': [, parts],
+  } = Properties['DefinitionString'] as { 'Fn::Join': [string, unknown[]] };
+  return JSON.parse(parts.map((it) => (typeof it === 'string' ? it : nameIn(it))).join('')) as Machine;
+}
+
+const nameIn = (token: unknown): string => /\["(\w+)"/.exec(JSON.stringify(token))?.[1] ?? 'token';
+
+/** Every machine in a machine, itself included. */
+export const within = (machine: Machine): readonly Machine[] => [
+  machine,
+  ...Object.values(machine.States).flatMap(({ Branches = [], ItemProcessor }) =>
+    [...Branches, ...(ItemProcessor ? [ItemProcessor] : [])].flatMap(within),
+  ),
+];
+
+export type Data = Readonly<Record<string, unknown>>;
+/** What a call of a function answers; one that throws a Refusal has failed after all its tries. */
+export type Answers = (call: Data) => Data;
+
+/** Runs a machine as Step Functions would: what it asks of functions, in order. Throws where it ends in a failure. */
+export function run(
+  machine: Machine,
+  answers: Answers,
+  input: Data = {},
+): { readonly calls: readonly Data[]; readonly failed: boolean } {
+  const calls: Data[] = [];
+  let left = 1000;
+  const step = ({ StartAt, States }: Machine, given: Data): void => {
+    let [name, data]: [string | undefined, Data] = [StartAt, given];
+    while (name !== undefined) {
+      if (left-- === 0) throw new Error('it does not end');
+      const state: State | undefined = States[name];
+      if (!state) throw new Error(`no state ${name}`);
+      try {
+        data = done(state, data);
+        name = state.Type === 'Choice' ? chosen(state, data) : state.Next;
+      } catch (error) {
+        const [caught] = state.Catch ?? [];
+        if (!(error instanceof Refusal) || !caught) throw error;
+        name = caught.Next;
+      }
+      if (name !== undefined && States[name]?.Type === 'Fail') throw new Refusal();
+    }
+  };
+  const done = (state: State, data: Data): Data => {
+    if (state.Type === 'Parallel') for (const branch of state.Branches ?? []) step(branch, data);
+    if (state.Type === 'Pass' && state.Parameters) return filled(state.Parameters, data) as Data;
+    if (state.Type === 'Map' && state.ItemProcessor) {
+      const BatchInput = filled(state.ItemBatcher?.BatchInput, data);
+      calls.push({ do: 'read', key: at(data, '$.key') });
+      if (at(data, '$.bucket') === 'lost') throw new Refusal();
+      step(state.ItemProcessor, { BatchInput, Items: [{ target: 't' }] });
+    }
+    if (state.Type !== 'Task') return data;
+    const call = filled(state.Parameters?.Payload, data) as Data;
+    calls.push(call);
+    const Payload = answers(call);
+    if (state.ResultPath === null) return data;
+    return state.ResultSelector ? (filled(state.ResultSelector, { Payload }) as Data) : Payload;
+  };
+  try {
+    step(machine, input);
+    return { calls, failed: false };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { calls, failed: true };
+  }
+}
+
+export class Refusal extends Error {}
+
+const context: Data = { Execution: { Name: 'e-1', StartTime: '2026-11-22T09:00:00Z' } };
+
+function at(data: unknown, path: string): unknown {
+  const root = path.startsWith('$$.') ? context : data;
+  return path
+    .replace(/^\$\$?\./, '')
+    .split('.')
+    .reduce<unknown>((it, key) => (it as Data | undefined)?.[key], root);
+}
+
+function filled(template: unknown, data: Data): unknown {
+  if (Array.isArray(template) || typeof template !== 'object' || template === null) return template;
+  return Object.fromEntries(
+    Object.entries(template).map(([key, value]) =>
+      key.endsWith('.$') ? [key.slice(0, -2), valueOf(String(value), data)] : [key, filled(value, data)],
+    ),
+  );
+}
+
+function valueOf(text: string, data: Data): unknown {
+  const [, path = '', by = ''] = /^States\.MathAdd\((\$[\w.]+), (\d+)\)$/.exec(text) ?? [];
+  if (path !== '') return Number(at(data, path)) + Number(by);
+  const value = at(data, text);
+  if (value === undefined) throw new Error(`${text} is not there`);
+  return value;
+}
+
+function chosen({ Choices = [], Default }: State, data: Data): string | undefined {
+  return Choices.find((it) => holds(it, data))?.Next ?? Default;
+}
+
+function holds(it: Condition, data: Data): boolean {
+  if (it.And) return it.And.every((one) => holds(one, data));
+  if (it.Or) return it.Or.some((one) => holds(one, data));
+  const value = at(data, it.Variable ?? '');
+  if (it.IsPresent !== undefined) return (value !== undefined) === it.IsPresent;
+  if (it.StringEquals !== undefined) return value === it.StringEquals;
+  if (it.NumericEquals !== undefined) return value === it.NumericEquals;
+  return Number(value) >= (it.NumericGreaterThanEquals ?? NaN);
+}
