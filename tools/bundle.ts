@@ -70,7 +70,7 @@ async function bundleOne(name: string, out: string, config: unknown): Promise<Bu
   return { name, folder, bytes: code.length, gzipped: gzipSync(code, { level: 9 }).length, metafile };
 }
 
-/** `npm run bundle [-- NAME... --config PATH --out FOLDER]`: exit code 1 when a bundle is over its budget. */
+/** `npm run bundle [-- NAME... --config PATH --out FOLDER]`: exit code 1 when a bundle that is over its budget grew. */
 async function command(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -86,9 +86,9 @@ async function command(): Promise<void> {
   const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`.padStart(11);
   console.log(`${'function'.padEnd(14)}${'bytes'.padStart(11)}${'gzipped'.padStart(11)}${'budget'.padStart(11)}`);
   for (const { name, bytes, gzipped } of bundles) {
-    const { gzipped: most } = budgetOf(name);
+    const { gzipped: most, ceiling = most } = budgetOf(name);
     const over = gzipped > most ? '  over' : '';
-    if (over !== '') process.exitCode = 1;
+    if (gzipped > ceiling) process.exitCode = 1;
     console.log(`${name.padEnd(14)}${kB(bytes)}${kB(gzipped)}${kB(most)}${over}`);
   }
 }

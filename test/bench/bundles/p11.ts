@@ -31,11 +31,14 @@ export async function p11({ size, say }: Options): Promise<Figure> {
       counts: Object.fromEntries(
         rows.map(({ name, gzipped, startMs }) => [name, { gzipped, startMs: round(startMs, 0) }]),
       ),
-      table: [['function', 'kB', 'gzipped kB', 'at most', 'start ms', 'bound', ''], ...rows.map(rowOf)],
-      notes: [`starts are medians of ${runs}, above the ${round(bareMs, 0)} ms of bare Node; a kB is 1,000 bytes`],
+      table: [['function', 'kB', 'gzipped kB', 'at most', '', 'start ms', 'bound', ''], ...rows.map(rowOf)],
+      notes: [
+        `starts are medians of ${runs}, above the ${round(bareMs, 0)} ms of bare Node; a kB is 1,000 bytes`,
+        'a bundle that is over fails the run as soon as it grows',
+      ],
       missed: rows
-        .filter(({ gzipped, budget }) => gzipped > budget.gzipped)
-        .map(({ name, gzipped, budget }) => `${name} ${kB(gzipped)} kB gzipped > ${kB(budget.gzipped)}`),
+        .filter(({ gzipped, budget: { gzipped: most, ceiling = most } }) => gzipped > ceiling)
+        .map(({ name, gzipped }) => `${name} grew to ${kB(gzipped)} kB gzipped`),
     };
   } finally {
     await rm(out, { recursive: true, force: true });
@@ -53,7 +56,15 @@ interface Row {
 const kB = (bytes: number): number => round(bytes / 1000, 0);
 
 const rowOf = ({ name, bytes, gzipped, startMs, budget }: Row): readonly (string | number)[] => [
-  ...[name, kB(bytes), kB(gzipped), kB(budget.gzipped), round(startMs, 0), budget.startMs],
+  ...[
+    name,
+    kB(bytes),
+    kB(gzipped),
+    kB(budget.gzipped),
+    within(gzipped, budget.gzipped),
+    round(startMs, 0),
+    budget.startMs,
+  ],
   within(startMs, budget.startMs),
 ];
 
