@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { awsTypes } from '#clouds/aws/types';
 import { awsTemplate } from '#report/onboard/aws-cloudformation';
 import { globalRegionOf, type AwsMember } from '#report/onboard/aws-member';
+import { prefixOf } from './events.ts';
 import type { Members } from './settings.ts';
 
 /** What members are told of this stack: who reads them, and where their changes are sent. */
@@ -15,7 +16,7 @@ export function memberOf(scope: Construct, members: Members, bus: string | undef
     externalId: members.externalId,
     principal: readersOf({ partition, account: Aws.ACCOUNT_ID, stackName, region: Aws.REGION }),
     organization: members.organization,
-    events: bus === undefined ? undefined : { bus, regions: members.regions },
+    events: bus === undefined ? undefined : { bus, regions: members.regions, prefix: prefixOf(scope) },
   };
 }
 
@@ -41,6 +42,7 @@ export function memberStackSetIn(scope: Construct, members: Members, bus: string
     stackSetName: `${stackName}-members`,
     description: 'Lets Shoalwatch read the accounts of the organisation',
     permissionModel: 'SERVICE_MANAGED',
+    callAs: members.isDelegated ? 'DELEGATED_ADMIN' : 'SELF',
     autoDeployment: { enabled: true, retainStacksOnAccountRemoval: false },
     capabilities: ['CAPABILITY_NAMED_IAM'],
     managedExecution: { Active: true },

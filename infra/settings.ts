@@ -24,6 +24,8 @@ export interface Settings {
 export interface Members {
   readonly organization: string | undefined;
   readonly units: readonly string[];
+  /** Whether this account is a delegated administrator of stack sets, and not the management account. */
+  readonly isDelegated: boolean;
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
   /** The name of the role that is made in each. */
@@ -83,7 +85,8 @@ function membersOf({ members, targets }: Config): Members | undefined {
     });
   }
   const role = way.role.replace(/^arn:[^/]*\//, '');
-  return { organization, units, accounts, regions, role, externalId: way.externalId };
+  const isDelegated = members.delegated ?? false;
+  return { organization, units, isDelegated, accounts, regions, role, externalId: way.externalId };
 }
 
 /** As it stands in the names of the template: `Aws`. */

@@ -132,6 +132,23 @@ describe.each(topologies)('%s', (topology) => {
   });
 });
 
+test('whoever holds a fleet of a thousand clusters has twice the memory that it was measured to take', () => {
+  const memory = new Map(functionsOf(made('clouds')).map(({ name, Properties }) => [name, Properties['MemorySize']]));
+  expect(memory.get('on-change')).toBeGreaterThanOrEqual(2 * 590);
+  for (const name of ['reread-aws', 'reread-azure', 'reread-gcp'] as const) {
+    expect(memory.get(name)).toBeGreaterThanOrEqual(2 * 970);
+  }
+  expect(memory.get('evaluate')).toBeGreaterThanOrEqual(2 * (970 + 290));
+});
+
+test('a change outlasts a store or an account that takes no calls for twenty minutes', () => {
+  for (const [, { Properties }] of made('clouds').of('AWS::SQS::Queue')) {
+    const times = Number(at(Properties, 'RedrivePolicy', 'maxReceiveCount'));
+    if (Properties['RedrivePolicy'] === undefined) continue;
+    expect(times * Number(Properties['VisibilityTimeout'])).toBeGreaterThanOrEqual(20 * 60);
+  }
+});
+
 test('functions end before what calls them gives up', () => {
   const it = made('clouds');
   const timeouts = Object.fromEntries(

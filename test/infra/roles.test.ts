@@ -6,7 +6,8 @@ import { tokenAlgorithm, tokenSeconds } from '#clouds/aws/web-identity';
 import { awsTemplate } from '#report/onboard/aws-cloudformation';
 import { permissionsOf } from '#report/onboard/permissions';
 import { storePermissions } from '#store/dynamo-schema';
-import { configs, made, madeOf, stackOf, topologies, type Made, type Topology } from './topologies.ts';
+import { ShoalwatchStack } from '../../infra/index.ts';
+import { appOf, bundles, configs, made, madeOf, stackOf, topologies, type Made, type Topology } from './topologies.ts';
 
 interface Statement {
   readonly Sid?: string;
@@ -187,7 +188,7 @@ test('members get the role and the rules that onboard prints, and let in the rea
       events: { bus: 'bus', regions: ['eu-west-1'] },
     }),
   );
-  expect(Properties['PermissionModel']).toBe('SERVICE_MANAGED');
+  expect(Properties).toMatchObject({ PermissionModel: 'SERVICE_MANAGED', CallAs: 'SELF' });
   expect(Properties['StackInstancesGroup']).toEqual([
     {
       DeploymentTargets: {
@@ -198,6 +199,16 @@ test('members get the role and the rules that onboard prints, and let in the rea
       Regions: ['us-east-1', 'eu-west-1'],
     },
   ]);
+});
+
+test('a delegated administrator says so, and the rules of two stacks have names of their own in one member', () => {
+  const config = { ...configs.members, members: { ...configs.members.members, delegated: true } };
+  const { template } = madeOf(new ShoalwatchStack(appOf(), 'Shoalwatch-dev', { bundles, config }));
+  template.hasResourceProperties('AWS::CloudFormation::StackSet', { CallAs: 'DELEGATED_ADMIN' });
+  const text = JSON.stringify(template.findResources('AWS::CloudFormation::StackSet'));
+  const names = text.match(/(?<=Name\\":\\")shoalwatch-(?!read)[\w-]+/g) ?? [];
+  expect(names).toContain('shoalwatch-dev-eks');
+  expect(names.filter((it) => !it.startsWith('shoalwatch-dev-') && !/^shoalwatch-events$/.test(it))).toEqual([]);
 });
 
 const told = (token: unknown): string => /"Ref":"([\w:]+)"/.exec(JSON.stringify(token))?.[1] ?? 'bus';

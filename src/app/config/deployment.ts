@@ -61,6 +61,12 @@ export const members = z
       .min(1)
       .optional()
       .describe('Units of the organisation whose accounts get them by a stack set, with all units below.'),
+    delegated: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether the stack stands in a delegated administrator of stack sets, and not in the management account.',
+      ),
     accounts: z.array(account).min(1).optional().describe('Accounts that may send their changes here.'),
     regions: z.array(z.string()).min(1).optional().describe('The regions whose changes are sent.'),
   })

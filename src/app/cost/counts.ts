@@ -70,7 +70,7 @@ export const counted = {
   /** Steps that call a function in a sweep of one cloud besides the children: three plans, what is gone, the judgement. */
   steps: 5,
   /** GB of memory, as the template has it. */
-  memory: { sweep: 1, evaluate: 3008 / 1024, reread: 1, onChange: 0.5, watchdog: 0.5 },
+  memory: { sweep: 1, evaluate: 3008 / 1024, reread: 2, onChange: 1.5, watchdog: 0.5 },
   /** Calls of the watchdog in a month. */
   watches: (30 * 24 * 60) / 5,
   alarms: 7,

@@ -11,6 +11,7 @@ import {
   trustOf,
   type AwsMember,
   type EventRule,
+  type MemberEvents,
 } from './aws-member.ts';
 
 /**
@@ -34,7 +35,7 @@ export function awsTemplate(types: readonly Type[], member: AwsMember): object {
   };
   if (!events) return { ...head, Resources: { Reader: role } };
   const regions = [...new Set([globalRegionOf(member.partition), ...events.regions])];
-  const place = (rule: EventRule) => ruleOf(rule, events.bus);
+  const place = (rule: EventRule) => ruleOf(rule, events);
   return {
     ...head,
     Description: `${head.Description} Regions: ${regions.join(', ')}.`,
@@ -56,11 +57,11 @@ export function awsTemplate(types: readonly Type[], member: AwsMember): object {
   };
 }
 
-const ruleOf = ({ name, isGlobal, pattern }: EventRule, bus: string) => ({
+const ruleOf = ({ name, isGlobal, pattern }: EventRule, { bus, prefix = 'shoalwatch' }: MemberEvents) => ({
   Type: 'AWS::Events::Rule',
   Condition: isGlobal ? 'IsGlobalRegion' : 'IsWatched',
   Properties: {
-    Name: name,
+    Name: name.replace('shoalwatch', prefix),
     EventPattern: pattern,
     State: 'ENABLED',
     Targets: [{ Id: 'bus', Arn: bus, RoleArn: { 'Fn::GetAtt': ['Sender', 'Arn'] } }],

@@ -15,7 +15,14 @@ export interface AwsMember {
   readonly principal?: string | undefined;
   readonly organization?: string | undefined;
   /** The central bus that changes are sent to, and from where; without it none are. */
-  readonly events?: { readonly bus: string; readonly regions: readonly string[] } | undefined;
+  readonly events?: MemberEvents | undefined;
+}
+
+export interface MemberEvents {
+  readonly bus: string;
+  readonly regions: readonly string[];
+  /** What the names of the rules begin with where two stacks may have theirs in one account; `shoalwatch` without it. */
+  readonly prefix?: string | undefined;
 }
 
 export const readerPolicyName = 'shoalwatch-reader';

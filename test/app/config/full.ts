@@ -38,7 +38,7 @@ targets:
     - {organization: "456", pool: *pool, serviceAccount: *reader}
 schedule: {full: 1h, nearRealTime: true}
 evidence: {retentionDays: 400}
-members: {organization: o-a1b2c3d4e5, units: [ou-abcd-1a2b3c4d], accounts: ["123456789012"], regions: [eu-west-1]}
+members: {organization: o-a1b2c3d4e5, units: [ou-abcd-1a2b3c4d], delegated: true, accounts: ["123456789012"], regions: [eu-west-1]}
 policy:
   allow: {vmImageOwners: ["123456789012"]}
   deny:
