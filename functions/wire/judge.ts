@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { documentOf } from '#app/config/policy-half';
 import { loadConfig } from '#app/config/load';
 import { liveOn } from '#app/live-policy';
+import { notingLosses } from '#app/stack/losses';
 import type { Stack } from '#app/stack/stack';
 import { warmMemory } from '#app/stack/warm-memory';
 import { typesOf } from '#engine/ruleset';
@@ -24,8 +25,8 @@ export function stackParts(config: string, names: JudgeNames, clients = storeCli
   const { STATE_TABLE: state, LEDGER_TABLE: ledger, BUCKET: bucket } = names;
   const { files } = storeOf(names, clients);
   const placed = { ...clients, names: { state, ledger, bucket }, writeId: randomUUID };
-  const memory = warmMemory(cloudStore({ ...placed, recheck: false, around: warmFiles }));
   const work = workTable(names, clients);
+  const memory = warmMemory(notingLosses(cloudStore({ ...placed, recheck: false, around: warmFiles }), work));
   const file = documentOf(loadConfig(config, 'shoalwatch.json', rules), config, rules);
   return {
     ...{ memory, files, work, clock: time, leases: leasesOn(work, time), types: typesOf(rules) },

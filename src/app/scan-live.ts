@@ -1,3 +1,4 @@
+import { parseInstant } from '#lib/time';
 import type { Live, Standing } from './live-policy.ts';
 import { reEvaluate } from './re-evaluate.ts';
 import { scan, type ScanInput, type Scanned } from './scan.ts';
@@ -22,7 +23,8 @@ export async function scanLive({ live, ...input }: LiveScan): Promise<ScannedLiv
   const standing = await live(input.startedAt);
   const scanned = { ...(await scan({ ...input, ...standing })), standing };
   if (!memory || scanned.scan.interrupted || before === (await memory.policies.stamp())) return scanned;
-  const startedAt = new Date(clock.now()).toISOString();
+  // It comes after the run that it judges again, whatever the clock says.
+  const startedAt = new Date(Math.max(clock.now(), (parseInstant(input.startedAt) ?? 0) + 1)).toISOString();
   const newer = await live(startedAt);
   const again = await reEvaluate({ memory, standing: newer, clock, startedAt });
   if (!again) return scanned;

@@ -35,6 +35,8 @@ export interface ScanInput {
   readonly kind?: RunKind;
   /** Announced findings whose change is still looked after. */
   readonly awaited?: ReadonlySet<string>;
+  /** Whether what stands in the store already is looked for, and written again where it is lost. */
+  readonly recheck?: boolean;
   /** The id of the run where whoever started it gave it one: sortable by `startedAt`, as those that it makes itself are. */
   readonly id?: string;
 }
@@ -109,6 +111,7 @@ export async function scan(input: ScanInput): Promise<Scanned> {
       snapshots,
       tell: tellingBy(types),
       changes: followed.changes,
+      ...(input.recheck && { recheck: true }),
     });
   }
   return { scan: result, changes: followed.changes };

@@ -94,4 +94,6 @@ export interface Outcome {
   /** What the snapshots tell of components; it is asked where they are not kept yet. */
   readonly tell?: Telling;
   readonly changes: readonly FindingChange[];
+  /** Whether what stands already is looked for, and written again where it is lost. */
+  readonly recheck?: boolean;
 }

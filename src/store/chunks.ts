@@ -31,7 +31,7 @@ export interface Known {
 export async function putSnapshot(files: Files, snapshot: Snapshot, { last, recheck, width }: Known): Promise<void> {
   const place = placeOf(snapshot.id);
   if (!recheck && last === snapshot.id) return;
-  const stands = recheck ? await manifestAt(files, place) : undefined;
+  const stands = recheck && (await files.has(place)) ? await manifestAt(files, place) : undefined;
   if (stands && (await abreast(stands.chunks, reading, (it) => files.has(chunkOf(it)))).every(Boolean)) return;
   const before = recheck || last === undefined ? undefined : await manifestAt(files, placeOf(last));
   const known = new Set(before?.chunks);

@@ -1,6 +1,16 @@
 import { canonicalJson } from '#lib/canonical';
 import { shortHash } from '#lib/hash';
-import type { Change, ChangeRecord, FindingChange, HistoryEntry, Memory, Outcome, Run, RunTarget, Snapshot } from '#model';
+import type {
+  Change,
+  ChangeRecord,
+  FindingChange,
+  HistoryEntry,
+  Memory,
+  Outcome,
+  Run,
+  RunTarget,
+  Snapshot,
+} from '#model';
 import { ShoalwatchError } from '#model';
 import { abreast } from '#lib/abreast';
 import { billsOn } from './bills.ts';
@@ -116,11 +126,11 @@ export function memoryOn({ state, ledger, files, recheck, width, alone = false, 
       const { items } = await state.query(changesPlace, '', { limit, newestFirst: true });
       return items.map(({ body }) => body as ChangeRecord);
     },
-    async write({ scan, kind, policyDigest, snapshots, tell, changes }: Outcome) {
+    async write({ scan, kind, policyDigest, snapshots, tell, changes, recheck: again }: Outcome) {
       const judged = new Map(snapshots.map((it) => [it.target.id, it]));
       const pairs = scan.targets.map((target) => ({ target, snapshot: snapshotIn(judged, target.id) }));
       const before = await lastTargets();
-      const known = { recheck: recheck && kind === 'sweep', width };
+      const known = { recheck: (recheck || again === true) && kind === 'sweep', width };
       for (const snapshot of snapshots) {
         await putSnapshot(files, snapshot, { ...known, last: before.get(snapshot.target.id)?.snapshot });
       }

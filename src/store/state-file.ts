@@ -1,6 +1,17 @@
 import { canonicalJson } from '#lib/canonical';
 import { sha256 } from '#lib/hash';
-import type { Finding, Gap, Judgement, ResourceRef, Run, RunTarget, Scan, Snapshot, TargetState, Unreadable } from '#model';
+import type {
+  Finding,
+  Gap,
+  Judgement,
+  ResourceRef,
+  Run,
+  RunTarget,
+  Scan,
+  Snapshot,
+  TargetState,
+  Unreadable,
+} from '#model';
 import { coverageOf, totalsOf } from '#engine/totals';
 import type { Files } from './files.ts';
 import { kept } from './lost.ts';

@@ -9,7 +9,8 @@ import { alone, busy } from './alone.ts';
 import { awaitedIn } from './awaited.ts';
 import { doubtsOf } from './doubts.ts';
 import { isMoved, laidOver } from './laid.ts';
-import { lastFleet } from './last-fleet.ts';
+import { fleetIfKept } from './last-fleet.ts';
+import { lossMended, lossNoted } from './losses.ts';
 import { isOvertaken, withLater } from './overtaken.ts';
 import { sorted, type Sorted } from './owed.ts';
 import { rereadsSince } from './rereads.ts';
@@ -47,8 +48,10 @@ export function evaluateSweep(stack: Stack, run: SweepRun, sweep: Sweep): Promis
     const first = Math.min(stack.clock.now(), ...sweep.readings.map((it) => timeOf(it.startedAt)));
     const since = new Date(first).toISOString();
     const rereads = await rereadsSince(stack, since);
-    await judgeOwed({ ...stack, memory }, await sorted(stack, rereads));
-    const readings = await readBy(stack, memory, { run, sweep, isAlone: !isOvertaken(runs, since) });
+    const loss = await lossNoted(stack.work);
+    const isLost = loss !== undefined;
+    await judgeOwed({ ...stack, memory }, isLost, await sorted(stack, rereads));
+    const readings = await readBy(stack, memory, { run, sweep, isLost, isAlone: !isOvertaken(runs, since) });
     const snapshots = await laidOver(stack, readings, rereads);
     const there = new Set(snapshots.flatMap(({ resources }) => resources.map(({ id }) => id)));
     await endLost(stack, memory);
@@ -59,20 +62,30 @@ export function evaluateSweep(stack: Stack, run: SweepRun, sweep: Sweep): Promis
       awaited: await awaitedIn(memory),
       // What was read after it was asked for is there.
       gone: sweep.gone.difference(there),
+      recheck: isLost,
     });
+    if (loss) await lossMended(stack.work, loss);
     return evaluated(scanned, sweep);
   });
+}
+
+interface Beside {
+  readonly run: SweepRun;
+  readonly sweep: Sweep;
+  /** Whether the store is known to have lost something. */
+  readonly isLost: boolean;
+  readonly isAlone: boolean;
 }
 
 /** What a sweep comes to beside the last run: what another sweep read later, and what this one could not find out about. */
 async function readBy(
   { types }: Stack,
   memory: Memory,
-  { run, sweep, isAlone }: { readonly run: SweepRun; readonly sweep: Sweep; readonly isAlone: boolean },
+  { run, sweep, isLost, isAlone }: Beside,
 ): Promise<readonly Reading[]> {
   const isAsked = isAlone ? doubtsOf(sweep, types) : () => '';
   // Where everything was read nobody asks what stood before: what the store lost of it is no reason to judge nothing.
-  const fleet = isAsked && (await lastFleet(memory, (id) => isAsked(id) !== undefined));
+  const fleet = isAsked && (await fleetIfKept(memory, isLost, (id) => isAsked(id) !== undefined));
   const last = fleet?.snapshots ?? [];
   const newest = isAlone ? sweep : withLater(sweep, run, last);
   return [...newest.readings, ...unreadIn(newest, last, { doubts: doubtsOf(newest, types), types })];
@@ -129,7 +142,7 @@ async function doneBefore(memory: Memory, run: SweepRun, runs: readonly Run[]): 
  * What looks have read that are not judged yet is judged before the sweep is: what it moves was moved by their changes, and
  * the sweep would know of none.
  */
-async function judgeOwed(stack: Stack, { judged, owed }: Sorted): Promise<void> {
+async function judgeOwed(stack: Stack, isLost: boolean, { judged, owed }: Sorted): Promise<void> {
   const { memory, clock, live } = stack;
   const known = [...judged];
   for (const its of owed) {
@@ -137,7 +150,7 @@ async function judgeOwed(stack: Stack, { judged, owed }: Sorted): Promise<void> 
     const [first] = its;
     if (!first) continue;
     const record = await memory.changeOf(first.by);
-    const fleet = await lastFleet(memory);
+    const fleet = await fleetIfKept(memory, isLost);
     if (record?.state !== 'following' || !fleet) continue;
     const snapshots = await laidOver(
       stack,

@@ -13,6 +13,23 @@ export async function lastFleet(memory: Memory, among?: (target: string) => bool
 }
 
 /**
+ * The same for a sweep, which writes again what is lost: where it was said before that something is, nothing stands rather than
+ * that no sweep is judged any more.
+ */
+export async function fleetIfKept(
+  memory: Memory,
+  isLost: boolean,
+  among?: (target: string) => boolean,
+): Promise<LastFleet | undefined> {
+  try {
+    return await lastFleet(memory, among);
+  } catch (error) {
+    if (isLost) return undefined;
+    throw error;
+  }
+}
+
+/**
  * The targets that a change may concern: those that it names, with all of their account. What is read where something names
  * it may stand anywhere: undefined, for all.
  */

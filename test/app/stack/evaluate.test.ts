@@ -6,6 +6,7 @@ import { eventOf, groundOf, processOn, readingOf, type Ground } from './stack-sh
 
 const iso = ({ clock }: Ground): string => new Date(clock.time).toISOString();
 const why = 'It was found and never read.';
+const document = { components: { allow: {}, deny: {} }, rules: {}, waivers: [] };
 const { target } = snapshot([]);
 const { target: other } = snapshot([], { id: places.two });
 
@@ -135,6 +136,29 @@ describe('another policy', () => {
     expect(await shop.standing()).toEqual(['a no-longer-applies nobody']);
     expect(ground.reads).toEqual([]);
     expect((await shop.memory.runs(1))[0]?.kind).toBe('re-evaluation');
+  });
+
+  test('that came while a sweep was judged is the last run, whatever the clock says', async () => {
+    const ground = groundOf({ a: { open: true } });
+    await processOn(ground, { off: 300_000 }).sweep();
+    ground.clock.time += 1000;
+    let asked = 0;
+    const shop = processOn(ground, {
+      live: async () => {
+        asked += 1;
+        if (asked > 1) return { rules: [rule], policy: { ...defaultPolicy, rules: { [rule.id]: { enabled: false } } } };
+        const by = { author: 'ana', at: iso(ground) };
+        await shop.memory.policies.push({
+          document,
+          source: 'version: 1',
+          ...by,
+        });
+        await shop.memory.policies.activate(1, by);
+        return { rules: [rule], policy: defaultPolicy };
+      },
+    });
+    await shop.sweep();
+    expect((await shop.memory.runs(9)).map(({ kind }) => kind)).toEqual(['re-evaluation', 'sweep', 'sweep']);
   });
 
   test('has nothing to judge before the first run', async () => {

@@ -2,8 +2,10 @@ import { DatabaseSync } from 'node:sqlite';
 import type { busy } from '#app/stack/alone';
 import { evaluatePolicy, evaluateSweep, type Evaluated } from '#app/stack/evaluate';
 import { hear, type HeardOf } from '#app/stack/hear';
+import { notingLosses } from '#app/stack/losses';
 import { lookAfter, type Came, type Look } from '#app/stack/reread';
 import type { Stack } from '#app/stack/stack';
+import type { SweepRun } from '#app/sweep/run';
 import type { Sweep } from '#app/sweep/sweep';
 import type { Tracked } from '#app/take-in';
 import type { Live } from '#app/live-policy';
@@ -80,7 +82,7 @@ export interface Process {
   look(look: Look): Promise<Came>;
   /** Handles what is due and what is ordered meanwhile, until nothing is left. Answers what each order came to. */
   pump(until?: number): Promise<Came[]>;
-  sweep(more?: Partial<Sweep> & { readonly execution?: string }): Promise<Evaluated>;
+  sweep(more?: Partial<Sweep & SweepRun>): Promise<Evaluated>;
   policy(): Promise<Evaluated>;
   /** `<address> <status> <who>` of every finding. */
   standing(): Promise<readonly string[]>;
@@ -95,10 +97,11 @@ export function processOn(ground: Ground, options: Options = {}): Process {
   const clock = { ...ground.clock, now: () => ground.clock.time + off };
   const work = between.table(ground.work);
   const files = between.files(ports.files);
-  const memory = memoryOn({
+  const stored = memoryOn({
     ...{ ...ports, alone: false, recheck: false },
     ...{ state: between.table(ports.state), ledger: between.table(ports.ledger), files },
   });
+  const memory = notingLosses(stored, work);
   const types = typesOf([rule]);
   const live = options.live ?? (() => Promise.resolve({ rules: [rule], policy: defaultPolicy }));
   holders += 1;
@@ -150,9 +153,9 @@ export function processOn(ground: Ground, options: Options = {}): Process {
         queue.splice(queue.indexOf(next), 1);
       }
     },
-    sweep({ execution = `sweep-${(sweeps += 1)}`, ...more } = {}) {
+    sweep({ execution = `sweep-${(sweeps += 1)}`, startedAt = iso(), ...more } = {}) {
       const reading = swept();
-      const run = { execution, startedAt: iso() };
+      const run = { execution, startedAt };
       const missing = { targets: [], clouds: [] };
       const whole = { targets: [reading.target], readings: [reading], gone: new Set<string>(), missing, ...more };
       return evaluateSweep(stack, run, whole);
