@@ -12,7 +12,18 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, pathNot: ['\\.gen\\.ts$', '^cli/main\\.ts$', '^functions/[a-z-]+\\.ts$', '^infra/(app|index)\\.ts$', '^tools/', '^vitest', '^src/lib/'] },
+      from: {
+        orphan: true,
+        pathNot: [
+          '\\.gen\\.ts$',
+          '^cli/main\\.ts$',
+          '^functions/[a-z-]+\\.ts$',
+          '^infra/(app|index)\\.ts$',
+          '^tools/',
+          '^vitest',
+          '^src/lib/',
+        ],
+      },
       to: {},
     },
     {

@@ -1,7 +1,19 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['**/*.gen.*', 'coverage/', 'reports/', '.shoalwatch/', '.stryker-tmp/', 'shoalwatch-report/', '.moto/', 'cdk.out/', 'dist/'] },
+  {
+    ignores: [
+      '**/*.gen.*',
+      'coverage/',
+      'reports/',
+      '.shoalwatch/',
+      '.stryker-tmp/',
+      'shoalwatch-report/',
+      '.moto/',
+      'cdk.out/',
+      'dist/',
+    ],
+  },
   { files: ['**/*.ts'], extends: [tseslint.configs.strictTypeChecked] },
   {
     files: ['**/*.ts'],
@@ -50,7 +62,10 @@ export default tseslint.config(
   {
     // The wire of a function reads the environment; what it wires does not.
     files: ['functions/*.ts'],
-    rules: { 'no-restricted-properties': ['error', { object: 'process', property: 'env' }], 'max-lines': ['error', { max: 20 }] },
+    rules: {
+      'no-restricted-properties': ['error', { object: 'process', property: 'env' }],
+      'max-lines': ['error', { max: 20 }],
+    },
   },
   { files: ['rules/**/*.ts'], ignores: ['rules/frameworks/**'], rules: { 'max-lines': ['error', { max: 60 }] } },
   { files: ['rules/controls.ts'], rules: { 'max-lines': 'off' } },

@@ -14,7 +14,13 @@ async function at(region: Partial<DeliveryRegion>) {
   running.push(sim);
   const clock = quickClock();
   const credentials = () => Promise.resolve({ accessKeyId: 'A', secretAccessKey: 'B', sessionToken: 'C' });
-  const way = { gate: gateOf({ clock, attempts: 1 }), clock, account: '111122223333', credentials, endpointOf: () => sim.url };
+  const way = {
+    gate: gateOf({ clock, attempts: 1 }),
+    clock,
+    account: '111122223333',
+    credentials,
+    endpointOf: () => sim.url,
+  };
   return { sim, way };
 }
 
