@@ -46,7 +46,7 @@ const stages: readonly (readonly Lane[])[] = [
       },
       { name: 'figures', command: npm('bench', '--', '--quick') },
       { name: 'fuzz', command: npm('fuzz', '--', '--quick') },
-      { name: 'mutants, a sample', command: npm('mutation', '--', '--sample', '150', '--seed', '2026') },
+      { name: 'mutants, a sample', command: npm('mutation', '--', '--sample', '80', '--seed', '2026') },
     ],
   ],
 ];
