@@ -1,6 +1,9 @@
+import type { Access } from './access.ts';
 import type { ComponentLists } from './component-lists.ts';
 import type { CustomRule } from './custom-rule.ts';
+import type { Notify } from './notify.ts';
 import type { Owner } from './owner.ts';
+import type { RemediationPolicy } from './remediation-policy.ts';
 import type { Severity } from './verdict.ts';
 import type { Waiver } from './waiver.ts';
 
@@ -22,6 +25,12 @@ export interface Policy {
   readonly waivers: readonly Waiver[];
   /** Who answers for what; the first match counts. */
   readonly owners?: readonly Owner[];
+  /** Who is told of what. */
+  readonly notify?: Notify;
+  /** Who may do what. */
+  readonly access?: Access;
+  /** How fixes are made. */
+  readonly remediation?: RemediationPolicy;
 }
 
 /** The policy when nobody has said anything. */

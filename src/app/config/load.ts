@@ -5,6 +5,7 @@ import { customIdsIn } from './custom.ts';
 import { configSchema, filledFrom, type Config } from './schema.ts';
 import { keysAt } from './keys.ts';
 import { mistakesOf, type Place } from './mistakes.ts';
+import { remediationOf } from './remediation.ts';
 import { valueAt } from './value-at.ts';
 import { waiverOf } from './waivers.ts';
 
@@ -42,7 +43,7 @@ export function loadConfig(text: string, file: string, rules: readonly AnyRule[]
 }
 
 /** The live half of a config. */
-export function policyOf({ policy, waivers, owners }: Config): Policy {
+export function policyOf({ policy, waivers, owners, notify, access, remediation }: Config): Policy {
   const rules = Object.entries(policy?.rules ?? {}).flatMap(([id, setting]) =>
     setting ? [[id, setting] as const] : [],
   );
@@ -53,7 +54,16 @@ export function policyOf({ policy, waivers, owners }: Config): Policy {
     waivers: (waivers ?? []).map(waiverOf),
     ...(policy?.custom && { custom: policy.custom }),
     ...(owners && { owners }),
+    ...(notify && { notify }),
+    ...(access && { access }),
+    ...liveOf(remediation),
   };
+}
+
+/** What of the remediation is live: whether there is any at all is the deployment's. */
+function liveOf(remediation: Config['remediation']): Pick<Policy, 'remediation'> {
+  const live = remediation && remediationOf(remediation);
+  return live && Object.keys(live).length > 0 ? { remediation: live } : {};
 }
 
 const cure = { cure: 'shoalwatch config schema prints what is allowed' };

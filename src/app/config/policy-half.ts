@@ -1,4 +1,4 @@
-import { isMap, isScalar, parseDocument, stringify, visit, type Document } from 'yaml';
+import { Document, isMap, isScalar, parseDocument, visit } from 'yaml';
 import type { AnyRule } from '#engine/any-rule';
 import { onOneLine, showControls, withoutInvisible } from '#lib/escape/invisible';
 import { formatDate } from '#lib/time';
@@ -8,7 +8,7 @@ import type { Config } from './schema.ts';
 import { valueAt } from './value-at.ts';
 
 /** The keys of shoalwatch.yaml that are pushed; everything else is the deployment's. */
-const live = ['version', 'policy', 'owners', 'waivers'];
+const live = ['version', 'policy', 'owners', 'notify', 'remediation', 'access', 'waivers'];
 
 /**
  * What a config pushes: its policy half, each rule by the id that it has now. Only what was written: a default may be
@@ -36,12 +36,23 @@ export function policyHalf(text: string): string {
   if (!isMap(contents)) return 'version: 1\n';
   const content = contentOf(text);
   contents.items = contents.items.filter(({ key }) => isScalar(key) && live.includes(String(key.value)));
+  withoutDeployment(document);
   if (!isWhole(document)) {
     // What an alias stands for was in the other half: written out, without comments.
     const kept = live.map((key) => [key, valueAt(content, [key])] as const);
-    return stringify(Object.fromEntries(kept.filter(([, value]) => value !== undefined)), style);
+    const written = new Document(Object.fromEntries(kept.filter(([, value]) => value !== undefined)));
+    withoutDeployment(written);
+    return written.toString(style);
   }
   return document.toString(style);
+}
+
+/** Whether fixes are made at all is the deployment's, though it stands beside how they are made. */
+function withoutDeployment(document: Document): void {
+  const fixes = document.get('remediation');
+  if (!isMap(fixes)) return;
+  fixes.delete('enabled');
+  if (fixes.items.length === 0) document.delete('remediation');
 }
 
 /**

@@ -2,12 +2,16 @@ import { z } from 'zod';
 import { severities } from '#model';
 import { componentListOf } from '#engine/settings';
 import type { AnyRule } from '#engine/any-rule';
+import { access } from './access.ts';
 import { allow, deny } from './components.ts';
 import { custom } from './custom.ts';
 import { evidence, members, schedule } from './deployment.ts';
 import { events } from './events.ts';
 import { reason } from './fields.ts';
+import { notify, slack } from './notify.ts';
+import { org } from './org.ts';
 import { owners } from './owners.ts';
+import { remediation } from './remediation.ts';
 import { targets } from './targets.ts';
 import { waivers } from './waivers.ts';
 
@@ -24,12 +28,13 @@ export function configSchema(rules: readonly AnyRule[], customIds: readonly stri
   const known: readonly Known[] = [...rules, ...customIds.map((id) => ({ id }))];
   return z.strictObject({
     version: z.literal(1),
-    org: z.strictObject({ name: z.string() }).optional(),
+    org: org.optional(),
     targets: targets.optional(),
     schedule: schedule.optional(),
     evidence: evidence.optional(),
     members: members.optional(),
     events: events.optional(),
+    slack: slack.optional(),
     policy: z
       .strictObject({
         allow: allow.optional(),
@@ -45,6 +50,9 @@ export function configSchema(rules: readonly AnyRule[], customIds: readonly stri
       })
       .optional(),
     owners: owners.optional(),
+    notify: notify.optional(),
+    remediation: remediation.optional(),
+    access: access.optional(),
     waivers: waivers(known).optional(),
   });
 }

@@ -1,7 +1,7 @@
 /** A config that uses every key there is. */
 export const fullConfig = `# yaml-language-server: $schema=./docs/shoalwatch.schema.gen.json
 version: 1
-org: {name: Harbour Goods}
+org: {name: Harbour Goods, timezone: Europe/Berlin}
 targets:
   aws:
     - account: "123456789012"
@@ -39,6 +39,7 @@ targets:
 schedule: {full: 1h, nearRealTime: true}
 evidence: {retentionDays: 400}
 members: {organization: o-a1b2c3d4e5, units: [ou-abcd-1a2b3c4d], delegated: true, accounts: ["123456789012"], regions: [eu-west-1]}
+slack: {team: T0HARBOUR, app: A0SHOAL, apiUrl: "http://127.0.0.1:8788/api/", keepWarm: false}
 policy:
   allow: {vmImageOwners: ["123456789012"]}
   deny:
@@ -61,6 +62,32 @@ policy:
       message: Nobody is named.
       why: Somebody has to be asked.
       fix: Add the label team.
+owners:
+  - {match: {cluster: payments-*, target: "aws:*", environment: prod}, owner: team-payments, channel: C0PAY}
+notify:
+  slack:
+    default: C0PLAT
+    operations: C0OPS
+    routes:
+      - {when: {severity: [critical, high], control: [api-endpoint-closed-to-the-internet], owner: team-*}, channel: C0ONCALL, mention: {critical: S0SRE}}
+      - {when: {severity: [medium], rule: [k8s-run-as-root], target: "aws:*"}, digest: daily, buttons: false, detail: brief}
+      - {when: {severity: [low], cluster: dev-*, environment: dev}, none: true}
+    groupBy: [rule, target, cluster]
+    storm: {newGroupsPerMinute: 8}
+    digest: {at: "09:00", days: mon-fri, skipIfQuiet: true, heartbeat: weekly}
+  fallback: {sns: true}
+remediation:
+  enabled: true
+  level: propose
+  levels: [{environment: dev, level: approve}, {rule: k8s-run-as-root, level: observe}]
+  autoFor: [eks-control-plane-logging]
+  freeze: [{from: 2026-12-20, to: 2027-01-03}]
+  limits: {perHour: 5, perTarget: 1}
+  approvals: {ttl: 4h, selfApprove: false}
+access:
+  responders: {slackGroups: [S0SRE], slackUsers: [U0ANA], emails: [ana@example.com], principals: ["arn:aws:iam::123456789012:role/oncall"]}
+  approvers: [{slackUsers: [U0ANA], slackGroups: [S0SRE], emails: [ana@example.com], principals: ["arn:aws:iam::123456789012:role/oncall"], impacts: [none, brief, disruptive], targets: ["aws:123456789012:*"]}]
+  riskOwners: [{slackUsers: [U0CISO], slackGroups: [S0SRE], emails: [ana@example.com], principals: ["arn:aws:iam::123456789012:role/oncall"], maxDays: {critical: 14, high: 60, medium: 180}}]
 waivers:
   - id: EX-7
     rule: k8s-run-as-root

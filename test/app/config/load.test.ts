@@ -66,7 +66,7 @@ describe('a mistake is named with its place and what was meant', () => {
     [
       'a key that resembles none',
       'version: 1\norg: {name: x, slogan: y}',
-      'f:2:16: unknown key "slogan"; known keys: name',
+      'f:2:16: unknown key "slogan"; known keys: name, timezone',
     ],
     [
       'an unknown rule',
