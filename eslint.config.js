@@ -17,7 +17,8 @@ export default tseslint.config(
   { files: ['**/*.ts'], extends: [tseslint.configs.strictTypeChecked] },
   {
     files: ['**/*.ts'],
-    languageOptions: { parserOptions: { projectService: true } },
+    // One program, made once: a project service keeps every opened file and takes half as much memory again.
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',

@@ -1,15 +1,18 @@
-import { isObject, listAt, textAt } from '../json.ts';
+import {
+  DescribeTrailsCommand,
+  GetEventSelectorsCommand,
+  GetTrailStatusCommand,
+  type CloudTrailClient,
+  type GetEventSelectorsCommandOutput,
+} from '@aws-sdk/client-cloudtrail';
+import { ListRulesCommand, type Rule } from '@aws-sdk/client-eventbridge';
+import type { Gate } from '../gate.ts';
+import { listAt } from '../json.ts';
+import { unknownBy, type Standing } from '../standing.ts';
+import { callAws } from './call.ts';
+import type { ClientConfig } from './clients.ts';
+import { deliveryClientsOf, type DeliveryClients } from './delivery-clients.ts';
 import { awsFailure } from './failure.ts';
-import { callJson, cloudTrail, eventBridge, type JsonWay } from './json-call.ts';
-
-/** Whether something that tells of changes stands. */
-export interface Standing {
-  readonly state: 'there' | 'missing' | 'unknown';
-  /** What is missing or why it is not known, as a sentence. */
-  readonly detail: string;
-  /** What would have told. */
-  readonly permission?: string;
-}
 
 /** A rule of EventBridge as it has to be: the end of its name, and what it lets through. */
 export interface WantedRule {
@@ -20,66 +23,77 @@ export interface WantedRule {
   };
 }
 
+/** How an account is asked. */
+export interface DeliveryWay {
+  readonly gate: Gate;
+  readonly account: string;
+  readonly config: ClientConfig;
+}
+
 /**
  * Whether a trail records the management events that change something in a region: only then they reach EventBridge.
  * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */
-export async function trailStanding(way: JsonWay, region: string): Promise<Standing> {
-  const ask = (operation: string, at: string, input: object) =>
-    callJson(way, { service: cloudTrail, operation, region: at, input });
+export async function trailStanding(way: DeliveryWay, region: string): Promise<Standing> {
   let api = 'DescribeTrails';
+  const ask = <T>(operation: string, at: string, send: (trails: CloudTrailClient) => Promise<T>): Promise<T> => {
+    api = operation;
+    return askedAt(way, `cloudtrail:${operation}`, at, ({ trails }) => send(trails));
+  };
   try {
-    const trails = listAt(await ask(api, region, { includeShadowTrails: true }), 'trailList');
+    const { trailList = [] } = await ask('DescribeTrails', region, (it) =>
+      it.send(new DescribeTrailsCommand({ includeShadowTrails: true })),
+    );
     const why: string[] = [];
-    for (const trail of trails) {
-      const Name = textAt(trail, 'TrailARN') ?? '';
-      const home = textAt(trail, 'HomeRegion') ?? region;
-      api = 'GetTrailStatus';
-      const status = await ask(api, home, { Name });
-      if (status['IsLogging'] !== true) {
+    for (const { TrailARN: Name = '', HomeRegion: home = region } of trailList) {
+      const status = await ask('GetTrailStatus', home, (it) => it.send(new GetTrailStatusCommand({ Name })));
+      if (status.IsLogging !== true) {
         why.push(`${Name} is stopped`);
         continue;
       }
-      api = 'GetEventSelectors';
-      const selectors = await ask(api, home, { TrailName: Name });
+      const selectors = await ask('GetEventSelectors', home, (it) =>
+        it.send(new GetEventSelectorsCommand({ TrailName: Name })),
+      );
       if (isWriting(selectors)) return { state: 'there', detail: `${Name} records management events.` };
       why.push(`${Name} records no management events that write`);
     }
-    const detail = trails.length === 0 ? 'No trail covers the region.' : `No trail does: ${why.join(', ')}.`;
+    const detail = trailList.length === 0 ? 'No trail covers the region.' : `No trail does: ${why.join(', ')}.`;
     return { state: 'missing', detail };
   } catch (error) {
-    return unknownBy(`cloudtrail:${api}`, error);
+    return unknownBy(`cloudtrail:${api}`, awsFailure(error));
   }
 }
 
 /** Whether the selectors of a trail let management events that write through. */
-function isWriting(selectors: unknown): boolean {
-  const basic = listAt(selectors, 'EventSelectors').some(
-    (it) => isObject(it) && it['IncludeManagementEvents'] === true && it['ReadWriteType'] !== 'ReadOnly',
-  );
+function isWriting({ EventSelectors = [], AdvancedEventSelectors = [] }: GetEventSelectorsCommandOutput): boolean {
+  const basic = EventSelectors.some((it) => it.IncludeManagementEvents === true && it.ReadWriteType !== 'ReadOnly');
   return (
     basic ||
-    listAt(selectors, 'AdvancedEventSelectors').some((it) => {
-      const fields = listAt(it, 'FieldSelectors');
+    AdvancedEventSelectors.some(({ FieldSelectors = [] }) => {
       const says = (field: string, value: string) =>
-        fields.some((one) => textAt(one, 'Field') === field && listAt(one, 'Equals').includes(value));
+        FieldSelectors.some(({ Field, Equals = [] }) => Field === field && Equals.includes(value));
       return says('eventCategory', 'Management') && !says('readOnly', 'true');
     })
   );
 }
 
 /** Whether the rules of a region's default bus hand on what they have to. */
-export async function rulesStanding(way: JsonWay, region: string, wanted: readonly WantedRule[]): Promise<Standing> {
+export async function rulesStanding(
+  way: DeliveryWay,
+  region: string,
+  wanted: readonly WantedRule[],
+): Promise<Standing> {
   try {
-    const found: unknown[] = [];
-    let NextToken: string | undefined;
+    const found: Rule[] = [];
+    let next: string | undefined;
     do {
-      const input = NextToken === undefined ? {} : { NextToken };
-      const page = await callJson(way, { service: eventBridge, operation: 'ListRules', region, input });
-      found.push(...listAt(page, 'Rules'));
-      const next = textAt(page, 'NextToken');
-      NextToken = next === NextToken ? undefined : next;
-    } while (NextToken !== undefined);
+      const asked = next;
+      const page = await askedAt(way, 'events:ListRules', region, ({ events }) =>
+        events.send(new ListRulesCommand({ NextToken: asked })),
+      );
+      found.push(...(page.Rules ?? []));
+      next = page.NextToken === asked ? undefined : page.NextToken;
+    } while (next !== undefined);
     const lacking = wanted.flatMap((rule) => {
       const why = lackOf(rule, found);
       return why === undefined ? [] : [`${rule.name} ${why}`];
@@ -87,17 +101,31 @@ export async function rulesStanding(way: JsonWay, region: string, wanted: readon
     if (lacking.length === 0) return { state: 'there', detail: `${wanted.length} event rules stand.` };
     return { state: 'missing', detail: `Changes are not handed on: ${lacking.join(', ')}.` };
   } catch (error) {
-    return unknownBy('events:ListRules', error);
+    return unknownBy('events:ListRules', awsFailure(error));
   }
 }
 
-function lackOf({ name, pattern }: WantedRule, found: readonly unknown[]): string | undefined {
+async function askedAt<T>(
+  { gate, account, config }: DeliveryWay,
+  api: string,
+  region: string,
+  send: (clients: DeliveryClients) => Promise<T>,
+): Promise<T> {
+  const clients = deliveryClientsOf(config, region);
+  try {
+    return await callAws(gate, { api, account, region }, () => send(clients));
+  } finally {
+    clients.close();
+  }
+}
+
+function lackOf({ name, pattern }: WantedRule, found: readonly Rule[]): string | undefined {
   const ending = name.slice(name.indexOf('-'));
-  const own = found.filter((it) => textAt(it, 'Name')?.endsWith(ending));
+  const own = found.filter(({ Name }) => Name?.endsWith(ending));
   if (own.length === 0) return 'is missing';
-  const enabled = own.filter((it) => textAt(it, 'State')?.startsWith('ENABLED'));
+  const enabled = own.filter(({ State }) => State?.startsWith('ENABLED'));
   if (enabled.length === 0) return 'is disabled';
-  return enabled.some((it) => isWider(textAt(it, 'EventPattern') ?? '', pattern)) ? undefined : 'is out of date';
+  return enabled.some(({ EventPattern = '' }) => isWider(EventPattern, pattern)) ? undefined : 'is out of date';
 }
 
 function isWider(text: string, { detail }: WantedRule['pattern']): boolean {
@@ -107,9 +135,4 @@ function isWider(text: string, { detail }: WantedRule['pattern']): boolean {
     return wanted.every((value) => held.includes(value));
   };
   return has('eventSource', detail.eventSource) && has('eventName', detail.eventName);
-}
-
-function unknownBy(api: string, error: unknown): Standing {
-  const { detail, permission, reason } = awsFailure(error);
-  return { state: 'unknown', detail, ...(reason === 'denied' && { permission: permission ?? api }) };
 }
