@@ -10,10 +10,11 @@ const check = process.argv.includes('--check');
 async function main(): Promise<void> {
   write(await catalogs(root));
   // The rest is derived from the rules, so it is loaded after their catalogue was written.
-  const { derived } = await import('./gen/derived.ts');
+  const { derived, shareOfFixes } = await import('./gen/derived.ts');
   const files = await derived();
   write(files);
   removeOrphans(files);
+  console.log(shareOfFixes());
 }
 
 /** Pages of rules that are no more. */

@@ -1,10 +1,22 @@
-import type { ActionType, ResourceOf, Type } from '#model';
+import { NotApplied, type ActionType, type ResourceOf, type Type } from '#model';
+import type { Noting } from './noting.ts';
+
+/** What a change that is in effect took: the provider's ids of requests, updates and operations, in order. */
+export interface Applied {
+  readonly requests: readonly string[];
+}
 
 /**
  * How an action is sent to its provider. It ends when the provider says that the change is in effect, and rejects with
- * the client's own error where the provider refuses. Whether it should be sent is not for it to say.
+ * a NotApplied where it is not. Whether it should be sent is not for it to say.
  */
 export interface Apply<W, S extends Type = Type, R = unknown> {
+  readonly action: ActionType<S, R>;
+  apply(at: W, subject: ResourceOf<S>, request: R): Promise<Applied>;
+}
+
+/** The calls that an action takes. They reject with the client's own error where the provider refuses. */
+export interface Sending<W, S extends Type = Type, R = unknown> {
   readonly action: ActionType<S, R>;
   apply(at: W, subject: ResourceOf<S>, request: R): Promise<void>;
 }
@@ -13,4 +25,22 @@ export interface Apply<W, S extends Type = Type, R = unknown> {
 export const defineApply = <W, S extends Type, R>(
   action: ActionType<S, R>,
   apply: (at: W, subject: ResourceOf<S>, request: R) => Promise<void>,
-): Apply<W, S, R> => ({ action, apply });
+): Sending<W, S, R> => ({ action, apply });
+
+/** What a provider's error says of an action; undefined where it is no answer of the provider. */
+export type Told = (error: unknown, subject: ResourceOf<Type>) => NotApplied | undefined;
+
+/** Says in the product's words why an action is not in effect, and what it took where it is. */
+export const told = <W extends Noting>(sendings: readonly Sending<W>[], tell: Told): readonly Apply<W>[] =>
+  sendings.map(({ action, apply }) => ({
+    action,
+    async apply(at, subject, request) {
+      const before = at.requests.length;
+      try {
+        await apply(at, subject, request);
+      } catch (error) {
+        throw (error instanceof NotApplied ? undefined : tell(error, subject)) ?? error;
+      }
+      return { requests: at.requests.slice(before) };
+    },
+  }));

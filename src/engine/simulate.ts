@@ -1,6 +1,7 @@
 import type { Action, Edit, Resource, ResourceOf, Snapshot, Stage, Type, TypedAction } from '#model';
 import { ShoalwatchError } from '#model';
 import type { AnyRule } from './any-rule.ts';
+import { byTypeAndId } from './snapshot-id.ts';
 import { unreadAddress } from './unread.ts';
 import { worldOf, type World } from './world.ts';
 
@@ -29,14 +30,20 @@ export function stepsOf(rule: AnyRule, actions: readonly Action[]): TypedAction[
   });
 }
 
-function editsOf(snapshots: readonly Snapshot[], { type, action: { subject, request } }: TypedAction): readonly Edit[] {
+function editsOf(snapshots: readonly Snapshot[], { type, action }: TypedAction): readonly Edit[] {
   const world = worldOf(snapshots);
-  const it = world.at(subject.id).find((one) => one.target === subject.target);
-  if (!it) throw new ShoalwatchError('input', `${subject.id} is not in the snapshot`);
-  return type.simulate(it, request, stageOf(world));
+  return type.simulate(subjectOf(world, action), action.request, stageOf(world));
 }
 
-const stageOf = (world: World): Stage => ({
+/** What an action is about, as it stands. Throws where it is in no snapshot. */
+export function subjectOf(world: World, { subject }: Action): Resource {
+  const it = world.at(subject.id).find((one) => one.target === subject.target);
+  if (!it) throw new ShoalwatchError('input', `${subject.id} is not in the snapshot`);
+  return it;
+}
+
+/** What an action may ask of other objects. */
+export const stageOf = (world: World): Stage => ({
   find<T extends Type>(type: T, address: string) {
     const it = world.at(address).find((one) => one.type === type.name);
     if (it) return it as ResourceOf<T>;
@@ -55,5 +62,8 @@ function apply(snapshots: readonly Snapshot[], edits: readonly Edit[]): Snapshot
 function change({ target }: Snapshot, all: readonly Resource[], edit: Edit): readonly Resource[] {
   if ('remove' in edit) return all.filter(({ id }) => id !== edit.remove);
   if (edit.put.target !== target.id) return all;
-  return [...all.filter(({ id }) => id !== edit.put.id), edit.put];
+  const others = all.filter(({ id }) => id !== edit.put.id);
+  // Where a reading would have it: what a rule says may hang on the order.
+  const place = others.findIndex((one) => byTypeAndId(one, edit.put) > 0);
+  return others.toSpliced(place < 0 ? others.length : place, 0, edit.put);
 }

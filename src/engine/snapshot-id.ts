@@ -6,13 +6,17 @@ import type { Reading, Resource, Snapshot, Type } from '#model';
 /** Orders a reading and gives it the id of its content, without the fields that change by themselves. */
 export function snapshotOf(reading: Reading, types: readonly Type[]): Snapshot {
   const volatile = new Map(types.map(({ name, volatile }) => [name, volatile]));
-  const resources = [...reading.resources].sort((a, b) => compareText(a.type, b.type) || compareText(a.id, b.id));
+  const resources = [...reading.resources].sort(byTypeAndId);
   const gaps = [...reading.gaps].sort((a, b) => compareText(canonicalJson(a), canonicalJson(b)));
   const complete = [...reading.complete].sort(compareText);
   const steady = resources.map((it) => withoutPaths(it, volatile.get(it.type) ?? []));
   const id = sha256(canonicalJson({ target: reading.target.id, steady, complete, gaps })).slice(0, 32);
   return { ...reading, resources, gaps, complete, id };
 }
+
+/** The order of the resources of a snapshot. */
+export const byTypeAndId = (a: Pick<Resource, 'type' | 'id'>, b: Pick<Resource, 'type' | 'id'>): number =>
+  compareText(a.type, b.type) || compareText(a.id, b.id);
 
 /** Orders readings and gives each the id of its content. */
 export const snapshotsOf = (readings: readonly Reading[], types: readonly Type[]): Snapshot[] =>

@@ -1,3 +1,4 @@
+import { ShoalwatchError } from './error.ts';
 import type { Resource, ResourceOf, ResourceRef, Type } from './resource.ts';
 import type { Found } from './look.ts';
 
@@ -39,20 +40,46 @@ export interface ActionType<S extends Type = Type, R = unknown> {
   readonly writes: readonly string[];
   readonly request: R;
   simulate(subject: ResourceOf<S>, request: R, stage: Stage): readonly Edit[];
+  /**
+   * The actions that give the paths which the action wrote the values back that they had, in order, or why nothing can.
+   * `before` is the subject as it stood then; the actions are sent to their subjects as they stand now.
+   */
+  undo(before: ResourceOf<S>, request: R, stage: Stage): readonly Action[] | CannotUndo;
+  /** The types of action that undoing it takes; itself alone without this. */
+  undoneBy?(): readonly ActionType[];
+  /** Why the subject is not well after the action; undefined when it is. */
+  healthy?(after: ResourceOf<S>): string | undefined;
+}
+
+/** Why what an action did cannot be taken back. */
+export interface CannotUndo {
+  readonly cannot: string;
+}
+
+/** An action as it is declared: `again` makes the same action on the same subject with another request. */
+interface Given<S extends Type, R> extends Omit<ActionType<S, R>, 'is' | 'undo'> {
+  undo(
+    before: ResourceOf<S>,
+    request: NoInfer<R>,
+    again: (request: NoInfer<R>) => Action,
+    stage: Stage,
+  ): readonly Action[] | CannotUndo;
 }
 
 /** An action type that makes actions when it is called with a subject and a typed request. */
 export type ActionMaker<S extends Type, R> = ActionType<S, R> & ((subject: ResourceOf<S>, request: R) => Action);
 
 /** Declares an action. */
-export function defineAction<S extends Type, R>(given: Omit<ActionType<S, R>, 'is'>): ActionMaker<S, R> {
+export function defineAction<S extends Type, R>(given: Given<S, R>): ActionMaker<S, R> {
   const make = (subject: ResourceOf<S>, request: R): Action => ({
     action: given.name,
     subject: refOf(subject),
     request,
   });
-  const { name, ...rest } = given;
-  const made = Object.assign(make, { is: 'action' as const }, rest);
+  const { name, undo, ...rest } = given;
+  const undone = (before: ResourceOf<S>, request: R, stage: Stage) =>
+    undo(before, request, (other) => make(before, other), stage);
+  const made = Object.assign(make, { is: 'action' as const }, rest, { undo: undone });
   return Object.defineProperty(made, 'name', { value: name });
 }
 
@@ -66,3 +93,26 @@ export const cannotPlan = (why: string): CannotPlan => ({ cannot: why });
 
 /** The address of a resource without its configuration. */
 export const refOf = ({ type, id, name, target }: ResourceRef): ResourceRef => ({ type, id, name, target });
+
+/**
+ * Why an action is not in effect: the provider compared and what it found is not what the action was made for
+ * (`changed`), it says no (`refused`), or nobody knows yet whether it took it, or how it ends (`unsettled`).
+ */
+export type NotAppliedReason = 'changed' | 'refused' | 'unsettled';
+
+/** An action that was sent and is not in effect. The message is the provider's own; `answer` is its error code. */
+export class NotApplied extends ShoalwatchError {
+  readonly reason: NotAppliedReason;
+  readonly answer: string | undefined;
+
+  constructor(
+    reason: NotAppliedReason,
+    message: string,
+    { answer, cause }: { answer?: string | undefined; cause?: unknown } = {},
+  ) {
+    super('cloud', message, { cause });
+    this.name = 'NotApplied';
+    this.reason = reason;
+    this.answer = answer;
+  }
+}

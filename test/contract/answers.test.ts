@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { OAuth2Client } from 'google-auth-library';
 import { afterEach, expect, test } from 'vitest';
+import { awsApplies } from '#clouds/aws/apply';
 import { applyRevoke } from '#clouds/aws/ec2/security-group/apply';
 import { applyEndpoint } from '#clouds/aws/eks/cluster/apply';
 import { clientsOf } from '#clouds/aws/clients';
@@ -21,13 +22,18 @@ afterEach(() => {
   for (const close of closers.splice(0)) close();
 });
 
+/** An answer, or what a request is answered with. */
+type Answer = string | ((method: string | undefined) => readonly [status: number, body: string]);
+
 /** A provider that gives one answer after the other, the last one for ever. */
-async function answering(type: string, ...answers: readonly string[]): Promise<string> {
+async function answering(type: string, ...answers: readonly Answer[]): Promise<string> {
   let given = 0;
-  const server = createServer((_, response) => {
-    response.setHeader('content-type', type);
-    response.end(answers[Math.min(given, answers.length - 1)]);
+  const server = createServer(({ method }, response) => {
+    const answer = answers[Math.min(given, answers.length - 1)]!;
+    const [status, body] = typeof answer === 'string' ? [200, answer] : answer(method);
     given += 1;
+    response.writeHead(status, { 'content-type': type, 'x-amzn-requestid': `r-${given}` });
+    response.end(body);
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
@@ -38,6 +44,7 @@ async function answering(type: string, ...answers: readonly string[]): Promise<s
 }
 
 const clock = quickClock();
+const endpoint = awsApplies.find(({ action }) => action.name === 'eks.update-endpoint')!;
 
 function inAws(endpoint: string) {
   const region = 'eu-west-1';
@@ -53,6 +60,30 @@ test('an update that EKS ends as failed is told with its reason', async () => {
   const url = await answering('application/json', update('InProgress'), update('InProgress'), failed);
   const apply = applyEndpoint.apply(inAws(url), clusterWith({}), { endpointPrivateAccess: true });
   await expect(apply).rejects.toThrow('EKS ended the update of shop as Failed. The subnet is gone.');
+});
+
+test('what a change took is told: the ids of its requests and of its update', async () => {
+  const update = (status: string): string => JSON.stringify({ update: { id: 'u-7', status, errors: [] } });
+  const url = await answering('application/json', update('InProgress'), update('InProgress'), update('Successful'));
+  const { requests } = await endpoint.apply(inAws(url), clusterWith({}), { endpointPrivateAccess: true });
+  expect(requests).toEqual(['r-1', 'u-7']);
+});
+
+test('another update that does not end is a refusal, and nothing is sent', async () => {
+  const { resourcesVpcConfig } = clusterWith({}).config;
+  const cluster = JSON.stringify({ cluster: { name: 'shop', status: 'UPDATING', resourcesVpcConfig } });
+  const busy = JSON.stringify({ __type: 'ResourceInUseException', message: 'An update is in progress.' });
+  const url = await answering('application/json', (method) => (method === 'GET' ? [200, cluster] : [409, busy]));
+  const ended = endpoint.apply(inAws(url), clusterWith({}), { endpointPrivateAccess: true });
+  await expect(ended).rejects.toMatchObject({
+    reason: 'refused',
+    message: 'Another change of shop is under way since 15 minutes.',
+  });
+});
+
+test('where no answer came, nobody knows', async () => {
+  const ended = endpoint.apply(inAws('http://127.0.0.1:1'), clusterWith({}), { endpointPrivateAccess: true });
+  await expect(ended).rejects.toMatchObject({ reason: 'unsettled' });
 });
 
 test('a rule that a default VPC does not have is an error, though EC2 refuses nothing', async () => {

@@ -1,21 +1,40 @@
 import { decodeDocument } from '#clouds/aws/iam/policy/document';
-import { isObject } from '#clouds/json';
+import { isObject, objectAt } from '#clouds/json';
 import { canonicalJson } from '#lib/canonical';
 import { compareText } from '#lib/text';
 import type { Resource, Type } from '#model';
+
+/** What GKE answers in one place or in two, in both. */
+function said(name: string, config: unknown): unknown {
+  if (name !== 'gke.cluster' || !isObject(config)) return config;
+  const defaultEnablePrivateNodes = valueAt(config, 'privateClusterConfig.enablePrivateNodes');
+  const networkConfig = { defaultEnablePrivateNodes, ...objectAt(config, 'networkConfig') };
+  const encryption = objectAt(config, 'databaseEncryption');
+  const { state } = encryption;
+  const databaseEncryption = {
+    ...(typeof state === 'string' && { currentState: `CURRENT_STATE_${state}` }),
+    ...encryption,
+  };
+  return { ...config, networkConfig, databaseEncryption };
+}
 
 /** Of a list that the provider answers in any order, the order says nothing. */
 const unordered: Readonly<Record<string, readonly string[]>> = {
   'ec2.security-group': ['IpPermissions', 'IpRanges', 'Ipv6Ranges', 'PrefixListIds', 'UserIdGroupPairs'],
   'azure.nsg': ['securityRules'],
+  'eks.access-policies': ['associatedAccessPolicies'],
+  'eks.cluster': ['types'],
+  'iam.role': ['AttachedManagedPolicies', 'RolePolicyList'],
 };
 
 /** What the provider alone sets in a configuration, besides what changes by itself. */
 const stamps: Readonly<Record<string, readonly string[]>> = {
   // Every rule of a group has the group's ETag.
   'azure.nsg': ['etag'],
-  // A created policy has them, and a simulated one cannot.
+  // What was created has them, and what is simulated cannot.
   'k8s.network-policy': ['uid', 'creationTimestamp'],
+  'k8s.cluster-role-binding': ['uid', 'creationTimestamp'],
+  'k8s.role-binding': ['uid', 'creationTimestamp'],
 };
 
 /** Documents that are stored as encoded text, of which only the meaning counts. */
@@ -24,12 +43,31 @@ const documents = new Set(['AssumeRolePolicyDocument', 'PolicyDocument']);
 /** A configuration without what changes by itself, in one order: equal ones are equal states. */
 export function normal({ type: name, config }: Resource, types: readonly Type[]): unknown {
   const volatile = types.find((type) => type.name === name)?.volatile ?? [];
-  const steady = volatile.reduce((left, path) => without(left, path.split('.')), config);
+  const steady = volatile.reduce((left, path) => without(left, path.split('.')), said(name, config));
   return mapFields(steady, (key, value) => {
     if (stamps[name]?.includes(key)) return undefined;
     if (documents.has(key) && typeof value === 'string') return decodeDocument(value);
     return unordered[name]?.includes(key) ? inOneOrder(value) : value;
   });
+}
+
+/** What providers say, besides nothing, where nothing was chosen. */
+const unchosen: ReadonlySet<unknown> = new Set([false, '', null, '{}', 'none', 'DISABLED', 'NodeImage']);
+
+/** A value without what says the same as nothing: a switch that is off, an empty list. */
+export function plain(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map(plain).filter((item) => item !== undefined);
+    return items.length === 0 ? undefined : items;
+  }
+  if (!isObject(value)) return unchosen.has(value) ? undefined : value;
+  // A list of what is not logged says no more than a list of what is.
+  if (value['enabled'] === false && 'types' in value) return undefined;
+  const fields = Object.entries(value).map(([key, one]) => [key, plain(one)] as const);
+  const left = fields.filter(([, one]) => one !== undefined);
+  const [[only, value0] = []] = left;
+  const isOff = left.length === 1 && only === 'disabled' && value0 === true;
+  return left.length === 0 || isOff ? undefined : Object.fromEntries(left);
 }
 
 /** A value without what stands at a path, and without the objects on the way that held nothing else. */

@@ -3,6 +3,7 @@ import { authorizeIngress, revokeIngress } from '#clouds/aws/ec2/security-group/
 import { securityGroup } from '#clouds/aws/ec2/security-group/resource';
 import { putSecurityRule } from '#clouds/azure/network/nsg/actions';
 import { networkSecurityGroup } from '#clouds/azure/network/nsg/resource';
+import { withUndo } from '#engine/undo';
 import type { Action, ActionType, ResourceOf, Type } from '#model';
 import sgIngressAdminPortOpen from '#rules/aws/ec2/sg-ingress-admin-port-open';
 import azureNsgAdminPortOpen from '#rules/azure/network/azure-nsg-admin-port-open';
@@ -27,6 +28,8 @@ describe('the proof fails', () => {
     ['where it deletes too much', { simulate: ({ id }) => [{ remove: id }] }, 'subjects'],
     ['where a path that is written is not declared', { writes: [] }, 'writes nothing else'],
     ['where a permission that is needed is not declared', { permissions: [] }, 'needs no permission'],
+    ['where nothing is taken back', { undo: () => [] }, 'is as before'],
+    ['where it says that nothing can be', { undo: () => ({ cannot: 'gone' }) }, 'the rule says whether'],
   ])('%s', async (_, change, message) => {
     await expect(prove(wronged(change))).rejects.toThrow(message);
   });
@@ -43,7 +46,11 @@ async function byHand<N extends string, C, K extends string>(
   try {
     let snapshots = await stand.read();
     const [subject] = snapshots.flatMap(({ resources }) => resources).filter(isOfType);
-    for (const action of plan(subject!)) snapshots = await carryOut(one, stand, snapshots, action);
+    const types = withUndo(one.rule.remediation!.actions);
+    for (const action of plan(subject!)) {
+      const type = types.find(({ name }) => name === action.action)!;
+      snapshots = await carryOut(one, stand, snapshots, { type, action });
+    }
   } finally {
     await stand.close();
   }

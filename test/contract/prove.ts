@@ -7,18 +7,21 @@ import type { AnyRule } from '#engine/any-rule';
 import { evaluate } from '#engine/evaluate';
 import { settingsOf } from '#engine/settings';
 import { simulate, stepsOf } from '#engine/simulate';
+import { undoOf } from '#engine/undo';
 import { worldOf } from '#engine/world';
-import { defaultPolicy, type Action, type Judgement, type Policy, type Snapshot } from '#model';
+import { defaultPolicy, type Action, type Judgement, type Policy, type Snapshot, type TypedAction } from '#model';
 import { fail } from '#rule';
-import { normal, valueAt, without } from './normal.ts';
+import { normal, plain, valueAt, without } from './normal.ts';
 import type { Stand } from './stand.ts';
 import { lookFrom } from '../support/look-from.ts';
 
 /** Proves that what the plans of a rule do is what their simulation says. */
 export interface ContractCase {
   readonly rule: AnyRule;
-  /** The names of the actions that are proven, each in one plan or more. */
+  /** The names of the actions that are proven, each in one plan or more, or in taking one back. */
   readonly proves: readonly string[];
+  /** Why what plans did cannot be taken back. */
+  readonly stays?: readonly string[];
   readonly params?: Readonly<Record<string, unknown>>;
   readonly components?: Policy['components'];
   /** Types that say again what the subject says: the provider changes them too, and the simulation does not. */
@@ -31,31 +34,87 @@ type Asked = Pick<ContractCase, 'rule' | 'params' | 'components' | 'echoes'>;
 const now = '2026-11-01T00:00:00Z';
 const types = [...awsTypes, ...azureTypes, ...gcpTypes, ...kubernetesTypes];
 
+/** What was carried out: the names of the actions, there and back, and why some of it stays. */
+export interface Proof {
+  readonly proves: readonly string[];
+  readonly stays: readonly string[];
+}
+
+/** A plan that was carried out, and what was read before it. */
+interface Done {
+  readonly before: readonly Snapshot[];
+  readonly steps: readonly TypedAction[];
+}
+
 /**
- * Carries out the plan of every finding of a rule, one after the other. After each action the provider is read again:
- * all that is read must be as the simulation said, only the paths that the action writes may differ from before, and the
- * rule must judge both alike. Answers the names of the actions.
+ * Carries out the plan of every finding of a rule, one after the other, and takes them back, the last one first. After
+ * each action the provider is read again: all that is read must be as the simulation said, only the paths that the action
+ * writes may differ from before, and the rule must judge both alike. After each plan that is taken back all must be as it
+ * was before it.
  */
-export async function prove(one: ContractCase): Promise<ReadonlySet<string>> {
+export async function prove(one: ContractCase): Promise<Proof> {
   const stand = await one.open();
   const proven = new Set<string>();
-  const tried = new Set<string>();
+  const carry: Carry = async (snapshots, step, isBack) => {
+    proven.add(step.type.name);
+    return carryOut(one, stand, snapshots, step, isBack);
+  };
   try {
-    let snapshots = await stand.read();
-    for (let failed = nextFail(one, snapshots, tried); failed; failed = nextFail(one, snapshots, tried)) {
-      const key = keyOf(failed);
-      tried.add(key);
-      const actions = planFor(one, snapshots, failed);
-      for (const action of actions) {
-        snapshots = await carryOut(one, stand, snapshots, action);
-        proven.add(action.action);
-      }
-      if (actions.length > 0) expect(failsIn(one, snapshots).map(keyOf), 'the finding is gone').not.toContain(key);
-    }
+    const { done, last } = await fixAll(one, await stand.read(), carry);
+    const stays = await undoAll(one, done, last, carry);
+    expect(one.rule.remediation?.reversible, 'the rule says whether its plan can be taken back').toBe(!stays.length);
+    return { proves: [...proven].sort(), stays };
   } finally {
     await stand.close();
   }
-  return proven;
+}
+
+type Carry = (snapshots: readonly Snapshot[], step: TypedAction, isBack?: boolean) => Promise<readonly Snapshot[]>;
+
+async function fixAll(one: ContractCase, first: readonly Snapshot[], carry: Carry) {
+  const tried = new Set<string>();
+  const done: Done[] = [];
+  let snapshots = first;
+  for (let failed = nextFail(one, snapshots, tried); failed; failed = nextFail(one, snapshots, tried)) {
+    const key = keyOf(failed);
+    tried.add(key);
+    const before = snapshots;
+    const steps = stepsOf(one.rule, planFor(one, before, failed));
+    if (steps.length === 0) continue;
+    for (const step of steps) snapshots = await carry(snapshots, step);
+    expect(failsIn(one, snapshots).map(keyOf), 'the finding is gone').not.toContain(key);
+    done.push({ before, steps });
+  }
+  return { done, last: snapshots };
+}
+
+/** Answers why some plans stay. */
+async function undoAll(
+  one: ContractCase,
+  done: readonly Done[],
+  last: readonly Snapshot[],
+  carry: Carry,
+): Promise<readonly string[]> {
+  const stays = new Set<string>();
+  let snapshots = last;
+  for (const { before, steps } of done.toReversed()) {
+    const back = undoOf(before, steps);
+    if ('cannot' in back) {
+      stays.add(back.cannot);
+      continue;
+    }
+    for (const step of back) snapshots = await carry(snapshots, step, true);
+    for (const { type, action } of steps)
+      for (const path of type.writes)
+        expect(plain(written(snapshots, action, path)), `${type.name}: ${path} is as before`).toEqual(
+          plain(written(before, action, path)),
+        );
+    if (stays.size === 0)
+      expect(plain(configsOf(snapshots, one.echoes)), `${one.rule.id} is undone`).toEqual(
+        plain(configsOf(before, one.echoes)),
+      );
+  }
+  return [...stays].sort();
 }
 
 /** Simulates an action, applies it, reads again and compares. Answers what was read. */
@@ -63,11 +122,12 @@ export async function carryOut(
   one: Asked,
   stand: Stand,
   before: readonly Snapshot[],
-  action: Action,
+  step: TypedAction,
+  isBack = false,
 ): Promise<readonly Snapshot[]> {
-  const [step] = stepsOf(one.rule, [action]);
+  const { action } = step;
   const subject = statesOf(before).get(action.subject.id);
-  if (!step || !subject) throw new Error(`${one.rule.id} plans ${action.action} on ${action.subject.id}`);
+  if (!subject) throw new Error(`${one.rule.id} plans ${action.action} on ${action.subject.id}`);
   const said = simulate(before, [step]);
   const used = await stand.apply(action, subject.resource);
   const after = await stand.read();
@@ -81,7 +141,9 @@ export async function carryOut(
   expect(configsOf(after, one.echoes), `${name} does what its simulation says`).toEqual(configsOf(said, one.echoes));
   if (statesOf(said).has(action.subject.id))
     expect(spared(after, action, writes), `${name} writes nothing else`).toEqual(spared(before, action, writes));
-  expect(verdictsIn(one, after), `${name} is judged as its simulation`).toEqual(verdictsIn(one, said));
+  // What is read again only once something names it is in no simulation of the way back.
+  if (!isBack || !one.echoes)
+    expect(verdictsIn(one, after), `${name} is judged as its simulation`).toEqual(verdictsIn(one, said));
   return after;
 }
 

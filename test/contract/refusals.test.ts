@@ -70,7 +70,7 @@ describe('AWS refuses', () => {
   test('to close both endpoints of a cluster, and changes nothing', async () => {
     const { stand, subject, send, before } = await about(aws(openEndpoints()), eksCluster);
     const off = updateEndpoint(subject, { endpointPublicAccess: false, endpointPrivateAccess: false });
-    await expect(send(off)).rejects.toMatchObject({ name: 'InvalidParameterException' });
+    await expect(send(off)).rejects.toMatchObject({ reason: 'refused', answer: 'InvalidParameterException' });
     expect(stateOf(await stand.read())).toBe(stateOf(before));
   });
   test('a version that is two minors ahead', async () => {
@@ -79,20 +79,20 @@ describe('AWS refuses', () => {
     });
     const { subject, send } = await about(aws(old), eksCluster, ({ config }) => config.status === 'ACTIVE');
     const leap = updateVersion(subject, { version: '1.34' });
-    await expect(send(leap)).rejects.toMatchObject({ name: 'InvalidParameterException' });
+    await expect(send(leap)).rejects.toMatchObject({ reason: 'refused', answer: 'InvalidParameterException' });
   });
   test('to revoke a rule that the group does not have, and keeps the others of the call', async () => {
     const { stand, subject, send, before } = await about(aws(), securityGroup);
     const [first] = subject.config.IpPermissions ?? [];
     const none = { IpProtocol: 'tcp', FromPort: 1, ToPort: 1, IpRanges: [{ CidrIp: '192.0.2.0/24' }] };
     const revoke = revokeIngress(subject, { IpPermissions: [first!, none] });
-    await expect(send(revoke)).rejects.toMatchObject({ name: 'InvalidPermission.NotFound' });
+    await expect(send(revoke)).rejects.toMatchObject({ reason: 'changed', answer: 'InvalidPermission.NotFound' });
     expect(stateOf(await stand.read())).toBe(stateOf(before));
   });
   test('to authorise a rule twice', async () => {
     const { subject, send } = await about(aws(), securityGroup);
     const again = authorizeIngress(subject, { IpPermissions: subject.config.IpPermissions ?? [] });
-    await expect(send(again)).rejects.toMatchObject({ name: 'InvalidPermission.Duplicate' });
+    await expect(send(again)).rejects.toMatchObject({ reason: 'changed', answer: 'InvalidPermission.Duplicate' });
   });
   test('no owner beside others, and any change of a setting that a declarative policy manages', async () => {
     const managed = estateWith({
@@ -102,20 +102,27 @@ describe('AWS refuses', () => {
     });
     const own = await about(aws(), allowedImages);
     const both = replaceImageCriteria(own.subject, { ImageCriteria: [{ ImageProviders: ['none', 'amazon'] }] });
-    await expect(own.send(both)).rejects.toMatchObject({ name: 'InvalidParameterValue' });
+    await expect(own.send(both)).rejects.toMatchObject({ reason: 'refused', answer: 'InvalidParameterValue' });
     const fixed = await about(aws(managed), allowedImages);
     const enable = enableAllowedImages(fixed.subject, { AllowedImagesSettingsState: 'audit-mode' });
-    await expect(fixed.send(enable)).rejects.toMatchObject({ name: 'DeclarativePolicyViolation' });
+    await expect(fixed.send(enable)).rejects.toMatchObject({ reason: 'refused', answer: 'DeclarativePolicyViolation' });
   });
   test('a trust that is no JSON, and to take off policies that the role does not have', async () => {
     const { subject, send } = await about(aws(), role);
     const refusal = (action: Action) => expect(send(action)).rejects;
     await refusal(updateTrust(subject, { PolicyDocument: '{' })).toMatchObject({
-      name: 'MalformedPolicyDocumentException',
+      reason: 'refused',
+      answer: 'MalformedPolicyDocumentException',
     });
     const PolicyArn = 'arn:aws:iam::aws:policy/IAMFullAccess';
-    await refusal(detachPolicy(subject, { PolicyArn })).toMatchObject({ name: 'NoSuchEntityException' });
-    await refusal(deleteInlinePolicy(subject, { PolicyName: 'none' })).toMatchObject({ name: 'NoSuchEntityException' });
+    await refusal(detachPolicy(subject, { PolicyArn })).toMatchObject({
+      reason: 'changed',
+      answer: 'NoSuchEntityException',
+    });
+    await refusal(deleteInlinePolicy(subject, { PolicyName: 'none' })).toMatchObject({
+      reason: 'changed',
+      answer: 'NoSuchEntityException',
+    });
   });
 });
 
@@ -125,7 +132,7 @@ describe('Azure refuses', () => {
     await send(updateAuthorizedRanges(subject, { authorizedIPRanges: ['198.51.100.0/24'] }));
     const after = await stand.read();
     const stale = updateAuthorizedRanges(subject, { authorizedIPRanges: ['203.0.113.0/24'] });
-    await expect(send(stale)).rejects.toMatchObject({ code: 'PreconditionFailed' });
+    await expect(send(stale)).rejects.toMatchObject({ reason: 'changed', answer: 'PreconditionFailed' });
     expect(stateOf(await stand.read())).toBe(stateOf(after));
   });
   test('a rule with the priority of another one', async () => {
@@ -136,7 +143,7 @@ describe('Azure refuses', () => {
     );
     const [first] = subject.config.securityRules ?? [];
     const twin = putSecurityRule(subject, { securityRuleName: 'twin', parameters: { ...first!, name: 'twin' } });
-    await expect(send(twin)).rejects.toMatchObject({ code: 'SecurityRuleConflict' });
+    await expect(send(twin)).rejects.toMatchObject({ reason: 'refused', answer: 'SecurityRuleConflict' });
   });
   test('nothing where the rule to delete is not there: the end is the same', async () => {
     const { stand, subject, send, before } = await about(azure(), networkSecurityGroup);
@@ -149,7 +156,10 @@ describe('Google Cloud refuses', () => {
   test('a firewall rule that is gone', async () => {
     const { stand, subject } = await about(gcp(), firewall);
     const gone = { ...subject, id: subject.id.replace(/[^/]+$/, 'gone') };
-    await expect(stand.apply(switchFirewall(gone, { disabled: true }), gone)).rejects.toMatchObject({ status: 404 });
+    await expect(stand.apply(switchFirewall(gone, { disabled: true }), gone)).rejects.toMatchObject({
+      reason: 'changed',
+      answer: '404',
+    });
   });
   test('a policy that has changed since it was read, and keeps the change of the other', async () => {
     const isOpen = ({ name }: { readonly name: string }) => name === 'archive';
@@ -157,18 +167,22 @@ describe('Google Cloud refuses', () => {
     const etag = subject.config.etag ?? '';
     await send(setRepositoryPolicy(subject, { bindings: [], etag }));
     const after = await stand.read();
-    await expect(send(setRepositoryPolicy(subject, { bindings: [], etag }))).rejects.toMatchObject({ code: 10 });
+    await expect(send(setRepositoryPolicy(subject, { bindings: [], etag }))).rejects.toMatchObject({
+      reason: 'changed',
+      answer: '10',
+    });
     expect(stateOf(await stand.read())).toBe(stateOf(after));
   });
 });
 
 describe('Kubernetes refuses', () => {
+  const changed = { reason: 'changed', answer: '409' };
   const patch: SecurityPatch = { securityContext: { runAsNonRoot: true }, initContainers: [], containers: [] };
 
   test('a workload that has changed since it was read', async () => {
     const { subject, send } = await about(kubernetes(), deployment);
     await send(patchDeployment(subject, patch));
-    await expect(send(patchDeployment(subject, patch))).rejects.toMatchObject({ status: 409 });
+    await expect(send(patchDeployment(subject, patch))).rejects.toMatchObject({ reason: 'changed', answer: '409' });
   });
   test('a binding that has changed since it was read, to be changed or deleted', async () => {
     const { stand, subject, send } = await about(kubernetes(), clusterRoleBinding, ({ name }) => name === 'ops-admins');
@@ -176,15 +190,36 @@ describe('Kubernetes refuses', () => {
     await send(remove);
     const after = await stand.read();
     await expect(send(removeClusterSubjects(subject, [{ op: 'remove', path: '/subjects/0' }]))).rejects.toMatchObject({
-      status: 422,
+      reason: 'changed',
+      answer: '422',
     });
-    await expect(send(deleteClusterBinding(subject, {}))).rejects.toMatchObject({ status: 409 });
+    await expect(send(deleteClusterBinding(subject, {}))).rejects.toMatchObject({ reason: 'changed', answer: '409' });
     expect(stateOf(await stand.read())).toBe(stateOf(after));
+  });
+  test('what its own checks refuse, before anything is written', async () => {
+    const { stand, subject, send, before } = await about(kubernetes(), deployment);
+    const nameless = {
+      ...subject,
+      config: { ...subject.config, metadata: { ...subject.config.metadata, resourceVersion: '0' } },
+    };
+    await expect(stand.apply(patchDeployment(nameless, patch), nameless)).rejects.toMatchObject(changed);
+    expect(stateOf(await stand.read())).toBe(stateOf(before));
+    await send(patchDeployment(subject, patch));
+  });
+  test('a workload that a tool has written since, and the tool is named', async () => {
+    const { stand, subject, send } = await about(kubernetes(), deployment);
+    await send(patchDeployment(subject, patch));
+    const labels = { 'helm.sh/chart': 'shop-1.2.3' };
+    const metadata = { ...subject.config.metadata, labels };
+    const installed = { ...subject, config: { ...subject.config, metadata } };
+    await expect(stand.apply(patchDeployment(subject, patch), installed)).rejects.toThrow(
+      'belongs to Helm (shop-1.2.3)',
+    );
   });
   test('a policy whose name is taken', async () => {
     const { subject, send } = await about(kubernetes(), namespace, ({ name }) => name === 'team-0');
     const create = createNetworkPolicy(subject, { name: 'deny', spec: { podSelector: {}, policyTypes: ['Ingress'] } });
     await send(create);
-    await expect(send(create)).rejects.toMatchObject({ status: 409 });
+    await expect(send(create)).rejects.toMatchObject({ reason: 'changed', answer: '409' });
   });
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { typesNeeded, typesOn, type AnyRule } from '#engine/any-rule';
+import { withUndo } from '#engine/undo';
 import { paramsOf } from '#app/list';
 import { rulePaths, ruleProviders } from '#rules/catalog.gen';
 import { frameworks } from '#rules/frameworks.gen';
@@ -70,9 +71,10 @@ function remediationOf({ remediation }: AnyRule): string[] {
   return [
     `A plan can be made; its impact is \`${remediation.impact}\` and it ${undo}:`,
     '',
-    ...remediation.actions.map(
-      ({ name, kind, permissions }) => `- \`${name}\` (${kind}): ${permissions.map((it) => `\`${it}\``).join(', ')}`,
-    ),
+    ...withUndo(remediation.actions).map(({ name, kind, permissions }, index) => {
+      const only = index < remediation.actions.length ? '' : ', to undo it';
+      return `- \`${name}\` (${kind}${only}): ${permissions.map((it) => `\`${it}\``).join(', ')}`;
+    }),
     '',
   ];
 }

@@ -1,8 +1,9 @@
-import type { Apply } from '../apply.ts';
-import { applyAllowedImages, applyImageCriteria } from './ec2/allowed-images/apply.ts';
+import { told, type Apply, type Sending } from '../apply.ts';
+import { awsRefusal } from './apply-refusal.ts';
+import { applyAllowedImages, applyImageCriteria, applyNoAllowedImages } from './ec2/allowed-images/apply.ts';
 import { applyMetadata } from './ec2/instance/apply.ts';
 import { applyAuthorize, applyRevoke } from './ec2/security-group/apply.ts';
-import { applyDisassociation } from './eks/access-policies/apply.ts';
+import { applyAssociation, applyDisassociation } from './eks/access-policies/apply.ts';
 import { applyAddon } from './eks/addon/apply.ts';
 import {
   applyAccessMode,
@@ -12,12 +13,11 @@ import {
   applyLogging,
 } from './eks/cluster/apply.ts';
 import { applyVersion } from './eks/version/apply.ts';
-import { applyDetach, applyInlineDeletion, applyTrust } from './iam/role/apply.ts';
-import { applyRotation } from './kms/key-rotation/apply.ts';
+import { applyAttach, applyDetach, applyInlineDeletion, applyInlinePolicy, applyTrust } from './iam/role/apply.ts';
+import { applyNoRotation, applyRotation } from './kms/key-rotation/apply.ts';
 import type { AwsWriter } from './writer.ts';
 
-/** Every change that can be made in an AWS account. */
-export const awsApplies: readonly Apply<AwsWriter>[] = [
+const sendings: readonly Sending<AwsWriter>[] = [
   applyEndpoint,
   applyLogging,
   applyAccessMode,
@@ -25,14 +25,22 @@ export const awsApplies: readonly Apply<AwsWriter>[] = [
   applyEncryption,
   applyVersion,
   applyAddon,
+  applyAssociation,
   applyDisassociation,
   applyRevoke,
   applyAuthorize,
   applyMetadata,
   applyRotation,
+  applyNoRotation,
   applyImageCriteria,
   applyAllowedImages,
+  applyNoAllowedImages,
   applyTrust,
+  applyAttach,
   applyDetach,
+  applyInlinePolicy,
   applyInlineDeletion,
 ];
+
+/** Every change that can be made in an AWS account. */
+export const awsApplies: readonly Apply<AwsWriter>[] = told(sendings, awsRefusal);

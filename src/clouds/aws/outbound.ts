@@ -1,6 +1,6 @@
 import { GetOutboundWebIdentityFederationInfoCommand, IAMClient } from '@aws-sdk/client-iam';
 import type { ClientConfig } from './clients.ts';
-import type { Standing } from './delivery.ts';
+import { unknownBy, type Standing } from '../standing.ts';
 import { awsFailure } from './failure.ts';
 
 const permission = 'iam:GetOutboundWebIdentityFederationInfo';
@@ -18,8 +18,7 @@ export async function outboundFederation(config: ClientConfig): Promise<Standing
     if (error instanceof Error && error.name.startsWith('FeatureDisabled')) {
       return { state: 'missing', detail: 'It was never enabled for the account.' };
     }
-    const { detail, reason } = awsFailure(error);
-    return { state: 'unknown', detail, ...(reason === 'denied' && { permission }) };
+    return unknownBy(permission, awsFailure(error));
   } finally {
     iam.destroy();
   }

@@ -1,14 +1,17 @@
-import type { Apply } from '../apply.ts';
+import { told, type Apply, type Sending } from '../apply.ts';
+import { azureRefusal } from './apply-refusal.ts';
 import { applyRegistryChange } from './acr/registry/apply.ts';
 import { applyAuthorizedRanges, applyClusterChange } from './aks/cluster/apply.ts';
 import { applyRuleDeletion, applySecurityRule } from './network/nsg/apply.ts';
 import type { AzureWriter } from './writer.ts';
 
-/** Every change that can be made in an Azure subscription. */
-export const azureApplies: readonly Apply<AzureWriter>[] = [
+const sendings: readonly Sending<AzureWriter>[] = [
   applyAuthorizedRanges,
   applyClusterChange,
   applySecurityRule,
   applyRuleDeletion,
   applyRegistryChange,
 ];
+
+/** Every change that can be made in an Azure subscription. */
+export const azureApplies: readonly Apply<AzureWriter>[] = told(sendings, azureRefusal);

@@ -25,6 +25,8 @@ export interface Clients {
 /** Somebody who is signed in to Azure. */
 export interface Session {
   readonly credential: TokenCredential;
+  /** Where Azure Resource Manager is. */
+  readonly endpoint: string;
   readonly subscriptions: SubscriptionClient;
   readonly groups: ManagementGroupsAPI;
   clients(subscription: string): Clients;
@@ -49,6 +51,7 @@ export async function openSession(settings: SessionSettings): Promise<Session | 
   const options = { ...settings.clientOptions, retryOptions: { maxRetries: 0 } };
   return {
     credential,
+    endpoint: options.endpoint ?? 'https://management.azure.com',
     subscriptions: new SubscriptionClient(credential, options),
     groups: new ManagementGroupsAPI(credential, options),
     clients: (subscription) => ({

@@ -14,6 +14,7 @@ export interface GcpClientOptions {
   readonly computeUrl?: string;
   readonly resourceManagerUrl?: string;
   readonly binaryAuthorizationUrl?: string;
+  readonly loggingUrl?: string;
   /** What REST calls go through. */
   readonly dispatcher?: Dispatcher;
   readonly container?: ConstructorParameters<typeof ClusterManagerClient>[0];
@@ -38,6 +39,8 @@ export interface Session {
   askResourceManager: Ask;
   /** Asks Binary Authorization; `path` begins after `/v1/`. Throws a GoogleRefusal. */
   binaryAuthorization: Get;
+  /** Asks Cloud Logging; `path` begins after `/v2/`. Throws a GoogleRefusal. */
+  logging: Get;
 }
 
 export type Get = <T>(path: string, query: Query, signal: AbortSignal) => Promise<T>;
@@ -79,6 +82,7 @@ function sessionOf(auth: AuthClient, options: GcpClientOptions): Session {
   const { computeUrl = 'https://compute.googleapis.com', dispatcher } = options;
   const { resourceManagerUrl = 'https://cloudresourcemanager.googleapis.com' } = options;
   const { binaryAuthorizationUrl = 'https://binaryauthorization.googleapis.com' } = options;
+  const { loggingUrl = 'https://logging.googleapis.com' } = options;
   let clusters: ClusterManagerClient | undefined;
   let keys: KeyManagementServiceClient | undefined;
   let registry: ArtifactRegistryClient | undefined;
@@ -98,6 +102,7 @@ function sessionOf(auth: AuthClient, options: GcpClientOptions): Session {
     resourceManager: getterOf(manager, auth, dispatcher),
     askResourceManager: askerOf(manager, auth, dispatcher),
     binaryAuthorization: getterOf(`${binaryAuthorizationUrl}/v1/`, auth, dispatcher),
+    logging: getterOf(`${loggingUrl}/v2/`, auth, dispatcher),
   };
 }
 

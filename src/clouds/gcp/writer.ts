@@ -7,12 +7,13 @@ import type { Clock } from '#model';
 import type { Gate } from '../gate.ts';
 import { isObject, type Json } from '../json.ts';
 import { MalformedAnswer } from '../pages.ts';
+import type { Noting } from '../noting.ts';
 import { GoogleRefusal } from './failure.ts';
 import { callerOf, type Caller } from './reader.ts';
 import type { GcpClientOptions } from './session.ts';
 
 /** One project, as those see it who change something in it. */
-export interface GcpWriter extends Pick<Caller, 'call'> {
+export interface GcpWriter extends Pick<Caller, 'call'>, Noting {
   readonly clock: Clock;
   /** GKE, over gRPC. */
   readonly clusters: ClusterManagerClient;
@@ -39,6 +40,7 @@ export function writerOf({ project, auth, gate, clock, signal, ...options }: Pla
   let registry: ArtifactRegistryClient | undefined;
   return {
     clock,
+    requests: [],
     get clusters() {
       return (clusters ??= new ClusterManagerClient({ authClient: auth, ...options.container }));
     },

@@ -1,8 +1,11 @@
-import type { Apply } from '../apply.ts';
-import { applyNamespaceLabels, applyNetworkPolicy } from './namespace/apply.ts';
+import { told, type Apply, type Sending } from '../apply.ts';
+import { kubernetesRefusal } from './apply-refusal.ts';
+import { applyNamespaceLabels, applyNetworkPolicy, applyPolicyDeletion } from './namespace/apply.ts';
 import {
+  applyClusterBinding,
   applyClusterBindingDeletion,
   applyClusterSubjectRemoval,
+  applyRoleBinding,
   applyRoleBindingDeletion,
   applyRoleSubjectRemoval,
 } from './rbac/apply.ts';
@@ -16,8 +19,7 @@ import {
 } from './workload/apply.ts';
 import type { KubernetesWriter } from './writer.ts';
 
-/** Every change that can be made in a cluster. */
-export const kubernetesApplies: readonly Apply<KubernetesWriter>[] = [
+const sendings: readonly Sending<KubernetesWriter>[] = [
   applyDeploymentPatch,
   applyReplicaSetPatch,
   applyStatefulSetPatch,
@@ -28,6 +30,12 @@ export const kubernetesApplies: readonly Apply<KubernetesWriter>[] = [
   applyRoleSubjectRemoval,
   applyClusterBindingDeletion,
   applyRoleBindingDeletion,
+  applyClusterBinding,
+  applyRoleBinding,
   applyNetworkPolicy,
+  applyPolicyDeletion,
   applyNamespaceLabels,
 ];
+
+/** Every change that can be made in a cluster. */
+export const kubernetesApplies: readonly Apply<KubernetesWriter>[] = told(sendings, kubernetesRefusal);

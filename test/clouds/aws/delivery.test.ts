@@ -13,14 +13,9 @@ async function at(region: Partial<DeliveryRegion>) {
   const sim = await startDeliveries({ 'eu-west-1': { trails: [], rules: [[]], ...region } });
   running.push(sim);
   const clock = quickClock();
-  const credentials = () => Promise.resolve({ accessKeyId: 'A', secretAccessKey: 'B', sessionToken: 'C' });
-  const way = {
-    gate: gateOf({ clock, attempts: 1 }),
-    clock,
-    account: '111122223333',
-    credentials,
-    endpointOf: () => sim.url,
-  };
+  const credentials = { accessKeyId: 'A', secretAccessKey: 'B', sessionToken: 'C' };
+  const config = { endpoint: sim.url, credentials };
+  const way = { gate: gateOf({ clock, attempts: 1 }), account: '111122223333', config };
   return { sim, way };
 }
 

@@ -66,6 +66,7 @@ export const awsCases: readonly ContractCase[] = [
   {
     rule: eksAuthModeConfigmap,
     proves: ['eks.update-access-mode'],
+    stays: ['EKS does not take an authentication mode back'],
     params: { requireApiOnly: false },
     echoes: ['eks.access-entry', 'eks.access-policies'],
     open: () => awsStand(bareClusters(), region),
@@ -78,6 +79,7 @@ export const awsCases: readonly ContractCase[] = [
   {
     rule: eksSecretsKmsEncryption,
     proves: ['eks.associate-encryption'],
+    stays: ['EKS does not stop encrypting secrets with a key'],
     params: { allowedKeyArns: [spareKey] },
     // A key is read once something names it.
     echoes: ['kms.key', 'kms.key-rotation', 'kms.key-policy'],
@@ -96,6 +98,7 @@ export const awsCases: readonly ContractCase[] = [
   {
     rule: eksVersionUnsupported,
     proves: ['eks.update-version'],
+    stays: ['EKS rolls a version back within seven days, and nodes and add-ons not with it: a person decides'],
     params: { warnDays: 10 },
     open: () => awsStand(oldVersions(), region),
   },
@@ -106,7 +109,7 @@ export const awsCases: readonly ContractCase[] = [
   },
   {
     rule: sgIngressAllPortsOpen,
-    proves: ['ec2.revoke-ingress'],
+    proves: ['ec2.authorize-ingress', 'ec2.revoke-ingress'],
     open: () => awsStand(wideGroups(), region),
   },
   {
@@ -116,30 +119,30 @@ export const awsCases: readonly ContractCase[] = [
   },
   {
     rule: eksClusterSgIngressBroad,
-    proves: ['ec2.revoke-ingress'],
+    proves: ['ec2.authorize-ingress', 'ec2.revoke-ingress'],
     open: () => awsStand(sharedClusterGroups(), region),
   },
   {
     rule: kmsKeyRotationDisabled,
-    proves: ['kms.enable-rotation'],
+    proves: ['kms.enable-rotation', 'kms.disable-rotation'],
     params: { maxRotationDays: 400 },
     open: () => awsStand(everyImage, region),
   },
   {
     rule: amiAllowDenyList,
-    proves: ['ec2.replace-image-criteria', 'ec2.enable-allowed-images'],
+    proves: ['ec2.replace-image-criteria', 'ec2.enable-allowed-images', 'ec2.disable-allowed-images'],
     params: { requireAllowedImages: true },
     components: { allow: { vmImageOwners: ['amazon', 'self', '602401143452'] }, deny: {} },
     open: () => awsStand(everyImage, region),
   },
   {
     rule: eksNodeRoleOverprivileged,
-    proves: ['iam.detach-policy', 'iam.delete-inline-policy'],
+    proves: ['iam.attach-policy', 'iam.detach-policy', 'iam.put-inline-policy', 'iam.delete-inline-policy'],
     open: () => awsStand(powerfulRoles(), region),
   },
   {
     rule: eksAccessEntryClusterAdmin,
-    proves: ['eks.disassociate-access-policy'],
+    proves: ['eks.associate-access-policy', 'eks.disassociate-access-policy'],
     params: { allowedAdmins: [keeper] },
     open: () => awsStand(crowdedClusters(), region),
   },

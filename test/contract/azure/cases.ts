@@ -25,11 +25,9 @@ const ofClusters = [
   aksAzureRbacOff,
   aksDefenderOff,
   aksLocalAccountsEnabled,
-  aksNetworkPolicyNone,
   aksNodeOsUpgradeChannelOff,
   aksPrivateClusterDisabled,
   aksRunCommandEnabled,
-  aksWorkloadIdentityOff,
 ];
 
 export const azureCases: readonly ContractCase[] = [
@@ -51,4 +49,16 @@ export const azureCases: readonly ContractCase[] = [
     open: () => azureStand(estate()),
   })),
   ...ofClusters.map((rule) => ({ rule, proves: ['aks.update-cluster'], open: () => azureStand(estate()) })),
+  {
+    rule: aksNetworkPolicyNone,
+    proves: ['aks.update-cluster'],
+    stays: ['AKS has no way back from the Cilium data plane'],
+    open: () => azureStand(estate()),
+  },
+  {
+    rule: aksWorkloadIdentityOff,
+    proves: ['aks.update-cluster'],
+    stays: ['AKS does not turn the OIDC issuer off again'],
+    open: () => azureStand(estate()),
+  },
 ];

@@ -111,6 +111,8 @@ const ofBindings = [
   'k8s.role-binding-remove-subjects',
   'k8s.cluster-role-binding-delete',
   'k8s.role-binding-delete',
+  'k8s.create-cluster-role-binding',
+  'k8s.create-role-binding',
 ];
 
 export const kubernetesCases: readonly ContractCase[] = [
@@ -140,7 +142,7 @@ export const kubernetesCases: readonly ContractCase[] = [
   },
   {
     rule: k8sNamespaceNoNetworkPolicy,
-    proves: ['k8s.create-network-policy'],
+    proves: ['k8s.create-network-policy', 'k8s.delete-network-policy'],
     open: () => kubernetesStand(estate()),
   },
   {

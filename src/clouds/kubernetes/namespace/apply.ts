@@ -1,8 +1,9 @@
 import { defineApply } from '../../apply.ts';
 import { required } from '../../pages.ts';
 import { addressRootOf, objectAddress } from '../address.ts';
+import { onlyIf } from '../apply-deletion.ts';
 import type { KubernetesWriter } from '../writer.ts';
-import { createNetworkPolicy, labelNamespace } from './actions.ts';
+import { createNetworkPolicy, deleteNetworkPolicy, labelNamespace } from './actions.ts';
 
 /** Creates the policy; the API refuses a name that is taken. */
 export const applyNetworkPolicy = defineApply(
@@ -16,6 +17,11 @@ export const applyNetworkPolicy = defineApply(
       body: { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name, namespace }, spec },
     });
   },
+);
+
+/** Deletes the policy that was read, and no other version or successor of it. */
+export const applyPolicyDeletion = defineApply(deleteNetworkPolicy, (at: KubernetesWriter, { id, config }) =>
+  at.write({ verb: 'delete', address: id, body: onlyIf(config.metadata) }),
 );
 
 /** A merge patch of labels. It names the version that was read: the API refuses it once the namespace has changed. */

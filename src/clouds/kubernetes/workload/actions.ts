@@ -1,5 +1,6 @@
 import { defineAction, wire, type Action, type CannotPlan, type Type, type ValueOf } from '#model';
 import { cannotPlan } from '#rule';
+import { objectAt } from '../../json.ts';
 import { cronJob } from '../cron-job/resource.ts';
 import { daemonSet } from '../daemon-set/resource.ts';
 import { deployment } from '../deployment/resource.ts';
@@ -7,7 +8,8 @@ import { replicaSet } from '../replica-set/resource.ts';
 import { replicationController } from '../replication-controller/resource.ts';
 import { statefulSet } from '../stateful-set/resource.ts';
 import type { PodSecurity, podSecurity } from './facts.ts';
-import { merge, type Patch } from './merge.ts';
+import { whyUnwell } from './health-facts.ts';
+import { merge, mergeBack, type Patch } from './merge.ts';
 import { type PodSpec, templatePath, type Workload } from './pod-template.ts';
 import type { EffectiveContainer } from './security-context.ts';
 
@@ -113,6 +115,14 @@ function templatePatch<N extends Workload['type'], C, K extends string>(type: Ty
     writes: [...patchedParts.map((part) => `${spec}.${part}`), annotations],
     request: wire<SecurityPatch>(),
     simulate: (subject, patch) => [{ put: { ...subject, config: merge(subject.config, bodyOf(type.name, patch)) } }],
+    undo: ({ config }, patch, again) => {
+      const stood = {
+        ...objectAt(config, ...spec.split('.')),
+        annotations: objectAt(config, ...annotations.split('.')),
+      };
+      return [again(mergeBack(stood, patch))];
+    },
+    healthy: ({ config }) => whyUnwell(config),
   });
 }
 

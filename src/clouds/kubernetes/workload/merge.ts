@@ -49,6 +49,34 @@ function mergeLists(stored: readonly unknown[], patch: readonly unknown[], key: 
   return merged;
 }
 
+/**
+ * The patch that gives back what stood where a patch wrote. A list of which items were taken away comes back whole, so
+ * that its order does too.
+ */
+export function mergeBack<P extends object>(stored: object, patch: P): P;
+export function mergeBack(stored: object, patch: object): unknown {
+  return valueBack(stored, patch, '');
+}
+
+function valueBack(stored: unknown, patch: unknown, name: string): unknown {
+  if (stored === undefined) return null;
+  if (isList(stored)) return listBack(stored, patch, mergeKeys[name]);
+  if (!isFields(patch) || !isFields(stored)) return stored;
+  return Object.fromEntries(
+    Object.entries(patch).map(([field, value]) => [field, valueBack(stored[field], value, field)]),
+  );
+}
+
+function listBack(stored: readonly unknown[], patch: unknown, key: string | undefined): unknown {
+  if (key === undefined) return stored;
+  const items = isList(patch) ? patch.filter(isFields) : [];
+  if (items.length === 0 || items.some((item) => '$patch' in item)) return [{ $patch: 'replace' }, ...stored];
+  return items.map((item) => {
+    const old = stored.find((one) => isFields(one) && one[key] === item[key]);
+    return old === undefined ? { [key]: item[key], $patch: 'delete' } : valueBack(old, item, '');
+  });
+}
+
 type Fields = Readonly<Record<string, unknown>>;
 
 const isFields = (value: unknown): value is Fields =>

@@ -2,7 +2,7 @@ import type {
   EnableAllowedImagesSettingsRequest,
   ReplaceImageCriteriaInAllowedImagesSettingsRequest,
 } from '@aws-sdk/client-ec2';
-import { defineAction, wire, type Action, type CannotPlan, type ResourceOf } from '#model';
+import { defineAction, wire, type Action, type ActionType, type CannotPlan, type ResourceOf } from '#model';
 import { cannotPlan } from '#rule';
 import type { eksCluster } from '../../eks/cluster/resource.ts';
 import type { image } from '../image/resource.ts';
@@ -20,6 +20,7 @@ export const replaceImageCriteria = defineAction({
   writes: ['ImageCriteria'],
   request: wire<Required<Pick<ReplaceImageCriteriaInAllowedImagesSettingsRequest, 'ImageCriteria'>>>(),
   simulate: (it, { ImageCriteria }) => [{ put: { ...it, config: { ...it.config, ImageCriteria } } }],
+  undo: ({ config }, _, again) => [again({ ImageCriteria: config.ImageCriteria ?? [] })],
 });
 
 /**
@@ -34,7 +35,41 @@ export const enableAllowedImages = defineAction({
   writes: ['State'],
   request: wire<Pick<EnableAllowedImagesSettingsRequest, 'AllowedImagesSettingsState'>>(),
   simulate: (it, request) => [{ put: { ...it, config: { ...it.config, State: request.AllowedImagesSettingsState } } }],
+  undo(before, _, again) {
+    const { State } = before.config;
+    return State === 'enabled' || State === 'audit-mode'
+      ? [again({ AllowedImagesSettingsState: State })]
+      : [disableAllowedImages(before, {})];
+  },
+  undoneBy: () => [disableAllowedImages],
 });
+
+/**
+ * Turns the setting off; its criteria stay.
+ * Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableAllowedImagesSettings.html
+ */
+export const disableAllowedImages = defineAction({
+  name: 'ec2.disable-allowed-images',
+  on: allowedImages,
+  kind: 'replace',
+  permissions: ['ec2:DisableAllowedImagesSettings'],
+  writes: ['State'],
+  request: wire<Record<never, never>>(),
+  simulate: (it) => [{ put: { ...it, config: { ...it.config, State: 'disabled' } } }],
+  undo: enabledAgain,
+  undoneBy: enabling,
+});
+
+function enabling(): readonly ActionType[] {
+  return [enableAllowedImages];
+}
+
+function enabledAgain(before: ResourceOf<typeof allowedImages>): readonly Action[] {
+  const { State } = before.config;
+  return State === 'enabled' || State === 'audit-mode'
+    ? [enableAllowedImages(before, { AllowedImagesSettingsState: State })]
+    : [];
+}
 
 /**
  * Turns audit mode on, with criteria from the owner list where none stand yet; an account's own images need none. An image

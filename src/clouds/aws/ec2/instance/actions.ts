@@ -1,6 +1,7 @@
 import type { ModifyInstanceMetadataOptionsRequest } from '@aws-sdk/client-ec2';
 import { defineAction, wire, type Action, type CannotPlan } from '#model';
 import { cannotPlan } from '#rule';
+import { former } from '../../../former.ts';
 import { isManaged, type NodeMetadata } from './metadata-facts.ts';
 import { instance } from './resource.ts';
 
@@ -24,6 +25,9 @@ export const modifyMetadata = defineAction({
         config: { ...it.config, MetadataOptions: { ...it.config.MetadataOptions, ...request, State: 'applied' } },
       },
     },
+  ],
+  undo: ({ config }, request, again) => [
+    again(former(config.MetadataOptions, request, { HttpTokens: 'optional', HttpPutResponseHopLimit: 1 })),
   ],
 });
 

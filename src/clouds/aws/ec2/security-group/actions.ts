@@ -1,7 +1,7 @@
 import type { IpPermission } from '@aws-sdk/client-ec2';
 import { unionAll } from '#lib/addresses';
 import { portRange, size, subtract, union, type Ports } from '#lib/ports';
-import { defineAction, wire, type Action, type CannotPlan, type ResourceOf, type Wire } from '#model';
+import { defineAction, wire, type Action, type ActionType, type CannotPlan, type ResourceOf, type Wire } from '#model';
 import { cannotPlan, isUnread, type Unknown } from '#rule';
 import { canonicalCidr } from '../../canonical-cidr.ts';
 import { isInternet, openPorts, type GroupOpening, type Width } from './facts.ts';
@@ -25,6 +25,11 @@ export const revokeIngress = defineAction({
   simulate: (group, { IpPermissions }) => [
     { put: withRules(group, IpPermissions.map(canonical).reduce(without, rulesOf(group))) },
   ],
+  undo: (before, { IpPermissions }) => {
+    const given = IpPermissions.map(canonical).flatMap((entry) => standing(rulesOf(before), entry));
+    return given.length === 0 ? [] : [authorizeIngress(before, { IpPermissions: given })];
+  },
+  undoneBy: () => [authorizeIngress],
 });
 
 /**
@@ -41,7 +46,21 @@ export const authorizeIngress = defineAction({
   simulate: (group, { IpPermissions }) => [
     { put: withRules(group, IpPermissions.map(canonical).reduce(joined, rulesOf(group))) },
   ],
+  undo: revokedAgain,
+  undoneBy: revoking,
 });
+
+function revoking(): readonly ActionType[] {
+  return [revokeIngress];
+}
+
+function revokedAgain(
+  before: Group,
+  { IpPermissions }: { readonly IpPermissions: readonly Permission[] },
+): readonly Action[] {
+  const added = IpPermissions.map(canonical).flatMap((entry) => missingFrom(rulesOf(before), entry));
+  return added.length === 0 ? [] : [revokeIngress(before, { IpPermissions: added })];
+}
 
 /**
  * Takes the internet out of every rule that covers one of the open ports, and gives the rest of a wide range back
@@ -122,6 +141,13 @@ function missingFrom(rules: readonly Permission[], entry: Permission): readonly 
   const there = new Set(rules.filter((it) => sameRange(it, entry)).flatMap(textsOf));
   const missing = only(entry, (text) => !there.has(text));
   return textsOf(missing).length === 0 ? [] : [missing];
+}
+
+/** The sources of an entry that stand in rules, with what is said of them there. */
+function standing(rules: readonly Permission[], entry: Permission): readonly Permission[] {
+  const asked = new Set(textsOf(entry));
+  const found = rules.filter((it) => sameRange(it, entry)).map((it) => only(it, (text) => asked.has(text)));
+  return found.filter((it) => textsOf(it).length > 0);
 }
 
 /** The entry with its address sources that stay; the groups among its sources are never touched. */

@@ -1,5 +1,5 @@
 import { AuthorizeSecurityGroupIngressCommand, RevokeSecurityGroupIngressCommand } from '@aws-sdk/client-ec2';
-import { ShoalwatchError } from '#model';
+import { NotApplied } from '#model';
 import { defineApply } from '../../../apply.ts';
 import { sendable } from '../../../apply-request.ts';
 import { need } from '../../reader.ts';
@@ -17,7 +17,7 @@ export const applyRevoke = defineApply(revokeIngress, async (at: AwsWriter, { co
     at.clients.ec2.send(command, options),
   );
   if (UnknownIpPermissions.length > 0)
-    throw new ShoalwatchError('cloud', `${GroupId} has no such rule: ${JSON.stringify(UnknownIpPermissions)}`);
+    throw new NotApplied('changed', `${GroupId} has no such rule: ${JSON.stringify(UnknownIpPermissions)}`);
 });
 
 /** Sends `AuthorizeSecurityGroupIngress`. */

@@ -1,6 +1,7 @@
 import type { UpdateAddonRequest } from '@aws-sdk/client-eks';
 import { defineAction, wire, type Action, type CannotPlan, type ResourceOf, type Unknown } from '#model';
 import { cannotPlan, isUnread } from '#rule';
+import { former } from '../../../former.ts';
 import type { Enforcement } from './enforcement-facts.ts';
 import { valuesOf, type VpcCni } from './facts.ts';
 import { eksAddon } from './resource.ts';
@@ -14,13 +15,22 @@ export const updateAddon = defineAction({
   name: 'eks.update-addon',
   on: eksAddon,
   kind: 'replace',
-  permissions: ['eks:UpdateAddon', 'eks:DescribeUpdate', 'iam:PassRole'],
+  permissions: ['eks:UpdateAddon', 'eks:DescribeUpdate', 'eks:DescribeAddon', 'iam:PassRole'],
   writes: ['configurationValues'],
   request: wire<{ configurationValues: NonNullable<UpdateAddonRequest['configurationValues']> }>(),
   simulate: (addon, { configurationValues }) => [
     { put: { ...addon, config: { ...addon.config, configurationValues } } },
   ],
+  // What is not given stays: no values at all have to be said.
+  undo: ({ config }, request, again) => [again(former(config, request, { configurationValues: '{}' }))],
+  healthy: ({ config: { status, health } }) =>
+    ['DEGRADED', 'UPDATE_FAILED'].includes(status ?? '')
+      ? `the add-on is ${status ?? ''}: ${issuesIn(health?.issues)}`
+      : undefined,
 });
+
+const issuesIn = (issues: readonly { readonly message?: string }[] = []): string =>
+  issues.flatMap(({ message }) => message ?? []).join(' ') || 'no reason is given';
 
 /** The first minor of version 1 that can enforce policies. */
 const firstMinor = 14;

@@ -1,8 +1,10 @@
-import { UpdateAddonCommand } from '@aws-sdk/client-eks';
+import { DescribeAddonCommand, UpdateAddonCommand } from '@aws-sdk/client-eks';
 import { defineApply } from '../../../apply.ts';
+import { inTurn } from '../../../apply-turn.ts';
+import { toWire } from '../../../to-wire.ts';
 import { need } from '../../reader.ts';
 import type { AwsWriter } from '../../writer.ts';
-import { awaitUpdate } from '../apply-update.ts';
+import { awaitUpdate, isBusy, isChanging } from '../apply-update.ts';
 import { updateAddon } from './actions.ts';
 
 /** Sends `UpdateAddon` and waits until the add-on is changed. A role that is not named again is taken from it. */
@@ -17,6 +19,23 @@ export const applyAddon = defineApply(updateAddon, async (at: AwsWriter, { confi
     configurationValues,
     resolveConflicts: 'PRESERVE',
   });
-  const { update } = await at.call('eks:UpdateAddon', (options) => at.clients.eks.send(command, options));
+  const look = async () => {
+    const { addon } = await at.call('eks:DescribeAddon', (options) =>
+      at.clients.eks.send(new DescribeAddonCommand({ clusterName, addonName }), options),
+    );
+    return toWire(addon);
+  };
+  const turn = {
+    clock: at.clock,
+    what: `${addonName} of ${clusterName}`,
+    isBusy,
+    isChanging,
+    writes: updateAddon.writes,
+    config,
+    look,
+  };
+  const { update } = await inTurn(turn, () =>
+    at.call('eks:UpdateAddon', (options) => at.clients.eks.send(command, options)),
+  );
   await awaitUpdate(at, clusterName, update, addonName);
 });

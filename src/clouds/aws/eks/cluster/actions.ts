@@ -1,7 +1,12 @@
 import type { EncryptionConfig, UpdateClusterConfigRequest } from '@aws-sdk/client-eks';
 import { defineAction, wire, type Action, type ResourceOf, type Wire } from '#model';
+import { former } from '../../../former.ts';
 import { canonicalCidr } from '../../canonical-cidr.ts';
+import { whyUnwell } from './health-facts.ts';
 import { eksCluster } from './resource.ts';
+
+/** To wait for another update that is under way, the cluster is read again. */
+const configPermissions = ['eks:UpdateClusterConfig', 'eks:DescribeUpdate', 'eks:DescribeCluster'];
 
 type VpcConfig = NonNullable<UpdateClusterConfigRequest['resourcesVpcConfig']>;
 type Endpoint = Pick<VpcConfig, 'endpointPublicAccess' | 'endpointPrivateAccess' | 'publicAccessCidrs'>;
@@ -14,7 +19,7 @@ export const updateEndpoint = defineAction({
   name: 'eks.update-endpoint',
   on: eksCluster,
   kind: 'replace',
-  permissions: ['eks:UpdateClusterConfig', 'eks:DescribeUpdate'],
+  permissions: configPermissions,
   writes: [
     'resourcesVpcConfig.endpointPublicAccess',
     'resourcesVpcConfig.endpointPrivateAccess',
@@ -32,6 +37,8 @@ export const updateEndpoint = defineAction({
       },
     },
   ],
+  undo: ({ config }, request, again) => [again(former(config.resourcesVpcConfig, request))],
+  healthy: ({ config }) => whyUnwell(config),
 });
 
 /** The request as it is sent: ranges without host bits, so that what is read back is what was sent. */
@@ -61,7 +68,7 @@ export const updateLogging = defineAction({
   name: 'eks.update-logging',
   on: eksCluster,
   kind: 'delta',
-  permissions: ['eks:UpdateClusterConfig', 'eks:DescribeUpdate'],
+  permissions: configPermissions,
   writes: ['logging'],
   request: wire<Required<Logging>>(),
   simulate: (cluster, { clusterLogging }) => {
@@ -74,6 +81,16 @@ export const updateLogging = defineAction({
     const logging = { clusterLogging: entries.filter(({ types }) => types.length > 0) };
     return [{ put: { ...cluster, config: { ...cluster.config, logging } } }];
   },
+  undo({ config }, { clusterLogging }, again) {
+    const before = enabledLogTypes(config);
+    const named = logTypes.filter((type) => clusterLogging.some(({ types = [] }) => types.includes(type)));
+    const entries = [true, false].map((enabled) => ({
+      types: named.filter((type) => before.includes(type) === enabled),
+      enabled,
+    }));
+    return [again({ clusterLogging: entries.filter(({ types }) => types.length > 0) })];
+  },
+  healthy: ({ config }) => whyUnwell(config),
 });
 
 /** The log types that are exported; entries that are off, and no entries at all, export nothing. */
@@ -90,7 +107,7 @@ export const updateAccessMode = defineAction({
   name: 'eks.update-access-mode',
   on: eksCluster,
   kind: 'replace',
-  permissions: ['eks:UpdateClusterConfig', 'eks:DescribeUpdate'],
+  permissions: configPermissions,
   writes: ['accessConfig.authenticationMode'],
   request: wire<Required<AccessConfig>>(),
   simulate: (cluster, { authenticationMode }) => [
@@ -101,6 +118,8 @@ export const updateAccessMode = defineAction({
       },
     },
   ],
+  undo: () => ({ cannot: 'EKS does not take an authentication mode back' }),
+  healthy: ({ config }) => whyUnwell(config),
 });
 
 /**
@@ -111,12 +130,14 @@ export const updateDeletionProtection = defineAction({
   name: 'eks.update-deletion-protection',
   on: eksCluster,
   kind: 'replace',
-  permissions: ['eks:UpdateClusterConfig', 'eks:DescribeUpdate'],
+  permissions: configPermissions,
   writes: ['deletionProtection'],
   request: wire<Required<Pick<UpdateClusterConfigRequest, 'deletionProtection'>>>(),
   simulate: (cluster, { deletionProtection }) => [
     { put: { ...cluster, config: { ...cluster.config, deletionProtection } } },
   ],
+  undo: ({ config }, request, again) => [again(former(config, request, { deletionProtection: false }))],
+  healthy: ({ config }) => whyUnwell(config),
 });
 
 /**
@@ -127,12 +148,20 @@ export const associateEncryption = defineAction({
   name: 'eks.associate-encryption',
   on: eksCluster,
   kind: 'replace',
-  permissions: ['eks:AssociateEncryptionConfig', 'eks:DescribeUpdate', 'kms:DescribeKey', 'kms:CreateGrant'],
+  permissions: [
+    'eks:AssociateEncryptionConfig',
+    'eks:DescribeUpdate',
+    'eks:DescribeCluster',
+    'kms:DescribeKey',
+    'kms:CreateGrant',
+  ],
   writes: ['encryptionConfig'],
   request: wire<{ encryptionConfig: EncryptionConfig[] }>(),
   simulate: (cluster, { encryptionConfig }) => [
     { put: { ...cluster, config: { ...cluster.config, encryptionConfig } } },
   ],
+  undo: () => ({ cannot: 'EKS does not stop encrypting secrets with a key' }),
+  healthy: ({ config }) => whyUnwell(config),
 });
 
 /** Before 1.28 an entry has to name what it encrypts; later versions take it and encrypt everything. */

@@ -3,11 +3,12 @@ import {
   UpdateClusterConfigCommand,
   type UpdateClusterConfigRequest,
 } from '@aws-sdk/client-eks';
+import type { ActionType } from '#model';
 import { defineApply } from '../../../apply.ts';
 import { sendable } from '../../../apply-request.ts';
 import { need } from '../../reader.ts';
 import type { AwsWriter } from '../../writer.ts';
-import { awaitUpdate } from '../apply-update.ts';
+import { awaitUpdate, beginUpdate } from '../apply-update.ts';
 import {
   associateEncryption,
   canonicalEndpoint,
@@ -20,40 +21,45 @@ import type { eksCluster } from './resource.ts';
 
 /** Changes the endpoint. */
 export const applyEndpoint = defineApply(updateEndpoint, (at: AwsWriter, { config }, request) =>
-  update(at, config, { resourcesVpcConfig: sendable(canonicalEndpoint(request)) }),
+  update(at, updateEndpoint, config, { resourcesVpcConfig: sendable(canonicalEndpoint(request)) }),
 );
 
 /** Turns log types on or off. */
 export const applyLogging = defineApply(updateLogging, (at: AwsWriter, { config }, request) =>
-  update(at, config, { logging: sendable(request) }),
+  update(at, updateLogging, config, { logging: sendable(request) }),
 );
 
 /** Moves on to access entries by one step. */
 export const applyAccessMode = defineApply(updateAccessMode, (at: AwsWriter, { config }, request) =>
-  update(at, config, { accessConfig: sendable(request) }),
+  update(at, updateAccessMode, config, { accessConfig: sendable(request) }),
 );
 
 /** Switches deletion protection. */
 export const applyDeletionProtection = defineApply(updateDeletionProtection, (at: AwsWriter, { config }, request) =>
-  update(at, config, request),
+  update(at, updateDeletionProtection, config, request),
 );
 
 /** Sends `AssociateEncryptionConfig` and waits until all secrets are encrypted with the key. */
 export const applyEncryption = defineApply(associateEncryption, async (at: AwsWriter, { config }, request) => {
   const clusterName = need(config.name, 'name');
   const command = new AssociateEncryptionConfigCommand({ clusterName, ...sendable(request) });
-  const begun = await at.call('eks:AssociateEncryptionConfig', (options) => at.clients.eks.send(command, options));
+  const begun = await beginUpdate(at, associateEncryption, config, () =>
+    at.call('eks:AssociateEncryptionConfig', (options) => at.clients.eks.send(command, options)),
+  );
   await awaitUpdate(at, clusterName, begun.update);
 });
 
 /** Sends `UpdateClusterConfig` with one kind of change and waits: EKS makes it minutes later. */
 async function update(
   at: AwsWriter,
+  action: Pick<ActionType, 'writes'>,
   config: typeof eksCluster.config,
   change: Omit<UpdateClusterConfigRequest, 'name'>,
 ): Promise<void> {
   const name = need(config.name, 'name');
   const command = new UpdateClusterConfigCommand({ name, ...change });
-  const begun = await at.call('eks:UpdateClusterConfig', (options) => at.clients.eks.send(command, options));
+  const begun = await beginUpdate(at, action, config, () =>
+    at.call('eks:UpdateClusterConfig', (options) => at.clients.eks.send(command, options)),
+  );
   await awaitUpdate(at, name, begun.update);
 }

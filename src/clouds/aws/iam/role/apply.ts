@@ -1,8 +1,14 @@
-import { DeleteRolePolicyCommand, DetachRolePolicyCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
+import {
+  AttachRolePolicyCommand,
+  DeleteRolePolicyCommand,
+  DetachRolePolicyCommand,
+  PutRolePolicyCommand,
+  UpdateAssumeRolePolicyCommand,
+} from '@aws-sdk/client-iam';
 import { defineApply } from '../../../apply.ts';
 import { need } from '../../reader.ts';
 import type { AwsWriter } from '../../writer.ts';
-import { deleteInlinePolicy, detachPolicy, updateTrust } from './actions.ts';
+import { attachPolicy, deleteInlinePolicy, detachPolicy, putInlinePolicy, updateTrust } from './actions.ts';
 
 /** Sends `UpdateAssumeRolePolicy`, with the document as plain JSON. */
 export const applyTrust = defineApply(updateTrust, async (at: AwsWriter, { config }, { PolicyDocument }) => {
@@ -24,3 +30,15 @@ export const applyInlineDeletion = defineApply(
     await at.call('iam:DeleteRolePolicy', (options) => at.clients.iam.send(command, options));
   },
 );
+
+/** Sends `AttachRolePolicy`. */
+export const applyAttach = defineApply(attachPolicy, async (at: AwsWriter, { config }, { PolicyArn }) => {
+  const command = new AttachRolePolicyCommand({ RoleName: need(config.RoleName, 'RoleName'), PolicyArn });
+  await at.call('iam:AttachRolePolicy', (options) => at.clients.iam.send(command, options));
+});
+
+/** Sends `PutRolePolicy`, with the document as plain JSON. */
+export const applyInlinePolicy = defineApply(putInlinePolicy, async (at: AwsWriter, { config }, request) => {
+  const command = new PutRolePolicyCommand({ RoleName: need(config.RoleName, 'RoleName'), ...request });
+  await at.call('iam:PutRolePolicy', (options) => at.clients.iam.send(command, options));
+});

@@ -1,5 +1,5 @@
 import type { EnableKeyRotationRequest } from '@aws-sdk/client-kms';
-import { defineAction, wire } from '#model';
+import { defineAction, wire, type Action, type ActionType, type ResourceOf } from '#model';
 import { kmsKeyRotation } from './resource.ts';
 
 /**
@@ -16,4 +16,36 @@ export const enableRotation = defineAction({
   simulate: (it, { RotationPeriodInDays }) => [
     { put: { ...it, config: { ...it.config, KeyRotationEnabled: true, RotationPeriodInDays } } },
   ],
+  undo: (before, _, again) => {
+    const { KeyRotationEnabled, RotationPeriodInDays = 365 } = before.config;
+    return [KeyRotationEnabled === true ? again({ RotationPeriodInDays }) : disableRotation(before, {})];
+  },
+  undoneBy: () => [disableRotation],
 });
+
+/**
+ * Turns the rotation off. A key that is turned on again begins a new period.
+ * Source: https://docs.aws.amazon.com/kms/latest/APIReference/API_DisableKeyRotation.html
+ */
+export const disableRotation = defineAction({
+  name: 'kms.disable-rotation',
+  on: kmsKeyRotation,
+  kind: 'replace',
+  permissions: ['kms:DisableKeyRotation'],
+  writes: ['KeyRotationEnabled', 'RotationPeriodInDays'],
+  request: wire<Record<never, never>>(),
+  simulate: ({ config: { RotationPeriodInDays: _days, ...config }, ...it }) => [
+    { put: { ...it, config: { ...config, KeyRotationEnabled: false } } },
+  ],
+  undo: enabledAgain,
+  undoneBy: enabling,
+});
+
+function enabling(): readonly ActionType[] {
+  return [enableRotation];
+}
+
+function enabledAgain({ config, ...it }: ResourceOf<typeof kmsKeyRotation>): readonly Action[] {
+  const { KeyRotationEnabled, RotationPeriodInDays = 365 } = config;
+  return KeyRotationEnabled === true ? [enableRotation({ ...it, config }, { RotationPeriodInDays })] : [];
+}

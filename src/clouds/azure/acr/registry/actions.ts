@@ -1,6 +1,7 @@
 import type { RegistryUpdateParameters } from '@azure/arm-containerregistry';
 import { cannotPlan, defineAction, wire } from '#model';
 import type { Action, CannotPlan, ResourceOf, Wire } from '#model';
+import { former } from '../../../former.ts';
 import { acrRegistry } from './resource.ts';
 
 /** The switches of a registry that are changed. */
@@ -22,6 +23,10 @@ export const updateRegistry = defineAction({
   writes: ['adminUserEnabled', 'anonymousPullEnabled'],
   request: wire<RegistryChange>(),
   simulate: (registry, request) => [{ put: { ...registry, config: { ...registry.config, ...request } } }],
+  undo: ({ config }, request, again) => [
+    again(former(config, request, { adminUserEnabled: false, anonymousPullEnabled: false })),
+  ],
+  healthy: ({ config }) => (config.provisioningState === 'Failed' ? 'the registry is in the state Failed' : undefined),
 });
 
 /** Plans to turn switches of a registry, where the service takes a change now. */

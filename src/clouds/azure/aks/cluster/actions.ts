@@ -5,7 +5,9 @@ import type {
 } from '@azure/arm-containerservice';
 import { cannotPlan, defineAction, wire } from '#model';
 import type { Action, CannotPlan, ResourceOf, Wire } from '#model';
+import { former } from '../../../former.ts';
 import { merged, type PartOf } from '../../merge.ts';
+import { whyUnwell } from './health-facts.ts';
 import { aksCluster } from './resource.ts';
 
 const permissions = [
@@ -40,6 +42,10 @@ export const updateAuthorizedRanges = defineAction({
       },
     },
   ],
+  undo: ({ config }, request, again) => [
+    again(former(config.apiServerAccessProfile, request, unset.apiServerAccessProfile)),
+  ],
+  healthy: ({ config }) => whyUnwell(config),
 });
 
 /** The parts of a cluster that are changed in place. */
@@ -83,7 +89,36 @@ export const updateCluster = defineAction({
   ],
   request: wire<ClusterChange>(),
   simulate: (cluster, request) => [{ put: { ...cluster, config: merged(cluster.config, request) } }],
+  undo({ config }, request, again) {
+    const cannot = oneWayIn(config, request);
+    return cannot === undefined ? [again(former(config, request, unset))] : { cannot };
+  },
+  healthy: ({ config }) => whyUnwell(config),
 });
+
+/**
+ * What stands for a field that the answer leaves out.
+ * Source: https://learn.microsoft.com/rest/api/aks/managed-clusters/create-or-update#request-body
+ */
+const unset = {
+  aadProfile: { enableAzureRbac: false },
+  apiServerAccessProfile: { authorizedIPRanges: [], disableRunCommand: false, enablePrivateCluster: false },
+  autoUpgradeProfile: { nodeOSUpgradeChannel: 'NodeImage', upgradeChannel: 'none' },
+  disableLocalAccounts: false,
+  networkProfile: { networkDataplane: 'azure', networkPolicy: 'none' },
+  oidcIssuerProfile: { enabled: false },
+  securityProfile: { defender: { securityMonitoring: { enabled: false } }, workloadIdentity: { enabled: false } },
+} as const satisfies Wire<ClusterChange>;
+
+/** What of a change stays for good: undefined where all of it can be taken back. */
+function oneWayIn(before: typeof aksCluster.config, change: Wire<ClusterChange>): string | undefined {
+  if (change.oidcIssuerProfile?.enabled === true && before.oidcIssuerProfile?.enabled !== true)
+    return 'AKS does not turn the OIDC issuer off again';
+  const becomesCilium = change.networkProfile?.networkDataplane === 'cilium';
+  return becomesCilium && before.networkProfile?.networkDataplane !== 'cilium'
+    ? 'AKS has no way back from the Cilium data plane'
+    : undefined;
+}
 
 /** Plans a change of some fields, where the service takes one now. */
 export function changed(

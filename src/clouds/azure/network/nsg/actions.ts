@@ -1,7 +1,7 @@
 import type { SecurityRule } from '@azure/arm-network';
 import * as ports from '#lib/ports';
 import { cannotPlan, defineAction, wire } from '#model';
-import type { Action, CannotPlan, Edit, ResourceOf, Unknown } from '#model';
+import type { Action, ActionType, CannotPlan, Edit, ResourceOf, Unknown } from '#model';
 import type { NsgReach } from './facts.ts';
 import { networkSecurityGroup } from './resource.ts';
 
@@ -28,6 +28,14 @@ export const putSecurityRule = defineAction({
       ? withRules(group, [...(group.config.securityRules ?? []), added(group, securityRuleName, parameters)])
       : edit(group, (rule) => (isNamed(rule, securityRuleName) ? { ...parameters, name: securityRuleName } : rule));
   },
+  undo: (before, { securityRuleName }, again) => {
+    const parameters = ruleIn(before, securityRuleName);
+    return parameters
+      ? [again({ securityRuleName: parameters.name ?? securityRuleName, parameters })]
+      : [deleteSecurityRule(before, { securityRuleName })];
+  },
+  undoneBy: () => [deleteSecurityRule],
+  healthy: whyUnwell,
 });
 
 /** Takes one rule out of a security group. Source: https://learn.microsoft.com/rest/api/virtualnetwork/security-rules/delete */
@@ -39,7 +47,28 @@ export const deleteSecurityRule = defineAction({
   writes: ['securityRules'],
   request: wire<{ securityRuleName: string }>(),
   simulate: (group, { securityRuleName }) => edit(group, (rule) => (isNamed(rule, securityRuleName) ? [] : rule)),
+  undo: putAgain,
+  undoneBy: putting,
+  healthy: whyUnwell,
 });
+
+function putAgain(before: Group, { securityRuleName }: { readonly securityRuleName: string }): readonly Action[] {
+  const parameters = ruleIn(before, securityRuleName);
+  return parameters
+    ? [putSecurityRule(before, { securityRuleName: parameters.name ?? securityRuleName, parameters })]
+    : [];
+}
+
+function putting(): readonly ActionType[] {
+  return [putSecurityRule];
+}
+
+function whyUnwell({ config }: Group): string | undefined {
+  return config.provisioningState === 'Failed' ? 'the security group is in the state Failed' : undefined;
+}
+
+const ruleIn = ({ config }: Group, asked: string): Rule | undefined =>
+  config.securityRules?.find((rule) => isNamed(rule, asked));
 
 /** Takes ports out of a rule, and the rule out of the group when it opens no other. */
 export function closePorts(

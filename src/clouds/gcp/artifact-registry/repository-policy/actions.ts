@@ -8,8 +8,8 @@ type Policy = typeof repositoryPolicy.config;
 export interface NewPolicy {
   readonly version?: Policy['version'];
   readonly bindings: NonNullable<Policy['bindings']>;
-  /** The service refuses the change when the policy is another one by now. */
-  readonly etag: string;
+  /** The service refuses the change when the policy is another one by now; without one, another than the subject is. */
+  readonly etag?: string;
 }
 
 /**
@@ -24,6 +24,9 @@ export const setRepositoryPolicy = defineAction({
   writes: ['bindings'],
   request: wire<NewPolicy>(),
   simulate: (it, { bindings }) => [{ put: { ...it, config: withBindings(it.config, bindings) } }],
+  undo: ({ config: { bindings, version } }, _, again) => [
+    again({ bindings: bindings ?? [], ...(version && { version }) }),
+  ],
 });
 
 /** The bindings of a policy without some of their members. A binding that is left without any goes. */

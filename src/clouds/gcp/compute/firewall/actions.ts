@@ -1,5 +1,6 @@
 import type { compute_v1 } from '@googleapis/compute';
 import { defineAction, wire } from '#model';
+import { former } from '../../../former.ts';
 import { firewall } from './resource.ts';
 
 /**
@@ -19,4 +20,5 @@ export const switchFirewall = defineAction({
   writes: ['disabled'],
   request: wire<Pick<compute_v1.Schema$Firewall, 'disabled'>>(),
   simulate: (rule, request) => [{ put: { ...rule, config: { ...rule.config, ...request } } }],
+  undo: ({ config }, request, again) => [again(former(config, request, { disabled: false }))],
 });

@@ -1,4 +1,4 @@
-import { ShoalwatchError } from '#model';
+import { NotApplied } from '#model';
 import { defineApply } from '../../../apply.ts';
 import { waitFor } from '../../../apply-wait.ts';
 import { listAt, objectAt, textAt, type Json } from '../../../json.ts';
@@ -14,6 +14,7 @@ export const applyFirewallSwitch = defineApply(switchFirewall, async (at: GcpWri
   const path = id.replace('//compute.googleapis.com/', '');
   const begun = await at.call('compute.firewalls.update', (signal) => at.compute('PATCH', path, signal, request));
   const name = required(textAt(begun, 'name'), 'name');
+  at.requests.push(name);
   const operation = path.replace(/global\/firewalls\/.*/, `global/operations/${name}`);
   await waitFor(`Operation ${name}`, at.clock, async () => {
     const seen = await at.call('compute.globalOperations.get', (signal) => at.compute('GET', operation, signal));
@@ -24,6 +25,8 @@ export const applyFirewallSwitch = defineApply(switchFirewall, async (at: GcpWri
 });
 
 function refuseFailed(id: string, operation: Json): void {
-  const errors = listAt(objectAt(operation, 'error'), 'errors').map((it) => textAt(it, 'message') ?? '');
-  if (errors.length > 0) throw new ShoalwatchError('cloud', `The change of ${id} failed. ${errors.join(' ')}`);
+  const errors = listAt(objectAt(operation, 'error'), 'errors');
+  if (errors.length === 0) return;
+  const words = errors.map((it) => textAt(it, 'message') ?? '').join(' ');
+  throw new NotApplied('refused', `The change of ${id} failed. ${words}`, { answer: textAt(errors[0], 'code') });
 }

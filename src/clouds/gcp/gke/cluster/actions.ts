@@ -1,4 +1,5 @@
 import { defineAction, wire } from '#model';
+import { whyUnwell } from './health-facts.ts';
 import { gkeCluster } from './resource.ts';
 import { clusterPermissions, update } from './update-actions.ts';
 
@@ -12,6 +13,10 @@ export const updateDnsEndpoint = update<'desiredControlPlaneEndpointsConfig'>({
       dnsEndpointConfig: { ...old?.dnsEndpointConfig, ...wish.dnsEndpointConfig },
     },
   }),
+  back: ({ controlPlaneEndpointsConfig: old }) => {
+    const { allowExternalTraffic = false } = old?.dnsEndpointConfig ?? {};
+    return { desiredControlPlaneEndpointsConfig: { dnsEndpointConfig: { allowExternalTraffic } } };
+  },
 });
 
 /** Turns the IP endpoints of the control plane on or off, public and private ones. */
@@ -24,6 +29,10 @@ export const updateIpEndpoints = update<'desiredControlPlaneEndpointsConfig'>({
       ipEndpointsConfig: { ...old?.ipEndpointsConfig, enabled: wish.ipEndpointsConfig?.enabled },
     },
   }),
+  back: ({ controlPlaneEndpointsConfig: old }) => {
+    const { enabled = true } = old?.ipEndpointsConfig ?? {};
+    return { desiredControlPlaneEndpointsConfig: { ipEndpointsConfig: { enabled } } };
+  },
 });
 
 /**
@@ -43,4 +52,6 @@ export const setLoggingService = defineAction({
     const config = { ...cluster.config, loggingService, loggingConfig: { componentConfig: { enableComponents } } };
     return [{ put: { ...cluster, config } }];
   },
+  undo: ({ config }, _, again) => [again({ loggingService: config.loggingService ?? 'none' })],
+  healthy: ({ config }) => whyUnwell(config),
 });

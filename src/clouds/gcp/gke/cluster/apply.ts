@@ -1,13 +1,16 @@
 import type { protos } from '@google-cloud/container';
 import type { ActionMaker, ResourceOf, Wire } from '#model';
-import { ShoalwatchError } from '#model';
+import { NotApplied } from '#model';
 import { defineApply } from '../../../apply.ts';
 import { sendable } from '../../../apply-request.ts';
+import { inTurn } from '../../../apply-turn.ts';
 import { waitFor } from '../../../apply-wait.ts';
 import { required } from '../../../pages.ts';
+import { isBusy } from '../../apply-refusal.ts';
 import type { GcpWriter } from '../../writer.ts';
 import { componentNumbers } from './logging-facts.ts';
 import { setPoolManagement, updatePoolMetadata, updatePoolNetwork } from './pool-actions.ts';
+import { printed } from './printed.ts';
 import type { gkeCluster } from './resource.ts';
 import { setAddons, setLegacyAbac, setMasterAuth, setNetworkPolicy } from './set-actions.ts';
 import {
@@ -68,24 +71,37 @@ function wished<R extends Wire<Wish>>(action: ActionMaker<typeof gkeCluster, R>)
 }
 
 /**
- * Sends a change and waits for its operation, before whose end the cluster stands as it was and takes no other change.
+ * Sends a change when no other operation of the cluster is under way, and waits for its own, before whose end the cluster
+ * stands as it was and takes no other change.
  * Source: https://cloud.google.com/kubernetes-engine/docs/reference/rest/v1/projects.locations.operations
  */
 function sent<R>(action: ActionMaker<typeof gkeCluster, R>, send: Send<R>) {
-  return defineApply(action, async (at: GcpWriter, { id }: ResourceOf<typeof gkeCluster>, request: R) => {
+  return defineApply(action, async (at: GcpWriter, { id, config }: ResourceOf<typeof gkeCluster>, request: R) => {
     const name = id.replace('//container.googleapis.com/', '');
-    const [begun] = await at.call('container.clusters.update', () => send(at, name, request));
+    const look = async () => {
+      const [now] = await at.call('container.clusters.get', () => at.clusters.getCluster({ name }, options));
+      return printed('Cluster', now);
+    };
+    const turn = { clock: at.clock, what: name, isBusy, isChanging, writes: action.writes, config, look };
+    const [begun] = await inTurn(turn, () => at.call('container.clusters.update', () => send(at, name, request)));
     const own = required(begun.name, 'name');
+    at.requests.push(own);
     const operation = name.replace(/clusters\/.*/, `operations/${own}`);
     await waitFor(`Operation ${own}`, at.clock, async () => {
       const [seen] = await at.call('container.operations.get', () =>
         at.clusters.getOperation({ name: operation }, options),
       );
       if (seen.status !== 'DONE') return false;
-      if (seen.error) throw new ShoalwatchError('cloud', `The change of ${id} failed. ${seen.error.message ?? ''}`);
-      return true;
+      const { error } = seen;
+      if (!error) return true;
+      throw new NotApplied('refused', `The change of ${id} failed. ${error.message ?? ''}`, {
+        answer: String(error.code ?? ''),
+      });
     });
   });
 }
+
+/** Operations on pools leave the cluster RUNNING; they are refused like all others. */
+const isChanging = ({ status }: typeof gkeCluster.config): boolean => status === 'RECONCILING';
 
 const poolName = (cluster: string, pool: string): string => `${cluster}/nodePools/${pool}`;

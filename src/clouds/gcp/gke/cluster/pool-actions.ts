@@ -1,5 +1,7 @@
 import type { protos } from '@google-cloud/container';
 import { defineAction, wire, type ActionMaker, type Wire } from '#model';
+import { former } from '../../../former.ts';
+import { whyUnwell } from './health-facts.ts';
 import { gkeCluster } from './resource.ts';
 import { clusterPermissions } from './update-actions.ts';
 
@@ -16,12 +18,20 @@ export const updatePoolNetwork = poolAction<Pick<Update, 'nodeNetworkConfig'>>(
   (pool, request) => ({
     networkConfig: { ...pool.networkConfig, ...request.nodeNetworkConfig },
   }),
+  ({ networkConfig }, { nodePoolId, nodeNetworkConfig }) => ({
+    nodePoolId,
+    nodeNetworkConfig: former(networkConfig, nodeNetworkConfig ?? {}, { enablePrivateNodes: false }),
+  }),
 );
 
 /** Puts the metadata server of GKE between the pods and the metadata of their node. The nodes are made anew. */
 export const updatePoolMetadata = poolAction<Pick<Update, 'workloadMetadataConfig'>>(
   'gke.update-pool-metadata',
   (pool, { workloadMetadataConfig }) => ({ config: { ...pool.config, workloadMetadataConfig } }),
+  ({ config }, { nodePoolId }) => ({
+    nodePoolId,
+    workloadMetadataConfig: { mode: 'GCE_METADATA', ...config?.workloadMetadataConfig },
+  }),
 );
 
 /** Replaces whether a pool is upgraded and repaired by itself: `SetNodePoolManagement`. */
@@ -33,6 +43,10 @@ export const setPoolManagement = poolAction<Pick<Management, 'management'>>(
       ...(management?.autoRepair === true && { autoRepair: true }),
     },
   }),
+  ({ management }, { nodePoolId }) => ({
+    nodePoolId,
+    management: { autoUpgrade: management?.autoUpgrade === true, autoRepair: management?.autoRepair === true },
+  }),
 );
 
 /**
@@ -42,6 +56,7 @@ export const setPoolManagement = poolAction<Pick<Management, 'management'>>(
 function poolAction<R>(
   name: string,
   become: (pool: Pool, request: InPool<R>) => Partial<Pool>,
+  back: (before: Pool, request: InPool<R>) => InPool<R>,
 ): ActionMaker<typeof gkeCluster, InPool<R>> {
   return defineAction({
     name,
@@ -56,5 +71,10 @@ function poolAction<R>(
       );
       return [{ put: { ...cluster, config: { ...cluster.config, nodePools } } }];
     },
+    undo: ({ config }, request, again) => {
+      const stood = (config.nodePools ?? []).filter(({ name: pool }) => pool === request.nodePoolId);
+      return stood.map((pool) => again(back(pool, request)));
+    },
+    healthy: ({ config }) => whyUnwell(config),
   });
 }

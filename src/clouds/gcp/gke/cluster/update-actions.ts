@@ -1,6 +1,8 @@
 import type { protos } from '@google-cloud/container';
 import { defineAction, wire, type ActionMaker, type Wire } from '#model';
-import type { Component } from './logging-facts.ts';
+import { whyUnwell } from './health-facts.ts';
+import { loggedComponents, type Component } from './logging-facts.ts';
+import { withoutDefaults } from '../../without-defaults.ts';
 import { gkeCluster } from './resource.ts';
 
 type Cluster = typeof gkeCluster.config;
@@ -15,7 +17,8 @@ export const updateAuthorizedNetworks = update<'desiredControlPlaneEndpointsConf
   name: 'gke.update-authorized-networks',
   writes: ['controlPlaneEndpointsConfig.ipEndpointsConfig.authorizedNetworksConfig', 'masterAuthorizedNetworksConfig'],
   become: ({ controlPlaneEndpointsConfig: old }, { desiredControlPlaneEndpointsConfig: wish }) => {
-    const networks = wish.ipEndpointsConfig?.authorizedNetworksConfig;
+    const { enabled, ...given } = wish.ipEndpointsConfig?.authorizedNetworksConfig ?? {};
+    const networks = { ...given, ...(enabled && { enabled }) };
     return {
       masterAuthorizedNetworksConfig: networks,
       controlPlaneEndpointsConfig: {
@@ -23,6 +26,10 @@ export const updateAuthorizedNetworks = update<'desiredControlPlaneEndpointsConf
         ipEndpointsConfig: { ...old?.ipEndpointsConfig, authorizedNetworksConfig: networks },
       },
     };
+  },
+  back: ({ controlPlaneEndpointsConfig: old, masterAuthorizedNetworksConfig: older }) => {
+    const authorizedNetworksConfig = { enabled: false, ...(old?.ipEndpointsConfig?.authorizedNetworksConfig ?? older) };
+    return { desiredControlPlaneEndpointsConfig: { ipEndpointsConfig: { authorizedNetworksConfig } } };
   },
 });
 
@@ -36,9 +43,17 @@ export const updatePublicEndpoint = update<'desiredControlPlaneEndpointsConfig'>
   become: ({ controlPlaneEndpointsConfig: old, privateClusterConfig }, wish) => {
     const { enablePublicEndpoint } = wish.desiredControlPlaneEndpointsConfig.ipEndpointsConfig ?? {};
     return {
-      privateClusterConfig: { ...privateClusterConfig, enablePrivateEndpoint: enablePublicEndpoint === false },
+      privateClusterConfig: withoutDefaults({
+        ...privateClusterConfig,
+        enablePrivateEndpoint: enablePublicEndpoint === false,
+      }),
       controlPlaneEndpointsConfig: { ...old, ipEndpointsConfig: { ...old?.ipEndpointsConfig, enablePublicEndpoint } },
     };
+  },
+  back: ({ controlPlaneEndpointsConfig: old, privateClusterConfig }) => {
+    const enablePublicEndpoint =
+      old?.ipEndpointsConfig?.enablePublicEndpoint ?? privateClusterConfig?.enablePrivateEndpoint !== true;
+    return { desiredControlPlaneEndpointsConfig: { ipEndpointsConfig: { enablePublicEndpoint } } };
   },
 });
 
@@ -48,7 +63,11 @@ export const updateDefaultPrivateNodes = update<'desiredDefaultEnablePrivateNode
   writes: ['networkConfig.defaultEnablePrivateNodes', 'privateClusterConfig.enablePrivateNodes'],
   become: ({ networkConfig, privateClusterConfig }, { desiredDefaultEnablePrivateNodes: on }) => ({
     networkConfig: { ...networkConfig, defaultEnablePrivateNodes: on },
-    privateClusterConfig: { ...privateClusterConfig, enablePrivateNodes: on },
+    privateClusterConfig: withoutDefaults({ ...privateClusterConfig, enablePrivateNodes: on }),
+  }),
+  back: ({ networkConfig, privateClusterConfig }) => ({
+    desiredDefaultEnablePrivateNodes:
+      networkConfig?.defaultEnablePrivateNodes ?? privateClusterConfig?.enablePrivateNodes ?? false,
   }),
 });
 
@@ -56,7 +75,11 @@ export const updateDefaultPrivateNodes = update<'desiredDefaultEnablePrivateNode
 export const updateWorkloadIdentity = update<'desiredWorkloadIdentityConfig'>({
   name: 'gke.update-workload-identity',
   writes: ['workloadIdentityConfig'],
-  become: (_, { desiredWorkloadIdentityConfig }) => ({ workloadIdentityConfig: desiredWorkloadIdentityConfig }),
+  become: (_, { desiredWorkloadIdentityConfig }) => ({
+    workloadIdentityConfig: withoutDefaults(desiredWorkloadIdentityConfig),
+  }),
+  // Without a pool it is off.
+  back: ({ workloadIdentityConfig: old }) => ({ desiredWorkloadIdentityConfig: old ?? {} }),
 });
 
 /** Encrypts Kubernetes secrets with a key of Cloud KMS, or no longer; what the service says about its progress follows by itself. */
@@ -69,32 +92,40 @@ export const updateDatabaseEncryption = update<'desiredDatabaseEncryption'>({
       currentState: wish.state === 'DECRYPTED' ? 'CURRENT_STATE_DECRYPTED' : 'CURRENT_STATE_ENCRYPTED',
     },
   }),
+  back: ({ databaseEncryption: old }) => ({
+    desiredDatabaseEncryption: { state: old?.state ?? 'DECRYPTED', ...(old?.keyName && { keyName: old.keyName }) },
+  }),
 });
 
 /** Makes nodes prove what they are to the control plane. */
 export const updateShieldedNodes = update<'desiredShieldedNodes'>({
   name: 'gke.update-shielded-nodes',
   writes: ['shieldedNodes'],
-  become: (_, { desiredShieldedNodes }) => ({ shieldedNodes: desiredShieldedNodes }),
+  become: (_, { desiredShieldedNodes }) => ({ shieldedNodes: withoutDefaults(desiredShieldedNodes) }),
+  back: ({ shieldedNodes }) => ({ desiredShieldedNodes: { enabled: shieldedNodes?.enabled === true } }),
 });
 
 /** Puts the cluster on a release channel. */
 export const updateReleaseChannel = update<'desiredReleaseChannel'>({
   name: 'gke.update-release-channel',
   writes: ['releaseChannel'],
-  become: (_, { desiredReleaseChannel }) => ({ releaseChannel: desiredReleaseChannel }),
+  become: (_, { desiredReleaseChannel }) => ({ releaseChannel: withoutDefaults(desiredReleaseChannel) }),
+  back: ({ releaseChannel }) => ({ desiredReleaseChannel: { channel: releaseChannel?.channel ?? 'UNSPECIFIED' } }),
 });
 
 /** Lets Binary Authorization ask the policy of the project before it admits an image, or no longer. */
 export const updateBinaryAuthorization = update<'desiredBinaryAuthorization'>({
   name: 'gke.update-binary-authorization',
   writes: ['binaryAuthorization'],
-  become: (_, { desiredBinaryAuthorization }) => ({ binaryAuthorization: desiredBinaryAuthorization }),
+  become: (_, { desiredBinaryAuthorization }) => ({ binaryAuthorization: withoutDefaults(desiredBinaryAuthorization) }),
+  back: ({ binaryAuthorization }) => ({
+    desiredBinaryAuthorization: { evaluationMode: 'DISABLED', ...binaryAuthorization },
+  }),
 });
 
 /**
- * Replaces the list of components that are logged, given as the API prints them. The service puts the matching
- * `loggingService` beside it.
+ * Replaces the list of components that are logged, given as the API prints them; an empty one turns logging off. The
+ * service puts the matching `loggingService` beside it.
  */
 export const updateLogging = defineAction({
   name: 'gke.update-logging',
@@ -104,10 +135,13 @@ export const updateLogging = defineAction({
   writes: ['loggingConfig', 'loggingService'],
   request: wire<{ readonly enableComponents: readonly Component[] }>(),
   simulate(cluster, { enableComponents }) {
-    const loggingConfig = { componentConfig: { enableComponents } };
-    const config = { ...cluster.config, loggingConfig, loggingService: 'logging.googleapis.com/kubernetes' };
-    return [{ put: { ...cluster, config } }];
+    const isOn = enableComponents.length > 0;
+    const loggingConfig = { componentConfig: isOn ? { enableComponents } : {} };
+    const loggingService = isOn ? 'logging.googleapis.com/kubernetes' : 'none';
+    return [{ put: { ...cluster, config: { ...cluster.config, loggingConfig, loggingService } } }];
   },
+  undo: ({ config }, _, again) => [again({ enableComponents: loggedComponents(config).components })],
+  healthy: ({ config }) => whyUnwell(config),
 });
 
 interface Given<K extends keyof Wish> {
@@ -115,6 +149,8 @@ interface Given<K extends keyof Wish> {
   readonly writes: readonly string[];
   /** What the wish makes of the configuration. */
   become(config: Cluster, wish: Wire<Wished<K>>): Partial<Cluster>;
+  /** The wish that gives back what stood there; what is absent is said, as the service would else keep what stands. */
+  back(before: Cluster): Wire<Wished<K>>;
 }
 
 /**
@@ -126,6 +162,7 @@ export function update<K extends keyof Wish>({
   name,
   writes,
   become,
+  back,
 }: Given<K>): ActionMaker<typeof gkeCluster, Wire<Wished<K>>> {
   return defineAction({
     name,
@@ -137,5 +174,7 @@ export function update<K extends keyof Wish>({
     simulate: (cluster, wish) => [
       { put: { ...cluster, config: { ...cluster.config, ...become(cluster.config, wish) } } },
     ],
+    undo: ({ config }, _, again) => [again(back(config))],
+    healthy: ({ config }) => whyUnwell(config),
   });
 }

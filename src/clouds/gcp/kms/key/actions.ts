@@ -1,11 +1,11 @@
 import { defineAction, wire } from '#model';
 import { kmsKey } from './resource.ts';
 
-/** When a key is rotated, as the REST API takes it. */
+/** When a key is rotated, as the REST API takes it; never, where both are absent. */
 export interface Rotation {
   /** Seconds, such as `7776000s`. */
-  readonly rotationPeriod: string;
-  readonly nextRotationTime: string;
+  readonly rotationPeriod?: string;
+  readonly nextRotationTime?: string;
 }
 
 /**
@@ -20,5 +20,10 @@ export const setKeyRotation = defineAction({
   permissions: ['cloudkms.cryptoKeys.update'],
   writes: ['rotationPeriod', 'nextRotationTime'],
   request: wire<Rotation>(),
-  simulate: (key, request) => [{ put: { ...key, config: { ...key.config, ...request } } }],
+  simulate: ({ config: { rotationPeriod: _period, nextRotationTime: _next, ...config }, ...key }, request) => [
+    { put: { ...key, config: { ...config, ...request } } },
+  ],
+  undo: ({ config: { rotationPeriod, nextRotationTime } }, _, again) => [
+    again({ ...(rotationPeriod && { rotationPeriod }), ...(nextRotationTime && { nextRotationTime }) }),
+  ],
 });

@@ -6,10 +6,11 @@ import { setKeyRotation } from './actions.ts';
 
 /** Sends `UpdateCryptoKey`, which is in effect when it answers. */
 export const applyKeyRotation = defineApply(setKeyRotation, async (at: GcpWriter, { id }, request) => {
+  const { rotationPeriod, nextRotationTime } = request;
   const cryptoKey = {
     name: id.replace('//cloudkms.googleapis.com/', ''),
-    rotationPeriod: { seconds: request.rotationPeriod.replace(/s$/, '') },
-    nextRotationTime: timestampOf(parseInstant(request.nextRotationTime) ?? 0),
+    ...(rotationPeriod && { rotationPeriod: { seconds: rotationPeriod.replace(/s$/, '') } }),
+    ...(nextRotationTime && { nextRotationTime: timestampOf(parseInstant(nextRotationTime) ?? 0) }),
   };
   const updateMask = { paths: ['rotation_period', 'next_rotation_time'] };
   await at.call('cloudkms.cryptoKeys.update', () => at.keys.updateCryptoKey({ cryptoKey, updateMask }, callOptions()));
