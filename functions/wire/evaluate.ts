@@ -5,7 +5,7 @@ import { runShape, sweepClouds } from '#app/sweep/shapes';
 import { sweepOf } from '#app/sweep/sweep';
 import { ShoalwatchError } from '#model';
 import { environmentNames, environmentOf } from './environment.ts';
-import { deployedParts, forOneCall, type StackParts } from './judge.ts';
+import { deployedJudge, forOneCall, type JudgeParts } from './judge.ts';
 import { logOf, type Log } from './log.ts';
 
 const eventShape = z.discriminatedUnion('do', [
@@ -15,13 +15,13 @@ const eventShape = z.discriminatedUnion('do', [
 
 /** What the function works with that judges the whole fleet. */
 export interface Means {
-  readonly stack: () => Promise<StackParts>;
+  readonly stack: () => Promise<JudgeParts>;
   readonly log: (facts: Readonly<Record<string, string>>) => Log;
 }
 
 /** Judges what a sweep read, or what is stored by another policy. */
 export function evaluateHandlerOf(means = usualMeans): (event: unknown) => Promise<Evaluated> {
-  let made: Promise<StackParts> | undefined;
+  let made: Promise<JudgeParts> | undefined;
   return async (given) => {
     const parsed = eventShape.safeParse(given);
     if (!parsed.success) throw notAStep(parsed.error);
@@ -52,6 +52,6 @@ const notAStep = ({ issues }: z.ZodError): ShoalwatchError => {
 };
 
 const usualMeans: Means = {
-  stack: () => deployedParts(environmentOf(environmentNames.evaluate)),
+  stack: () => deployedJudge(environmentOf(environmentNames.evaluate)),
   log: (facts) => logOf('evaluate', facts),
 };

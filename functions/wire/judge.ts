@@ -1,36 +1,28 @@
 import { randomUUID } from 'node:crypto';
-import { documentOf } from '#app/config/policy-half';
-import { loadConfig } from '#app/config/load';
 import { liveOn } from '#app/live-policy';
-import { notingLosses } from '#app/stack/losses';
-import type { Stack } from '#app/stack/stack';
-import { warmMemory } from '#app/stack/warm-memory';
+import type { Judge } from '#app/stack/stack';
+import { warmFindings } from '#app/stack/warm-findings';
+import { announcedActions } from '#clouds/event-readers';
 import { typesOf } from '#engine/ruleset';
+import type { PolicyDocument } from '#model';
 import { rules } from '#rules/catalog.gen';
-import { cloudStore } from '#store/cloud';
 import { leasesOn } from '#store/lease';
-import { warmFiles } from '#store/warm-files';
-import { clock } from './clock.ts';
-import { configText } from './config.ts';
-import { storeClients, storeOf, workTable, type StoreNames } from './store.ts';
+import { policyDocument } from './policy.ts';
+import { stackOf, type Given, type StackNames } from './stack.ts';
 
-/** What of the stack does not change while its process lives. */
-export type StackParts = Omit<Stack, 'holder'>;
+/** What of judging does not change while its process lives. */
+export type JudgeParts = Omit<Judge, 'holder'>;
 
-/** The tables and the bucket of a stack. */
-export type JudgeNames = StoreNames & { readonly WORK_TABLE: string };
-
-/** What judging is made of. The config is the text of the one that was deployed. */
-export function stackParts(config: string, names: JudgeNames, clients = storeClients(), time = clock): StackParts {
-  const { STATE_TABLE: state, LEDGER_TABLE: ledger, BUCKET: bucket } = names;
-  const { files } = storeOf(names, clients);
-  const placed = { ...clients, names: { state, ledger, bucket }, writeId: randomUUID };
-  const work = workTable(names, clients);
-  const memory = warmMemory(notingLosses(cloudStore({ ...placed, recheck: false, around: warmFiles }), work));
-  const file = documentOf(loadConfig(config, 'shoalwatch.json', rules), config, rules);
+/** What judging is made of. The document is what counts while no version of the policy is active. */
+export function judgeParts(file: PolicyDocument, names: StackNames, given: Given = {}): JudgeParts {
+  const stack = stackOf(typesOf(rules), names, given);
+  const { memory, work, clock } = stack;
   return {
-    ...{ memory, files, work, clock: time, leases: leasesOn(work, time), types: typesOf(rules) },
+    ...stack,
+    leases: leasesOn(work, clock),
+    warm: warmFindings(clock),
     live: liveOn({ rules, file, memory }),
+    actions: announcedActions,
     every: (ms, act) => {
       const timer = setInterval(act, ms);
       return () => clearInterval(timer);
@@ -38,8 +30,9 @@ export function stackParts(config: string, names: JudgeNames, clients = storeCli
   };
 }
 
-/** The stack that the environment names. */
-export const deployedParts = async (names: JudgeNames): Promise<StackParts> => stackParts(await configText(), names);
+/** The parts of the stack that the environment names. */
+export const deployedJudge = async (names: StackNames): Promise<JudgeParts> =>
+  judgeParts(await policyDocument(), names);
 
 /** The parts for one call: whatever it holds is told from what other calls hold. */
-export const forOneCall = (parts: StackParts): Stack => ({ ...parts, holder: randomUUID() });
+export const forOneCall = (parts: JudgeParts): Judge => ({ ...parts, holder: randomUUID() });

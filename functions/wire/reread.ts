@@ -1,18 +1,21 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { z } from 'zod';
-import { cloudOf } from '#app/stack/homes';
+import type { LastFleet } from '#app/stack/last-fleet';
 import type { Ways } from '#app/stack/look';
-import { lookAfter, type Look } from '#app/stack/reread';
+import type { Look } from '#app/stack/orders';
+import { lookAfter } from '#app/stack/reread';
+import type { Stack } from '#app/stack/stack';
 import { gateOf } from '#clouds/gate';
 import { kubernetesCloud } from '#clouds/kubernetes/cloud';
 import type { Failure } from '#clouds/sheet';
 import { ShoalwatchError, type EventReader, type Snapshot } from '#model';
-import { configText, deploymentOf, type Deployment } from './config.ts';
+import { configText } from './config-text.ts';
+import { deploymentOf, type Deployment } from './config.ts';
 import { environmentNames, environmentOf } from './environment.ts';
-import { deployedParts, forOneCall, type StackParts } from './judge.ts';
 import { logOf, type Log } from './log.ts';
 import type { CloudParts, ClusterCloud, Way } from './parts.ts';
 import { queuesOf, type Queues } from './queues.ts';
+import { stackOf } from './stack.ts';
 
 const lookShape: z.ZodType<Look> = z.object({
   eventId: z.string().min(1),
@@ -24,11 +27,11 @@ const lookShape: z.ZodType<Look> = z.object({
 
 /** What a function works with that reads again. */
 export interface Means {
-  readonly stack: () => Promise<StackParts>;
+  readonly stack: () => Stack;
   readonly config: () => Promise<Deployment>;
   readonly queues: () => Queues;
-  /** The queue that it is called by. */
-  readonly queue: () => string;
+  /** The queue that it is called by, and that of judgements. */
+  readonly urls: () => Readonly<Record<'own' | 'judge', string>>;
   readonly log: (facts: Readonly<Record<string, string>>) => Log;
 }
 
@@ -41,20 +44,22 @@ export function rereadHandlerOf(
   readers: readonly EventReader[],
   means = usualMeans(parts),
 ): RereadHandler {
-  let made: Promise<StackParts> | undefined;
+  let made: Stack | undefined;
   return async ({ Records }) => {
-    made ??= means.stack();
-    made.catch(() => (made = undefined));
-    const held = await made;
+    const held = (made ??= means.stack());
     const failures: { itemIdentifier: string }[] = [];
     for (const { messageId, body } of Records) {
       const log = means.log({ message: messageId });
       try {
         const look = lookOf(body);
-        const ways = waysOf(parts, means, held);
-        const order = (next: Look, seconds: number) => means.queues().order(means.queue(), next, seconds);
-        const actions = readers.flatMap(({ announces }) => announces);
-        const came = await lookAfter(forOneCall(held), { ...ways, cloud: parts.name, actions, order }, look);
+        const [queues, urls] = [means.queues(), means.urls()];
+        const ways = {
+          ...waysOf(parts, means, held),
+          ...{ cloud: parts.name, actions: readers.flatMap(({ announces }) => announces) },
+          order: (_: unknown, next: Look, seconds: number) => queues.order(urls.own, next, seconds),
+          judge: (it: object, seconds: number) => queues.order(urls.judge, it, seconds),
+        };
+        const came = await lookAfter(held, ways, look);
         log.info(came, { event: look.eventId, look: look.look });
       } catch (error) {
         log.error('has to be looked at again', error);
@@ -66,22 +71,20 @@ export function rereadHandlerOf(
 }
 
 /** The cloud is opened when it is first needed, and knows the targets of the last run. */
-function waysOf(parts: CloudParts, { config }: Means, { clock, types }: StackParts): Pick<Ways, 'cloudFor'> {
+function waysOf(parts: CloudParts, { config }: Means, { clock }: Stack): Pick<Ways, 'cloudFor'> {
   let opened: Promise<Opened> | undefined;
-  const open = async (snapshots: readonly Snapshot[]): Promise<Opened> => {
+  const open = async ({ targets }: LastFleet): Promise<Opened> => {
     const gate = gateOf({ clock, note: () => undefined });
-    const known = snapshots.flatMap(({ target }) =>
-      target.provider === parts.name && cloudOf(target, types) === parts.name ? [target.id] : [],
-    );
+    const known = targets.filter((id) => id.startsWith(`${parts.name}:`));
     const way: Way = { gate, clock, config: await config(), known, endpoint: parts.endpoint };
     return { way, cloud: await parts.open(way) };
   };
   return {
-    async cloudFor(provider, targets, snapshots) {
-      const { cloud, way } = await (opened ??= open(snapshots));
+    async cloudFor(provider, target, fleet) {
+      const { cloud, way } = await (opened ??= open(fleet));
       if (provider === parts.name) return cloud;
-      const clusters = await Promise.all(targets.map((target) => accessTo(cloud, target, snapshots)));
-      return kubernetesCloud({ gate: way.gate, clock, clusters: () => clusters, ...way.endpoint });
+      const cluster = await accessTo(cloud, target, fleet.snapshots);
+      return kubernetesCloud({ gate: way.gate, clock, clusters: () => [cluster], ...way.endpoint });
     },
   };
 }
@@ -117,13 +120,13 @@ function jsonIn(body: string): unknown {
   }
 }
 
-function usualMeans({ name }: CloudParts): Means {
+function usualMeans({ name, types }: CloudParts): Means {
   const environment = () => environmentOf(environmentNames[`reread-${name}`]);
   return {
-    stack: () => deployedParts(environment()),
+    stack: () => stackOf(types, environment()),
     config: async () => deploymentOf(await configText()),
     queues: () => queuesOf(),
-    queue: () => ownQueue(environment()),
+    urls: () => ({ own: ownQueue(environment()), judge: environment().JUDGE_QUEUE }),
     log: (facts) => logOf(`reread-${name}`, facts),
   };
 }

@@ -10,6 +10,8 @@ export interface Lease {
   readonly fence: number;
   /** The version of the item behind it. */
   readonly version: number;
+  /** When it was last taken from one that did not let go of it, or let go of by one that failed: its writes may come late. */
+  readonly doubtful?: Instant;
 }
 
 /** Leases on a table: whoever writes the item first holds it. */
@@ -18,8 +20,8 @@ export interface Leases {
   take(name: string, holder: string, ms: number): Promise<Lease | undefined>;
   /** Holds it for so many milliseconds from now on; undefined where it was taken by another one meanwhile. */
   renew(lease: Lease, ms: number): Promise<Lease | undefined>;
-  /** Lets go of it. Nothing happens where another one holds it. */
-  release(lease: Lease): Promise<void>;
+  /** Lets go of it; doubtful where the work failed. Nothing happens where another one holds it. */
+  release(lease: Lease, doubtful?: boolean): Promise<void>;
 }
 
 /**
@@ -36,6 +38,7 @@ interface Body {
   readonly until: Instant;
   /** For how long it was taken, in milliseconds. */
   readonly ms: number;
+  readonly doubtful?: Instant;
 }
 
 /** A lease as it was first seen, by the own clock. */
@@ -63,18 +66,22 @@ export function leasesOn(table: Table, clock: Pick<Clock, 'now'>): Leases {
       if (was && !isOver(was)) return undefined;
       const fence = was ? (was.body as Body).fence + 1 : 1;
       const version = (was?.version ?? 0) + 1;
-      const body: Body = { fence, holder, until: untilIn(ms), ms };
+      const { holder: before, doubtful: known } = (was?.body ?? { holder: null }) as Pick<Body, 'holder' | 'doubtful'>;
+      const doubtful = before === null ? known : untilIn(0);
+      const body: Body = { fence, holder, until: untilIn(ms), ms, ...(doubtful && { doubtful }) };
       if (!(await table.put({ partition, sort: name, version, body }))) return undefined;
-      return { name, holder, fence, version };
+      return { name, holder, fence, version, ...(doubtful && { doubtful }) };
     },
-    async renew({ name, holder, fence, version: was }, ms) {
+    async renew({ version: was, ...lease }, ms) {
+      const { name, ...rest } = lease;
       const version = was + 1;
-      const body: Body = { fence, holder, until: untilIn(ms), ms };
+      const body: Body = { ...rest, until: untilIn(ms), ms };
       if (!(await table.put({ partition, sort: name, version, body }))) return undefined;
-      return { name, holder, fence, version };
+      return { ...lease, version };
     },
-    async release({ name, fence, version }) {
-      const body: Body = { fence, holder: null, until: untilIn(0), ms: 0 };
+    async release({ name, fence, version, doubtful }, isDoubtful = false) {
+      const since = isDoubtful ? untilIn(0) : doubtful;
+      const body: Body = { fence, holder: null, until: untilIn(0), ms: 0, ...(since && { doubtful: since }) };
       await table.put({ partition, sort: name, version: version + 1, body });
     },
   };

@@ -62,6 +62,12 @@ export async function putState(files: Files, { stateDigest }: RunTarget, body: s
   if (!(await files.has(place))) await files.put(place, body);
 }
 
+/** What stood open of a target by a run. Throws a ShoalwatchError where its state is missing. */
+export async function openIn(files: Files, run: string, { id, stateDigest }: RunTarget): Promise<readonly Finding[]> {
+  const body = await kept(files, placeOf(stateDigest), `it is the state of ${id} in ${run}`, stateDigest);
+  return (JSON.parse(body) as StateFile).findings;
+}
+
 /** Puts a run together again as it was reported then. Throws a ShoalwatchError where the state of a target is missing. */
 export async function scanOf(files: Files, run: Run, targets: readonly RunTarget[]): Promise<Scan> {
   const bodies = await Promise.all(

@@ -1,7 +1,7 @@
 import type { Files } from './files.ts';
 
-/** What is named by its content: whoever has read it has read it for good. */
-const lasting = /^(chunks|snapshots)\//;
+/** What is named by its content, or by what it was read for: whoever has read it has read it for good. */
+const lasting = /^(chunks|snapshots|rereads)\//;
 
 /** Characters that are kept in memory. */
 const usual = 128_000_000;

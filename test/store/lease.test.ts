@@ -103,4 +103,28 @@ describe.each(Object.entries(drivers))('a lease on %s', (_, open) => {
     expect(await leasesOn(table, clock).take('judge', 'c', minute)).toBeUndefined();
     expect(await leasesOn(table, clock).renew(now, minute)).toMatchObject({ holder: 'b' });
   });
+
+  test('says since when late writes are to be feared: after one that died, or let go of it when its work had failed', async () => {
+    const table = await open();
+    const clock = clockAt(start);
+    const leases = leasesOn(table, clock);
+    const first = (await leases.take('it', 'a', minute))!;
+    expect(first.doubtful).toBeUndefined();
+    await leases.release(first);
+    const second = (await leases.take('it', 'b', minute))!;
+    expect(second.doubtful).toBeUndefined();
+    clock.time += 10 * minute;
+    const third = (await leases.take('it', 'c', minute))!;
+    const since = new Date(start + 10 * minute).toISOString();
+    expect(third.doubtful).toBe(since);
+    clock.time += minute / 2;
+    const renewed = (await leases.renew(third, minute))!;
+    expect(renewed).toEqual({ ...third, version: third.version + 1 });
+    await leases.release(renewed);
+    const fourth = (await leases.take('it', 'd', minute))!;
+    expect([fourth.doubtful, fourth.fence]).toEqual([since, third.fence + 1]);
+    clock.time += minute / 2;
+    await leases.release(fourth, true);
+    expect((await leases.take('it', 'e', minute))?.doubtful).toBe(new Date(start + 11 * minute).toISOString());
+  });
 });

@@ -42,6 +42,8 @@ const use = (readUnits: number, writeUnits: number, puts: number, gets: number, 
   ...{ readUnits, writeUnits, puts, gets, putBytes },
 });
 
+const nothing = use(0, 0, 0, 0, 0);
+
 /**
  * What the functions of the stack ask of their store, counted on stand-ins for DynamoDB and S3 while they sweep generated
  * accounts of EKS (`npm run bench` prints what it counts beside these), on 2026-11-22: what two, twenty and sixty clusters in one
@@ -49,16 +51,31 @@ const use = (readUnits: number, writeUnits: number, puts: number, gets: number, 
  */
 export const counted = {
   /** Plans, reads and what is gone. */
-  collect: { once: use(15, 0, 5, 16, 8400), target: use(1, 0, 1, 4, 404), cluster: use(35, 0, 1, 3.2, 20_100) },
+  collect: { once: use(1, 0, 5, 18, 8400), target: use(0, 0, 1, 5, 404), cluster: use(0, 0, 1, 4.2, 20_100) },
   /** The judgement of a sweep. */
   evaluate: { once: use(20, 3, 1, 8, 241), target: use(1, 0, 0, 1.6, 33), cluster: use(35, 0, 0, 1.1, 62) },
-  /** The judgement of what stands, as after a change, by a process that begins. */
-  look: { once: use(20, 3, 1, 6, 241), target: use(1, 0, 0, 2.6, 33), cluster: use(35, 0, 0, 4.3, 62) },
-  /** The same by a process that judged before: what never changes it has read. */
-  warmLook: { once: use(20, 3, 1, 4, 241), target: use(1, 0, 0, 1.6, 33), cluster: use(35, 0, 0, 1.1, 62) },
+  /** A change is heard of: the account that it was made in is looked at. */
+  hear: {
+    cold: { once: use(4, 2, 0, 3, 0), target: use(0, 0, 0, 1, 0), cluster: use(0, 0, 0, 1.1, 0) },
+    warm: { once: use(4, 2, 0, 5, 0), target: nothing, cluster: nothing },
+  },
+  /** A look at it, in the same account. */
+  look: {
+    cold: { once: use(6, 2, 1, 3, 950), target: use(0, 0, 0, 1, 0), cluster: use(0, 0, 0, 1.1, 0) },
+    warm: { once: use(7, 2, 1, 5, 950), target: nothing, cluster: nothing },
+  },
+  /** Its judgement: all that stands, read by a process that begins. One that judged last knows what it does not change. */
+  judge: {
+    cold: { once: use(27, 13, 0, 7, 0), target: use(0.8, 0, 0, 1.6, 0), cluster: use(35, 0, 0, 3.3, 0) },
+    warm: { once: use(15, 13, 0, 6.5, 0), target: use(0, 0, 0, 0.6, 0), cluster: use(0, 0, 0, 0.2, 0) },
+  },
+  /** What a judgement writes that moved something: the target of the change anew, as if its account had that region alone. */
+  moved: { once: use(0, 0, 22, 0, 66_000), target: nothing, cluster: use(0, 0, 0, 0, 7400) },
   /** What the first sweep writes, which stays. */
   first: { once: use(0, 350, 20, 0, 11_000), target: use(0, 0, 2.6, 0, 614), cluster: use(0, 350, 4.2, 0, 66_500) },
   watchdog: use(2, 0, 0, 2, 0),
+  /** The minute of whoever deals with news, where there is none: the index of what is due, and the policy. */
+  alert: use(14, 0, 0, 0, 0),
   /** Calls of the clouds, of P1: the AWS API for each EKS cluster and what belongs to it, and its own API. */
   callsPerCluster: 36 + 34,
   /** Of the state machine: what it enters once in a sweep of one cloud, and for each child of a map. */
@@ -70,13 +87,15 @@ export const counted = {
   /** Steps that call a function in a sweep of one cloud besides the children: three plans, what is gone, the judgement. */
   steps: 5,
   /** GB of memory, as the template has it. */
-  memory: { sweep: 1, evaluate: 3008 / 1024, reread: 2, onChange: 1.5, watchdog: 0.5 },
+  memory: { sweep: 1, evaluate: 3008 / 1024, judge: 3008 / 1024, reread: 1.5, onChange: 1.5, watchdog: 0.5, alert: 1 },
   /** Calls of the watchdog in a month. */
   watches: (30 * 24 * 60) / 5,
-  alarms: 7,
+  /** Calls of whoever deals with news in a month, by the clock. */
+  alerts: 30 * 24 * 60,
+  alarms: 10,
   metrics: 12,
   /** Queues from which Lambda takes, for one cloud. */
-  polled: 2,
+  polled: 3,
 } as const;
 
 /** An assumption: a number with what it says. */
@@ -96,13 +115,22 @@ export const assumed = {
   ),
   secondsPerCall: assume(0.05, 'seconds until a call of a cloud is answered'),
   callsAtOnce: assume(8, 'calls that a function has under way at once'),
-  judgeSeconds: assume(0.02, 'seconds in which a function judges a cluster with all that belongs to it'),
+  judgeSeconds: assume(
+    0.04,
+    'seconds in which a function that begins judges a cluster with all that belongs to it (npm run bench prints its own)',
+  ),
+  warmJudgeSeconds: assume(0.03, 'seconds in which one does that judged before'),
   secondsPerGet: assume(0.03, 'seconds until S3 answers'),
   changesPerCluster: assume(10, 'changes in a month for each cluster that rules read'),
   looksPerChange: assume(2, 'looks at a change, each with a judgement of all that stands'),
-  coldLooks: assume(0.25, 'of all looks are made by a process that begins, and reads all that stands'),
+  coldLooks: assume(
+    0.25,
+    'of all changes come to processes that begin, beside the first judgement after each sweep; later looks find them at work',
+  ),
+  lookSeconds: assume(1, 'seconds of a look at a change'),
   onChangeSeconds: assume(0.3, 'seconds in which a change is taken in'),
   watchdogSeconds: assume(0.5, 'seconds of a look of the watchdog'),
+  alertSeconds: assume(0.15, 'seconds of a look for what people have to be told, where there is nothing'),
   logBytesPerCall: assume(2000, 'bytes of log for each call of a function'),
   pollsPerQueue: assume(648_000, 'requests in a month with which Lambda asks an empty queue: five at once, 20 s each'),
   keyRequests: assume(26_000, 'requests to KMS in a month: each table asks for its key every five minutes'),

@@ -70,6 +70,7 @@ export const prices = {
   's3-storage': row('S3 storage', 'GB-months', 1, s3, same(0.023, 'reported', 'reported')),
   'lambda-request': row('Lambda calls', 'requests', million, lambda, same(0.2, 'reported')),
   'lambda-time': row('Lambda time on ARM', 'GB-seconds', 1, lambda, same(0.0000133334, 'reported')),
+  'lambda-ready': row('Lambda kept ready on ARM', 'GB-seconds', 1, lambda, same(0.0000033334, 'assumed')),
   'steps-transition': row('Step Functions transitions', 'transitions', 1000, steps, same(0.025, 'published')),
   'steps-express': row('Express workflows', 'requests', million, steps, same(1, 'published')),
   'steps-express-time': row('Express workflows, their time', 'GB-seconds', 1, steps, same(0.00001667, 'reported')),
@@ -85,6 +86,7 @@ export const prices = {
   'log-ingest': row('Logs written', 'GB', 1, watch, two(0.57, 'reported', 0.5, 'reported')),
   'log-storage': row('Logs kept', 'GB-months', 1, watch, same(0.03, 'reported', 'reported')),
   trace: row('X-Ray traces', 'traces', million, pricing('xray'), same(5, 'reported')),
+  secret: row('Secrets', 'secret-months', 1, pricing('secrets-manager'), same(0.4, 'assumed')),
   'topic-publish': row('SNS', 'publishes', million, pricing('sns'), same(0.5, 'assumed')),
 } as const satisfies Readonly<Record<string, Price>>;
 

@@ -13,7 +13,7 @@ export const billedBy: Readonly<Record<string, readonly PriceId[]>> = {
   'AWS::CloudWatch::Alarm': ['alarm'],
   'AWS::CloudWatch::Dashboard': ['dashboard'],
   'AWS::DynamoDB::Table': ['dynamodb-write', 'dynamodb-read', 'dynamodb-storage', 'dynamodb-backup'],
-  // Rules on events of AWS services and the bus itself are free; what a member sends to the bus is paid there.
+  // Rules on events of AWS services and a bus itself are free; what is sent to one is paid by whoever sends it.
   'AWS::Events::EventBus': ['events-sent'],
   'AWS::Events::EventBusPolicy': [],
   'AWS::Events::Rule': [],
@@ -22,9 +22,12 @@ export const billedBy: Readonly<Record<string, readonly PriceId[]>> = {
   'AWS::IAM::Role': [],
   'AWS::KMS::Alias': [],
   'AWS::KMS::Key': ['kms-key', 'kms-request'],
+  'AWS::Lambda::Alias': ['lambda-ready'],
+  // Lambda asks queues for messages; what it reads of a stream is free.
   'AWS::Lambda::EventSourceMapping': ['sqs-request'],
   'AWS::Lambda::Function': ['lambda-request', 'lambda-time', 'trace'],
   'AWS::Lambda::Permission': [],
+  'AWS::Lambda::Version': [],
   'AWS::Logs::LogGroup': ['log-ingest', 'log-storage'],
   'AWS::Logs::ResourcePolicy': [],
   'AWS::S3::Bucket': ['s3-put', 's3-get', 's3-storage'],
@@ -36,5 +39,6 @@ export const billedBy: Readonly<Record<string, readonly PriceId[]>> = {
   'AWS::SQS::QueuePolicy': [],
   'AWS::Scheduler::Schedule': ['scheduler-call'],
   'AWS::Scheduler::ScheduleGroup': [],
+  'AWS::SecretsManager::Secret': ['secret'],
   'AWS::StepFunctions::StateMachine': ['steps-transition', 'steps-express', 'steps-express-time', 'trace'],
 };

@@ -34,8 +34,8 @@ export function usageOf({ clusters, interval }: Estate): readonly Used[] {
   const changes = clusters * assumed.changesPerCluster.value;
   return [
     ...used('sweeps', sweepUse(size), sweeps),
-    ...used('changes', changeUse(size), changes),
-    ...used('storage', storageUse(size, sweeps), 1),
+    ...used('changes', changeUse(size, sweeps / changes), changes),
+    ...used('storage', storageUse(size, sweeps, changes), 1),
     ...used('fixed', fixedUse, 1),
   ].filter(({ amount }) => amount > 0);
 }
@@ -74,23 +74,41 @@ function sweepUse(size: Size): Amounts {
 const judgeSecondsOf = ({ clusters }: Size, { gets }: StoreUse): number =>
   clusters * assumed.judgeSeconds.value + (gets * assumed.secondsPerGet.value) / counted.getsAtOnce;
 
-/** One change: it is taken in, looked at and judged. */
-function changeUse(size: Size): Amounts {
+/** One change, where so many sweeps are made for each: it is taken in, looked at and judged. */
+function changeUse(size: Size, sweepsPerChange: number): Amounts {
   const looks = assumed.looksPerChange.value;
-  const cold = looks * assumed.coldLooks.value;
-  const made = [
-    { look: useOf(counted.look, size), times: cold },
-    { look: useOf(counted.warmLook, size), times: looks - cold },
-  ];
-  const seconds = made.reduce((sum, { look, times }) => sum + times * judgeSecondsOf(size, look), 0);
+  const account = {
+    clusters: Math.min(size.clusters, assumed.clustersPerAccount.value),
+    targets: assumed.targetsPerAccount.value,
+  };
+  const begins = assumed.coldLooks.value;
+  // After a sweep a process knows no more what stands. Later looks come seconds after the first.
+  const unaware = Math.min(1, begins + sweepsPerChange);
+  const aware = looks - unaware;
+  const [coldJudge, warmJudge] = [useOf(counted.judge.cold, size), useOf(counted.judge.warm, size)];
+  const judgeSeconds =
+    unaware * judgeSecondsOf(size, coldJudge) + aware * size.clusters * assumed.warmJudgeSeconds.value;
+  const calls = 1 + 2 * looks;
   return {
-    ...storeAmounts(...made.map(({ look, times }) => timesOf(look, times))),
-    'lambda-request': 1 + looks,
-    'lambda-time': seconds * counted.memory.reread + assumed.onChangeSeconds.value * counted.memory.onChange,
+    ...storeAmounts(
+      timesOf(useOf(counted.hear.cold, account), begins),
+      timesOf(useOf(counted.hear.warm, account), 1 - begins),
+      timesOf(useOf(counted.look.cold, account), begins),
+      timesOf(useOf(counted.look.warm, account), looks - begins),
+      timesOf(coldJudge, unaware),
+      timesOf(warmJudge, aware),
+      // The first look that shows something moves it.
+      useOf(counted.moved, account),
+    ),
+    'lambda-request': calls,
+    'lambda-time':
+      judgeSeconds * counted.memory.judge +
+      looks * assumed.lookSeconds.value * counted.memory.reread +
+      assumed.onChangeSeconds.value * counted.memory.onChange,
     // A message is sent, taken and deleted.
-    'sqs-request': 3 * (1 + looks),
-    trace: 1 + looks,
-    'log-ingest': ((1 + looks) * assumed.logBytesPerCall.value) / gigabyte,
+    'sqs-request': 3 * calls,
+    trace: calls,
+    'log-ingest': (calls * assumed.logBytesPerCall.value) / gigabyte,
   };
 }
 
@@ -100,20 +118,25 @@ const timesOf = ({ readUnits, writeUnits, puts, gets, putBytes }: StoreUse, time
 });
 
 /** What lies there at the end of a month. */
-function storageUse(size: Size, sweeps: number): Amounts {
+function storageUse(size: Size, sweeps: number, changes: number): Amounts {
   const first = useOf(counted.first, size);
   const perDay = sweeps / month.days;
   const readings = useOf(counted.collect, size).putBytes * perDay * kept.readingsDays;
+  const account = { clusters: Math.min(size.clusters, assumed.clustersPerAccount.value), targets: 0 };
+  const states = useOf(counted.moved, account).putBytes * changes;
   // A unit of writing is 1 KB at the most.
   const items = first.writeUnits * 1024;
   const logs = [sweepUse(size)['log-ingest'] ?? 0].map((gb) => gb * sweeps * kept.logsMonths);
   return {
-    's3-storage': (readings + first.putBytes) / gigabyte,
+    's3-storage': (readings + first.putBytes + states) / gigabyte,
     'dynamodb-storage': items / gigabyte,
     'dynamodb-backup': items / gigabyte,
     'log-storage': logs.reduce((total, gb) => total + gb, 0),
   };
 }
+
+/** By the clock, whatever is watched. */
+const byClock = counted.watches + counted.alerts;
 
 const fixedUse: Amounts = {
   'kms-key': 1,
@@ -122,13 +145,15 @@ const fixedUse: Amounts = {
   dashboard: 1,
   metric: counted.metrics,
   'sqs-request': counted.polled * assumed.pollsPerQueue.value,
-  'scheduler-call': counted.watches,
-  'lambda-request': counted.watches,
-  'lambda-time': counted.watches * assumed.watchdogSeconds.value * counted.memory.watchdog,
-  trace: counted.watches,
-  'log-ingest': (counted.watches * assumed.logBytesPerCall.value) / gigabyte,
+  'scheduler-call': byClock,
+  'lambda-request': byClock,
+  'lambda-time':
+    counted.watches * assumed.watchdogSeconds.value * counted.memory.watchdog +
+    counted.alerts * assumed.alertSeconds.value * counted.memory.alert,
+  trace: byClock,
+  'log-ingest': (byClock * assumed.logBytesPerCall.value) / gigabyte,
   's3-get': counted.watchdog.gets * counted.watches,
-  'dynamodb-read': counted.watchdog.readUnits * counted.watches,
+  'dynamodb-read': counted.watchdog.readUnits * counted.watches + counted.alert.readUnits * counted.alerts,
 };
 
 const storeAmounts = (...uses: readonly StoreUse[]): Amounts => {

@@ -2,7 +2,7 @@ import { ShoalwatchError, type Memory } from '#model';
 import type { Lease } from '#store/lease';
 import { oneByOne } from '../turns.ts';
 import { heldMemory } from './held-memory.ts';
-import type { Stack } from './stack.ts';
+import type { Judge } from './stack.ts';
 
 /** What whoever judges, announces or writes a run holds. */
 const name = 'judge';
@@ -21,7 +21,7 @@ export const busy = Symbol('busy');
  * `busy` where it cannot be had within so many milliseconds; nothing has been done then.
  */
 export async function alone<T>(
-  stack: Stack,
+  stack: Judge,
   patience: number,
   work: (memory: Memory) => Promise<T>,
 ): Promise<T | typeof busy> {
@@ -40,16 +40,25 @@ export async function alone<T>(
     });
   // One that fails is found out by the next write.
   const stop = stack.every(length / 4, () => void hold(length / 4).catch(() => undefined));
+  const held = heldMemory(stack.memory, () => hold(length / 2), stack.warm.take(lease));
+  let isDone = false;
   try {
-    return await work(heldMemory(stack.memory, () => hold(length / 2)));
+    const done = await work(held.memory);
+    isDone = true;
+    return done;
   } finally {
     stop();
-    // What cannot be let go of ends by itself.
-    await inTurn(async () => (lease ? leases.release(lease) : undefined)).catch(() => undefined);
+    await inTurn(async () => {
+      const findings = isDone ? await held.known() : undefined;
+      if (!lease) return;
+      await leases.release(lease, !isDone);
+      if (findings) stack.warm.keep(lease, findings);
+      // What cannot be let go of ends by itself.
+    }).catch(() => undefined);
   }
 }
 
-async function takeWithin({ leases, clock, holder }: Stack, patience: number, asking: () => void) {
+async function takeWithin({ leases, clock, holder }: Judge, patience: number, asking: () => void) {
   const end = clock.now() + patience;
   for (;;) {
     asking();

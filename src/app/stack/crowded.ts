@@ -13,11 +13,15 @@ export async function isCrowded(memory: Memory, change: Change): Promise<boolean
   const newest = (await memory.changes(most)).map((record) => record.change);
   const near = newest.filter(({ at }) => Math.abs(timeOf(at) - timeOf(change.at)) < lately);
   if (near.length === most) return true;
-  return near.some(
-    ({ eventId, touched }) =>
-      eventId !== change.eventId && touched.some((a) => change.touched.some((b) => mayBeOne(a, b))),
-  );
+  return near.some((it) => it.eventId !== change.eventId && mayMeet(it, change));
 }
+
+/** Whether no two of some changes may have altered the same object. */
+export const areApart = (changes: readonly Change[]): boolean =>
+  changes.every((one, at) => changes.slice(at + 1).every((other) => !mayMeet(one, other)));
+
+const mayMeet = (one: Change, other: Change): boolean =>
+  one.touched.some((a) => other.touched.some((b) => mayBeOne(a, b)));
 
 const mayBeOne = (a: Touched, b: Touched): boolean =>
   a.target === b.target &&

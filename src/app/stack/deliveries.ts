@@ -1,15 +1,13 @@
-import { ShoalwatchError, type EventReader } from '#model';
+import type { EventReader } from '#model';
 import { takeIn, type Taken } from '../take-in.ts';
-import { busy } from './alone.ts';
-import { hear, type Orders } from './hear.ts';
+import { hear } from './hear.ts';
+import type { Orders } from './orders.ts';
 import type { Stack } from './stack.ts';
 
 /** A message as it was delivered. */
 export interface Delivery {
   readonly id: string;
   readonly body: string;
-  /** How often it was delivered, this time among it. */
-  readonly times: number;
 }
 
 /** What happens to a delivery besides its changes. */
@@ -33,10 +31,9 @@ export async function takeDeliveries(
   batch: readonly Delivery[],
 ): Promise<readonly string[]> {
   const again: string[] = [];
-  const waiting: Waiting = { left: patience };
   for (const it of batch) {
     try {
-      await takeOne(stack, to, it, waiting);
+      await takeOne(stack, to, it.body);
     } catch (error) {
       to.failed(it.id, error);
       again.push(it.id);
@@ -45,37 +42,17 @@ export async function takeDeliveries(
   return again;
 }
 
-/** How long a judgement of others is waited for before changes are announced, in milliseconds. */
-const patience = 15_000;
-
-/** What cannot be announced by then is left to its re-reads: a queue gives up what it delivers too often. */
-const mostTimes = 4;
-
-/** What is left of the patience: others are waited for once, for a batch has to end within the time of its function. */
-interface Waiting {
-  left: number;
-}
-
-async function takeOne(stack: Stack, to: Deliveries, { id, body, times }: Delivery, waiting: Waiting): Promise<void> {
+async function takeOne(stack: Stack, to: Deliveries, body: string): Promise<void> {
   const { changes, notTracked, refused } = takenFrom(body, to.readers);
   for (const { call, why } of notTracked) to.said('not tracked', { call, why });
-  let isAnnounced = true;
   for (const tracked of changes) {
-    const came = await hear(stack, to, tracked, waiting.left);
+    const came = await hear(stack, to, tracked);
     const { call, eventId } = tracked.change;
-    if (came !== busy) to.said(came, { call, event: eventId });
-    else [isAnnounced, waiting.left] = [false, 0];
+    to.said(came, { call, event: eventId });
   }
-  if (!isAnnounced && times < mostTimes) throw notNow();
-  if (!isAnnounced) to.said('not announced', { message: id });
   // Last: what was put aside is not delivered again.
   if (refused.length > 0) await to.putAside(body, [...new Set(refused)].slice(0, 3).join(' '));
 }
-
-const notNow = (): ShoalwatchError =>
-  new ShoalwatchError('store', 'other runs are judged: the change is remembered and ordered, and not announced yet', {
-    cure: 'the message is delivered again',
-  });
 
 /** Whatever a document does to a reader, it is the document's fault: delivered again it would do the same. */
 function takenFrom(body: string, readers: readonly EventReader[]): Taken {

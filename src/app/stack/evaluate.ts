@@ -2,19 +2,19 @@ import { parseInstant } from '#lib/time';
 import { ShoalwatchError, type Memory, type Reading, type Run, type Scan } from '#model';
 import { reEvaluate } from '../re-evaluate.ts';
 import { scanLive } from '../scan-live.ts';
-import { scan, type Scanned } from '../scan.ts';
+import type { Scanned } from '../scan.ts';
 import { scanIdOf, type SweepRun } from '../sweep/run.ts';
 import type { Sweep } from '../sweep/sweep.ts';
 import { alone, busy } from './alone.ts';
 import { awaitedIn } from './awaited.ts';
 import { doubtsOf } from './doubts.ts';
-import { isMoved, laidOver } from './laid.ts';
+import { judgeKept } from './judge-kept.ts';
+import { laidOver } from './laid.ts';
 import { fleetIfKept } from './last-fleet.ts';
 import { lossMended, lossNoted } from './losses.ts';
 import { isOvertaken, withLater } from './overtaken.ts';
-import { sorted, type Sorted } from './owed.ts';
-import { rereadsSince } from './rereads.ts';
-import { judgedAt, type Stack } from './stack.ts';
+import { rereadsSince, type ShelvedReread } from './rereads.ts';
+import { judgedAt, type Judge } from './stack.ts';
 import { unreadIn } from './unread.ts';
 
 /** What judging came to, as the state machine keeps it. */
@@ -40,17 +40,18 @@ const longest = 7_200_000;
  * Judges what a sweep read, with what was read again meanwhile over it, and writes the run. Done once more for the same
  * execution it answers the run that stands. What was found and never read resolves nothing.
  */
-export function evaluateSweep(stack: Stack, run: SweepRun, sweep: Sweep): Promise<Evaluated> {
+export function evaluateSweep(stack: Judge, run: SweepRun, sweep: Sweep): Promise<Evaluated> {
   return inTime(stack, async (memory) => {
     const runs = await runsSince(memory, timeOf(run.startedAt) - slack);
     const done = await doneBefore(memory, run, runs);
     if (done) return evaluated({ scan: done, changes: [] });
     const first = Math.min(stack.clock.now(), ...sweep.readings.map((it) => timeOf(it.startedAt)));
     const since = new Date(first).toISOString();
-    const rereads = await rereadsSince(stack, since);
+    // What was read before the sweep may not be judged yet either.
+    const rereads = await rereadsSince(stack, new Date(Math.max(0, first - slack)).toISOString());
     const loss = await lossNoted(stack.work);
     const isLost = loss !== undefined;
-    await judgeOwed({ ...stack, memory }, isLost, await sorted(stack, rereads));
+    await judgeOwed({ ...stack, memory }, isLost, rereads);
     const readings = await readBy(stack, memory, { run, sweep, isLost, isAlone: !isOvertaken(runs, since) });
     const snapshots = await laidOver(stack, readings, rereads);
     const there = new Set(snapshots.flatMap(({ resources }) => resources.map(({ id }) => id)));
@@ -79,7 +80,7 @@ interface Beside {
 
 /** What a sweep comes to beside the last run: what another sweep read later, and what this one could not find out about. */
 async function readBy(
-  { types }: Stack,
+  { types }: Judge,
   memory: Memory,
   { run, sweep, isLost, isAlone }: Beside,
 ): Promise<readonly Reading[]> {
@@ -92,7 +93,7 @@ async function readBy(
 }
 
 /** Judges what is stored by the policy that stands now, until no other one stands. No cloud is called. */
-export function evaluatePolicy(stack: Stack): Promise<Evaluated> {
+export function evaluatePolicy(stack: Judge): Promise<Evaluated> {
   return inTime(stack, async (memory) => {
     const { clock, live } = stack;
     for (;;) {
@@ -110,7 +111,7 @@ const nothing: Evaluated = {
   incomplete: true,
 };
 
-async function inTime(stack: Stack, work: (memory: Memory) => Promise<Evaluated>): Promise<Evaluated> {
+async function inTime(stack: Judge, work: (memory: Memory) => Promise<Evaluated>): Promise<Evaluated> {
   const done = await alone(stack, patience, work);
   if (done !== busy) return done;
   throw new ShoalwatchError('store', `other runs judged for ${patience / 60_000} minutes without an end`, {
@@ -118,7 +119,7 @@ async function inTime(stack: Stack, work: (memory: Memory) => Promise<Evaluated>
   });
 }
 
-/** The clock of a function and the one of the state machine may be this far apart. */
+/** The clock of a function and the one of the state machine may be this far apart, and a judgement this late. */
 const slack = 3_600_000;
 
 /** Every run that was judged at an instant or after it, and maybe some before. */
@@ -139,35 +140,19 @@ async function doneBefore(memory: Memory, run: SweepRun, runs: readonly Run[]): 
 }
 
 /**
- * What looks have read that are not judged yet is judged before the sweep is: what it moves was moved by their changes, and
- * the sweep would know of none.
+ * What looks have read that is not judged yet is judged before the sweep is: what it moves was moved by their changes, and the
+ * sweep would know of none.
  */
-async function judgeOwed(stack: Stack, isLost: boolean, { judged, owed }: Sorted): Promise<void> {
-  const { memory, clock, live } = stack;
-  const known = [...judged];
-  for (const its of owed) {
-    known.push(...its);
-    const [first] = its;
-    if (!first) continue;
-    const record = await memory.changeOf(first.by);
-    const fleet = await fleetIfKept(memory, isLost);
-    if (record?.state !== 'following' || !fleet) continue;
-    const snapshots = await laidOver(
-      stack,
-      fleet.snapshots,
-      known.filter(({ began }) => began >= first.began),
-    );
-    if (!isMoved(fleet.snapshots, snapshots)) continue;
-    const startedAt = judgedAt(stack, fleet.run);
-    const awaited = await awaitedIn(memory);
-    const { change } = record;
-    const how = { snapshots, memory, clock, startedAt, awaited, change, kind: 're-read' as const };
-    await scan({ ...how, ...(await live(startedAt)) });
-  }
+async function judgeOwed(stack: Judge, isLost: boolean, rereads: readonly ShelvedReread[]): Promise<void> {
+  const { failed } = await judgeKept(stack, {
+    ...{ rereads, changes: [] },
+    fleetOf: () => fleetIfKept(stack.memory, isLost),
+  });
+  for (const error of failed.values()) throw error;
 }
 
 /** Changes whose looks were lost, for a queue gave them up, are waited for no longer. */
-async function endLost({ clock }: Stack, memory: Memory): Promise<void> {
+async function endLost({ clock }: Judge, memory: Memory): Promise<void> {
   for (const record of await memory.following()) {
     if (clock.now() - timeOf(record.change.at) < longest) continue;
     const { requests: _, stood: __, ...rest } = record;

@@ -1,6 +1,8 @@
-import type { Target, Type } from '#model';
+import type { Change, Target, Type } from '#model';
 import { clusterTypes } from '../gone.ts';
+import { partsOf } from '../re-read.ts';
 import type { SweepCloud } from '../sweep/shapes.ts';
+import type { LastFleet } from './last-fleet.ts';
 
 const clouds: Readonly<Record<string, SweepCloud>> = { aws: 'aws', azure: 'azure', gcp: 'gcp' };
 
@@ -10,7 +12,25 @@ export function cloudOf(
   types: readonly Type[],
 ): SweepCloud | undefined {
   if (provider !== 'kubernetes') return clouds[provider];
-  const cluster = id.slice('k8s:'.length);
-  const homes = types.flatMap((type) => (clusterTypes.has(type.name) ? (type.home(cluster) ?? []) : []));
-  return homes.flatMap((home) => clouds[home.slice(0, home.indexOf(':'))] ?? [])[0];
+  const home = homeOf(id, types) ?? '';
+  return clouds[home.slice(0, home.indexOf(':'))];
+}
+
+/** The target that holds the cluster whose own API a target is; undefined where it is none. */
+export function homeOf(target: string, types: readonly Type[]): string | undefined {
+  if (!target.startsWith('k8s:')) return undefined;
+  const cluster = target.slice('k8s:'.length);
+  return types.flatMap((type) => (clusterTypes.has(type.name) ? (type.home(cluster) ?? []) : []))[0];
+}
+
+/** The clouds whose functions look after a change: before the first run those that its addresses name. */
+export function cloudsOf(
+  { touched, provider }: Pick<Change, 'touched' | 'provider'>,
+  fleet: LastFleet | undefined,
+  types: readonly Type[],
+): ReadonlySet<SweepCloud> {
+  const places = fleet
+    ? partsOf(fleet.snapshots, touched, types).map(({ stood }) => stood.target)
+    : touched.map(({ target: id }) => ({ id, provider: id.startsWith('k8s:') ? ('kubernetes' as const) : provider }));
+  return new Set(places.flatMap((target) => cloudOf(target, types) ?? []));
 }

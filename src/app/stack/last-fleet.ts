@@ -3,13 +3,25 @@ import type { Memory, Run, Snapshot, Touched, Type } from '#model';
 /** What stands by the last run. */
 export interface LastFleet {
   readonly run: Run;
+  /** The ids of all targets of the run, those that were not chosen among them. */
+  readonly targets: readonly string[];
   readonly snapshots: readonly Snapshot[];
 }
 
 /** What the last run judged, of all targets or of those that are chosen; undefined before the first one. */
 export async function lastFleet(memory: Memory, among?: (target: string) => boolean): Promise<LastFleet | undefined> {
   const [run] = await memory.runs(1);
-  return run && { run, snapshots: await memory.snapshots(run.id, among) };
+  if (!run) return undefined;
+  if (!among) {
+    const snapshots = await memory.snapshots(run.id);
+    return { run, targets: snapshots.map(({ target }) => target.id), snapshots };
+  }
+  const targets: string[] = [];
+  const snapshots = await memory.snapshots(run.id, (target) => {
+    targets.push(target);
+    return among(target);
+  });
+  return { run, targets, snapshots };
 }
 
 /**

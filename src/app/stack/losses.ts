@@ -18,12 +18,16 @@ export async function lossMended(work: Table, { version }: Item): Promise<void> 
   await work.put({ ...key, version: version + 1, body: { isLost: false } satisfies Noted });
 }
 
+/** Reads what the last run wrote, and notes where that is lost. */
+export type Noting = <T>(reading: Promise<T>) => Promise<T>;
+
 /**
- * A memory that notes where it cannot read what the last run wrote: the next sweep looks for all of it then, which would cost
- * too much each time. One note too many costs no more than that.
+ * Notes where nobody can read what the last run wrote: the next sweep looks for all of it then, which would cost too much each
+ * time. One note too many costs no more than that.
  */
-export function notingLosses(memory: Memory, work: Table): Memory {
-  const noting = async <T>(reading: Promise<T>): Promise<T> => {
+export const notingOn =
+  (work: Table): Noting =>
+  async (reading) => {
     try {
       return await reading;
     } catch (error) {
@@ -34,9 +38,10 @@ export function notingLosses(memory: Memory, work: Table): Memory {
       throw error;
     }
   };
-  return {
-    ...memory,
-    snapshots: (run, among) => noting(memory.snapshots(run, among)),
-    scan: (run) => noting(memory.scan(run)),
-  };
-}
+
+/** A memory that notes what of the last run it cannot read. */
+export const notingLosses = (memory: Memory, noting: Noting): Memory => ({
+  ...memory,
+  snapshots: (run, among) => noting(memory.snapshots(run, among)),
+  scan: (run) => noting(memory.scan(run)),
+});

@@ -5,11 +5,13 @@ import { day, expiryIn, type Stack } from './stack.ts';
 
 /** How far the looks after a change have come in one cloud. */
 export interface Mark {
-  /** The look that comes next: those before it have been made, judged, and followed by it. */
+  /** The look that comes next: those before it have been made, kept, and followed by it. */
   readonly next: number;
-  /** How they ended, once they have. */
-  readonly ended?: 'settled' | 'unsettled';
+  /** How they ended, once they have: `outside` where there was nothing to look at. */
+  readonly ended?: Ended;
 }
+
+export type Ended = 'settled' | 'unsettled' | 'outside';
 
 type Named = Pick<Change, 'eventId' | 'at'>;
 

@@ -1,155 +1,102 @@
 import { parseInstant } from '#lib/time';
-import type { Change, ChangeRecord, Instant, Memory } from '#model';
-import { movesOf } from '../moves.ts';
+import type { Touched, Type } from '#model';
 import { partsOf, type Part } from '../re-read.ts';
-import { scan } from '../scan.ts';
-import { alone, busy } from './alone.ts';
-import { awaitedIn } from './awaited.ts';
-import { cloudOf } from './homes.ts';
-import { isMoved, laidOver } from './laid.ts';
-import { lastFleet, type LastFleet } from './last-fleet.ts';
+import { cloudOf, homeOf } from './homes.ts';
+import { lastFleet, near, type LastFleet } from './last-fleet.ts';
 import { lookAt, type Looked, type Ways } from './look.ts';
-import { keepMark, marksOf } from './marks.ts';
-import { sorted } from './owed.ts';
-import { rereadsSince } from './rereads.ts';
-import { judgedAt, nowIn, type Stack } from './stack.ts';
+import { keepMark, marksOf, type Ended, type Mark } from './marks.ts';
+import type { Look, Orders } from './orders.ts';
+import type { Stack } from './stack.ts';
 
-/** An order to look after a change. */
-export interface Look {
-  readonly eventId: string;
-  readonly at: Instant;
-  /** How many looks were made before. */
-  readonly look: number;
-  /** The targets that are still looked at; absent while they all are. */
-  readonly left?: readonly string[] | undefined;
-  /** Whether some had their time without showing the change. */
-  readonly unsettled?: boolean | undefined;
-}
+/** How a cloud is looked at, and how the next look and the judgement are ordered. */
+export interface Looking extends Ways, Orders {}
 
-/** How a cloud is looked at, and how the next look is ordered. */
-export interface Looking extends Ways {
-  /** To be looked at so many seconds from now. */
-  order(look: Look, seconds: number): Promise<void>;
-}
-
-/** What an order came to: how far the change is, or why nothing was done. */
-export type Came = ChangeRecord['state'] | 'unknown' | 'repeated' | 'early' | 'given-back';
-
-/** How long a judgement of others is waited for, and when an order that came at a bad time is given again. */
-const patience = 20_000;
-const later = 15;
+/** What an order came to: how far the change is in the cloud, or why nothing was done. */
+export type Came = Ended | 'following' | 'unknown' | 'repeated' | 'early';
 
 /** Until the first sweep has ended a change waits for it, but not for longer than this, in milliseconds. */
 const firstSweep = 7_200_000;
 const untilThen = 120;
 
 /**
- * Looks at what a change touched in one cloud, judges it, and orders the next look. An order that comes twice, or after a
- * function that died with it, comes to the same.
+ * Looks at what a change touched in one cloud, keeps what was read, and orders the next look and the judgement. An order that
+ * comes twice, or after a function that died with it, comes to the same.
  */
 export async function lookAfter(stack: Stack, ways: Looking, order: Look): Promise<Came> {
-  const record = await stack.memory.changeOf(order);
+  const { memory, types, clock } = stack;
+  const { eventId, at } = order;
+  const record = await memory.changeOf(order);
   if (!record) return 'unknown';
-  if (record.state !== 'following' || (await isMade(stack, ways, order))) return 'repeated';
-  const fleet = await lastFleet(stack.memory);
-  const isYoung = stack.clock.now() - (parseInstant(order.at) ?? 0) < firstSweep;
-  if (!fleet && isYoung) {
-    await ways.order(order, untilThen);
+  if (record.state !== 'following') return 'repeated';
+  const toJudge = (): Promise<void> => ways.judge({ do: 'judge', eventId, at }, 0);
+  if (await isMade(stack, ways, order)) {
+    // Whoever made it may have died before it ordered the judgement.
+    await toJudge();
+    return 'repeated';
+  }
+  const fleet = await lastFleet(memory, around(record.change.touched, types));
+  if (!fleet && clock.now() - (parseInstant(at) ?? 0) < firstSweep) {
+    await ways.order(ways.cloud, order, untilThen);
     return 'early';
   }
-  const { snapshots } = fleet ?? { snapshots: [] };
-  const parts = partsOf(snapshots, record.change.touched, stack.types).filter(
-    ({ stood: { target } }) => cloudOf(target, stack.types) === ways.cloud && (order.left?.includes(target.id) ?? true),
-  );
-  const looks = await Promise.all(
-    parts.map((part: Part) => lookAt(stack, ways, { record, look: order.look, snapshots }, part)),
-  );
-  const came = await alone(stack, patience, (memory) => judge({ ...stack, memory }, ways, order, looks));
-  if (came !== busy) return came;
-  await ways.order(order, later);
-  return 'given-back';
-}
-
-const isMade = async (stack: Stack, { cloud }: Looking, order: Look): Promise<boolean> => {
-  const mark = (await marksOf(stack, order)).get(cloud);
-  return mark !== undefined && (mark.ended !== undefined || mark.next > order.look);
-};
-
-/** Judges what was read, and writes down how far the change is. Nobody else judges meanwhile. */
-async function judge(stack: Stack, ways: Looking, order: Look, looks: readonly (Looked | undefined)[]): Promise<Came> {
-  const { memory } = stack;
-  const record = await memory.changeOf(order);
-  if (record?.state !== 'following' || (await isMade(stack, ways, order))) return 'repeated';
-  const moves = await movesOf(record, memory, true);
+  const looks = await looksAt(stack, ways, { ...order, record, fleet });
+  if (await isMade(stack, ways, order)) return 'repeated';
   const made = looks.flatMap((it) => it ?? []);
   const left = made.filter(({ next }) => next !== undefined);
-  const isUnsettled =
-    order.unsettled === true ||
-    made.length < Math.max(looks.length, order.left?.length ?? 1) ||
-    made.some(({ isSettled, next }) => !isSettled && next === undefined);
-  const ended = isUnsettled ? 'unsettled' : 'settled';
-  const others = [...(await marksOf(stack, order))].flatMap(([cloud, mark]) => (cloud === ways.cloud ? [] : [mark]));
-  const isEnd = left.length === 0 && others.every((mark) => mark.ended !== undefined);
-  const fleet = await lastFleet(memory);
-  if (fleet && made.length > 0) {
-    const waited = isEnd ? moves.announced() : [];
-    moves.add(await judged({ stack, ways, fleet, change: record.change, made, isEnd, waited }));
-  }
-  const state = isEnd ? endOf(order, looks, [ended, ...others.flatMap((mark) => mark.ended ?? [])]) : 'following';
-  await moves.keep(state, made.length);
+  const ended = left.length === 0 ? endOf(order, looks) : undefined;
+  const isUnsettled = endOf(order, looks) === 'unsettled';
   if (left.length > 0) {
     const seconds = Math.ceil(Math.min(...left.flatMap(({ next }) => next ?? [])) / 1000);
-    const { eventId, at, look } = order;
     const rest = left.map(({ target }) => target);
-    await ways.order({ eventId, at, look: look + 1, left: rest, ...(isUnsettled && { unsettled: true }) }, seconds);
+    const next = { eventId, at, look: order.look + 1, left: rest, ...(isUnsettled && { unsettled: true }) };
+    await ways.order(ways.cloud, next, seconds);
   }
-  await keepMark(stack, order, ways.cloud, { next: order.look + 1, ...(left.length === 0 && { ended }) });
-  return state;
+  await keepMark(stack, order, ways.cloud, { next: order.look + 1, ...(ended && { ended }) });
+  if (ended !== undefined || made.some(({ isMoved }) => isMoved) || !(await isStill(stack, fleet))) await toJudge();
+  return ended ?? 'following';
 }
 
-/** Nobody watches what it touched where no look found anything to look at. */
-function endOf(
-  { look }: Look,
-  looks: readonly unknown[],
-  ended: readonly ('settled' | 'unsettled')[],
-): ChangeRecord['state'] {
-  if (look === 0 && looks.length === 0 && ended.length === 1) return 'outside';
-  return ended.every((it) => it === 'settled') ? 'settled' : 'unsettled';
+interface Asked extends Look {
+  readonly record: Parameters<typeof lookAt>[2]['record'];
+  readonly fleet: LastFleet | undefined;
 }
 
-interface Judging {
-  readonly stack: Stack;
-  readonly ways: Looking;
-  readonly fleet: LastFleet;
-  readonly change: Change;
-  readonly made: readonly Looked[];
-  readonly isEnd: boolean;
-  /** What was announced for the change and is waited for no longer. */
-  readonly waited: readonly string[];
-}
-
-/** What the answers moved. Nothing is judged where all stands as it did and nobody waited for it. */
-async function judged({ stack, ways, fleet, change, made, isEnd, waited }: Judging) {
-  const { memory, live, clock } = stack;
-  const since = made.map(({ began }) => began).sort()[0] ?? nowIn(stack);
-  // What others read and have not judged yet is theirs to judge.
-  const rereads = await sorted(stack, await rereadsSince(stack, since), change);
-  const snapshots = await laidOver(stack, fleet.snapshots, rereads.judged);
-  if (!isMoved(fleet.snapshots, snapshots) && !(await isAnyAnnounced(memory, waited))) return [];
-  const awaited = await awaitedIn(memory, isEnd ? change : undefined);
-  const targets = Map.groupBy(
-    made.map(({ target }) => target),
-    (id) => (id.startsWith('k8s:') ? 'kubernetes' : ways.cloud),
+/** A look at each target that is left; undefined for one that nobody can enter. */
+async function looksAt(
+  stack: Stack,
+  ways: Looking,
+  { record, fleet, look, left }: Asked,
+): Promise<readonly (Looked | undefined)[]> {
+  if (!fleet) return [];
+  const parts = partsOf(fleet.snapshots, record.change.touched, stack.types).filter(
+    ({ stood: { target } }) => cloudOf(target, stack.types) === ways.cloud && (left?.includes(target.id) ?? true),
   );
-  const clouds = await Promise.all([...targets].map(([provider, its]) => ways.cloudFor(provider, its, snapshots)));
-  const startedAt = judgedAt(stack, fleet.run);
-  const { changes } = await scan({
-    ...{ snapshots, memory, clock, startedAt, awaited, change, kind: 're-read' },
-    ...(await live(startedAt)),
-    clouds: clouds.flatMap((it) => it ?? []),
-  });
-  return changes;
+  return Promise.all(parts.map((part: Part) => lookAt(stack, ways, { record, look, fleet }, part)));
 }
 
-const isAnyAnnounced = async (memory: Memory, ids: readonly string[]): Promise<boolean> =>
-  ids.length > 0 && (await memory.findings()).some(({ id, status }) => status === 'announced' && ids.includes(id));
+async function isMade(stack: Stack, { cloud }: Looking, order: Look): Promise<boolean> {
+  const mark: Mark | undefined = (await marksOf(stack, order)).get(cloud);
+  return mark !== undefined && (mark.ended !== undefined || mark.next > order.look);
+}
+
+/** How the looks end where none is left. Nobody watches what it touched where no look found anything to look at. */
+function endOf({ look, left, unsettled }: Look, looks: readonly (Looked | undefined)[]): Ended {
+  if (look === 0 && looks.length === 0) return 'outside';
+  const made = looks.flatMap((it) => it ?? []);
+  const isLacking = made.length < Math.max(looks.length, left?.length ?? 1);
+  const isLate = made.some(({ isSettled, next }) => !isSettled && next === undefined);
+  return unsettled === true || isLacking || isLate ? 'unsettled' : 'settled';
+}
+
+/** Whether no other run was judged meanwhile: what a look found unmoved might not stand so any more. */
+const isStill = async ({ memory }: Stack, fleet: LastFleet | undefined): Promise<boolean> =>
+  (await memory.runs(1))[0]?.id === fleet?.run.id;
+
+/** The targets that a look needs: those that the change may concern, and those that hold the clusters among them. */
+function around(touched: readonly Touched[], types: readonly Type[]): ((target: string) => boolean) | undefined {
+  const homes = touched.flatMap((it) => {
+    const target = homeOf(it.target, types);
+    return target === undefined ? [] : [{ ...it, target }];
+  });
+  return near([...touched, ...homes], types);
+}

@@ -1,29 +1,37 @@
 import { parseInstant } from '#lib/time';
-import type { Clock, Instant, Memory, Run, Type } from '#model';
+import type { ActionType, Clock, Finding, Instant, Memory, Run, Type } from '#model';
 import type { Files } from '#store/files';
 import type { Leases } from '#store/lease';
 import type { Table } from '#store/table';
 import type { Live } from '../live-policy.ts';
+import type { WarmFindings } from './warm-findings.ts';
 
-/** What every function has that judges. Between two calls of one nothing is known but what is stored. */
+/** What every function has that follows changes. Between two calls of one nothing is known but what is stored. */
 export interface Stack {
   readonly memory: Memory;
   readonly files: Files;
   /** What is under way: marks and the order of re-reads. */
   readonly work: Table;
-  readonly leases: Leases;
-  /** Tells this call of the function from every other. */
-  readonly holder: string;
-  readonly live: Live;
+  /** What stood open by a run in some targets, without what was announced since. */
+  readonly standing: (run: string, among: (target: string) => boolean) => Promise<readonly Finding[]>;
   /** Every type that is read. */
   readonly types: readonly Type[];
   readonly clock: Clock;
+}
+
+/** What a function has besides that announces and judges. */
+export interface Judge extends Stack {
+  readonly leases: Leases;
+  /** Tells this call of the function from every other. */
+  readonly holder: string;
+  /** What the process knows of findings between its calls. */
+  readonly warm: WarmFindings;
+  readonly live: Live;
+  /** What requests are announced as. */
+  readonly actions: readonly ActionType[];
   /** Does something every so many milliseconds until it is stopped. */
   readonly every: (ms: number, work: () => void) => () => void;
 }
-
-/** The instant that it is now. */
-export const nowIn = ({ clock }: Pick<Stack, 'clock'>): Instant => new Date(clock.now()).toISOString();
 
 /** The start of a run that is judged now. It comes after the last one, whatever the clock of that one's machine said. */
 export const judgedAt = ({ clock }: Pick<Stack, 'clock'>, last: Run | undefined): Instant =>

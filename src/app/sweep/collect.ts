@@ -14,18 +14,22 @@ import type { SweepFiles } from './files.ts';
 import type { RoundItem } from './shapes.ts';
 import { stopAfter, withinTime } from './stop.ts';
 
-export interface CollectBatch {
+/** What a step of a sweep reads a cloud with. */
+export interface Reader<Way extends keyof Cloud> {
   readonly files: SweepFiles;
   readonly clock: Clock;
-  readonly cloud: Pick<Cloud, 'collect'>;
+  readonly cloud: Pick<Cloud, Way>;
   /** The way into a cluster that was read. */
-  readonly inside: (cluster: Resource, signal: AbortSignal) => Promise<Pick<Cloud, 'collect'>>;
-  /** What discovery could not find out: it belongs to the readings of its targets. */
-  readonly gaps: readonly Gap[];
+  readonly inside: (cluster: Resource, signal: AbortSignal) => Promise<Pick<Cloud, Way>>;
   /** Every type that is read, of the cloud and of its clusters. */
   readonly types: readonly Type[];
   /** When the function began, in milliseconds since 1970. */
   readonly began: number;
+}
+
+export interface CollectBatch extends Reader<'collect'> {
+  /** What discovery could not find out: it belongs to the readings of its targets. */
+  readonly gaps: readonly Gap[];
 }
 
 /** What became of a batch, target by target. */

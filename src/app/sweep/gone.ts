@@ -1,25 +1,16 @@
 import { isOpen } from '#engine/diff';
 import { abreast } from '#lib/abreast';
-import type { Clock, Cloud, Finding, Reading, Resource, Snapshot, Type } from '#model';
+import type { Cloud, Finding, Reading, Resource, Snapshot } from '#model';
 import { clusterTypes, goneOf } from '../gone.ts';
-import { stopsAfter } from './collect.ts';
-import type { SweepFiles } from './files.ts';
+import { stopsAfter, type Reader } from './collect.ts';
 import type { SweepCloud } from './shapes.ts';
 import { stopAfter } from './stop.ts';
 import { targetsDealt } from './dealt.ts';
 
-export interface GoneInput {
+export interface GoneInput extends Reader<'isGone'> {
   readonly name: SweepCloud;
-  readonly files: SweepFiles;
-  readonly clock: Clock;
-  readonly cloud: Pick<Cloud, 'isGone'>;
-  /** The way into a cluster that was read. */
-  readonly inside: (cluster: Resource, signal: AbortSignal) => Promise<Pick<Cloud, 'isGone'>>;
   /** The findings as they were last written. */
   readonly before: readonly Finding[];
-  readonly types: readonly Type[];
-  /** When the function began, in milliseconds since 1970. */
-  readonly began: number;
 }
 
 /** How many readings are read at once. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { billOf } from '#app/cost/bill';
-import { assumed, useOf } from '#app/cost/counts';
+import { assumed, counted, useOf } from '#app/cost/counts';
 import { costOf, pricedRegions, prices } from '#app/cost/prices';
 import { usageOf, type Cause } from '#app/cost/usage';
 
@@ -21,8 +21,16 @@ describe('what a month takes', () => {
 
   it('has changes by the number of clusters, whatever the interval', () => {
     const changes = 10 * assumed.changesPerCluster.value;
-    expect(amountOf('changes', 'lambda-request', 10, 60)).toBe(changes * (1 + assumed.looksPerChange.value));
-    expect(amountOf('changes', 'lambda-request', 10, 720)).toBe(changes * (1 + assumed.looksPerChange.value));
+    expect(amountOf('changes', 'lambda-request', 10, 60)).toBe(changes * (1 + 2 * assumed.looksPerChange.value));
+    expect(amountOf('changes', 'lambda-request', 10, 720)).toBe(changes * (1 + 2 * assumed.looksPerChange.value));
+  });
+
+  it('reads all that stands after each sweep once more, and never more often than it judges', () => {
+    const reads = (interval: number) => amountOf('changes', 'dynamodb-read', 1000, interval);
+    const [hourly, daily] = [reads(60), reads(1440)];
+    const oneMore = useOf(counted.judge.cold, { clusters: 1000, targets: 180 }).readUnits;
+    expect((hourly - daily) / ((720 - 30) * oneMore)).toBeCloseTo(1, 1);
+    expect(amountOf('changes', 'dynamodb-read', 1, 1)).toBeCloseTo(amountOf('changes', 'dynamodb-read', 1, 2), 6);
   });
 
   it('keeps readings for 14 days: half the sweeps, half the readings', () => {

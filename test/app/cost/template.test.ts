@@ -24,16 +24,21 @@ describe('the price model and the template', () => {
   it('counts as many alarms, metrics and queues as there are', () => {
     const { of } = made('single');
     expect(of('AWS::CloudWatch::Alarm')).toHaveLength(counted.alarms);
-    expect(of('AWS::Lambda::EventSourceMapping')).toHaveLength(counted.polled);
+    const taken = of('AWS::Lambda::EventSourceMapping').filter(
+      ([, it]) => it.Properties['StartingPosition'] === undefined,
+    );
+    expect(taken).toHaveLength(counted.polled);
     expect(Object.keys(fleetMetrics)).toHaveLength(counted.metrics);
   });
 
   it('knows the memory of the functions', () => {
     const { memory } = counted;
     expect(
-      [memory.sweep, memory.evaluate, memory.reread, memory.onChange, memory.watchdog].map((gb) => gb * 1024),
+      [memory.sweep, memory.evaluate, memory.judge, memory.reread, memory.onChange, memory.watchdog, memory.alert].map(
+        (gb) => gb * 1024,
+      ),
     ).toEqual(
-      (['sweep-aws', 'evaluate', 'reread-aws', 'on-change', 'watchdog'] as const).map(
+      (['sweep-aws', 'evaluate', 'judge', 'reread-aws', 'on-change', 'watchdog', 'alert'] as const).map(
         (it) => functionTraits[it].memoryMb,
       ),
     );

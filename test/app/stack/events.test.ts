@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { busy } from '#app/stack/alone';
 import { eventOf, gapAt, groundOf, processOn, start } from './stack-shop.ts';
 
 const shopWith = async (...[doors, options]: [Parameters<typeof groundOf>[0], Parameters<typeof processOn>[1]?]) => {
@@ -91,7 +90,7 @@ describe('the same event twice', () => {
     ground.doors.set('a', { open: true });
     expect(await shop.hear(event)).toBe('ordered');
     expect(await shop.hear(event)).toBe('repeated');
-    expect(ground.queue).toHaveLength(1);
+    expect(ground.queue.map(({ judge, look }) => judge?.do ?? look?.look)).toEqual(['announce', 0]);
     await shop.pump();
     expect(await shop.hear(event)).toBe('repeated');
     const history = await shop.memory.history((await shop.memory.findings())[0]!.id);
@@ -117,6 +116,7 @@ describe('a request that takes effect later', () => {
     const { ground, shop } = await shopWith({ a: {} });
     const event = eventOf(ground, 'a', true);
     await shop.hear(event);
+    expect(await shop.judge(ground.queue.shift()!.judge!)).toEqual(['following']);
     expect(await shop.standing()).toEqual(['a announced ana']);
     ground.doors.set('a', { open: true, state: 'HANGING' });
     expect(await shop.pump(start + 10_000)).toEqual(['following', 'following']);
@@ -162,27 +162,11 @@ describe('a request that takes effect later', () => {
     const { ground, shop } = await shopWith({ a: {} });
     const event = eventOf(ground, 'a', true);
     await shop.hear(event);
+    await shop.judge(ground.queue.shift()!.judge!);
     ground.queue.length = 0;
     ground.clock.time += 7_200_000;
     await shop.sweep();
     expect(await shop.standing()).toEqual(['a resolved ana']);
     expect(await shop.memory.changeOf(event.change)).toMatchObject({ state: 'unsettled' });
-  });
-});
-
-describe('while others judge', () => {
-  test('a look is given back and made again, and a request is announced once it is delivered again', async () => {
-    const { ground, shop } = await shopWith({ a: {} });
-    const held = (await shop.stack.leases.take('judge', 'another', 3_600_000))!;
-    const event = eventOf(ground, 'a', true);
-    expect(await shop.hear(event)).toBe(busy);
-    ground.doors.set('a', { open: true });
-    expect(await shop.pump(ground.clock.time)).toEqual(['given-back']);
-    expect(await shop.standing()).toEqual([]);
-    await shop.stack.leases.release(held);
-    expect(await shop.hear(event)).toBe('repeated');
-    expect(await shop.standing()).toEqual(['a announced ana']);
-    expect(await shop.pump()).toEqual(['settled']);
-    expect(await shop.standing()).toEqual(['a open ana']);
   });
 });

@@ -15,13 +15,16 @@ describe('an older read never replaces a newer one', () => {
       async whileReading() {
         ground.clock.time += 1000;
         ground.doors.set('a', { open: true });
-        const [order] = ground.queue.filter(({ look }) => look.eventId === 'second');
-        await quick.look(order!.look);
+        const order = ground.queue.find(({ look }) => look?.eventId === 'second');
+        await quick.look(order!.look!);
+        await quick.judge({ do: 'judge', eventId: 'second', at: order!.look!.at });
       },
     });
     await quick.hear(eventOf(ground, 'a', undefined, { eventId: 'first' }));
     await quick.hear(eventOf(ground, 'a', undefined, { eventId: 'second' }));
-    await slow.look(ground.queue[0]!.look);
+    const { look: first } = ground.queue[0]!;
+    await slow.look(first!);
+    await quick.judge({ do: 'judge', eventId: 'first', at: first!.at });
     expect(await quick.standing()).toEqual(['a open ana']);
   });
 
@@ -50,8 +53,10 @@ describe('an older read never replaces a newer one', () => {
         await shop.sweep();
       },
     });
+    const { change } = eventOf(ground, 'a');
     await shop.hear(eventOf(ground, 'a'));
-    await slow.look(ground.queue[0]!.look);
+    await slow.look(ground.queue[0]!.look!);
+    await slow.judge({ do: 'judge', ...change });
     expect(await shop.standing()).toEqual(['a resolved nobody']);
   });
 
@@ -62,13 +67,15 @@ describe('an older read never replaces a newer one', () => {
     await behind.sweep();
     ground.doors.set('a', { open: true });
     await behind.hear(eventOf(ground, 'a', undefined, { eventId: 'first' }));
-    await ahead.look(ground.queue[0]!.look);
+    await ahead.look(ground.queue.shift()!.look!);
+    await ahead.judge(ground.queue.pop()!.judge!);
     expect(await behind.standing()).toEqual(['a open ana']);
     ground.clock.time += 10_000;
     ground.doors.set('a', {});
     await behind.hear(eventOf(ground, 'a', undefined, { eventId: 'second', actor: 'ben' }));
-    const order = ground.queue.find(({ look }) => look.eventId === 'second')!;
-    await behind.look(order.look);
+    const order = ground.queue.find(({ look }) => look?.eventId === 'second')!;
+    await behind.look(order.look!);
+    await behind.judge({ do: 'judge', eventId: 'second', at: order.look!.at });
     expect(await behind.standing()).toEqual(['a resolved ben']);
     // What is judged later stands as the later run, too.
     const [last] = await behind.memory.runs(1);
@@ -84,7 +91,7 @@ test('two looks and a sweep at once, in any order of their judgements, come to w
   ground.doors.set('b', { open: true });
   await shop.hear(eventOf(ground, 'a', undefined, { eventId: 'one' }));
   await shop.hear(eventOf(ground, 'b', undefined, { eventId: 'two' }));
-  const [one, two] = ground.queue.map(({ look }) => look);
+  const [one, two] = ground.queue.flatMap(({ look }) => look ?? []);
   const others = [processOn(ground), processOn(ground)];
   await Promise.all([shop.look(one!), others[0]!.look(two!), others[1]!.sweep({ execution: 'at-once' })]);
   await shop.pump();
@@ -95,43 +102,60 @@ test('two looks and a sweep at once, in any order of their judgements, come to w
 });
 
 describe('what was read and is not judged yet', () => {
-  test('is left to its own change by others that are judged', async () => {
+  const read = async () => {
     const ground = groundOf({ a: {}, b: {} });
     const shop = processOn(ground);
     await shop.sweep();
+    const before = readingOf([aDoor('a', {}), aDoor('b', {})], iso(ground));
     ground.doors.set('a', { open: true }).set('b', { open: true });
     await shop.hear(eventOf(ground, 'a'));
     await shop.hear(eventOf(ground, 'b', undefined, { actor: 'ben' }));
-    const [ana, ben] = ground.queue.splice(0).map(({ look }) => look);
-    const slow = processOn(ground, {
-      async whileReading() {
-        ground.clock.time += 1000;
-        const held = (await shop.stack.leases.take('judge', 'another', 60_000))!;
-        expect(await shop.look(ana!)).toBe('given-back');
-        await shop.stack.leases.release(held);
-      },
-    });
-    expect(await slow.look(ben!)).toBe('settled');
-    expect(await shop.standing()).toEqual(['b open ben']);
-    expect(await shop.pump()).toEqual(['settled']);
+    for (const { look } of ground.queue.splice(0)) if (look) expect(await shop.look(look)).toBe('settled');
+    return { ground, shop, before, orders: ground.queue.splice(0).flatMap(({ judge }) => judge ?? []) };
+  };
+
+  test('is judged for its own change by whoever judges first, and once', async () => {
+    const { shop, orders } = await read();
+    expect(await shop.judge(orders[1]!)).toEqual(['settled']);
     expect((await shop.standing()).toSorted()).toEqual(['a open ana', 'b open ben']);
+    const runs = (await shop.memory.runs(9)).length;
+    expect(await shop.judge(orders[0]!)).toEqual(['repeated']);
+    expect(await shop.memory.runs(9)).toHaveLength(runs);
+    for (const record of await shop.memory.changes(9)) {
+      expect(record).toMatchObject({ state: 'settled', reads: 1, opened: [expect.any(String)] });
+    }
   });
 
   test('is judged for its change before a sweep is', async () => {
+    const { shop, before, orders } = await read();
+    await shop.sweep({ readings: [before] });
+    expect((await shop.standing()).toSorted()).toEqual(['a open ana', 'b open ben']);
+    expect(await shop.judge(...orders)).toEqual(['repeated', 'repeated']);
+    expect(await shop.memory.changeOf(orders[0]!)).toMatchObject({ state: 'settled', opened: [expect.any(String)] });
+  });
+
+  test('though the sweep began to read later: whoever was to judge it waited for longer than the sweep took', async () => {
+    const { ground, shop, orders } = await read();
+    ground.clock.time += 60_000;
+    const swept = readingOf([aDoor('a', { open: true }), aDoor('b', { open: true })], iso(ground));
+    ground.clock.time += 60_000;
+    await shop.sweep({ readings: [swept] });
+    expect((await shop.standing()).toSorted()).toEqual(['a open ana', 'b open ben']);
+    expect(await shop.judge(...orders)).toEqual(['repeated', 'repeated']);
+  });
+
+  test('of a look whose function died before it ordered the judgement is judged when the look is delivered again', async () => {
     const ground = groundOf({ a: {} });
     const shop = processOn(ground);
     await shop.sweep();
-    const before = readingOf([aDoor('a', {})], iso(ground));
     ground.doors.set('a', { open: true });
     await shop.hear(eventOf(ground, 'a'));
-    const held = (await shop.stack.leases.take('judge', 'another', 60_000))!;
     const { look } = ground.queue.shift()!;
-    expect(await shop.look(look)).toBe('given-back');
-    await shop.stack.leases.release(held);
-    await shop.sweep({ readings: [before] });
+    await shop.look(look!);
+    ground.queue.length = 0;
+    expect(await shop.look(look!)).toBe('repeated');
+    await shop.pump();
     expect(await shop.standing()).toEqual(['a open ana']);
-    expect(await shop.pump()).toEqual(['settled']);
-    expect(await shop.memory.changeOf(look)).toMatchObject({ state: 'settled', opened: [expect.any(String)] });
   });
 });
 

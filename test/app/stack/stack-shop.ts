@@ -1,10 +1,13 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { busy } from '#app/stack/alone';
+import { busy } from '#app/stack/alone';
 import { evaluatePolicy, evaluateSweep, type Evaluated } from '#app/stack/evaluate';
 import { hear, type HeardOf } from '#app/stack/hear';
-import { notingLosses } from '#app/stack/losses';
-import { lookAfter, type Came, type Look } from '#app/stack/reread';
-import type { Stack } from '#app/stack/stack';
+import { judgeBatch, type Judged } from '#app/stack/judge';
+import { notingLosses, notingOn } from '#app/stack/losses';
+import type { Look, Orders, ToJudge } from '#app/stack/orders';
+import { lookAfter, type Came } from '#app/stack/reread';
+import type { Judge } from '#app/stack/stack';
+import { warmFindings } from '#app/stack/warm-findings';
 import type { SweepRun } from '#app/sweep/run';
 import type { Sweep } from '#app/sweep/sweep';
 import type { Tracked } from '#app/take-in';
@@ -15,6 +18,7 @@ import type { Change, Cloud, Gap, Memory, Reading, Resource } from '#model';
 import type { Files } from '#store/files';
 import { leasesOn } from '#store/lease';
 import { memoryOn, type Ports } from '#store/memory';
+import { openFindings } from '#store/open-findings';
 import { sqliteTable } from '#store/sqlite-table';
 import type { Table } from '#store/table';
 import { aDoor, places, snapshot, type Door } from '../../engine/shop.ts';
@@ -32,10 +36,9 @@ export interface Ground {
   readonly reads: number[];
 }
 
-interface Queued {
-  readonly look: Look;
-  readonly due: number;
-}
+type Queued = { readonly due: number } & (
+  { readonly look: Look; readonly judge?: undefined } | { readonly judge: ToJudge; readonly look?: undefined }
+);
 
 export const start = Date.parse('2026-11-22T09:00:00Z');
 
@@ -74,14 +77,18 @@ interface Options {
 
 /** One process of a stack over a shop. */
 export interface Process {
-  readonly stack: Stack;
+  readonly stack: Judge;
   readonly memory: Memory;
-  order(look: Look, seconds: number): Promise<void>;
-  hear(tracked: Tracked): Promise<HeardOf | typeof busy>;
+  readonly orders: Orders;
+  hear(tracked: Tracked): Promise<HeardOf>;
   /** Handles one order. */
   look(look: Look): Promise<Came>;
-  /** Handles what is due and what is ordered meanwhile, until nothing is left. Answers what each order came to. */
+  /** Handles orders to judge at once: what cannot be done now is ordered again. */
+  judge(...orders: readonly ToJudge[]): Promise<(Judged | 'given-back')[]>;
+  /** Handles what is due and what is ordered meanwhile, until nothing is left. Answers what each look came to. */
   pump(until?: number): Promise<Came[]>;
+  /** What orders to judge that were pumped came to. */
+  readonly judged: (Judged | 'given-back')[];
   sweep(more?: Partial<Sweep & SweepRun>): Promise<Evaluated>;
   policy(): Promise<Evaluated>;
   /** `<address> <status> <who>` of every finding. */
@@ -101,12 +108,16 @@ export function processOn(ground: Ground, options: Options = {}): Process {
     ...{ ...ports, alone: false, recheck: false },
     ...{ state: between.table(ports.state), ledger: between.table(ports.ledger), files },
   });
-  const memory = notingLosses(stored, work);
+  const noting = notingOn(work);
+  const memory = notingLosses(stored, noting);
   const types = typesOf([rule]);
   const live = options.live ?? (() => Promise.resolve({ rules: [rule], policy: defaultPolicy }));
   holders += 1;
-  const stack: Stack = {
+  const stack: Judge = {
     ...{ memory, files, work, clock, types, live, leases: leasesOn(work, clock), holder: `h-${holders}` },
+    standing: (run, among) => noting(openFindings(files, run, among)),
+    warm: warmFindings(clock),
+    actions: [setOpen],
     every: () => () => undefined,
   };
   const iso = (): string => new Date(clock.now()).toISOString();
@@ -131,17 +142,32 @@ export function processOn(ground: Ground, options: Options = {}): Process {
     },
   };
   const swept = (): Reading => readingOf([...doors.keys()].flatMap(standingAt), iso());
-  const order = (look: Look, seconds: number): Promise<void> =>
+  const put = (it: Pick<Queued, 'look' | 'judge'>, seconds: number): Promise<void> =>
     between.order(() => {
-      queue.push({ look, due: ground.clock.time + seconds * 1000 });
+      queue.push({ ...it, due: ground.clock.time + seconds * 1000 } as Queued);
       return Promise.resolve();
     });
-  const ways = { cloud: 'aws' as const, cloudFor: () => Promise.resolve(cloud), actions: [setOpen], order };
+  const orders: Orders = {
+    order: (_, look, seconds) => put({ look }, seconds),
+    judge: (judge, seconds) => put({ judge }, seconds),
+  };
+  const ways = { cloud: 'aws' as const, cloudFor: () => Promise.resolve(cloud), actions: [setOpen], ...orders };
 
   const it: Process = {
-    ...{ stack, memory, order },
-    hear: (tracked) => hear(stack, { order: (_, look, seconds) => order(look, seconds) }, tracked, 5_000),
+    ...{ stack, memory, orders, judged: [] },
+    hear: (tracked) => hear(stack, orders, tracked),
     look: (look) => lookAfter(stack, ways, look),
+    async judge(...batch) {
+      const came = await judgeBatch(stack, batch);
+      if (came === busy) {
+        for (const order of batch) await orders.judge(order, 15);
+        return batch.map(() => 'given-back');
+      }
+      return came.map((one) => {
+        if (typeof one === 'object') throw one.error;
+        return one;
+      });
+    },
     async pump(until = Infinity) {
       const came: Came[] = [];
       for (;;) {
@@ -149,8 +175,14 @@ export function processOn(ground: Ground, options: Options = {}): Process {
         const [next] = queue;
         if (!next || next.due > until) return came;
         ground.clock.time = Math.max(ground.clock.time, next.due);
-        came.push(await it.look(next.look));
-        queue.splice(queue.indexOf(next), 1);
+        if (next.look) {
+          came.push(await it.look(next.look));
+          queue.splice(queue.indexOf(next), 1);
+          continue;
+        }
+        const batch = queue.filter(({ judge, due }) => judge && due <= ground.clock.time).slice(0, 10);
+        it.judged.push(...(await it.judge(...batch.flatMap(({ judge }) => judge ?? []))));
+        for (const done of batch) queue.splice(queue.indexOf(done), 1);
       }
     },
     sweep({ execution = `sweep-${(sweeps += 1)}`, startedAt = iso(), ...more } = {}) {

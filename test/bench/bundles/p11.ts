@@ -32,13 +32,10 @@ export async function p11({ size, say }: Options): Promise<Figure> {
         rows.map(({ name, gzipped, startMs }) => [name, { gzipped, startMs: round(startMs, 0) }]),
       ),
       table: [['function', 'kB', 'gzipped kB', 'at most', '', 'start ms', 'bound', ''], ...rows.map(rowOf)],
-      notes: [
-        `starts are medians of ${runs}, above the ${round(bareMs, 0)} ms of bare Node; a kB is 1,000 bytes`,
-        'a bundle that is over fails the run as soon as it grows',
-      ],
+      notes: [`starts are medians of ${runs}, above the ${round(bareMs, 0)} ms of bare Node; a kB is 1,000 bytes`],
       missed: rows
-        .filter(({ gzipped, budget: { gzipped: most, ceiling = most } }) => gzipped > ceiling)
-        .map(({ name, gzipped }) => `${name} grew to ${kB(gzipped)} kB gzipped`),
+        .filter(({ gzipped, budget }) => gzipped > budget.gzipped)
+        .map(({ name, gzipped }) => `${name} has ${kB(gzipped)} kB gzipped`),
     };
   } finally {
     await rm(out, { recursive: true, force: true });
@@ -68,13 +65,14 @@ const rowOf = ({ name, bytes, gzipped, startMs, budget }: Row): readonly (string
   within(startMs, budget.startMs),
 ];
 
-/** A config that opens both doors of the webhook. */
+/** A config that opens both doors of the webhook, and that of Slack. */
 const config = {
   version: 1,
   events: {
     azure: { tenant: '11111111-2222-4333-8444-555555555555', audience: 'api://shoalwatch' },
     gcp: { serviceAccount: 'events@shop-prod.iam.gserviceaccount.com', audience: 'shoalwatch' },
   },
+  slack: { team: 'T0123ABCD', app: 'A0123ABCD' },
 };
 
 async function emptyIn(folder: string): Promise<string> {
@@ -114,6 +112,11 @@ const environment = {
   REREAD_AWS_QUEUE: queue,
   REREAD_AZURE_QUEUE: queue,
   REREAD_GCP_QUEUE: queue,
+  JUDGE_QUEUE: queue,
+  CLICKS_QUEUE: `${queue}.fifo`,
+  SLACK_TOKEN_SECRET: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:token',
+  SLACK_SIGNING_SECRET: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:signing',
+  STACK_NAME: 'Shoalwatch',
 };
 
 function median(values: readonly number[]): number {

@@ -19,13 +19,16 @@ export function comparedWith({ clusters: many, empty }: Small, asked: Counted): 
     ['watchdog', watchdog, asked.watchdog],
     ['collect', counted.collect, asked.second.collect],
     ['evaluate', counted.evaluate, asked.second.evaluate],
-    ['look', counted.look, asked.look],
-    ['warmLook', counted.warmLook, asked.warmLook],
     ['first', counted.first, asked.first.evaluate],
+    ...(['cold', 'warm'] as const).flatMap((how) => [
+      [`${how} hear`, counted.hear[how], asked[how].hear] as const,
+      [`${how} look`, counted.look[how], asked[how].look] as const,
+      [`${how} judge`, both(counted.judge[how], counted.moved), asked[how].judge] as const,
+    ]),
   ];
   return steps.flatMap(([name, step, real]) => {
     const model = useOf(step, small);
-    return (units[name] ?? usual).map((unit) => ({
+    return (name === 'first' ? written : usual).map((unit) => ({
       text: `${name} ${unit} ${real[unit]} (${Math.round(model[unit])})`,
       isNear: Math.abs(real[unit] - model[unit]) <= Math.max(3, leeway * model[unit]),
     }));
@@ -37,7 +40,19 @@ const none: StoreUse = { readUnits: 0, writeUnits: 0, puts: 0, gets: 0, putBytes
 const usual = ['readUnits', 'writeUnits', 'puts', 'gets'] as const;
 
 /** Of the first sweep only what it writes is in the model; groups of components are more than in a small estate. */
-const units: Readonly<Record<string, readonly (keyof StoreUse)[]>> = {
-  first: ['writeUnits', 'puts', 'putBytes'],
-  warmLook: ['readUnits', 'writeUnits', 'puts'],
-};
+const written = ['writeUnits', 'puts', 'putBytes'] as const;
+
+/** A step that does what two do. */
+const both = (one: StepUse, other: StepUse): StepUse => ({
+  once: added(one.once, other.once),
+  target: added(one.target, other.target),
+  cluster: added(one.cluster, other.cluster),
+});
+
+const added = (one: StoreUse, other: StoreUse): StoreUse => ({
+  readUnits: one.readUnits + other.readUnits,
+  writeUnits: one.writeUnits + other.writeUnits,
+  puts: one.puts + other.puts,
+  gets: one.gets + other.gets,
+  putBytes: one.putBytes + other.putBytes,
+});

@@ -1,5 +1,4 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { evaluatePolicy, evaluateSweep } from '#app/stack/evaluate';
+import { evaluateSweep } from '#app/stack/evaluate';
 import { collectBatch } from '#app/sweep/collect';
 import { sweepFiles } from '#app/sweep/files';
 import { confirmGone } from '#app/sweep/gone';
@@ -8,19 +7,22 @@ import { sweepOf } from '#app/sweep/sweep';
 import { awsTypes } from '#clouds/aws/types';
 import { clusterTypes } from '#clouds/kubernetes/types';
 import type { StoreUse } from '#app/cost/counts';
-import type { Clock, Cloud, Reading, Target } from '#model';
+import type { Clock, Cloud, PolicyDocument, Reading, Target } from '#model';
 import { fleetOf } from '../../../functions/wire/metrics.ts';
-import { forOneCall, stackParts } from '../../../functions/wire/judge.ts';
+import { forOneCall, judgeParts } from '../../../functions/wire/judge.ts';
+import { allTypes } from '../../../functions/wire/on-change.ts';
+import { stackOf } from '../../../functions/wire/stack.ts';
 import { storeOf } from '../../../functions/wire/store.ts';
 import { generateAwsEstate } from '../../sim/aws/generate.ts';
 import { generateKubernetesEstate } from '../../sim/kubernetes/generate.ts';
 import { startS3 } from '../../sim/s3/server.ts';
 import { dynaliteStand } from '../../store/dynamo-stand.ts';
 import { s3ClientOf } from '../../store/s3-stand.ts';
-import { onWire } from '../../store/wire.ts';
 import { awsReadings } from '../fleet/aws.ts';
 import { kubernetesReading } from '../fleet/kubernetes.ts';
 import { tidied } from '../fleet/tidy.ts';
+import { followOne, type Followed } from './followed.ts';
+import { meterOf } from './meter.ts';
 
 /** An estate to be swept: clusters in one region, and regions that hold none. */
 export interface Small {
@@ -38,13 +40,13 @@ export interface Asked {
 export interface Counted {
   readonly first: Asked;
   readonly second: Asked;
-  /** What stands judged once more, as after a change. */
-  readonly look: StoreUse;
-  /** Once more by the same process. */
-  readonly warmLook: StoreUse;
+  /** The functions that follow a change: those that begin, and the same when another change comes. */
+  readonly cold: Followed;
+  readonly warm: Followed;
   readonly watchdog: StoreUse;
-  /** Seconds that judging the second sweep took here. */
+  /** Seconds that judging the second sweep took here, and one change by a process that had judged before. */
   readonly judgeSeconds: number;
+  readonly warmSeconds: number;
 }
 
 const regions = [
@@ -75,7 +77,7 @@ export async function countSweeps({ clusters, empty }: Small): Promise<Counted> 
   };
   // Functions of a stack that sweeps by the hour begin anew each time.
   const fresh = () => storeOf(names, { dynamo, s3 });
-  const stackAt = (clock: Clock) => forOneCall(stackParts('{"version":1}', names, { dynamo, s3 }, clock));
+  const stackAt = (clock: Clock) => forOneCall(judgeParts(noPolicy, names, { clients: { dynamo, s3 }, clock }));
   const clockAt = (hour: number, minute: number): Clock => ({
     now: () => Date.parse(`2026-11-01T0${hour}:00:00.000Z`) + minute * 60_000,
     sleep: never,
@@ -94,16 +96,28 @@ export async function countSweeps({ clusters, empty }: Small): Promise<Counted> 
   try {
     const first = await sweep(1);
     const { seconds, ...second } = await sweep(2);
-    await evaluatePolicy(stackAt(clockAt(2, 10)));
-    const stack = stackAt(clockAt(2, 20));
-    const look = await meter.of(() => evaluatePolicy(stack));
-    const warmLook = await meter.of(() => evaluatePolicy(stack));
+    const given = { clients: { dynamo, s3 }, clock: clockAt(2, 10) };
+    const processes = {
+      hear: stackOf(allTypes, names, given),
+      look: stackOf([...awsTypes, ...clusterTypes], names, given),
+      judge: judgeParts(noPolicy, names, given),
+    };
+    const follow = (at: number) => followOne(readings, { processes, of: meter.of, at, now: given.clock.now() });
+    const [cold, warm] = [await follow(0), await follow(1)];
     const watch = async () => {
       const { keep } = await fleetOf({ store: fresh(), config: '{"version":1}', now: clockAt(2, 30).now() });
       await keep();
     };
     await watch();
-    return { first, second, look, warmLook, watchdog: await meter.of(watch), judgeSeconds: seconds };
+    return {
+      first,
+      second,
+      cold,
+      warm,
+      watchdog: await meter.of(watch),
+      judgeSeconds: seconds,
+      warmSeconds: warm.judgeSeconds,
+    };
   } finally {
     dynamo.destroy();
     await sim.close();
@@ -143,6 +157,8 @@ interface Sweeping {
 
 const batchSize = 10;
 
+const noPolicy: PolicyDocument = { rules: {}, components: { allow: {}, deny: {} }, waivers: [] };
+
 /** What the state machine does of a cloud: rounds of batches until nothing is left, then what is gone. */
 async function collectAll(readings: ReadonlyMap<string, Reading>, { store, run, clock }: Sweeping): Promise<void> {
   const name = 'aws';
@@ -172,56 +188,6 @@ async function collectAll(readings: ReadonlyMap<string, Reading>, { store, run, 
       await collectBatch({ files: own, clock, cloud, inside, gaps, types, began }, items.slice(at, at + batchSize));
     }
   }
-  const before = await store.memory.findings();
+  const before = await store.open();
   await confirmGone({ name, files: sweepFiles(store, run), clock, cloud: { isGone }, inside, before, types, began });
 }
-
-/** Counts what goes over the wire, in the units that are paid for. */
-function meterOf() {
-  let use: StoreUse = none;
-  const add = (more: Partial<StoreUse>): void => {
-    use = sum(use, { ...none, ...more });
-  };
-  return {
-    on(dynamo: DynamoDBClient, s3: ReturnType<typeof s3ClientOf>): void {
-      dynamo.middlewareStack.add(
-        (next, { commandName }) =>
-          async (args) => {
-            const input = { ...args.input, ReturnConsumedCapacity: 'TOTAL' as const };
-            const result = await next({ ...args, input });
-            const { ConsumedCapacity: used } = result.output as { ConsumedCapacity?: { CapacityUnits?: number } };
-            const units = used?.CapacityUnits ?? 0;
-            add(commandName === 'PutItemCommand' ? { writeUnits: units } : { readUnits: units });
-            return result;
-          },
-        { step: 'initialize', name: 'metered' },
-      );
-      s3.middlewareStack.add(
-        (next) => (args) => {
-          if ('Body' in args.input && args.input.Body instanceof Uint8Array) add({ putBytes: args.input.Body.length });
-          return next(args);
-        },
-        { step: 'initialize', name: 'weighed' },
-      );
-      onWire(s3, async ({ operation }, send) => {
-        add(operation === 'PutObject' ? { puts: 1 } : { gets: 1 });
-        await send();
-      });
-    },
-    async of(work: () => Promise<unknown>): Promise<StoreUse> {
-      use = none;
-      await work();
-      return use;
-    },
-  };
-}
-
-const none: StoreUse = { readUnits: 0, writeUnits: 0, puts: 0, gets: 0, putBytes: 0 };
-
-const sum = (one: StoreUse, other: StoreUse): StoreUse => ({
-  readUnits: one.readUnits + other.readUnits,
-  writeUnits: one.writeUnits + other.writeUnits,
-  puts: one.puts + other.puts,
-  gets: one.gets + other.gets,
-  putBytes: one.putBytes + other.putBytes,
-});

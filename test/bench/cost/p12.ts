@@ -5,6 +5,8 @@ import { countSweeps, type Small } from './counted.ts';
 
 const clusters = 1000;
 const interval = 60;
+/** Sweeps are ours to space: every hour, every six, every day. */
+const intervals = [60, 360, 1440];
 const region = 'eu-west-1';
 /** USD a month for 1,000 clusters. */
 const bound = 0.5;
@@ -14,7 +16,9 @@ export async function p12({ size }: Pick<Options, 'size'>): Promise<Figure> {
   const bill = billOf({ clusters, interval }, region);
   const { variable, fixed, byCause } = bill;
   const small: Small = { clusters: size === 'quick' ? 3 : 12, empty: 2 };
-  const compared = comparedWith(small, await countSweeps(small));
+  const asked = await countSweeps(small);
+  const compared = comparedWith(small, asked);
+  const perCluster = (seconds: number): number => round(seconds / small.clusters, 3);
   const dearest = bill.lines
     .filter(({ cause }) => cause !== 'fixed')
     .toSorted((a, b) => b.usd - a.usd)
@@ -34,6 +38,11 @@ export async function p12({ size }: Pick<Options, 'size'>): Promise<Figure> {
       ['fixed', '', round(fixed)],
     ],
     notes: [
+      ...intervals.map((minutes) => {
+        const { variable: usd, byCause: by } = billOf({ clusters, interval: minutes }, region);
+        return `swept every ${minutes / 60} h: USD ${round(usd)}, ${round(by.sweeps)} of it sweeps and ${round(by.changes)} changes`;
+      }),
+      `a cluster was judged here in ${perCluster(asked.judgeSeconds)} s, by a process that had judged in ${perCluster(asked.warmSeconds)} s, the stand-ins of the store included`,
       `USD ${bound}: ${within(variable, bound)}; swept every ${interval} min, prices of ${region}`,
       `counted in a sweep of ${small.clusters} clusters (model): ${compared.map(({ text }) => text).join(', ')}`,
     ],
