@@ -42,12 +42,16 @@ export interface Card {
   readonly key?: string;
   /** It speaks about something that is over: what comes back gets a new card. */
   readonly closed?: Instant;
+  /** The bulletin that tells of the group instead: the first scan, a storm, another policy. Such a card is never sent. */
+  readonly within?: string;
 }
 
 /** A group with what was said of it, and its messages, the newest card of a channel last. */
 export interface GroupRecord extends Group {
   readonly notes: GroupNotes;
   readonly cards: readonly Card[];
+  /** The findings that were ever of it; absent where they are more than can be named: then all findings are looked at. */
+  readonly members?: readonly string[];
   /** When it opened anew within the last thirty days: the fourth time is a regression that says so. */
   readonly opened: readonly Instant[];
 }
@@ -65,6 +69,10 @@ export interface GroupMemory {
    * Keeps a group over the version that was read, 0 for one that is new; with an act, which the ledger keeps first. `due` is
    * when its cards have to be looked at. False when somebody else was faster: nothing was changed then.
    */
-  keep(group: GroupRecord, version: number, how?: { readonly act?: GroupAct; readonly due?: Instant }): Promise<boolean>;
+  keep(
+    group: GroupRecord,
+    version: number,
+    how?: { readonly act?: GroupAct; readonly due?: Instant },
+  ): Promise<boolean>;
   history(id: string): Promise<readonly GroupAct[]>;
 }

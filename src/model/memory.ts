@@ -2,7 +2,12 @@ import type { BillMemory } from './bill.ts';
 import type { Change, ChangeRecord } from './change.ts';
 import type { ComponentMemory, Telling } from './told-components.ts';
 import type { Finding, FindingChange } from './finding.ts';
+import type { GroupMemory } from './group.ts';
+import type { AlertMemory } from './news.ts';
+import type { Nonces } from './nonces.ts';
+import type { PauseMemory } from './pause.ts';
 import type { PolicyMemory } from './policy-version.ts';
+import type { RemediationMemory } from './remediation.ts';
 import type { Instant } from './rule.ts';
 import type { Scan, TargetState } from './scan.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -55,8 +60,17 @@ export interface Memory {
   readonly waivers: WaiverMemory;
   readonly components: ComponentMemory;
   readonly bills: BillMemory;
+  readonly groups: GroupMemory;
+  readonly alerts: AlertMemory;
+  readonly remediations: RemediationMemory;
+  /** The kill switch of remediation. */
+  readonly pause: PauseMemory;
+  /** What may be used once: buttons, and what was delivered. */
+  readonly nonces: Nonces;
   /** Findings as last written, closed ones included. */
   findings(): Promise<readonly Finding[]>;
+  /** Those of these ids that there are. */
+  findingsOf(ids: readonly string[]): Promise<readonly Finding[]>;
   /** The newest runs first. */
   runs(limit: number): Promise<readonly Run[]>;
   /** A run as it was reported then; undefined when no run has the id. */

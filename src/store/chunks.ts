@@ -62,25 +62,31 @@ export async function getSnapshot(files: Files, id: string, target: string): Pro
  * file is paid for when it is read.
  */
 function chunksOf({ resources }: Snapshot): readonly string[] {
-  const groups = Map.groupBy(resources, ({ type, id }) => `${type}/${bucketOf(id, buckets)}`);
-  const bodies = [...groups.values()].map((own) => ({ own, size: canonicalJson(own).length }));
-  const large = bodies.filter(({ size }) => size >= small).map(({ own }) => own);
-  const rest = bodies.filter(({ size }) => size < small).flatMap(({ own }) => own);
-  const shelves = bucketsFor(rest);
+  const written = resources.map((it): Written => ({ type: it.type, id: it.id, text: canonicalJson(it) }));
+  const groups = [...Map.groupBy(written, ({ type, id }) => `${type}/${bucketOf(id, buckets)}`).values()];
+  const large = groups.filter((it) => sizeOf(it) >= small);
+  const rest = groups.filter((it) => sizeOf(it) < small).flat();
+  const shelves = bucketsFor(sizeOf(rest));
   const together = Map.groupBy(rest, ({ id }) => bucketOf(id, shelves));
-  return [...large, ...together.values()].map(canonicalJson);
+  return [...large, ...together.values()].map((own) => `[${own.map(({ text }) => text).join(',')}]`);
 }
+
+/** A resource, with its bytes. */
+interface Written extends Pick<Resource, 'type' | 'id'> {
+  readonly text: string;
+}
+
+/** How long the array of these is. */
+const sizeOf = (own: readonly Written[]): number =>
+  own.reduce((sum, { text }) => sum + text.length, 0) + Math.max(0, own.length - 1) + 2;
 
 const bucketOf = (id: string, among: number): number => Number.parseInt(sha256(id).slice(0, 4), 16) % among;
 
 /** A file of the rest holds about so many characters. */
 const small = 64 * 1024;
 
-const bucketsFor = (rest: readonly Resource[]): number => {
-  const size = canonicalJson(rest).length;
-  // Doubling keeps most of the files as they are when something is added.
-  return 2 ** Math.ceil(Math.log2(Math.max(1, size / (4 * small))));
-};
+/** Doubling keeps most of the files as they are when something is added. */
+const bucketsFor = (size: number): number => 2 ** Math.ceil(Math.log2(Math.max(1, size / (4 * small))));
 
 async function manifestAt(files: Files, place: string): Promise<Manifest | undefined> {
   const body = await files.get(place);

@@ -10,7 +10,7 @@ export interface CloudStore {
   readonly dynamo: DynamoDBClient;
   readonly s3: S3Client;
   /** The tables and the bucket, as the template's outputs name them. */
-  readonly names: { readonly state: string; readonly ledger: string; readonly bucket: string };
+  readonly names: { readonly state: string; readonly ledger: string; readonly work?: string; readonly bucket: string };
   /** A fresh id each time, such as a random UUID. */
   readonly writeId: () => string;
   /**
@@ -40,6 +40,7 @@ export function cloudStore({ dynamo, s3, names, writeId, recheck, around = (it) 
   return memoryOn({
     state: dynamoTable({ client: dynamo, name: names.state, writeId, spread: [findingsPlace] }),
     ledger: dynamoTable({ client: dynamo, name: names.ledger, writeId }),
+    ...(names.work !== undefined && { work: dynamoTable({ client: dynamo, name: names.work, writeId }) }),
     files: around(s3Files({ client: s3, name: names.bucket, writeId })),
     recheck,
     width,

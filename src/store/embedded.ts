@@ -26,6 +26,7 @@ export function openEmbedded(root: string, access: 'write' | 'act' | 'read', pat
   return memoryOn({
     state: sqliteTable(db, 'state'),
     ledger: sqliteTable(db, 'ledger'),
+    work: sqliteTable(db, 'work'),
     files: folderFiles(join(root, 'files')),
     recheck: true,
     alone: true,

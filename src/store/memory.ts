@@ -5,6 +5,7 @@ import type {
   ChangeRecord,
   FindingChange,
   HistoryEntry,
+  Instant,
   Memory,
   Outcome,
   Run,
@@ -13,13 +14,19 @@ import type {
 } from '#model';
 import { ShoalwatchError } from '#model';
 import { abreast } from '#lib/abreast';
+import { alertsOn } from './alerts.ts';
 import { billsOn } from './bills.ts';
 import { getSnapshot, putSnapshot } from './chunks.ts';
 import { componentsOn, putComponents } from './component-files.ts';
 import type { Files } from './files.ts';
+import { groupsOn } from './groups.ts';
 import { kept } from './lost.ts';
 import { beforeOf, chainTo, entrySort, findingIn, type Entered, type Named } from './moved.ts';
+import { beginNews } from './news.ts';
+import { noncesOn } from './nonces.ts';
+import { pauseOn } from './pause.ts';
 import { policiesOn } from './policies.ts';
+import { remediationsOn } from './remediations.ts';
 import { standingOf } from './run-standing.ts';
 import { putState, scanOf, statesOf } from './state-file.ts';
 import { all, allDue, type Table } from './table.ts';
@@ -29,6 +36,8 @@ import { waiversOn } from './waivers.ts';
 export interface Ports {
   readonly state: Table;
   readonly ledger: Table;
+  /** What may be forgotten by itself; it stands with the state where it has no table of its own. */
+  readonly work?: Table;
   readonly files: Files;
   /** Whether a sweep looks if what the last run wrote is still there, and writes it again where it is not. */
   readonly recheck: boolean;
@@ -56,7 +65,7 @@ const latest = '9999-12-31T23:59:59.999Z';
 const ledgerOf = (finding: string): string => `finding ${finding}`;
 
 /** What the product remembers, written once on the Table and Files ports. */
-export function memoryOn({ state, ledger, files, recheck, width, alone = false, close }: Ports): Memory {
+export function memoryOn({ state, ledger, work = state, files, recheck, width, alone = false, close }: Ports): Memory {
   const runById = async (id: string): Promise<Run | undefined> =>
     (await state.get({ partition: runs, sort: id }))?.body as Run | undefined;
   const targetsOf = async (id: string): Promise<readonly RunTarget[]> =>
@@ -74,9 +83,18 @@ export function memoryOn({ state, ledger, files, recheck, width, alone = false, 
     waivers: waiversOn(state, ledger),
     components: componentsOn(files, targetsOf),
     bills: billsOn({ state, files, width }),
+    groups: groupsOn(state, ledger),
+    alerts: alertsOn(state),
+    remediations: remediationsOn(state, ledger),
+    pause: pauseOn(state, ledger),
+    nonces: noncesOn(work),
     async findings() {
       const items = await Array.fromAsync(all(state, findingsPlace));
       return items.map(({ body }) => findingIn(body));
+    },
+    async findingsOf(ids) {
+      const items = await abreast(ids, width, (sort) => state.get({ partition: findingsPlace, sort }));
+      return items.flatMap((item) => (item ? [findingIn(item.body)] : []));
     },
     async runs(limit) {
       const { items } = await state.query(runs, '', { limit, newestFirst: true });
@@ -98,7 +116,10 @@ export function memoryOn({ state, ledger, files, recheck, width, alone = false, 
       return head ? chainTo(head, await Array.fromAsync(all(ledger, ledgerOf(finding)))) : [];
     },
     async announce(changes, at) {
+      if (changes.length === 0) return;
+      const news = await beginNews(state, changes, { at, first: false });
       for (const change of changes) await move(change, { at });
+      await news.whole();
     },
     async keep(record) {
       const key = placeOfChange(record.change);
@@ -135,9 +156,11 @@ export function memoryOn({ state, ledger, files, recheck, width, alone = false, 
         await putSnapshot(files, snapshot, { ...known, last: before.get(snapshot.target.id)?.snapshot });
       }
       if (tell) await putComponents(files, snapshots, tell);
+      const { id, startedAt, finishedAt, policyVersion, rulesetDigest, ruleCount } = scan;
+      const news = await begin(changes, { at: startedAt, run: id });
       const moves = [...Map.groupBy(changes, ({ finding }) => finding.id).values()];
       await abreast(moves, width, async (own) => {
-        for (const change of own) await move(change, { at: scan.startedAt, run: scan.id });
+        for (const change of own) await move(change, { at: startedAt, run: id });
       });
       const stateOf = statesOf(scan);
       const targets = await abreast(pairs, width, async ({ target, snapshot }) => {
@@ -146,14 +169,21 @@ export function memoryOn({ state, ledger, files, recheck, width, alone = false, 
         if (known.recheck || !stands) await putState(files, record, body);
         return record;
       });
-      const { id, startedAt, finishedAt, policyVersion, rulesetDigest, ruleCount } = scan;
       const about = { id, kind, startedAt, finishedAt, policyVersion, policyDigest, rulesetDigest, ruleCount };
       const run: Run = { ...about, standing: standingOf(scan, snapshots) };
       await files.put(targetsPlace(id), canonicalJson(targets));
       await state.put({ partition: runs, sort: id, version: 1, body: run });
+      await news?.whole();
     },
     close,
   };
+
+  /** What moves leaves news before it does. */
+  async function begin(changes: readonly FindingChange[], { at, run }: { at: Instant; run: string }) {
+    if (changes.length === 0) return undefined;
+    const { items } = await state.query(runs, '', { limit: 1 });
+    return beginNews(state, changes, { at, run, first: items.length === 0 });
+  }
 
   /** The ledger first, then the finding: a crash between the two leaves an entry that readers ignore. */
   async function move(change: FindingChange, when: Pick<HistoryEntry, 'at' | 'run'>): Promise<void> {

@@ -1,0 +1,24 @@
+import { canonicalJson } from '#lib/canonical';
+import { ShoalwatchError, type Bulletin } from '#model';
+import type { Ground } from './desk.ts';
+
+const patience = 20;
+
+/** Keeps what a bulletin says, and makes it due where that is something else. Its message stays its own. */
+export async function keepBulletin(
+  { desk, at }: Pick<Ground, 'desk' | 'at'>,
+  { id, channel, says }: Omit<Bulletin, 'card'>,
+  due = at,
+): Promise<void> {
+  const { alerts } = desk.memory;
+  for (let left = patience; left > 0; left -= 1) {
+    const stored = await alerts.bulletin(id);
+    if (stored && canonicalJson(stored.bulletin.says) === canonicalJson(plain(says))) return;
+    const card = stored?.bulletin.card;
+    if (await alerts.keepBulletin({ id, channel, says, ...(card && { card }) }, stored?.version ?? 0, due)) return;
+  }
+  throw new ShoalwatchError('store', `the bulletin ${id} is changed by others all the time`);
+}
+
+/** As it is kept: without what is undefined. */
+const plain = (says: unknown): unknown => JSON.parse(JSON.stringify(says));

@@ -1,0 +1,160 @@
+import type { Action } from './action.ts';
+import type { Change, ChangedBy } from './change.ts';
+import type { Clock } from './cloud.ts';
+import type { Plan, PlanLine } from './plan.ts';
+import type { Resource } from './resource.ts';
+import type { Instant } from './rule.ts';
+
+/**
+ * Where a plan stands. `applying` is about to send a step or has just sent it, `waiting` waits for the provider, `verifying`
+ * reads back; `rolling-back` and `undoing` send the way back. All others are ends, but `proposed`, `approved` and `done`,
+ * which can be undone.
+ */
+export type RemediationState =
+  | 'proposed'
+  | 'approved'
+  | 'applying'
+  | 'waiting'
+  | 'verifying'
+  | 'rolling-back'
+  | 'undoing'
+  | 'done'
+  | 'failed'
+  | 'rolled-back'
+  | 'refused'
+  | 'expired'
+  | 'rejected'
+  | 'stopped'
+  | 'undone';
+
+/** Who said something about a plan, and when. */
+export interface Said {
+  readonly by: string;
+  readonly at: Instant;
+  readonly why?: string;
+}
+
+/** What a failed plan left behind. */
+export type LeftAs = 'unchanged' | 'changed' | 'partly-changed';
+
+/** A change of somebody else that a write of ours has replaced. */
+export interface LostChange extends ChangedBy {
+  /** What it asked for, as far as the audit record says: made again, it gives the values back. */
+  readonly requests: readonly Action[];
+}
+
+/** The time in which somebody else's change is not seen by a write; without an end it may not have been made. */
+export interface WriteWindow {
+  readonly from: Instant;
+  readonly to?: Instant;
+}
+
+/** A plan's life from proposed to undone. */
+export interface Remediation {
+  readonly plan: Plan;
+  readonly state: RemediationState;
+  readonly approved?: Said;
+  readonly rejected?: Said;
+  /** Somebody wants it to end before its next step. */
+  readonly stop?: Said;
+  readonly undo?: Said;
+  /** The step that is worked at, from 0: of the plan, or of its way back. */
+  readonly step: number;
+  /** Whether the step may have been sent. */
+  readonly sent: boolean;
+  /** Digest of all of the object as it stood when the step was sent, with what changes by itself. */
+  readonly asSent?: string;
+  /** Steps of the plan that took effect. */
+  readonly made: number;
+  /** For each write: when what it was compared with was read, and when it had ended. */
+  readonly writes: readonly WriteWindow[];
+  readonly startedAt?: Instant;
+  readonly finishedAt?: Instant;
+  /** Ids of the provider's answers. */
+  readonly requests: readonly string[];
+  /** For `failed`, `refused` and `stopped`. */
+  readonly why?: string;
+  readonly code?: string;
+  readonly left?: LeftAs;
+  /** It took effect, and the finding was still open. */
+  readonly stillOpen?: boolean;
+  /** What was wrong with the object before anything was sent: it is no reason to roll back. */
+  readonly unwell?: string;
+  /** What the plan writes, as it was read once it was done: `after` is what stands there. */
+  readonly readBack?: readonly PlanLine[];
+  /** Digest of how what it wrote stood once it was done: undo is bound to it. */
+  readonly stands?: string;
+  readonly undoUntil?: Instant;
+  /** The plan that took its place. */
+  readonly next?: string;
+  readonly lost?: readonly LostChange[];
+}
+
+/** A remediation with the version that guards it. */
+export interface StoredRemediation {
+  readonly version: number;
+  readonly remediation: Remediation;
+}
+
+/** One step of a remediation, as the ledger keeps it. */
+export interface RemediationEntry {
+  readonly plan: string;
+  readonly finding: string;
+  readonly target: string;
+  /** What was done: `proposed`, `approved`, `sent step 1`. */
+  readonly act: string;
+  readonly by: string;
+  readonly at: Instant;
+  /** The remediation as the act left it. */
+  readonly remediation: Remediation;
+}
+
+/** A right to do something alone. */
+export interface Hold {
+  readonly name: string;
+  readonly holder: string;
+  readonly fence: number;
+  readonly version: number;
+}
+
+/** Rights to do something alone, each for so many milliseconds. */
+export interface Holds {
+  take(name: string, holder: string, ms: number): Promise<Hold | undefined>;
+  renew(hold: Hold, ms: number): Promise<Hold | undefined>;
+  release(hold: Hold): Promise<void>;
+}
+
+/** What the store remembers of remediations. */
+export interface RemediationMemory {
+  get(id: string): Promise<StoredRemediation | undefined>;
+  /** Every one, ended ones included; the newest proposal first. */
+  all(): Promise<readonly Remediation[]>;
+  /** Keeps a step over the version that it was decided on, 0 for a new one: the ledger first. False when another came first. */
+  keep(entry: RemediationEntry, version: number): Promise<boolean>;
+  /** The steps that made it what it is, the oldest first. */
+  history(id: string): Promise<readonly RemediationEntry[]>;
+  holds(clock: Pick<Clock, 'now'>): Holds;
+}
+
+/** What came of sending an action. `changed`: the provider compared and wrote nothing; `unsettled`: it is still at work. */
+export type Sent =
+  | { readonly is: 'done'; readonly requests: readonly string[] }
+  | { readonly is: 'changed' | 'refused' | 'unsettled'; readonly code: string; readonly says: string };
+
+/** Sends actions to their providers. Rejects only with what is no answer of a provider. */
+export interface Hand {
+  /** Who the provider sees at work in a target, as its audit log names it; undefined where that is not known. */
+  actor(target: string): Promise<string | undefined>;
+  /** `identity` is the person on whose behalf it is sent. */
+  send(action: Action, subject: Resource, identity: string): Promise<Sent>;
+}
+
+/** What of a change stays with the remediation that replaced it. */
+export const lostOf = ({ eventId, actor, call, at, origin }: Change, requests: readonly Action[] = []): LostChange => ({
+  eventId,
+  actor,
+  call,
+  at,
+  origin,
+  requests,
+});
