@@ -1,10 +1,10 @@
 import { takeIn } from '#app/take-in';
+import { eventReaders } from '#clouds/event-readers';
 import { eksCases } from '../../support/aws/trail-eks.ts';
 import { networkCases } from '../../support/aws/trail-ec2.ts';
 import { bridged, trailRecord } from '../../support/aws/trail.ts';
 import { activityRecord, cloudEvent, gridEvent, resources } from '../../support/azure/events.ts';
 import { clusterEntry, insideEntry, pushOf } from '../../support/gcp/events.ts';
-import { eventReaders } from '../../../cli/event-readers.ts';
 import { mutateText, mutateValue } from './mutate.ts';
 import type { Subject } from './subject.ts';
 

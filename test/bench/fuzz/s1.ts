@@ -9,6 +9,7 @@ import { customSubjects } from './custom.ts';
 import { eventSubjects } from './events.ts';
 import { fileSubjects } from './files.ts';
 import { reportSubjects } from './reports.ts';
+import { slackSubjects } from './slack.ts';
 import { fuzz, type Fuzzed } from './subject.ts';
 import { textSubjects } from './texts.ts';
 
@@ -27,6 +28,7 @@ export async function s1({ size, seed, say }: Options, folder: string): Promise<
     ...(await answerSubjects()),
     ...(await fileSubjects(join(folder, 'fuzzed'))),
     ...(await reportSubjects({ width: 100, colour: true, unicode: true, wide: false })),
+    ...slackSubjects,
   ];
   const before = heldNow();
   const results: Fuzzed[] = [];

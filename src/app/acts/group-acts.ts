@@ -1,0 +1,129 @@
+import { snoozeAtMost } from '../alert/finding-acts.ts';
+import { groupOf } from '../alert/group-of.ts';
+import { forSlack } from '#lib/escape/slack';
+import { plural } from '#lib/text';
+import { formatTime, parseInstant } from '#lib/time';
+import { severities, ShoalwatchError } from '#model';
+import type { Finding, GroupAct, GroupNotes, GroupRecord, Memory, Policy, Severity } from '#model';
+import { groupName, unsent } from './card.ts';
+import { instantIn, instantOf, type ActDesk } from './desk.ts';
+
+/** Who acts on which group. */
+export interface GroupDeed {
+  readonly group: string;
+  readonly by: string;
+}
+
+/** Lengths of time that can be chosen, in milliseconds. */
+const lengths: Readonly<Record<string, number>> = {
+  '1h': 3_600_000,
+  '8h': 28_800_000,
+  '1d': 86_400_000,
+  '7d': 604_800_000,
+};
+
+/** Puts a group to sleep: its card says so, and what is new in it is told when it wakes. */
+export async function snooze(desk: ActDesk, { group: id, by }: GroupDeed, choice: string): Promise<string> {
+  const ms = Object.hasOwn(lengths, choice) ? lengths[choice] : undefined;
+  if (ms === undefined) throw new ShoalwatchError('usage', `"${choice}" is no length of time that can be chosen`);
+  const { policy } = await desk.live(instantOf(desk));
+  const until = instantIn(desk, ms);
+  const group = await change(desk, id, async (was) => {
+    const severity = await gravest(desk.memory, was, policy);
+    if (severity === undefined) throw new ShoalwatchError('usage', 'nothing of it is open any more');
+    if (ms > snoozeAtMost(severity)) {
+      throw new ShoalwatchError(
+        'usage',
+        `a ${severity} finding sleeps for ${plural(snoozeAtMost(severity) / 86_400_000, 'day')} at the most`,
+      );
+    }
+    if (was.notes.snoozed?.by === by && isNear(was.notes.snoozed.until, until)) return undefined;
+    const at = instantOf(desk);
+    return { act: 'snoozed', by, at, notes: { ...was.notes, snoozed: { until, by, at } } };
+  });
+  return `${named(group)} sleeps until ${formatTime(until)}.`;
+}
+
+/** Wakes a group up. */
+export async function wakeUp(desk: ActDesk, { group: id, by }: GroupDeed): Promise<string> {
+  const group = await change(desk, id, (was) => {
+    const { snoozed, ...notes } = was.notes;
+    return snoozed ? { act: 'woken', by, at: instantOf(desk), notes } : undefined;
+  });
+  return `${named(group)} is awake.`;
+}
+
+/** Says who looks after a group. */
+export async function assign(desk: ActDesk, { group: id, by }: GroupDeed, to: string): Promise<string> {
+  const group = await change(desk, id, (was) => {
+    if (was.notes.assigned?.to === to) return undefined;
+    const at = instantOf(desk);
+    return { act: 'assigned', by, at, notes: { ...was.notes, assigned: { to, by, at } } };
+  });
+  return `${named(group)} is with ${to.startsWith('slack:') ? `<@${to.slice(to.indexOf('/') + 1)}>` : forSlack(to)}.`;
+}
+
+/** Records that somebody holds a finding to be wrong. It stays as it is: only a read closes one. */
+export async function callWrong(desk: ActDesk, { group: id, by }: GroupDeed, why: string): Promise<string> {
+  const said = why.trim();
+  if (said === '') throw new ShoalwatchError('usage', 'say what is wrong about it');
+  const told = { isNew: false };
+  const group = await change(desk, id, (was) => {
+    told.isNew = was.notes.wrong?.by !== by || was.notes.wrong.why !== said;
+    const at = instantOf(desk);
+    return told.isNew
+      ? { act: 'called-wrong', by, at, why: said, notes: { ...was.notes, wrong: { why: said, by, at } } }
+      : undefined;
+  });
+  const { policy } = await desk.live(instantOf(desk));
+  const to = policy.notify?.slack?.operations ?? policy.notify?.slack?.default;
+  if (told.isNew && to !== undefined) {
+    await desk.announce(to, `${forSlack(by)} holds ${named(group)} to be wrong: ${forSlack(said)} (it stays open)`);
+  }
+  return `Thank you. ${named(group)} stays as it is, and whoever keeps the rules has been told.`;
+}
+
+/** How often a group is read anew because somebody else was faster. */
+const patience = 10;
+
+/** Keeps an act, with all cards to be drawn anew. Nothing is kept where it stays as it was. */
+async function change(
+  desk: ActDesk,
+  id: string,
+  become: (was: GroupRecord) => Become | Promise<Become>,
+): Promise<GroupRecord> {
+  for (let left = patience; left > 0; left -= 1) {
+    const stored = await desk.memory.groups.get(id);
+    if (!stored) throw new ShoalwatchError('usage', `nothing is known of ${id}`);
+    const act = await become(stored.group);
+    if (!act) return stored.group;
+    const group = { ...unsent(stored.group), notes: act.notes };
+    if (!(await desk.memory.groups.keep(group, stored.version, { act, due: act.at }))) continue;
+    desk.wake?.();
+    return group;
+  }
+  throw new ShoalwatchError('store', 'others change it all the time: nothing was done', { cure: 'press once more' });
+}
+
+type Become = (GroupAct & { readonly notes: GroupNotes }) | undefined;
+
+/** The findings of a group that stand, the gravest first. */
+export async function openOf(memory: Memory, group: GroupRecord, policy: Policy): Promise<readonly Finding[]> {
+  const found = group.members ? await memory.findingsOf(group.members) : await memory.findings();
+  const parts = policy.notify?.slack?.groupBy;
+  const own = found.filter((it) => group.members !== undefined || groupOf(it, parts).id === group.id);
+  const standing = own.filter(({ status }) => status === 'open' || status === 'announced' || status === 'waived');
+  return standing.sort(
+    (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || (a.id < b.id ? -1 : 1),
+  );
+}
+
+async function gravest(memory: Memory, group: GroupRecord, policy: Policy): Promise<Severity | undefined> {
+  return (await openOf(memory, group, policy))[0]?.severity;
+}
+
+/** The same act that is delivered once more ends at about the same time. */
+const isNear = (one: string, other: string): boolean =>
+  Math.abs((parseInstant(one) ?? 0) - (parseInstant(other) ?? 0)) < 60_000;
+
+const named = (group: GroupRecord): string => `*${forSlack(groupName(group))}*`;

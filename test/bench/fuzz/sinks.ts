@@ -1,0 +1,97 @@
+import { SaxesParser } from 'saxes';
+import { forLogLine } from '#lib/escape/log-line';
+import { reportOf, type Report } from '#report/model';
+import { plainFindings } from '#report/plain';
+import { forScreen } from '#report/terminal';
+import { rules } from '#rules/catalog.gen';
+import { formats, written } from '../../../cli/formats.ts';
+import { cellsOf } from '../../lib/escape/readers.ts';
+import { hostileScan } from '../../support/hostile-scan.ts';
+
+/** Something that is read by others: what it makes of text, and what a reader finds alive in that. */
+export interface Sink {
+  readonly name: string;
+  write(text: string): string;
+  /** How much structure a reader of the format finds; text of others may add none. Throws where it is no such format. */
+  structure(output: string): readonly number[];
+  /** Of lines that are printed: what a runner, a terminal or a spreadsheet would obey. */
+  alive?(output: string): number;
+}
+
+const report = (text: string): Report => reportOf(hostileScan(text), rules);
+const count = (text: string, what: RegExp): number => [...text.matchAll(what)].length;
+/** A line that the runner which prints it takes as a command. */
+const obeyed = (output: string): number => count(output, /^\s*::[^:]+::/gm);
+const controls = (output: string): number =>
+  count(output, /(?![\n\r])[\p{Cc}\u202a-\u202e\u2066-\u2069\u200b-\u200f]/gu);
+const lines = (output: string): readonly number[] => [output.split('\n').length];
+
+const structures: Readonly<Record<(typeof formats)[number], (output: string) => readonly number[]>> = {
+  json: jsonKeys,
+  sarif: jsonKeys,
+  ocsf: jsonKeys,
+  csv: (output) => cellsOf(output.replaceAll('\r\n', '\n'), ',', true).map((row) => row.length),
+  html: (output) => {
+    JSON.parse(/<script type="application\/json" id="more">(.*?)<\/script>/s.exec(output)?.[1] ?? '[]');
+    return [/<[a-z!/]/gi, /<script/gi, /\son\w+=/gi, /<!--/g].map((what) => count(output, what));
+  },
+  md: (output) => {
+    const bare = output.replaceAll(/\\[!-/:-@[-`{-~]/g, '').replaceAll(/&#?\w+;/g, '');
+    return [/[`*_~]/g, /[[\]]/g, /\|/g, /^#/gm, /[<>]/g, /:\/\//g, /@\w/g, /\n/g].map((what) => count(bare, what));
+  },
+  junit: xmlTags,
+};
+
+/** A cell that a spreadsheet would run, for each way in which one may split the file. */
+const formulas = (output: string): number =>
+  [cellsOf(output, ',', true), cellsOf(output, ';', true), cellsOf(output, '\t', false)]
+    .flat(2)
+    .filter((cell) => /^[\s"]*[=+\-@＝＋－＠]|^[\t\r]/.test(cell.replace(/\r$/, ''))).length;
+
+const screen = { width: 120, colour: false, unicode: true, wide: true };
+
+/** Every report, the terminal and the log. */
+export const reportSinks: readonly Sink[] = [
+  ...formats.map((format): Sink => ({
+    name: `report.${format}`,
+    write: (text) => written[format].text(report(text), { verdicts: true }),
+    structure: structures[format],
+    alive: (output) => obeyed(output) + (format === 'csv' ? formulas(output) : controls(output)),
+  })),
+  {
+    name: 'terminal',
+    write: (text) => forScreen(report(text), screen),
+    structure: lines,
+    alive: (output) => controls(output) + obeyed(output),
+  },
+  {
+    name: 'plain table',
+    write: (text) => plainFindings(report(text)),
+    structure: (output) => output.split('\n').map((line) => line.split('\t').length),
+    alive: (output) => controls(output.replaceAll('\t', '')) + obeyed(output),
+  },
+  {
+    name: 'log line',
+    write: (text) => JSON.stringify({ at: '', said: '' }).replace('""}', `"${forLogLine(text)}"}`),
+    structure: (output) => [Object.keys(JSON.parse(output) as object).length, ...lines(output)],
+    alive: controls,
+  },
+];
+
+/** A string that broke out of its quotes would add keys; how many values there are depends on what a text says. */
+function jsonKeys(output: string): readonly number[] {
+  let forged = 0;
+  JSON.parse(output, (key, value: unknown) => {
+    if (key === 'injected') forged += 1;
+    return value;
+  });
+  return [forged];
+}
+
+function xmlTags(output: string): readonly number[] {
+  let tags = 0;
+  const parser = new SaxesParser();
+  parser.on('opentag', () => (tags += 1));
+  parser.write(output).close();
+  return [tags];
+}
