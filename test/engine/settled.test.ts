@@ -12,6 +12,7 @@ const setDoor = defineAction({
   ...{ name: 'set', on: door, kind: 'replace' as const, permissions: [], writes: ['open', 'wall'] },
   request: wire<Door>(),
   simulate: (it, request) => [{ put: { ...it, config: { ...it.config, ...request } } }],
+  undo: ({ config }, _, again) => [again(config)],
 });
 const before = snapshot([aDoor('a', { wall: 'north' }), aDoor('b'), aLock('l', 'a')]);
 const standing = (config: Door | undefined, more: Partial<Look> = {}) =>

@@ -4,9 +4,12 @@ import { finalState } from './events/final-state.ts';
 import { play } from './events/story.ts';
 import { amiss } from './events/watched.ts';
 import { memoryOn } from '#store/memory';
+import { alertDeaths } from './alerts/deaths.ts';
+import { r3Fixes } from './r3-fixes.ts';
+import { r3Stack } from './r3-stack.ts';
 
 /** A crash at every write of sweeps, changes and policies, a restart, and what stands in the end otherwise. */
-export async function r3({ seed, say }: Options): Promise<Figure> {
+export async function r3({ seed, say }: Pick<Options, 'seed' | 'say'>): Promise<Figure> {
   const whole = await play(quickPorts(), seed, Number.POSITIVE_INFINITY);
   const expected = await finalState(whole.ports);
   const examples: string[] = [];
@@ -25,21 +28,38 @@ export async function r3({ seed, say }: Options): Promise<Figure> {
     if (point % 50 === 0) say(`R3: ${point} crashes of ${whole.writes}`);
   }
   const left = await amiss(memoryOn(whole.ports), whole.estate);
+  const fixes = await r3Fixes();
+  const stack = await r3Stack({ seed, say });
+  const alerts = await alertDeaths(seed, 1);
   return {
     id: 'R3',
-    counts: { points: whole.writes, different },
+    counts: {
+      points: whole.writes + stack.points + fixes.points + alerts.points,
+      different: different + stack.different + fixes.different + alerts.different,
+    },
     table: [
       ['crashes, one at each write', 'different in the end', 'lines compared'],
-      [whole.writes, different, expected.length],
+      [`${whole.writes} of one process that watches`, different, expected.length],
+      [`${stack.points} of the functions of a stack`, stack.different, stack.lines],
+      [`${fixes.points} of remediation`, fixes.different, ''],
+      [`${alerts.points} on the way to Slack`, alerts.different, ''],
     ],
     notes: [
-      'sweeps and event path: the alert, remediation and export paths are not built yet',
+      'the export path is not built yet',
       'compared without moments, ids of runs and numbers of reads',
       ...examples,
+      ...stack.examples,
+      ...fixes.examples,
+      ...alerts.examples,
     ],
     missed: [
       ...(different > 0 ? [`${different} of ${whole.writes} crashes leave another state`] : []),
-      ...(left > 0 ? [`the uninterrupted run leaves ${left} findings amiss`] : []),
+      ...(stack.different > 0 ? [`${stack.different} of ${stack.points} deaths of functions leave another state`] : []),
+      ...(fixes.different > 0 ? [`${fixes.different} of ${fixes.points} deaths of a fix end otherwise`] : []),
+      ...(alerts.different > 0
+        ? [`${alerts.different} of ${alerts.points} deaths on the way to Slack end otherwise`]
+        : []),
+      ...(left + stack.left > 0 ? [`the uninterrupted runs leave ${left + stack.left} findings amiss`] : []),
     ],
   };
 }

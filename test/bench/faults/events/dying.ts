@@ -9,6 +9,10 @@ export class Died extends Error {
 /** The ports as a process has them until it dies. */
 export interface Mortal {
   readonly ports: Ports;
+  /** Another table, as the same process has it. */
+  table(one: Table): Table;
+  /** Something else that lasts, such as a message. */
+  writing<T>(work: () => Promise<T>): Promise<T>;
   /** Writes that were asked for so far. */
   writes(): number;
   isDead(): boolean;
@@ -45,5 +49,5 @@ export function mortal(under: Ports, last: number, onDeath: () => void): Mortal 
     },
     close: () => undefined,
   };
-  return { ports, writes: () => writes, isDead: () => dead };
+  return { ports, table, writing, writes: () => writes, isDead: () => dead };
 }

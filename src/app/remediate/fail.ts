@@ -1,0 +1,27 @@
+import type { StoredRemediation } from '#model';
+import { instantOf, type FixBench } from './desk.ts';
+import { move } from './move.ts';
+
+/** Why a step was not made. */
+export interface Failure {
+  readonly code: string;
+  readonly says: string;
+}
+
+/**
+ * A step was not made. Where steps before it were, they are taken back; a way back that fails leaves a person with what
+ * stands.
+ */
+export function failed(bench: FixBench, now: StoredRemediation, { code, says }: Failure): Promise<StoredRemediation> {
+  const { state, made, plan } = now.remediation;
+  const about = { code, why: says };
+  const isBack = state === 'rolling-back' || state === 'undoing';
+  if (!isBack && made > 0 && plan.irreversible === undefined) {
+    return move(bench, now, { state: 'rolling-back', step: 0, sent: false, ...about }, 'rolls back');
+  }
+  if (state === 'undoing' && now.remediation.step === 0 && !now.remediation.sent) {
+    return move(bench, now, { state: 'done', ...about }, 'undo refused');
+  }
+  const left = isBack || made > 0 ? ('partly-changed' as const) : ('unchanged' as const);
+  return move(bench, now, { state: 'failed', left, finishedAt: instantOf(bench), ...about }, 'failed');
+}

@@ -1,0 +1,83 @@
+import { evaluate } from '#engine/evaluate';
+import { subjectIn } from '#engine/plan-lines';
+import { refreshed } from '#engine/refresh';
+import { snapshotOf } from '#engine/snapshot-id';
+import { worldOf } from '#engine/world';
+import { ShoalwatchError, type Instant, type Plan, type Snapshot, type Touched } from '#model';
+import { rereadOf } from '../re-read.ts';
+import { instantOf, lastSnapshots, type FixBench } from './desk.ts';
+
+/** How things stand, read again. */
+export interface Seen {
+  /** When the read began. */
+  readonly at: Instant;
+  /** The whole set, with what the plan is about as it stands now. */
+  readonly snapshots: readonly Snapshot[];
+  /** Why what it is about could not be read; undefined where it was. */
+  readonly unread?: string;
+}
+
+/** Reads again what a plan is about. What else stands is taken from the last run. */
+export async function look(bench: FixBench, plan: Plan): Promise<Seen> {
+  const at = instantOf(bench);
+  const stored = await lastSnapshots(bench);
+  const touched = touchedBy(plan);
+  const snapshots = await Promise.all(
+    stored.map(async (old) => {
+      const own = touched.filter(({ target }) => target === old.target.id);
+      if (own.length === 0) return old;
+      if (old.target.folder !== undefined) {
+        throw new ShoalwatchError('usage', `${old.target.id} was read from files: nothing can be changed there`, {
+          cure: 'scan the cloud itself, and plan anew',
+        });
+      }
+      const cloud = await bench.clouds(old.target.provider);
+      if (!cloud) throw new ShoalwatchError('cloud', `nobody is signed in who could read ${old.target.id}`);
+      return snapshotOf(refreshed(old, await rereadOf(cloud, old.target, own, bench.signal)), bench.types);
+    }),
+  );
+  const unread = unreadIn(snapshots, plan);
+  return { at, snapshots, ...(unread !== undefined && { unread }) };
+}
+
+/** What a plan is about: its resource, what its actions are sent to, and what they make or delete. */
+function touchedBy({ resource, steps }: Plan): readonly Touched[] {
+  const refs = [
+    resource,
+    ...steps.flatMap(({ action, lines }) => [action.subject, ...lines.map((line) => line.resource)]),
+  ];
+  return [...new Map(refs.map(({ target, type, id }) => [`${target} ${type} ${id}`, { target, type, id }])).values()];
+}
+
+/** What is not there was deleted, or could not be read: a gap on its address tells which. */
+function unreadIn(snapshots: readonly Snapshot[], { resource, steps }: Plan): string | undefined {
+  for (const ref of [resource, ...steps.map(({ action }) => action.subject)]) {
+    if (subjectIn(snapshots, ref)) continue;
+    const place = snapshots.find(({ target }) => target.id === ref.target);
+    const gap = place?.gaps.find((it) => (it.resource ?? ref.id) === ref.id && it.types.includes(ref.type));
+    if (gap && gap.reason !== 'not-found') return gap.detail;
+    if (!place) return `${ref.target} was not read`;
+  }
+  return undefined;
+}
+
+/** How the rule of a plan judges its resource; undefined where it says nothing of it. */
+export async function verdictIn(
+  bench: FixBench,
+  { rule: id, resource, key }: Plan,
+  snapshots: readonly Snapshot[],
+): Promise<'pass' | 'fail' | 'unknown' | 'not-applicable' | undefined> {
+  const at = instantOf(bench);
+  const { rules, policy } = await bench.live(at);
+  const rule = rules.find((it) => it.id === id);
+  if (!rule) return undefined;
+  const own = evaluate({ world: worldOf(snapshots), rules: [rule], policy, at }).filter(
+    (it) => it.resource.id === resource.id && it.resource.target === resource.target,
+  );
+  const mine = own.filter((it) => it.key === key || it.verdict !== 'fail');
+  return (
+    mine.find(({ verdict }) => verdict === 'fail')?.verdict ??
+    mine.find(({ verdict }) => verdict === 'unknown')?.verdict ??
+    (own.length > 0 ? 'pass' : undefined)
+  );
+}
