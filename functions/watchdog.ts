@@ -1,5 +1,5 @@
 import { clock } from './wire/clock.ts';
-import { configText } from './wire/config.ts';
+import { configText } from './wire/config-text.ts';
 import { environmentNames, environmentOf } from './wire/environment.ts';
 import { fleetOf, writeMetrics } from './wire/metrics.ts';
 import { storeOf } from './wire/store.ts';

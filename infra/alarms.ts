@@ -12,6 +12,8 @@ import { fleetMetric } from './watching.ts';
 export interface Alarms {
   readonly topic: ITopic;
   readonly deadQueues: Readonly<Record<string, Queue>>;
+  /** Queues in which nothing may lie for long. */
+  readonly liveQueues: Readonly<Record<string, Queue>>;
   readonly intervalMinutes: number;
   /** Percent of what was to be judged. */
   readonly coverageFloor: number;
@@ -20,28 +22,13 @@ export interface Alarms {
 /** The stack watches itself: what is not told by a metric in time is an alarm too, for a silent auditor is the worst failure. */
 export function alarmsIn(
   scope: Construct,
-  { topic, deadQueues, intervalMinutes, coverageFloor }: Alarms,
+  { topic, deadQueues, liveQueues, intervalMinutes, coverageFloor }: Alarms,
 ): readonly Alarm[] {
   const stack = Stack.of(scope).stackName;
   const often = Duration.minutes(metricsEveryMinutes);
   // An alarm looks back a week at most, and its period is a day at most.
   const sweep = Duration.minutes(Math.min(intervalMinutes, 24 * 60));
-  const alarm = (id: string, told: Told): Alarm => {
-    const made = new Alarm(scope, id, {
-      alarmName: `${stack}-${id}`,
-      alarmDescription: told.means,
-      metric: told.metric,
-      threshold: told.threshold,
-      comparisonOperator: told.below
-        ? ComparisonOperator.LESS_THAN_THRESHOLD
-        : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      evaluationPeriods: told.periods,
-      treatMissingData: told.missing,
-    });
-    made.addAlarmAction(new SnsAction(topic));
-    made.addOkAction(new SnsAction(topic));
-    return made;
-  };
+  const alarm = alarmsTo(scope, topic);
   return [
     alarm('ScanStale', {
       means: 'Some target was not swept for twice the interval, or the watchdog is silent. See docs/operate.md.',
@@ -70,10 +57,38 @@ export function alarmsIn(
         ...{ threshold: 1, periods: 1, missing: TreatMissingData.NOT_BREACHING },
       }),
     ),
+    ...Object.entries(liveQueues).map(([id, queue]) =>
+      alarm(`QueueLate-${id}`, {
+        means: `Something has been waiting in ${id} for a quarter of an hour. See docs/operate.md.`,
+        metric: queue.metricApproximateAgeOfOldestMessage({ period: often, statistic: 'Maximum' }),
+        ...{ threshold: 15 * 60, periods: 2, missing: TreatMissingData.NOT_BREACHING },
+      }),
+    ),
   ];
 }
 
-interface Told {
+/** Makes alarms that go to a topic, and say there when it is over. */
+export const alarmsTo =
+  (scope: Construct, topic: ITopic) =>
+  (id: string, told: Told): Alarm => {
+    const made = new Alarm(scope, id, {
+      alarmName: `${Stack.of(scope).stackName}-${id}`,
+      alarmDescription: told.means,
+      metric: told.metric,
+      threshold: told.threshold,
+      comparisonOperator: told.below
+        ? ComparisonOperator.LESS_THAN_THRESHOLD
+        : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: told.periods,
+      treatMissingData: told.missing,
+    });
+    made.addAlarmAction(new SnsAction(topic));
+    made.addOkAction(new SnsAction(topic));
+    return made;
+  };
+
+/** What an alarm hears, and what it means. */
+export interface Told {
   readonly means: string;
   readonly metric: IMetric;
   readonly threshold: number;

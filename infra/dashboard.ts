@@ -4,12 +4,23 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { fleetMetrics, metricsEveryMinutes, type FleetMetricName } from '#app/watchdog/metrics';
+import { slackMetrics, type SlackMetricName } from '#app/watchdog/slack-metrics';
+import { slackMetric } from './slack-alarms.ts';
 import { fleetMetric } from './watching.ts';
 
 /** A graph of each thing that is worth a look, with a text beside it that says what it shows. */
 export function dashboardIn(
   scope: Construct,
-  { machine, deadQueues }: { readonly machine: StateMachine; readonly deadQueues: Readonly<Record<string, Queue>> },
+  {
+    machine,
+    deadQueues,
+    slack,
+  }: {
+    readonly machine: StateMachine;
+    readonly deadQueues: Readonly<Record<string, Queue>>;
+    /** Whether Slack is told. */
+    readonly slack: boolean;
+  },
 ): Dashboard {
   const stack = Stack.of(scope).stackName;
   const period = Duration.minutes(metricsEveryMinutes);
@@ -38,8 +49,20 @@ export function dashboardIn(
       ),
     ),
   );
+  if (slack)
+    dashboard.addWidgets(slackRow(stack, 'Slack', period, out), slackRow(stack, 'Who was turned away', period, denied));
   return dashboard;
 }
+
+const out = ['SlackUndelivered', 'SlackSent', 'SlackRateLimited', 'SlackPlainText'] as const;
+const denied = ['SlackRefusedActs', 'SlackForgedRequests'] as const;
+
+const slackRow = (stack: string, title: string, period: Duration, names: readonly SlackMetricName[]): Row =>
+  row(
+    title,
+    names.map((name) => `- **${name}**: ${slackMetrics[name].counts}`).join('\n'),
+    names.map((name) => slackMetric(stack, name, period)),
+  );
 
 const row = (title: string, markdown: string, left: readonly IMetric[]): Row =>
   new Row(

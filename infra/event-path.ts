@@ -17,6 +17,8 @@ export interface EventPath {
   readonly bus: EventBus;
   readonly api: HttpApi | undefined;
   readonly deadQueues: Readonly<Record<string, Queue>>;
+  /** Queues in which nothing may lie for long. */
+  readonly liveQueues: Readonly<Record<string, Queue>>;
 }
 
 export function eventPathIn(scope: Construct, ground: Ground & { readonly undelivered: Queue }): EventPath {
@@ -24,6 +26,7 @@ export function eventPathIn(scope: Construct, ground: Ground & { readonly undeli
   const queues = changeQueuesIn(scope, settings.clouds);
   onChangeIn(scope, ground, queues);
   for (const cloud of settings.clouds) rereadIn(scope, ground, { cloud, queues });
+  judgeIn(scope, ground, queues);
   return {
     bus: awsEventsIn(scope, { changes: queues.changes, dead: undelivered, members: settings.members }),
     api:
@@ -31,6 +34,7 @@ export function eventPathIn(scope: Construct, ground: Ground & { readonly undeli
         ? webhookIn(scope, webhookFunctionIn(scope, ground, queues), settings.webhooks)
         : undefined,
     deadQueues: { Changes: queues.changesDead, Rereads: queues.rereadsDead },
+    liveQueues: { Changes: queues.changes, Judge: queues.judge },
   };
 }
 
@@ -38,11 +42,12 @@ export function eventPathIn(scope: Construct, ground: Ground & { readonly undeli
 const abreast = 5;
 
 function onChangeIn(scope: Construct, { bundles, storage }: Ground, queues: ChangeQueues): void {
-  const { changes, changesDead, rereads } = queues;
+  const { changes, changesDead, rereads, judge } = queues;
   const statements = [
-    ...storeStatements(storage, judging),
+    // It keeps changes and marks.
+    ...storeStatements(storage, { state: 'write', ledger: 'read', work: 'write', bucket: 'read' }),
     takeStatement(changes),
-    sendStatement('Order', [...Object.values(rereads), changesDead]),
+    sendStatement('Order', [...Object.values(rereads), judge, changesDead]),
   ];
   const onChange = functionIn(scope, 'on-change', {
     bundles,
@@ -50,6 +55,7 @@ function onChangeIn(scope: Construct, { bundles, storage }: Ground, queues: Chan
       ...storeNames(storage),
       WORK_TABLE: storage.tables.work.tableName,
       CHANGES_DEAD_QUEUE: changesDead.queueUrl,
+      JUDGE_QUEUE: judge.queueUrl,
       ...rereadQueues(queues),
     },
     roleIn: (log) => roleIn(scope, 'on-change', { log, statements, bucket: storage.bucket }),
@@ -66,10 +72,11 @@ function rereadIn(
   if (!queue) return;
   const name = `reread-${cloud}` as const;
   const statements = [
-    ...storeStatements(storage, judging),
+    // It keeps re-reads, their order and marks.
+    ...storeStatements(storage, { state: 'read', ledger: 'read', work: 'write', bucket: 'write' }),
     ...readingStatements(cloud, settings),
     takeStatement(queue),
-    sendStatement('LookAgain', [queue]),
+    sendStatement('Order', [queue, queues.judge]),
   ];
   const reread = functionIn(scope, name, {
     bundles,
@@ -77,10 +84,26 @@ function rereadIn(
       ...storeNames(storage),
       WORK_TABLE: storage.tables.work.tableName,
       [queueName(cloud)]: queue.queueUrl,
+      JUDGE_QUEUE: queues.judge.queueUrl,
     },
     roleIn: (log) => roleIn(scope, name, { log, statements, bucket: storage.bucket }),
   });
   takeFrom(scope, `${cloud}-RereadTakes`, { queue, by: reread, batch: 1 });
+}
+
+function judgeIn(scope: Construct, { bundles, storage }: Ground, { judge }: ChangeQueues): void {
+  const statements = [...storeStatements(storage, judging), takeStatement(judge), sendStatement('OrderAgain', [judge])];
+  const made = functionIn(scope, 'judge', {
+    bundles,
+    environment: {
+      ...storeNames(storage),
+      WORK_TABLE: storage.tables.work.tableName,
+      JUDGE_QUEUE: judge.queueUrl,
+    },
+    roleIn: (log) => roleIn(scope, 'judge', { log, statements, bucket: storage.bucket }),
+  });
+  // One at a time judges; this is as few as SQS calls.
+  takeFrom(scope, 'JudgeTakes', { queue: judge, by: made, batch: 10, atOnce: 2 });
 }
 
 const webhookFunctionIn = (scope: Construct, { bundles }: Ground, { changes }: ChangeQueues): LambdaFunction =>
@@ -93,14 +116,24 @@ const webhookFunctionIn = (scope: Construct, { bundles }: Ground, { changes }: C
 function takeFrom(
   scope: Construct,
   id: string,
-  { queue, by, batch }: { readonly queue: Queue; readonly by: LambdaFunction; readonly batch: number },
+  {
+    queue,
+    by,
+    batch,
+    atOnce = abreast,
+  }: {
+    readonly queue: Queue;
+    readonly by: LambdaFunction;
+    readonly batch: number;
+    readonly atOnce?: number;
+  },
 ): void {
   const mapping = new EventSourceMapping(scope, id, {
     target: by,
     eventSourceArn: queue.queueArn,
     batchSize: batch,
     reportBatchItemFailures: true,
-    maxConcurrency: abreast,
+    maxConcurrency: atOnce,
   });
   Validations.of(mapping).acknowledge({
     id: 'Serverless-LambdaEventSourceMappingDestination',

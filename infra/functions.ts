@@ -6,13 +6,25 @@ import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { sha256 } from '#lib/hash';
+import { besideOf } from '#app/config/beside';
 import type { Config } from '#app/config/schema';
 import { ShoalwatchError } from '#model';
+import { rules } from '#rules/catalog.gen';
 import type { CloudName } from './settings.ts';
 
 /** The functions of functions/, by their names there. */
 export type FunctionName =
-  `sweep-${CloudName}` | `reread-${CloudName}` | 'evaluate' | 'on-change' | 'webhook' | 'watchdog';
+  | `sweep-${CloudName}`
+  | `reread-${CloudName}`
+  | 'evaluate'
+  | 'judge'
+  | 'on-change'
+  | 'webhook'
+  | 'watchdog'
+  | 'alert'
+  | 'notify'
+  | 'slack'
+  | 'act';
 
 interface Traits {
   readonly id: string;
@@ -31,11 +43,11 @@ const sweepOf = (cloud: string): Traits => ({
   timeout: sweepTimeout,
 });
 
-/** A thousand clusters are 115,000 resources: whoever holds them all takes 0.6 GB, and whoever judges them all 1.2 GB. */
+/** Of a change of what is read by reference (keys, images) everybody holds all: a look may have to hold the fleet. */
 const rereadOf = (cloud: string): Traits => ({
   id: `Reread${cloud}`,
   does: `Reads again what a change in ${cloud} touched`,
-  memoryMb: 2048,
+  memoryMb: 1536,
   timeout: Duration.seconds(180),
 });
 
@@ -47,6 +59,12 @@ export const functionTraits: Readonly<Record<FunctionName, Traits>> = {
   'reread-azure': rereadOf('Azure'),
   'reread-gcp': rereadOf('Gcp'),
   evaluate: { id: 'Evaluate', does: 'Judges the fleet', memoryMb: 3008, timeout: Duration.minutes(15) },
+  judge: {
+    id: 'Judge',
+    does: 'Announces changes, and judges what was read after them',
+    memoryMb: 3008,
+    timeout: Duration.seconds(180),
+  },
   'on-change': {
     id: 'OnChange',
     does: 'Takes in changes and orders re-reads',
@@ -65,6 +83,10 @@ export const functionTraits: Readonly<Record<FunctionName, Traits>> = {
     memoryMb: 512,
     timeout: Duration.seconds(60),
   },
+  alert: { id: 'Alert', does: 'Deals with news of findings', memoryMb: 1024, timeout: Duration.seconds(120) },
+  notify: { id: 'Notify', does: 'Tells a channel of Slack', memoryMb: 1024, timeout: Duration.seconds(300) },
+  slack: { id: 'Slack', does: 'Takes clicks and commands of Slack', memoryMb: 1024, timeout: Duration.seconds(10) },
+  act: { id: 'Act', does: 'Does what people press and type', memoryMb: 1024, timeout: Duration.seconds(120) },
 };
 
 /** Where the code of the functions lies, and the config that is put beside each. */
@@ -119,7 +141,7 @@ export function functionIn(
   return made;
 }
 
-/** The bundle with the config beside it. */
+/** The bundle with what of the config is for it beside it. */
 function codeOf(name: FunctionName, { folder, config }: Bundles): Code {
   const source = join(folder, name);
   if (!existsSync(join(source, 'index.mjs'))) {
@@ -127,7 +149,7 @@ function codeOf(name: FunctionName, { folder, config }: Bundles): Code {
       cure: 'node tools/bundle.ts',
     });
   }
-  const text = JSON.stringify(config);
+  const { file, text } = besideOf(name, config, rules);
   return Code.fromAsset(source, {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
@@ -137,7 +159,7 @@ function codeOf(name: FunctionName, { folder, config }: Bundles): Code {
       local: {
         tryBundle: (out) => {
           cpSync(join(source, 'index.mjs'), join(out, 'index.mjs'));
-          writeFileSync(join(out, 'shoalwatch.json'), text);
+          writeFileSync(join(out, file), text);
           return true;
         },
       },

@@ -4,10 +4,12 @@ import type { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { storeSchema } from '#store/dynamo-schema';
+import type { SlackPath } from './slack.ts';
 import { titleOf, type CloudName, type Settings } from './settings.ts';
 
 export interface Places {
@@ -21,17 +23,25 @@ export interface Places {
   readonly alarmTopic: ITopic;
   readonly settings: Settings;
   readonly api: HttpApi | undefined;
+  readonly findingsBus: EventBus;
+  readonly memberTemplate: Asset | undefined;
+  readonly slack: SlackPath | undefined;
 }
 
 /** What a newcomer reads first, and what `--stack` finds the store by: their names are fixed. */
 export function outputsIn(scope: Construct, places: Places): void {
   const { stackName } = Stack.of(scope);
-  const { settings, api } = places;
+  const { settings, api, slack } = places;
   const outputs = new Construct(scope, 'Outputs');
   const out = (name: string, value: string, description: string): void =>
     new CfnOutput(outputs, name, { value, description }).overrideLogicalId(name);
 
-  out('NextSteps', `npx shoalwatch scan --stack ${stackName}`, 'Sweeps now and shows what was found');
+  const scan = `npx shoalwatch scan --stack ${stackName}`;
+  if (slack) {
+    const manifest = `npx shoalwatch slack manifest --url ${slack.api.apiEndpoint}`;
+    out('NextSteps', `${scan} && ${manifest}`, 'Sweeps now and shows what was found; says how the Slack app is made');
+    slackOutputs(out, slack);
+  } else out('NextSteps', scan, 'Sweeps now and shows what was found');
   out('StateTable', places.stateTable.tableName, 'What was found, as it stands');
   out('LedgerTable', places.ledgerTable.tableName, 'Every change of a finding; nothing in it is ever changed');
   out('WorkTable', places.workTable.tableName, 'What is under way');
@@ -44,8 +54,16 @@ export function outputsIn(scope: Construct, places: Places): void {
     `https://${Aws.REGION}.console.aws.amazon.com/cloudwatch/home?region=${Aws.REGION}#dashboards:name=${stackName}`,
     'How the fleet stands',
   );
+  out(
+    'FindingsBusArn',
+    places.findingsBus.eventBusArn,
+    'Every change of a finding, as OCSF: make rules of your own on it',
+  );
   for (const cloud of settings.clouds) {
     out(`${titleOf(cloud)}ReaderRoles`, rolesOf(cloud, stackName, settings.nearRealTime), trusted[cloud]);
+  }
+  if (places.memberTemplate) {
+    out('MemberRoleTemplateUrl', places.memberTemplate.httpUrl, memberTemplate);
   }
   if (places.eventBus) {
     out('EventBusArn', places.eventBus.eventBusArn, 'Where members send their changes: onboard aws --event-bus');
@@ -58,6 +76,19 @@ export function outputsIn(scope: Construct, places: Places): void {
     );
   }
 }
+
+function slackOutputs(out: (name: string, value: string, description: string) => void, slack: SlackPath): void {
+  const put =
+    'Empty until somebody puts it in: aws secretsmanager put-secret-value --secret-string file:///dev/stdin --secret-id';
+  const { secrets, api } = slack;
+  out('SlackRequestUrl', api.apiEndpoint, 'Where Slack sends clicks and commands: shoalwatch slack manifest --url');
+  out('SlackBotTokenSecret', secrets.botToken.arn, put);
+  out('SlackSigningSecret', secrets.signing.arn, put);
+}
+
+/** The bucket of `cdk bootstrap` is this account's: another one is given the file. */
+const memberTemplate =
+  'The roles and rules of an account that no stack set reaches: get the file, then create a stack of it there';
 
 const trusted: Readonly<Record<CloudName, string>> = {
   aws: 'Who reads other accounts, with their external id',

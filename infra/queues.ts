@@ -9,6 +9,9 @@ export interface ChangeQueues {
   readonly changes: Queue;
   readonly changesDead: Queue;
   readonly rereads: Readonly<Partial<Record<CloudName, Queue>>>;
+  /** Orders to announce and to judge. */
+  readonly judge: Queue;
+  /** What looks and judgements gave up. */
   readonly rereadsDead: Queue;
 }
 
@@ -30,10 +33,14 @@ export function changeQueuesIn(scope: Construct, clouds: readonly CloudName[]): 
     const queue = new Queue(scope, `${id}Queue`, {
       ...sealed,
       visibilityTimeout: past(timeout),
-      // Who cannot have the right to write in time gives the message back, and that counts as a delivery.
       deadLetterQueue: { queue: rereadsDead, maxReceiveCount: 20 },
     });
     return [cloud, queue] as const;
+  });
+  const judge = new Queue(scope, 'JudgeQueue', {
+    ...sealed,
+    visibilityTimeout: past(functionTraits.judge.timeout),
+    deadLetterQueue: { queue: rereadsDead, maxReceiveCount: 20 },
   });
   const changes = new Queue(scope, 'Changes', {
     ...sealed,
@@ -41,7 +48,7 @@ export function changeQueuesIn(scope: Construct, clouds: readonly CloudName[]): 
     // What is no event is put aside at once. Others fail as long as a store or a young account takes no more calls.
     deadLetterQueue: { queue: changesDead, maxReceiveCount: 20 },
   });
-  return { changes, changesDead, rereads: Object.fromEntries(rereads), rereadsDead };
+  return { changes, changesDead, rereads: Object.fromEntries(rereads), judge, rereadsDead };
 }
 
 const sealed = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true } as const;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { RemovalPolicy, Stack, Tags, type Duration } from 'aws-cdk-lib';
+import { RemovalPolicy, type Duration } from 'aws-cdk-lib';
 import type { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
@@ -10,17 +10,23 @@ import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Config } from '#app/config/schema';
 import { alarmsIn, alarmTopicIn } from './alarms.ts';
+import { alertingIn } from './alerting.ts';
 import { dashboardIn } from './dashboard.ts';
 import { eventPathIn } from './event-path.ts';
 import { fleetFunctionsIn } from './fleet-functions.ts';
+import { memberTemplateIn } from './member-template.ts';
 import { memberStackSetIn } from './members.ts';
 import { outputsIn } from './outputs.ts';
 import { deadQueueIn } from './queues.ts';
 import { storeStatements } from './roles.ts';
 import { schedulesIn } from './schedules.ts';
 import { settingsOf } from './settings.ts';
+import { slackAlarmsIn } from './slack-alarms.ts';
+import { slackOf, type SlackProps } from './slack-props.ts';
+import { slackIn } from './slack.ts';
 import { storageIn, type Storage } from './storage.ts';
 import { sweepMachineIn } from './sweep-machine.ts';
+import { tag } from './tags.ts';
 
 type Targets = NonNullable<Config['targets']>;
 
@@ -41,6 +47,8 @@ export interface ShoalwatchProps {
   readonly nearRealTime?: boolean;
   /** Units and accounts that get the reader role and send their changes. @default - `members` of the config */
   readonly members?: MemberProps;
+  /** The Slack app; its two secrets are made, empty, where none are given. @default - `slack` of the config, else no Slack */
+  readonly slack?: SlackProps;
   /** Azure, without a key. @default - `targets.azure` of the config */
   readonly azure?: AzureProps;
   /** Google Cloud, without a key. @default - `targets.gcp` of the config */
@@ -53,6 +61,8 @@ export interface ShoalwatchProps {
   readonly alarmTopic?: ITopic;
   /** What happens to tables, bucket and key when the stack is deleted. @default RETAIN */
   readonly removalPolicy?: RemovalPolicy;
+  /** On everything, beside `app`, `component`, `version` and `stack`. @default - those alone */
+  readonly tags?: Record<string, string>;
   /** The folder of the bundled functions. @default - dist/functions, which `node tools/bundle.ts` makes */
   readonly bundles?: string;
 }
@@ -67,6 +77,8 @@ export class Shoalwatch extends Construct {
   readonly dashboard: Dashboard;
   /** Where members and other regions send their changes; without near-real-time there is none. */
   readonly eventBus: EventBus | undefined;
+  /** Where every change of a finding goes, as OCSF. */
+  readonly findingsBus: EventBus;
   readonly alarmTopic: ITopic;
   private readonly storage: Storage;
   private readonly alarms: readonly Alarm[];
@@ -91,14 +103,41 @@ export class Shoalwatch extends Construct {
     this.eventBus = path?.bus;
     schedulesIn(this, { machine: this.scanStateMachine, watchdog, undelivered, intervalMinutes });
     if (members && members.units.length > 0) memberStackSetIn(this, members, path?.bus.eventBusArn);
+    const memberTemplate = members && memberTemplateIn(this, members, path !== undefined);
 
-    const deadQueues = { Undelivered: undelivered, ...path?.deadQueues };
     this.alarmTopic = props.alarmTopic ?? alarmTopicIn(this, key);
+    const told = { topic: this.alarmTopic, topicKey: props.alarmTopic ? undefined : key };
+    const { config } = settings;
+    const slack =
+      config.slack &&
+      slackIn(this, {
+        ground,
+        api: path?.api,
+        machine: this.scanStateMachine,
+        ...told,
+        ...props.slack,
+        ...config.slack,
+      });
+    const alerting = alertingIn(this, { ground, cards: slack?.cards, undelivered });
+    this.findingsBus = alerting.bus;
+
+    const deadQueues = { Undelivered: undelivered, ...path?.deadQueues, ...alerting.deadQueues, ...slack?.deadQueues };
     const coverageFloor = props.coverageFloor ?? 90;
-    this.alarms = alarmsIn(this, { topic: this.alarmTopic, deadQueues, intervalMinutes, coverageFloor });
-    this.dashboard = dashboardIn(this, { machine: this.scanStateMachine, deadQueues });
-    outputsIn(this, { ...this.places(), settings, api: path?.api });
-    tag(this);
+    const queues = { deadQueues, liveQueues: { ...path?.liveQueues, ...slack?.liveQueues } };
+    this.alarms = [
+      ...alarmsIn(this, { topic: this.alarmTopic, ...queues, intervalMinutes, coverageFloor }),
+      ...(slack ? slackAlarmsIn(this, this.alarmTopic) : []),
+    ];
+    this.dashboard = dashboardIn(this, { machine: this.scanStateMachine, deadQueues, slack: slack !== undefined });
+    outputsIn(this, {
+      ...this.places(),
+      settings,
+      api: path?.api,
+      findingsBus: this.findingsBus,
+      slack,
+      memberTemplate,
+    });
+    tag(this, props.tags);
   }
 
   /** Lets someone read findings and their history. */
@@ -130,7 +169,9 @@ export class Shoalwatch extends Construct {
 
 const usualBundles = join(import.meta.dirname, '../dist/functions');
 
-function configOf({ config, scanInterval, nearRealTime, members, azure, gcp, evidence }: ShoalwatchProps): Config {
+function configOf(props: ShoalwatchProps): Config {
+  const { config, scanInterval, nearRealTime, members, azure, gcp, evidence } = props;
+  const slack = slackOf(props.slack, config?.slack);
   const targets = { ...config?.targets, ...(azure && { azure }), ...(gcp && { gcp }) };
   const schedule = {
     ...config?.schedule,
@@ -144,11 +185,6 @@ function configOf({ config, scanInterval, nearRealTime, members, azure, gcp, evi
     ...(Object.keys(schedule).length > 0 && { schedule }),
     ...(members && { members }),
     ...(evidence && { evidence }),
+    ...(slack && { slack }),
   };
-}
-
-function tag(scope: Construct): void {
-  Tags.of(scope).add('app', 'shoalwatch');
-  Tags.of(scope).add('component', 'audit');
-  Tags.of(scope).add('stack', Stack.of(scope).stackName);
 }

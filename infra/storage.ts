@@ -1,5 +1,12 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -26,7 +33,7 @@ export function storageIn(
     removalPolicy,
   });
   const table = (role: TableRole, id: string): Table =>
-    tableIn(scope, id, { key, removalPolicy, expires: role === 'work' });
+    tableIn(scope, id, { key, removalPolicy, expires: role === 'work', wakes: role === 'state' });
   return {
     key,
     tables: {
@@ -43,9 +50,11 @@ interface TableTraits {
   readonly removalPolicy: RemovalPolicy;
   /** Whether items of it end by themselves. */
   readonly expires: boolean;
+  /** Whether what moves in it calls a function. */
+  readonly wakes: boolean;
 }
 
-function tableIn(scope: Construct, id: string, { key, removalPolicy, expires }: TableTraits): Table {
+function tableIn(scope: Construct, id: string, { key, removalPolicy, expires, wakes }: TableTraits): Table {
   const table = new Table(scope, id, {
     partitionKey: text(tableSchema.partitionKey),
     sortKey: text(tableSchema.sortKey),
@@ -56,6 +65,8 @@ function tableIn(scope: Construct, id: string, { key, removalPolicy, expires }: 
     deletionProtection: removalPolicy === RemovalPolicy.RETAIN,
     removalPolicy,
     ...(expires && { timeToLiveAttribute: tableSchema.expiry }),
+    // By the new image it is told what is due: who is called reads the rest anew.
+    ...(wakes && { stream: StreamViewType.NEW_IMAGE }),
   });
   const { name, partitionKey, sortKey } = tableSchema.index;
   table.addGlobalSecondaryIndex({

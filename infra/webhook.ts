@@ -8,8 +8,17 @@ import type { Construct } from 'constructs';
 
 /** Where Event Grid and Pub/Sub deliver to: one path for each cloud whose sender the config names. */
 export function webhookIn(scope: Construct, webhook: LambdaFunction, clouds: readonly ('azure' | 'gcp')[]): HttpApi {
+  const api = httpApiIn(scope);
+  const integration = new HttpLambdaIntegration('Function', webhook);
+  const methods = { azure: [HttpMethod.POST, HttpMethod.OPTIONS], gcp: [HttpMethod.POST] };
+  for (const cloud of clouds) api.addRoutes({ path: `/events/${cloud}`, methods: [...methods[cloud]], integration });
+  return api;
+}
+
+/** The one API of the stack: whoever sends to it from outside has a path of its own. */
+export function httpApiIn(scope: Construct): HttpApi {
   const api = new HttpApi(scope, 'Webhook-Api', {
-    description: 'Takes events of other clouds for Shoalwatch',
+    description: 'Takes what other clouds and Slack send to Shoalwatch',
     createDefaultStage: false,
   });
   const log = new LogGroup(scope, 'WebhookAccessLog', {
@@ -23,12 +32,10 @@ export function webhookIn(scope: Construct, webhook: LambdaFunction, clouds: rea
   });
   const stage = api.node.findAll().find((it) => it instanceof CfnStage);
   if (stage) stage.accessLogSettings = { destinationArn: log.logGroupArn, format: accessLine };
-  const integration = new HttpLambdaIntegration('Function', webhook);
-  const methods = { azure: [HttpMethod.POST, HttpMethod.OPTIONS], gcp: [HttpMethod.POST] };
-  for (const cloud of clouds) api.addRoutes({ path: `/events/${cloud}`, methods: [...methods[cloud]], integration });
   Validations.of(api).acknowledge({
     id: 'AwsSolutions-APIG4',
-    reason: 'The function checks the token of each delivery: issuer, audience and the sender that the config names.',
+    reason:
+      'The functions check who sends: of each delivery of a cloud the issuer, the audience and the configured sender of its token, of Slack the signature over the bytes.',
   });
   return api;
 }

@@ -1,24 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { targets } from '#app/config/targets';
 import { ShoalwatchError } from '#model';
 
-/** The bundle has the config beside it. */
-const beside = new URL('shoalwatch.json', import.meta.url);
-
 /** What of the config a function needs that reads clouds; the rest of it is for those who judge. */
 const deployment = z.object({ version: z.literal(1), targets: targets.optional() });
 export type Deployment = z.output<typeof deployment>;
-
-/** The config as it was deployed: shoalwatch.yaml as JSON, whole. Throws a config error where it does not lie there. */
-export async function configText(file: URL = beside): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new ShoalwatchError('config', `shoalwatch.json of the function cannot be read: ${why}`, { cure, cause });
-  }
-}
 
 /** The targets of a config. Throws a config error that names the place of what is wrong. */
 export function deploymentOf(text: string): Deployment {

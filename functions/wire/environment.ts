@@ -11,24 +11,38 @@ export type EnvironmentName =
   | 'REREAD_AWS_QUEUE'
   | 'REREAD_AZURE_QUEUE'
   | 'REREAD_GCP_QUEUE'
+  | 'JUDGE_QUEUE'
+  | 'CARDS_QUEUE'
+  | 'CLICKS_QUEUE'
+  | 'FINDINGS_BUS'
+  | 'FALLBACK_TOPIC'
+  | 'SLACK_TOKEN_SECRET'
+  | 'SLACK_SIGNING_SECRET'
+  | 'SWEEP_MACHINE'
   | 'STACK_NAME';
 
 const store = ['STATE_TABLE', 'LEDGER_TABLE', 'BUCKET'] as const;
 const sweeping = [...store] as const;
-const judging = [...store, 'WORK_TABLE'] as const;
+const working = [...store, 'WORK_TABLE'] as const;
+const judge = 'JUDGE_QUEUE' as const;
 
 /** The names that each function is given, and no other: the stack sets them by this list. */
 export const environmentNames = {
   'sweep-aws': sweeping,
   'sweep-azure': sweeping,
   'sweep-gcp': sweeping,
-  evaluate: judging,
-  'on-change': [...judging, 'CHANGES_DEAD_QUEUE', 'REREAD_AWS_QUEUE', 'REREAD_AZURE_QUEUE', 'REREAD_GCP_QUEUE'],
-  'reread-aws': [...judging, 'REREAD_AWS_QUEUE'],
-  'reread-azure': [...judging, 'REREAD_AZURE_QUEUE'],
-  'reread-gcp': [...judging, 'REREAD_GCP_QUEUE'],
+  evaluate: working,
+  'on-change': [...working, 'CHANGES_DEAD_QUEUE', 'REREAD_AWS_QUEUE', 'REREAD_AZURE_QUEUE', 'REREAD_GCP_QUEUE', judge],
+  'reread-aws': [...working, 'REREAD_AWS_QUEUE', judge],
+  'reread-azure': [...working, 'REREAD_AZURE_QUEUE', judge],
+  'reread-gcp': [...working, 'REREAD_GCP_QUEUE', judge],
+  judge: [...working, judge],
   webhook: ['CHANGES_QUEUE'],
   watchdog: [...store, 'STACK_NAME'],
+  alert: [...store, 'FINDINGS_BUS', 'CARDS_QUEUE'],
+  notify: [...store, 'CARDS_QUEUE', 'FALLBACK_TOPIC', 'SLACK_TOKEN_SECRET', 'STACK_NAME'],
+  slack: ['CLICKS_QUEUE', 'SLACK_SIGNING_SECRET', 'SLACK_TOKEN_SECRET', 'STACK_NAME'],
+  act: [...working, 'CARDS_QUEUE', 'SLACK_TOKEN_SECRET', 'SWEEP_MACHINE', 'STACK_NAME'],
 } as const satisfies Readonly<Record<string, readonly EnvironmentName[]>>;
 
 /** The functions of the stack. */

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
-import type { Memory } from '#model';
+import { ShoalwatchError, type Finding, type Memory } from '#model';
 import { cloudStore, storeClient } from '#store/cloud';
 import { dynamoTable } from '#store/dynamo-table';
 import type { Files } from '#store/files';
+import { openFindings } from '#store/open-findings';
 import { s3Files } from '#store/s3-files';
 import type { Table } from '#store/table';
 
@@ -16,6 +17,8 @@ export interface Store {
   /** The same bucket, for bodies that others read: they lie there as they are. */
   readonly plain: Files;
   readonly bucket: string;
+  /** What the last run found open: read from its states, which cost a fraction of all findings that ever were. */
+  open(): Promise<readonly Finding[]>;
 }
 
 export interface StoreNames {
@@ -40,11 +43,21 @@ export const storeClients = (): StoreClients =>
 export function storeOf(names: StoreNames, { dynamo, s3 }: StoreClients = storeClients()): Store {
   const { STATE_TABLE: state, LEDGER_TABLE: ledger, BUCKET: bucket } = names;
   const writeId = randomUUID;
+  const memory = cloudStore({ dynamo, s3, names: { state, ledger, bucket }, writeId, recheck: false });
+  const files = s3Files({ client: s3, name: bucket, writeId });
   return {
-    memory: cloudStore({ dynamo, s3, names: { state, ledger, bucket }, writeId, recheck: false }),
-    files: s3Files({ client: s3, name: bucket, writeId }),
+    ...{ memory, files, bucket },
     plain: s3Files({ client: s3, name: bucket, writeId, plain: true }),
-    bucket,
+    async open() {
+      const [last] = await memory.runs(1);
+      try {
+        return last ? await openFindings(files, last.id, () => true) : [];
+      } catch (error) {
+        // A state that is lost says nothing; the findings themselves do.
+        if (error instanceof ShoalwatchError) return memory.findings();
+        throw error;
+      }
+    },
   };
 }
 

@@ -6,9 +6,10 @@ import { planRound } from '#app/sweep/plan';
 import { scanIdOf } from '#app/sweep/run';
 import { roundShape, runShape } from '#app/sweep/shapes';
 import { gateOf } from '#clouds/gate';
-import { ShoalwatchError, type Clock, type Gap, type Memory, type Resource } from '#model';
+import { ShoalwatchError, type Clock, type Gap, type Resource } from '#model';
 import { clock } from './clock.ts';
-import { configText, deploymentOf, type Deployment } from './config.ts';
+import { configText } from './config-text.ts';
+import { deploymentOf, type Deployment } from './config.ts';
 import { environmentNames, environmentOf } from './environment.ts';
 import { logOf, type Log } from './log.ts';
 import { insideOf, type CloudParts, type ClusterCloud, type Way } from './parts.ts';
@@ -25,7 +26,7 @@ type SweepEvent = z.output<typeof eventShape>;
 /** What a function works with: for tests other than the machine's own. */
 export interface Means {
   readonly clock: Clock;
-  readonly store: () => Pick<Store, 'files' | 'plain' | 'bucket'> & { readonly memory: Pick<Memory, 'findings'> };
+  readonly store: () => Pick<Store, 'files' | 'plain' | 'bucket' | 'open'>;
   readonly config: () => Promise<Deployment>;
   readonly log: (facts: Readonly<Record<string, string>>) => Log;
 }
@@ -95,7 +96,7 @@ export function sweepHandlerOf(parts: CloudParts, means = usualMeans(parts)): (e
       if (collected.cut.length > 0) forget();
       return collected;
     }
-    const gone = await confirmGone({ ...ground, before: await store.memory.findings() });
+    const gone = await confirmGone({ ...ground, before: await store.open() });
     return { gone: gone.length };
   }
 }

@@ -7,7 +7,7 @@ import { textAt } from '#clouds/json';
 import type { Fetch } from '#clouds/signed-token';
 import { forLogLine } from '#lib/escape/log-line';
 import { clock } from './clock.ts';
-import { configText } from './config.ts';
+import { configText } from './config-text.ts';
 import { environmentNames, environmentOf } from './environment.ts';
 import { logOf, type Log } from './log.ts';
 

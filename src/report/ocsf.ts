@@ -42,7 +42,8 @@ export function ocsfOf(report: Report, version: string): readonly object[] {
   ];
 }
 
-interface Context {
+/** What every event of one telling shares. */
+export interface Context {
   readonly version: string;
   /** The scan. */
   readonly uid: string;
@@ -51,7 +52,12 @@ interface Context {
   readonly targets: ReadonlyMap<string, TargetState>;
 }
 
-function eventOfRow({ finding, title, why, fix, references, requirements, control }: Row, context: Context): object {
+/** What of a row an event says. */
+export type Told = Pick<Row, 'finding' | 'title' | 'why' | 'fix' | 'references' | 'requirements' | 'control'>;
+
+/** A finding as an event: new where it was first seen at the start, closed where it is over. */
+export function eventOfRow(row: Told, context: Context) {
+  const { finding, title, why, fix, references, requirements, control } = row;
   const { id, rule, message, firstSeen, status, evidence } = finding;
   const seen = parseInstant(firstSeen) ?? context.time;
   const [statusId, statusName] = statuses[status];
@@ -107,7 +113,7 @@ function eventOf(
   { resource, severity }: Pick<Finding | Judgement, 'resource' | 'severity'>,
   activity: number,
   { version, uid, time, targets }: Context,
-): object {
+) {
   const provider = targets.get(resource.target)?.provider ?? resource.target.split(':')[0] ?? '';
   const [, account = '', region] = resource.target.split(':');
   const typeId = accountTypes[provider];

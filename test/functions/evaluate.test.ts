@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { SQSRecord } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { evaluateHandlerOf } from '../../functions/wire/evaluate.ts';
-import { stackParts } from '../../functions/wire/judge.ts';
+import { judgeHandlerOf } from '../../functions/wire/judge-changes.ts';
+import { judgeParts } from '../../functions/wire/judge.ts';
 import { awsParts } from '../../functions/wire/aws.ts';
 import { queuesOf } from '../../functions/wire/queues.ts';
 import { rereadHandlerOf } from '../../functions/wire/reread.ts';
 import { startS3, type S3Sim } from '../sim/s3/server.ts';
 import { dynaliteStand, type DynamoStand } from '../store/dynamo-stand.ts';
 import { s3ClientOf } from '../store/s3-stand.ts';
+import { noPolicy } from './stack-stand.ts';
 
 let stand: DynamoStand;
 let s3: S3Sim;
@@ -29,7 +31,7 @@ const stack = async () => {
     ...{ STATE_TABLE: await stand.makeTable(), LEDGER_TABLE: await stand.makeTable() },
     ...{ WORK_TABLE: await stand.makeTable(), BUCKET: bucket },
   };
-  return stackParts('{"version":1}', names, { dynamo: stand.client(), s3: s3ClientOf(s3.url) });
+  return judgeParts(noPolicy, names, { clients: { dynamo: stand.client(), s3: s3ClientOf(s3.url) } });
 };
 const run = { execution: 'one', startedAt: '2026-11-22T09:00:00.000Z' };
 
@@ -65,7 +67,9 @@ describe('evaluate', () => {
 describe('a re-read', () => {
   test('has a message that is no order delivered again until its queue gives it up, and lets others through', async () => {
     const config = () => Promise.resolve({ version: 1 as const });
-    const means = { stack, log, config, queues: () => queuesOf(), queue: () => 'nowhere' };
+    const parts = await stack();
+    const urls = () => ({ own: 'nowhere', judge: 'nowhere' });
+    const means = { stack: () => parts, log, config, queues: () => queuesOf(), urls };
     const handler = rereadHandlerOf(awsParts, [], means);
     const order = { eventId: 'forged', at: '2026-11-22T09:00:00.000Z', look: 0 };
     const bodies = ['{', '{"eventId":""}', JSON.stringify({ ...order, look: -1 }), JSON.stringify(order)];
@@ -76,5 +80,21 @@ describe('a re-read', () => {
     });
     expect(errors.every((it) => it.startsWith('the message is no order to look after a change'))).toBe(true);
     expect(errors).toHaveLength(3);
+  });
+});
+
+describe('a judgement of changes', () => {
+  test('has a message that is no order delivered again until its queue gives it up, and lets others through', async () => {
+    const means = { stack, log, queues: () => queuesOf(), queue: () => 'nowhere' };
+    const handler = judgeHandlerOf({ ...means, log: () => log() });
+    const order = { do: 'judge', eventId: 'forged', at: '2026-11-22T09:00:00.000Z' };
+    const bodies = ['{', 'null', JSON.stringify({ ...order, do: 'all' }), JSON.stringify({ ...order, eventId: '' })];
+    const Records = [...bodies, JSON.stringify(order)].map((body, at) => ({ messageId: `m-${at}`, body }) as SQSRecord);
+    errors.length = 0;
+    expect(await handler({ Records })).toEqual({
+      batchItemFailures: ['m-0', 'm-1', 'm-2', 'm-3'].map((itemIdentifier) => ({ itemIdentifier })),
+    });
+    expect(errors.every((it) => it.startsWith('the message is no order to judge a change'))).toBe(true);
+    expect(errors).toHaveLength(4);
   });
 });

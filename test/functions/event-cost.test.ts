@@ -47,21 +47,21 @@ test('an event costs what the price of the stack is made from', async () => {
     await clients.ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions }));
     const group = () => costOf('ec2:AuthorizeSecurityGroupIngress', { groupId: GroupId });
     // A process that is new reads all that stands, and one that is not what others wrote meanwhile.
-    expect((await group()).functions).toEqual(['changes', 'reread-aws']);
+    expect((await group()).functions).toEqual(['changes', 'reread-aws', 'judge']);
     // Changes of one object within a minute are looked at twice.
     for (let seconds = 0; seconds < 72; seconds += 9) await stack.clock.sleep(9_000);
     await clients.ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId, IpPermissions }));
     const warm = await group();
-    expect(warm).toMatchObject({ functions: ['changes', 'reread-aws'], sqs: 1 });
-    expect(warm.dynamodb).toBeLessThanOrEqual(75);
-    expect(warm.s3).toBeLessThanOrEqual(35);
+    expect(warm).toMatchObject({ functions: ['changes', 'reread-aws', 'judge'], sqs: 2 });
+    expect(warm.dynamodb).toBeLessThanOrEqual(45);
+    expect(warm.s3).toBeLessThanOrEqual(25);
     const resourcesVpcConfig = { endpointPublicAccess: true, publicAccessCidrs: ['0.0.0.0/0'] };
     await clients.eks.send(new UpdateClusterConfigCommand({ name: cluster!.name, resourcesVpcConfig }));
     const name = cluster!.name ?? '';
     const endpoint = await costOf('eks:UpdateClusterConfig', { name, resourcesVpcConfig });
-    expect(endpoint).toMatchObject({ functions: ['changes', 'reread-aws', 'reread-aws'], sqs: 2 });
-    expect(endpoint.dynamodb).toBeLessThanOrEqual(150);
-    expect(endpoint.s3).toBeLessThanOrEqual(65);
+    expect(endpoint).toMatchObject({ functions: ['changes', 'reread-aws', 'judge', 'reread-aws', 'judge'], sqs: 5 });
+    expect(endpoint.dynamodb).toBeLessThanOrEqual(100);
+    expect(endpoint.s3).toBeLessThanOrEqual(75);
   } finally {
     clients.close();
     await stack.close();

@@ -9,6 +9,7 @@ import { clusterManager } from '../sim/gcp/clients.ts';
 import { generateGcpEstate } from '../sim/gcp/generate.ts';
 import { bridged, trailRecord } from '../support/aws/trail.ts';
 import { gridEvent } from '../support/azure/events.ts';
+import { callOn } from '../support/gcp/events.ts';
 import { stackStand, type StackStand } from './stack-stand.ts';
 import { worldOf } from './world.ts';
 
@@ -100,28 +101,14 @@ describe('an event of GKE', () => {
     const [{ projectId, clusters }] = gcp.projects as [(typeof gcp.projects)[0]];
     const rule = 'gke-legacy-abac';
     const good = clusters.find((it) => it.legacyAbac?.enabled !== true)!;
-    const name = `projects/${projectId}/locations/${good.location ?? ''}/clusters/${good.name ?? ''}`;
+    const place = { project: projectId, location: good.location ?? '', cluster: good.name ?? '' };
+    const name = `projects/${projectId}/locations/${place.location}/clusters/${place.cluster}`;
     const id = `//container.googleapis.com/${name}`;
     const manager = clusterManager(world.gcp, projectId);
     const setAbac = async (enabled: boolean, operation: string) => {
       await manager.setLegacyAbac({ name, enabled });
-      await stack.deliver({
-        insertId: operation,
-        timestamp: new Date(stack.clock.now() - 1000).toISOString(),
-        resource: {
-          type: 'gke_cluster',
-          labels: { project_id: projectId, location: good.location, cluster_name: good.name },
-        },
-        operation: { id: operation, producer: 'container.googleapis.com', first: true },
-        protoPayload: {
-          '@type': 'type.googleapis.com/google.cloud.audit.AuditLog',
-          authenticationInfo: { principalEmail: 'ana@example.com' },
-          serviceName: 'container.googleapis.com',
-          methodName: 'google.container.v1.ClusterManager.SetLegacyAbac',
-          resourceName: name.replace('/locations/', '/zones/'),
-          request: { '@type': 'type.googleapis.com/google.container.v1.SetLegacyAbacRequest', name, enabled },
-        },
-      });
+      const at = stack.clock.now() - 1000;
+      await stack.deliver(callOn(place, 'SetLegacyAbac', { request: { enabled }, operation, at }));
     };
     await setAbac(true, 'operation-1');
     expect(await stack.standing(rule, id)).toEqual(['open ana@example.com']);

@@ -1,19 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { SQSRecord } from 'aws-lambda';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Evaluated } from '#app/stack/evaluate';
 import { sweepClouds, type SweepCloud } from '#app/sweep/shapes';
 import { awsEvents } from '#clouds/aws/events';
 import { azureEvents } from '#clouds/azure/events';
 import { gcpEvents } from '#clouds/gcp/events';
 import { changeInCluster, kubernetesEvents } from '#clouds/kubernetes/events';
-import type { Clock, EventReader, Memory } from '#model';
+import type { Clock, EventReader, Memory, PolicyDocument } from '#model';
 import { evaluateHandlerOf } from '../../functions/wire/evaluate.ts';
-import { stackParts, type StackParts } from '../../functions/wire/judge.ts';
-import { onChangeHandlerOf } from '../../functions/wire/on-change.ts';
+import { judgeHandlerOf } from '../../functions/wire/judge-changes.ts';
+import { judgeParts, type JudgeParts } from '../../functions/wire/judge.ts';
+import { allTypes, onChangeHandlerOf } from '../../functions/wire/on-change.ts';
 import type { CloudParts } from '../../functions/wire/parts.ts';
 import { queuesOf } from '../../functions/wire/queues.ts';
-import { rereadHandlerOf, type RereadHandler } from '../../functions/wire/reread.ts';
+import { rereadHandlerOf } from '../../functions/wire/reread.ts';
+import { stackOf } from '../../functions/wire/stack.ts';
 import { storeOf, type Store } from '../../functions/wire/store.ts';
 import { sweepHandlerOf } from '../../functions/wire/sweep.ts';
 import type { Deployment } from '../../functions/wire/config.ts';
@@ -59,6 +61,9 @@ const readers: Readonly<Record<SweepCloud, readonly EventReader[]>> = {
   gcp: [gcpEvents(changeInCluster), kubernetesEvents],
 };
 
+/** Every rule as it comes. */
+export const noPolicy: PolicyDocument = { rules: {}, components: { allow: {}, deny: {} }, waivers: [] };
+
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** How long a message is hidden that was given to a function, in milliseconds. */
@@ -86,33 +91,38 @@ export async function stackStand(world: World): Promise<StackStand> {
   const clients = { dynamo, s3: s3ClientOf(s3.url) };
   const store: Store = storeOf(names, clients);
   const { memory } = store;
-  const parts = (): Promise<StackParts> =>
-    Promise.resolve(stackParts(JSON.stringify({ version: 1 }), names, clients, clock));
+  const given = { clients, clock };
+  const parts = (): Promise<JudgeParts> => Promise.resolve(judgeParts(noPolicy, names, given));
   const client = new SQSClient({
     ...{ endpoint: sqs.url, region: 'eu-central-1', maxAttempts: 1 },
     credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' },
   });
   const queues = () => queuesOf(client);
-  const means = { stack: parts, log: () => silent };
+  const log = () => silent;
   const urls = () => ({
     ...{ aws: sqs.queue('reread-aws'), azure: sqs.queue('reread-azure'), gcp: sqs.queue('reread-gcp') },
-    dead: sqs.queue('changes-dead'),
+    ...{ judge: sqs.queue('judge'), dead: sqs.queue('changes-dead') },
   });
   const config = () => Promise.resolve(world.config);
-  const handlers: Readonly<Record<string, RereadHandler>> = {
-    changes: onChangeHandlerOf({ ...means, queues, urls }),
+  const handlers: Readonly<Record<string, (event: Pick<SQSEvent, 'Records'>) => Promise<SQSBatchResponse>>> = {
+    changes: onChangeHandlerOf({ stack: () => stackOf(allTypes, names, given), log, queues, urls }),
     ...Object.fromEntries(
-      sweepClouds.map((it) => [
-        `reread-${it}`,
-        rereadHandlerOf(world.parts[it], readers[it], { ...means, queues, config, queue: () => urls()[it] }),
-      ]),
+      sweepClouds.map((it) => {
+        const own = () => ({ own: urls()[it], judge: urls().judge });
+        const stack = () => stackOf(world.parts[it].types, names, given);
+        return [
+          `reread-${it}`,
+          rereadHandlerOf(world.parts[it], readers[it], { stack, log, queues, config, urls: own }),
+        ];
+      }),
     ),
+    judge: judgeHandlerOf({ stack: parts, log, queues, queue: () => urls().judge }),
   };
-  const evaluate = evaluateHandlerOf(means);
+  const evaluate = evaluateHandlerOf({ stack: parts, log });
   const called: Called[] = [];
 
   const callOne = async (name: string): Promise<boolean> => {
-    const taken = sqs.take(name, name === 'changes' ? 10 : 1, hidden);
+    const taken = sqs.take(name, name.startsWith('reread') ? 1 : 10, hidden);
     if (taken.length === 0) return false;
     const before = { dynamo: counted.length, s3: s3.calls.length, sqs: sqs.calls.length };
     const Records = taken.map(({ id, body, receives }) => {

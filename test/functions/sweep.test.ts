@@ -86,7 +86,7 @@ async function swept(
           clock: world.clock,
           config: () => Promise.resolve(world.config),
           log: () => ({ info: () => undefined, warn: () => undefined, error: () => undefined }),
-          store: () => ({ ...process(), memory: { findings: () => Promise.resolve(findings) } }),
+          store: () => ({ ...process(), open: () => Promise.resolve(findings) }),
         }),
       body: (key) => Promise.resolve(sim.buckets.get(bucket)?.get(key)?.body.toString('utf8')),
     },

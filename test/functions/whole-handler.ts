@@ -36,7 +36,7 @@ export function wholeHandler({ files, clock, before, death, open }: Whole): () =
           files: process.files,
           plain: process.files,
           bucket: 'bucket',
-          memory: { findings: () => Promise.resolve(before) },
+          open: () => Promise.resolve(before),
         }),
       },
     );

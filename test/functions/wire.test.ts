@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test, vi } from 'vitest';
 import { ShoalwatchError } from '#model';
-import { configText, deploymentOf } from '../../functions/wire/config.ts';
+import { configText } from '../../functions/wire/config-text.ts';
+import { deploymentOf } from '../../functions/wire/config.ts';
 import { environmentNames, environmentOf } from '../../functions/wire/environment.ts';
 import { logOf } from '../../functions/wire/log.ts';
+import { policyDocument } from '../../functions/wire/policy.ts';
 import { handler as sweepAws } from '../../functions/sweep-aws.ts';
 import { handler as sweepAzure } from '../../functions/sweep-azure.ts';
 import { handler as sweepGcp } from '../../functions/sweep-gcp.ts';
@@ -57,6 +59,20 @@ describe('the config beside a function', () => {
     ['is of another version', '{"version":2}', /version/],
   ])('that %s is named', (_, text, words) => {
     expect(() => deploymentOf(text)).toThrow(words);
+  });
+});
+
+describe('the policy beside a function that judges', () => {
+  test('is read as it is', async () => {
+    const path = join(await mkdtemp(join(tmpdir(), 'shoalwatch-')), 'policy.json');
+    await writeFile(path, '{"rules":{},"components":{"allow":{},"deny":{}},"waivers":[]}');
+    const document = { rules: {}, components: { allow: {}, deny: {} }, waivers: [] };
+    expect(await policyDocument(pathToFileURL(path))).toEqual(document);
+  });
+
+  test('that does not lie there says how it comes there', async () => {
+    const read = policyDocument(new URL('nowhere.json', import.meta.url));
+    await expect(read).rejects.toMatchObject({ code: 'config', cure: like(/deploy the stack again/) });
   });
 });
 

@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { environmentNames, type FunctionName } from '../../functions/wire/environment.ts';
 import { fleetMetrics } from '#app/watchdog/metrics';
+import { slackMetrics } from '#app/watchdog/slack-metrics';
 import { storeSchema } from '#store/dynamo-schema';
 import { at, configs, made, madeOf, stackOf, topologies, type Json, type Made, type Topology } from './topologies.ts';
 
+const withSlack: readonly FunctionName[] = ['act', 'notify', 'slack'];
+
 const deployed: Readonly<Record<Topology, readonly FunctionName[]>> = {
-  single: ['evaluate', 'on-change', 'reread-aws', 'sweep-aws', 'watchdog'],
-  members: ['evaluate', 'on-change', 'reread-aws', 'sweep-aws', 'watchdog'],
-  clouds: Object.keys(environmentNames).sort() as FunctionName[],
-  scheduled: ['evaluate', 'sweep-aws', 'watchdog'],
+  single: ['alert', 'evaluate', 'judge', 'on-change', 'reread-aws', 'sweep-aws', 'watchdog'],
+  members: ['alert', 'evaluate', 'judge', 'on-change', 'reread-aws', 'sweep-aws', 'watchdog'],
+  clouds: (Object.keys(environmentNames) as FunctionName[]).filter((it) => !withSlack.includes(it)).sort(),
+  scheduled: ['alert', 'evaluate', 'sweep-aws', 'watchdog'],
+  slack: ['act', 'alert', 'evaluate', 'judge', 'notify', 'on-change', 'reread-aws', 'slack', 'sweep-aws', 'watchdog'],
 };
 
 const functionsOf = (it: Made) =>
@@ -57,19 +61,26 @@ describe.each(topologies)('%s', (topology) => {
     for (const { Properties } of functionsOf(it)) expect(Properties).not.toHaveProperty('ReservedConcurrentExecutions');
   });
 
-  test('every queue has a dead-letter queue or is one, and is alarmed then', () => {
+  test('every queue has a dead-letter queue or is one, and is alarmed when something lies in it or waits too long', () => {
     const queues = it.of('AWS::SQS::Queue');
     const dead = new Set(
-      JSON.stringify(it.template.toJSON()).match(/(?<="(?:deadLetterTargetArn|Arn)":\{"Fn::GetAtt":\[")\w+/g),
+      JSON.stringify(it.template.toJSON()).match(
+        /(?<="(?:deadLetterTargetArn|Arn|Destination)":\{"Fn::GetAtt":\[")\w+/g,
+      ),
     );
-    const alarmed = it
-      .of('AWS::CloudWatch::Alarm')
-      .flatMap(
-        ([, { Properties }]) => JSON.stringify(Properties['Dimensions']).match(/(?<="Fn::GetAtt":\[")\w+/) ?? [],
-      );
+    const alarmed = Object.fromEntries(
+      it.of('AWS::CloudWatch::Alarm').flatMap(([, { Properties }]) => {
+        const [queue] = JSON.stringify(Properties['Dimensions']).match(/(?<="Fn::GetAtt":\[")\w+/) ?? [];
+        return queue === undefined ? [] : [[queue, Properties['MetricName']] as const];
+      }),
+    );
     for (const [id, { Properties }] of queues) {
       const isDead = Properties['RedrivePolicy'] === undefined;
-      expect([id, isDead && dead.has(id), alarmed.includes(id)]).toEqual([id, isDead, isDead]);
+      expect([id, isDead && dead.has(id)]).toEqual([id, isDead]);
+      // Looks wait on purpose: the provider is at work meanwhile.
+      const isPatient = /Reread\w+Queue/.test(id);
+      const metric = isDead ? 'ApproximateNumberOfMessagesVisible' : 'ApproximateAgeOfOldestMessage';
+      expect([id, alarmed[id]]).toEqual([id, isPatient ? undefined : metric]);
       expect(Properties['SqsManagedSseEnabled']).toBe(true);
     }
   });
@@ -79,7 +90,7 @@ describe.each(topologies)('%s', (topology) => {
       for (const target of Properties['Targets'] as Json[]) expect(at(target, 'DeadLetterConfig', 'Arn')).toBeDefined();
     }
     const schedules = it.of('AWS::Scheduler::Schedule');
-    expect(schedules).toHaveLength(2);
+    expect(schedules).toHaveLength(3);
     for (const [, { Properties }] of schedules)
       expect(at(Properties, 'Target', 'DeadLetterConfig', 'Arn')).toBeDefined();
   });
@@ -92,7 +103,7 @@ describe.each(topologies)('%s', (topology) => {
       expect(String(Properties['AlarmDescription'])).toContain('docs/operate.md');
       expect(Properties['AlarmActions']).toHaveLength(1);
       if (Properties['Namespace'] === 'AWS/SQS') continue;
-      expect(Object.keys(fleetMetrics)).toContain(Properties['MetricName']);
+      expect(Object.keys({ ...fleetMetrics, ...slackMetrics })).toContain(Properties['MetricName']);
       expect(Properties['Dimensions']).toEqual([{ Name: 'Stack', Value: 'Shoalwatch' }]);
       expect(Properties['Namespace']).toBe('Shoalwatch');
     }
@@ -110,13 +121,13 @@ describe.each(topologies)('%s', (topology) => {
     expect(text).not.toMatch(
       /AKIA[A-Z0-9]{16}|-----BEGIN|private_key|client_?secret|AccountKey=|AWS::IAM::(?:User|AccessKey)/i,
     );
-    expect(it.of('AWS::SecretsManager::Secret')).toEqual([]);
+    expect(it.of('AWS::SecretsManager::Secret')).toHaveLength(topology === 'slack' ? 2 : 0);
   });
 
   test('a newcomer reads first what to do next', () => {
     const { Outputs } = it.template.toJSON() as { Outputs: Record<string, { Value: unknown }> };
     expect(Object.keys(Outputs)[0]).toBe('NextSteps');
-    expect(Outputs['NextSteps']?.Value).toBe('npx shoalwatch scan --stack Shoalwatch');
+    expect(JSON.stringify(Outputs['NextSteps']?.Value)).toContain('npx shoalwatch scan --stack Shoalwatch');
     expect(Object.keys(Outputs)).toEqual(
       expect.arrayContaining([
         'StateTable',
@@ -134,11 +145,10 @@ describe.each(topologies)('%s', (topology) => {
 
 test('whoever holds a fleet of a thousand clusters has twice the memory that it was measured to take', () => {
   const memory = new Map(functionsOf(made('clouds')).map(({ name, Properties }) => [name, Properties['MemorySize']]));
-  expect(memory.get('on-change')).toBeGreaterThanOrEqual(2 * 590);
-  for (const name of ['reread-aws', 'reread-azure', 'reread-gcp'] as const) {
-    expect(memory.get(name)).toBeGreaterThanOrEqual(2 * 970);
+  for (const name of ['on-change', 'reread-aws', 'reread-azure', 'reread-gcp'] as const) {
+    expect(memory.get(name)).toBeGreaterThanOrEqual(2 * 590);
   }
-  expect(memory.get('evaluate')).toBeGreaterThanOrEqual(2 * (970 + 290));
+  for (const name of ['evaluate', 'judge'] as const) expect(memory.get(name)).toBeGreaterThanOrEqual(2 * (970 + 290));
 });
 
 test('a change outlasts a store or an account that takes no calls for twenty minutes', () => {
@@ -163,7 +173,9 @@ test('functions end before what calls them gives up', () => {
     const [queue] = it
       .of('AWS::SQS::Queue')
       .filter(([id]) => JSON.stringify(Properties['EventSourceArn']) === JSON.stringify(arnOf(id)));
-    expect(Number(queue?.[1].Properties['VisibilityTimeout'])).toBeGreaterThan(Number(taker?.Properties['Timeout']));
+    const isStream = Properties['StartingPosition'] !== undefined;
+    const hidden = isStream ? Infinity : Number(queue?.[1].Properties['VisibilityTimeout']);
+    expect(hidden).toBeGreaterThan(Number(taker?.Properties['Timeout']));
     expect(Properties['FunctionResponseTypes']).toEqual(['ReportBatchItemFailures']);
   }
 });
@@ -181,13 +193,15 @@ test('the HTTP API is there only where a sender is configured, with its paths al
 test('without changes between sweeps nothing of the event path is made', () => {
   const it = made('scheduled');
   expect(it.of('AWS::Events::Rule')).toEqual([]);
-  expect(it.of('AWS::Events::EventBus')).toEqual([]);
-  expect(it.of('AWS::SQS::Queue')).toHaveLength(1);
+  expect(it.of('AWS::Events::EventBus').map(([, { Properties }]) => Properties['Name'])).toEqual([
+    'shoalwatch-findings',
+  ]);
+  expect(it.of('AWS::SQS::Queue')).toHaveLength(2);
   it.template.hasResourceProperties('AWS::Scheduler::Schedule', { ScheduleExpression: 'rate(6 hours)' });
 });
 
 test('properties go before the config', () => {
   const it = madeOf(stackOf(configs.scheduled, { nearRealTime: true, evidence: { retentionDays: 30 } }));
-  expect(it.of('AWS::Events::EventBus')).toHaveLength(1);
+  expect(it.of('AWS::Events::EventBus')).toHaveLength(2);
   expect(JSON.stringify(it.of('AWS::S3::Bucket'))).toContain('"NoncurrentDays":30');
 });

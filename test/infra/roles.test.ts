@@ -140,13 +140,24 @@ test('the state machine starts its functions and its children, and reads the rou
 });
 
 test('who judges, hears and watches reads no cloud', () => {
-  for (const id of ['Evaluate', 'OnChange', 'Watchdog', 'Webhook']) {
+  for (const id of ['Evaluate', 'Judge', 'OnChange', 'Watchdog', 'Webhook']) {
     const services = new Set(actionsOf(roleOf('clouds', id)).map((it) => it.split(':')[0]));
     expect([id, [...services].filter((it) => !ownServices.has(it ?? '') && it !== 'kms')]).toEqual([id, []]);
   }
   expect(actionsOf(roleOf('clouds', 'Webhook')).filter((it) => !/^(?:logs|xray):/.test(it))).toEqual([
     'sqs:SendMessage',
   ]);
+});
+
+test('who hears and who reads writes no ledger, who reads no finding either, and who hears no file', () => {
+  const writes = (id: string) =>
+    roleOf('clouds', id).flatMap(({ Sid = '', actions }) => (actions.some((it) => /:Put/.test(it)) ? [Sid] : []));
+  const own = ['Log', 'Traces'];
+  expect(writes('OnChange')).toEqual([...own, 'StateTable', 'WorkTable']);
+  for (const id of ['RereadAws', 'RereadAzure', 'RereadGcp']) {
+    expect(writes(id)).toEqual([...own, 'WorkTable', 'BucketFiles']);
+  }
+  expect(writes('Judge')).toEqual([...own, 'StateTable', 'LedgerTable', 'WorkTable', 'BucketFiles']);
 });
 
 test('the watchdog may keep its rosters', () => {

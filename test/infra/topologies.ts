@@ -26,7 +26,7 @@ export const appOf = (context: Readonly<Record<string, unknown>> = {}): App =>
 
 const guid = '12345678-90ab-cdef-1234-567890abcdef';
 
-export type Topology = 'single' | 'members' | 'clouds' | 'scheduled';
+export type Topology = 'single' | 'members' | 'clouds' | 'scheduled' | 'slack';
 
 /** Configs that make different stacks. */
 export const configs: Readonly<Record<Topology, ShoalwatchConfig>> = {
@@ -59,6 +59,7 @@ export const configs: Readonly<Record<Topology, ShoalwatchConfig>> = {
     },
   },
   scheduled: { version: 1, schedule: { full: '6h', nearRealTime: false }, evidence: { retentionDays: 90 } },
+  slack: { version: 1, slack: { team: 'T0123ABCD', app: 'A0123ABCD' } },
 };
 
 export const topologies = Object.keys(configs) as Topology[];

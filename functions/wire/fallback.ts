@@ -1,0 +1,40 @@
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import type { Fallback } from '#app/alert/ports';
+import type { Live } from '#app/live-policy';
+import { ShoalwatchError } from '#model';
+
+let made: SNSClient | undefined;
+
+/** The client of this process, made when it is first asked for. */
+const snsClient = (): SNSClient => (made ??= new SNSClient({ maxAttempts: 3 }));
+
+/** A message of a topic holds 256 KB; this is far below, and more than anybody reads. */
+const longest = 20_000;
+
+interface FallbackParts {
+  readonly topic: string;
+  readonly live: Live;
+  readonly now: () => number;
+  readonly client?: Pick<SNSClient, 'send'>;
+}
+
+/** Tells whoever listens to the topic of the alarms what Slack is not told of, unless the policy says not to. */
+export const fallbackOn = ({ topic, live, now, client }: FallbackParts): Fallback => ({
+  async tell(text) {
+    const { policy } = await live(new Date(now()).toISOString());
+    if (policy.notify?.fallback?.sns === false) return;
+    const command = new PublishCommand({
+      ...{ TopicArn: topic, Subject: 'Shoalwatch: Slack cannot be told' },
+      Message: text.slice(0, longest),
+    });
+    try {
+      await (client ?? snsClient()).send(command);
+    } catch (cause) {
+      const why = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+      throw new ShoalwatchError('store', `the topic ${topic} took nothing: ${why}`, {
+        cure: 'grant sns:Publish on it, and kms:GenerateDataKey and kms:Decrypt on its key',
+        cause,
+      });
+    }
+  },
+});

@@ -1,0 +1,40 @@
+import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { forSlack } from '#lib/escape/slack';
+import { shortHash } from '#lib/hash';
+import { ShoalwatchError } from '#model';
+
+let made: SFNClient | undefined;
+
+/** The client of this process, made when it is first asked for. */
+const machineClient = (): SFNClient => (made ??= new SFNClient({ maxAttempts: 3 }));
+
+const minute = 60_000;
+
+interface SweepOrder {
+  readonly machine: string;
+  readonly now: () => number;
+  readonly client?: Pick<SFNClient, 'send'>;
+}
+
+/** Starts the sweep of everything when somebody asks for a target: the same person within a minute starts one. */
+export const sweepOrderOn =
+  ({ machine, now, client }: SweepOrder) =>
+  async (target: string, by: string): Promise<string> => {
+    const name = `slack-${shortHash(`${by} ${Math.floor(now() / minute)}`, 16)}`;
+    const command = new StartExecutionCommand({ stateMachineArn: machine, name, input: '{}' });
+    try {
+      await (client ?? machineClient()).send(command);
+    } catch (cause) {
+      // It was started under this name and has ended already.
+      if (!(cause instanceof Error) || cause.name !== 'ExecutionAlreadyExists') throw notStarted(machine, cause);
+    }
+    return `A sweep of everything has begun, and reads ${forSlack(target)} too. What changes is told in its channel.`;
+  };
+
+function notStarted(machine: string, cause: unknown): ShoalwatchError {
+  const why = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+  return new ShoalwatchError('store', `the machine ${machine} does not start: ${why}`, {
+    cure: 'grant states:StartExecution on it',
+    cause,
+  });
+}
