@@ -1,18 +1,11 @@
 import type { Config } from '#app/config/schema';
 import { awsTypes } from '#clouds/aws/types';
-import type { Standing } from '#clouds/aws/delivery';
+import type { Standing } from '#clouds/standing';
 import type { Provider, Reading, Target } from '#model';
 import { eventRules, globalRegionOf } from '#report/onboard/aws-member';
+import type { Delivery } from './delivery.ts';
+import { azureDelivery, gcpDelivery } from './delivery-elsewhere.ts';
 import { clock, type CloudOptions } from './wire.ts';
-
-/** One thing that tells of changes, in the places where it stands alike. */
-export interface Delivery extends Standing {
-  readonly what: string;
-  /** Targets. */
-  readonly places: readonly string[];
-  /** Copyable. */
-  readonly cure?: string;
-}
 
 /** Whether changes are to be told of: always where asked for, else where the config has a stack that follows them. */
 export const isFollowing = (asked: boolean | undefined, { schedule }: Pick<Config, 'schedule'>): boolean =>
@@ -26,24 +19,19 @@ export async function changeDelivery(
 ): Promise<readonly Delivery[]> {
   const targets = readings.map(({ target }) => target).filter(({ id }) => !id.endsWith(':unknown'));
   const of = (provider: Provider) => targets.filter((it) => it.provider === provider);
-  const aws = (await Promise.all([...regionsOf(of('aws'))].map((it) => inAccount(it, config, options)))).flat();
-  const alike = Map.groupBy(aws, ({ what, state, detail, permission }) => [what, state, detail, permission].join('\n'));
+  const [aws, azure, gcp] = await Promise.all([
+    Promise.all([...regionsOf(of('aws'))].map((it) => inAccount(it, config, options))),
+    azureDelivery(of('azure'), config, options),
+    gcpDelivery(of('gcp'), config, options),
+  ]);
+  const all = [...aws.flat(), ...azure, ...gcp];
+  const alike = Map.groupBy(all, ({ what, state, detail, permission }) => [what, state, detail, permission].join('\n'));
   const together = [...alike.values()].flatMap((own) => {
     const [first] = own;
     return first ? [{ ...first, places: own.flatMap(({ places }) => places) }] : [];
   });
-  return [
-    ...together,
-    ...unread(of('azure'), eventGrid),
-    ...unread(of('gcp'), logSink),
-    ...(await federation(config, options)),
-  ];
+  return [...together, ...(await federation(config, options))];
 }
-
-/** As the clients of AWS find it. */
-const endpointOf = (service: 'cloudtrail' | 'events'): string | undefined =>
-  process.env[service === 'events' ? 'AWS_ENDPOINT_URL_EVENTBRIDGE' : 'AWS_ENDPOINT_URL_CLOUDTRAIL'] ??
-  process.env['AWS_ENDPOINT_URL'];
 
 /** The regions of each account. */
 function regionsOf(targets: readonly Target[]): ReadonlyMap<string, readonly string[]> {
@@ -75,14 +63,7 @@ async function inAccount(
     const why = { state: 'unknown' as const, detail, ...(reason === 'denied' && { permission }) };
     return [{ ...why, what: 'trail and event rules', places: regions.flatMap(placed) }];
   }
-  const { credentials } = session.config;
-  const way = {
-    ...{ gate, clock, account, endpointOf },
-    credentials: async () => {
-      if (typeof credentials !== 'function') throw new Error('the session has no credentials');
-      return credentials();
-    },
-  };
+  const way = { gate, account, config: session.config };
   const global = globalRegionOf(partitionOf(regions[0] ?? ''));
   const rules = eventRules(awsTypes);
   const here = (region: string) =>
@@ -122,21 +103,6 @@ function settingOf(account: string, { targets }: Config, { profile }: CloudOptio
 }
 
 const baseOf = ({ profile }: CloudOptions) => (profile === undefined ? {} : { profile });
-
-/** What the read-only clients that are here cannot look at. */
-const eventGrid = {
-  what: 'Event Grid subscription',
-  detail: 'It is not looked at: az eventgrid event-subscription list tells.',
-  permission: 'Microsoft.EventGrid/eventSubscriptions/read',
-};
-const logSink = {
-  what: 'log sink',
-  detail: 'It is not looked at: gcloud logging sinks list tells.',
-  permission: 'logging.sinks.list',
-};
-
-const unread = (targets: readonly Target[], of: Omit<Delivery, 'state' | 'places'>): readonly Delivery[] =>
-  targets.length === 0 ? [] : [{ ...of, state: 'unknown', places: targets.map(({ id }) => id) }];
 
 /** Whether the account's roles get tokens for Entra at all; whether Entra takes them only the role itself could tell. */
 async function federation(config: Config, options: CloudOptions): Promise<readonly Delivery[]> {

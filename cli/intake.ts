@@ -1,8 +1,8 @@
 import { takeIn, type Tracked } from '#app/take-in';
 import type { Watch } from '#app/watch';
+import { eventReaders } from '#clouds/event-readers';
 import { forTerminalLine } from '#lib/escape/terminal';
 import { plural } from '#lib/text';
-import { eventReaders } from './event-readers.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Where delivered documents become changes that are followed. */

@@ -8,6 +8,7 @@ import { addDemo } from './commands/demo.ts';
 import { addDiff } from './commands/diff.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
+import { addFix } from './commands/fix.ts';
 import { addGate } from './commands/gate.ts';
 import { addInventory } from './commands/inventory.ts';
 import { addList } from './commands/list.ts';
@@ -17,6 +18,7 @@ import { addReport } from './commands/report.ts';
 import { addRisk } from './commands/risk.ts';
 import { addScan } from './commands/scan.ts';
 import { addShow } from './commands/show.ts';
+import { addSlack } from './commands/slack.ts';
 import { addVersion } from './commands/version.ts';
 import { addWaiver } from './commands/waiver.ts';
 import { addWatch } from './commands/watch.ts';
@@ -73,11 +75,13 @@ const commands = [
   addReport,
   addPolicy,
   addWaiver,
+  addFix,
   addConfig,
   addInit,
   addCost,
   addDoctor,
   addOnboard,
+  addSlack,
   addVersion,
   addCompletion,
 ];

@@ -3,13 +3,14 @@ import type { AnyRule } from '#engine/any-rule';
 import { findingsAt } from '#app/waivers-then';
 import { forTerminalLine } from '#lib/escape/terminal';
 import { forJson } from '#lib/escape/json';
-import { nearest, redactSecrets } from '#lib/text';
+import { compareText, nearest, redactSecrets } from '#lib/text';
 import { formatTime } from '#lib/time';
-import { ShoalwatchError, type Finding, type HistoryEntry } from '#model';
+import { ShoalwatchError, type Finding, type HistoryEntry, type Memory, type RemediationEntry } from '#model';
 import { foldText } from '#report/fold';
 import { redacted, schemaVersion } from '#report/output';
 import { rules as shipped } from '#rules/catalog.gen';
 import { end } from '../arguments.ts';
+import { historyLines } from '../fix-page.ts';
 import { knownRules } from '../known-rules.ts';
 import { placeOf, withPlace, type PlaceOptions } from '../place.ts';
 import { askStore } from '../store.ts';
@@ -24,15 +25,16 @@ export function addShow(program: Command): void {
     .option('--json', 'print one JSON document')
     .action(async (id: string, { json, ...options }: PlaceOptions & { readonly json?: boolean }) => {
       const place = placeOf(options);
-      const { finding, history } = await askStore(place, async (memory) => ({
+      const { finding, history, fixes } = await askStore(place, async (memory) => ({
         finding: findingIn(await findingsAt(memory, new Date(clock.now()).toISOString()), id),
         history: await memory.history(id),
+        fixes: await fixesOf(memory, id),
       }));
       const rules = finding.rule.startsWith('custom-') ? await knownRules(place) : shipped;
       const out = terminal();
       await (json
-        ? out.data(`${forJson(redacted({ schemaVersion, finding, history }), 2)}\n`)
-        : out.page(foldText(pageOf(finding, history, rules), out.screen.width, 11)));
+        ? out.data(`${forJson(redacted({ schemaVersion, finding, history, fixes }), 2)}\n`)
+        : out.page(foldText(pageOf({ finding, history, fixes }, rules), out.screen.width, 11)));
       end({ code: 0, why: `${id} is ${finding.status}` });
     });
 }
@@ -46,7 +48,20 @@ function findingIn(findings: readonly Finding[], id: string): Finding {
   throw new ShoalwatchError('usage', `the store has no finding "${id}".${hint}`, { cure: 'shoalwatch scan' });
 }
 
-function pageOf(finding: Finding, history: readonly HistoryEntry[], rules: readonly AnyRule[]): string {
+/** Every step of every plan for a finding, the oldest first. */
+async function fixesOf({ remediations }: Memory, id: string): Promise<readonly RemediationEntry[]> {
+  const own = (await remediations.all()).filter(({ plan }) => plan.finding === id);
+  const entries = await Promise.all(own.map(({ plan }) => remediations.history(plan.id)));
+  return entries.flat().sort((a, b) => compareText(a.at, b.at));
+}
+
+interface Shown {
+  readonly finding: Finding;
+  readonly history: readonly HistoryEntry[];
+  readonly fixes: readonly RemediationEntry[];
+}
+
+function pageOf({ finding, history, fixes }: Shown, rules: readonly AnyRule[]): string {
   const rule = rules.find(({ id }) => id === finding.rule);
   const lines = [
     `${finding.severity.toUpperCase()}  ${redactSecrets(finding.message)}`,
@@ -68,8 +83,10 @@ function pageOf(finding: Finding, history: readonly HistoryEntry[], rules: reado
     'HISTORY',
     ...history.flatMap(entryLines),
     '',
+    ...(fixes.length === 0 ? [] : ['FIXES', ...historyLines(fixes), '']),
     `WHY  ${rule?.why ?? ''}`,
     `FIX  ${rule?.fix ?? ''}`,
+    ...(rule?.remediation ? [`     shoalwatch fix ${finding.id} plans it`] : []),
     ...(rule?.references ?? []).map((url) => `     ${url}`),
   ];
   return `${lines.map(forTerminalLine).join('\n')}\n`;

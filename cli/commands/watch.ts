@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Scanned } from '#app/scan';
 import { watchOf, type Watch } from '#app/watch';
+import { announcedActions } from '#clouds/event-readers';
 import { typesOf } from '#engine/ruleset';
 import { forTerminalLine } from '#lib/escape/terminal';
 import { plural } from '#lib/text';
@@ -10,8 +11,9 @@ import type { Memory, Snapshot } from '#model';
 import { movedLines } from '#report/moved';
 import { sinceOf } from '#report/since';
 import { rules } from '#rules/catalog.gen';
+import { alertsOf, type Alerts } from '../alerts.ts';
 import { end } from '../arguments.ts';
-import { announcedActions } from '../event-readers.ts';
+import { fixesHere } from '../fix-here.ts';
 import { watchInbox } from '../inbox.ts';
 import { intakeOf } from '../intake.ts';
 import { interrupt } from '../interrupt.ts';
@@ -19,6 +21,7 @@ import { listenFor } from '../listen.ts';
 import { progressOn } from '../progress.ts';
 import { refusedIn } from '../refused.ts';
 import { loadSettings } from '../settings.ts';
+import { slackHere } from '../slack-here.ts';
 import { liveOf, noteOnFile } from '../standing.ts';
 import { usualStore } from '../place.ts';
 import { storeToWrite } from '../store.ts';
@@ -29,6 +32,7 @@ import { withCloudOptions } from './scan.ts';
 interface Options extends CloudOptions {
   readonly every: number;
   readonly port: number;
+  readonly slackPort?: number;
   readonly events?: string;
   readonly store: string;
   readonly config?: string;
@@ -41,6 +45,7 @@ export function addWatch(program: Command): void {
     .description('sweep on a schedule, and judge each change that the audit logs tell of, until Ctrl-C')
     .option('--every <minutes>', 'time from sweep to sweep', minutes, 60)
     .option('--port <number>', 'where events are taken on this machine; 0 for any that is free', port, 8787)
+    .option('--slack-port <number>', 'take what is pressed in Slack on this machine; 0 for any port that is free', port)
     .option('--events <folder>', 'take events from the JSON files in a folder, too')
     .option('--store <path>', 'remember findings there', usualStore)
     .option('--quiet', 'no progress')
@@ -54,17 +59,29 @@ async function runWatch(options: Options) {
   const stop = interrupt('\n  stopping: what was remembered stays; Ctrl-C again ends at once\n');
   const { signal } = stop;
   let listener: Awaited<ReturnType<typeof listenFor>> | undefined;
+  let clicks: Awaited<ReturnType<typeof slackHere>> | undefined;
   try {
     const { clouds, clusters } = await cloudsOf({ ...options, untraced: true }, settings.config);
+    const live = liveOf(settings, memory);
+    const token = process.env['SHOALWATCH_SLACK_TOKEN'];
+    const alerts = await alertsOf({ config: settings.config, memory, live, screen, signal, token });
     const watch = watchOf({
       ...{ clouds, memory, clock, signal, progress: progressOn(screen, clock.now) },
-      ...{ live: liveOf(settings, memory), types: typesOf(rules), actions: announcedActions },
+      ...{ live, types: typesOf(rules), actions: announcedActions },
       ...(clusters && { clusters }),
       snapshots: await lastSnapshots(memory),
-      moved: (change, changes) => void screen.page(`${movedLines(change, changes).join('\n')}\n`),
-      rejudged: (judged) => void screen.page(`${rejudgedLine(judged)}\n`),
+      moved: (change, changes) => {
+        alerts.wake();
+        void screen.page(`${movedLines(change, changes).join('\n')}\n`);
+      },
+      rejudged: (judged) => {
+        alerts.wake();
+        void screen.page(`${rejudgedLine(judged)}\n`);
+      },
       failed: (what, error) => screen.note(`  ${forTerminalLine(what)}: ${reasonOf(error)}`),
     });
+    const ended = (): void => void sweepOnce(watch, alerts, screen);
+    const fixing = await fixesHere({ clouds, clusters, settings, memory, screen, signal, token, ended });
     await noteOnFile(settings, memory, screen);
     const { take, changes } = intakeOf(watch, screen, signal);
     const note = (_: string, why: string): void => screen.note(`  an event was refused: ${forTerminalLine(why)}`);
@@ -73,18 +90,36 @@ async function runWatch(options: Options) {
       note(body, why);
       keep(body, why);
     };
-    const token = randomBytes(18).toString('base64url');
+    const secret = randomBytes(18).toString('base64url');
     const failed = (error: unknown): void => screen.note(`  an event could not be remembered: ${reasonOf(error)}`);
-    listener = await listenFor({ port: options.port, token, take, refuse, failed });
+    listener = await listenFor({ port: options.port, token: secret, take, refuse, failed });
     await screen.page(`events are taken at ${listener.url}\n`);
+    if (options.slackPort !== undefined) {
+      const sweep = (): void => void sweepOnce(watch, alerts, screen);
+      const { fixes } = fixing;
+      clicks = await slackHere({
+        port: options.slackPort,
+        settings,
+        memory,
+        live,
+        screen,
+        wake: alerts.wake,
+        sweep,
+        fixes,
+      });
+      await screen.page(`clicks are taken at ${clicks.url}\n`);
+    }
     void watch.resume().catch((error: unknown) => screen.note(`  changes of before: ${reasonOf(error)}`));
     const { events } = options;
     const inbox = events === undefined ? [] : [watchInbox({ path: events, take, refuse: note, signal })];
-    const sweeping = sweepEvery(options.every * 60_000, watch, screen, signal);
-    const [sweeps] = await Promise.all([sweeping, watch.keepUp(), ...inbox]);
+    const sweeping = sweepEvery(options.every * 60_000, watch, alerts, screen, signal, () => {
+      void fixing.tend().catch((error: unknown) => screen.note(`  fixes: ${reasonOf(error)}`));
+    });
+    const [sweeps] = await Promise.all([sweeping, watch.keepUp(), alerts.keepTelling(), ...inbox]);
     return { code: 0 as const, why: `stopped after ${plural(sweeps, 'sweep')} and ${plural(changes(), 'change')}` };
   } finally {
     listener?.close();
+    clicks?.close();
     stop.release();
     memory.close();
   }
@@ -97,21 +132,38 @@ async function lastSnapshots(memory: Memory): Promise<readonly Snapshot[]> {
 }
 
 /** Sweeps until the signal. Answers how many sweeps came to their end. */
-async function sweepEvery(pause: number, watch: Watch, screen: Terminal, signal: AbortSignal): Promise<number> {
+async function sweepEvery(
+  pause: number,
+  watch: Watch,
+  alerts: Alerts,
+  screen: Terminal,
+  signal: AbortSignal,
+  swept: () => void,
+): Promise<number> {
   let sweeps = 0;
   while (!signal.aborted) {
     const start = clock.now();
-    const swept = await watch.sweep().catch((error: unknown) => {
-      screen.note(`  the sweep failed: ${reasonOf(error)}`);
-    });
-    if (swept?.scan.interrupted) return sweeps;
-    if (swept) {
+    const done = await sweepOnce(watch, alerts, screen);
+    if (done?.scan.interrupted) return sweeps;
+    if (done) {
       sweeps += 1;
-      await screen.page(`${sweptLine(swept)}\n`);
+      swept();
     }
     await rest(start + pause - clock.now(), signal);
   }
   return sweeps;
+}
+
+/** Sweeps, and says what came of it. Undefined where it failed. */
+async function sweepOnce(watch: Watch, alerts: Alerts, screen: Terminal): Promise<Scanned | undefined> {
+  const swept = await watch.sweep().catch((error: unknown) => {
+    screen.note(`  the sweep failed: ${reasonOf(error)}`);
+    alerts.swept(error);
+  });
+  if (!swept || swept.scan.interrupted) return swept ?? undefined;
+  alerts.swept();
+  await screen.page(`${sweptLine(swept)}\n`);
+  return swept;
 }
 
 /** What a sweep came to, in a line. */

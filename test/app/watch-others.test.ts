@@ -11,6 +11,7 @@ import { clusterManager } from '../sim/gcp/clients.ts';
 import { generateGcpEstate } from '../sim/gcp/generate.ts';
 import { startGcp, type GcpSimulator } from '../sim/gcp/server.ts';
 import { gridEvent } from '../support/azure/events.ts';
+import { callOn } from '../support/gcp/events.ts';
 import { quickClock } from '../support/quick-clock.ts';
 import { kindsOf, watching } from './watching.ts';
 
@@ -66,7 +67,8 @@ describe('a change of a GKE cluster', () => {
     const [{ projectId, clusters }] = gcpEstate.projects as [(typeof gcpEstate.projects)[0]];
     const rule = 'gke-legacy-abac';
     const good = clusters.find((it) => it.legacyAbac?.enabled !== true)!;
-    const name = `projects/${projectId}/locations/${good.location ?? ''}/clusters/${good.name ?? ''}`;
+    const place = { project: projectId, location: good.location ?? '', cluster: good.name ?? '' };
+    const name = `projects/${projectId}/locations/${place.location}/clusters/${place.cluster}`;
     const manager = clusterManager(gcp, projectId);
     const clock = quickClock();
     const { cloud, gate } = gcpAt(gcp, { clock });
@@ -77,24 +79,8 @@ describe('a change of a GKE cluster', () => {
 
     const setAbac = async (enabled: boolean, operation: string) => {
       await manager.setLegacyAbac({ name, enabled });
-      return shop.deliver({
-        insertId: operation,
-        timestamp: new Date(shop.clock.now() - 1000).toISOString(),
-        resource: {
-          type: 'gke_cluster',
-          labels: { project_id: projectId, location: good.location, cluster_name: good.name },
-        },
-        operation: { id: operation, producer: 'container.googleapis.com', first: true },
-        protoPayload: {
-          '@type': 'type.googleapis.com/google.cloud.audit.AuditLog',
-          authenticationInfo: { principalEmail: 'ana@example.com' },
-          requestMetadata: { callerSuppliedUserAgent: 'google-cloud-sdk gcloud/540.0.0 command/gcloud.container' },
-          serviceName: 'container.googleapis.com',
-          methodName: 'google.container.v1.ClusterManager.SetLegacyAbac',
-          resourceName: name.replace('/locations/', '/zones/'),
-          request: { '@type': 'type.googleapis.com/google.container.v1.SetLegacyAbacRequest', name, enabled },
-        },
-      });
+      const at = shop.clock.now() - 1000;
+      return shop.deliver(callOn(place, 'SetLegacyAbac', { request: { enabled }, operation, at }));
     };
     const opened = await setAbac(true, 'operation-1');
     expect(opened.record).toMatchObject({ state: 'settled', change: { origin: 'cli', actor: 'ana@example.com' } });

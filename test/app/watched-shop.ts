@@ -20,6 +20,7 @@ export const setOpen = defineAction({
   ...{ name: 'set-open', on: door, kind: 'replace' as const, permissions: ['shop:SetDoor'], writes: ['open'] },
   request: wire<{ readonly open: boolean }>(),
   simulate: (it, { open }) => [{ put: { ...it, config: { ...it.config, open } } }],
+  undo: ({ config }, _, again) => [again({ open: config.open ?? false })],
 });
 
 /** A shop whose doors tests move while it is watched. */

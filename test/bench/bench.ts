@@ -1,3 +1,5 @@
+import { p9 } from './alerts/p9.ts';
+import { p10 } from './alerts/p10.ts';
 import { p11 } from './bundles/p11.ts';
 import { p1 } from './calls/p1.ts';
 import { p2 } from './calls/p2.ts';
@@ -11,7 +13,7 @@ import { p4 } from './scale/p4.ts';
 
 await present({
   title: 'Performance',
-  ids: ['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7', 'P8', 'P9', 'P11', 'P12', 'P13'],
+  ids: ['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7', 'P8', 'P9', 'P10', 'P11', 'P12', 'P13'],
   measure: figures,
 });
 
@@ -25,6 +27,8 @@ async function* figures(options: Options): AsyncGenerator<Figure> {
   yield p6(sweeps);
   yield await p7(options);
   yield await p8(options);
+  yield await p9(options);
+  yield await p10();
   yield await p11(options);
   yield await p12(options);
   yield await p13();

@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { sweepFiles } from '#app/sweep/files';
 import type { Memory, Reading } from '#model';
+import { loadConfig } from '#app/config/load';
+import { documentOf } from '#app/config/policy-half';
+import { rules } from '#rules/catalog.gen';
 import { cloudStore } from '#store/cloud';
 import { s3Files } from '#store/s3-files';
 import { evaluateHandlerOf } from '../../functions/wire/evaluate.ts';
-import { stackParts } from '../../functions/wire/judge.ts';
+import { judgeParts } from '../../functions/wire/judge.ts';
 import type { SimExecution } from '../sim/aws/stack/machine.ts';
 import { startStack, type StackSim } from '../sim/aws/stack/server.ts';
 import { startS3 } from '../sim/s3/server.ts';
@@ -56,7 +59,10 @@ export async function openStackStand(config: string): Promise<StackStand> {
   const tables = { STATE_TABLE: names.state, LEDGER_TABLE: names.ledger, WORK_TABLE: work, BUCKET: bucket };
   const clients = { dynamo: client, s3: s3ClientOf(s3.url) };
   const evaluate = evaluateHandlerOf({
-    stack: () => Promise.resolve(stackParts(config, tables, clients)),
+    stack: () =>
+      Promise.resolve(
+        judgeParts(documentOf(loadConfig(config, 'shoalwatch.yaml', rules), config, rules), tables, { clients }),
+      ),
     log: () => quiet,
   });
   return {

@@ -9,25 +9,8 @@ import { plainFindings } from '#report/plain';
 import { forScreen } from '#report/terminal';
 import { forJson } from '#lib/escape/json';
 import { rules } from '#rules/catalog.gen';
-import type { Scan } from '#model';
 import { hostileStrings } from '../support/hostile.ts';
-import { findingWith, scanWith } from './sample.ts';
-
-/** One hostile string in every field that somebody outside can write. */
-function hostileScan(text: string): Scan {
-  const resource = { type: 'eks.cluster', id: `arn:${text}`, name: text, target: `aws:${text}` };
-  const finding = findingWith('f-1', {
-    ...{ resource, key: text, message: text },
-    evidence: [{ at: text, actual: [text, { [text]: text }], expected: text }],
-  });
-  const scan = scanWith([finding]);
-  return {
-    ...scan,
-    targets: [{ id: `aws:${text}`, provider: 'aws', state: 'partial', reason: text }],
-    gaps: scan.gaps.map((gap) => ({ ...gap, target: `aws:${text}`, resource: text, detail: text })),
-    unreadable: [{ path: text, reason: 'malformed', detail: text }],
-  };
-}
+import { hostileScan } from '../support/hostile-scan.ts';
 
 const strings = hostileStrings();
 const screen = { width: 120, colour: false, unicode: true, wide: true };

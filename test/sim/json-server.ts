@@ -5,9 +5,9 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
 import { type Fault, garble } from './faults.ts';
 import type { Attempt, Journal, SimCall } from './journal.ts';
+import { listening, readBody, type Listening } from './listening.ts';
 import type { IssuedCertificate } from './tls.ts';
 
 /** One request that reached a simulated cloud. */
@@ -51,48 +51,15 @@ export interface JsonServerOptions {
   readonly tls?: IssuedCertificate;
 }
 
-export interface JsonServer {
-  readonly port: number;
-  /** TCP connections accepted so far. */
-  readonly connections: () => number;
-  readonly close: () => Promise<void>;
-}
-
 /** Answers JSON over HTTP(S) on the loopback address, with scripted faults between the dialect and the socket. */
-export async function startJsonServer(options: JsonServerOptions): Promise<JsonServer> {
+export async function startJsonServer(options: JsonServerOptions): Promise<Listening> {
   const listener = (incoming: IncomingMessage, response: ServerResponse): void => {
     readBody(incoming, (body) => {
       handle(options, requestOf(incoming, body), response);
     });
   };
   const server = options.tls ? createHttpsServer(options.tls, listener) : createHttpServer(listener);
-  const sockets = new Set<Socket>();
-  let connections = 0;
-  server.on('connection', (socket: Socket) => {
-    connections += 1;
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-  });
-  await new Promise<void>((listening) => {
-    server.listen(0, '127.0.0.1', listening);
-  });
-  return {
-    port: portOf(server.address()),
-    connections: () => connections,
-    close: () =>
-      new Promise((closed) => {
-        server.close(() => {
-          closed();
-        });
-        for (const socket of sockets) socket.destroy();
-      }),
-  };
-}
-
-/** The port of a listening TCP server. */
-export function portOf(address: AddressInfo | string | null): number {
-  if (address === null || typeof address === 'string') throw new Error('the server does not listen on a TCP port');
-  return address.port;
+  return listening(server);
 }
 
 function handle(options: JsonServerOptions, request: SimRequest, response: ServerResponse): void {
@@ -178,12 +145,4 @@ function requestOf(incoming: IncomingMessage, body: string): SimRequest {
     headers: incoming.headers,
     body,
   };
-}
-
-function readBody(incoming: IncomingMessage, done: (body: string) => void): void {
-  const chunks: Buffer[] = [];
-  incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-  incoming.on('end', () => {
-    done(Buffer.concat(chunks).toString('utf8'));
-  });
 }

@@ -1,4 +1,5 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { listening, readBody } from '../listening.ts';
 
 /** What a region answers about what tells of changes in it. */
 export interface DeliveryRegion {
@@ -22,7 +23,7 @@ export interface Deliveries {
 }
 
 const services: Readonly<Record<string, string>> = {
-  'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101': 'cloudtrail',
+  CloudTrail_20131101: 'cloudtrail',
   AWSEvents: 'events',
 };
 
@@ -30,35 +31,19 @@ const services: Readonly<Record<string, string>> = {
 export async function startDeliveries(regions: Readonly<Record<string, DeliveryRegion>>): Promise<Deliveries> {
   const calls: { call: string; region: string; headers: IncomingHttpHeaders }[] = [];
   const server = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => {
+    readBody(request, (body) => {
       const [, service = '', operation = ''] = /^(.*)\.(\w+)$/.exec(String(request.headers['x-amz-target'])) ?? [];
       const [, region = ''] = /Credential=[^/]+\/\d{8}\/([^/]+)\//.exec(request.headers.authorization ?? '') ?? [];
       const call = `${services[service] ?? service}:${operation}`;
       calls.push({ call, region, headers: request.headers });
       const here = regions[region];
-      const said: unknown = JSON.parse(Buffer.concat(parts).toString('utf8'));
-      const [status, body] = here ? answer(call, said, here) : unknownRegion;
-      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
+      const said: unknown = JSON.parse(body);
+      const [status, answered] = here ? answer(call, said, here) : unknownRegion;
+      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(answered));
     });
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new TypeError('the server has no port');
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    calls,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-      }),
-  };
+  const { url, close } = await listening(server);
+  return { url, calls, close };
 }
 
 type Answer = readonly [number, object];

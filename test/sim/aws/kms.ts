@@ -1,11 +1,13 @@
 import {
   DescribeKey$,
+  DisableKeyRotation$,
   EnableKeyRotation$,
   GetKeyPolicy$,
   GetKeyRotationStatus$,
   ListKeys$,
   type DescribeKeyRequest,
   type DescribeKeyResponse,
+  type DisableKeyRotationRequest,
   type EnableKeyRotationRequest,
   type GetKeyPolicyRequest,
   type GetKeyPolicyResponse,
@@ -23,6 +25,7 @@ export const kmsOperations: readonly Operation[] = [
   operation('kms', GetKeyRotationStatus$, getRotation, 'NotFoundException'),
   operation('kms', GetKeyPolicy$, getPolicy, 'NotFoundException'),
   operation('kms', EnableKeyRotation$, enableRotation, 'NotFoundException'),
+  operation('kms', DisableKeyRotation$, disableRotation, 'NotFoundException'),
 ];
 
 function listKeys({ Limit: limit = 100, Marker: marker }: ListKeysRequest, call: Call): ListKeysResponse {
@@ -74,6 +77,13 @@ function enableRotation({ KeyId: asked = '', RotationPeriodInDays: days = 365 }:
   const { Arn = '' } = rotatable(asked, call);
   if (days < 90 || days > 2560) throw new AwsError('ValidationException', 'RotationPeriodInDays takes 90 to 2560');
   call.changeHere({ kmsRotations: { ...call.here.kmsRotations, [Arn]: { RotationPeriodInDays: days } } });
+  return {};
+}
+
+function disableRotation({ KeyId: asked = '' }: DisableKeyRotationRequest, call: Call) {
+  const { Arn = '' } = rotatable(asked, call);
+  const { [Arn]: _stopped, ...kmsRotations } = call.here.kmsRotations;
+  call.changeHere({ kmsRotations });
   return {};
 }
 

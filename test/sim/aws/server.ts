@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type ServerResponse } from 'node:http';
 import { faultScript, type FaultLine, type FaultScript, type Trace } from '../faults.ts';
+import { listening, readBody } from '../listening.ts';
 import { realClock, type Clock } from '../virtual-clock.ts';
 import { answer, type Answered } from './answer.ts';
 import type { AwsEstate } from './estate.ts';
@@ -72,49 +72,27 @@ export async function startAws(settings: AwsSettings): Promise<AwsSim> {
   }
 
   const server = createServer((request, response) => {
-    read(request, (body) => {
+    readBody(request, (body) => {
       const { method = 'GET', url: target = '/', headers } = request;
       serve({ method, target, headers, body }, response);
     });
   });
   server.keepAliveTimeout = 60_000;
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
+  const { url, close } = await listening(server);
 
   return {
-    url: `http://127.0.0.1:${String(portOf(server.address()))}`,
+    url,
     calls,
     trace: () => traceOf(calls),
     setFaults: (lines, trace) => {
       faults = faultScript(lines, trace);
     },
     faultsApplied: () => faults.applied(),
-    close: () =>
-      new Promise((resolve, reject) => {
-        server.close((error) => {
-          if (error === undefined) resolve();
-          else reject(error);
-        });
-        server.closeAllConnections();
-      }),
+    close,
   };
 }
 
 const services: readonly Service[] = ['ec2', 'eks', 'iam', 'sts', 'ecr', 'inspector2', 'kms', 'organizations'];
-
-function read(request: IncomingMessage, done: (body: string) => void): void {
-  const parts: Buffer[] = [];
-  request.on('data', (part: Buffer) => parts.push(part));
-  request.on('end', () => {
-    done(Buffer.concat(parts).toString());
-  });
-}
-
-function portOf(address: AddressInfo | string | null): number {
-  if (address === null || typeof address === 'string') throw new TypeError('the server has no port');
-  return address.port;
-}
 
 function traceOf(calls: readonly AwsCall[]): Trace {
   const counts: Record<string, number> = {};

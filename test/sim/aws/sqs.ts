@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listening } from '../listening.ts';
 
 /** A message on a queue, or under way to whoever was given it. */
 export interface Queued {
@@ -72,10 +72,7 @@ export async function startSqs(now: () => number): Promise<SqsSim> {
   };
 
   const server = createServer((request, response) => void handle(request, response, answerTo));
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  const { url, close } = await listening(server);
   return {
     ...{ url, calls, on },
     queue: (name) => `${url}/111122223333/${name}`,
@@ -99,11 +96,7 @@ export async function startSqs(now: () => number): Promise<SqsSim> {
     refuse: (times) => {
       refusals = times;
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close,
   };
 }
 

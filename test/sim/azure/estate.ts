@@ -4,6 +4,7 @@ import type { Disk, VirtualMachineScaleSet } from '@azure/arm-compute';
 import type { KubernetesVersion, ManagedCluster } from '@azure/arm-containerservice';
 import type { NetworkInterface, NetworkSecurityGroup, PublicIPAddress, VirtualNetwork } from '@azure/arm-network';
 import type { Subscription } from '@azure/arm-resources-subscriptions';
+import type { JsonObject } from '../json.ts';
 
 /** What exists in one simulated subscription, as the SDK clients give it back. */
 export interface AzureSubscriptionEstate {
@@ -22,6 +23,9 @@ export interface AzureSubscriptionEstate {
   readonly diagnosticCategories: readonly DiagnosticSettingsCategoryResource[];
   /** The Kubernetes minors that AKS offers in every location. */
   readonly kubernetesVersions: readonly KubernetesVersion[];
+  /** Those of Event Grid, as its API writes them, with their ids. */
+  readonly eventSubscriptions?: readonly JsonObject[];
+  readonly systemTopics?: readonly JsonObject[];
   /** The kubeconfig text of a cluster user, by the cluster's ARM id. */
   readonly kubeconfigs: Readonly<Record<string, string>>;
 }

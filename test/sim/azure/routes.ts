@@ -1,6 +1,7 @@
 import type { PageFault, SimReply, SimRequest } from '../json-server.ts';
 import { clusterRoutes } from './clusters.ts';
 import { diagnosticRoutes } from './diagnostics.ts';
+import { eventSubscriptionRoutes } from './event-subscriptions.ts';
 import { managementGroupRoutes } from './management-groups.ts';
 import { networkRoutes } from './networks.ts';
 import { registryRoutes } from './registries.ts';
@@ -64,6 +65,7 @@ const patterns = [
   ...subscriptionRoutes,
   ...managementGroupRoutes,
   ...diagnosticRoutes,
+  ...eventSubscriptionRoutes,
   ...clusterRoutes,
   ...registryRoutes,
   ...networkRoutes,

@@ -12,6 +12,8 @@ export interface ArmSubscription {
   /** By the id of the object that they are on. */
   readonly diagnosticSettings: ReadonlyMap<string, readonly JsonObject[]>;
   readonly diagnosticCategories: readonly JsonObject[];
+  readonly eventSubscriptions: readonly JsonObject[];
+  readonly systemTopics: readonly JsonObject[];
   readonly kubeconfigs: ReadonlyMap<string, string>;
 }
 
@@ -106,6 +108,8 @@ function openSubscription(estate: AzureSubscriptionEstate): ArmSubscription {
       (it) => (textAt(it, 'id') ?? '').toLowerCase().split('/providers/microsoft.insights/')[0] ?? '',
     ),
     diagnosticCategories: estate.diagnosticCategories.map((it) => armWire('diagnosticSettingsCategories', it)),
+    eventSubscriptions: estate.eventSubscriptions ?? [],
+    systemTopics: estate.systemTopics ?? [],
     kubeconfigs: new Map(Object.entries(estate.kubeconfigs).map(([id, text]) => [id.toLowerCase(), text])),
   };
 }

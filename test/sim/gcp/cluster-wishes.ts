@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, isObject, objectAt, toJsonObject } from '../json.ts';
+import { type Json, type JsonObject, isObject, objectAt, textAt, toJsonObject } from '../json.ts';
 
 /** Authorised networks and the private endpoint stand in two places of the message, the old one and the new one. */
 export function changesOf(wish: string, value: Json): JsonObject | undefined {
@@ -31,9 +31,15 @@ export function changesOf(wish: string, value: Json): JsonObject | undefined {
       privateClusterConfig: { enablePrivateNodes: value },
     };
   }
-  if (wish === 'desiredDatabaseEncryption') return { databaseEncryption: { ...toJsonObject(value), ...settled } };
-  if (wish === 'desiredLoggingConfig')
-    return { loggingConfig: value, loggingService: 'logging.googleapis.com/kubernetes' };
+  // What is stored is encrypted, or no longer, by the time the operation is done.
+  if (wish === 'desiredDatabaseEncryption') {
+    const currentState = `CURRENT_STATE_${textAt(value, 'state') ?? 'ENCRYPTED'}`;
+    return { databaseEncryption: { ...toJsonObject(value), currentState } };
+  }
+  if (wish === 'desiredLoggingConfig') {
+    const isOn = !isEmptyList(objectAt(value, 'componentConfig')['enableComponents']);
+    return { loggingConfig: value, loggingService: isOn ? 'logging.googleapis.com/kubernetes' : 'none' };
+  }
   return field === undefined ? undefined : { [field]: value };
 }
 
@@ -51,15 +57,25 @@ const direct: Readonly<Record<string, string>> = {
   desiredMasterVersion: 'currentMasterVersion',
 };
 
-/** Messages merge by member, except the network lists, which are given whole. */
+/** What a wish replaces as a whole: a switch that is off is not sent at all. */
+const given = new Set([
+  'workloadIdentityConfig',
+  'shieldedNodes',
+  'releaseChannel',
+  'binaryAuthorization',
+  'databaseEncryption',
+  'loggingConfig',
+]);
+
+/** Messages merge by member, except the network lists and switches, which are given whole. */
 export function merged(stored: JsonObject, change: JsonObject): JsonObject {
   const members = Object.entries(change).map(([name, value]) => {
     const old = stored[name];
-    const whole = name.endsWith('uthorizedNetworksConfig') || !isObject(value) || !isObject(old);
+    const isWhole = name.endsWith('uthorizedNetworksConfig') || given.has(name);
+    const whole = isWhole || !isObject(value) || !isObject(old);
     return [name, whole ? value : { ...old, ...merged(old, value) }];
   });
   return toJsonObject(Object.fromEntries(members));
 }
 
-/** The encryption of what is stored is done by the time the operation is. */
-const settled = { currentState: 'CURRENT_STATE_ENCRYPTED' };
+const isEmptyList = (value: Json | undefined): boolean => !Array.isArray(value) || value.length === 0;

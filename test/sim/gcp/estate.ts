@@ -3,6 +3,7 @@ import type { protos } from '@google-cloud/container';
 import type { protos as keyProtos } from '@google-cloud/kms';
 import type { compute_v1 } from '@googleapis/compute';
 import type { AdmissionPolicy } from '#clouds/gcp/binary-authorization/policy/resource';
+import type { JsonObject } from '../json.ts';
 
 export type GkeCluster = protos.google.container.v1.ICluster;
 export type GkeServerConfig = protos.google.container.v1.IServerConfig;
@@ -53,12 +54,20 @@ export interface GcpProjectEstate {
   readonly repositoryPolicies: Readonly<Record<string, IamPolicy>>;
   /** Who may do what in the project. */
   readonly policy: IamPolicy;
+  /** Its own log sinks, as Cloud Logging writes them. */
+  readonly sinks?: readonly JsonObject[];
   /** Services that are switched off: their calls are refused as the service control does. */
   readonly disabledServices: readonly GcpService[];
 }
 
 export type GcpService =
-  'artifactregistry' | 'cloudkms' | 'binaryauthorization' | 'container' | 'compute' | 'cloudresourcemanager';
+  | 'artifactregistry'
+  | 'cloudkms'
+  | 'binaryauthorization'
+  | 'container'
+  | 'compute'
+  | 'cloudresourcemanager'
+  | 'logging';
 
 export interface GcpEstate {
   readonly projects: readonly GcpProjectEstate[];

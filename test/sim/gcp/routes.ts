@@ -2,6 +2,7 @@ import type { PageFault, SimReply, SimRequest } from '../json-server.ts';
 import { binaryAuthorizationRoutes } from './binary-authorization.ts';
 import { computeRoutes } from './compute.ts';
 import type { GcpService } from './estate.ts';
+import { loggingRoutes } from './logging.ts';
 import { unknownPath } from './refuse.ts';
 import { resourceManagerRoutes } from './resource-manager.ts';
 import type { GcpProject, GcpStore } from './store.ts';
@@ -46,7 +47,8 @@ export function matchRoute({ method, url }: SimRequest): RouteMatch | SimReply {
   return unknownPath(url.pathname);
 }
 
-const patterns = [...binaryAuthorizationRoutes, ...computeRoutes, ...resourceManagerRoutes].map((route: Route) => ({
+const routes = [...binaryAuthorizationRoutes, ...computeRoutes, ...loggingRoutes, ...resourceManagerRoutes];
+const patterns = routes.map((route: Route) => ({
   route,
   pattern: new RegExp(`^${route.path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
 }));

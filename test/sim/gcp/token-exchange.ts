@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { listening, readBody } from '../listening.ts';
 
 /** What Google's token service is asked to trade, and what it says. */
 export interface Exchange {
@@ -34,10 +35,7 @@ export async function startTokenExchange(settings: ExchangeSettings): Promise<To
   const exchanges: Exchange[] = [];
   const lifetimes: string[] = [];
   const server = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => {
-      const body = Buffer.concat(parts).toString('utf8');
+    readBody(request, (body) => {
       const [status, answer] =
         request.url === '/token' ? trade(body) : impersonate(request.url ?? '', request.headers.authorization, body);
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
@@ -73,23 +71,8 @@ export async function startTokenExchange(settings: ExchangeSettings): Promise<To
     return [200, { accessToken, expireTime }];
   };
 
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new TypeError('the server has no port');
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    exchanges,
-    lifetimes,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-      }),
-  };
+  const { url, close } = await listening(server);
+  return { url, exchanges, lifetimes, close };
 }
 
 type Answer = readonly [number, object];

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { AwsError } from '../aws/operation.ts';
 import { faultScript, type Fault, type FaultLine } from '../faults.ts';
+import { listening } from '../listening.ts';
 import { denied, s3Operations, type S3Operation, type S3World, type Stored } from './operations.ts';
 import { readInput, writeError, writeOutput, type S3Answer, type S3Request } from './rest-xml.ts';
 
@@ -65,12 +65,10 @@ export async function startS3(...names: readonly string[]): Promise<S3Sim> {
       send(answered.answer, answered.fault, response);
     });
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
+  const { url, close } = await listening(server);
 
   return {
-    url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    url,
     calls,
     buckets,
     setFaults: (lines) => {
@@ -82,11 +80,7 @@ export async function startS3(...names: readonly string[]): Promise<S3Sim> {
     allowListing: (allowed) => {
       listing = allowed;
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close,
   };
 }
 

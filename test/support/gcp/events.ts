@@ -59,6 +59,30 @@ export const clusterEntry = (call: string, request: object, entry: object = {}) 
     entry: { operation: { id: 'operation-17', producer: 'container.googleapis.com', first: true }, ...entry },
   });
 
+/** An entry about a call of Ana that changes a cluster of a simulated project, as GKE names such a cluster there. */
+export const callOn = (
+  { project, location, cluster }: { project: string; location: string; cluster: string },
+  call: string,
+  { request, operation, at }: { request: object; operation: string; at: number },
+) => {
+  const name = `projects/${project}/locations/${location}/clusters/${cluster}`;
+  return logEntry('container', `${manager}.${call}`, name.replace('/locations/', '/zones/'), {
+    payload: {
+      authenticationInfo: { principalEmail: 'ana@example.com' },
+      request: { '@type': `type.googleapis.com/google.container.v1.${call}Request`, name, ...request },
+    },
+    entry: {
+      insertId: operation,
+      timestamp: new Date(at).toISOString(),
+      resource: {
+        type: 'gke_cluster',
+        labels: { project_id: project, location, cluster_name: cluster },
+      },
+      operation: { id: operation, producer: 'container.googleapis.com', first: true },
+    },
+  });
+};
+
 /** An entry about a request to the API of the cluster. */
 export const insideEntry = (methodName: string, resourceName: string, given: Given = {}) =>
   logEntry('x', methodName, resourceName, {

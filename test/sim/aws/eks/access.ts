@@ -1,8 +1,11 @@
 import {
+  AssociateAccessPolicy$,
   DescribeAccessEntry$,
   DisassociateAccessPolicy$,
   ListAccessEntries$,
   ListAssociatedAccessPolicies$,
+  type AssociateAccessPolicyRequest,
+  type AssociateAccessPolicyResponse,
   type DescribeAccessEntryRequest,
   type DescribeAccessEntryResponse,
   type DisassociateAccessPolicyRequest,
@@ -21,6 +24,7 @@ export const eksAccessOperations: readonly Operation[] = [
   operation('eks', ListAccessEntries$, listAccessEntries, gone),
   operation('eks', DescribeAccessEntry$, describeAccessEntry, gone),
   operation('eks', ListAssociatedAccessPolicies$, listAssociatedAccessPolicies, gone),
+  operation('eks', AssociateAccessPolicy$, associateAccessPolicy, gone),
   operation('eks', DisassociateAccessPolicy$, disassociateAccessPolicy, gone),
 ];
 
@@ -54,6 +58,25 @@ function listAssociatedAccessPolicies(
   const { policies } = entryOf(call, clusterName, principalArn);
   const page = call.paginate(policies, nextToken, pageSize(maxResults));
   return { clusterName, principalArn, associatedAccessPolicies: page.items, nextToken: page.next };
+}
+
+/** A policy that the entry has gets the scope that is asked for; a scope of namespaces names one or more. */
+function associateAccessPolicy(
+  { clusterName, principalArn, policyArn = '', accessScope }: AssociateAccessPolicyRequest,
+  call: Call,
+): AssociateAccessPolicyResponse {
+  const held = entryOf(call, clusterName, principalArn);
+  if (!/^arn:aws:eks::aws:cluster-access-policy\/\w+$/.test(policyArn))
+    throw new AwsError('InvalidParameterException', `The policyArn ${policyArn} is not valid.`);
+  const { type, namespaces = [] } = accessScope ?? {};
+  if (type !== 'cluster' && (type !== 'namespace' || namespaces.length === 0))
+    throw new AwsError('InvalidParameterException', 'The accessScope is not valid.');
+  const associated = { policyArn, accessScope: { type, namespaces } };
+  const policies = [...held.policies.filter((policy) => policy.policyArn !== policyArn), associated];
+  call.changeHere({
+    accessEntries: call.here.accessEntries.map((each) => (each === held ? { ...held, policies } : each)),
+  });
+  return { clusterName, principalArn, associatedAccessPolicy: associated };
 }
 
 function disassociateAccessPolicy(

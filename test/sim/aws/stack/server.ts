@@ -1,9 +1,9 @@
 import { createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { DescribeStacks$ } from '@aws-sdk/client-cloudformation';
 import { DescribeExecution$, StartExecution$ } from '@aws-sdk/client-sfn';
 import { GetCallerIdentity$ } from '@aws-sdk/client-sts';
 import { AwsError } from '../operation.ts';
+import { listening, readBody } from '../../listening.ts';
 import { readForm } from '../wire/read-form.ts';
 import { readJson } from '../wire/read-json.ts';
 import { operationShape, type OperationShape } from '../wire/shape.ts';
@@ -72,28 +72,22 @@ export async function startStack(settings: StackSettings): Promise<StackSim> {
       handOn(incoming, response, beyond);
       return;
     }
-    read(incoming, (body) => {
+    readBody(incoming, (body) => {
       const { status, type, text } = answer(incoming, body);
       response.writeHead(status, { 'content-type': type }).end(text);
     });
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
+  const { url, close } = await listening(server);
 
   const sim: StackSim = {
-    url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    url,
     calls: [],
     stacks: new Map([['shoalwatch', { status: 'CREATE_COMPLETE', outputs }]]),
     caller: `arn:aws:sts::${account}:assumed-role/platform/ana@example.com`,
     work: () => Promise.resolve({ result: { run: null } }),
     refused: new Map(),
     inputs: () => machine.inputs(),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close,
   };
   return sim;
 }
@@ -158,12 +152,4 @@ function handOn(incoming: IncomingMessage, response: ServerResponse, url: string
   });
   onward.on('error', () => response.destroy());
   incoming.pipe(onward);
-}
-
-function read(incoming: IncomingMessage, done: (body: string) => void): void {
-  const parts: Buffer[] = [];
-  incoming.on('data', (part: Buffer) => parts.push(part));
-  incoming.on('end', () => {
-    done(Buffer.concat(parts).toString());
-  });
 }
