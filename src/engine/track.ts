@@ -21,10 +21,13 @@ const own = (all: readonly Remediation[], { rule, environment }: Omit<Track, 'at
 const since = (from: Instant | undefined, at: Instant): number =>
   (parseInstant(at) ?? Infinity) - (parseInstant(from ?? '') ?? -Infinity);
 
-/** Fixes that were rolled back within the last thirty days: each lowers the level by one. */
+/** Fixes that were rolled back within the last thirty days, or could not be: each lowers the level by one. */
 export const setbacksOf = (all: readonly Remediation[], track: Track): number =>
-  own(all, track).filter(({ state, finishedAt }) => state === 'rolled-back' && since(finishedAt, track.at) < memory)
-    .length;
+  own(all, track).filter((it) => isSetback(it) && since(it.finishedAt, track.at) < memory).length;
+
+/** What failed and left something behind is worse than what was rolled back. */
+const isSetback = ({ state, left }: Remediation): boolean =>
+  state === 'rolled-back' || (state === 'failed' && left !== undefined && left !== 'unchanged');
 
 /**
  * What speaks for the next level: ten fixes since the last mishap that took effect, were verified and stood for seven days

@@ -62,6 +62,8 @@ export interface Remediation {
   readonly step: number;
   /** Whether the step may have been sent. */
   readonly sent: boolean;
+  /** How often the step was sent and surely not made; `of` names it. */
+  readonly unmade?: { readonly of: string; readonly times: number };
   /** Digest of all of the object as it stood when the step was sent, with what changes by itself. */
   readonly asSent?: string;
   /** Steps of the plan that took effect. */

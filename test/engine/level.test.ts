@@ -120,6 +120,11 @@ describe('the next level', () => {
   });
 });
 
+it('what failed and left something counts as a rollback', () => {
+  const left = [fix(1, { state: 'failed', left: 'partly-changed' }), fix(1, { state: 'failed', left: 'unchanged' })];
+  expect(setbacksOf(left, track)).toBe(1);
+});
+
 it('a rollback counts for thirty days, in its own environment', () => {
   const back = [fix(1, { state: 'rolled-back' }), fix(29, { state: 'rolled-back' }), fix(31, { state: 'rolled-back' })];
   expect(setbacksOf(back, track)).toBe(2);

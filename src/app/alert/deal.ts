@@ -1,6 +1,6 @@
 import { abreast } from '#lib/abreast';
 import { parseInstant } from '#lib/time';
-import type { Card, Cause, FindingChangeKind, GroupRecord, Moved, News } from '#model';
+import type { Card, Cause, Finding, FindingChangeKind, GroupRecord, Moved, News } from '#model';
 import { baselineId, baselines, lately } from './baseline.ts';
 import { tellBus } from './tell-bus.ts';
 import { groundOf, withSlack, type AlertDesk, type Ground } from './desk.ts';
@@ -67,7 +67,9 @@ async function group(ground: Ground, news: News): Promise<void> {
   const moved = await ground.findings.some([...moves.keys()]);
   const homed = await homesOf(ground, [...new Set([...moved, ...(await partsOf(ground, moved))])]);
   const groups = [...Map.groupBy(homed, (it) => it.group.id).values()];
-  const touched = groups.map((own) => ({ homed: own, opens: own.flatMap((it) => opensOf(it, moves)) }));
+  const raised = await graverNow(ground, news, moved);
+  const opensIn = (it: Homed): readonly Cause[] => [...opensOf(it, moves), ...(raised.get(it.finding.id) ?? [])];
+  const touched = groups.map((own) => ({ homed: own, opens: own.flatMap(opensIn) }));
   const isOld = news.first || (await isFromBefore(ground, news));
   const hushed = isOld ? nothing : await policyBulletins(ground, news, homed);
   await abreast(touched, width, (it) => mark(ground, it, isOld ? 'all' : hushed, news.at));
@@ -93,13 +95,23 @@ function opensOf({ finding }: Homed, moves: ReadonlyMap<string, readonly Moved[]
   return causes.filter(({ kind }) => opening.includes(kind)).map(({ cause }) => cause);
 }
 
+/** What stood and became critical: whoever was told of it in a list is told of it once more. */
+async function graverNow(
+  { desk }: Ground,
+  { moved }: News,
+  found: readonly Finding[],
+): Promise<ReadonlyMap<string, readonly Cause[]>> {
+  const critical = new Set(found.flatMap((it) => (it.severity === 'critical' && it.status === 'open' ? [it.id] : [])));
+  const changed = moved.filter(({ kind, finding }) => kind === 'changed' && critical.has(finding));
+  const raised = await abreast(changed, width, async ({ finding, cause }) => {
+    const [was, is] = (await desk.memory.history(finding)).slice(-2);
+    return is?.kind === 'changed' && was && was.finding.severity !== 'critical' ? [[finding, [cause]] as const] : [];
+  });
+  return new Map(raised.flat());
+}
+
 /** Makes a group due. What the first scan, or another policy, brought is told of by a bulletin alone. */
-async function mark(
-  ground: Ground,
-  { homed, opens }: Touched,
-  hushed: Hushed | 'all',
-  since: string,
-): Promise<void> {
+async function mark(ground: Ground, { homed, opens }: Touched, hushed: Hushed | 'all', since: string): Promise<void> {
   const [first] = homed;
   if (!first) return;
   const { at: due } = ground;
@@ -129,7 +141,7 @@ function spoken(was: GroupRecord, known: GroupRecord, since: string, at: string)
   const isOver = (card: Card): boolean =>
     card.within !== undefined &&
     card.closed === undefined &&
-    (!isStorm(card.within) || hasNew || Date.parse(card.posted) < Date.parse(since));
+    (!isStorm(card.within) || hasNew || Date.parse(card.posted ?? at) < Date.parse(since));
   const told = new Set(known.cards.filter(isOver).map(({ posted }) => posted));
   return {
     ...known,

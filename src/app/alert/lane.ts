@@ -64,9 +64,12 @@ export function laneOf({ desk, pace, channel, end, giveUp }: LaneInput): Lane {
     const told = was.failing?.told;
     const isLate = isLasting || clock.now() - Date.parse(since) >= patience;
     const isTold = told !== undefined && clock.now() - Date.parse(told) < again;
-    if (isLate && !isTold) await giveUp(why, since);
-    const failing = { since, why, ...(isLate && !isTold ? { told: iso() } : told !== undefined && { told }) };
+    const failing = { since, why, ...(told !== undefined && { told }) };
+    // Kept first: an alarm stands on it, also where the other way is shut, too.
     await change((it) => ({ ...it, failing }));
+    if (!isLate || isTold) return;
+    await giveUp(why, since);
+    await change((it) => ({ ...it, failing: { ...failing, told: iso() } }));
   };
 
   let first = true;

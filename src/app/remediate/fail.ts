@@ -6,13 +6,16 @@ import { move } from './move.ts';
 export interface Failure {
   readonly code: string;
   readonly says: string;
+  /** Whether the step may have left something all the same. */
+  readonly mayHaveChanged?: true;
 }
 
 /**
  * A step was not made. Where steps before it were, they are taken back; a way back that fails leaves a person with what
  * stands.
  */
-export function failed(bench: FixBench, now: StoredRemediation, { code, says }: Failure): Promise<StoredRemediation> {
+export function failed(bench: FixBench, now: StoredRemediation, failure: Failure): Promise<StoredRemediation> {
+  const { code, says, mayHaveChanged = false } = failure;
   const { state, made, plan } = now.remediation;
   const about = { code, why: says };
   const isBack = state === 'rolling-back' || state === 'undoing';
@@ -22,6 +25,6 @@ export function failed(bench: FixBench, now: StoredRemediation, { code, says }: 
   if (state === 'undoing' && now.remediation.step === 0 && !now.remediation.sent) {
     return move(bench, now, { state: 'done', ...about }, 'undo refused');
   }
-  const left = isBack || made > 0 ? ('partly-changed' as const) : ('unchanged' as const);
+  const left = isBack || made > 0 || mayHaveChanged ? ('partly-changed' as const) : ('unchanged' as const);
   return move(bench, now, { state: 'failed', left, finishedAt: instantOf(bench), ...about }, 'failed');
 }

@@ -16,6 +16,8 @@ import { isBusy } from './settle.ts';
 /** Milliseconds between two looks at an object that the provider is still changing, and how many there are. */
 const pause = 10_000;
 const looks = 360;
+/** How often a step is sent whose answer is lost each time, and which was not made. */
+const mostSends = 5;
 /** How many of the newest changes are looked at. */
 const recent = 500;
 
@@ -129,12 +131,13 @@ async function findOut(bench: FixBench, now: StoredRemediation, leg: Leg): Promi
           : move(bench, now, { step: remediation.step + 1, sent: false, writes }, `found ${name} made`);
       }
       if (await isUntouched(bench, remediation, leg, seen.snapshots)) {
-        return move(bench, now, { sent: false }, `found ${name} not made`);
+        return notMade(bench, now, name);
       }
       if (standsAs(leg, 'before', seen.snapshots)) return takenBack(bench, now, seen.snapshots);
       return failed(bench, now, {
         code: 'changed',
         says: 'what it writes stands otherwise than before it and after it',
+        mayHaveChanged: true,
       });
     }
     await bench.clock.sleep(pause, bench.signal);
@@ -146,6 +149,18 @@ async function findOut(bench: FixBench, now: StoredRemediation, leg: Leg): Promi
       cure: `shoalwatch fix ${remediation.plan.finding} --apply --plan-id ${remediation.plan.id} goes on`,
     },
   );
+}
+
+/** It is sent again, but not for ever: who can read may not be able to write. */
+async function notMade(bench: FixBench, now: StoredRemediation, of: string): Promise<StoredRemediation> {
+  const { unmade, why } = now.remediation;
+  const times = unmade?.of === of ? unmade.times + 1 : 1;
+  const next = await move(bench, now, { sent: false, unmade: { of, times } }, `found ${of} not made`);
+  if (times >= mostSends) {
+    return failed(bench, next, { code: 'unsettled', says: why ?? 'nothing answers, and it is not made' });
+  }
+  if (times > 1) await bench.clock.sleep(pause, bench.signal);
+  return next;
 }
 
 /**

@@ -9,7 +9,7 @@ const pause = 5_000;
 /** An hour: a control plane takes ten minutes, and much more on a bad day. */
 const looks = 720;
 /** Reads that may still show what was before, although the provider says that it has ended. */
-const lag = 6;
+export const lag = 6;
 
 /** Waits until the provider is done with a step and its answer shows it; what it shows is judged afterwards. */
 export async function settle(bench: FixBench, now: StoredRemediation): Promise<StoredRemediation> {

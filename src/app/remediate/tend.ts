@@ -30,11 +30,20 @@ export async function tend(bench: FixBench): Promise<Tended> {
       expired.push(plan.id);
   }
   const wentOn: Remediation[] = [];
+  const broken: unknown[] = [];
   for (const { plan } of all.filter(isUnderWay)) {
-    const ended = await unlessTaken(carryOut(bench, plan.id));
-    if (ended) wentOn.push(ended);
+    try {
+      const ended = await unlessTaken(carryOut(bench, plan.id));
+      if (ended) wentOn.push(ended);
+    } catch (error) {
+      // One that cannot be reached keeps no other waiting.
+      bench.signal?.throwIfAborted();
+      broken.push(error);
+    }
   }
-  return { expired, wentOn, lost: await lookBack(bench) };
+  const lost = await lookBack(bench);
+  if (broken.length > 0 && broken.length === all.filter(isUnderWay).length) throw broken[0];
+  return { expired, wentOn, lost };
 }
 
 /**

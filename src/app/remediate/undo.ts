@@ -28,6 +28,7 @@ async function beginUndo(bench: FixBench, was: StoredRemediation, { by, why }: W
   if (!((parseInstant(at) ?? Infinity) < (parseInstant(undoUntil) ?? -Infinity))) {
     throw refusal(`${plan.id} could be undone until ${formatTime(undoUntil)}`);
   }
+  if (!bench.enabled) throw refusal(`${plan.id} is not undone: remediation is not enabled`);
   const pause = await bench.memory.pause.get();
   if (pause?.paused) throw refusal(`${pause.by} paused all fixes`, 'shoalwatch fix --resume');
   const whyNot = await bench.whyNot(by, { ...plan, proposedBy: '' }, await bench.live(at));
@@ -54,9 +55,10 @@ const late = 2 * 3_600_000;
 export async function lookBack(bench: Looking & Pick<FixBench, 'clock'>): Promise<readonly Remediation[]> {
   const now = parseInstant(instantOf(bench)) ?? 0;
   const all = await bench.memory.remediations.all();
-  const recent = all.filter(({ writes }) => {
-    const { from, to = from } = writes.at(-1) ?? {};
-    return to !== undefined && now - (parseInstant(to) ?? 0) < late;
+  const recent = all.filter((it) => {
+    const { from, to = from } = it.writes.at(-1) ?? {};
+    // What is under way belongs to whoever carries it out, and looks by itself at its end.
+    return !isUnderWay(it) && to !== undefined && now - (parseInstant(to) ?? 0) < late;
   });
   const found: Remediation[] = [];
   for (const { plan } of recent) {

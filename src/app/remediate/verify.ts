@@ -1,18 +1,23 @@
-import { printOf, readBackOf } from '#engine/legs';
+import { legsOf, printOf, readBackOf, standsAs } from '#engine/legs';
 import { canonicalJson } from '#lib/canonical';
 import { lostTo } from '#engine/lost-changes';
 import { parseInstant } from '#lib/time';
-import type { Remediation, Snapshot, StoredRemediation } from '#model';
+import { ShoalwatchError, type Remediation, type Snapshot, type StoredRemediation } from '#model';
 import { unwellIn } from './begin.ts';
 import { instantOf, type FixBench } from './desk.ts';
-import { look, verdictIn } from './look.ts';
+import { look, verdictIn, type Seen } from './look.ts';
 import { move } from './move.ts';
+import { isBusy, lag } from './settle.ts';
 
 /** For how long a fix can be undone, in milliseconds. */
 export const undoable = 7 * 24 * 3_600_000;
 
 /** Characters of what was read back that are kept: with its plan it stands in one item of the store. */
 const largest = 15_000;
+
+/** Milliseconds between two looks, and how many there are before it is left to whoever goes on. */
+const pause = 10_000;
+const looks = 60;
 
 /** How many of the newest changes are looked at for one that was lost. */
 const recent = 500;
@@ -21,10 +26,10 @@ const recent = 500;
 export async function verify(bench: FixBench, now: StoredRemediation): Promise<StoredRemediation> {
   const { remediation } = now;
   const { plan, undo } = remediation;
-  const seen = await look(bench, plan);
-  const at = instantOf(bench);
   // Whether it is a way back that has been walked to its end.
-  if (undo || remediation.code !== undefined) return ended(bench, now, seen.snapshots);
+  if (undo || remediation.code !== undefined) return ended(bench, now);
+  const seen = await readBack(bench, now, () => true);
+  const at = instantOf(bench);
   const unwell = unwellIn(bench, plan, seen.snapshots);
   if (unwell !== undefined && unwell !== remediation.unwell) {
     const about = { code: 'unwell', why: unwell };
@@ -36,10 +41,10 @@ export async function verify(bench: FixBench, now: StoredRemediation): Promise<S
   const stillOpen = verdict === 'fail' || verdict === 'unknown';
   const lost = await lostIn(bench, remediation);
   await bench.remember?.(seen.snapshots);
-  const readBack = readBackOf(plan, seen.snapshots);
+  const stands = readBackOf(plan, seen.snapshots);
   const patch: Partial<Remediation> = {
     ...{ state: 'done', left: 'changed', finishedAt: at, stillOpen },
-    ...(canonicalJson(readBack).length < largest && { readBack }),
+    ...(canonicalJson(stands).length < largest && { readBack: stands }),
     stands: printOf(plan, seen.snapshots),
     ...(plan.irreversible === undefined && { undoUntil: new Date((parseInstant(at) ?? 0) + undoable).toISOString() }),
     ...(lost.length > 0 && { lost }),
@@ -48,15 +53,47 @@ export async function verify(bench: FixBench, now: StoredRemediation): Promise<S
   return move(bench, now, patch, stillOpen ? 'done, the finding is still open' : 'done');
 }
 
-/** The end of a way back. */
-async function ended(
-  bench: FixBench,
-  now: StoredRemediation,
-  snapshots: readonly Snapshot[],
-): Promise<StoredRemediation> {
+/** The end of a way back: what was written has its earlier values again, or a person has to look at it. */
+async function ended(bench: FixBench, now: StoredRemediation): Promise<StoredRemediation> {
+  const { plan } = now.remediation;
+  const legs = legsOf({ ...now.remediation, state: 'undoing' });
+  // A provider may write an earlier value otherwise than it stood: then the rule tells.
+  const isBack = async (snapshots: readonly Snapshot[]): Promise<boolean> =>
+    !isBusy(bench, plan, snapshots) &&
+    (legs.every((leg) => standsAs(leg, 'after', snapshots)) || (await verdictIn(bench, plan, snapshots)) === 'fail');
+  const { snapshots } = await readBack(bench, now, isBack);
   await bench.remember?.(snapshots);
+  const finishedAt = instantOf(bench);
+  if (!(await isBack(snapshots))) {
+    const about = { code: 'not-back', why: 'not all that it wrote has its earlier value again' };
+    return move(bench, now, { state: 'failed', left: 'partly-changed', finishedAt, ...about }, 'failed');
+  }
   const state = now.remediation.undo ? 'undone' : 'rolled-back';
-  return move(bench, now, { state, left: 'unchanged', finishedAt: instantOf(bench) }, state.replace('-', ' '));
+  return move(bench, now, { state, left: 'unchanged', finishedAt }, state.replace('-', ' '));
+}
+
+/** Reads until it can be read and shows what is waited for, or goes on showing something else. What is unread says nothing. */
+async function readBack(
+  bench: FixBench,
+  { remediation: { plan } }: StoredRemediation,
+  shows: (snapshots: readonly Snapshot[]) => boolean | Promise<boolean>,
+): Promise<Seen> {
+  let why: string | undefined;
+  for (let [left, quiet] = [looks, 0]; left > 0; left -= 1) {
+    const seen = await look(bench, plan);
+    why = seen.unread;
+    if (why === undefined && (await shows(seen.snapshots))) return seen;
+    if (why === undefined && !isBusy(bench, plan, seen.snapshots)) quiet += 1;
+    if (quiet >= lag) return seen;
+    await bench.clock.sleep(pause, bench.signal);
+  }
+  throw new ShoalwatchError(
+    'cloud',
+    `${plan.resource.name} cannot be read back: ${why ?? 'it is still being changed'}`,
+    {
+      cure: `shoalwatch fix ${plan.finding} --apply --plan-id ${plan.id} goes on`,
+    },
+  );
 }
 
 /** What is needed to look for changes that were lost. */

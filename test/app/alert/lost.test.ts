@@ -77,6 +77,18 @@ describe('nothing that opens is lost', () => {
     await shop.judge({ a: true, b: true });
     expect(texts(shop.slack).at(-1)).toMatch(/^CRITICAL in a .* and 1 more like it/);
   });
+  it('what the first message told of as less grave gets a card once it is critical', async () => {
+    const shop = await opened({ rules: [ruleOf('high', 'door')] });
+    await shop.judge({ a: true });
+    await shop.clock.sleep(2 * minute);
+    shop.rules = [ruleOf('critical', 'door')];
+    await shop.judge({ a: true });
+    expect(texts(shop.slack).at(-1)).toMatch(/^CRITICAL in a/);
+    const count = texts(shop.slack).length;
+    await shop.clock.sleep(2 * minute);
+    await shop.judge({ a: true });
+    expect(texts(shop.slack)).toHaveLength(count);
+  });
 });
 
 describe('what fails alone', () => {
@@ -103,6 +115,16 @@ describe('what fails alone', () => {
     await alerting.keepTelling();
     expect(failures.length).toBeGreaterThan(0);
     expect(texts(shop.slack).join()).toMatch(/CRITICAL in c/);
+  });
+  it('where the other way is shut, too, the channel counts as failing all the same', async () => {
+    const fallback = { tell: () => Promise.reject(new Error('the topic is away')) };
+    const shop = await opened({ desk: { fallback } });
+    await shop.judge({ a: false });
+    shop.slack.fail({ kind: 'error', error: 'token_revoked', times: 5 });
+    await expect(shop.judge({ a: true }, { change })).rejects.toThrow('the topic is away');
+    const { failing } = (await shop.memory.alerts.channel(channels.platform))?.channel ?? {};
+    expect(failing?.why).toBe('token_revoked');
+    expect(failing?.told).toBeUndefined();
   });
   it('a card that cannot be drawn keeps no other of its channel from being told', async () => {
     const shop = await opened();

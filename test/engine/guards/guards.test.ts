@@ -78,6 +78,20 @@ describe('what stands', () => {
   });
 });
 
+it('leaves what was accepted after the finding was last judged', () => {
+  const waiver = {
+    id: 'w-9',
+    rule: 'r',
+    target: finding.resource.target,
+    owner: 'ann',
+    approver: 'bob',
+    reason: 'known',
+    until: '2026-12-01T00:00:00.000Z',
+  };
+  const policy = { ...defaultPolicy, waivers: [waiver] };
+  expect(say('standing', about({ policy }))).toEqual(['stop: it is accepted by w-9: what is accepted is not touched']);
+});
+
 describe('what it opens', () => {
   const opened = (severity: Finding['severity']) => ({
     ...{ id: 'f-2', rule: 'other', severity, message: '' },
@@ -104,6 +118,13 @@ describe('a fix loop', () => {
     ).toEqual([]);
     expect(say('fix-loop', about({ remediations: [was({ state: 'undone' })], byPerson: false }))).toEqual([]);
     expect(say('fix-loop', about({ remediations: [was({ plan: { finding: 'f-2' } })], byPerson: false }))).toEqual([]);
+  });
+  it('is one that a person took back', () => {
+    const undone = was({ state: 'undone', undo: { by: 'bob', at } });
+    expect(say('fix-loop', about({ remediations: [undone], byPerson: false }))).toEqual([
+      'stop: bob undid p-1: a person has to ask for it again',
+    ]);
+    expect(say('fix-loop', about({ remediations: [undone] }))).toEqual([]);
   });
 });
 

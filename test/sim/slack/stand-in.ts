@@ -17,6 +17,6 @@ process.stdout.write(
     `Slack stand-in: ${slack.url}`,
     `  slack: { team: ${team}, app: ${app}, apiUrl: "${slack.apiUrl}" }`,
     `  export SHOALWATCH_SLACK_TOKEN=${token} SHOALWATCH_SLACK_SIGNING_SECRET=${signingSecret}`,
-    `  what is pressed goes to ${values['request-url']}: shoalwatch watch --slack-port 8485`,
+    `  what is pressed goes to ${values['request-url']}: shoalwatch watch --slack-port ${new URL(values['request-url']).port}`,
   ].join('\n')}\n`,
 );
