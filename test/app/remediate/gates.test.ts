@@ -15,6 +15,15 @@ describe('a plan that is carried out', () => {
     expect(keeper.stands()).toMatchObject({ open: false, keys: ['front'] });
   });
 
+  it('keeps the tool that a person went past, and names none otherwise', async () => {
+    const { bench, finding } = await stand();
+    const plain = await planOf(bench, { finding, by: 'ana', byPerson: true });
+    expect(plain).not.toHaveProperty('despite');
+    expect(await planOf(bench, { finding, by: 'ana', byPerson: true, despite: 'helm' })).toMatchObject({
+      despite: 'helm',
+    });
+  });
+
   it('is rolled back when what it changed is not well afterwards', async () => {
     const stood = await stand({ onSend: after(2, () => stood.keeper.fall('It fell over.')) });
     const { keeper, bench, memory, approved, finding } = stood;

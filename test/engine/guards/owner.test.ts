@@ -51,6 +51,7 @@ describe('the owner', () => {
     for (const tags of [{ terraform: 'true' }, { ManagedBy: 'Terraform' }, { 'managed-by': 'bicep' }])
       expect(ownersOf({ config: { tags } })).toEqual([expect.objectContaining({ hint: true })]);
     expect(ownersOf({ config: { tags: { terraform: 'false', team: 'x' } } })).toEqual([]);
+    expect(ownersOf({ config: { metadata: { labels: { 'app.kubernetes.io/managed-by': 'kustomize' } } } })).toEqual([]);
     expect(say('owner', about({ tags: { tags: { terraform: 'true' } } }))).toEqual([
       'warn: a tag of shop speaks of Terraform: its next run may take this back',
     ]);
