@@ -55,8 +55,10 @@ const report = 'reports/tests.json';
 rmSync(report, { force: true });
 
 const total = { passed: 0, failed: 0, skipped: 0 };
+const broken: string[] = [];
 for (const lanes of stages) await Promise.all(lanes.map(runLane));
 
+for (const line of broken) console.log(line);
 console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
 process.exitCode = total.failed > 0 ? 1 : 0;
 
@@ -74,8 +76,16 @@ async function run({ name, command, count = one }: Step): Promise<void> {
   const exit = code ?? 1;
   const result = count(exit, stdout);
   for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += result[key];
+  if (result.failed > 0) broken.push(`\n== ${name}: ${result.failed} failed`, ...namesOfFailed(stdout + stderr));
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   console.log(`\n== ${name}\n${stdout}${stderr}== ${name}: exit ${exit}, ${seconds} s`);
+}
+
+/** The lines of a step that say what failed, so that the end of a long log names it. */
+function namesOfFailed(output: string): readonly string[] {
+  return [
+    ...new Set(output.split('\n').filter((line) => /\bFAIL\b|AssertionError|^not ok|is under|missed|✗|×/.test(line))),
+  ].slice(0, 40);
 }
 
 function tests(exit: number): Count {
