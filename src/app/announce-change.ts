@@ -1,7 +1,8 @@
 import { announce } from '#engine/announce';
 import { evaluate } from '#engine/evaluate';
+import { findingsOf } from '#engine/finding-id';
 import { settingsOf } from '#engine/settings';
-import { typesNeeded, type AnyRule } from '#engine/any-rule';
+import { typesNeeded, typesOn, type AnyRule } from '#engine/any-rule';
 import { simulate, stepsOn } from '#engine/simulate';
 import { worldOf } from '#engine/world';
 import { changedBy } from '#model';
@@ -20,16 +21,23 @@ export interface Heard {
   readonly at: Instant;
 }
 
-/** Judges what stands as if a request had taken effect, and remembers what it will open. Nothing is read. */
-export async function announceChange(heard: Heard): Promise<readonly FindingChange[]> {
+/** What is judged: the objects that a request writes alone, or all that looks at them, too. */
+export type Reach = 'written' | 'around';
+
+/**
+ * Judges what stands as if a request had taken effect, and remembers what it will open. Nothing is read. What is written is
+ * judged in a moment; whoever wants to be quick asks for that first, and for all of it then.
+ */
+export async function announceChange(heard: Heard, reach: Reach = 'around'): Promise<readonly FindingChange[]> {
   const { change, announced, snapshots, policy, memory, at } = heard;
   const steps = stepsOn(announced, snapshots);
   if (steps.length === 0) return [];
   const written = new Set(steps.map(({ type }) => type.on.name));
-  const rules = settingsOf(heard.rules, policy, at).map(({ rule }) => rule);
-  const asked = rules.filter((rule) => typesNeeded(rule).some(({ name }) => written.has(name)));
+  const typesOf = reach === 'written' ? typesOn : typesNeeded;
+  const concerned = heard.rules.filter((rule) => typesOf(rule).some(({ name }) => written.has(name)));
+  const asked = settingsOf(concerned, policy, at).map(({ rule }) => rule);
   const judgements = evaluate({ world: worldOf(simulate(snapshots, steps)), rules: asked, policy, at });
-  const before = await memory.findings();
+  const before = await memory.findingsOf(findingsOf(asked, judgements));
   const { waivers } = policy;
   const coming = announce({ before, judgements, rules: asked, waivers, at, change: changedBy(change) });
   const changes = coming.filter(({ finding }) => !heard.known.includes(finding.id));

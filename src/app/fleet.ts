@@ -22,6 +22,8 @@ export interface Fleet {
   beginSweep(): number;
   /** Takes a sweep in, or gives it up. Answers what was read again meanwhile and differs: one of the two is out of date. */
   endSweep(order: number, readings?: readonly Reading[]): readonly Touched[];
+  /** Takes in what was read of one target as a whole. */
+  read(whole: { readonly reading: Reading; readonly order: number }): void;
   /** Takes a re-read in. Answers whether anything stands otherwise now. */
   reread(again: Ordered): boolean;
 }
@@ -91,6 +93,15 @@ export function fleetOf(given: readonly Reading[], types: readonly Type[]): Flee
       const differs = ({ reading: { target } }: Ordered): boolean =>
         base.get(target.id)?.snapshot.id !== stands.get(target.id)?.id;
       return later.filter(differs).flatMap(({ asked }) => asked);
+    },
+    read({ reading, order }) {
+      open.delete(order);
+      const { id } = reading.target;
+      const own = base.get(id);
+      // A sweep that began later says more.
+      if (!own || own.order > order) return;
+      base.set(...baseOf(reading, order));
+      lay(id);
     },
     reread(again) {
       open.delete(again.order);

@@ -1,7 +1,7 @@
 import { stepsOn } from '#engine/simulate';
 import { canonicalJson } from '#lib/canonical';
 import type { Change, ChangeRecord, FindingChange } from '#model';
-import { announceChange } from './announce-change.ts';
+import { announceChange, type Reach } from './announce-change.ts';
 import { crowdOf } from './crowd.ts';
 import type { Ordered } from './fleet.ts';
 import { follow, type Ending } from './follow.ts';
@@ -25,7 +25,8 @@ export interface Followable {
 /** A change with what it has moved so far. */
 interface Following extends Followable {
   readonly moves: Moves;
-  readonly tell: (changes: readonly FindingChange[]) => void;
+  /** Resolves when whoever hears of it is ready for what comes next. */
+  readonly tell: (changes: readonly FindingChange[]) => Promise<void>;
 }
 
 /** Announces what a change will do, and reads until the answers show it. */
@@ -43,14 +44,16 @@ export function followingOf(ground: Ground): (it: Followable) => Promise<ChangeR
     const parts = partsOf(fleet.snapshots(), change.touched, types);
     const moves = await inTurn(() => movesOf(record, memory, it.isInherited));
     if (parts.length === 0) return inTurn(() => moves.keep('outside', 0));
-    const tell: Following['tell'] = (changes) => {
+    const tell: Following['tell'] = async (changes) => {
       moves.add(changes);
-      if (changes.length > 0) input.moved?.(change, changes);
+      if (changes.length > 0) await input.moved?.(change, changes);
     };
     const following = { ...it, moves, tell };
     crowd.add(tracked, change.touched);
     try {
-      await inTurn(() => announceIt(following));
+      // What is written is told of before anything that looks at it is judged, and before anything is read.
+      await inTurn(() => announceIt(following, 'written'));
+      await inTurn(() => announceIt(following, 'around'));
       const endings = await Promise.allSettled(parts.map((part) => followIn(part, following)));
       return await endOf(endings, moves);
     } finally {
@@ -58,16 +61,17 @@ export function followingOf(ground: Ground): (it: Followable) => Promise<ChangeR
     }
   };
 
-  const announceIt = async ({ tracked, moves, tell }: Following): Promise<void> => {
+  const announceIt = async ({ tracked, moves, tell }: Following, reach: Reach): Promise<void> => {
     const at = now();
     const { change, announced } = tracked;
     if (announced.length > 0) {
       const snapshots = fleet.snapshots();
       const heard = { change, announced, snapshots, known: moves.announced() };
-      tell(await announceChange({ ...heard, memory, at, ...(await input.live(at)) }));
+      const told = tell(await announceChange({ ...heard, memory, at, ...(await input.live(at)) }, reach));
       for (const id of moves.announced()) awaited.add(id);
+      await told;
     }
-    await moves.keep('following', 0);
+    if (reach === 'around') await moves.keep('following', 0);
   };
 
   /** Follows what a change touched in one target. */
@@ -101,7 +105,7 @@ export function followingOf(ground: Ground): (it: Followable) => Promise<ChangeR
           owed = change;
           const { scan, changes } = await judge({ change, kind: 're-read' });
           owed = undefined;
-          if (!scan.interrupted) tell(changes);
+          if (!scan.interrupted) void tell(changes);
         }),
     });
   };
@@ -113,8 +117,8 @@ export function followingOf(ground: Ground): (it: Followable) => Promise<ChangeR
     const { scan, changes } = await judge({ change, kind: 're-read' });
     owed = undefined;
     if (scan.interrupted || changes.length === 0) return;
-    if (change.eventId === tracked.change.eventId) tell(changes);
-    else input.moved?.(change, changes);
+    if (change.eventId === tracked.change.eventId) void tell(changes);
+    else void input.moved?.(change, changes);
   };
 
   const endOf = async (endings: readonly PromiseSettledResult<Ending>[], moves: Moves): Promise<ChangeRecord> => {

@@ -33,8 +33,8 @@ export interface WatchInput {
   readonly signal?: AbortSignal;
   /** What stood when the last process ended. */
   readonly snapshots?: readonly Snapshot[];
-  /** Hears of what a change moved, as soon as it is remembered. */
-  readonly moved?: (change: Change, changes: readonly FindingChange[]) => void;
+  /** Hears of what a change moved, as soon as it is remembered. What it announced is heard of before anything is read. */
+  readonly moved?: (change: Change, changes: readonly FindingChange[]) => Promise<void> | void;
   /** Hears of what stands being judged anew without a read: the policy changed, or something in it came to its end. */
   readonly rejudged?: (scanned: Scanned) => void;
   /** Hears of what failed and ended nothing. */

@@ -1,8 +1,9 @@
 import { rulesetDigest } from '#engine/ruleset';
 import { parseInstant } from '#lib/time';
-import type { DenyTerms, Instant, OverlayEntry, Policy, Run } from '#model';
+import type { Run } from '#model';
 import type { Ground } from './ground.ts';
 import type { Standing } from './live-policy.ts';
+import { endsOf } from './policy-ends.ts';
 import { policyDigestOf } from './scan.ts';
 
 /** How often the stamp of the policy is looked at, in milliseconds. */
@@ -58,11 +59,4 @@ function isBehind(last: Run, { rules, policy }: Standing, ends: readonly number[
     last.rulesetDigest !== rulesetDigest(rules) ||
     ends.some((end) => judged < end && end <= now)
   );
-}
-
-/** The moments at which something of the policy ends by itself. */
-function endsOf({ waivers, components }: Policy, overlay: readonly OverlayEntry[]): readonly number[] {
-  const denied: readonly (readonly DenyTerms[])[] = Object.values(components.deny);
-  const ends: readonly { readonly until?: Instant }[] = [...waivers, ...denied.flat(), ...overlay];
-  return ends.flatMap(({ until }) => parseInstant(until ?? '') ?? []);
 }

@@ -14,7 +14,7 @@ export interface Moves {
 }
 
 /** Findings that a list of a record names: it has to fit into the store whatever a change moved. */
-const most = 300;
+export const most = 300;
 
 /** The largest requests that are kept beside a change, in characters; a larger one is announced by this process alone. */
 const largest = 8 * 1024;
@@ -39,8 +39,16 @@ export function recordOf(
   };
 }
 
-/** Goes on with the record of a change; of one that an earlier process took in, with what that one moved, too. */
-export async function movesOf(known: ChangeRecord, memory: Memory, isInherited: boolean): Promise<Moves> {
+/**
+ * Goes on with the record of a change; of one that an earlier process took in, with what that one moved, too. Whoever knows what
+ * stands open of what it touched hands that in: otherwise all findings are read.
+ */
+export async function movesOf(
+  known: ChangeRecord,
+  memory: Memory,
+  isInherited: boolean,
+  around: (announced: readonly string[]) => Promise<readonly Finding[]> = () => memory.findings(),
+): Promise<Moves> {
   const { change, before, requests, stood } = known;
   const moves: FindingChange[] = isInherited ? await movedBy(change, memory) : [];
   const ids = (of: readonly string[], ...kinds: readonly FindingChangeKind[]): string[] => {
@@ -51,8 +59,9 @@ export async function movesOf(known: ChangeRecord, memory: Memory, isInherited: 
     add: (changes) => void moves.push(...changes),
     announced: () => ids(known.announced, 'announced'),
     async keep(state, reads) {
+      const after = openOn(await around(ids(known.announced, 'announced')), change.touched);
       const record: ChangeRecord = {
-        ...{ change, state, before, after: openOn(await memory.findings(), change.touched) },
+        ...{ change, state, before, after },
         reads: known.reads + reads,
         announced: ids(known.announced, 'announced').slice(0, most),
         opened: ids(known.opened, 'opened', 'reopened').slice(0, most),

@@ -10,7 +10,7 @@ import { canonicalJson } from '#lib/canonical';
 import { sha256 } from '#lib/hash';
 import { compareText } from '#lib/text';
 import { changedBy, refOf } from '#model';
-import type { Change, Clock, Cloud, FindingChange, Memory, Policy, ResourceRef, Scan, Snapshot } from '#model';
+import type { Change, Clock, Cloud, Finding, FindingChange, Memory, Policy, ResourceRef, Scan, Snapshot } from '#model';
 import type { RunKind, TargetState, Unreadable } from '#model';
 import { goneOf } from './gone.ts';
 
@@ -86,7 +86,7 @@ export async function scan(input: ScanInput): Promise<Scanned> {
   const gaps = snapshots.flatMap((snapshot) => snapshot.gaps);
 
   const result: Scan = {
-    id: input.id ?? runId(startedAt, snapshots),
+    id: input.id ?? runIdOf(startedAt, snapshots),
     startedAt,
     finishedAt: new Date(clock.now()).toISOString(),
     policyVersion: policy.version,
@@ -111,10 +111,26 @@ export async function scan(input: ScanInput): Promise<Scanned> {
       snapshots,
       tell: tellingBy(types),
       changes: followed.changes,
+      strays: straysOf(before, followed.findings, followed.changes),
       ...(input.recheck && { recheck: true }),
     });
   }
   return { scan: result, changes: followed.changes };
+}
+
+/**
+ * Findings that are seen in another target than they are kept as of: an object that is read by reference stands in several, and
+ * where nothing else of it moves it is kept as that of the first.
+ */
+export function straysOf(
+  before: Iterable<Finding>,
+  now: readonly Finding[],
+  changes: readonly FindingChange[],
+): readonly string[] {
+  const seen = new Map(now.map(({ id, resource }) => [id, resource.target]));
+  for (const { finding } of changes) seen.delete(finding.id);
+  const strays = [...before].filter(({ id, resource }) => (seen.get(id) ?? resource.target) !== resource.target);
+  return strays.map(({ id }) => id).sort(compareText);
 }
 
 const nothing: ReadonlySet<string> = new Set();
@@ -122,20 +138,25 @@ const nothing: ReadonlySet<string> = new Set();
 /** A digest of all that a policy says. */
 export const policyDigestOf = (policy: Policy): string => sha256(canonicalJson(policy)).slice(0, 16);
 
-const byTarget = (a: Snapshot, b: Snapshot): number => compareText(a.target.id, b.target.id);
+/** The order of snapshots in a run. */
+export const byTarget = (a: Snapshot, b: Snapshot): number => compareText(a.target.id, b.target.id);
 
-const byRef = (a: ResourceRef, b: ResourceRef): number => compareText(a.target, b.target) || compareText(a.id, b.id);
+/** The order of resources in a run. */
+export const byRef = (a: ResourceRef, b: ResourceRef): number =>
+  compareText(a.target, b.target) || compareText(a.id, b.id);
 
-const byRuleAndResource = (a: Judged, b: Judged): number =>
+/** The order of judgements in a run. */
+export const byRuleAndResource = (a: Judged, b: Judged): number =>
   compareText(a.rule, b.rule) || byRef(a.resource, b.resource) || compareText(a.key ?? '', b.key ?? '');
 
 type Judged = Scan['judgements'][number];
 
-const runId = (startedAt: string, snapshots: readonly Snapshot[]): string =>
+/** The id of a run: sortable by its start. */
+export const runIdOf = (startedAt: string, snapshots: readonly Snapshot[]): string =>
   `r-${startedAt.replaceAll(/\D/g, '').slice(0, 17)}-${sha256(snapshots.map(({ id }) => id).join()).slice(0, 6)}`;
 
 /** How the read of a target ended: nothing read at all is failed, any gap makes it partial. */
-function stateOf({ target, resources, complete, gaps }: Snapshot): TargetState {
+export function stateOf({ target, resources, complete, gaps }: Snapshot): TargetState {
   const { id, provider } = target;
   const [first] = gaps;
   if (!first) return { id, provider, state: 'done' };

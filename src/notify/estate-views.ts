@@ -36,6 +36,17 @@ export interface BaselineView extends ViewBase {
   /** Pairs of rule and resource that could not be judged. */
   readonly unknown: number;
   readonly report?: Named | undefined;
+  /** Who had the gravest posted as cards of their own. */
+  readonly posted?: { readonly by: Person; readonly at: Instant } | undefined;
+}
+
+/** Who wants to hear no more of something, and until when. */
+export interface Muted {
+  readonly by: Person;
+  readonly at: Instant;
+  readonly until: Instant;
+  /** Of a storm: how many findings it had when it was muted. */
+  readonly count?: number | undefined;
 }
 
 /** More new groups than a channel should get one by one. Edited until it is calm. */
@@ -54,14 +65,20 @@ export interface StormView extends ViewBase {
     readonly severity: Severity;
     readonly count: number;
   }[];
-  /** Every critical one of it is named. */
+  /** The critical ones that this message names. Every one is named by one of the storm's messages. */
   readonly criticals: readonly Lead[];
+  /** How many there are, where this message names fewer. */
+  readonly criticalCount?: number | undefined;
+  /** Those that no message has room for. */
+  readonly unnamed?: number | undefined;
+  /** The number of the first one that is named here, in a message that names criticals alone. */
+  readonly from?: number | undefined;
   /** Who did most of it, where the audit log says so. */
   readonly actor?: { readonly name: string; readonly call: string; readonly share: number } | undefined;
   /** Guess of what it is: `a cluster was created`. */
   readonly guess?: string | undefined;
   readonly list?: Named | undefined;
-  readonly mutedUntil?: Instant | undefined;
+  readonly muted?: Muted | undefined;
 }
 
 /** What happened since the last digest. */
@@ -96,6 +113,8 @@ export interface DigestView extends ViewBase {
   readonly trend: readonly number[];
   /** Nothing changed, and it is said once a week. */
   readonly quiet: boolean;
+  /** Why what was closed, and what was covered, is not known: a run cannot be read any more. */
+  readonly incomplete?: string | undefined;
   readonly report?: Named | undefined;
 }
 
@@ -116,6 +135,7 @@ export interface CoverageView extends ViewBase {
   readonly rulesUnknown: number;
   /** Findings that stay open though nobody can look. */
   readonly keptOpen: number;
+  readonly muted?: Muted | undefined;
   /** The exact command that cures it. */
   readonly grant?: string | undefined;
 }

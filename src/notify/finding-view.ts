@@ -97,7 +97,16 @@ export interface FindingView extends ViewBase {
   readonly frameworks: readonly string[];
   /** It was resolved before and came back: how often within 30 days, this time included. */
   readonly regression?: { readonly times: number; readonly earlier?: string | undefined } | undefined;
-  readonly snooze?: { readonly by: Person; readonly until: Instant } | undefined;
+  readonly snooze?:
+    | {
+        readonly by: Person;
+        readonly until: Instant;
+        /** What ended it; absent while it sleeps. */
+        readonly woken?: 'time' | 'graver' | 'joined' | undefined;
+      }
+    | undefined;
+  /** Who holds it to be wrong, and why. */
+  readonly wrong?: { readonly by: Person; readonly at: Instant; readonly why: string } | undefined;
   /** The longest that may be asked for, in ms: one day for what is critical. */
   readonly snoozeAtMost?: number | undefined;
   readonly waiver?: WaiverInFinding | undefined;
@@ -108,6 +117,16 @@ export interface FindingView extends ViewBase {
   /** Why it is `gone`, `withdrawn` or `no-longer-applies`, where more is known than the word. */
   readonly closedBecause?: string | undefined;
   readonly fix?: FixInFinding | undefined;
+  /** The plan that is open for what it speaks of: its own message stands in the thread. */
+  readonly plan?: PlanInFinding | undefined;
+}
+
+/** A plan that waits for somebody's word, or is being carried out. */
+export interface PlanInFinding {
+  readonly id: string;
+  readonly state: 'proposed' | 'running';
+  readonly by: Person;
+  readonly expires: Instant;
 }
 
 export interface WaiverInFinding {

@@ -44,6 +44,8 @@ export interface FixView extends ViewBase {
   readonly severity: Severity;
   readonly cluster?: Named | undefined;
   readonly target: TargetInView;
+  /** What the finding says that it is to put right, as a sentence. */
+  readonly wrong?: string | undefined;
   /** What it does, as a short phrase: `limit the API of payments-prod to 2 networks`. */
   readonly does: string;
   /** What people and traffic notice, as a sentence. */
@@ -82,5 +84,7 @@ export interface FixView extends ViewBase {
   readonly next?: string | undefined;
   /** It took effect and the finding is still open. */
   readonly stillOpen?: boolean | undefined;
+  /** It took effect, and whether the finding is gone could not be judged. */
+  readonly unsure?: boolean | undefined;
   readonly runbook?: string | undefined;
 }

@@ -21,13 +21,13 @@ export interface ChannelStyle {
 export const acts = [
   // a finding
   ...(['propose', 'snooze', 'unsnooze', 'accept-risk', 'assign', 'explain', 'evidence', 'console'] as const),
-  ...(['wrong', 'copy-fix', 'history', 'reopen'] as const),
+  ...(['wrong', 'copy-fix', 'history', 'reopen', 'propose-all'] as const),
   // a fix
-  ...(['approve', 'reject', 'dry-run', 'show-plan', 'stop', 'undo', 'retry', 'cancel'] as const),
+  ...(['approve', 'reject', 'dry-run', 'show-plan', 'stop', 'undo', 'retry', 'cancel', 'edit-fix'] as const),
   // a waiver
-  ...(['grant-waiver', 'deny-waiver', 'renew-waiver', 'let-expire'] as const),
+  ...(['grant-waiver', 'deny-waiver', 'change-waiver', 'renew-waiver', 'let-expire'] as const),
   // the estate
-  ...(['report', 'post-top', 'mute-burst', 'recheck', 'mute-gap', 'routing-help'] as const),
+  ...(['report', 'post-top', 'mute-burst', 'recheck', 'mute-gap', 'unmute', 'routing-help'] as const),
 ] as const;
 
 export type Act = (typeof acts)[number];

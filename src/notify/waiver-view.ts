@@ -4,9 +4,11 @@ import type { Named, Person, RuleInView, TargetInView, ViewBase } from './view-b
 
 export type WaiverState = 'requested' | 'granted' | 'denied' | 'ending' | 'ended' | 'revoked';
 
-/** The message of a waiver. Its `id` is the waiver's. */
+/** The message of a waiver. */
 export interface WaiverView extends ViewBase {
   readonly is: 'waiver';
+  /** The waiver, where the message has an id of its own. */
+  readonly waiver?: string | undefined;
   readonly state: WaiverState;
   readonly rule: RuleInView;
   readonly severity: Severity;
@@ -32,6 +34,10 @@ export interface WaiverView extends ViewBase {
   readonly endsIn?: number | undefined;
   /** Who may decide, in words; `nobody` says why there is nobody. */
   readonly decision?: { readonly by: string } | { readonly nobody: string } | undefined;
+  /** Whom the requester picked to decide. */
+  readonly asked?: Person | undefined;
+  /** Who said that it may end. */
+  readonly letEnd?: { readonly by: Person; readonly at: Instant } | undefined;
   readonly decided?: { readonly by: Person; readonly at: Instant; readonly why?: string | undefined } | undefined;
   /** Findings that count as open again, for `ended` and `revoked`. */
   readonly openAgain?: number | undefined;

@@ -95,3 +95,41 @@ describe('a sweep', () => {
     expect(second.moved).toEqual(['opened a by change of ana']);
   });
 });
+
+describe('a read of one target', () => {
+  test('is judged at once, as a re-read and no sweep', async () => {
+    const shop = shopOf({ doors: { a: {} } });
+    await shop.watch.sweep();
+    shop.doors.set('a', { open: true });
+    const { changes } = await shop.watch.readOne(places.one);
+    expect(changes.map(({ kind }) => kind)).toEqual(['opened']);
+    expect(await statuses(shop)).toEqual(['a open']);
+    expect((await shop.memory.runs(1))[0]?.kind).toBe('re-read');
+  });
+
+  test('that began before a sweep does not undo what the sweep read', async () => {
+    const nothing = (): Promise<void> => Promise.resolve();
+    let meanwhile = nothing;
+    const shop = shopOf({
+      doors: { a: { open: true } },
+      whileSweeping: async () => {
+        const once = meanwhile;
+        meanwhile = nothing;
+        await once();
+      },
+    });
+    await shop.watch.sweep();
+    meanwhile = async () => {
+      shop.doors.set('a', {});
+      await shop.watch.sweep();
+    };
+    await shop.watch.readOne(places.one);
+    expect(await statuses(shop)).toEqual(['a resolved']);
+  });
+
+  test('that no sweep has found is refused', async () => {
+    const shop = shopOf({ doors: { a: {} } });
+    await shop.watch.sweep();
+    await expect(shop.watch.readOne('aws:9:eu')).rejects.toThrow('no sweep has found the target aws:9:eu');
+  });
+});

@@ -98,7 +98,7 @@ export function shopOf({
     ...{ clouds: [cloud], live: () => Promise.resolve({ rules: [rule], policy: defaultPolicy }) },
     ...{ types: typesOf([rule]), actions: [setOpen], memory, clock },
     progress: { skipped: () => undefined, started: () => undefined, done: () => undefined },
-    moved: (_, changes) => moved.push(...changes.map(lineOf)),
+    moved: (_, changes) => void moved.push(...changes.map(lineOf)),
     ...input,
   });
   const events: Shop['events'] = (id, open, more) => {

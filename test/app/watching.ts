@@ -39,7 +39,7 @@ export function watching(cloud: Cloud, gate: Gate, cloudClock: Clock, readers: r
     ...{ clouds: [cloud], live: () => Promise.resolve({ rules, policy: defaultPolicy }) },
     ...{ types: typesOf(rules), memory, clock },
     progress: { skipped: () => undefined, started: () => undefined, done: () => undefined },
-    moved: ({ call }, moves) => moved.push({ change: call, moves }),
+    moved: ({ call }, moves) => void moved.push({ change: call, moves }),
   });
   return {
     ...{ memory, moved, clock },

@@ -1,4 +1,5 @@
-import { groupsIn, namesEmails, type Actor } from '#engine/access';
+import { groupsIn, type Actor } from '#engine/access';
+import { named, type Human } from '#engine/same-human';
 import type { Access } from '#model';
 import type { ActDesk, Directory, PersonFacts, Unreadable } from './desk.ts';
 
@@ -29,7 +30,7 @@ export async function actorOf(
     groupsIn(access).map(async (group) => ({ group, ...(await isMember(directory, group, user)) })),
   );
   const unreadGroups = found.flatMap(({ group, why }) => (why === undefined ? [] : [{ group, why }]));
-  const email = namesEmails(access) && !('unreadable' in facts) ? facts.email : undefined;
+  const email = 'unreadable' in facts ? undefined : facts.email;
   return {
     id: personId(who),
     slackUser: user,
@@ -37,6 +38,14 @@ export async function actorOf(
     ...(unreadGroups.length > 0 && { unreadGroups }),
     ...(email !== undefined && { email }),
   };
+}
+
+/** Who is behind a name of the ledger, as far as the workspace says more than the name: for telling two humans apart. */
+export async function humanOf({ directory }: Pick<ActDesk, 'directory'>, id: string): Promise<Human> {
+  const actor = named(id);
+  if (actor.slackUser === undefined) return actor;
+  const facts = await directory.person(actor.slackUser);
+  return 'unreadable' in facts || facts.email === undefined ? actor : { ...actor, email: facts.email };
 }
 
 /** What the app may not look up it cannot hold against anybody: roles still name people one by one. */

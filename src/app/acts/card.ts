@@ -1,6 +1,6 @@
 import { isNonce } from '#engine/nonce';
 import type { Card, Group, GroupRecord } from '#model';
-import type { PressIntent } from '../../notify/slack/intent.ts';
+import type { PressIntent } from '#notify/slack/intent';
 import { instantOf, type ActDesk } from './desk.ts';
 
 /** What was pressed: `current` may be acted on. */
@@ -70,7 +70,8 @@ export const unsent = (group: GroupRecord): GroupRecord => ({ ...group, cards: g
 const unsentBulletin = <B extends { readonly card?: Card }>(bulletin: B): B =>
   bulletin.card ? { ...bulletin, card: withoutRendered(bulletin.card) } : bulletin;
 
-const withoutRendered = (card: Card): Card => {
+/** A card that is sent again, as nothing of it is known to be there. */
+export const withoutRendered = (card: Card): Card => {
   const { rendered: _, ...rest } = card;
   return card.closed === undefined && card.within === undefined ? rest : card;
 };

@@ -1,7 +1,7 @@
 import { mayPause, mayRespond, type Actor } from '#engine/access';
 import { clusterOf } from '#engine/waiver-scope';
 import { forSlack } from '#lib/escape/slack';
-import { nearest, plural } from '#lib/text';
+import { clip, nearest, plural } from '#lib/text';
 import { ago, formatTime } from '#lib/time';
 import { severities } from '#model';
 import type { Access, Finding, Severity, WaiverScope } from '#model';
@@ -31,7 +31,7 @@ export async function answerCommand(typing: Typing): Promise<string | Refusal> {
   if (command) return command({ ...typing, words });
   const meant = nearest(word, Object.keys(commands));
   return answerOf(
-    `There is no command ${forSlack(word)}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
+    `There is no command ${forSlack(clip(word, 60))}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
     usage,
   );
 }
@@ -66,6 +66,8 @@ const status: Command = async ({ desk }) => {
 const open: Command = async ({ desk, words }) => {
   const severity = severities.find((it) => it === words[0]?.toLowerCase());
   const cluster = words.slice(severity === undefined ? 0 : 1).join(' ');
+  const wrong = await wrongPlace(desk, cluster, severity === undefined);
+  if (wrong !== undefined) return refused(wrong);
   const all = (await desk.memory.findings()).filter((it) => it.status === 'open' || it.status === 'announced');
   const wanted = all.filter((it) => (severity === undefined || it.severity === severity) && isIn(it, cluster));
   if (wanted.length === 0)
@@ -84,13 +86,25 @@ const open: Command = async ({ desk, words }) => {
   );
 };
 
-const isIn = ({ resource }: Finding, cluster: string): boolean => {
-  if (cluster === '') return true;
+/** Why nothing can be in a place that nobody knows; undefined where somebody does. */
+async function wrongPlace({ memory }: Typing['desk'], cluster: string, isFirst: boolean): Promise<string | undefined> {
+  if (cluster === '') return undefined;
+  const known = [...new Set((await memory.findings()).flatMap(({ resource }) => clusterNamesOf(resource)))];
+  if (known.length === 0 || known.includes(cluster)) return undefined;
+  const meant = nearest(cluster, isFirst ? [...severities, ...known] : known);
+  return `No cluster is called ${forSlack(clip(cluster, 100))}, as far as anything was ever found in it.${meant === undefined ? '' : ` Did you mean ${forSlack(meant)}?`}`;
+}
+
+const clusterNamesOf = (resource: Finding['resource']): readonly string[] => {
   const own = clusterOf(resource);
-  return own === cluster || own?.slice(own.lastIndexOf('/') + 1) === cluster;
+  return own === undefined ? [] : [own, own.slice(own.lastIndexOf('/') + 1)];
 };
 
+const isIn = ({ resource }: Finding, cluster: string): boolean =>
+  cluster === '' || clusterNamesOf(resource).includes(cluster);
+
 const show: Command = async ({ desk, words: [id = ''] }) => {
+  if (id === '') return refused('Say which finding: `/shoalwatch show f-3k9d2a`. `/shoalwatch open` names them.');
   const [found] = await desk.memory.findingsOf([id]);
   if (found) return showFinding(desk, found);
   if (id.startsWith('p-') && desk.fixes) return plainly(await desk.fixes.show(id));
@@ -98,17 +112,22 @@ const show: Command = async ({ desk, words: [id = ''] }) => {
     id,
     (await desk.memory.findings()).map((it) => it.id),
   );
-  return refused(`No finding is called ${forSlack(id)}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`);
+  return refused(
+    `No finding is called ${forSlack(clip(id, 100))}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
+  );
 };
 
 const explained: Command = async ({ desk, words: [id = ''] }) => {
+  if (id === '') return refused('Say which rule: `/shoalwatch explain eks-endpoint-public-cidr-open`.');
   const { rules } = await desk.live(instantOf(desk));
   const meant = nearest(
     id,
     rules.map((rule) => rule.id),
   );
   if (!rules.some((rule) => rule.id === id || rule.aliases?.includes(id))) {
-    return refused(`No rule is called ${forSlack(id)}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`);
+    return refused(
+      `No rule is called ${forSlack(clip(id, 100))}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
+    );
   }
   return explain(ruleOf(rules, id));
 };
@@ -117,9 +136,24 @@ const scan: Command = async ({ desk, actor, access, words: [target = ''] }) => {
   const may = mayRespond(access, actor);
   if (!may.may) return refused(may.why);
   if (!desk.sweep) return refused('A scan cannot be ordered here: run `shoalwatch scan`.');
-  if (target === '') return refused('Say which target: `/shoalwatch scan aws:123456789012:eu-west-1`.');
+  const targets = await targetsOf(desk);
+  const [example = 'aws:123456789012:eu-west-1'] = targets;
+  if (target === '') return refused(`Say which target: \`/shoalwatch scan ${forSlack(example)}\`.`);
+  if (targets.length > 0 && !targets.includes(target)) {
+    const meant = nearest(target, targets);
+    return refused(
+      `No sweep has found a target ${forSlack(clip(target, 100))}.${meant === undefined ? ' `shoalwatch list targets` names them.' : ` Did you mean ${forSlack(meant)}?`}`,
+    );
+  }
   return desk.sweep(target, actor.id);
 };
+
+/** The targets that the last run knew. */
+async function targetsOf({ memory }: Typing['desk']): Promise<readonly string[]> {
+  const [run] = await memory.runs(1);
+  const scan = run && (await memory.scan(run.id));
+  return scan?.targets.map(({ id }) => id) ?? [];
+}
 
 const waivers: Command = async ({ desk }) => {
   const all = await registerAt({ memory: desk.memory, file: desk.file, at: instantOf(desk) });

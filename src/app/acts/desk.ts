@@ -1,6 +1,6 @@
 import type { Clock, Instant, Memory, PolicyDocument } from '#model';
-import type { Filled } from '../../notify/slack/answers.ts';
-import type { Intent, Place, PressIntent } from '../../notify/slack/intent.ts';
+import type { Filled } from '#notify/slack/answers';
+import type { Intent, Place, PressIntent } from '#notify/slack/intent';
 import type { Live } from '../live-policy.ts';
 import type { Fixes } from './fixes.ts';
 
@@ -45,6 +45,8 @@ export interface ActDesk {
   readonly answer: (to: To, text: string) => Promise<void>;
   /** Tells a channel. */
   readonly announce: (channel: string, text: string) => Promise<void>;
+  /** Tells one person in a conversation of his own. False where the app may not. */
+  readonly direct?: ((user: string, text: string) => Promise<boolean>) | undefined;
   /** Takes a message away. */
   readonly remove: (place: Place) => Promise<void>;
   /** Fills a form that was opened empty. */

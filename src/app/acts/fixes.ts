@@ -1,3 +1,4 @@
+import type { PlanValue } from '#engine/plan-value-name';
 import type { Impact } from '#model';
 
 /** What has to be known of a plan to say who may decide about it. */
@@ -18,6 +19,13 @@ export type PlanAct = 'approve' | 'reject' | 'stop' | 'undo' | 'retry' | 'cancel
 export interface Fixes {
   about(plan: string): Promise<PlanFacts | undefined>;
   propose(finding: string, by: string): Promise<string>;
+  /** The values of a plan that a person may change. */
+  values(plan: string): Promise<readonly PlanValue[]>;
+  /**
+   * Plans the same with other values, written as a form has them: another plan, which is his. The one that was shown is
+   * withdrawn where it was his own.
+   */
+  edit(plan: string, form: Readonly<Record<string, string>>, by: string): Promise<string>;
   act(what: PlanAct, plan: string, by: string): Promise<string>;
   show(plan: string): Promise<string>;
 }

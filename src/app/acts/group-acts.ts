@@ -1,10 +1,11 @@
-import { snoozeAtMost } from '../alert/finding-acts.ts';
+import { snoozeAtMost, snoozeLengths } from '../alert/finding-acts.ts';
 import { groupOf } from '../alert/group-of.ts';
 import { forSlack } from '#lib/escape/slack';
 import { plural } from '#lib/text';
 import { formatTime, parseInstant } from '#lib/time';
-import { severities, ShoalwatchError } from '#model';
-import type { Finding, GroupAct, GroupNotes, GroupRecord, Memory, Policy, Severity } from '#model';
+import { severities, ShoalwatchError, snoozeChoices } from '#model';
+import type { Finding, GroupAct, GroupNotes, GroupRecord, Memory, Policy } from '#model';
+import { userIn } from './actor.ts';
 import { groupName, unsent } from './card.ts';
 import { instantIn, instantOf, type ActDesk } from './desk.ts';
 
@@ -14,35 +15,33 @@ export interface GroupDeed {
   readonly by: string;
 }
 
-/** Lengths of time that can be chosen, in milliseconds. */
-const lengths: Readonly<Record<string, number>> = {
-  '1h': 3_600_000,
-  '8h': 28_800_000,
-  '1d': 86_400_000,
-  '7d': 604_800_000,
-};
-
 /** Puts a group to sleep: its card says so, and what is new in it is told when it wakes. */
 export async function snooze(desk: ActDesk, { group: id, by }: GroupDeed, choice: string): Promise<string> {
-  const ms = Object.hasOwn(lengths, choice) ? lengths[choice] : undefined;
+  const length = snoozeChoices.find((it) => it === choice);
+  const ms = length && snoozeLengths[length];
   if (ms === undefined) throw new ShoalwatchError('usage', `"${choice}" is no length of time that can be chosen`);
   const { policy } = await desk.live(instantOf(desk));
   const until = instantIn(desk, ms);
   const group = await change(desk, id, async (was) => {
-    const severity = await gravest(desk.memory, was, policy);
+    const open = (await openOf(desk.memory, was, policy)).filter(({ status }) => status !== 'waived');
+    const severity = open[0]?.severity;
     if (severity === undefined) throw new ShoalwatchError('usage', 'nothing of it is open any more');
-    if (ms > snoozeAtMost(severity)) {
-      throw new ShoalwatchError(
-        'usage',
-        `a ${severity} finding sleeps for ${plural(snoozeAtMost(severity) / 86_400_000, 'day')} at the most`,
-      );
-    }
+    const most = snoozeAtMost(severity, policy.notify?.slack);
+    if (ms > most) throw new ShoalwatchError('usage', `a ${severity} finding sleeps for ${lengthOf(most)} at the most`);
     if (was.notes.snoozed?.by === by && isNear(was.notes.snoozed.until, until)) return undefined;
     const at = instantOf(desk);
-    return { act: 'snoozed', by, at, notes: { ...was.notes, snoozed: { until, by, at } } };
+    const ids = open.map((it) => it.id);
+    const named = ids.length > mostAsleep ? {} : { of: ids };
+    return { act: 'snoozed', by, at, notes: { ...was.notes, snoozed: { until, by, at, upTo: severity, ...named } } };
   });
   return `${named(group)} sleeps until ${formatTime(until)}.`;
 }
+
+/** Findings of a group that are named as asleep; a larger group is woken by what is graver, and by time. */
+const mostAsleep = 500;
+
+const lengthOf = (ms: number): string =>
+  ms < 86_400_000 ? plural(ms / 3_600_000, 'hour') : plural(ms / 86_400_000, 'day');
 
 /** Wakes a group up. */
 export async function wakeUp(desk: ActDesk, { group: id, by }: GroupDeed): Promise<string> {
@@ -60,7 +59,18 @@ export async function assign(desk: ActDesk, { group: id, by }: GroupDeed, to: st
     const at = instantOf(desk);
     return { act: 'assigned', by, at, notes: { ...was.notes, assigned: { to, by, at } } };
   });
-  return `${named(group)} is with ${to.startsWith('slack:') ? `<@${to.slice(to.indexOf('/') + 1)}>` : forSlack(to)}.`;
+  const user = userIn(to)?.user;
+  if (user === undefined) return `${named(group)} is with ${forSlack(to)}.`;
+  const isTold =
+    to !== by && (await desk.direct?.(user, `You look after ${named(group)} now.${whereOf(group)}`)) === true;
+  return `${named(group)} is with <@${user}>.${isTold ? ' They have been told.' : ''}`;
+}
+
+/** The card that speaks of a group. */
+function whereOf({ cards }: GroupRecord): string {
+  const card = cards.findLast(({ ts, closed }) => ts !== undefined && closed === undefined);
+  const at = card?.ts?.replace('.', '');
+  return card && at !== undefined ? ` <https://slack.com/archives/${card.channel}/p${at}|Its card>` : '';
 }
 
 /** Records that somebody holds a finding to be wrong. It stays as it is: only a read closes one. */
@@ -116,10 +126,6 @@ export async function openOf(memory: Memory, group: GroupRecord, policy: Policy)
   return standing.sort(
     (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || (a.id < b.id ? -1 : 1),
   );
-}
-
-async function gravest(memory: Memory, group: GroupRecord, policy: Policy): Promise<Severity | undefined> {
-  return (await openOf(memory, group, policy))[0]?.severity;
 }
 
 /** The same act that is delivered once more ends at about the same time. */

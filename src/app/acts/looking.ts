@@ -3,10 +3,12 @@ import { forSlack } from '#lib/escape/slack';
 import { clip, plural } from '#lib/text';
 import { ago, formatTime } from '#lib/time';
 import { ShoalwatchError } from '#model';
-import type { Finding, GroupRecord, Policy } from '#model';
+import type { Finding } from '#model';
+import type { CoverageView } from '#notify/views';
 import { shown } from '../alert/shown.ts';
+import { reasons } from '../reasons.ts';
 import { instantOf, type ActDesk } from './desk.ts';
-import { openOf } from './group-acts.ts';
+import { waiverIdOf, type Subject } from './subject.ts';
 
 /** How much of an answer Slack takes in one message, with room to spare. */
 const longest = 3500;
@@ -39,13 +41,11 @@ export function explain(rule: AnyRule): string {
   );
 }
 
-/** The evidence of what stands in a group, finding by finding. */
-export async function evidenceOfGroup(desk: ActDesk, group: GroupRecord, policy: Policy): Promise<string> {
-  const open = await openOf(desk.memory, group, policy);
-  const found = open.length > 0 ? open : await desk.memory.findingsOf(group.members ?? []);
-  if (found.length === 0) throw new ShoalwatchError('usage', 'no finding of it is known any more');
-  const lines = found.slice(0, most).flatMap((it) => evidenceLines(it));
-  return answerOf(...lines, found.length > most && `… and ${found.length - most} more: \`shoalwatch show\``);
+/** The evidence of what a message is about, finding by finding. */
+export function evidenceOf({ known }: Subject): string {
+  if (known.length === 0) throw new ShoalwatchError('usage', 'no finding of it is known any more');
+  const lines = known.slice(0, most).flatMap((it) => evidenceLines(it));
+  return answerOf(...lines, known.length > most && `… and ${known.length - most} more: \`shoalwatch show\``);
 }
 
 /** One finding with all that is known of it. */
@@ -79,16 +79,16 @@ export async function showFinding(desk: ActDesk, finding: Finding): Promise<stri
   );
 }
 
-/** What people did with a group, and how its findings moved. */
-export async function historyOfGroup(desk: ActDesk, group: GroupRecord, policy: Policy): Promise<string> {
-  const acts = await desk.memory.groups.history(group.id);
-  const members = group.members ?? (await openOf(desk.memory, group, policy)).map(({ id }) => id);
-  const moves = await Promise.all(members.slice(0, most).map((id) => desk.memory.history(id)));
+/** What people did with it, and how its findings moved. */
+export async function historyOf(desk: ActDesk, about: string, { known }: Subject): Promise<string> {
+  const { memory } = desk;
+  const waiver = await memory.waivers.history(await waiverIdOf(desk, about));
+  const acts = [...(await memory.groups.history(about)), ...waiver, ...(await memory.remediations.history(about))];
+  const group = (await memory.groups.get(about))?.group;
+  const members = group?.members ?? known.map(({ id }) => id);
+  const moves = await Promise.all(members.slice(0, most).map((id) => memory.history(id)));
   const lines = [
-    ...acts.map(({ at, act, by, why }) => ({
-      at,
-      says: `${act} by ${forSlack(by)}${why === undefined ? '' : `: ${forSlack(why)}`}`,
-    })),
+    ...acts.map((it) => ({ at: it.at, says: `${it.act} by ${forSlack(it.by)}${'why' in it ? because(it.why) : ''}` })),
     ...moves
       .flat()
       .map(({ at, kind, cause, finding }) => ({ at, says: `${forSlack(finding.resource.name)} ${kind} (${cause})` })),
@@ -100,18 +100,36 @@ export async function historyOfGroup(desk: ActDesk, group: GroupRecord, policy: 
   );
 }
 
+const because = (why: string | undefined): string =>
+  why === undefined || why === '' ? '' : `: ${forSlack(clip(why, 300))}`;
+
 /** How a person puts it right by hand. */
-export async function fixByHand(
-  desk: ActDesk,
-  group: GroupRecord,
-  { policy, rules }: { readonly policy: Policy; readonly rules: readonly AnyRule[] },
-): Promise<string> {
-  const rule = ruleOf(rules, group.rule);
-  const [head] = await openOf(desk.memory, group, policy);
+export function fixByHand({ rule: id, standing }: Subject, rules: readonly AnyRule[]): string {
+  const rule = ruleOf(rules, id);
+  const [head] = standing;
   return answerOf(
     `*${forSlack(rule.title)}*`,
     forSlack(rule.fix),
     head && `\`shoalwatch fix ${forSlack(head.id)} --plan\` shows what would be changed, and changes nothing.`,
+  );
+}
+
+/** What a gap means, and what gives back what is lost; undefined for what speaks of no gap. */
+export function explainGap(says: unknown): string | undefined {
+  if (typeof says !== 'object' || says === null || !('is' in says) || says.is !== 'coverage') return undefined;
+  // A bulletin keeps the facts of its view.
+  const { reason, target, calls, keptOpen, grant } = says as CoverageView;
+  const { means, cure } = reasons[reason];
+  const wanted = calls.flatMap(({ api, permission }) =>
+    permission === undefined ? [] : [`${api} needs ${permission}`],
+  );
+  return answerOf(
+    `*${forSlack(target.id)} cannot be read* (${reason})`,
+    `${forSlack(means)} What is unread is unknown, and never passed; ${plural(keptOpen, 'finding')} of it ${keptOpen === 1 ? 'stays' : 'stay'} open.`,
+    `*Put right by:* ${forSlack(cure)}`,
+    ...wanted.slice(0, most).map((it) => `• ${code(it)}`),
+    grant !== undefined && code(grant),
+    `\`shoalwatch doctor\` says what is missing, with the grant that cures it.`,
   );
 }
 

@@ -1,12 +1,16 @@
-import { hasRole, mayAccept, riskOwnersOf, type Actor } from '#engine/access';
-import { isInside } from '#engine/waiver-scope';
+import { hasRole, riskOwnersOf, type Actor } from '#engine/access';
 import { forSlack } from '#lib/escape/slack';
 import { formatTime, parseInstant } from '#lib/time';
-import { severities, ShoalwatchError } from '#model';
+import { ShoalwatchError } from '#model';
 import type { Finding, Instant, Policy, WaiverEntry } from '#model';
-import { decideWaiver, requestWaiver, waiverWidths, type WaiverDesk, type WaiverWidth } from '../waivers.ts';
+import type { Place } from '#notify/slack/intent';
+import { personOf } from '../alert/person.ts';
+import { requestWaiver, waiverWidths, type WaiverDesk, type WaiverWidth } from '../waivers.ts';
 import { instantOf, type ActDesk } from './desk.ts';
-import { openOf } from './group-acts.ts';
+import { askedOf, pickedBy } from './picked.ts';
+import { keepRiskCard } from './risk-card.ts';
+import type { Scene } from './scene.ts';
+import { subjectOf } from './subject.ts';
 
 /** How short a reason may be: who reads it months later has nothing else. */
 const shortest = 20;
@@ -17,8 +21,8 @@ const longest = 1000;
  * ask has approved it.
  */
 export async function acceptRisk(
-  desk: ActDesk,
-  { about, actor, policy }: { readonly about: string; readonly actor: Actor; readonly policy: Policy },
+  { desk, actor, policy, rules }: Scene,
+  { about, place, team }: { readonly about: string; readonly place: Place; readonly team: string },
   values: Readonly<Record<string, string>>,
 ): Promise<string> {
   const access = policy.access ?? {};
@@ -35,32 +39,30 @@ export async function acceptRisk(
   const entry = await requestWaiver(waiverDesk(desk), wish).catch((error: unknown) =>
     askedAlready(desk, error, { actor, reason, until }),
   );
-  desk.wake?.();
-  const { asked } = entry.waiver;
-  const upTo = asked?.upTo ?? head.severity;
+  const { waiver } = entry;
+  const upTo = waiver.asked?.upTo ?? head.severity;
+  const picked = await pickedBy({ desk, actor, policy, rules }, { team, user: values['approver'] }, { upTo, until });
+  await keepRiskCard({ desk, policy, rules }, waiver, {
+    channel: place.channel,
+    ...(picked && 'id' in picked && { asked: personOf(picked.id) }),
+  });
+  const told = picked && (await askedOf(desk, picked, { waiver, actor, channel: place.channel }));
   const who = riskOwnersOf(access, upTo);
   const by =
     who === undefined
       ? 'nobody may approve it yet: ask an admin to set access.riskOwners'
       : `one of ${forSlack(who)} approves it, and not you`;
-  return `Asked for ${entry.waiver.id} until ${formatTime(until)}. Nothing is hidden yet: ${by}.`;
+  return `Asked for ${waiver.id} until ${formatTime(until)}. Nothing is hidden yet: ${by}.${told === undefined ? '' : ` ${told}`}`;
 }
 
-/** The gravest finding of a group, or of what a waiver covers, that a risk can be accepted for. */
+/** The gravest finding that a message speaks of and that a risk can be accepted for. */
 export async function headOf(
-  { memory }: Pick<ActDesk, 'memory'>,
+  desk: Pick<ActDesk, 'memory'>,
   about: string,
   policy: Policy,
 ): Promise<Finding | undefined> {
-  const isStanding = ({ status }: Finding): boolean => status === 'open' || status === 'waived';
-  const group = await memory.groups.get(about);
-  if (group) return (await openOf(memory, group.group, policy)).find(isStanding);
-  const waiver = (await memory.waivers.get(about))?.waiver;
-  if (!waiver) return undefined;
-  const inside = (await memory.findings()).filter(
-    (it) => it.rule === waiver.rule && isStanding(it) && isInside(waiver.scope, it),
-  );
-  return inside.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))[0];
+  const subject = await subjectOf(desk, about, policy);
+  return subject?.standing.find(({ status }) => status === 'open' || status === 'waived');
 }
 
 /** The same request that is delivered once more was filed by the first. */
@@ -78,34 +80,12 @@ async function askedAlready(
   throw error;
 }
 
-/** Decides about what somebody else asked for. */
-export async function decideRisk(
-  desk: ActDesk,
-  { actor, policy }: { readonly actor: Actor; readonly policy: Policy },
-  id: string,
-  decision: 'approve' | 'deny',
-): Promise<string> {
-  const stored = await desk.memory.waivers.get(id);
-  const asked = stored?.waiver.asked;
-  if (!stored || !asked) {
-    const granted = stored?.waiver.granted;
-    if (decision === 'approve' && granted?.approver === actor.id) return `${id} is approved.`;
-    throw refused(`${id} waits for no decision any more`);
-  }
-  const may = mayAccept(policy.access ?? {}, actor, {
-    severity: asked.upTo,
-    days: decision === 'deny' ? 0 : daysTo(desk, asked.until),
-  });
-  if (!may.may) throw refused(may.why);
-  const entry = await decideWaiver(waiverDesk(desk), id, decision, { by: actor.id, why: '' });
-  desk.wake?.();
-  return `${entry.waiver.id} is ${entry.act}${decision === 'approve' ? `, until ${formatTime(asked.until)}` : ''}.`;
-}
-
-const waiverDesk = (desk: ActDesk): WaiverDesk => ({ memory: desk.memory, file: desk.file, at: instantOf(desk) });
-
-const daysTo = ({ clock }: ActDesk, until: Instant): number =>
-  Math.ceil(((parseInstant(until) ?? Infinity) - clock.now()) / 86_400_000);
+/** Where waivers are kept, at this moment. */
+export const waiverDesk = (desk: ActDesk): WaiverDesk => ({
+  memory: desk.memory,
+  file: desk.file,
+  at: instantOf(desk),
+});
 
 const refused = (why: string): ShoalwatchError => new ShoalwatchError('usage', why);
 

@@ -1,7 +1,7 @@
 import { forSlack } from '#lib/escape/slack';
 import { ShoalwatchError } from '#model';
-import type { FormName } from '../../notify/slack/actions.ts';
-import type { FormIntent, Intent, Place, PressIntent } from '../../notify/slack/intent.ts';
+import type { FormName } from '#notify/slack/actions';
+import type { FormIntent, Intent, Place, PressIntent } from '#notify/slack/intent';
 import { actorOf } from './actor.ts';
 import { cardState, refresh } from './card.ts';
 import { answerCommand } from './commands.ts';
@@ -59,7 +59,7 @@ async function pressed(scene: Scene, intent: PressIntent | FormIntent): Promise<
   const { desk } = scene;
   const button = intent.is === 'form' ? intent.pressed : intent;
   const { act, about, nonce, place } = button;
-  const deed = deeds[act];
+  const deed = act === 'console' || act === 'report' ? undefined : deeds[act];
   if (intent.is === 'press' && intent.form !== undefined) return opened(scene, intent, intent.form);
   if (!deed || deed.takes !== intent.is) return refused('This cannot be done from here.');
   const card = await cardState(desk, button);
@@ -97,7 +97,8 @@ async function opened(scene: Scene, intent: PressIntent, form: FormName): Promis
     return other ?? refused('Slack did not open the form in time: press once more.');
   }
   if (card.is === 'current') {
-    const filled = await filledForm(scene, form, about);
+    const act = intent.act === 'console' || intent.act === 'report' ? 'explain' : intent.act;
+    const filled = await filledForm(scene, { form, act, about });
     await desk.fill(view, filled, intent);
     return { is: 'refused' in filled ? 'refused' : 'told', says: '' };
   }

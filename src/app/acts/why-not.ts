@@ -1,11 +1,12 @@
 import { mayApprove, type Actor } from '#engine/access';
+import { named } from '#engine/same-human';
 import type { Plan, Policy } from '#model';
-import { actorOf, userIn } from './actor.ts';
+import { actorOf, humanOf, userIn } from './actor.ts';
 import type { Directory } from './desk.ts';
 
 /**
  * Says why somebody may not decide about a plan, by the name that the ledger has for him: people of Slack are looked up
- * anew, IAM principals are their ARNs, and whoever has another name has no role.
+ * anew, IAM principals are their ARNs, others their e-mail addresses; whoever has another name has no role.
  */
 export const whyNotBy =
   (directory: Directory) =>
@@ -14,10 +15,11 @@ export const whyNotBy =
     const person = userIn(who);
     const actor: Actor | { readonly refused: string } = person
       ? await actorOf({ directory }, access, person)
-      : { id: who, ...(who.startsWith('arn:') && { principal: who }) };
+      : named(who);
     if ('refused' in actor) return actor.refused;
     const { impact, resource, proposedBy } = plan;
     const selfApprove = policy.remediation?.approvals?.selfApprove ?? false;
-    const may = mayApprove(access, actor, { impact, target: resource.target, proposedBy, selfApprove });
+    const proposer = await humanOf({ directory }, proposedBy);
+    const may = mayApprove(access, actor, { impact, target: resource.target, proposedBy, proposer, selfApprove });
     return may.may ? undefined : may.why;
   };

@@ -3,12 +3,16 @@ import { groundOf, withSlack } from './desk.ts';
 import { coverage } from './coverage.ts';
 import { digests } from './digest.ts';
 import { waiverReminders } from './waiver-reminders.ts';
+import { waiverRequests } from './waiver-requests.ts';
 
 /** What falls due by itself: gaps, digests, and waivers that end. Looked at every minute; the same answer changes nothing. */
 export async function agenda(desk: AlertDesk): Promise<void> {
   const ground = withSlack(await groundOf(desk));
   if (!ground) return;
-  await coverage(ground);
-  await waiverReminders(ground);
-  await digests(ground);
+  const failed: unknown[] = [];
+  // What cannot be looked at keeps nothing else from being looked at.
+  for (const look of [coverage, waiverRequests, waiverReminders, digests]) {
+    await look(ground).catch((error: unknown) => failed.push(error));
+  }
+  if (failed.length > 0) throw failed[0];
 }

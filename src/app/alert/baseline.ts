@@ -4,7 +4,7 @@ import { abreast } from '#lib/abreast';
 import { shortHash } from '#lib/hash';
 import { clip, compareText } from '#lib/text';
 import { severities, type Finding, type News } from '#model';
-import type { BaselineView, Counts, Lead } from '../../notify/views.ts';
+import type { BaselineView, Counts, Lead } from '#notify/views';
 import type { Ground } from './desk.ts';
 import { keepBulletin } from './bulletins.ts';
 import { consoleUrl } from './console-url.ts';
@@ -38,7 +38,7 @@ export async function baselines(ground: Ground, news: readonly News[]): Promise<
   for (const channel of fresh) {
     const here = homed.filter(({ to }) => to.channel === channel);
     const isTold = channel === ground.notify.default || here.some(({ to }) => to.when === 'now');
-    if (isTold) await keepBulletin(ground, { id: baselineId(channel), channel, says: viewOf(ground, scan, here) });
+    if (isTold) await keepBulletin(ground, { id: baselineId(channel), channel, says: baselineOf(ground, scan, here) });
     const groups = [...Map.groupBy(here, ({ group }) => group.id).values()];
     await abreast(groups, 16, (all) => remember(ground, channel, all, own));
     const stored = channels.find(({ id }) => id === channel)?.stored;
@@ -81,7 +81,8 @@ async function remember(
 
 type Scanned = NonNullable<Awaited<ReturnType<Ground['desk']['memory']['scan']>>>;
 
-function viewOf(
+/** What stands, as the one message of a first scan. */
+export function baselineOf(
   ground: Ground,
   scan: Scanned,
   here: readonly Homed[],

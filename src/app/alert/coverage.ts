@@ -1,13 +1,15 @@
 import { clusterOf } from '#engine/waiver-scope';
 import { isOpen } from '#engine/diff';
+import { canonicalJson } from '#lib/canonical';
 import { shortHash } from '#lib/hash';
 import { compareText } from '#lib/text';
-import type { Gap, GapReason, Scan } from '#model';
-import type { CoverageView } from '../../notify/views.ts';
+import type { Clock, Gap, GapReason, Scan } from '#model';
+import type { CoverageView } from '#notify/views';
 import { keepBulletin } from './bulletins.ts';
 import type { Ground } from './desk.ts';
 import { consoleUrl } from './console-url.ts';
 import { clusterName } from './group-of.ts';
+import { muteAt } from './mutes.ts';
 import { targetInView } from './target-view.ts';
 
 /** Reasons for which something is lost that somebody has to give back; the others are how an estate is. */
@@ -17,8 +19,6 @@ const losing: readonly GapReason[] = ['denied', 'throttled', 'timeout', 'unreach
 const registerId = 'n-gaps';
 
 interface Register {
-  /** The run that was looked at last. */
-  readonly run: string;
   /** The first run: what it could not read is part of the first message. */
   readonly quiet: readonly string[];
   readonly open: readonly {
@@ -29,6 +29,9 @@ interface Register {
   }[];
 }
 
+/** The run that this process looked at last, by its clock: that spares a look, and decides nothing. */
+const looked = new WeakMap<Clock, string>();
+
 /**
  * One message for each target and cause that something cannot be read for, edited, and cured when all of it was read again.
  * Nothing is ever resolved by it. What the first run could not read its own message tells of.
@@ -37,9 +40,10 @@ export async function coverage(ground: Ground): Promise<void> {
   const { memory } = ground.desk;
   const [run] = await memory.runs(1);
   if (!run) return;
+  const look = `${run.id} ${channelOf(ground)}`;
+  if (looked.get(ground.desk.clock) === look) return;
   const stored = await memory.alerts.bulletin(registerId);
   const was = stored?.bulletin.says as Register | undefined;
-  if (was?.run === run.id) return;
   const scan = await memory.scan(run.id);
   if (!scan) return;
   const lost = lossesOf(scan);
@@ -51,7 +55,7 @@ export async function coverage(ground: Ground): Promise<void> {
     if (!first || quiet.includes(id)) continue;
     const since = known.get(id)?.since ?? run.startedAt;
     open.push({ id, target: first.target, reason: first.reason, since });
-    await tell(ground, id, await viewOf(ground, scan, { gaps, since }));
+    await tellAnew(ground, id, await viewOf(ground, scan, { gaps, since }));
   }
   const read = new Set(scan.targets.filter(({ state }) => state !== 'failed').map(({ id }) => id));
   for (const it of was?.open ?? []) {
@@ -64,14 +68,28 @@ export async function coverage(ground: Ground): Promise<void> {
     const last = (await memory.alerts.bulletin(it.id))?.bulletin.says as CoverageView | undefined;
     if (last) await tell(ground, it.id, { ...last, state: 'cured', until: run.startedAt });
   }
-  const says: Register = { run: run.id, quiet, open };
-  await memory.alerts.keepBulletin({ id: registerId, channel: channelOf(ground), says }, stored?.version ?? 0);
+  const says: Register = { quiet, open };
+  const is = { id: registerId, channel: channelOf(ground), says };
+  // A sweep that changed nothing writes nothing.
+  const isSame = stored && canonicalJson(stored.bulletin) === canonicalJson(is);
+  if (isSame || (await memory.alerts.keepBulletin(is, stored?.version ?? 0))) looked.set(ground.desk.clock, look);
 }
 
 const channelOf = ({ notify }: Ground): string => notify.operations ?? notify.default;
 
-const tell = (ground: Ground, id: string, says: unknown): Promise<void> =>
+const tell = (ground: Ground, id: string, says: Says): Promise<void> =>
   keepBulletin(ground, { id, channel: channelOf(ground), says });
+
+/** A gap that was cured and comes back is told of by another message, since an edit calls nobody; unless it is muted. */
+async function tellAnew(ground: Ground, id: string, says: Says): Promise<void> {
+  const { alerts } = ground.desk.memory;
+  const stored = await alerts.bulletin(id);
+  const was = stored?.bulletin.says as CoverageView | undefined;
+  if (!stored || was?.state !== 'cured' || muteAt(was, ground.now)) return tell(ground, id, says);
+  await alerts.keepBulletin({ id, channel: channelOf(ground), says }, stored.version, ground.at);
+}
+
+type Says = Omit<CoverageView, 'id' | 'render' | 'style' | 'may'>;
 
 /** What is lost, by target and cause. */
 function lossesOf({ gaps }: Scan): ReadonlyMap<string, readonly Gap[]> {
@@ -83,7 +101,7 @@ async function viewOf(
   ground: Ground,
   scan: Scan,
   { gaps, since }: { readonly gaps: readonly Gap[]; readonly since: string },
-): Promise<Omit<CoverageView, 'id' | 'render' | 'style' | 'may'>> {
+): Promise<Says> {
   const [first] = gaps;
   const target = first?.target ?? '';
   const unknown = scan.judgements.filter(

@@ -4,6 +4,7 @@ import type { Card, Cause, Finding, FindingChangeKind, GroupRecord, Moved, News 
 import { baselineId, baselines, lately } from './baseline.ts';
 import { tellBus } from './tell-bus.ts';
 import { groundOf, withSlack, type AlertDesk, type Ground } from './desk.ts';
+import { dealFixes } from './fix-deal.ts';
 import { homesOf, partsOf, type Homed } from './homes.ts';
 import { policyBulletins, type Hushed } from './policy-bulletins.ts';
 import { gravest, routed } from './routes.ts';
@@ -49,11 +50,13 @@ export async function deal(desk: AlertDesk, patience = died): Promise<number> {
       failed.push(error);
     }
   }
+  await dealFixes(desk).catch((error: unknown) => failed.push(error));
   if (failed.length > 0) throw failed[0];
   return ready.length;
 }
 
-const ageOf = ({ at }: News, now: number): number => now - (parseInstant(at) ?? 0);
+/** What is still to come was written before the clock was set back: it is as old as it is far. */
+const ageOf = ({ at }: News, now: number): number => Math.abs(now - (parseInstant(at) ?? 0));
 
 /** What a news does to one group. */
 interface Touched {
@@ -78,9 +81,11 @@ async function group(ground: Ground, news: News): Promise<void> {
 const nothing: Hushed = new Map();
 
 /** Whether news is from before anybody was told of anything: the first message of each channel tells of what stood. */
-async function isFromBefore({ desk, notify }: Ground, { at }: News): Promise<boolean> {
+async function isFromBefore({ desk, notify, now }: Ground, { at }: News): Promise<boolean> {
   const stored = await desk.memory.alerts.channel(notify.default);
-  return stored !== undefined && Date.parse(at) < Date.parse(stored.channel.since) - lately;
+  const since = Date.parse(stored?.channel.since ?? at);
+  // Where that is still to come the clock was set back since, and says nothing of before and after.
+  return since <= now && Date.parse(at) < since - lately;
 }
 
 /** Who made a finding stand that did not. One whose whole was put right speaks for itself from now on. */

@@ -1,7 +1,7 @@
 import { nonceOf } from '#engine/nonce';
 import { canonicalJson } from '#lib/canonical';
 import { sha256 } from '#lib/hash';
-import type { View } from '../../notify/views.ts';
+import type { View } from '#notify/views';
 import type { AlertDesk } from './desk.ts';
 import type { Lane } from './lane.ts';
 import type { Sent } from './ports.ts';
@@ -12,15 +12,31 @@ export interface Rendering {
   /** What its buttons are signed with. */
   readonly key: string;
   readonly ts?: string | undefined;
+  /** The message that a new one answers. */
+  readonly thread?: string | undefined;
+  /** Whether an answer is shown in the channel, too. */
+  readonly broadcast?: boolean | undefined;
 }
 
 /** Sends a rendering. What Slack does not take for its layout goes out as plain text at once. */
-export async function deliver(desk: AlertDesk, lane: Lane, { view, key, ts }: Rendering): Promise<Sent> {
+export async function deliver(
+  desk: AlertDesk,
+  lane: Lane,
+  { view, key, ts, thread, broadcast = false }: Rendering,
+): Promise<Sent> {
   const { slack, drawing } = desk;
   const { channel } = lane;
   const message = drawing.render(view, (act) => nonceOf({ key, act, id: view.id }));
-  const send = (it: Parameters<typeof slack.post>[1]): Promise<Sent> =>
-    ts === undefined ? slack.post(channel, it) : slack.update({ channel, ts }, it);
+  const sendAs = (it: Parameters<typeof slack.post>[1], isAlone: boolean): Promise<Sent> =>
+    ts === undefined
+      ? slack.post(channel, it, isAlone ? undefined : thread)
+      : slack.update({ channel, ts }, it, { broadcast: broadcast && !isAlone });
+  const send = async (it: Parameters<typeof slack.post>[1]): Promise<Sent> => {
+    const said = await sendAs(it, false);
+    // What cannot be answered, or shown in the channel, is said all the same.
+    const isBound = (ts === undefined && thread !== undefined) || (ts !== undefined && broadcast);
+    return said.is === 'lost' && isBound ? sendAs(it, true) : said;
+  };
   let sent = await send(message);
   if (sent.is === 'layout') {
     desk.note?.('layout-refused', channel, sent.why);

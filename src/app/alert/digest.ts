@@ -1,11 +1,12 @@
 import { isInside } from '#engine/waiver-scope';
 import { shortHash } from '#lib/hash';
-import { compareText } from '#lib/text';
-import { isAsGrave, type Channel, type Finding, type Run, type Scan } from '#model';
-import type { DigestView } from '../../notify/views.ts';
+import { clip, compareText } from '#lib/text';
+import { isAsGrave, ShoalwatchError, type Channel, type Finding, type Run, type Scan } from '#model';
+import type { DigestView } from '#notify/views';
 import { channelsOf, countsOf, leadOf, leadsOf } from './baseline.ts';
 import { keepBulletin } from './bulletins.ts';
 import type { Ground } from './desk.ts';
+import { fixesWaiting } from './fixes-waiting.ts';
 import { lastTime } from './local-time.ts';
 import { routed } from './routes.ts';
 
@@ -20,7 +21,7 @@ export async function digests(ground: Ground): Promise<void> {
   const slot = lastTime(now, { at, days, zone: desk.zone });
   for (const id of channelsOf(ground)) {
     const stored = await desk.memory.alerts.channel(id);
-    if (!stored || slot <= Date.parse(stored.channel.digest?.at ?? stored.channel.since)) continue;
+    if (!stored || slot <= Date.parse(sinceWhen(stored.channel, now))) continue;
     const isTold = await tell(ground, stored.channel, slot);
     const told = isTold ? new Date(slot).toISOString() : stored.channel.digest?.told;
     const digest = { at: new Date(slot).toISOString(), ...(told !== undefined && { told }) };
@@ -33,39 +34,103 @@ export async function digests(ground: Ground): Promise<void> {
 /** Whether there was anything to tell. */
 async function tell(ground: Ground, channel: Channel, slot: number): Promise<boolean> {
   const { notify, desk } = ground;
-  const from = channel.digest?.at ?? channel.since;
+  const from = sinceWhen(channel, ground.now);
   const runs = await desk.memory.runs(mostRuns);
   const [last] = runs;
+  if (!last) return false;
   const before = runs.find(({ startedAt }) => startedAt <= from) ?? runs.at(-1);
-  const [was, is] = [before && (await desk.memory.scan(before.id)), last && (await desk.memory.scan(last.id))];
-  if (!was || !is || !before || !last) return false;
-  const view = viewOf(ground, { channel, from, slot, was, is, runs });
+  const [was, is] = [await readOf(ground, before), await readOf(ground, last)];
+  const unread = [was, is].flatMap((it) => ('unread' in it ? [it.unread] : []));
+  const waiting = await fixesWaiting(ground, channel.id);
+  const told = { channel, from, slot, runs, waiting };
+  const view =
+    'unread' in was || 'unread' in is
+      ? await incompleteOf(ground, told, unread[0] ?? '')
+      : viewOf(ground, { ...told, was, is });
   if (
-    view.open.critical + view.open.high + view.open.medium + view.open.low + view.opened + view.closed === 0 &&
-    channel.id !== notify.default
+    view.open.critical +
+      view.open.high +
+      view.open.medium +
+      view.open.low +
+      view.opened +
+      view.closed +
+      waiting.length ===
+      0 &&
+    channel.id !== notify.default &&
+    unread.length === 0
   ) {
     return false;
   }
   const heard = Date.parse(channel.digest?.told ?? channel.since);
-  const isWeekly = notify.digest?.heartbeat === 'weekly' && slot - heard >= 7 * day - day / 2;
+  const isWeekly = notify.digest?.heartbeat !== 'never' && slot - heard >= 7 * day - day / 2;
   if (view.quiet && notify.digest?.skipIfQuiet !== false && !isWeekly) return false;
   const id = `n-digest-${shortHash(`${channel.id} ${slot}`, 10)}`;
   await keepBulletin(ground, { id, channel: channel.id, says: view });
   return true;
 }
 
+/** Since when a channel has heard nothing. What is still to come was kept before the clock was set back. */
+function sinceWhen({ digest, since }: Channel, now: number): string {
+  const at = digest?.at ?? since;
+  return Date.parse(at) > now ? new Date(now - day).toISOString() : at;
+}
+
+/** What a run came to; or why nobody can tell any more. */
+async function readOf({ desk }: Ground, run: Run | undefined): Promise<Scan | { readonly unread: string }> {
+  try {
+    const scan = run && (await desk.memory.scan(run.id));
+    return scan ?? { unread: 'the store does not hold the run' };
+  } catch (error) {
+    if (error instanceof ShoalwatchError && error.code === 'store') return { unread: error.message };
+    throw error;
+  }
+}
+
 interface Told {
   readonly channel: Channel;
   readonly from: string;
   readonly slot: number;
+  readonly runs: readonly Run[];
+  readonly waiting: DigestView['waiting'];
+}
+
+/** What can be said where a run cannot be read: what stands open now, and that more is not known. */
+async function incompleteOf(
+  ground: Ground,
+  { channel, from, slot, runs, waiting }: Told,
+  incomplete: string,
+): Promise<Says> {
+  const all = await ground.findings.all();
+  const open = all.filter((it) => it.status === 'open' && routed(ground, it).channel === channel.id);
+  const opened = open.filter(({ firstSeen }) => firstSeen > from);
+  return {
+    ...{ is: 'digest', from, to: new Date(slot).toISOString(), opened: opened.length, closed: 0, open: countsOf(open) },
+    news: leadsOf(
+      ground,
+      opened.filter((it) => routed(ground, it).when === 'digest'),
+      10,
+    ),
+    oldest: oldestOf(ground, open),
+    ...{ waiting, ending: [], coverage: runs[0]?.standing?.coverage ?? 0, unreadTargets: 0, trend: [], quiet: false },
+    incomplete: clip(incomplete, 300),
+  };
+}
+
+const oldestOf = (ground: Ground, open: readonly Finding[]): DigestView['oldest'] =>
+  open
+    .filter(({ severity }) => isAsGrave(severity, 'critical'))
+    .sort((a, b) => compareText(a.firstSeen, b.firstSeen))
+    .slice(0, 5)
+    .map((it) => leadOf(ground, it));
+
+interface Compared {
   readonly was: Scan;
   readonly is: Scan;
-  readonly runs: readonly Run[];
 }
 
 type Says = Omit<DigestView, 'id' | 'render' | 'style' | 'may'>;
 
-function viewOf(ground: Ground, { channel, from, slot, was, is, runs }: Told): Says {
+function viewOf(ground: Ground, { channel, from, slot, was, is, runs, waiting }: Told & Compared): Says {
   const { notify, policy, now } = ground;
   const here = (it: Finding): boolean => it.status === 'open' && routed(ground, it).channel === channel.id;
   const [before, open] = [was.findings.filter(here), is.findings.filter(here)];
@@ -73,9 +138,6 @@ function viewOf(ground: Ground, { channel, from, slot, was, is, runs }: Told): S
   const opened = open.filter(({ id }) => !known.has(id));
   const closed = before.filter(({ id }) => !standing.has(id)).length;
   const alone = opened.filter((it) => routed(ground, it).when === 'digest');
-  const oldest = open
-    .filter(({ severity }) => isAsGrave(severity, 'critical'))
-    .sort((a, b) => compareText(a.firstSeen, b.firstSeen));
   const waivers = policy.waivers.filter(({ until }) => Date.parse(until) > now && Date.parse(until) - now < 14 * day);
   const ending = waivers.filter((waiver) =>
     is.findings.some(
@@ -87,8 +149,8 @@ function viewOf(ground: Ground, { channel, from, slot, was, is, runs }: Told): S
     ...{ from, to: new Date(slot).toISOString(), opened: opened.length, closed, open: countsOf(open) },
     openBefore: before.length,
     news: leadsOf(ground, alone, 10),
-    oldest: oldest.slice(0, 5).map((it) => leadOf(ground, it)),
-    waiting: [],
+    oldest: oldestOf(ground, open),
+    waiting,
     ending: ending.slice(0, 5).map(({ id, rule, until, ...scope }) => ({
       ...{ waiver: id, says: ground.rules.get(rule)?.title ?? rule, until },
       where: 'cluster' in scope ? scope.cluster : 'target' in scope ? scope.target : scope.resource,
@@ -97,7 +159,7 @@ function viewOf(ground: Ground, { channel, from, slot, was, is, runs }: Told): S
     coverageBefore: was.coverage,
     unreadTargets: is.targets.filter(({ state }) => state === 'failed').length,
     trend: channel.id === notify.default ? trendOf(runs) : [],
-    quiet: opened.length === 0 && closed === 0 && ending.length === 0,
+    quiet: opened.length === 0 && closed === 0 && ending.length === 0 && waiting.length === 0,
   };
 }
 

@@ -3,12 +3,14 @@ import { levelOf } from '#engine/level';
 import { clusterOf } from '#engine/waiver-scope';
 import { compareText } from '#lib/text';
 import type { Card, Finding, GroupRecord, HistoryEntry } from '#model';
-import type { FindingView, FixInFinding, MemberInView } from '../../notify/views.ts';
+import type { FindingView, FixInFinding, MemberInView } from '#notify/views';
+import { wokenBy } from './asleep.ts';
 import { consoleUrl } from './console-url.ts';
 import type { Ground } from './desk.ts';
 import { actsOn, snoozeAtMost } from './finding-acts.ts';
 import { frameworkLabels } from './framework-labels.ts';
 import { clusterName } from './group-of.ts';
+import { openPlan } from './open-plan.ts';
 import { personOf } from './person.ts';
 import { gravest, ownerOf, type Routed } from './routes.ts';
 import { shown } from './shown.ts';
@@ -33,18 +35,30 @@ export function findingView(ground: Ground, facts: CardFacts): FindingView {
   const rule = ground.rules.get(head.rule);
   const last = history.at(-1);
   const members = [...open, ...closed];
-  const severity = gravest((open.length > 0 ? open : closed).map((it) => it.severity));
+  // What is accepted makes nothing graver that is not.
+  const [counting = []] = [open.filter(({ status }) => status !== 'waived'), open, closed].filter(
+    (it) => it.length > 0,
+  );
+  const severity = gravest(counting.map((it) => it.severity));
   const cluster = clusterOf(head.resource);
   const fix = fixOf(ground, head);
+  const plan = isOver(standing) ? undefined : openPlan(ground, group, open);
   return {
     ...{ is: 'finding', id: group.id, render, style: routed.style, state, severity },
-    may: routed.style.buttons ? actsOn(state, { fix, url: consoleUrl(head.resource) }) : [],
+    may: routed.style.buttons
+      ? actsOn(state, {
+          fix,
+          plan: openPlan(ground, group, [head]),
+          url: consoleUrl(head.resource),
+          open: counted(open),
+        })
+      : [],
     rule: { id: head.rule, title: rule?.title ?? head.rule, why: rule?.why ?? '', fix: rule?.fix ?? '' },
     message: head.message,
     cluster: cluster === undefined ? undefined : { name: clusterName(cluster), url: consoleUrl({ id: cluster }) },
     target: targetInView(head.resource.target, ground.desk.nameOf(head.resource.target)),
     members: members.map((it) => memberOf(it, head)),
-    counts: { open: open.filter(({ status }) => status !== 'waived').length, ever: members.length },
+    counts: { open: counted(open), ever: members.length },
     spread: spreadOf(members),
     evidence: evidenceOf(ground, head, history),
     cause: last?.cause ?? 'read',
@@ -59,14 +73,32 @@ export function findingView(ground: Ground, facts: CardFacts): FindingView {
       group.opened.length > 1
         ? { times: group.opened.length, earlier: facts.earlier && linkTo(facts.earlier) }
         : undefined,
-    snooze: group.notes.snoozed && { by: personOf(group.notes.snoozed.by), until: group.notes.snoozed.until },
-    snoozeAtMost: snoozeAtMost(severity),
+    snooze: snoozeOf(group, open, ground),
+    wrong: group.notes.wrong && { ...group.notes.wrong, by: personOf(group.notes.wrong.by) },
+    snoozeAtMost: snoozeAtMost(severity, ground.notify),
     waiver: waiverOf(ground, head),
     unwaived: unwaivedOf(history),
-    resolution: state === 'resolved' && last ? resolutionOf(head, last) : undefined,
-    closedBecause: standing.movedTo === undefined ? undefined : `It stands on the card of ${standing.movedTo} now.`,
+    resolution: state === 'resolved' ? resolutionOf(group, head, history) : undefined,
+    closedBecause:
+      standing.because ??
+      (standing.movedTo === undefined ? undefined : `It stands on the card of ${standing.movedTo} now.`),
     fix: isOver(standing) ? undefined : fix,
+    plan,
   };
+}
+
+const counted = (open: readonly Finding[]): number => open.filter(({ status }) => status !== 'waived').length;
+
+/** For how long it is said that a snooze has ended, in milliseconds. */
+const endedFor = 86_400_000;
+
+function snoozeOf(
+  { notes: { snoozed } }: GroupRecord,
+  open: readonly Finding[],
+  { at, now }: Ground,
+): FindingView['snooze'] {
+  if (!snoozed || now - Date.parse(snoozed.until) > endedFor) return undefined;
+  return { by: personOf(snoozed.by), until: snoozed.until, woken: wokenBy(snoozed, open, at) };
 }
 
 function memberOf(it: Finding, head: Finding): MemberInView {
@@ -131,11 +163,28 @@ function unwaivedOf(history: readonly HistoryEntry[]): FindingView['unwaived'] {
   return { at: last.at, id: waiver.id, why };
 }
 
-const resolutionOf = (head: Finding, { at, cause }: HistoryEntry): FindingView['resolution'] => ({
-  verifiedAt: at,
-  openFor: Math.max(0, Date.parse(at) - Date.parse(head.firstSeen)),
-  change: cause === 'change' ? head.change : undefined,
-});
+function resolutionOf(
+  { plans = [] }: GroupRecord,
+  head: Finding,
+  history: readonly HistoryEntry[],
+): FindingView['resolution'] {
+  const last = history.at(-1);
+  if (!last) return undefined;
+  const opened = history.findLast(({ kind }) => kind === 'opened' || kind === 'reopened')?.at ?? head.firstSeen;
+  const { at, cause } = last;
+  return {
+    verifiedAt: at,
+    openFor: Math.max(0, Date.parse(at) - Date.parse(head.firstSeen)),
+    change: cause === 'change' ? head.change : undefined,
+    plan: plans.find(
+      ({ finding, state, startedAt: since }) =>
+        finding === head.id && isEffective(state) && since !== undefined && opened <= since && since <= at,
+    )?.id,
+  };
+}
+
+const isEffective = (state: NonNullable<GroupRecord['plans']>[number]['state']): boolean =>
+  state === 'done' || state === 'running';
 
 /** How far a fix may go. What is in the way of one, the plan itself finds out. */
 function fixOf({ rules, policy, desk }: Ground, head: Finding): FixInFinding | undefined {

@@ -1,4 +1,4 @@
-import type { Channel, Clock, StoredChannel } from '#model';
+import type { Channel, Clock, Failing, StoredChannel } from '#model';
 import type { AlertDesk } from './desk.ts';
 import type { Sent } from './ports.ts';
 
@@ -8,6 +8,9 @@ const pause = 1000;
 /** After so long without delivery somebody is told by another way, and again after so long. */
 const patience = 15 * 60_000;
 const again = 60 * 60_000;
+
+/** Nobody waits for longer: what says so was kept before the clock was set back, or is more than Slack ever means. */
+const longest = 10 * 60_000;
 
 /** When each channel was last sent to, as long as the process lives. */
 export type Pace = Map<string, number>;
@@ -35,8 +38,8 @@ export interface LaneInput {
   readonly channel: string;
   /** Nothing is begun after this, in milliseconds since 1970. */
   readonly end: number;
-  /** Told by another way where nothing can be delivered: why, and since when. */
-  readonly giveUp: (why: string, since: string) => Promise<void>;
+  /** Told by another way where nothing can be delivered. Answers which groups with criticals were named. */
+  readonly giveUp: (failing: Failing) => Promise<readonly string[]>;
 }
 
 export function laneOf({ desk, pace, channel, end, giveUp }: LaneInput): Lane {
@@ -58,21 +61,36 @@ export function laneOf({ desk, pace, channel, end, giveUp }: LaneInput): Lane {
   };
 
   const fails = async (why: string, isLasting: boolean): Promise<void> => {
-    isShut = true;
-    const { channel: was } = await stands();
-    const since = was.failing?.since ?? iso();
-    const told = was.failing?.told;
-    const isLate = isLasting || clock.now() - Date.parse(since) >= patience;
-    const isTold = told !== undefined && clock.now() - Date.parse(told) < again;
-    const failing = { since, why, ...(told !== undefined && { told }) };
+    const before = (await stands()).channel.failing;
+    const now = clock.now();
+    // What is still to come was kept before the clock was set back.
+    const since = before && Date.parse(before.since) <= now ? before.since : iso();
+    const isLate = isLasting || now - Date.parse(since) >= patience;
+    const isTold = before?.told !== undefined && Math.abs(now - Date.parse(before.told)) < again;
+    const failing: Failing = { ...before, since, why };
     // Kept first: an alarm stands on it, also where the other way is shut, too.
     await change((it) => ({ ...it, failing }));
     if (!isLate || isTold) return;
-    await giveUp(why, since);
-    await change((it) => ({ ...it, failing: { ...failing, told: iso() } }));
+    const named = new Set([...(failing.named ?? []), ...(await giveUp(failing))]);
+    await change((it) => ({ ...it, failing: { ...failing, told: iso(), named: [...named] } }));
+  };
+
+  /** For how long it takes nothing. What it may have taken is not sent each minute: each time is another message. */
+  const failingFor = async (): Promise<number> => {
+    const since = (await stands()).channel.failing?.since;
+    return since === undefined ? 0 : Math.max(0, clock.now() - Date.parse(since));
+  };
+
+  /** Sends nothing for so long; answers until when. */
+  const hold = async (ms: number): Promise<number> => {
+    const until = clock.now() + Math.min(ms, longest);
+    pace.set(channel, until);
+    await change((it) => ({ ...it, notBefore: new Date(until).toISOString() }));
+    return until;
   };
 
   let first = true;
+  let isFailing = false;
   return {
     ...{ channel, stands, change },
     waits: () => waits,
@@ -80,12 +98,16 @@ export function laneOf({ desk, pace, channel, end, giveUp }: LaneInput): Lane {
       if (isShut || signal?.aborted) return false;
       if (first) {
         first = false;
-        const { notBefore, posted } = (await stands()).channel;
+        const { notBefore, posted, failing } = (await stands()).channel;
+        isFailing = failing !== undefined;
         const last = posted.at(-1);
         const known = pace.get(channel) ?? (last === undefined ? 0 : Date.parse(last) + pause);
         pace.set(channel, Math.max(known, notBefore === undefined ? 0 : Date.parse(notBefore)));
       }
-      const at = pace.get(channel) ?? 0;
+      const kept = pace.get(channel) ?? 0;
+      const at = kept - clock.now() > longest ? 0 : kept;
+      // Nobody waits for a channel that fails: whoever comes up meanwhile is told of by the other way.
+      if (isFailing && at > clock.now() + pause) return false;
       if (at > end) {
         waits = at;
         return false;
@@ -96,20 +118,21 @@ export function laneOf({ desk, pace, channel, end, giveUp }: LaneInput): Lane {
       return true;
     },
     async note(sent) {
-      if (sent.is === 'later') {
-        const until = clock.now() + sent.after;
-        pace.set(channel, until);
-        waits = until;
-        await change((it) => ({ ...it, notBefore: new Date(until).toISOString() }));
+      if (sent.is === 'later') waits = await hold(sent.after);
+      if (sent.is === 'refused' || sent.is === 'down' || sent.is === 'unanswered') {
+        isShut = true;
+        await fails(sent.why, sent.is === 'refused');
+        const ms = sent.is === 'unanswered' ? await failingFor() : 0;
+        if (ms > 0) await hold(ms);
       }
-      if (sent.is === 'refused' || sent.is === 'down') await fails(sent.why, sent.is === 'refused');
-      if (sent.is === 'unanswered') isShut = true;
+      // Plain text is refused, too: that is about this message, and others may be taken.
+      if (sent.is === 'layout') await fails(`it takes no layout of a message, and no plain text: ${sent.why}`, true);
       if (sent.is === 'sent') await change(recovered);
     },
     async posted() {
       const now = clock.now();
       await change((it) => {
-        const posted = [...it.posted.filter((at) => now - Date.parse(at) < 60_000), iso()].slice(-60);
+        const posted = [...it.posted.filter((at) => Math.abs(now - Date.parse(at)) < 60_000), iso()].slice(-60);
         return { ...it, posted };
       });
     },

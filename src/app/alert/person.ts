@@ -1,4 +1,4 @@
-import type { Person } from '../../notify/views.ts';
+import type { Person } from '#notify/views';
 
 /** Whoever did something, as acts name people: `slack:<team>/<user>`, a Slack user id, an ARN, an e-mail address. */
 export function personOf(text: string): Person {

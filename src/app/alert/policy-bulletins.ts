@@ -1,6 +1,6 @@
 import { shortHash } from '#lib/hash';
 import type { Cause, FindingChangeKind, News } from '#model';
-import type { PolicyChangedView, RulesetView } from '../../notify/views.ts';
+import type { PolicyChangedView, RulesetView } from '#notify/views';
 import { countsOf, leadsOf } from './baseline.ts';
 import { keepBulletin } from './bulletins.ts';
 import type { Ground } from './desk.ts';

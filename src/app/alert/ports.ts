@@ -1,7 +1,7 @@
 import type { AnyRule } from '#engine/any-rule';
 import type { Cause, Finding, FindingChangeKind, Instant } from '#model';
-import type { Message } from '../../notify/slack/message.ts';
-import type { Act, View } from '../../notify/views.ts';
+import type { Message } from '#notify/slack/message';
+import type { Act, View } from '#notify/views';
 
 /** Where a message stands: `ts` is unique in its channel. */
 export interface Place {
@@ -27,8 +27,10 @@ export type Sent =
 
 /** The part of Slack's Web API that tells people. */
 export interface Slack {
-  post(channel: string, message: Message): Promise<Sent>;
-  update(place: Place, message: Message): Promise<Sent>;
+  /** `thread` is the message that it answers: what cannot be answered is `lost`. */
+  post(channel: string, message: Message, thread?: string): Promise<Sent>;
+  /** With `broadcast` an answer is shown in the channel, too. */
+  update(place: Place, message: Message, how?: { readonly broadcast: boolean }): Promise<Sent>;
   remove(place: Place): Promise<Sent>;
   /** Tells one person alone. */
   ephemeral(channel: string, user: string, message: Message): Promise<Sent>;

@@ -1,7 +1,7 @@
 import { clusterOf } from '#engine/waiver-scope';
 import { fitsStars } from '#lib/pattern';
 import { severities, type Finding, type Owner, type Route, type RouteWhen, type Severity } from '#model';
-import type { ChannelStyle } from '../../notify/views.ts';
+import type { ChannelStyle } from '#notify/views';
 import type { Ground } from './desk.ts';
 import { clusterName } from './group-of.ts';
 
@@ -81,6 +81,18 @@ function whenOf(route: Route | undefined, severity: Severity): Routed['when'] {
   if (route?.digest) return 'digest';
   if (route) return 'now';
   return severity === 'low' ? 'never' : severity === 'medium' ? 'digest' : 'now';
+}
+
+/** How a channel wants what is told of no one finding: as the first route into it says that names it for such. */
+export function channelStyle({ notify }: Ground, channel: string, severity: Severity | undefined): ChannelStyle {
+  const routes = (notify.routes ?? []).filter((it) => !it.none && (it.channel ?? notify.default) === channel);
+  const fitting = routes.filter(({ when }) => severity !== undefined && (when.severity?.includes(severity) ?? true));
+  const [route = routes[0]] = fitting;
+  return {
+    buttons: route?.buttons ?? true,
+    detail: route?.detail ?? 'full',
+    mention: severity && fitting.find(({ mention }) => mention?.[severity])?.mention?.[severity],
+  };
 }
 
 const styleOf = (route: Route | undefined, severity: Severity): ChannelStyle => ({

@@ -1,4 +1,4 @@
-import type { ScanFailedView } from '../../notify/views.ts';
+import type { ScanFailedView } from '#notify/views';
 import { keepBulletin } from './bulletins.ts';
 import { groundOf, withSlack, type AlertDesk } from './desk.ts';
 import { targetInView } from './target-view.ts';

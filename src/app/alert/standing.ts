@@ -1,6 +1,7 @@
 import { compareText } from '#lib/text';
 import { severities, type Finding, type GroupRecord } from '#model';
-import type { FindingState } from '../../notify/views.ts';
+import type { FindingState } from '#notify/views';
+import { wokenBy } from './asleep.ts';
 import type { Ground } from './desk.ts';
 import { groupOf } from './group-of.ts';
 import { homesOf, type Homed } from './homes.ts';
@@ -16,11 +17,17 @@ export interface Standing {
   readonly head: Finding;
   /** The rule on whose card all of it stands now. */
   readonly movedTo?: string;
+  /** Why its message ends though it stands, as a sentence. */
+  readonly because?: string;
 }
 
 /** Whether a group is over. */
 export const isOver = ({ state }: Pick<Standing, 'state'>): boolean =>
   state === 'resolved' || state === 'gone' || state === 'no-longer-applies' || state === 'withdrawn';
+
+/** Whether anything that counts of a group is critical, whatever its message speaks of first. */
+export const isCritical = ({ open }: Pick<Standing, 'open'>): boolean =>
+  open.some(({ status, severity }) => status !== 'waived' && severity === 'critical');
 
 /** How a group stands; undefined where nothing is known of it. */
 export async function standingOf(ground: Ground, group: GroupRecord): Promise<Standing | undefined> {
@@ -56,7 +63,7 @@ const byGravity = (a: Finding, b: Finding): number =>
 
 function openState({ at }: Ground, { notes }: GroupRecord, open: readonly Finding[]): FindingState {
   const has = (status: Finding['status']): boolean => open.some((it) => it.status === status);
-  if (has('open')) return notes.snoozed && notes.snoozed.until > at ? 'snoozed' : 'open';
+  if (has('open')) return notes.snoozed && !wokenBy(notes.snoozed, open, at) ? 'snoozed' : 'open';
   return has('announced') ? 'announced' : 'waived';
 }
 

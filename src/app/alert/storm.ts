@@ -1,14 +1,16 @@
-import { clusterOf } from '#engine/waiver-scope';
+import { abreast } from '#lib/abreast';
 import { shortHash } from '#lib/hash';
-import { severities, type Channel, type Finding } from '#model';
-import type { Lead, StormView } from '../../notify/views.ts';
-import { leadOf } from './baseline.ts';
+import type { Channel, Finding, FindingChangeKind, GroupRecord } from '#model';
+import type { StormView } from '#notify/views';
 import { keepBulletin } from './bulletins.ts';
 import type { Ground } from './desk.ts';
-import { clusterName } from './group-of.ts';
 import type { Lane } from './lane.ts';
+import { muteAt } from './mutes.ts';
+import { isCritical } from './standing.ts';
+import { keepPages, named, namedBefore, tellUnnamed } from './storm-criticals.ts';
+import { actorOf, byRule, tallied, whereOf, type Tally } from './storm-tally.ts';
 import type { Plan } from './tell-group.ts';
-import { change, openedAt, withCard } from './touch.ts';
+import { cardIn, change, openedAt, withCard } from './touch.ts';
 
 const prefix = 'n-storm-';
 
@@ -24,39 +26,47 @@ export const calm = minute;
 /** How often it is edited while it goes on. */
 const grid = 15_000;
 
-/** Findings that are remembered as counted, criticals that are named, and rules: all of it has to fit into one item. */
-const mostSeen = 5000;
-const mostCriticals = 80;
-const mostRules = 30;
+/** Findings that are remembered as counted: all of it has to fit into one item. */
+const mostSeen = 2500;
 
 /** What the bulletin of a storm keeps: what it says, and what it counted already. */
 export interface StormSays extends Omit<StormView, 'id' | 'render' | 'style' | 'may'> {
   readonly seen: readonly string[];
   readonly last: string;
+  readonly tally?: Tally;
 }
 
 interface Weathered {
   readonly left: readonly Plan[];
-  readonly begun?: string;
+  readonly begun: readonly string[];
 }
 
 /**
  * Where more new groups fall due in a channel than it should get one by one, one message tells of them. Answers the plans
- * that are left to be told of by cards of their own, and the storm that has begun.
+ * that are left to be told of by cards of their own, and the messages of a storm that has begun.
  */
 export async function weathered(ground: Ground, lane: Lane, plans: readonly Plan[]): Promise<Weathered> {
-  const fresh = plans.filter(({ isNew, stored }) => isNew && !hasIntent(stored.group.cards, lane.channel));
-  if (fresh.length === 0) return { left: plans };
+  const all = plans.filter(({ isNew, stored }) => isNew && !hasIntent(stored.group.cards, lane.channel));
+  const graver = plans.filter(({ isRaised }) => isRaised);
+  if (all.length + graver.length === 0) return { left: plans, begun: [] };
   const { channel } = await lane.stands();
   const limit = ground.notify.storm?.newGroupsPerMinute ?? usual;
-  const lately = channel.posted.filter((at) => ground.now - Date.parse(at) < minute).length;
-  const running = await runningIn(ground, channel);
-  if (!running && lately + fresh.length <= limit) return { left: plans };
-  const id = running?.id ?? `${prefix}${shortHash(`${channel.id} ${ground.at}`, 10)}`;
-  const says = swell(ground, running?.says, fresh);
+  const lately = channel.posted.filter((at) => Math.abs(ground.now - Date.parse(at)) < minute).length;
+  const known = await stormIn(ground, channel);
+  // While a burst is muted what is critical speaks for itself; more of that than a channel gets one by one ends the mute.
+  const grave = all.filter(({ standing }) => isCritical(standing)).length + graver.length;
+  const isQuiet = known?.isMuted === true && lately + grave <= limit;
+  const fresh = isQuiet ? all.filter(({ standing }) => !isCritical(standing)) : all;
+  const raised = isQuiet ? [] : graver;
+  if (fresh.length + raised.length === 0) return { left: plans, begun: [] };
+  const running = known?.isOn && known.isMuted === isQuiet ? known : undefined;
+  if (!running && lately + fresh.length + raised.length <= limit) return { left: plans, begun: [] };
+  // A storm that died before its bulletin was kept goes on under its name.
+  const isNamed = running !== undefined || (known !== undefined && !known.says);
+  const id = isNamed && known ? known.id : `${prefix}${shortHash(`${channel.id} ${ground.at}`, 10)}`;
+  await lane.change((it) => (it.storm === id ? it : { ...it, storm: id }));
   const due = running ? new Date((Math.floor(ground.now / grid) + 1) * grid).toISOString() : ground.at;
-  await keepBulletin(ground, { id, channel: channel.id, says }, due);
-  await lane.change((it) => ({ ...it, storm: id }));
+  const pages = await swell(ground, { id, channel: channel.id, was: running?.says, due }, [...fresh, ...raised]);
   for (const { stored } of fresh) {
     await change(ground, stored.group, (was) => {
       // Somebody joined meanwhile who was not counted: it stays due.
@@ -65,74 +75,86 @@ export async function weathered(ground: Ground, lane: Lane, plans: readonly Plan
       return { group: withCard(openedAt(was, ground.at), undefined, card), due: undefined };
     });
   }
+  const cards = raised.map(({ stored }) => stored.group);
+  await abreast(cards, 8, (group) => change(ground, group, (was) => spokenAsCritical(was, channel.id, ground.at)));
   const hidden = new Set(fresh);
-  return { left: plans.filter((it) => !hidden.has(it)), ...(!running && { begun: id }) };
+  return { left: plans.filter((it) => !hidden.has(it)), begun: running ? [] : [id, ...pages] };
 }
 
 const hasIntent = (cards: Plan['stored']['group']['cards'], channel: string): boolean =>
   cards.some((it) => it.channel === channel && it.closed === undefined);
 
-/** The storm that a channel is in. */
-async function runningIn({ desk, now }: Ground, { storm }: Channel) {
-  const stored = storm === undefined ? undefined : await desk.memory.alerts.bulletin(storm);
-  if (!stored) return undefined;
-  const says = stored.bulletin.says as StormSays;
-  return now - Date.parse(says.last) < calm ? { id: stored.bulletin.id, says } : undefined;
+/** Who became critical in a storm is named by it, and needs no new card beside the one that is edited. */
+function spokenAsCritical(was: GroupRecord, channel: string, due: string) {
+  const card = cardIn(was, channel);
+  return card && { group: withCard(was, card, { ...card, severity: 'critical' as const }), due };
 }
 
-/** What a storm says with more groups in it. */
-function swell(ground: Ground, was: StormSays | undefined, plans: readonly Plan[]): StormSays {
+/** The storm of a channel: one that goes on, or one of before. Without anything said it died before it was kept. */
+async function stormIn({ desk, now }: Ground, { storm }: Channel) {
+  if (storm === undefined) return undefined;
+  const says = (await desk.memory.alerts.bulletin(storm))?.bulletin.says as StormSays | undefined;
+  const isMuted = says !== undefined && !says.calm && muteAt(says, now) !== undefined;
+  const isLate = says === undefined || says.calm || Math.abs(now - Date.parse(says.last)) >= calm;
+  return { id: storm, says, isMuted, isOn: isMuted || !isLate };
+}
+
+interface Swelling {
+  readonly id: string;
+  readonly channel: string;
+  readonly was: StormSays | undefined;
+  readonly due: string;
+}
+
+/** Counts more groups into a storm, and names its criticals. What names them is kept before it is counted. */
+async function swell(
+  ground: Ground,
+  { id, channel, was, due }: Swelling,
+  plans: readonly Plan[],
+): Promise<readonly string[]> {
+  const { at } = ground;
   const seen = new Set(was?.seen);
-  const standing = plans.flatMap((plan) => plan.standing.open.filter(({ status }) => status !== 'waived'));
-  const findings = standing.filter(({ id }) => !seen.has(id));
-  const since = was?.since ?? ground.at;
-  return {
-    is: 'storm',
-    where: whereOf(findings) ?? was?.where ?? 'the estate',
-    count: (was?.count ?? 0) + findings.length,
-    since,
-    lasts: ground.now - Date.parse(since),
-    calm: false,
-    byRule: byRule(ground, was?.byRule ?? [], findings),
-    criticals: criticalsOf(ground, was?.criticals ?? [], findings),
-    actor: actorOf(findings) ?? was?.actor,
-    seen: [...seen, ...findings.map(({ id }) => id)].slice(0, mostSeen),
-    last: findings.length > 0 ? ground.at : (was?.last ?? ground.at),
+  const opened = (await abreast(plans, 8, (plan) => openedIn(ground, plan, channel))).flat();
+  const findings = opened.filter((it) => !seen.has(it.id));
+  const since = was?.since ?? at;
+  const count = (was?.count ?? 0) + findings.length;
+  const tally = tallied(was?.tally, findings);
+  const where = whereOf(tally, count);
+  const before = await namedBefore(ground, id);
+  const { pages, left } = named(ground, [was?.criticals ?? [], ...before], findings);
+  const unnamed = (was?.unnamed ?? 0) + left.length;
+  const criticals = pages.reduce((sum, page) => sum + page.length, unnamed);
+  const ids = await keepPages(ground, { id, channel, where, since }, pages, due);
+  await tellUnnamed(ground, channel, left);
+  const [own = []] = pages;
+  const says: StormSays = {
+    ...was,
+    ...{ is: 'storm', where, count, since, lasts: ground.now - Date.parse(since), calm: false, tally },
+    ...{ byRule: byRule(ground, was?.byRule ?? [], findings), actor: actorOf(tally, count) },
+    criticals: own,
+    ...(criticals > own.length && { criticalCount: criticals }),
+    ...(unnamed > 0 && { unnamed }),
+    seen: [...seen, ...findings.map((it) => it.id)].slice(0, mostSeen),
+    last: findings.length > 0 ? at : (was?.last ?? at),
   };
+  await keepBulletin(ground, { id, channel, says }, due);
+  return ids;
 }
 
-/** Where most of it is: a cluster if it is half of them. */
-function whereOf(findings: readonly Finding[]): string | undefined {
-  const places = Map.groupBy(findings, ({ resource }) => clusterOf(resource) ?? resource.target);
-  const [most] = [...places].sort((a, b) => b[1].length - a[1].length);
-  if (!most) return undefined;
-  return most[1].length * 2 >= findings.length ? clusterName(most[0]) : 'the estate';
-}
+const opening: readonly FindingChangeKind[] = ['opened', 'reopened', 'announced', 'unwaived'];
 
-function byRule(ground: Ground, was: StormSays['byRule'], findings: readonly Finding[]): StormSays['byRule'] {
-  const counts = new Map(was.map((it) => [it.rule, it]));
-  for (const { rule, severity } of findings) {
-    const known = counts.get(rule) ?? { rule, title: ground.rules.get(rule)?.title ?? rule, severity, count: 0 };
-    counts.set(rule, { ...known, count: known.count + 1 });
-  }
-  const order = (a: StormSays['byRule'][number]): number => severities.indexOf(a.severity);
-  return [...counts.values()].sort((a, b) => order(a) - order(b) || b.count - a.count).slice(0, mostRules);
-}
-
-function criticalsOf(ground: Ground, was: readonly Lead[], findings: readonly Finding[]): readonly Lead[] {
-  const known = new Map(was.map((it) => [it.finding, it]));
-  for (const it of findings)
-    if (it.severity === 'critical') known.set(it.id, { ...leadOf(ground, it), openFor: undefined });
-  return [...known.values()].slice(0, mostCriticals);
-}
-
-/** Who did most of it, where that is somebody's doing. */
-function actorOf(findings: readonly Finding[]): StormView['actor'] {
-  const changes = findings.flatMap(({ change: it }) => it ?? []);
-  const [most] = [...Map.groupBy(changes, ({ actor, call }) => `${actor}\n${call}`).values()].sort(
-    (a, b) => b.length - a.length,
-  );
-  const [first] = most ?? [];
-  if (!most || !first || most.length * 2 < findings.length) return undefined;
-  return { name: first.actor, call: first.call, share: most.length / findings.length };
+/** What stands of a group and is new to its channel: what another message told of, and did not end since, is not. */
+async function openedIn(ground: Ground, { stored, standing, isRaised }: Plan, channel: string): Promise<Finding[]> {
+  const open = standing.open.filter(({ status }) => status !== 'waived');
+  if (isRaised) return open.filter(({ severity }) => severity === 'critical');
+  const { cards } = stored.group;
+  const told = cards.findLast((it) => it.channel === channel && it.within !== undefined && it.closed !== undefined);
+  if (told?.posted === undefined || open.length < 2) return open;
+  const posted = Date.parse(told.posted);
+  const isNew = await abreast(open, 8, async ({ id }) => {
+    const last = (await ground.desk.memory.history(id)).findLast(({ kind }) => opening.includes(kind));
+    return last === undefined || Date.parse(last.at) >= posted;
+  });
+  const fresh = open.filter((_, at) => isNew[at]);
+  return fresh.length > 0 ? fresh : open;
 }

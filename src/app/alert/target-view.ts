@@ -1,4 +1,4 @@
-import type { TargetInView } from '../../notify/views.ts';
+import type { TargetInView } from '#notify/views';
 import type { Named as TargetLabel } from '../config/target-names.ts';
 
 /** A target as people know it: its account, and what the config file calls it. */

@@ -1,8 +1,10 @@
-import type { Card, GroupRecord, StoredGroup } from '#model';
+import type { Card, GroupRecord, Severity, StoredGroup } from '#model';
+import { closing, replaced, taken } from './card-changes.ts';
 import { contentOf, deliver } from './deliver.ts';
 import { later, type Ground } from './desk.ts';
 import { findingView } from './finding-view.ts';
 import type { Lane } from './lane.ts';
+import { planEnds } from './open-plan.ts';
 import { gravest, routed, type Routed } from './routes.ts';
 import { isOver, standingOf, type Standing } from './standing.ts';
 import { cardIn, openedAt, withCard } from './touch.ts';
@@ -14,7 +16,14 @@ export interface Plan {
   readonly routed: Routed;
   /** Whether a message has to be posted that does not stand yet. */
   readonly isNew: boolean;
+  /** Whether the message that stands was posted for something less grave, and it is critical now. */
+  readonly isRaised: boolean;
+  /** Whether its message was last sent while it slept, and nobody woke it: it speaks again. */
+  readonly isAwake: boolean;
 }
+
+/** What Slack takes in no form is tried again after so long. */
+const refusedFor = 60 * 60_000;
 
 /** Looks at a group that is due. Undefined where there is nothing to tell of. */
 export async function planOf(ground: Ground, id: string): Promise<Plan | undefined> {
@@ -30,7 +39,16 @@ export async function planOf(ground: Ground, id: string): Promise<Plan | undefin
   const speaks = standing.state === 'open' || standing.state === 'announced';
   const card = cardIn(stored.group, to.channel);
   const isNew = speaks && to.when === 'now' && (!card || (card.ts === undefined && card.within === undefined));
-  return { stored, standing, routed: to, isNew };
+  const isRaised =
+    card?.ts !== undefined &&
+    card.severity !== undefined &&
+    card.severity !== 'critical' &&
+    standing.state === 'open' &&
+    to.when === 'now' &&
+    severityOf(standing) === 'critical';
+  const isAwake =
+    card?.asleep === true && standing.state === 'open' && to.when === 'now' && stored.group.notes.snoozed !== undefined;
+  return { stored, standing, routed: to, isNew, isRaised, isAwake };
 }
 
 /** What is still to be done after a look at a group. */
@@ -49,17 +67,26 @@ export async function tellGroup(was: Ground, id: string, laneOf: (channel: strin
     if (stored) await groups.keep(stored.group, stored.version);
     return 'nothing';
   }
-  let at = { stored: plan.stored, isStale: false };
-  const channels = new Set(plan.stored.group.cards.flatMap((it) => (it.closed === undefined ? [it.channel] : [])));
-  if (plan.isNew) channels.add(plan.routed.channel);
-  for (const channel of channels) {
+  let at: Told = { stored: plan.stored, isStale: false };
+  const standing = plan.stored.group.cards.flatMap((it) => (it.closed === undefined ? [it.channel] : []));
+  // Where it is told of now comes first, and a channel that takes nothing keeps no other from being told.
+  const channels = [plan.routed.channel, ...standing.filter((it) => it !== plan.routed.channel)];
+  for (const channel of new Set(plan.isNew ? channels : channels.filter((it) => standing.includes(it)))) {
     const next = await tellIn(ground, { ...plan, stored: at.stored }, laneOf(channel));
-    if (!next) return 'again';
-    at = { stored: next.stored, isStale: at.isStale || next.isStale };
+    const stored = next?.stored ?? (await groups.get(id));
+    if (!stored) return 'again';
+    at = {
+      stored,
+      isStale: at.isStale || (next?.isStale ?? true),
+      isRefused: at.isRefused === true || next?.isRefused === true,
+    };
   }
   if (at.isStale) return 'again';
   const { snoozed } = at.stored.group.notes;
-  const due = snoozed && snoozed.until > ground.at ? { due: snoozed.until } : {};
+  const ends = [snoozed && snoozed.until > ground.at ? snoozed.until : undefined, planEnds(at.stored.group, ground.at)];
+  if (at.isRefused) ends.push(new Date(ground.now + refusedFor).toISOString());
+  const [first] = ends.filter((it) => it !== undefined).sort();
+  const due = first === undefined ? {} : { due: first };
   const isKept = await groups.keep(at.stored.group, at.stored.version, due);
   return isKept ? 'nothing' : 'again';
 }
@@ -68,6 +95,8 @@ interface Told {
   readonly stored: StoredGroup;
   /** Somebody changed it meanwhile: it has to be looked at once more. */
   readonly isStale: boolean;
+  /** Slack takes it in no form: the other way has told of it. */
+  readonly isRefused?: boolean;
 }
 
 /** Tells of a group in one channel. Undefined where it could not be told. */
@@ -81,7 +110,9 @@ async function tellIn(ground: Ground, plan: Plan, lane: Lane): Promise<Told | un
       : { stored, isStale: false };
   }
   if (!card || card.ts === undefined) return plan.isNew ? post(ground, plan, lane, card) : forget(ground, stored, card);
-  const facts = await factsOf(ground, plan, lane.channel, card.renders + 1);
+  const isRaised = (plan.isRaised || plan.isAwake) && lane.channel === plan.routed.channel;
+  const shown = isRaised ? { ...plan, standing: replacedBy(plan) } : plan;
+  const facts = await factsOf(ground, shown, lane.channel, card.renders + 1);
   const view = findingView(ground, facts);
   const rendered = contentOf(view);
   if (rendered === card.rendered) return { stored, isStale: false };
@@ -92,6 +123,10 @@ async function tellIn(ground: Ground, plan: Plan, lane: Lane): Promise<Told | un
   if (begun.isStale) return undefined;
   const key = ground.desk.key();
   const sent = await deliver(ground.desk, lane, { view, key, ts: card.ts });
+  if (sent.is === 'refused' && !sent.forAll && lane.channel !== plan.routed.channel) {
+    // It is told of elsewhere now, and nobody can edit what stood here: it is left as it is.
+    return keep(ground, begun.stored, closing(unsure, ground.at));
+  }
   await lane.note(sent);
   if (sent.is === 'lost') {
     ground.desk.note?.('relinked', lane.channel, sent.why);
@@ -100,29 +135,37 @@ async function tellIn(ground: Ground, plan: Plan, lane: Lane): Promise<Told | un
     if (isOver(standing) && sent.why === 'message_not_found') return without;
     return post(ground, { ...plan, stored: without.stored }, lane, undefined);
   }
+  if (sent.is === 'layout') return { ...begun, isRefused: true };
   if (sent.is !== 'sent') return undefined;
-  const sentCard: Card = { ...card, renders: card.renders + 1, rendered, key, ...closed };
+  if (isRaised) {
+    const without = await keep(ground, begun.stored, (group) => ({
+      ...closing(unsure, ground.at)(group),
+      opened: group.opened.filter((it) => it !== card.posted),
+    }));
+    return post(ground, { ...plan, stored: without.stored }, lane, undefined);
+  }
+  const severity = severityOf(standing);
+  const { asleep: __, ...awake } = card;
+  const slept = standing.state === 'snoozed' ? ({ asleep: true } as const) : {};
+  const sentCard: Card = { ...awake, ...slept, renders: card.renders + 1, severity, rendered, key, ...closed };
   return keep(ground, begun.stored, (group) => replaced(group, unsure, sentCard));
 }
+
+/** The end of a message that has to speak again: an edit calls nobody, so that a new one is posted. */
+const replacedBy = ({ standing, isRaised }: Plan): Standing => ({
+  ...{ state: 'no-longer-applies', open: [], closed: standing.open, head: standing.head },
+  because: `It is ${isRaised ? 'critical now' : 'awake again'}, and stands on a new card below.`,
+});
+
+/** The gravest of what a message speaks of. */
+const severityOf = ({ open, head }: Standing): Severity =>
+  gravest([...open.filter(({ status }) => status !== 'waived').map((it) => it.severity), head.severity]);
 
 /** An intent whose group is over before it was posted, or that a crash left behind. */
 async function forget(ground: Ground, stored: StoredGroup, card: Card | undefined): Promise<Told> {
   if (!card) return { stored, isStale: false };
   return keep(ground, stored, closing(card, ground.at));
 }
-
-const closing =
-  (card: Card, at: string) =>
-  (group: GroupRecord): GroupRecord =>
-    replaced(group, card, { ...card, closed: at });
-
-const isSame = (a: Card, b: Card): boolean =>
-  a.channel === b.channel && a.ts === b.ts && a.posted === b.posted && a.closed === undefined && b.closed === undefined;
-
-const replaced = (group: GroupRecord, was: Card, is: Card): GroupRecord => {
-  const found = group.cards.find((it) => isSame(it, was));
-  return found ? withCard(group, found, is) : group;
-};
 
 /** Posts a message. That it is about to be is kept first: whoever finds that without an answer posts it once more. */
 async function post(ground: Ground, plan: Plan, lane: Lane, left: Card | undefined): Promise<Told | undefined> {
@@ -131,7 +174,8 @@ async function post(ground: Ground, plan: Plan, lane: Lane, left: Card | undefin
   const { channel } = lane;
   if (!(await lane.turn())) return undefined;
   if (left) desk.note?.('repeated', channel);
-  const intent: Card = { channel, posted: left?.posted ?? at, renders: 1, key: desk.key() };
+  const severity = severityOf(standing);
+  const intent: Card = { channel, posted: left?.posted ?? at, severity, renders: 1, key: desk.key() };
   const open = standing.open.map(({ id }) => id);
   const [known, stands] = [new Set(plan.stored.group.members), new Set(open)];
   const intended = await keep(ground, plan.stored, (group) => {
@@ -150,8 +194,8 @@ async function post(ground: Ground, plan: Plan, lane: Lane, left: Card | undefin
   await lane.note(sent);
   if (sent.is === 'unanswered') return undefined;
   if (sent.is !== 'sent') {
-    await keep(ground, intended.stored, (group) => taken(group, intent));
-    return undefined;
+    const without = await keep(ground, intended.stored, (group) => taken(group, intent));
+    return sent.is === 'layout' ? { ...without, isRefused: true } : undefined;
   }
   const card: Card = {
     ...{ ...intent, ts: sent.ts, rendered: contentOf(view) },
@@ -161,13 +205,6 @@ async function post(ground: Ground, plan: Plan, lane: Lane, left: Card | undefin
   await lane.posted();
   return told;
 }
-
-/** A group whose message Slack did not take: it has not opened for anybody yet. */
-const taken = (group: GroupRecord, intent: Card): GroupRecord => ({
-  ...group,
-  cards: group.cards.filter((it) => !isSame(it, intent)),
-  opened: group.opened.filter((it) => it !== intent.posted),
-});
 
 async function factsOf(ground: Ground, { stored, standing, routed: to }: Plan, channel: string, render: number) {
   const history = await ground.desk.memory.history(standing.head.id);

@@ -1,7 +1,8 @@
 import { abreast } from '#lib/abreast';
-import type { DueCard } from '#model';
+import type { DueCard, Failing } from '#model';
 import { groundOf, withSlack, type AlertDesk, type Ground } from './desk.ts';
 import { laneOf, type Lane, type Pace } from './lane.ts';
+import { giveUpOn, warnOfNew } from './other-way.ts';
 import { weathered } from './storm.ts';
 import { tellBulletin } from './tell-bulletin.ts';
 import { planOf, tellGroup, type Plan } from './tell-group.ts';
@@ -64,7 +65,7 @@ async function tellDue(desk: AlertDesk, pace: Pace, end: number, share?: Share):
     const known = lanes.get(channel);
     if (known) return known;
     const mine = waiting.filter((it) => it.channel === channel);
-    const giveUp = (why: string, since: string): Promise<void> => giveUpOn(ground, channel, mine, why, since);
+    const giveUp = (failing: Failing): Promise<readonly string[]> => giveUpOn(ground, channel, mine, failing);
     const lane = laneOf({ desk, pace, channel, end, giveUp });
     lanes.set(channel, lane);
     return lane;
@@ -105,12 +106,15 @@ async function tellChannel(
 ): Promise<number> {
   const lane = laneIn(channel);
   const plans = all.flatMap(({ plan }) => plan ?? []);
+  const failed: unknown[] = [];
+  await warnOfNew(ground, lane, plans).catch((error: unknown) => failed.push(error));
   const { left, begun } = await weathered(ground, lane, plans);
   const own = new Set(left);
-  const storm: readonly Pick<DueCard, 'is' | 'id'>[] = begun === undefined ? [] : [{ is: 'bulletin', id: begun }];
-  const due = all.filter(({ plan }) => !plan || own.has(plan)).map((it) => it.due);
+  const storm = begun.map((id): Pick<DueCard, 'is' | 'id'> => ({ is: 'bulletin', id }));
+  const wanted = all.filter(({ plan }) => !plan || own.has(plan)).map((it) => it.due);
+  // The message of a plan answers the card of its finding, which is posted first.
+  const due = [...wanted.filter((it) => !isPlan(it)), ...wanted.filter(isPlan)];
   let waiting = 0;
-  const failed: unknown[] = [];
   for (const it of [...storm, ...due]) {
     try {
       const after =
@@ -125,18 +129,4 @@ async function tellChannel(
   return waiting;
 }
 
-/** Says by another way what Slack is not told of. */
-async function giveUpOn(
-  { desk }: Ground,
-  channel: string,
-  waiting: readonly Waiting[],
-  why: string,
-  since: string,
-): Promise<void> {
-  const heads = waiting.flatMap(({ plan }) => (plan?.isNew ? [plan.standing.head] : []));
-  const lines = heads.slice(0, 20).map(({ severity, message, id }) => `${severity.toUpperCase()}  ${message}  ${id}`);
-  const more = waiting.length - lines.length;
-  const head = `Slack cannot be told in ${channel} since ${since}: ${why}. ${waiting.length} messages wait.`;
-  await desk.fallback.tell([head, ...lines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n'));
-  desk.note?.('fallback', channel, why);
-}
+const isPlan = ({ is, id }: DueCard): boolean => is === 'bulletin' && id.startsWith('p-');

@@ -45,8 +45,14 @@ const mostCards = 20;
 /** A group with another card in place of one. */
 export const withCard = (group: GroupRecord, was: Card | undefined, card: Card): GroupRecord => ({
   ...group,
-  cards: (was ? group.cards.map((it) => (it === was ? card : it)) : [...group.cards, card]).slice(-mostCards),
+  cards: remembered(was ? group.cards.map((it) => (it === was ? card : it)) : [...group.cards, card]),
 });
+
+function remembered(cards: readonly Card[]): readonly Card[] {
+  const over = cards.filter(({ closed }) => closed !== undefined);
+  const forgotten = new Set(over.slice(0, Math.max(0, cards.length - mostCards)));
+  return cards.filter((card) => !forgotten.has(card));
+}
 
 /** A group that opened once more: what is older than a month counts no more. */
 export const openedAt = (group: GroupRecord, at: string): GroupRecord => ({

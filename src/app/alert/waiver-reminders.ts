@@ -1,7 +1,7 @@
 import { isInside } from '#engine/waiver-scope';
 import { shortHash } from '#lib/hash';
 import type { Finding, Waiver } from '#model';
-import type { WaiverView } from '../../notify/views.ts';
+import type { WaiverView } from '#notify/views';
 import { keepBulletin } from './bulletins.ts';
 import type { Ground } from './desk.ts';
 import { personOf } from './person.ts';
@@ -29,11 +29,13 @@ async function remind(ground: Ground, waiver: Waiver): Promise<void> {
   const stored = await desk.memory.alerts.bulletin(id);
   const was = stored?.bulletin.says as WaiverView | undefined;
   if (was?.endsIn === stage || (left <= 0 && !was)) return;
+  // Somebody said that it may end: no need to ask again before it has.
+  if (was?.letEnd && left > 0) return;
   const covered = (await ground.findings.all()).filter((it) => it.rule === waiver.rule && isInside(waiver, it));
   const hidden = covered.filter(({ status }) => status === 'waived');
   const first = hidden[0] ?? covered[0];
   if (!first) return;
-  const says = { ...viewOf(ground, waiver, covered), endsIn: stage };
+  const says = { ...viewOf(ground, waiver, covered), endsIn: stage, letEnd: was?.letEnd };
   const channel = routed(ground, first).channel;
   if (!stored || left <= 0) return keepBulletin(ground, { id, channel, says });
   // Each time it is said anew: an edit of a message of two weeks ago calls nobody.
@@ -50,7 +52,7 @@ function viewOf(
   const isEnded = Date.parse(waiver.until) <= ground.now;
   const hides = covered.filter(({ status }) => status === 'waived').length;
   return {
-    is: 'waiver',
+    ...{ is: 'waiver', waiver: waiver.id },
     state: isEnded ? 'ended' : 'ending',
     rule: { id: waiver.rule, title: rule?.title ?? waiver.rule, why: rule?.why ?? '', fix: rule?.fix ?? '' },
     severity: waiver.upTo ?? covered[0]?.severity ?? rule?.severity ?? 'medium',

@@ -47,4 +47,14 @@ export const access = z.strictObject({
     )
     .optional()
     .describe('May accept a risk.'),
+  identities: z
+    .array(
+      z.strictObject({
+        slackUsers: people.slackUsers,
+        emails: people.emails,
+        principals: people.principals.describe('IAM users, or sessions of a role with their name.'),
+      }),
+    )
+    .optional()
+    .describe('The names of one human each: nobody approves by a second name what he proposed by another.'),
 });

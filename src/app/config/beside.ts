@@ -21,4 +21,7 @@ export function besideOf(name: string, config: unknown, rules: readonly AnyRule[
 }
 
 const judging: ReadonlySet<string> = new Set(['evaluate', 'judge']);
-const telling: ReadonlySet<string> = new Set(['alert', 'notify', 'act']);
+const telling: ReadonlySet<string> = new Set([
+  ...['alert', 'notify', 'act'],
+  ...['fix-aws', 'fix-azure', 'fix-gcp', 'fix-tend'],
+]);

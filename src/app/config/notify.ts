@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { groupParts, severities } from '#model';
+import { groupParts, severities, snoozeChoices } from '#model';
 import { bySeverity } from './fields.ts';
 
 /** The id of a channel, which a rename does not change. */
@@ -48,7 +48,7 @@ const digest = z.strictObject({
     .describe('Local time of org.timezone; 09:00 unless said otherwise.'),
   days: z.enum(['mon-fri', 'daily']).optional(),
   skipIfQuiet: z.boolean().optional(),
-  heartbeat: z.literal('weekly').optional().describe('Says once a week that all is quiet.'),
+  heartbeat: z.enum(['weekly', 'never']).optional().describe('Says once a week that all is quiet, unless never.'),
 });
 
 /** Who is told of what. */
@@ -64,6 +64,9 @@ export const notify = z.strictObject({
         .optional()
         .describe('More new cards than this in a channel within a minute become one message; 8 unless said.'),
       digest: digest.optional(),
+      snoozeAtMost: bySeverity(z.enum(snoozeChoices))
+        .optional()
+        .describe('The longest that a finding may be put to sleep; never longer than a day for what is critical.'),
     })
     .optional(),
   fallback: z.strictObject({ sns: z.boolean().optional() }).optional().describe('Who is told when Slack cannot be.'),

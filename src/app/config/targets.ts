@@ -20,6 +20,10 @@ const aws = z
     regions: z.array(z.string()).optional(),
     role: z.string().optional().describe('The role to assume there: a name, or an ARN.'),
     externalId: z.string().optional(),
+    remediator: z
+      .string()
+      .optional()
+      .describe('The role that may change something there: a name, or an ARN; shoalwatch-remediate unless said.'),
     ...label,
   })
   .refine(({ organization, account }) => !organization || account === undefined, {
@@ -57,6 +61,10 @@ const azure = z
       .guid()
       .optional()
       .describe('The application that trusts the role in AWS; shoalwatch onboard azure makes it.'),
+    remediator: z
+      .guid()
+      .optional()
+      .describe('The application that may change something; shoalwatch onboard azure --remediator makes it.'),
     federation: z
       .literal('aws-outbound')
       .optional()
@@ -105,6 +113,11 @@ const gcp = z
       .regex(/^[a-z0-9-]{6,30}@[a-z0-9.-]{6,100}\.gserviceaccount\.com$/, 'it is the address of a service account')
       .optional()
       .describe('Whom the role acts as once it has signed in; without it the roles are given to the pool itself.'),
+    remediator: z
+      .string()
+      .regex(/^[a-z0-9-]{6,30}@[a-z0-9.-]{6,100}\.gserviceaccount\.com$/, 'it is the address of a service account')
+      .optional()
+      .describe('The service account that may change something; shoalwatch onboard gcp --remediator makes it.'),
     ...label,
   })
   .refine(({ pool, serviceAccount }) => serviceAccount === undefined || pool !== undefined, {

@@ -47,30 +47,42 @@ const nothing = use(0, 0, 0, 0, 0);
 /**
  * What the functions of the stack ask of their store, counted on stand-ins for DynamoDB and S3 while they sweep generated
  * accounts of EKS (`npm run bench` prints what it counts beside these), on 2026-11-22: what two, twenty and sixty clusters in one
- * region ask, and regions without any. The second sweep of what did not change.
+ * region ask, and regions without any. A sweep of what did not change, after one that moved nothing.
  */
 export const counted = {
   /** Plans, reads and what is gone. */
   collect: { once: use(1, 0, 5, 18, 8400), target: use(0, 0, 1, 5, 404), cluster: use(0, 0, 1, 4.2, 20_100) },
-  /** The judgement of a sweep. */
-  evaluate: { once: use(20, 3, 1, 8, 241), target: use(1, 0, 0, 1.6, 33), cluster: use(35, 0, 0, 1.1, 62) },
+  /** The judgement of a sweep that read what stood: nothing but its record is written. */
+  evaluate: { once: use(7, 3, 1, 7, 490), target: use(0, 0, 0, 1.6, 33), cluster: use(0.2, 0, 0, 1, 65) },
+  /** The judgement of everything, as it was counted before a part was judged alone: all findings are read. */
+  whole: { once: use(20, 3, 1, 8, 241), target: use(1, 0, 0, 1.6, 33), cluster: use(35, 0, 0, 1.1, 62) },
   /** A change is heard of: the account that it was made in is looked at. */
   hear: {
-    cold: { once: use(4, 2, 0, 3, 0), target: use(0, 0, 0, 1, 0), cluster: use(0, 0, 0, 1.1, 0) },
-    warm: { once: use(4, 2, 0, 5, 0), target: nothing, cluster: nothing },
+    cold: { once: use(4, 2, 0, 3, 0), target: use(0, 0, 0, 1, 0), cluster: use(0, 0, 0, 0.8, 0) },
+    warm: { once: use(4, 2, 0, 3, 0), target: nothing, cluster: nothing },
   },
   /** A look at it, in the same account. */
   look: {
-    cold: { once: use(6, 2, 1, 3, 950), target: use(0, 0, 0, 1, 0), cluster: use(0, 0, 0, 1.1, 0) },
-    warm: { once: use(7, 2, 1, 5, 950), target: nothing, cluster: nothing },
+    cold: { once: use(6, 2, 1, 3, 950), target: use(0, 0, 0, 1, 0), cluster: use(0, 0, 0, 0.8, 0) },
+    warm: { once: use(7, 2, 1, 3, 950), target: nothing, cluster: nothing },
   },
-  /** Its judgement: all that stands, read by a process that begins. One that judged last knows what it does not change. */
+  /** Its judgement: what was read of everything, read by a process that begins. One that judged before knows it. */
   judge: {
-    cold: { once: use(27, 13, 0, 7, 0), target: use(0.8, 0, 0, 1.6, 0), cluster: use(35, 0, 0, 3.3, 0) },
-    warm: { once: use(15, 13, 0, 6.5, 0), target: use(0, 0, 0, 0.6, 0), cluster: use(0, 0, 0, 0.2, 0) },
+    cold: { once: use(19, 13, 0, 10.6, 0), target: use(0, 0, 0, 1.6, 0), cluster: use(0.1, 0, 0, 2.8, 0) },
+    warm: { once: use(19, 13, 0, 13, 0), target: nothing, cluster: use(0.1, 0, 0, 0, 0) },
   },
-  /** What a judgement writes that moved something: the target of the change anew, as if its account had that region alone. */
-  moved: { once: use(0, 0, 22, 0, 66_000), target: nothing, cluster: use(0, 0, 0, 0, 7400) },
+  /** The judgement of a later look that reads the same: nothing is asked of rules. */
+  again: { once: use(11.5, 7, 0, 6, 0), target: nothing, cluster: use(0.07, 0, 0, 0, 0) },
+  /**
+   * What a judgement writes that moved something: the target of the change anew, as if its account had that region alone; the
+   * first one since a sweep writes the flaws of its group of targets, too.
+   */
+  moved: {
+    cold: { once: use(0, 0, 22, 0, 66_000), target: nothing, cluster: use(0, 0, 0, 0, 7400) },
+    warm: { once: use(0, 0, 6, 0, 55_000), target: nothing, cluster: use(0, 0, 0, 0, 5700) },
+  },
+  /** Groups in which targets tell of components. */
+  groups: 16,
   /** What the first sweep writes, which stays. */
   first: { once: use(0, 350, 20, 0, 11_000), target: use(0, 0, 2.6, 0, 614), cluster: use(0, 350, 4.2, 0, 66_500) },
   watchdog: use(2, 0, 0, 2, 0),
@@ -83,7 +95,7 @@ export const counted = {
   /** Files that the store reads at once. */
   getsAtOnce: 50,
   /** Targets that one child of a map reads. */
-  batch: 10,
+  batch: 25,
   /** Steps that call a function in a sweep of one cloud besides the children: three plans, what is gone, the judgement. */
   steps: 5,
   /** GB of memory, as the template has it. */
@@ -115,18 +127,23 @@ export const assumed = {
   ),
   secondsPerCall: assume(0.05, 'seconds until a call of a cloud is answered'),
   callsAtOnce: assume(8, 'calls that a function has under way at once'),
-  judgeSeconds: assume(
-    0.04,
-    'seconds in which a function that begins judges a cluster with all that belongs to it (npm run bench prints its own)',
+  wholeSeconds: assume(0.04, 'seconds in which a function that begins judges a cluster with all that belongs to it'),
+  wholeSweeps: assume(
+    0.05,
+    'of all sweeps judge everything: a cluster came or went, or something else counts than did before',
   ),
-  warmJudgeSeconds: assume(0.03, 'seconds in which one does that judged before'),
+  judgeSeconds: assume(
+    0.01,
+    'seconds in which one sees that nothing of a cluster moved since the last sweep (npm run bench prints its own)',
+  ),
+  partSeconds: assume(0.004, 'seconds for each cluster in which a judgement finds out what a change may have moved'),
+  accountSeconds: assume(0.012, 'seconds in which it judges each cluster of the account that the change was made in'),
+  loadSeconds: assume(0.008, 'seconds in which a function that begins takes in what was read of a cluster'),
+  againSeconds: assume(0.2, 'seconds of the judgement of a later look that reads the same'),
   secondsPerGet: assume(0.03, 'seconds until S3 answers'),
   changesPerCluster: assume(10, 'changes in a month for each cluster that rules read'),
-  looksPerChange: assume(2, 'looks at a change, each with a judgement of all that stands'),
-  coldLooks: assume(
-    0.25,
-    'of all changes come to processes that begin, beside the first judgement after each sweep; later looks find them at work',
-  ),
+  looksPerChange: assume(2, 'looks at a change, of which the first shows what it moved'),
+  coldLooks: assume(0.25, 'of all changes come to processes that begin; later looks find them at work'),
   lookSeconds: assume(1, 'seconds of a look at a change'),
   onChangeSeconds: assume(0.3, 'seconds in which a change is taken in'),
   watchdogSeconds: assume(0.5, 'seconds of a look of the watchdog'),

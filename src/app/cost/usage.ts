@@ -55,10 +55,13 @@ function sweepUse(size: Size): Amounts {
   const calls = children + counted.steps;
   const readSeconds =
     (size.clusters * counted.callsPerCluster * assumed.secondsPerCall.value) / assumed.callsAtOnce.value;
-  const judging = useOf(counted.evaluate, size);
-  const judgeSeconds = judgeSecondsOf(size, judging);
+  const [whole, part] = [useOf(counted.whole, size), useOf(counted.evaluate, size)];
+  const wholes = assumed.wholeSweeps.value;
+  const judgeSeconds =
+    wholes * (size.clusters * assumed.wholeSeconds.value + waitSecondsOf(whole)) +
+    (1 - wholes) * (size.clusters * assumed.judgeSeconds.value + waitSecondsOf(part));
   return {
-    ...storeAmounts(useOf(counted.collect, size), judging),
+    ...storeAmounts(useOf(counted.collect, size), timesOf(whole, wholes), timesOf(part, 1 - wholes)),
     'lambda-request': calls,
     'lambda-time': readSeconds * counted.memory.sweep + judgeSeconds * counted.memory.evaluate,
     'steps-transition': counted.transitions.once + counted.transitions.child * children,
@@ -70,9 +73,8 @@ function sweepUse(size: Size): Amounts {
   };
 }
 
-/** A function works, and waits for what it reads of the store. */
-const judgeSecondsOf = ({ clusters }: Size, { gets }: StoreUse): number =>
-  clusters * assumed.judgeSeconds.value + (gets * assumed.secondsPerGet.value) / counted.getsAtOnce;
+/** How long a function waits for what it reads of the store. */
+const waitSecondsOf = ({ gets }: StoreUse): number => (gets * assumed.secondsPerGet.value) / counted.getsAtOnce;
 
 /** One change, where so many sweeps are made for each: it is taken in, looked at and judged. */
 function changeUse(size: Size, sweepsPerChange: number): Amounts {
@@ -82,12 +84,14 @@ function changeUse(size: Size, sweepsPerChange: number): Amounts {
     targets: assumed.targetsPerAccount.value,
   };
   const begins = assumed.coldLooks.value;
-  // After a sweep a process knows no more what stands. Later looks come seconds after the first.
-  const unaware = Math.min(1, begins + sweepsPerChange);
-  const aware = looks - unaware;
   const [coldJudge, warmJudge] = [useOf(counted.judge.cold, size), useOf(counted.judge.warm, size)];
   const judgeSeconds =
-    unaware * judgeSecondsOf(size, coldJudge) + aware * size.clusters * assumed.warmJudgeSeconds.value;
+    size.clusters * assumed.partSeconds.value +
+    account.clusters * assumed.accountSeconds.value +
+    begins * (size.clusters * assumed.loadSeconds.value + waitSecondsOf(coldJudge)) +
+    (1 - begins) * waitSecondsOf(warmJudge) +
+    (looks - 1) * assumed.againSeconds.value;
+  const first = firstOfGroups(1 / sweepsPerChange);
   const calls = 1 + 2 * looks;
   return {
     ...storeAmounts(
@@ -95,10 +99,12 @@ function changeUse(size: Size, sweepsPerChange: number): Amounts {
       timesOf(useOf(counted.hear.warm, account), 1 - begins),
       timesOf(useOf(counted.look.cold, account), begins),
       timesOf(useOf(counted.look.warm, account), looks - begins),
-      timesOf(coldJudge, unaware),
-      timesOf(warmJudge, aware),
+      timesOf(coldJudge, begins),
+      timesOf(warmJudge, 1 - begins),
+      timesOf(useOf(counted.again, size), looks - 1),
       // The first look that shows something moves it.
-      useOf(counted.moved, account),
+      timesOf(useOf(counted.moved.cold, account), first),
+      timesOf(useOf(counted.moved.warm, account), 1 - first),
     ),
     'lambda-request': calls,
     'lambda-time':
@@ -112,6 +118,10 @@ function changeUse(size: Size, sweepsPerChange: number): Amounts {
   };
 }
 
+/** Of so many changes between two sweeps, those that are the first of their group of targets. */
+const firstOfGroups = (changes: number): number =>
+  Math.min(1, (counted.groups * (1 - (1 - 1 / counted.groups) ** changes)) / changes);
+
 const timesOf = ({ readUnits, writeUnits, puts, gets, putBytes }: StoreUse, times: number): StoreUse => ({
   ...{ readUnits: readUnits * times, writeUnits: writeUnits * times },
   ...{ puts: puts * times, gets: gets * times, putBytes: putBytes * times },
@@ -123,7 +133,7 @@ function storageUse(size: Size, sweeps: number, changes: number): Amounts {
   const perDay = sweeps / month.days;
   const readings = useOf(counted.collect, size).putBytes * perDay * kept.readingsDays;
   const account = { clusters: Math.min(size.clusters, assumed.clustersPerAccount.value), targets: 0 };
-  const states = useOf(counted.moved, account).putBytes * changes;
+  const states = useOf(counted.moved.cold, account).putBytes * changes;
   // A unit of writing is 1 KB at the most.
   const items = first.writeUnits * 1024;
   const logs = [sweepUse(size)['log-ingest'] ?? 0].map((gb) => gb * sweeps * kept.logsMonths);

@@ -1,5 +1,6 @@
 import { isAbove } from '#engine/level';
 import { stopIn } from '#engine/guards/all';
+import { passing } from '#engine/guards/check';
 import { isUnderWay } from '#engine/limits';
 import { parseInstant } from '#lib/time';
 import { ShoalwatchError } from '#model';
@@ -26,6 +27,7 @@ export async function approve(desk: FixDesk, word: Word): Promise<StoredRemediat
   if (!isAbove(plan.level, 'propose')) {
     throw refusal(`the level of ${plan.rule} is ${plan.level}: nothing is applied (${plan.why})`, raising(plan.why));
   }
+  // What may be over by then is asked again when it is applied.
   const stop = stopIn(plan.checks.filter(({ guard }) => !passing.has(guard)));
   if (stop) throw refusal(`${plan.id} cannot be applied: ${stop.says}`);
   const at = instantOf(desk);
@@ -35,14 +37,13 @@ export async function approve(desk: FixDesk, word: Word): Promise<StoredRemediat
   return keepStep(desk, was, { ...remediation, state: 'approved', approved }, { act: 'approved', by: word.by });
 }
 
-/** What may be over by the time it is applied: it is asked again then. */
-const passing: ReadonlySet<string> = new Set(['kill-switch', 'freeze', 'limit']);
-
 /** Approves a plan in the name of the policy, where its level is `auto`. */
 export async function approveByPolicy(desk: FixDesk, id: string): Promise<StoredRemediation> {
   const by = 'policy';
   const was = await decidable(desk, { plan: id, by });
-  const { plan } = was.remediation;
+  const { plan, approved: given } = was.remediation;
+  // It waits to begin: nobody's word is written over.
+  if (given) return was;
   const stop = stopIn(plan.checks);
   if (plan.level !== 'auto' || stop) throw refusal(stop?.says ?? `the level of ${plan.rule} is ${plan.level}`);
   const approved = { by, at: instantOf(desk), why: plan.why };

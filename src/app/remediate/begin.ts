@@ -9,7 +9,7 @@ import { isExpired } from './approve.ts';
 import { findingById, instantOf, type FixBench } from './desk.ts';
 import { look, type Seen } from './look.ts';
 import { move } from './move.ts';
-import { propose, questionOf } from './propose.ts';
+import { propose, questionOf, wishAgain } from './propose.ts';
 import { typeOf } from './typed.ts';
 
 /** Why a plan must not begin; `again` where another plan may. */
@@ -43,8 +43,7 @@ async function whyRefused(bench: FixBench, { plan, approved }: Remediation, seen
   const { by = '' } = approved ?? {};
   const byPerson = by !== 'policy';
   const finding = { ...(await findingById(bench, plan.finding)) };
-  const wish = { by: plan.proposedBy, byPerson, ...(plan.despite !== undefined && { despite: plan.despite }) };
-  const question = await questionOf(bench, finding, wish, seen.snapshots);
+  const question = await questionOf(bench, finding, wishAgain(plan, byPerson), seen.snapshots);
   const others = question.remediations.filter((it) => it.plan.id !== plan.id);
   const again = planFor({ ...question, remediations: others });
   if ('cannot' in again) return { code: 'nothing-to-do', why: again.cannot };
@@ -97,9 +96,8 @@ export async function refuse(
 }
 
 async function proposedAgain(bench: FixBench, plan: Plan, snapshots: readonly Snapshot[]): Promise<string | undefined> {
-  const { finding, proposedBy: by, despite } = plan;
-  const wish = { finding, by, byPerson: true, ...(despite !== undefined && { despite }) };
-  const question = await questionOf(bench, await findingById(bench, finding), wish, snapshots);
+  const wish = wishAgain(plan, true);
+  const question = await questionOf(bench, await findingById(bench, plan.finding), wish, snapshots);
   if ('cannot' in planFor(question)) return undefined;
   return (await propose(bench, wish, snapshots)).remediation.plan.id;
 }

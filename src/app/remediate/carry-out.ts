@@ -1,15 +1,13 @@
 import { isUnderWay } from '#engine/limits';
 import { ShoalwatchError } from '#model';
-import type { Hold, Remediation, StoredRemediation } from '#model';
+import type { Remediation, StoredRemediation } from '#model';
 import { begin } from './begin.ts';
 import { instantOf, remediationById, type FixBench } from './desk.ts';
+import { Held, heldFor, holding, occupantOf, type HeldBench } from './holding.ts';
 import { move } from './move.ts';
 import { send } from './send.ts';
 import { settle } from './settle.ts';
 import { verify } from './verify.ts';
-
-/** Milliseconds for which a resource is held; it is held anew before each step, and while one takes long. */
-const length = 120_000;
 
 /**
  * Carries a plan that was approved out, or goes on with one that another process left, step by step until it has ended.
@@ -17,48 +15,31 @@ const length = 120_000;
  */
 export async function carryOut(bench: FixBench, id: string): Promise<Remediation> {
   const { remediation } = await remediationById(bench, id);
-  if (remediation.state !== 'approved' && !isUnderWay(remediation)) {
+  if (!isToDo(remediation)) {
     const how = remediation.state === 'proposed' ? 'waits for somebody to approve it' : `is ${remediation.state}`;
     throw new ShoalwatchError('usage', `${id} ${how}`, {
       cure: remediation.state === 'proposed' ? `shoalwatch fix --approve ${id}` : 'shoalwatch fix --list',
     });
   }
-  const { resource } = remediation.plan;
-  const holds = bench.memory.remediations.holds(bench.clock);
-  const hold = await holds.take(`fix ${resource.target} ${resource.id}`, bench.holder, length);
-  if (!hold) {
-    throw new ShoalwatchError('store', `another process is changing ${resource.name}`, {
-      cure: 'wait until it has ended; one that died is over after some minutes',
-    });
-  }
-  const held = { hold };
-  try {
-    return await underHold(bench, id, held);
-  } finally {
-    await holds.release(held.hold);
-  }
+  return holding(bench, remediation.plan, async (held) => {
+    let now = await remediationById(bench, id);
+    while (isToDo(now.remediation)) {
+      bench.signal?.throwIfAborted();
+      await held.sure();
+      const other = now.remediation.state === 'approved' ? await occupantOf(bench, now.remediation.plan) : undefined;
+      if (other !== undefined) throw new Held(now.remediation.plan.resource.name, other);
+      now = await whileHeld(held, step(held, now));
+      // A word of somebody else may have come meanwhile.
+      now = await remediationById(bench, id);
+    }
+    return now.remediation;
+  });
 }
 
-async function underHold(bench: FixBench, id: string, held: { hold: Hold }): Promise<Remediation> {
-  const holds = bench.memory.remediations.holds(bench.clock);
-  const renew = async (): Promise<void> => {
-    const next = await holds.renew(held.hold, length);
-    if (!next) throw new ShoalwatchError('store', `another process took over ${id}`);
-    held.hold = next;
-  };
-  let now = await remediationById(bench, id);
-  while (now.remediation.state === 'approved' || isUnderWay(now.remediation)) {
-    bench.signal?.throwIfAborted();
-    await renew();
-    now = await whileHeld(bench, renew, step(bench, now));
-    // A word of somebody else may have come meanwhile.
-    now = await remediationById(bench, id);
-  }
-  return now.remediation;
-}
+const isToDo = (it: Remediation): boolean => it.state === 'approved' || isUnderWay(it);
 
 /** One transition, which ends with being kept. */
-export async function step(bench: FixBench, now: StoredRemediation): Promise<StoredRemediation> {
+export async function step(bench: HeldBench, now: StoredRemediation): Promise<StoredRemediation> {
   const { state } = now.remediation;
   if (state === 'approved') return begin(bench, now);
   if (state === 'waiting') return settle(bench, now);
@@ -82,10 +63,10 @@ const halt = (bench: FixBench, now: StoredRemediation, why: string): Promise<Sto
 };
 
 /** Holds on while a step takes long. */
-async function whileHeld<T>({ clock }: FixBench, renew: () => Promise<void>, work: Promise<T>): Promise<T> {
+export async function whileHeld<T>({ clock, sure }: HeldBench, work: Promise<T>): Promise<T> {
   const ended = new AbortController();
   const beat = async (): Promise<void> => {
-    while (await rested(clock.sleep(length / 3, ended.signal))) await renew();
+    while (await rested(clock.sleep(heldFor / 3, ended.signal))) await sure();
   };
   const [worked, beaten] = await Promise.allSettled([work.finally(() => ended.abort()), beat()]);
   if (worked.status === 'rejected') throw worked.reason;

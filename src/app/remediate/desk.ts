@@ -1,8 +1,9 @@
-import type { Caller, Guarded } from '#engine/guards/check';
+import type { Guarded } from '#engine/guards/check';
 import { nearest } from '#lib/text';
 import { ShoalwatchError } from '#model';
 import type {
   ActionType,
+  Callers,
   Clock,
   Cloud,
   Finding,
@@ -11,11 +12,13 @@ import type {
   Memory,
   Plan,
   Remediation,
+  Resource,
   Snapshot,
   StoredRemediation,
   Type,
 } from '#model';
 import type { Live } from '../live-policy.ts';
+import type { Pace } from './pace.ts';
 
 /** Where plans are made and decided about. Nothing here reaches a cloud. */
 export interface FixDesk {
@@ -27,8 +30,10 @@ export interface FixDesk {
   readonly reach: Guarded['reach'];
   /** Addresses that Shoalwatch, or whoever runs it, calls from. */
   readonly own?: readonly string[];
-  /** Who called the API of a cluster lately, where somebody can tell. */
-  readonly callers?: (finding: Finding) => Promise<readonly Caller[] | undefined>;
+  /** Who called the API of a cluster lately, as its audit log tells; undefined where nobody can ask one. Never rejects. */
+  readonly callers?: (cluster: Resource) => Promise<Callers | undefined>;
+  /** Hears what went wrong with one plan and keeps no other waiting; without it that is thrown once the others are done. */
+  readonly troubled?: (about: string, error: unknown) => void;
   /** Why somebody may not decide about a plan; undefined where he may. */
   readonly whyNot: (who: string, plan: Plan, standing: Awaited<ReturnType<Live>>) => Promise<string | undefined>;
 }
@@ -43,6 +48,8 @@ export interface FixBench extends FixDesk {
   /** Who holds leases: another one for each process. */
   readonly holder: string;
   readonly signal?: AbortSignal;
+  /** How it waits for a provider; by sleeping without it. */
+  readonly pace?: Pace;
   /** Takes in what was read back, so that findings move at once; without it the next read moves them. */
   readonly remember?: (snapshots: readonly Snapshot[]) => Promise<void>;
   /** Hears of each step. */

@@ -1,16 +1,21 @@
 import { approversOf } from '#engine/access';
 import { isUnderWay } from '#engine/limits';
 import { clusterOf } from '#engine/waiver-scope';
-import type { Access, Plan, PlanLine, Remediation } from '#model';
-import type { Act, FixLine, FixState, FixView, Named, RuleInView, TargetInView, ViewBase } from '../../notify/views.ts';
+import type { Access, Instant, Plan, PlanLine, Remediation } from '#model';
+import type { Act, FixLine, FixState, FixView, Named, RuleInView, TargetInView, ViewBase } from '#notify/views';
 import { personOf } from '../alert/person.ts';
 import { shown } from '../alert/shown.ts';
+import { isExpired } from './approve.ts';
 
 /** What the message of a plan is made of. */
 export interface FixFacts extends Pick<ViewBase, 'render' | 'style'> {
   readonly remediation: Remediation;
+  /** When it is looked at: what its time is over for has no button, whoever has marked it or not. */
+  readonly at: Instant;
   readonly group: string;
   readonly rule: RuleInView;
+  /** What the finding says. */
+  readonly wrong?: string | undefined;
   readonly target: TargetInView;
   /** The cluster as people call it. */
   readonly cluster?: Named | undefined;
@@ -18,11 +23,23 @@ export interface FixFacts extends Pick<ViewBase, 'render' | 'style'> {
 }
 
 /** The view of a plan, from proposed to undone. Pure: the same facts give the same view. */
-export function fixView({ remediation: it, group, rule, target, cluster, access, render, style }: FixFacts): FixView {
+export function fixView({
+  remediation,
+  at,
+  group,
+  rule,
+  wrong,
+  target,
+  cluster,
+  access,
+  render,
+  style,
+}: FixFacts): FixView {
+  const it = atTime(remediation, at);
   const { plan } = it;
   const state = stateOf(it);
   return {
-    ...{ is: 'fix', id: plan.id, render, style, group, rule, target, state },
+    ...{ is: 'fix', id: plan.id, render, style, group, rule, wrong, target, state },
     may: style.buttons ? actsOn(it) : [],
     severity: plan.severity,
     cluster: cluster ?? (clusterOf(plan.resource) === undefined ? undefined : { name: plan.resource.name }),
@@ -44,11 +61,22 @@ export function fixView({ remediation: it, group, rule, target, cluster, access,
     finishedAt: it.finishedAt,
     undoUntil: it.state === 'done' ? it.undoUntil : undefined,
     undone: it.state === 'undone' && it.undo ? { by: personOf(it.undo.by), at: it.undo.at } : undefined,
-    error: it.why !== undefined && state !== 'succeeded' ? { code: it.code ?? it.state, says: it.why } : undefined,
+    error:
+      it.why !== undefined && (state !== 'succeeded' || it.undo)
+        ? { code: it.code ?? it.state, says: it.why }
+        : undefined,
     leftAs: state === 'partly-changed' ? leftAs(it) : undefined,
     next: nextOf(it),
     stillOpen: it.stillOpen === true ? true : undefined,
+    unsure: it.unsure,
   };
+}
+
+/** A plan as the clock has it: nobody may have marked yet that its time is over. */
+function atTime(it: Remediation, at: Instant): Remediation {
+  if (isExpired(it, at)) return { ...it, state: 'expired' };
+  const { undoUntil, ...rest } = it;
+  return undoUntil !== undefined && Date.parse(undoUntil) <= Date.parse(at) ? rest : it;
 }
 
 function stateOf({ state, left, code }: Remediation): FixState {
@@ -85,6 +113,8 @@ function actsOn({ state, plan, stop, undoUntil }: Remediation): readonly Act[] {
       return [
         ...(isStopped || plan.level === 'propose' ? [] : (['approve'] as const)),
         'reject',
+        'edit-fix',
+        'cancel',
         'dry-run',
         'show-plan',
       ];
@@ -110,7 +140,8 @@ function actsOn({ state, plan, stop, undoUntil }: Remediation): readonly Act[] {
   }
 }
 
-const doesOf = ({ steps, resource }: Plan): string => {
+/** What a plan does, as a short phrase. */
+export const doesOf = ({ steps, resource }: Plan): string => {
   const names = [...new Set(steps.map(({ action }) => action.action.replace(/^[^.]+\./, '').replaceAll('-', ' ')))];
   return `${names.join(', then ')} of ${resource.name}`;
 };

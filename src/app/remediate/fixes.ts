@@ -4,18 +4,47 @@ import { formatTime } from '#lib/time';
 import { ShoalwatchError, type Remediation } from '#model';
 import type { Fixes, PlanAct } from '../acts/fixes.ts';
 import { approve, reject, stopPlan } from './approve.ts';
-import { findingById, remediationById, type FixBench } from './desk.ts';
+import { findingById, remediationById, type FixBench, type FixDesk } from './desk.ts';
+import { editPlan, valuesOfPlan } from './edit.ts';
 import { look } from './look.ts';
-import { propose, questionOf } from './propose.ts';
-import { undo } from './undo.ts';
+import { propose, questionOf, wishAgain } from './propose.ts';
+import { beginUndo } from './undo.ts';
 
 /** Plans and fixes for people who press and type. `start` carries a plan out, or goes on with one, without being waited for. */
-export function fixesOn(bench: FixBench, start: (plan: string) => void): Fixes {
+export const fixesOn = (bench: FixBench, start: (plan: string) => void): Fixes =>
+  fixesBy(bench, {
+    start(plan) {
+      start(plan);
+      return Promise.resolve();
+    },
+    async undo(plan, by) {
+      const was = await remediationById(bench, plan);
+      const { state, undo: asked } = was.remediation;
+      if (asked?.by === by && state === 'undone') return `${plan} is undone.`;
+      // It takes as long as the provider does: whoever else presses something does not wait for it.
+      if (asked?.by !== by || !isUnderWay(was.remediation)) await beginUndo(bench, was, { plan, by });
+      start(plan);
+      return `You undo ${plan}: it begins now.`;
+    },
+    dryRun: async (plan) => dryRun(bench, (await remediationById(bench, plan)).remediation),
+  });
+
+/** What of a fix reaches a cloud, where somebody else does that. */
+export interface Reaching {
+  /** Carries a plan out, or goes on with one; it is not waited for. */
+  start(plan: string): Promise<void>;
+  undo(plan: string, by: string): Promise<string>;
+  dryRun(plan: string): Promise<string>;
+}
+
+/** The same for a process that reaches no cloud. */
+export function fixesBy(bench: FixDesk, reaching: Reaching): Fixes {
+  const { start } = reaching;
   const acts: Readonly<Record<PlanAct, (plan: string, by: string) => Promise<string>>> = {
     async approve(plan, by) {
       const { remediation } = await remediationById(bench, plan);
       if (remediation.approved?.by !== by) await approve(bench, { plan, by });
-      start(plan);
+      await start(plan);
       return `You approved ${plan}: it begins now.`;
     },
     async reject(plan, by) {
@@ -31,23 +60,17 @@ export function fixesOn(bench: FixBench, start: (plan: string) => void): Fixes {
       const { remediation } = await stopPlan(bench, { plan, by });
       return remediation.state === 'stopped' ? `${plan} is stopped.` : `${plan} stops before its next step.`;
     },
-    async undo(plan, by) {
-      const undone = await undo(bench, { plan, by });
-      return `${plan} is ${undone.state}${undone.why === undefined ? '' : `: ${undone.why}`}.`;
-    },
+    undo: (plan, by) => reaching.undo(plan, by),
     async retry(plan, by) {
       const { remediation } = await remediationById(bench, plan);
       if (remediation.state === 'approved' || isUnderWay(remediation)) {
-        start(plan);
+        await start(plan);
         return `${plan} goes on.`;
       }
       const again = await propose(bench, { finding: remediation.plan.finding, by, byPerson: true });
       return `${again.remediation.plan.id} is proposed for how it stands now.`;
     },
-    async 'dry-run'(plan) {
-      const { remediation } = await remediationById(bench, plan);
-      return dryRun(bench, remediation);
-    },
+    'dry-run': (plan) => reaching.dryRun(plan),
   };
   return {
     async about(plan) {
@@ -62,6 +85,8 @@ export function fixesOn(bench: FixBench, start: (plan: string) => void): Fixes {
       const what = steps.map(({ action }) => `${action.action} on ${action.subject.name}`).join(', ');
       return `${id} is proposed: ${what}. It can be approved until ${formatTime(expires)}.`;
     },
+    values: (plan) => valuesOfPlan(bench, plan),
+    edit: (plan, form, by) => editPlan(bench, { plan, form, by }),
     act: (what, plan, by) => acts[what](plan, by),
     async show(plan) {
       const { remediation } = await remediationById(bench, plan);
@@ -73,12 +98,11 @@ export function fixesOn(bench: FixBench, start: (plan: string) => void): Fixes {
 }
 
 /** What the plan would come to now: what it is about is read again, and nothing is sent. */
-async function dryRun(bench: FixBench, { plan }: Remediation): Promise<string> {
+export async function dryRun(bench: FixBench, { plan }: Remediation): Promise<string> {
   const seen = await look(bench, plan);
   if (seen.unread !== undefined) throw new ShoalwatchError('cloud', `it could not be read again: ${seen.unread}`);
   const finding = await findingById(bench, plan.finding);
-  const wish = { by: plan.proposedBy, byPerson: true, ...(plan.despite !== undefined && { despite: plan.despite }) };
-  const question = await questionOf(bench, finding, wish, seen.snapshots);
+  const question = await questionOf(bench, finding, wishAgain(plan, true), seen.snapshots);
   const others = question.remediations.filter((it) => it.plan.id !== plan.id);
   const now = planFor({ ...question, remediations: others });
   if ('cannot' in now) return `${plan.id} would do nothing now: ${now.cannot}`;

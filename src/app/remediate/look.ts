@@ -2,6 +2,7 @@ import { evaluate } from '#engine/evaluate';
 import { subjectIn } from '#engine/plan-lines';
 import { refreshed } from '#engine/refresh';
 import { snapshotOf } from '#engine/snapshot-id';
+import { isAddressOf } from '#engine/touched';
 import { worldOf } from '#engine/world';
 import { ShoalwatchError, type Instant, type Plan, type Snapshot, type Touched } from '#model';
 import { rereadOf } from '../re-read.ts';
@@ -49,35 +50,36 @@ function touchedBy({ resource, steps }: Plan): readonly Touched[] {
   return [...new Map(refs.map(({ target, type, id }) => [`${target} ${type} ${id}`, { target, type, id }])).values()];
 }
 
-/** What is not there was deleted, or could not be read: a gap on its address tells which. */
+/** What is not there was deleted or not made yet, or could not be read: a gap on its address tells which. */
 function unreadIn(snapshots: readonly Snapshot[], { resource, steps }: Plan): string | undefined {
-  for (const ref of [resource, ...steps.map(({ action }) => action.subject)]) {
+  const written = steps.flatMap(({ action, lines }) => [action.subject, ...lines.map((line) => line.resource)]);
+  for (const ref of [resource, ...written]) {
     if (subjectIn(snapshots, ref)) continue;
     const place = snapshots.find(({ target }) => target.id === ref.target);
-    const gap = place?.gaps.find((it) => (it.resource ?? ref.id) === ref.id && it.types.includes(ref.type));
-    if (gap && gap.reason !== 'not-found') return gap.detail;
+    const gap = place?.gaps.find(
+      (it) => it.reason !== 'not-found' && it.types.includes(ref.type) && isAddressOf(it.resource ?? ref.id, ref.id),
+    );
+    if (gap) return gap.detail;
     if (!place) return `${ref.target} was not read`;
   }
   return undefined;
 }
 
-/** How the rule of a plan judges its resource; undefined where it says nothing of it. */
+/** How the rule of a plan judges its resource: `gone` where that is no more, `unknown` where nobody asks the rule. */
 export async function verdictIn(
   bench: FixBench,
   { rule: id, resource, key }: Plan,
   snapshots: readonly Snapshot[],
-): Promise<'pass' | 'fail' | 'unknown' | 'not-applicable' | undefined> {
+): Promise<'pass' | 'fail' | 'unknown' | 'gone'> {
   const at = instantOf(bench);
   const { rules, policy } = await bench.live(at);
   const rule = rules.find((it) => it.id === id);
-  if (!rule) return undefined;
+  if (!subjectIn(snapshots, resource)) return 'gone';
+  if (!rule) return 'unknown';
   const own = evaluate({ world: worldOf(snapshots), rules: [rule], policy, at }).filter(
     (it) => it.resource.id === resource.id && it.resource.target === resource.target,
   );
   const mine = own.filter((it) => it.key === key || it.verdict !== 'fail');
-  return (
-    mine.find(({ verdict }) => verdict === 'fail')?.verdict ??
-    mine.find(({ verdict }) => verdict === 'unknown')?.verdict ??
-    (own.length > 0 ? 'pass' : undefined)
-  );
+  if (mine.some(({ verdict }) => verdict === 'fail')) return 'fail';
+  return own.length === 0 || mine.some(({ verdict }) => verdict === 'unknown') ? 'unknown' : 'pass';
 }

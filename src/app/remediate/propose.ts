@@ -1,5 +1,6 @@
 import { isAbove } from '#engine/level';
 import { planFor, type PlanQuestion } from '#engine/plan';
+import { subjectIn } from '#engine/plan-lines';
 import { ShoalwatchError } from '#model';
 import type { CannotPlan, Finding, Plan, Remediation, Snapshot, StoredRemediation } from '#model';
 import { findingById, instantOf, keepStep, lastSnapshots, type FixDesk } from './desk.ts';
@@ -11,27 +12,51 @@ export interface Wish {
   /** Whether it is a person who asks, and no rule of the policy. */
   readonly byPerson: boolean;
   readonly despite?: string;
+  /** Values that a person set for this plan alone, by the parameters of its rule. */
+  readonly values?: Readonly<Record<string, unknown>>;
+  /** Addresses that may be cut off: a person named them. */
+  readonly cutsOff?: readonly string[];
 }
+
+/** The wish that a plan was made for, to ask once more. */
+export const wishAgain = ({ finding, proposedBy: by, despite, cutsOff, values }: Plan, byPerson: boolean): Wish => ({
+  ...{ finding, by, byPerson },
+  ...(despite !== undefined && { despite }),
+  ...(cutsOff !== undefined && { cutsOff }),
+  ...(values !== undefined && { values }),
+});
 
 /** What is needed to plan: asked once for a plan, and once more before each write. */
 export async function questionOf(
   desk: FixDesk,
   finding: Finding,
-  { by, byPerson, despite }: Omit<Wish, 'finding'>,
+  { by, byPerson, despite, cutsOff, values }: Omit<Wish, 'finding'>,
   snapshots: readonly Snapshot[],
 ): Promise<PlanQuestion> {
   const at = instantOf(desk);
   const { rules, policy } = await desk.live(at);
   const pause = await desk.memory.pause.get();
   const { reach, own, enabled } = desk;
-  return {
+  return withCallers(desk, {
     ...{ finding, snapshots, rules, policy, at, enabled, by, byPerson, reach },
     remediations: await desk.memory.remediations.all(),
     ...(pause?.paused && { paused: pause }),
     ...(own && { own }),
-    callers: await desk.callers?.(finding),
     ...(despite !== undefined && { despite }),
-  };
+    ...(cutsOff !== undefined && { cutsOff }),
+    ...(values !== undefined && { values }),
+  });
+}
+
+/** An audit log is asked for a cluster only where the plan would narrow who may call its API: that costs time and money. */
+async function withCallers({ callers, reach }: FixDesk, question: PlanQuestion): Promise<PlanQuestion> {
+  const { finding, snapshots } = question;
+  if (!callers || !reach.some(({ of }) => of.name === finding.resource.type)) return question;
+  const cluster = subjectIn(snapshots, finding.resource);
+  const bare = cluster && planFor(question);
+  if (!bare || 'cannot' in bare || !bare.checks.some(({ guard }) => guard === 'endpoint')) return question;
+  const read = await callers(cluster);
+  return read ? { ...question, callers: { [cluster.id]: read } } : question;
 }
 
 /** Plans a fix on what is stored, without keeping it. */
@@ -72,10 +97,12 @@ async function sameWaiting({ memory }: FixDesk, plan: Plan): Promise<StoredRemed
       its.proposedBy === plan.proposedBy &&
       its.level === plan.level &&
       its.expires > plan.proposedAt &&
-      JSON.stringify([its.checks, its.steps, its.despite]) === JSON.stringify([plan.checks, plan.steps, plan.despite]),
+      saysOf(its) === saysOf(plan),
   );
   return same && memory.remediations.get(same.plan.id);
 }
+
+const saysOf = ({ checks, steps, despite, cutsOff }: Plan): string => JSON.stringify([checks, steps, despite, cutsOff]);
 
 const notPlanned = (finding: string, { cannot }: CannotPlan): ShoalwatchError =>
   new ShoalwatchError('input', `no fix of ${finding} can be planned: ${cannot}`, {

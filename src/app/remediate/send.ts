@@ -10,7 +10,9 @@ import { refuse } from './begin.ts';
 import { instantOf, type FixBench } from './desk.ts';
 import { failed } from './fail.ts';
 import { look, verdictIn } from './look.ts';
+import type { HeldBench } from './holding.ts';
 import { move } from './move.ts';
+import { lookAgain, rest } from './pace.ts';
 import { isBusy } from './settle.ts';
 
 /** Milliseconds between two looks at an object that the provider is still changing, and how many there are. */
@@ -22,7 +24,7 @@ const mostSends = 5;
 const recent = 500;
 
 /** Sends the step that is next; one that may have been sent is looked for first. */
-export async function send(bench: FixBench, now: StoredRemediation): Promise<StoredRemediation> {
+export async function send(bench: HeldBench, now: StoredRemediation): Promise<StoredRemediation> {
   const { remediation } = now;
   const leg = legsOf(remediation)[remediation.step];
   if (!leg) return move(bench, now, { state: 'verifying', sent: false }, 'sent all steps');
@@ -33,18 +35,13 @@ const nameOf = ({ state, step }: Remediation): string =>
   `${state === 'applying' ? 'step' : `${state} step`} ${step + 1}`;
 
 /** What stands has to be what the step begins with: nobody's change is written over. */
-async function sendNow(bench: FixBench, now: StoredRemediation, leg: Leg): Promise<StoredRemediation> {
+async function sendNow(bench: HeldBench, now: StoredRemediation, leg: Leg): Promise<StoredRemediation> {
   const { remediation } = now;
   const seen = await look(bench, remediation.plan);
   if (seen.unread !== undefined) return failed(bench, now, { code: 'unread', says: seen.unread });
   if (!standsAs(leg, 'before', seen.snapshots)) {
     if (!isNothing(leg) && standsAs(leg, 'after', seen.snapshots)) {
-      return move(
-        bench,
-        now,
-        { sent: true, state: waitingOf(remediation) },
-        `found ${nameOf(remediation)} made already`,
-      );
+      return foundMade(bench, now);
     }
     const says = 'somebody else has changed what it writes';
     if (remediation.state === 'applying' && remediation.made === 0) {
@@ -61,17 +58,31 @@ async function sendNow(bench: FixBench, now: StoredRemediation, leg: Leg): Promi
   return answered(bench, sent, await sendAll(bench, sent.remediation, leg, seen.snapshots), seen.snapshots);
 }
 
+/** Nobody sent it from here, unless an earlier try was thought lost: on the way there it is somebody else's. */
+function foundMade(bench: HeldBench, now: StoredRemediation): Promise<StoredRemediation> {
+  const { remediation } = now;
+  const name = nameOf(remediation);
+  const patch = { sent: true, state: waitingOf(remediation) };
+  if (remediation.state !== 'applying' || remediation.unmade?.of === name) {
+    return move(bench, now, patch, `found ${name} made already`);
+  }
+  const others = [...(remediation.others ?? []), remediation.step];
+  return move(bench, now, { ...patch, others }, `found ${name} made by others`);
+}
+
 /** A way back keeps its name; on the way there the provider is waited for. */
 const waitingOf = ({ state }: Remediation): Remediation['state'] => (state === 'applying' ? 'waiting' : state);
 
 async function sendAll(
-  bench: FixBench,
+  bench: HeldBench,
   { approved, undo }: Remediation,
   { actions }: Leg,
   snapshots: readonly Snapshot[],
 ): Promise<Sent> {
   const requests: string[] = [];
   for (const action of actions) {
+    // No provider is told of a lease: one that was lost is noticed here, before anything is sent.
+    await bench.sure();
     const answer = await bench.hand.send(action, subjectOf(action, snapshots), undo?.by ?? approved?.by ?? '');
     if (answer.is !== 'done') return answer;
     requests.push(...answer.requests);
@@ -105,7 +116,15 @@ async function answered(
       return move(bench, now, { step: remediation.step + 1, sent: false, requests, writes }, `sent ${name}`);
     }
     case 'unsettled':
-      return move(bench, now, { writes: writtenBy(bench, remediation), why: answer.says }, `waits for ${name}`);
+      return move(
+        bench,
+        now,
+        {
+          ...{ writes: writtenBy(bench, remediation), why: answer.says },
+          requests: [...remediation.requests, ...(answer.requests ?? [])].slice(-50),
+        },
+        `waits for ${name}`,
+      );
     case 'changed':
       if (remediation.state === 'applying' && remediation.made === 0) {
         return refuse(bench, now, { code: answer.code, why: answer.says, again: true }, snapshots);
@@ -120,28 +139,25 @@ async function answered(
 async function findOut(bench: FixBench, now: StoredRemediation, leg: Leg): Promise<StoredRemediation> {
   const { remediation } = now;
   const name = nameOf(remediation);
-  for (let left = looks; left > 0; left -= 1) {
+  const found = await lookAgain(bench, { looks, pause }, async () => {
     const seen = await look(bench, remediation.plan);
-    if (seen.unread === undefined && !isBusy(bench, remediation.plan, seen.snapshots)) {
-      const isMade = !isNothing(leg) && standsAs(leg, 'after', seen.snapshots);
-      if (isMade || (await passes(bench, remediation, leg, seen.snapshots))) {
-        const writes = writtenBy(bench, remediation);
-        return remediation.state === 'applying'
-          ? move(bench, now, { state: 'waiting', writes }, `found ${name} made`)
-          : move(bench, now, { step: remediation.step + 1, sent: false, writes }, `found ${name} made`);
-      }
-      if (await isUntouched(bench, remediation, leg, seen.snapshots)) {
-        return notMade(bench, now, name);
-      }
-      if (standsAs(leg, 'before', seen.snapshots)) return takenBack(bench, now, seen.snapshots);
-      return failed(bench, now, {
-        code: 'changed',
-        says: 'what it writes stands otherwise than before it and after it',
-        mayHaveChanged: true,
-      });
+    if (seen.unread !== undefined || isBusy(bench, remediation.plan, seen.snapshots)) return 'busy';
+    const isMade = !isNothing(leg) && standsAs(leg, 'after', seen.snapshots);
+    if (isMade || (await passes(bench, remediation, leg, seen.snapshots))) {
+      const writes = writtenBy(bench, remediation);
+      return remediation.state === 'applying'
+        ? move(bench, now, { state: 'waiting', writes }, `found ${name} made`)
+        : move(bench, now, { step: remediation.step + 1, sent: false, writes }, `found ${name} made`);
     }
-    await bench.clock.sleep(pause, bench.signal);
-  }
+    if (await isUntouched(bench, remediation, leg, seen.snapshots)) return notMade(bench, now, name);
+    if (standsAs(leg, 'before', seen.snapshots)) return takenBack(bench, now, seen.snapshots);
+    return failed(bench, now, {
+      code: 'changed',
+      says: 'what it writes stands otherwise than before it and after it',
+      mayHaveChanged: true,
+    });
+  });
+  if (found) return found;
   throw new ShoalwatchError(
     'cloud',
     `${remediation.plan.resource.name} is still being changed: whether ${name} was made is not known`,
@@ -159,7 +175,7 @@ async function notMade(bench: FixBench, now: StoredRemediation, of: string): Pro
   if (times >= mostSends) {
     return failed(bench, next, { code: 'unsettled', says: why ?? 'nothing answers, and it is not made' });
   }
-  if (times > 1) await bench.clock.sleep(pause, bench.signal);
+  if (times > 1) await rest(bench, pause);
   return next;
 }
 

@@ -1,3 +1,4 @@
+import { freezeAt } from '#engine/guards/freeze';
 import { printOf } from '#engine/legs';
 import { isUnderWay } from '#engine/limits';
 import { formatTime, parseInstant } from '#lib/time';
@@ -6,6 +7,7 @@ import type { Remediation, StoredRemediation } from '#model';
 import type { Word } from './approve.ts';
 import { carryOut } from './carry-out.ts';
 import { instantOf, remediationById, type FixBench } from './desk.ts';
+import { occupantOf } from './holding.ts';
 import { look } from './look.ts';
 import { move } from './move.ts';
 import { lostIn, type Looking } from './verify.ts';
@@ -18,11 +20,23 @@ export async function undo(bench: FixBench, word: Word): Promise<Remediation> {
   return carryOut(bench, word.plan);
 }
 
-async function beginUndo(bench: FixBench, was: StoredRemediation, { by, why }: Word): Promise<StoredRemediation> {
+/** Asks that it is undone, after all that may stand against it has been looked at; nothing is sent yet. */
+export async function beginUndo(
+  bench: FixBench,
+  was: StoredRemediation,
+  { by, why }: Word,
+): Promise<StoredRemediation> {
   const { remediation } = was;
   const { plan, undoUntil } = remediation;
   const at = instantOf(bench);
   if (remediation.state !== 'done') throw refusal(`${plan.id} is ${remediation.state}: there is nothing to undo`);
+  const [other] = remediation.others ?? [];
+  if (other !== undefined) {
+    throw refusal(
+      `${plan.id} is not undone: others had made step ${other + 1} before it was sent, and it is theirs`,
+      'ask them, and take it back by hand',
+    );
+  }
   if (undoUntil === undefined)
     throw refusal(`${plan.id} cannot be undone: ${plan.irreversible ?? 'it says no way back'}`);
   if (!((parseInstant(at) ?? Infinity) < (parseInstant(undoUntil) ?? -Infinity))) {
@@ -31,8 +45,19 @@ async function beginUndo(bench: FixBench, was: StoredRemediation, { by, why }: W
   if (!bench.enabled) throw refusal(`${plan.id} is not undone: remediation is not enabled`);
   const pause = await bench.memory.pause.get();
   if (pause?.paused) throw refusal(`${pause.by} paused all fixes`, 'shoalwatch fix --resume');
-  const whyNot = await bench.whyNot(by, { ...plan, proposedBy: '' }, await bench.live(at));
+  const live = await bench.live(at);
+  // What was there before the freeze may come back in it, but not without a reason.
+  const frozen = freezeAt(live.policy, at);
+  if (frozen && (why ?? '').trim() === '') {
+    throw refusal(
+      `${plan.id} is not undone without a reason: nothing is changed until ${formatTime(frozen.to)} (remediation.freeze)`,
+      `shoalwatch fix ${plan.finding} --undo --plan-id ${plan.id} --reason "why it cannot wait"`,
+    );
+  }
+  const whyNot = await bench.whyNot(by, { ...plan, proposedBy: '' }, live);
   if (whyNot !== undefined) throw refusal(`${by} may not undo ${plan.id}: ${whyNot}`);
+  const occupant = await occupantOf(bench, plan);
+  if (occupant !== undefined) throw refusal(`${plan.id} is not undone: ${occupant} is changing the same now`);
   const { snapshots, unread } = await look(bench, plan);
   if (unread !== undefined) throw refusal(`${plan.id} is not undone: it could not be read again: ${unread}`);
   if (printOf(plan, snapshots) !== remediation.stands) {

@@ -7,6 +7,7 @@ import { unwellIn } from './begin.ts';
 import { instantOf, type FixBench } from './desk.ts';
 import { look, verdictIn, type Seen } from './look.ts';
 import { move } from './move.ts';
+import { lookAgain } from './pace.ts';
 import { isBusy, lag } from './settle.ts';
 
 /** For how long a fix can be undone, in milliseconds. */
@@ -25,7 +26,7 @@ const recent = 500;
 /** Reads back and judges: what is not well is rolled back, what took effect stays and says whether the finding is gone. */
 export async function verify(bench: FixBench, now: StoredRemediation): Promise<StoredRemediation> {
   const { remediation } = now;
-  const { plan, undo } = remediation;
+  const { plan, undo, others = [] } = remediation;
   // Whether it is a way back that has been walked to its end.
   if (undo || remediation.code !== undefined) return ended(bench, now);
   const seen = await readBack(bench, now, () => true);
@@ -46,12 +47,22 @@ export async function verify(bench: FixBench, now: StoredRemediation): Promise<S
     ...{ state: 'done', left: 'changed', finishedAt: at, stillOpen },
     ...(canonicalJson(stands).length < largest && { readBack: stands }),
     stands: printOf(plan, seen.snapshots),
-    ...(plan.irreversible === undefined && { undoUntil: new Date((parseInstant(at) ?? 0) + undoable).toISOString() }),
+    ...(plan.irreversible === undefined &&
+      others.length === 0 && { undoUntil: new Date((parseInstant(at) ?? 0) + undoable).toISOString() }),
     ...(lost.length > 0 && { lost }),
-    ...(verdict === 'unknown' && { why: 'whether the finding is gone is not known' }),
+    ...(verdict === 'unknown' && { unsure: true as const }),
+    ...((others.length > 0 || verdict === 'unknown') && { why: whyOf(others, verdict) }),
   };
-  return move(bench, now, patch, stillOpen ? 'done, the finding is still open' : 'done');
+  const words = verdict === 'unknown' ? 'done, could not be verified' : 'done, the finding is still open';
+  return move(bench, now, patch, stillOpen ? words : 'done');
 }
+
+/** What the end of a fix does not show by itself. */
+const whyOf = (others: readonly number[], verdict: string): string =>
+  [
+    ...others.map((step) => `step ${step + 1} was made by others, so that it is not undone from here`),
+    ...(verdict === 'unknown' ? ['it could not be verified: whether the finding is gone is not known'] : []),
+  ].join('; ');
 
 /** The end of a way back: what was written has its earlier values again, or a person has to look at it. */
 async function ended(bench: FixBench, now: StoredRemediation): Promise<StoredRemediation> {
@@ -79,14 +90,14 @@ async function readBack(
   shows: (snapshots: readonly Snapshot[]) => boolean | Promise<boolean>,
 ): Promise<Seen> {
   let why: string | undefined;
-  for (let [left, quiet] = [looks, 0]; left > 0; left -= 1) {
+  const found = await lookAgain(bench, { looks, pause }, async (quiet) => {
     const seen = await look(bench, plan);
     why = seen.unread;
     if (why === undefined && (await shows(seen.snapshots))) return seen;
-    if (why === undefined && !isBusy(bench, plan, seen.snapshots)) quiet += 1;
-    if (quiet >= lag) return seen;
-    await bench.clock.sleep(pause, bench.signal);
-  }
+    if (why !== undefined || isBusy(bench, plan, seen.snapshots)) return 'busy';
+    return quiet + 1 >= lag ? seen : 'quiet';
+  });
+  if (found) return found;
   throw new ShoalwatchError(
     'cloud',
     `${plan.resource.name} cannot be read back: ${why ?? 'it is still being changed'}`,

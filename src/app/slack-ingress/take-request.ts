@@ -1,4 +1,4 @@
-import type { CommandIntent, Foreign, Intent, Nothing, PressIntent } from '../../notify/slack/intent.ts';
+import type { CommandIntent, Foreign, FormIntent, Intent, Nothing, PressIntent } from '#notify/slack/intent';
 
 /** A request to `/slack/interactions` or `/slack/commands`. */
 export interface SlackRequest {
@@ -12,6 +12,8 @@ export interface SlackRequest {
 /** What is answered. Whoever is no part of Slack learns the status alone. */
 export interface SlackAnswer {
   readonly status: 200 | 401 | 404 | 503;
+  /** JSON, where a form is kept open with what is wrong about it. */
+  readonly body?: string;
 }
 
 /** What stands between Slack and those who work. */
@@ -25,6 +27,8 @@ export interface Ingress {
   readonly command: (form: URLSearchParams) => CommandIntent | Foreign;
   /** Opens the form of a button within three seconds; answers its view, where it could be opened. */
   readonly open: (intent: PressIntent) => Promise<string | undefined>;
+  /** What is wrong with a form that was sent, by its blocks; undefined where nothing is. */
+  readonly flaws: (form: FormIntent) => Readonly<Record<string, string>> | undefined;
   /** Puts what a person wants where it is worked on. Rejects when that fails. */
   readonly put: (intent: Intent) => Promise<void>;
   readonly now: () => number;
@@ -61,6 +65,8 @@ export function ingressOf(ingress: Ingress): (request: SlackRequest) => Promise<
     try {
       const wanted = read(ingress, route, body);
       if (typeof wanted === 'string') return refuse(wanted);
+      const flaws = wanted.is === 'form' ? ingress.flaws(wanted) : undefined;
+      if (flaws) return { status: 200, body: JSON.stringify({ response_action: 'errors', errors: flaws }) };
       if (wanted.is !== 'nothing') await ingress.put(await withForm(ingress, wanted));
       return { status: 200 };
     } catch (error) {

@@ -1,4 +1,5 @@
-import { ShoalwatchError, type Memory } from '#model';
+import { parseInstant } from '#lib/time';
+import { ShoalwatchError } from '#model';
 import type { Lease } from '#store/lease';
 import { oneByOne } from '../turns.ts';
 import { heldMemory } from './held-memory.ts';
@@ -10,20 +11,28 @@ const name = 'judge';
 /** For how long it is taken and renewed, in milliseconds: whoever dies with it keeps the others waiting for this long. */
 const length = 60_000;
 
+/** Whoever died or failed may have left something half done, which is found out within so many milliseconds. */
+const doubt = 7_200_000;
+
 /** Until it is asked for again. */
 const pause = 500;
 
 /** Nobody else let go of it in the time given. */
 export const busy = Symbol('busy');
 
+/** What whoever judges alone works with. */
+export type Held = Pick<Judge, 'memory'> & Required<Pick<Judge, 'isSure'>>;
+
 /**
  * Does work that nobody else may do meanwhile, with a memory that refuses to be written to once the right is lost. Answers
- * `busy` where it cannot be had within so many milliseconds; nothing has been done then.
+ * `busy` where it cannot be had within so many milliseconds; nothing has been done then. Work that failed, or is not whole,
+ * leaves doubt of what stands.
  */
 export async function alone<T>(
   stack: Judge,
   patience: number,
-  work: (memory: Memory) => Promise<T>,
+  work: (held: Held) => Promise<T>,
+  isWhole: (done: T) => boolean = () => true,
 ): Promise<T | typeof busy> {
   const { leases, clock } = stack;
   let since = clock.now();
@@ -40,11 +49,12 @@ export async function alone<T>(
     });
   // One that fails is found out by the next write.
   const stop = stack.every(length / 4, () => void hold(length / 4).catch(() => undefined));
+  const isSure = !isLate(lease, clock.now());
   const held = heldMemory(stack.memory, () => hold(length / 2), stack.warm.take(lease));
   let isDone = false;
   try {
-    const done = await work(held.memory);
-    isDone = true;
+    const done = await work({ memory: held.memory, isSure });
+    isDone = isWhole(done);
     return done;
   } finally {
     stop();
@@ -67,6 +77,9 @@ async function takeWithin({ leases, clock, holder }: Judge, patience: number, as
     await clock.sleep(pause);
   }
 }
+
+const isLate = ({ doubtful }: Lease, now: number): boolean =>
+  doubtful !== undefined && now < (parseInstant(doubtful) ?? 0) + doubt;
 
 const lost = (): ShoalwatchError =>
   new ShoalwatchError('store', 'another run took the right to judge over: this one stood still for too long', {

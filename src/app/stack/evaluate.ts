@@ -2,10 +2,9 @@ import { parseInstant } from '#lib/time';
 import { ShoalwatchError, type Memory, type Reading, type Run, type Scan } from '#model';
 import { reEvaluate } from '../re-evaluate.ts';
 import { scanLive } from '../scan-live.ts';
-import type { Scanned } from '../scan.ts';
 import { scanIdOf, type SweepRun } from '../sweep/run.ts';
 import type { Sweep } from '../sweep/sweep.ts';
-import { alone, busy } from './alone.ts';
+import { alone, busy, type Held } from './alone.ts';
 import { awaitedIn } from './awaited.ts';
 import { doubtsOf } from './doubts.ts';
 import { judgeKept } from './judge-kept.ts';
@@ -15,6 +14,7 @@ import { lossMended, lossNoted } from './losses.ts';
 import { isOvertaken, withLater } from './overtaken.ts';
 import { rereadsSince, type ShelvedReread } from './rereads.ts';
 import { judgedAt, type Judge } from './stack.ts';
+import { sumOf, sweptInPart } from './swept-part.ts';
 import { unreadIn } from './unread.ts';
 
 /** What judging came to, as the state machine keeps it. */
@@ -41,32 +41,48 @@ const longest = 7_200_000;
  * execution it answers the run that stands. What was found and never read resolves nothing.
  */
 export function evaluateSweep(stack: Judge, run: SweepRun, sweep: Sweep): Promise<Evaluated> {
-  return inTime(stack, async (memory) => {
+  return inTime(stack, async (held) => {
+    const { memory } = held;
     const runs = await runsSince(memory, timeOf(run.startedAt) - slack);
     const done = await doneBefore(memory, run, runs);
-    if (done) return evaluated({ scan: done, changes: [] });
+    if (done) return evaluated(done, 0);
     const first = Math.min(stack.clock.now(), ...sweep.readings.map((it) => timeOf(it.startedAt)));
     const since = new Date(first).toISOString();
     // What was read before the sweep may not be judged yet either.
     const rereads = await rereadsSince(stack, new Date(Math.max(0, first - slack)).toISOString());
     const loss = await lossNoted(stack.work);
     const isLost = loss !== undefined;
-    await judgeOwed({ ...stack, memory }, isLost, rereads);
+    await judgeOwed({ ...stack, ...held }, isLost, rereads);
     const readings = await readBy(stack, memory, { run, sweep, isLost, isAlone: !isOvertaken(runs, since) });
     const snapshots = await laidOver(stack, readings, rereads);
     const there = new Set(snapshots.flatMap(({ resources }) => resources.map(({ id }) => id)));
-    await endLost(stack, memory);
-    const startedAt = judgedAt(stack, (await memory.runs(1))[0]);
+    const given = await endLost(stack, memory);
+    const [last] = await memory.runs(1);
+    const startedAt = judgedAt(stack, last);
+    const { awaited, announced } = await awaitedIn({ ...stack, ...held });
+    let part: Scan | undefined;
     const scanned = await scanLive({
       ...{ snapshots, memory, clock: stack.clock, live: stack.live, startedAt },
       id: scanIdOf({ ...run, startedAt }),
-      awaited: await awaitedIn(memory),
+      awaited,
       // What was read after it was asked for is there.
       gone: sweep.gone.difference(there),
       recheck: isLost,
+      ...(announced &&
+        last &&
+        !isLost && {
+          inPart: async (input) => {
+            const over = { memory, last, announced: [...announced, ...given] };
+            const scanned = await sweptInPart(stack, over, input);
+            part = scanned?.scan;
+            return scanned;
+          },
+        }),
     });
     if (loss) await lossMended(stack.work, loss);
-    return evaluated(scanned, sweep);
+    const { scan, changes } = scanned;
+    const came = scan === part ? { ...scan, ...(await sumOf(memory, scan)) } : scan;
+    return evaluated(came, changes.length, sweep);
   });
 }
 
@@ -94,14 +110,14 @@ async function readBy(
 
 /** Judges what is stored by the policy that stands now, until no other one stands. No cloud is called. */
 export function evaluatePolicy(stack: Judge): Promise<Evaluated> {
-  return inTime(stack, async (memory) => {
+  return inTime(stack, async ({ memory }) => {
     const { clock, live } = stack;
     for (;;) {
       const stamp = await memory.policies.stamp();
       const startedAt = judgedAt(stack, (await memory.runs(1))[0]);
       const scanned = await reEvaluate({ memory, standing: await live(startedAt), clock, startedAt });
       if (!scanned) return nothing;
-      if (stamp === (await memory.policies.stamp())) return evaluated(scanned);
+      if (stamp === (await memory.policies.stamp())) return evaluated(scanned.scan, scanned.changes.length);
     }
   });
 }
@@ -111,7 +127,7 @@ const nothing: Evaluated = {
   incomplete: true,
 };
 
-async function inTime(stack: Judge, work: (memory: Memory) => Promise<Evaluated>): Promise<Evaluated> {
+async function inTime(stack: Judge, work: (held: Held) => Promise<Evaluated>): Promise<Evaluated> {
   const done = await alone(stack, patience, work);
   if (done !== busy) return done;
   throw new ShoalwatchError('store', `other runs judged for ${patience / 60_000} minutes without an end`, {
@@ -151,22 +167,29 @@ async function judgeOwed(stack: Judge, isLost: boolean, rereads: readonly Shelve
   for (const error of failed.values()) throw error;
 }
 
-/** Changes whose looks were lost, for a queue gave them up, are waited for no longer. */
-async function endLost({ clock }: Judge, memory: Memory): Promise<void> {
+/** Changes whose looks were lost, for a queue gave them up, are waited for no longer. Answers what was announced for them. */
+async function endLost({ clock }: Judge, memory: Memory): Promise<readonly string[]> {
+  const given: string[] = [];
   for (const record of await memory.following()) {
     if (clock.now() - timeOf(record.change.at) < longest) continue;
     const { requests: _, stood: __, ...rest } = record;
     await memory.keep({ ...rest, state: 'unsettled' });
+    given.push(...record.announced);
   }
+  return given;
 }
 
-function evaluated({ scan, changes }: Pick<Scanned, 'scan' | 'changes'>, sweep?: Sweep): Evaluated {
-  const unread = scan.targets.filter(({ state }) => state !== 'done').length;
+interface Came extends Pick<Scan, 'id' | 'targets' | 'coverage'> {
+  readonly findings: Scan['findings'] | number;
+}
+
+function evaluated({ id, targets, findings, coverage }: Came, changes: number, sweep?: Sweep): Evaluated {
+  const unread = targets.filter(({ state }) => state !== 'done').length;
   const isMissing = sweep !== undefined && !isWhole(sweep);
   return {
-    ...{ run: scan.targets.length === 0 ? null : scan.id, targets: scan.targets.length, unread },
-    ...{ findings: scan.findings.length, changes: changes.length, coverage: scan.coverage },
-    incomplete: isMissing || unread > 0 || scan.targets.length === 0,
+    ...{ run: targets.length === 0 ? null : id, targets: targets.length, unread, changes, coverage },
+    findings: typeof findings === 'number' ? findings : findings.length,
+    incomplete: isMissing || unread > 0 || targets.length === 0,
   };
 }
 

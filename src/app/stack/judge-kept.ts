@@ -1,9 +1,9 @@
 import { isOpen } from '#engine/diff';
 import { compareText } from '#lib/text';
 import type { Change, ChangeRecord, Memory } from '#model';
-import { movesOf } from '../moves.ts';
+import { scanPart, type PartInput } from '../scan-part.ts';
 import { scan, type ScanInput, type Scanned } from '../scan.ts';
-import { awaitedIn } from './awaited.ts';
+import { awaitedIn, movesKnown, type Awaited } from './awaited.ts';
 import { areApart } from './crowded.ts';
 import { cloudsOf } from './homes.ts';
 import { isMoved, laidOver } from './laid.ts';
@@ -133,15 +133,14 @@ async function judgeOne(
   { record, own, ended }: Step,
   judged: ReadonlySet<ShelvedReread>,
 ): Promise<ChangeRecord['state']> {
-  const { memory } = stack;
-  const moves = await movesOf(record, memory, true);
-  const waited = ended === undefined ? [] : moves.announced();
   const fleet = await stack.fleetOf();
+  const awaited = await awaitedIn(stack, ended === undefined ? undefined : record.change);
+  const moves = await movesKnown(stack, record, awaited, fleet?.snapshots ?? []);
+  const waited = ended === undefined ? [] : moves.announced();
   if (fleet) {
     const snapshots = await laidFrom(stack, fleet, judged.union(new Set(own)), own);
     const gone = await goneBy(stack, own);
-    if (isMoved(fleet.snapshots, snapshots) || (await isAnyLeft(memory, waited, gone))) {
-      const awaited = await awaitedIn(memory, ended === undefined ? undefined : record.change);
+    if (isMoved(fleet.snapshots, snapshots) || (await isAnyLeft(stack, waited, gone))) {
       moves.add((await judgement(stack, fleet, { snapshots, gone, awaited, change: record.change })).changes);
     }
   }
@@ -169,24 +168,34 @@ async function laidFrom(
 
 async function judgement(
   stack: Judge,
-  { run }: LastFleet,
-  { gone, ...more }: Pick<ScanInput, 'snapshots' | 'awaited' | 'change'> & { readonly gone: ReadonlySet<string> },
+  { run, snapshots: stood }: LastFleet,
+  { gone, awaited: given, ...more }: Judging,
 ): Promise<Scanned> {
-  const { memory, live, clock } = stack;
+  const { memory, live, clock, standing } = stack;
   const startedAt = judgedAt(stack, run);
   const there = new Set(more.snapshots.flatMap(({ resources }) => resources.map(({ id }) => id)));
-  const awaited = more.awaited ?? (await awaitedIn(memory));
-  return scan({
+  const { awaited, announced } = given ?? (await awaitedIn(stack));
+  const input: ScanInput & Pick<PartInput, 'memory'> = {
     ...{ ...more, memory, clock, startedAt, awaited, kind: 're-read' },
     ...(await live(startedAt)),
     // What was read after it was asked for is there.
     gone: gone.difference(there),
-  });
+  };
+  return (announced && (await scanPart({ ...input, last: run, stood, standing, announced }))) ?? scan(input);
+}
+
+interface Judging extends Pick<ScanInput, 'snapshots' | 'change'> {
+  readonly gone: ReadonlySet<string>;
+  readonly awaited?: Awaited;
 }
 
 /** Whether a finding is waited for no longer that was announced only, or stands open on what is gone. */
-const isAnyLeft = async (memory: Memory, waited: readonly string[], gone: ReadonlySet<string>): Promise<boolean> =>
+const isAnyLeft = async (
+  { memory, isSure }: Judge,
+  waited: readonly string[],
+  gone: ReadonlySet<string>,
+): Promise<boolean> =>
   waited.length + gone.size > 0 &&
-  (await memory.findings()).some(
+  (await (isSure && gone.size === 0 ? memory.findingsOf(waited) : memory.findings())).some(
     (it) => (it.status === 'announced' && waited.includes(it.id)) || (isOpen(it) && gone.has(it.resource.id)),
   );

@@ -1,6 +1,6 @@
 import { parseInstant } from '#lib/time';
 import type { ChangeRecord, Instant } from '#model';
-import { alone, busy } from './alone.ts';
+import { alone, busy, type Held } from './alone.ts';
 import { announceIt } from './announce.ts';
 import { judgeKept, nameOf } from './judge-kept.ts';
 import type { ToJudge } from './orders.ts';
@@ -44,8 +44,8 @@ function judgeAlone(
   orders: readonly ToJudge[],
   came: Map<string, Judged>,
 ): Promise<ReadonlyMap<string, unknown> | typeof busy> {
-  return alone(stack, patience, async (memory) => {
-    const held = { ...stack, memory };
+  const work = async (own: Held): Promise<ReadonlyMap<string, unknown>> => {
+    const held = { ...stack, ...own };
     const errors = new Map<string, unknown>();
     for (const order of orders.filter((it) => it.do === 'announce')) {
       try {
@@ -60,7 +60,8 @@ function judgeAlone(
     const { states, failed } = await judgeKept(held, { rereads, changes });
     for (const [name, state] of states) came.set(name, state);
     return new Map([...errors, ...failed]);
-  });
+  };
+  return alone(stack, patience, work, ({ size }) => size === 0);
 }
 
 function sinceOf({ clock }: Judge, orders: readonly ToJudge[]): Instant {

@@ -27,6 +27,11 @@ export interface Judge extends Stack {
   /** What the process knows of findings between its calls. */
   readonly warm: WarmFindings;
   readonly live: Live;
+  /**
+   * Whether nobody who judged has died or failed lately: findings stand as the last run and the records of changes say. Absent
+   * while nobody holds the right to judge.
+   */
+  readonly isSure?: boolean;
   /** What requests are announced as. */
   readonly actions: readonly ActionType[];
   /** Does something every so many milliseconds until it is stopped. */

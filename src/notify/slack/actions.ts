@@ -11,11 +11,12 @@ export interface Control {
   readonly danger?: true;
 }
 
-export type FormName = 'accept-risk' | 'assign' | 'wrong';
+export type FormName = 'accept-risk' | 'assign' | 'wrong' | 'change-waiver' | 'fix-all' | 'edit-fix';
 
 /** Every control of every message. Its key is the action id. */
 export const controls: Readonly<Record<Act, Control>> = {
   propose: { is: 'button', says: 'Propose fix', handler: 'propose-fix' },
+  'propose-all': { is: 'button', says: 'Propose fixes…', handler: 'propose-fixes', form: 'fix-all' },
   snooze: { is: 'choice', says: 'Snooze', handler: 'snooze' },
   unsnooze: { is: 'button', says: 'End snooze', handler: 'end-snooze' },
   'accept-risk': { is: 'button', says: 'Accept risk…', handler: 'request-waiver', form: 'accept-risk' },
@@ -27,6 +28,7 @@ export const controls: Readonly<Record<Act, Control>> = {
   'copy-fix': { is: 'button', says: 'Fix by hand', handler: 'show-fix' },
   history: { is: 'button', says: 'Show history', handler: 'show-history' },
   reopen: { is: 'button', says: 'Not resolved…', handler: 'report-wrong', form: 'wrong' },
+  'edit-fix': { is: 'button', says: 'Edit values…', handler: 'edit-plan', form: 'edit-fix' },
   approve: { is: 'button', says: 'Approve fix', handler: 'approve-plan' },
   reject: { is: 'button', says: 'Reject', handler: 'reject-plan', danger: true },
   'dry-run': { is: 'button', says: 'Run as dry run', handler: 'dry-run-plan' },
@@ -37,6 +39,7 @@ export const controls: Readonly<Record<Act, Control>> = {
   cancel: { is: 'button', says: 'Withdraw the plan', handler: 'cancel-plan' },
   'grant-waiver': { is: 'button', says: 'Approve', handler: 'grant-waiver' },
   'deny-waiver': { is: 'button', says: 'Deny', handler: 'deny-waiver', danger: true },
+  'change-waiver': { is: 'button', says: 'Ask for changes…', handler: 'ask-for-changes', form: 'change-waiver' },
   'renew-waiver': { is: 'button', says: 'Renew…', handler: 'request-waiver', form: 'accept-risk' },
   'let-expire': { is: 'button', says: 'Let it end', handler: 'let-waiver-end' },
   report: { is: 'link', says: 'Open report', handler: 'opened-link' },
@@ -44,6 +47,7 @@ export const controls: Readonly<Record<Act, Control>> = {
   'mute-burst': { is: 'button', says: 'Mute this for 1 h', handler: 'mute-burst' },
   recheck: { is: 'button', says: 'Check again now', handler: 'recheck-target' },
   'mute-gap': { is: 'button', says: 'Mute for 7 days', handler: 'mute-gap' },
+  unmute: { is: 'button', says: 'End mute', handler: 'end-mute' },
   'routing-help': { is: 'button', says: 'Who is told what', handler: 'explain-routing' },
 };
 

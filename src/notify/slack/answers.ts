@@ -1,6 +1,15 @@
 import type { Call } from './call.ts';
-import { acceptRiskForm, assignForm, refusedForm, waitingForm, wrongForm, type AcceptRisk } from './forms.ts';
 import type { FormName } from './actions.ts';
+import { editFixForm, fixAllForm, type EditFix, type FixAll } from './fix-forms.ts';
+import {
+  acceptRiskForm,
+  assignForm,
+  changeWaiverForm,
+  refusedForm,
+  waitingForm,
+  wrongForm,
+  type AcceptRisk,
+} from './forms.ts';
 import type { PressIntent } from './intent.ts';
 import { metadataOf } from './private-metadata.ts';
 import { textIn } from './payload.ts';
@@ -8,7 +17,9 @@ import { textIn } from './payload.ts';
 /** What a form says once the facts are known. */
 export type Filled =
   | { readonly form: 'accept-risk'; readonly facts: AcceptRisk }
-  | { readonly form: 'assign' | 'wrong'; readonly what: string }
+  | { readonly form: 'fix-all'; readonly several: FixAll }
+  | { readonly form: 'edit-fix'; readonly edit: EditFix }
+  | { readonly form: 'assign' | 'wrong' | 'change-waiver'; readonly what: string }
   | { readonly form: FormName; readonly refused: string };
 
 type Opened = Pick<PressIntent, 'act' | 'about' | 'nonce' | 'place'>;
@@ -46,6 +57,14 @@ export function answersOn(call: Call, send: typeof fetch) {
       const answer = await call('chat.postMessage', { channel, text, unfurl_links: 'false', unfurl_media: 'false' });
       if (!answer.ok) throw new Error(`${channel} could not be told: ${answer.error}`);
     },
+    /** Tells one person in a conversation of his own with the app. False where the app may not open one (`im:write`). */
+    async direct(user: string, text: string): Promise<boolean> {
+      const opened = await call('conversations.open', { users: user });
+      const channel = opened.ok ? textIn(opened.data, 'channel', 'id') : undefined;
+      if (channel === undefined) return false;
+      const answer = await call('chat.postMessage', { channel, text, unfurl_links: 'false', unfurl_media: 'false' });
+      return answer.ok;
+    },
     async remove({ channel, ts }: Opened['place']): Promise<void> {
       const answer = await call('chat.delete', { channel, ts });
       if (!answer.ok && answer.error !== 'message_not_found') throw new Error(`${ts} stays: ${answer.error}`);
@@ -62,8 +81,20 @@ export function answersOn(call: Call, send: typeof fetch) {
 
 function viewOf(filled: Filled, metadata: string) {
   if ('refused' in filled) return refusedForm(filled.form, filled.refused, metadata);
-  if (filled.form === 'accept-risk') return acceptRiskForm(filled.facts, metadata);
-  return filled.form === 'assign' ? assignForm(filled.what, metadata) : wrongForm(filled.what, metadata);
+  switch (filled.form) {
+    case 'accept-risk':
+      return acceptRiskForm(filled.facts, metadata);
+    case 'fix-all':
+      return fixAllForm(filled.several, metadata);
+    case 'edit-fix':
+      return editFixForm(filled.edit, metadata);
+    case 'assign':
+      return assignForm(filled.what, metadata);
+    case 'change-waiver':
+      return changeWaiverForm(filled.what, metadata);
+    case 'wrong':
+      return wrongForm(filled.what, metadata);
+  }
 }
 
 async function responded(send: typeof fetch, url: string, text: string): Promise<boolean> {

@@ -50,6 +50,8 @@ export interface Layout {
   /** Those of the menu behind them, five at most. */
   readonly menu?: readonly Act[];
   readonly urls?: Readonly<Partial<Record<Act, string | undefined>>>;
+  /** What a control says instead of its usual words. */
+  readonly says?: Readonly<Partial<Record<Act, string>>>;
   /** What is asked before something is done. */
   readonly confirm?: Readonly<Partial<Record<Act, Question>>>;
   /** The longest that a finding may be snoozed, in ms. */
@@ -78,7 +80,8 @@ export function actions(role: string, pen: Pen, layout: Layout): Part | undefine
 }
 
 function button(act: Act, { view, nonce }: Pen, layout: Layout): Button {
-  const { says, is, danger } = controls[act];
+  const { is, danger } = controls[act];
+  const says = layout.says?.[act] ?? controls[act].says;
   const confirm = confirmOf(layout.confirm?.[act]);
   const url = is === 'link' ? addressOf(layout.urls?.[act]) : undefined;
   return {
@@ -92,7 +95,7 @@ function button(act: Act, { view, nonce }: Pen, layout: Layout): Button {
 
 function choice(act: Act, { view, nonce }: Pen, { snoozeAtMost = Infinity }: Layout): ActionsBlock['elements'][number] {
   const made = nonce(act);
-  const allowed = snoozes.filter(({ ms }, at) => at === 0 || ms <= snoozeAtMost);
+  const allowed = snoozes.filter(({ ms }) => ms <= snoozeAtMost);
   return {
     ...{ type: 'static_select', action_id: act, placeholder: plain(controls[act].says, limits.placeholder) },
     options: allowed.map(({ says, choice: chosen }) => ({

@@ -123,17 +123,25 @@ export function channelFault(channel: string, error: string): Checked {
 
 export interface Ping {
   readonly url: string;
+  /** Of this check alone. */
+  readonly id: string;
   /** The headers that sign a body. */
   readonly sign: (body: string) => Readonly<Record<string, string>>;
   readonly fetch: typeof fetch;
   readonly patience?: number;
 }
 
-const body = 'ssl_check=1';
-
 /** Whether Shoalwatch answers where Slack sends clicks to: what is signed with 200, and what is not with 401. */
-export async function checkRequestUrl({ url, sign, fetch: send, patience = 3_000 }: Ping): Promise<readonly Checked[]> {
+export async function checkRequestUrl({
+  url,
+  id,
+  sign,
+  fetch: send,
+  patience = 3_000,
+}: Ping): Promise<readonly Checked[]> {
   const to = `${url.replace(/\/+$/, '')}/slack/commands`;
+  // The same bytes in the same second would be refused as a request that came before.
+  const body = `ssl_check=1&id=${id}`;
   const ask = async (headers: Readonly<Record<string, string>>): Promise<number | string> =>
     send(to, {
       ...{ method: 'POST', body, redirect: 'error' },

@@ -1,7 +1,8 @@
-import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import type { ModalView } from '@slack/types';
 import type { FormName } from './actions.ts';
+import { input, modal, optional, said } from './form-parts.ts';
 import { limits } from './limits.ts';
-import { mrkdwn, plain, prose, type Mrkdwn } from './mrkdwn.ts';
+import { mrkdwn, plain, prose } from './mrkdwn.ts';
 
 /** The least that a reason may have: a word is none. */
 export const leastReason = 20;
@@ -86,6 +87,20 @@ export const wrongForm = (what: string, metadata: string): ModalView =>
     ),
   ]);
 
+/** The form for saying what has to be otherwise before a risk is accepted. Its input: `why`. */
+export const changeWaiverForm = (what: string, metadata: string): ModalView =>
+  modal('Ask for changes', 'Send', metadata, [
+    said(
+      mrkdwn`*${prose(what, 200)}*\nThe request is turned down for now, with what you say; whoever asked is told, and may ask again.`,
+    ),
+    input(
+      'why',
+      'What has to be otherwise?',
+      { type: 'plain_text_input', multiline: true, min_length: leastReason, max_length: 1000 },
+      'A shorter time, a smaller scope, something that is done instead.',
+    ),
+  ]);
+
 /** What stands until the facts are known: a form has to be opened within three seconds. */
 export const waitingForm = (form: FormName, metadata: string): ModalView =>
   modal(titles[form], undefined, metadata, [said(mrkdwn`One moment…`)]);
@@ -98,31 +113,7 @@ const titles: Readonly<Record<FormName, string>> = {
   'accept-risk': 'Accept risk',
   assign: 'Assign',
   wrong: 'This is wrong',
+  'change-waiver': 'Ask for changes',
+  'fix-all': 'Propose fixes',
+  'edit-fix': 'Edit values',
 };
-
-function modal(title: string, submit: string | undefined, metadata: string, blocks: readonly KnownBlock[]): ModalView {
-  return {
-    type: 'modal',
-    title: plain(title, limits.modalLabel),
-    ...(submit !== undefined && { submit: plain(submit, limits.modalLabel) }),
-    close: plain(submit === undefined ? 'Close' : 'Cancel', limits.modalLabel),
-    private_metadata: metadata,
-    blocks: [...blocks],
-  };
-}
-
-const said = (text: Mrkdwn): KnownBlock => ({
-  ...{ type: 'section', block_id: 'about' },
-  text: { type: 'mrkdwn', text: text.mrkdwn, verbatim: true },
-});
-
-const input = (name: string, label: string, element: InputBlock['element'], hint?: string): InputBlock => ({
-  ...{ type: 'input', block_id: name, label: plain(label, 150) },
-  element: { ...element, action_id: name },
-  ...(hint !== undefined && { hint: plain(hint, 300) }),
-});
-
-const optional = (name: string, label: string, element: InputBlock['element']): InputBlock => ({
-  ...input(name, label, element),
-  optional: true,
-});

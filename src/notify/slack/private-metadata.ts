@@ -21,10 +21,17 @@ export function valuesOf(state: unknown): Readonly<Record<string, string>> {
   return Object.fromEntries(
     inputs.flatMap(([name, input]) => {
       const value = textIn(input, 'value') ?? textIn(input, 'selected_date') ?? textIn(input, 'selected_user');
-      const said = value ?? textIn(input, 'selected_option', 'value');
+      const said = value ?? textIn(input, 'selected_option', 'value') ?? chosenIn(input);
       return said === undefined || said === '' ? [] : [[name, said]];
     }),
   );
+}
+
+/** All that was chosen of a list, one a line. */
+function chosenIn(input: unknown): string | undefined {
+  const options: unknown = recordIn(input)?.['selected_options'];
+  if (!Array.isArray(options)) return undefined;
+  return options.flatMap((it: unknown) => textIn(it, 'value') ?? []).join('\n');
 }
 
 const recordIn = (it: unknown): Readonly<Record<string, unknown>> | undefined =>

@@ -19,13 +19,19 @@ export function accountWords({ account, name, region, id }: TargetInView): strin
   return region === undefined ? whole : `${whole}, ${region}`;
 }
 
-/** What the account of a target is called by its provider. */
-export const accountLabel: Readonly<Record<TargetInView['provider'], string>> = {
+const accountLabel: Readonly<Record<TargetInView['provider'], string>> = {
   aws: 'Account',
   azure: 'Subscription',
   gcp: 'Project',
   kubernetes: 'Cluster API',
 };
+
+/** What the account of a target is called by its provider; that of a cluster by the cloud that runs it. */
+export function accountLabelOf({ id, provider }: TargetInView): string {
+  const cluster = /^k8s:(arn:|\/subscriptions\/|\/\/container\.)/.exec(id)?.[1];
+  if (cluster === undefined) return accountLabel[provider];
+  return accountLabel[cluster === 'arn:' ? 'aws' : cluster === '/subscriptions/' ? 'azure' : 'gcp'];
+}
 
 /** An account with its name: `123456789012 (payments)`. */
 export function account({ account: number, name, id }: TargetInView, { value }: Room): Mrkdwn {
@@ -77,9 +83,9 @@ export const leadLine = (
 ): Mrkdwn =>
   joined([
     mrkdwn`${{ mrkdwn: signOf[severity] }} ${inCapitals(severity)}`,
-    mrkdwn`${link(links ? url : undefined, prose(says, Math.min(most, 120)))}`,
+    mrkdwn`${link(links ? url : undefined, prose(withoutStop(says), Math.min(most, 120)))}`,
     code(where, Math.min(value, 60)),
-    openFor !== undefined && mrkdwn`open ${lasting(openFor)}`,
+    openFor !== undefined && (openFor < 60_000 ? mrkdwn`new` : mrkdwn`open ${lasting(openFor)}`),
     owner !== undefined && prose(owner, 40),
   ]);
 

@@ -40,6 +40,7 @@ describe('snoozing', () => {
       until,
       by: 'slack:T0SHOAL/U0ANA',
       at: new Date(start).toISOString(),
+      ...{ upTo: 'high', of: ['d1'] },
     });
     expect(await it_.memory.groups.history(id)).toMatchObject([{ act: 'snoozed', by: 'slack:T0SHOAL/U0ANA' }]);
     expect((await group(id))?.cards[0]?.rendered).toBeUndefined();

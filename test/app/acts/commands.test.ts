@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { scan } from '#app/scan';
+import { snapshotsOf } from '#engine/snapshot-id';
+import { aDoor, door, lock, snapshot } from '../../engine/shop.ts';
 import { findingOf, office, postCard, toldTo, usualAccess, type Office } from '../../support/slack-office.ts';
 
 let it_: Office;
@@ -36,6 +39,10 @@ describe('/shoalwatch', () => {
     );
     expect(await type('U0CISO', 'open critical')).toContain('*1 finding open*');
     expect(await type('U0CISO', 'open high d2')).toBe('Nothing is open in d2 as high.');
+    expect(await type('U0CISO', 'open high d22')).toBe(
+      'No cluster is called d22, as far as anything was ever found in it. Did you mean d2?',
+    );
+    expect(await type('U0CISO', 'open critcal')).toContain('Did you mean critical?');
     expect(await type('U0CISO', 'open d1')).toContain('*1 finding open*');
   });
 
@@ -59,6 +66,34 @@ describe('/shoalwatch', () => {
     expect(await type('U0CISO', 'scan aws:1:eu')).toBe('You are not named in access.responders.');
     expect(await type('U0ANA', 'scan aws:1:eu')).toBe('It is read now.');
     expect(ordered).toEqual(['aws:1:eu slack:T0SHOAL/U0ANA']);
+  });
+
+  it('orders a scan of one target that a run knew, and says what was meant', async () => {
+    const swept: string[] = [];
+    const sweep = (target: string): Promise<string> => Promise.resolve(`${swept.push(target)}`);
+    it_.desk = { ...it_.desk, sweep };
+    const startedAt = new Date(it_.time.now).toISOString();
+    await scan({
+      snapshots: snapshotsOf([{ ...snapshot([aDoor('a', {})]), startedAt }], [door, lock]),
+      ...{
+        rules: [],
+        policy: it_.policy.is,
+        memory: it_.memory,
+        clock: { ...it_.desk.clock, sleep: () => Promise.resolve() },
+        startedAt,
+      },
+    });
+    expect(await type('U0ANA', 'scan')).toBe('Say which target: `/shoalwatch scan aws:1:eu`.');
+    expect(await type('U0ANA', 'scan aws:1:eus')).toBe('No sweep has found a target aws:1:eus. Did you mean aws:1:eu?');
+    expect(await type('U0ANA', `scan ${'<!channel>'.repeat(50)}`)).not.toContain('<!channel>');
+    expect(swept).toEqual([]);
+    await type('U0ANA', 'scan aws:1:eu');
+    expect(swept).toEqual(['aws:1:eu']);
+  });
+
+  it('says what is missing where a word is', async () => {
+    expect(await type('U0CISO', 'show')).toContain('Say which finding');
+    expect(await type('U0CISO', 'explain')).toContain('Say which rule');
   });
 
   it('throws the kill switch for approvers, and for nobody else', async () => {

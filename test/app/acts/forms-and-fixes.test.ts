@@ -106,8 +106,20 @@ describe('forms', () => {
   it('are refused where the reason is a word, or the end is too far', async () => {
     const { ts } = await postCard(it_, [findingOf('d1')], { acts: ['accept-risk'] });
     const { id: view } = await opened('U0ANA', ts, 'accept-risk');
-    await sent(view, { ...risk, reason: { type: 'plain_text_input', value: 'lab' } });
-    expect(last()?.says).toMatch(/^The reason has fewer than 20 characters/);
+    const past = { type: 'datepicker', selected_date: '2026-11-22' };
+    const { body } = await it_.slack.submit(view, {
+      reason: { reason: { type: 'plain_text_input', value: 'lab' } },
+      until: { until: past },
+    });
+    expect(JSON.parse(body)).toEqual({
+      response_action: 'errors',
+      errors: {
+        reason: 'Say it in at least 20 characters: somebody reads it in months.',
+        until: 'Pick a day that is yet to come.',
+      },
+    });
+    await sent(view, { ...risk, until: { type: 'datepicker', selected_date: '2027-11-22' } });
+    expect(last()?.says).toContain('is too far: a high finding is accepted for 60 days at the most');
     expect(await it_.memory.waivers.all()).toEqual([]);
   });
 

@@ -18,8 +18,8 @@ import {
 } from '#model';
 import { defineRule, fail, pass } from '#rule';
 import { memoryOn, type Ports } from '#store/memory';
-import { plainMessage } from '../../../src/notify/slack/plain-text.ts';
-import { render } from '../../../src/notify/slack/render.ts';
+import { plainMessage } from '#notify/slack/plain-text';
+import { render } from '#notify/slack/render';
 import { about, aDoor, snapshot } from '../../engine/shop.ts';
 import { quickPorts } from '../../support/quick-store.ts';
 import { steppedClock } from '../../support/stepped-clock.ts';

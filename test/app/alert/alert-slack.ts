@@ -1,5 +1,5 @@
 import type { Change } from '#model';
-import { slackOn } from '../../../src/notify/slack/send.ts';
+import { slackOn } from '#notify/slack/send';
 import { startSlack, type SlackStandIn } from '../../sim/slack/server.ts';
 import { demoWorkspace } from '../../sim/slack/workspace.ts';
 import { alertShop, channels, noonClock, type AlertShop } from './alert-shop.ts';
@@ -10,10 +10,10 @@ export const close = async (): Promise<void> => slack?.close();
 
 /** A shop that tells a Slack of its own, over HTTP. */
 export async function opened(
-  options: Partial<Parameters<typeof alertShop>[0]> = {},
+  options: Partial<Parameters<typeof alertShop>[0]> & { readonly slackNow?: () => number } = {},
 ): Promise<AlertShop & { readonly slack: SlackStandIn }> {
   const clock = options.clock ?? noonClock();
-  slack = await startSlack(demoWorkspace, { now: clock.now });
+  slack = await startSlack(demoWorkspace, { now: options.slackNow ?? clock.now });
   const told = slackOn({ token: demoWorkspace.token, url: slack.apiUrl, patience: 500 });
   const shop = alertShop({ slack: told, ...options, clock });
   return Object.assign(shop, { slack });

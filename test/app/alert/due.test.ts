@@ -11,7 +11,7 @@ afterEach(close);
 const hour = 3_600_000;
 
 describe('what falls due by itself', () => {
-  it('the end of a snooze shows the finding as open again', async () => {
+  it('the end of a snooze speaks of the finding again, in a new message', async () => {
     const shop = await opened();
     await shop.judge({ a: false });
     await shop.judge({ a: true });
@@ -26,8 +26,15 @@ describe('what falls due by itself', () => {
     expect(snoozed).toMatch(/[Ss]nooze/);
     await clock.sleep(hour);
     await shop.tell();
-    expect(calls(shop.slack)).toEqual(['chat.postMessage', 'chat.postMessage', 'chat.update', 'chat.update']);
-    expect(texts(shop.slack)[1]).toMatch(/^CRITICAL in a/);
+    expect(calls(shop.slack)).toEqual([
+      'chat.postMessage',
+      'chat.postMessage',
+      'chat.update',
+      'chat.update',
+      'chat.postMessage',
+    ]);
+    expect(texts(shop.slack)[1]).toMatch(/awake again/);
+    expect(texts(shop.slack)[2]).toMatch(/^CRITICAL in a/);
   });
   it('the end of a waiver is said two weeks, three days and a day before, and the finding counts again after it', async () => {
     const until = '2026-11-12T12:00:00.000Z';

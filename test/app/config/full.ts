@@ -9,6 +9,7 @@ targets:
       regions: [eu-west-1]
       role: shoalwatch-read
       externalId: a-secret-between-us
+      remediator: shoalwatch-remediate
       name: payments
       environment: prod
     - organization: true
@@ -23,6 +24,7 @@ targets:
       tenant: &tenant 12345678-90ab-cdef-1234-567890abcdef
       clientId: &clientId 23456789-0abc-def1-2345-67890abcdef1
       federation: aws-outbound
+      remediator: 34567890-abcd-ef12-3456-7890abcdef12
     - managementGroup: shop-prod
       exclude: [12345678-90ab-cdef-1234-567890abcdef]
       tenant: *tenant
@@ -34,6 +36,7 @@ targets:
       environment: prod
       pool: &pool //iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/shoalwatch/providers/shoalwatch-aws
       serviceAccount: &reader shoalwatch-reader@shop-prod.iam.gserviceaccount.com
+      remediator: shoalwatch-remediator@shop-prod.iam.gserviceaccount.com
     - {folder: "123456", exclude: [shop-sandbox], pool: *pool, serviceAccount: *reader}
     - {organization: "456", pool: *pool, serviceAccount: *reader}
 schedule: {full: 1h, nearRealTime: true}

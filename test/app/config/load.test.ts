@@ -27,6 +27,7 @@ describe('a config', () => {
       {
         ...{ account: '123456789012', profile: 'payments', regions: ['eu-west-1'], role: 'shoalwatch-read' },
         ...{ externalId: 'a-secret-between-us', name: 'payments', environment: 'prod' },
+        remediator: 'shoalwatch-remediate',
       },
       {
         ...{ organization: true, units: ['ou-abcd-prod', 'r-abcd'], exclude: ['999999999999'] },

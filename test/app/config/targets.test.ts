@@ -192,7 +192,7 @@ describe('an entry that mixes what belongs apart is named with its place and the
       'gcp',
       'units: [x]',
       'units',
-      'unknown key "units"; known keys: projects, folder, organization, exclude, pool, serviceAccount, name, environment',
+      'unknown key "units"; known keys: projects, folder, organization, exclude, pool, serviceAccount, remediator, name, environment',
     ],
   ])('%s', (_name, cloud, entry, at, said) => {
     const column = `    - {${entry}}`.lastIndexOf(at) + 1;

@@ -13,10 +13,10 @@ describe('what a month takes', () => {
     expect(amountOf('sweeps', 'scheduler-call', 1, 30)).toBe(1440);
   });
 
-  it('has a child of the map for ten targets and for ten clusters', () => {
-    expect(amountOf('sweeps', 'steps-express', 10, 60)).toBe(720 * (2 + 1));
-    expect(amountOf('sweeps', 'steps-express', 101, 60)).toBe(720 * (4 + 11));
-    expect(amountOf('sweeps', 'steps-transition', 10, 60)).toBe(720 * (14 + 3));
+  it('has a child of the map for 25 targets and for 25 clusters', () => {
+    expect(amountOf('sweeps', 'steps-express', 10, 60)).toBe(720 * (1 + 1));
+    expect(amountOf('sweeps', 'steps-express', 101, 60)).toBe(720 * (2 + 5));
+    expect(amountOf('sweeps', 'steps-transition', 10, 60)).toBe(720 * (14 + 2));
   });
 
   it('has changes by the number of clusters, whatever the interval', () => {
@@ -25,12 +25,18 @@ describe('what a month takes', () => {
     expect(amountOf('changes', 'lambda-request', 10, 720)).toBe(changes * (1 + 2 * assumed.looksPerChange.value));
   });
 
-  it('reads all that stands after each sweep once more, and never more often than it judges', () => {
+  it('reads after a change of what stands, and not the findings of every cluster, however often is swept', () => {
     const reads = (interval: number) => amountOf('changes', 'dynamodb-read', 1000, interval);
-    const [hourly, daily] = [reads(60), reads(1440)];
-    const oneMore = useOf(counted.judge.cold, { clusters: 1000, targets: 180 }).readUnits;
-    expect((hourly - daily) / ((720 - 30) * oneMore)).toBeCloseTo(1, 1);
-    expect(amountOf('changes', 'dynamodb-read', 1, 1)).toBeCloseTo(amountOf('changes', 'dynamodb-read', 1, 2), 6);
+    expect(reads(60)).toBeCloseTo(reads(1440), 6);
+    const findings = useOf(counted.whole, { clusters: 1000, targets: 180 }).readUnits;
+    expect(reads(60) / (1000 * assumed.changesPerCluster.value)).toBeLessThan(findings / 100);
+  });
+
+  it('writes the flaws of a group once between two sweeps, whatever moves there', () => {
+    const puts = (interval: number) => amountOf('changes', 's3-put', 1000, interval);
+    expect(puts(60)).toBeGreaterThan(puts(1440));
+    const { cold } = counted.moved;
+    expect(amountOf('changes', 's3-put', 1, 1)).toBeCloseTo(10 * (cold.once.puts + 2), 0);
   });
 
   it('keeps readings for 14 days: half the sweeps, half the readings', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reject } from '#app/remediate/approve';
+import { approve, reject } from '#app/remediate/approve';
 import { carryOut } from '#app/remediate/carry-out';
 import { fixView } from '#app/remediate/fix-view';
 import { undo } from '#app/remediate/undo';
@@ -8,9 +8,13 @@ import { place } from '../../bench/faults/fixes/gates.ts';
 import { after, stand } from './gate-stand.ts';
 
 const access: Access = { approvers: [{ emails: ['bob@example.com'], impacts: ['disruptive'] }] };
-const view = (remediation: Remediation, who: Access = access) =>
+const view = (
+  remediation: Remediation,
+  who: Access = access,
+  at = remediation.finishedAt ?? remediation.plan.proposedAt,
+) =>
   fixView({
-    ...{ remediation, group: 'g-1', access: who, render: 1, style: { buttons: true, detail: 'full' } },
+    ...{ remediation, at, group: 'g-1', access: who, render: 1, style: { buttons: true, detail: 'full' } },
     rule: { id: 'gate-strict', title: 'A gate is kept', why: 'why', fix: 'fix' },
     target: { id: place.id, provider: 'aws' },
   });
@@ -25,7 +29,7 @@ test('a plan that waits says what it does, what it takes and who may say yes', a
   const it = await of(memory, await plan());
   expect(view(it)).toMatchObject({
     ...{ state: 'proposed', does: 'switch, then replace keys of g1', impact: 'disruptive', level: 'approve' },
-    may: ['approve', 'reject', 'dry-run', 'show-plan'],
+    may: ['approve', 'reject', 'edit-fix', 'cancel', 'dry-run', 'show-plan'],
     lines: [
       { what: 'open', before: 'true', after: 'false' },
       { what: 'keys', before: 'master, back', after: 'front' },
@@ -73,5 +77,23 @@ test('a plan that was turned down, or was made for another state, says so', asyn
   expect(stale).toMatchObject({
     state: 'stale',
     next: expect.stringMatching(/^p-\w+ is the plan for how it stands now\.$/) as string,
+  });
+});
+
+test('a plan whose time is over has no Approve by the clock, and a fix no Undo, before anybody has marked it', async () => {
+  const { bench, memory, plan } = await stand();
+  const id = await plan();
+  const waits = await of(memory, id);
+  const { expires } = waits.plan;
+  expect(view(waits, access, new Date(Date.parse(expires) - 1).toISOString()).state).toBe('proposed');
+  expect(view(waits, access, expires)).toMatchObject({ state: 'expired', may: ['retry', 'show-plan', 'history'] });
+  await approve(bench, { plan: id, by: 'bob' });
+  const done = await carryOut(bench, id);
+  const until = done.undoUntil ?? '';
+  expect(view(done, access, new Date(Date.parse(until) - 1).toISOString()).may).toContain('undo');
+  expect(view(done, access, until)).toMatchObject({
+    state: 'succeeded',
+    undoUntil: undefined,
+    may: ['show-plan', 'history'],
   });
 });

@@ -27,6 +27,8 @@ export const pass = (ms: number): void => void (time += ms);
 
 interface Wish {
   readonly rule?: AnyRule;
+  /** Rules that are judged, too. */
+  readonly beside?: readonly AnyRule[];
   readonly gate?: Omit<Gate, 'version'>;
   readonly remediation?: RemediationPolicy;
   readonly enabled?: boolean;
@@ -35,13 +37,20 @@ interface Wish {
 }
 
 /** One gate with one rule, swept once. */
-export async function stand({ rule = both, gate: first = strict, remediation, enabled, onSend }: Wish = {}) {
+export async function stand({
+  rule = both,
+  beside = [],
+  gate: first = strict,
+  remediation,
+  enabled,
+  onSend,
+}: Wish = {}) {
   time = Date.parse('2026-11-22T08:00:00.000Z');
   const keeper = gateKeeper(first);
   const cloud = keeper.cloud(clock.now);
   let sends = 0;
   const { bench, memory, judge, finding } = benchOn({
-    ...{ rules: [rule], clouds: [cloud], clock, types: [gate] },
+    ...{ rules: [rule, ...beside], clouds: [cloud], clock, types: [gate] },
     ...(enabled !== undefined && { enabled }),
     policy: remediation ? { ...open, remediation: { ...open.remediation, ...remediation } } : open,
     hand: {

@@ -60,6 +60,16 @@ describe('a plan that is carried out', () => {
     expect(keeper.stands()).toMatchObject({ open: true, keys: ['master', 'back'] });
   });
 
+  it('makes no step upon one that was answered and does not stand', async () => {
+    const { keeper, bench, memory, approved } = await stand({
+      onSend: (_, sends) => (sends === 1 ? { is: 'done', requests: ['r-0'] } : undefined),
+    });
+    const plan = await approved();
+    expect(endOf(await carryOut(bench, plan))).toEqual(['rolled-back', 'unchanged', 'not-made']);
+    expect(keeper.stands()).toMatchObject({ open: true, keys: ['master', 'back'] });
+    expect((await memory.remediations.history(plan)).map(({ act }) => act)).not.toContain('sends step 2');
+  });
+
   it('has changed nothing when its first step is refused', async () => {
     const { bench, approved } = await stand({ onSend: () => ({ is: 'refused', code: 'AccessDenied', says: 'No.' }) });
     expect(endOf(await carryOut(bench, await approved()))).toEqual(['failed', 'unchanged', 'AccessDenied']);

@@ -84,6 +84,7 @@ describe('a plan is not begun', () => {
       ...stored.remediation,
       plan: { ...stored.remediation.plan, id: 'p-other' },
       startedAt: '2026-11-22T08:00:00.000Z',
+      writes: [{ from: '2026-11-22T08:00:00.000Z' }],
     };
     await memory.remediations.keep(
       {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { approve } from '#app/remediate/approve';
+import { approve, approveByPolicy } from '#app/remediate/approve';
 import { fixesOn } from '#app/remediate/fixes';
+import { heldFor } from '#app/remediate/holding';
 import { propose } from '#app/remediate/propose';
 import { fixByPolicy, tend } from '#app/remediate/tend';
 import { snapshotOf } from '#engine/snapshot-id';
@@ -20,13 +21,15 @@ async function stand(rule: AnyRule, remediation: RemediationPolicy = {}) {
   };
   const keeper = gateKeeper({ open: true, guests: [], keys: ['master', 'back'] });
   const cloud = keeper.cloud(clock.now);
-  let breaks = false;
+  let [breaks, refuses, sends] = [false, false, 0];
   const stood = benchOn({
     ...{ rules: [rule], clouds: [cloud], clock, types: [gate] },
     policy: { ...open, remediation: { ...open.remediation, ...remediation } },
     hand: {
       actor: () => Promise.resolve('shoalwatch'),
       send(action, subject, person) {
+        sends += 1;
+        if (refuses) return Promise.resolve({ is: 'refused', code: 'AccessDenied', says: 'No.' });
         if (breaks) return Promise.reject(new Error('ECONNRESET'));
         return Promise.resolve(keeper.carryOut(action, subject, person));
       },
@@ -39,6 +42,8 @@ async function stand(rule: AnyRule, remediation: RemediationPolicy = {}) {
     ...{ ...stood, keeper, plan, id },
     pass: (ms: number) => void (time += ms),
     breaks: (it: boolean) => void (breaks = it),
+    refuses: () => void (refuses = true),
+    sends: () => sends,
   };
 }
 
@@ -57,6 +62,20 @@ test('what a process left is brought to its end', async () => {
   await expect(carryOut(plan)).rejects.toThrow('ECONNRESET');
   breaks(false);
   expect((await tend(bench)).wentOn.map(({ state }) => state)).toEqual(['done']);
+  expect(keeper.stands().keys).toEqual(['front']);
+});
+
+test('what was approved and held back is begun by whoever said that it begins, and by nobody else', async () => {
+  const { bench, memory, plan, keeper, carryOut } = await stand(keyed);
+  await approve(bench, { plan, by: 'bob' });
+  const holds = memory.remediations.holds(bench.clock);
+  const hold = await holds.take(`fix ${place.id} g1`, 'another', heldFor);
+  if (!hold) throw new Error('nobody holds it');
+  await expect(carryOut(plan)).rejects.toThrow('another process is changing g1');
+  await holds.release(hold);
+  expect((await tend(bench)).wentOn).toEqual([]);
+  const wentOn = await tend(bench, ({ approved }) => approved?.by === 'bob');
+  expect(wentOn.wentOn.map(({ state }) => state)).toEqual(['done']);
   expect(keeper.stands().keys).toEqual(['front']);
 });
 
@@ -102,6 +121,25 @@ test('what came back within a day is not fixed again without a person', async ()
   await judge([snapshotOf(await keeper.cloud(bench.clock.now).collect(place), [gate])], 'sweep');
   expect(await fixByPolicy(bench, await memory.findings())).toEqual([]);
   expect(keeper.stands().open).toBe(true);
+});
+
+test('what policy fixes and is refused by the provider is not tried again every minute', async () => {
+  const { bench, memory, refuses, sends, pass } = await stand(shut, { level: 'auto' });
+  refuses();
+  const minutely = async (): Promise<readonly string[]> => {
+    pass(60_000);
+    return (await fixByPolicy(bench, await memory.findings())).map(({ state }) => state);
+  };
+  expect([await minutely(), await minutely(), await minutely(), sends()]).toEqual([['failed'], [], [], 1]);
+  pass(24 * 3_600_000);
+  expect([await minutely(), sends()]).toEqual([['failed'], 2]);
+});
+
+test('policy writes over nobody who approved before it', async () => {
+  const { bench, memory, plan } = await stand(keyed, { autoFor: [keyed.id] });
+  await approve(bench, { plan, by: 'bob' });
+  expect((await approveByPolicy(bench, plan)).remediation.approved?.by).toBe('bob');
+  expect((await memory.remediations.history(plan)).map(({ act }) => act)).toEqual(['proposed', 'approved']);
 });
 
 test('people who press get a sentence, and the same word twice is said once', async () => {

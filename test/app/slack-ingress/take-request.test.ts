@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ingressOf, type Ingress, type SlackRequest } from '#app/slack-ingress/take-request';
-import { parseCommand } from '../../../src/notify/slack/command.ts';
-import type { Intent } from '../../../src/notify/slack/intent.ts';
-import { parseInteraction } from '../../../src/notify/slack/interaction.ts';
-import { refusalOf } from '../../../src/notify/slack/verify.ts';
+import { parseCommand } from '#notify/slack/command';
+import type { Intent } from '#notify/slack/intent';
+import { parseInteraction } from '#notify/slack/interaction';
+import { refusalOf } from '#notify/slack/verify';
 import { signedBy, start } from '../../support/slack-office.ts';
 
 const our = { team: 'T1', app: 'A1' };
@@ -19,6 +19,7 @@ function stand(more: Partial<Ingress> = {}) {
     interaction: (payload) => parseInteraction(payload, our),
     command: (form) => parseCommand(form, our),
     open: () => Promise.resolve('V1'),
+    flaws: () => undefined,
     put: (intent) => Promise.resolve(void done.push(intent)),
     now: () => time.now,
     refused: (why) => void refused.push(why),

@@ -163,7 +163,7 @@ test('whoever stood still until another one took over writes nothing any more', 
   const ground = groundOf({ a: {} });
   const shop = processOn(ground);
   const other = processOn(ground);
-  const ending = alone(shop.stack, 0, async (memory) => {
+  const ending = alone(shop.stack, 0, async ({ memory }) => {
     ground.clock.time += 3_600_000;
     expect(await alone(other.stack, 0, () => Promise.resolve('had'))).toBe('had');
     await memory.announce([], iso(ground));

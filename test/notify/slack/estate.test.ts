@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { blocksOf, type Message } from '../../../src/notify/slack/message.ts';
-import { render } from '../../../src/notify/slack/render.ts';
-import { estate } from '../../../src/notify/slack/samples/estate.ts';
-import { waivers } from '../../../src/notify/slack/samples/waivers.ts';
-import type { View } from '../../../src/notify/views.ts';
+import { blocksOf, type Message } from '#notify/slack/message';
+import { render } from '#notify/slack/render';
+import { estate } from '#notify/slack/samples/estate';
+import { waivers } from '#notify/slack/samples/waivers';
+import type { View } from '#notify/views';
 import { mrkdwnTexts } from './mrkdwn-texts.ts';
 
 const draw = (view: View): Message => render(view, () => 'n');
@@ -118,7 +118,7 @@ describe('a waiver', () => {
     expect(said(waivers['asked for']!)).toContain('*Until*\n<!date^');
   });
   it('can be decided by a button only where somebody may decide', () => {
-    expect(idsOf(waivers['asked for']!)).toEqual(['grant-waiver', 'deny-waiver', 'more']);
+    expect(idsOf(waivers['asked for']!)).toEqual(['grant-waiver', 'deny-waiver', 'change-waiver', 'more']);
     expect(idsOf(waivers['asked for, nobody may decide']!)).toEqual(['more']);
     expect(said(waivers['asked for, nobody may decide']!)).toContain(
       ':lock: Nobody can decide this: access.riskOwners names nobody for critical.',

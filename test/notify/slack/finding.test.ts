@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { colours } from '../../../src/notify/slack/colours.ts';
-import { blocksOf, type Message } from '../../../src/notify/slack/message.ts';
-import { render } from '../../../src/notify/slack/render.ts';
-import { findings, group, open } from '../../../src/notify/slack/samples/findings.ts';
-import type { Act, FindingView } from '../../../src/notify/views.ts';
+import { colours } from '#notify/slack/colours';
+import { blocksOf, type Message } from '#notify/slack/message';
+import { render } from '#notify/slack/render';
+import { findings, group, open } from '#notify/slack/samples/findings';
+import type { Act, FindingView } from '#notify/views';
 import { mrkdwnTexts } from './mrkdwn-texts.ts';
 
 const draw = (view: FindingView): Message => render(view, (act) => `n-${act}`);
@@ -45,6 +45,51 @@ describe('the title', () => {
   });
 });
 
+it.each([
+  ['none', 'Nobody notices the fix; it can be undone.'],
+  ['brief', 'The fix is brief: connections are made anew, nothing restarts; it can be undone.'],
+  ['disruptive', 'The fix is disruptive: nodes or pods are replaced, or callers are cut off; it can be undone.'],
+] as const)('says what a fix of impact %s does to people', (impact, words) => {
+  expect(said({ ...open, fix: { level: 'propose', why: 'the default', impact, reversible: true } })).toContain(words);
+});
+
+describe('where it is', () => {
+  const [member] = open.members;
+  const named = (name: string, message = open.message): FindingView => ({
+    ...{ ...open, message, cluster: undefined, members: [{ ...member!, name }] },
+  });
+  const within = (name: string, message = open.message): FindingView => ({
+    ...{ ...open, message, members: [{ ...member!, name }] },
+  });
+  const title = (view: FindingView): string => JSON.stringify(draw(view).blocks[0]);
+
+  it('is the resource where there is no cluster', () => {
+    expect(title(named('harbourdemo'))).toContain('`harbourdemo`');
+    expect(draw(named('harbourdemo')).text).toContain('CRITICAL in harbourdemo (payments 111122223333, eu-west-1): ');
+  });
+  it('is the account where the message names the resource', () => {
+    const view = named('allow-ssh', 'allow-ssh opens port 22.');
+    expect(title(view)).toContain('`payments 111122223333, eu-west-1`');
+    expect(draw(view).text).toContain('CRITICAL in payments 111122223333, eu-west-1: allow-ssh opens port 22.');
+  });
+  it('is the cluster, and the resource in it', () => {
+    expect(title(within('payments-prod/pci'))).toContain('`payments-prod`  ·  `pci`  ·  CRITICAL');
+    expect(draw(within('ops/backup')).text).toContain('payments-prod (payments 111122223333, eu-west-1), ops/backup: ');
+  });
+  it('is the cluster alone where the message names the resource', () => {
+    expect(title(within('ops/backup', 'ops/backup runs as root.'))).toContain('`payments-prod`  ·  CRITICAL');
+  });
+  it.each([
+    ['k8s:arn:aws:eks:eu-west-1:111122223333:cluster/a', 'Account'],
+    ['k8s:/subscriptions/1/resourcegroups/g/providers/x/managedclusters/a', 'Subscription'],
+    ['k8s://container.googleapis.com/projects/p/locations/l/clusters/a', 'Project'],
+    ['k8s:files:shop', 'Cluster API'],
+  ])('%s lies in what its cloud calls %s', (id, label) => {
+    const target = { ...open.target, id, provider: 'kubernetes' as const };
+    expect(mrkdwnTexts(draw({ ...open, target })).some((it) => it.startsWith(`*${label}*`))).toBe(true);
+  });
+});
+
 describe('the lock screen', () => {
   it.each([
     [
@@ -66,6 +111,8 @@ describe('the colour is the state', () => {
     ['announced', 'waiting'],
     ['open', 'open'],
     ['open, nobody known', 'open'],
+    ['a fix is proposed', 'waiting'],
+    ['a fix is running', 'waiting'],
     ['snoozed', 'quiet'],
     ['accepted', 'quiet'],
     ['resolved by a person', 'done'],
@@ -119,6 +166,7 @@ describe('the fields', () => {
   });
   it('count what is left of a group', () => {
     expect(said(group)).toContain('*Left*\n~14~ → 11 of 14');
+    expect(said({ ...group, counts: { open: 14, ever: 14 }, was: undefined })).not.toContain('*Left*');
   });
 });
 

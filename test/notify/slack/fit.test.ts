@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { bytesOf } from '../../../src/notify/slack/message.ts';
-import { render } from '../../../src/notify/slack/render.ts';
-import { findings } from '../../../src/notify/slack/samples/findings.ts';
-import { samples } from '../../../src/notify/slack/samples/samples.ts';
-import { validateBlocks } from '../../../src/notify/slack/validate.ts';
-import type { FindingView, View } from '../../../src/notify/views.ts';
+import { bytesOf } from '#notify/slack/message';
+import { render } from '#notify/slack/render';
+import { findings } from '#notify/slack/samples/findings';
+import { samples } from '#notify/slack/samples/samples';
+import { validateBlocks } from '#notify/slack/validate';
+import type { FindingView, View } from '#notify/views';
 import { hostileView } from './hostile-view.ts';
 
 const nonce = (act: string): string => `${act}-${'n'.repeat(20)}`.slice(0, 22);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { blocksOf, type Message } from '../../../src/notify/slack/message.ts';
-import { render } from '../../../src/notify/slack/render.ts';
-import { fixes } from '../../../src/notify/slack/samples/fixes.ts';
-import type { FixView } from '../../../src/notify/views.ts';
+import { blocksOf, type Message } from '#notify/slack/message';
+import { render } from '#notify/slack/render';
+import { fixes } from '#notify/slack/samples/fixes';
+import type { FixView } from '#notify/views';
 import { mrkdwnTexts } from './mrkdwn-texts.ts';
 
 const draw = (view: FixView): Message => render(view, () => 'n');
@@ -93,6 +93,25 @@ describe('what it changes', () => {
     expect(said({ ...fixes['succeeded']!, stillOpen: true })).toContain(
       'The finding is still open: the fix stays, and something else is wrong too.',
     );
+  });
+  it('nothing is called fixed, or is green, whose finding nobody saw go', () => {
+    const done = fixes['succeeded']!;
+    const open = render({ ...done, stillOpen: true }, () => 'n');
+    const unsure = render({ ...done, stillOpen: true, unsure: true }, () => 'n');
+    expect(
+      [done, { ...done, stillOpen: true }, { ...done, stillOpen: true, unsure: true }].map(
+        (it) => render(it, () => 'n').attachments[0]?.color,
+      ),
+    ).toEqual(['#2E7D32', '#C77700', '#C77700']);
+    expect(open.text).toMatch(/^Fix made, the finding is still open in /);
+    expect(unsure.text).toMatch(/^Fix made, and not verified in .* Whether the finding is gone could not be verified/);
+    expect(unsure.text).not.toContain('something else is wrong');
+  });
+  it('what was not kept of it is not said to show the new values', () => {
+    const lines = proposed.lines.map(({ readBack: _, ...it }) => it);
+    const { text } = render({ ...fixes['succeeded']!, lines }, () => 'n');
+    expect(text).toContain('The cloud was read again.');
+    expect(text).not.toContain('shows the new values');
   });
 });
 

@@ -1,9 +1,9 @@
 import type { ModalView } from '@slack/types';
 import { describe, expect, it } from 'vitest';
-import { acceptRiskForm, assignForm, refusedForm, waitingForm, wrongForm } from '../../../src/notify/slack/forms.ts';
-import { allTokens, parseMrkdwn } from '../../../src/notify/slack/mrkdwn-parse.ts';
-import { forms } from '../../../src/notify/slack/samples/forms.ts';
-import { validateView } from '../../../src/notify/slack/validate.ts';
+import { acceptRiskForm, assignForm, refusedForm, waitingForm, wrongForm } from '#notify/slack/forms';
+import { allTokens, parseMrkdwn } from '#notify/slack/mrkdwn-parse';
+import { forms } from '#notify/slack/samples/forms';
+import { validateView } from '#notify/slack/validate';
 import { hostileStrings } from '../../support/hostile.ts';
 
 const inputsOf = ({ blocks }: ModalView) => blocks.flatMap((it) => ('element' in it && 'label' in it ? [it] : []));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { samples } from '../../../src/notify/slack/samples/samples.ts';
-import { render } from '../../../src/notify/slack/render.ts';
-import { validateBlocks } from '../../../src/notify/slack/validate.ts';
+import { samples } from '#notify/slack/samples/samples';
+import { render } from '#notify/slack/render';
+import { validateBlocks } from '#notify/slack/validate';
 
 const fileOf = (name: string): string => `golden/${name.toLowerCase().replaceAll(/[^a-z]+/g, '-')}.json`;
 

@@ -1,5 +1,5 @@
 import { parseInstant } from '#lib/time';
-import { acts, type View } from '../../../src/notify/views.ts';
+import { acts, type View } from '#notify/views';
 
 /** Words of our own, which nobody outside can write. */
 const ours = new Set([

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../../../src/notify/slack/message.ts';
-import { allTokens, parseMrkdwn, type Token } from '../../../src/notify/slack/mrkdwn-parse.ts';
-import { plainMessage, plainText } from '../../../src/notify/slack/plain-text.ts';
-import { drawIn, render } from '../../../src/notify/slack/render.ts';
-import { least, rooms } from '../../../src/notify/slack/room.ts';
-import { samples } from '../../../src/notify/slack/samples/samples.ts';
-import { validateBlocks } from '../../../src/notify/slack/validate.ts';
+import type { Message } from '#notify/slack/message';
+import { allTokens, parseMrkdwn, type Token } from '#notify/slack/mrkdwn-parse';
+import { plainMessage, plainText } from '#notify/slack/plain-text';
+import { drawIn, render } from '#notify/slack/render';
+import { least, rooms } from '#notify/slack/room';
+import { samples } from '#notify/slack/samples/samples';
+import { validateBlocks } from '#notify/slack/validate';
 import { hostileSeeds, hostileStrings } from '../../support/hostile.ts';
 import { hostileView } from './hostile-view.ts';
 import { mrkdwnTexts } from './mrkdwn-texts.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCommand } from '../../../src/notify/slack/command.ts';
-import { parseInteraction } from '../../../src/notify/slack/interaction.ts';
-import { metadataOf, readMetadata } from '../../../src/notify/slack/private-metadata.ts';
+import { parseCommand } from '#notify/slack/command';
+import { parseInteraction } from '#notify/slack/interaction';
+import { metadataOf, readMetadata } from '#notify/slack/private-metadata';
 
 const our = { team: 'T1', app: 'A1', origin: 'http://127.0.0.1:1' };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { createAppLink, features, manifestOf, type Feature } from '../../../src/notify/slack/manifest.ts';
+import { createAppLink, features, manifestOf, type Feature } from '#notify/slack/manifest';
 
 const url = 'https://abc.execute-api.eu-west-1.amazonaws.com/';
 const scopesOf = (...chosen: readonly Feature[]): readonly string[] => manifestOf(url, chosen).oauth_config.scopes.bot;

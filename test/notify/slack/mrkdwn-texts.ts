@@ -1,4 +1,4 @@
-import { blocksOf, type Message } from '../../../src/notify/slack/message.ts';
+import { blocksOf, type Message } from '#notify/slack/message';
 
 /** Every text of a message that Slack reads as markup. */
 export const mrkdwnTexts = (message: Message): readonly string[] => [

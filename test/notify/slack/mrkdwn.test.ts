@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lasting, ordinal } from '../../../src/notify/slack/lasting.ts';
-import { addressOf, code, link, mention, mrkdwn, person, prose, when } from '../../../src/notify/slack/mrkdwn.ts';
-import { allTokens, parseMrkdwn } from '../../../src/notify/slack/mrkdwn-parse.ts';
-import { actorName } from '../../../src/notify/slack/words.ts';
-import { readValue, valueOf } from '../../../src/notify/slack/actions.ts';
+import { lasting, ordinal } from '#notify/slack/lasting';
+import { addressOf, code, link, mention, mrkdwn, person, prose, when } from '#notify/slack/mrkdwn';
+import { allTokens, parseMrkdwn } from '#notify/slack/mrkdwn-parse';
+import { actorName } from '#notify/slack/words';
+import { readValue, valueOf } from '#notify/slack/actions';
 
 const kindsIn = (text: string): readonly string[] => allTokens(parseMrkdwn(text)).map(({ is }) => is);
 

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { contentOf } from '../../../src/notify/slack/message.ts';
-import { plainMessage, plainText } from '../../../src/notify/slack/plain-text.ts';
-import { render } from '../../../src/notify/slack/render.ts';
-import { open } from '../../../src/notify/slack/samples/findings.ts';
-import { samples } from '../../../src/notify/slack/samples/samples.ts';
+import { contentOf } from '#notify/slack/message';
+import { plainMessage, plainText } from '#notify/slack/plain-text';
+import { render } from '#notify/slack/render';
+import { open } from '#notify/slack/samples/findings';
+import { samples } from '#notify/slack/samples/samples';
 
 describe('as text alone', () => {
   const lines = plainText(open).split('\n');
 
   it('the first line is that of the lock screen', () => expect(lines[0]).toBe(render(open, () => 'n').text));
   it('says what was found, who did it, since when and what to do', () => {
-    expect(lines).toContain('Found: was 203.0.113.0/24 → 0.0.0.0/0');
+    expect(lines).toContain('Found: was 203.0.113.0/24 → 0.0.0.0/0 in resourcesVpcConfig.publicAccessCidrs');
     expect(lines).toContain('Open since: 2026-11-21 09:12 UTC');
     expect(lines.find((it) => it.startsWith('Changed by'))).toMatch(
       /^Changed by ana@example\.com \(role platform-admin\) in the console · UpdateClusterConfig · 2026-11-21 09:12 UTC/,

@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { forHtml } from '#lib/escape/html';
-import { everything, people } from '../../../src/notify/slack/preview/everything.ts';
-import { emojiAsHtml } from '../../../src/notify/slack/preview/emoji.ts';
-import { renderPreview } from '../../../src/notify/slack/preview/page.ts';
-import { render } from '../../../src/notify/slack/render.ts';
-import { allTokens, parseMrkdwn } from '../../../src/notify/slack/mrkdwn-parse.ts';
-import { open } from '../../../src/notify/slack/samples/findings.ts';
-import { samples } from '../../../src/notify/slack/samples/samples.ts';
+import { everything, people } from '#notify/slack/preview/everything';
+import { emojiAsHtml } from '#notify/slack/preview/emoji';
+import { renderPreview } from '#notify/slack/preview/page';
+import { render } from '#notify/slack/render';
+import { allTokens, parseMrkdwn } from '#notify/slack/mrkdwn-parse';
+import { open } from '#notify/slack/samples/findings';
+import { samples } from '#notify/slack/samples/samples';
 import { hostileStrings } from '../../support/hostile.ts';
 import { hostileView } from './hostile-view.ts';
 import { mrkdwnTexts } from './mrkdwn-texts.ts';
 
-const page = renderPreview(everything(), people);
+const says = 'What is <shown> here.';
+const page = renderPreview(everything(), { says, people });
 
 describe('the page', () => {
   it('asks nothing of any network', () => {
@@ -22,6 +23,7 @@ describe('the page', () => {
   it('shows every message and every form', () => {
     for (const { title } of everything()) expect(page).toContain(`<h2>${forHtml(title)}</h2>`);
   });
+  it('says what it shows', () => expect(page).toContain('What is &lt;shown&gt; here.'));
   it('shows people by name', () => {
     expect(page).toContain('@ana');
     expect(page).not.toContain('@U0ANA');
@@ -38,8 +40,8 @@ describe('the page', () => {
 
 it('hostile text adds no tag to the page', () => {
   const tagsIn = (text: string): number =>
-    renderPreview([{ title: text, message: render(hostileView(open, text), () => 'n') }]).match(/<[a-z!/]/gi)?.length ??
-    0;
+    renderPreview([{ title: text, message: render(hostileView(open, text), () => 'n') }], { says }).match(/<[a-z!/]/gi)
+      ?.length ?? 0;
   const own = tagsIn('harmless');
   for (const text of hostileStrings()) expect(tagsIn(text), text).toBe(own);
 });

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseCommand } from '../../../src/notify/slack/command.ts';
-import { parseInteraction } from '../../../src/notify/slack/interaction.ts';
-import { refusalOf } from '../../../src/notify/slack/verify.ts';
+import { parseCommand } from '#notify/slack/command';
+import { parseInteraction } from '#notify/slack/interaction';
+import { refusalOf } from '#notify/slack/verify';
 
 /** Payloads that another library recorded; they lie beside the repository, and are never copied into it. */
 const folder = join(import.meta.dirname, '../../../../shared/data/slack/java-slack-sdk');

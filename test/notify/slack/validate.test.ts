@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import { describe, expect, it } from 'vitest';
-import { assignForm } from '../../../src/notify/slack/forms.ts';
-import type { Message } from '../../../src/notify/slack/message.ts';
-import { validateBlocks, validateView } from '../../../src/notify/slack/validate.ts';
+import { assignForm } from '#notify/slack/forms';
+import type { Message } from '#notify/slack/message';
+import { validateBlocks, validateView } from '#notify/slack/validate';
 
 const section = (id: string, text = 'Something is wrong.'): KnownBlock => ({
   type: 'section',

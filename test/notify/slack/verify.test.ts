@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { rawBody, refusalOf, largestRequest } from '../../../src/notify/slack/verify.ts';
+import { rawBody, refusalOf, largestRequest } from '#notify/slack/verify';
 
 const now = Date.parse('2026-11-22T09:00:00Z');
 const time = `${now / 1000}`;

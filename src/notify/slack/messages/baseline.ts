@@ -6,7 +6,7 @@ import { signOf } from '../colours.ts';
 import { frame } from '../frame.ts';
 import { lasting } from '../lasting.ts';
 import type { Message } from '../message.ts';
-import { link, mrkdwn, type Mrkdwn } from '../mrkdwn.ts';
+import { link, mrkdwn, person, when, type Mrkdwn } from '../mrkdwn.ts';
 import { capital, leadLine, lines, percent } from '../words.ts';
 
 const mostLeads = 5;
@@ -40,6 +40,10 @@ export function baselineMessage(view: BaselineView, pen: Pen): Message {
           'unknown',
           unknown > 0 &&
             mrkdwn`:question: ${plural(unknown, 'answer')} of a rule ${unknown === 1 ? 'is' : 'are'} unknown, and not passed: what it needs could not be read`,
+        ),
+        context(
+          'posted',
+          view.posted && mrkdwn`:scroll: Posted as cards by ${person(view.posted.by)} ${when(view.posted.at)}`,
         ),
         actions('acts', pen, {
           row: ['report', 'post-top'],

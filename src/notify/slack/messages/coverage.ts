@@ -4,8 +4,8 @@ import type { CoverageView } from '../../views.ts';
 import { actions, context, fields, section, type Pen } from '../blocks.ts';
 import { frame } from '../frame.ts';
 import type { Message } from '../message.ts';
-import { code, codeBlock, joined, mrkdwn, prose, when, type Mrkdwn } from '../mrkdwn.ts';
-import { account, accountLabel, lines, placeName, sentence } from '../words.ts';
+import { code, codeBlock, joined, mrkdwn, person, prose, when, type Mrkdwn } from '../mrkdwn.ts';
+import { account, accountLabelOf, lines, placeName, sentence } from '../words.ts';
 
 /** Something cannot be read: what is unknown because of it, and what would cure it. It never resolves a finding. */
 export function coverageMessage(view: CoverageView, pen: Pen): Message {
@@ -30,7 +30,7 @@ export function coverageMessage(view: CoverageView, pen: Pen): Message {
       calls: false,
       parts: [
         fields('facts', [
-          [accountLabel[target.provider], account(target, room)],
+          [accountLabelOf(target), account(target, room)],
           ['Region', target.region === undefined ? undefined : code(target.region, 40)],
           ['Since', when(since)],
           ['Until', cured && until !== undefined ? when(until) : undefined],
@@ -41,7 +41,17 @@ export function coverageMessage(view: CoverageView, pen: Pen): Message {
           ? undefined
           : section('grant', mrkdwn`*This cures it*\n${codeBlock(grant, 1200)}`),
         context('detail', detail !== undefined && room.extras && prose(detail, Math.min(room.prose, 240))),
-        actions('acts', pen, { row: ['recheck'], primary: 'recheck', menu: ['mute-gap', 'explain', 'routing-help'] }),
+        context(
+          'muted',
+          view.muted &&
+            !cured &&
+            mrkdwn`:zzz: Muted by ${person(view.muted.by)} until ${when(view.muted.until)}: what is unread counts as unread all the same`,
+        ),
+        actions('acts', pen, {
+          row: ['recheck', 'unmute'],
+          primary: 'recheck',
+          menu: ['mute-gap', 'explain', 'routing-help'],
+        }),
         context('ids', joined([code(target.id, room.value), mrkdwn`cause ${code(reason, 40)}`])),
       ],
     },

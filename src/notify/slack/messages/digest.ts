@@ -7,35 +7,41 @@ import { signOf } from '../colours.ts';
 import { frame } from '../frame.ts';
 import type { Message } from '../message.ts';
 import { code, day, joined, link, mrkdwn, prose, when, type Mrkdwn } from '../mrkdwn.ts';
-import { leadLine, lines, percent } from '../words.ts';
+import { leadLine, lines, percent, sentence } from '../words.ts';
 
 const mostRows = 5;
 
 /** What has happened since the last digest, and what waits for somebody. */
 export function digestMessage(view: DigestView, pen: Pen): Message {
-  const { opened, closed, open, openBefore, from, to, quiet, unreadTargets, report } = view;
+  const { opened, closed, open, openBefore, from, to, quiet, unreadTargets, report, incomplete } = view;
   const total = severities.reduce((sum, it) => sum + open[it], 0);
   const left = `${total} open, ${open.critical === 0 ? 'none' : open.critical} of them critical`;
-  const moved = `${opened} new, ${closed} closed`;
+  const isWhole = incomplete === undefined;
+  const moved = isWhole ? `${opened} new, ${closed} closed` : `${opened} new`;
   const unread = unreadTargets > 0 ? mrkdwn` ${plural(unreadTargets, 'target')} could not be read.` : undefined;
   return frame(
     {
       text: quiet
         ? mrkdwn`All quiet since ${formatDate(from)}: ${left}.${unread}`
-        : mrkdwn`Digest of ${formatDate(to)}: ${moved}, ${left}.${unread}`,
+        : mrkdwn`${isWhole ? 'Digest' : 'INCOMPLETE digest'} of ${formatDate(to)}: ${moved}, ${left}.${unread}`,
       title: quiet
         ? mrkdwn`:wave: *All quiet* since ${day(from)}`
-        : mrkdwn`:newspaper: *What changed* since ${when(from)}`,
+        : mrkdwn`:newspaper: *What changed* since ${when(from)}${isWhole ? undefined : mrkdwn`  ·  *INCOMPLETE*`}`,
       main: quiet
         ? mrkdwn`Nothing was found and nothing was closed. Shoalwatch is looking: ${left}.${unread}`
-        : mrkdwn`▲ *${opened}* new  ·  ▼ *${closed}* closed  ·  = *${total}* open${delta(total, openBefore)}`,
-      colour: unreadTargets > 0 ? 'unread' : 'news',
+        : mrkdwn`▲ *${opened}* new  ·  ▼ *${isWhole ? `${closed}` : '?'}* closed  ·  = *${total}* open${delta(total, openBefore)}`,
+      colour: unreadTargets > 0 || !isWhole ? 'unread' : 'news',
       parts: [
+        context(
+          'incomplete',
+          incomplete !== undefined &&
+            mrkdwn`:warning: What was closed is not known, nor how much was read: ${prose(sentence(incomplete), pen.room.prose)}`,
+        ),
         fields('facts', [
           ...severities.map(
             (it) => [`Open ${it}`, open[it] === 0 ? undefined : mrkdwn`${{ mrkdwn: signOf[it] }} ${open[it]}`] as const,
           ),
-          ['Coverage', coverage(view)],
+          ['Coverage', isWhole ? coverage(view) : undefined],
           ['Open criticals, 14 days', trend(view.trend)],
         ]),
         block(

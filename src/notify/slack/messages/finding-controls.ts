@@ -4,7 +4,12 @@ import type { Layout } from '../blocks.ts';
 /** The controls of a card by its state; which of them may be used, the view says. */
 export function controlsOf(view: FindingView): Layout {
   const urls = { console: view.members[0]?.url ?? view.cluster?.url };
-  return { ...layouts[view.state], urls, snoozeAtMost: view.snoozeAtMost };
+  const layout = layouts[view.state];
+  if (!view.may.includes('propose-all')) return { ...layout, urls, snoozeAtMost: view.snoozeAtMost };
+  const row = layout.row.map((act) => (act === 'propose' ? 'propose-all' : act));
+  const says = { 'propose-all': `Propose fix for all ${view.counts.open}…` };
+  const primary = layout.primary && { primary: 'propose-all' as const };
+  return { ...layout, row, ...primary, says, urls, snoozeAtMost: view.snoozeAtMost };
 }
 
 const about: readonly Act[] = ['assign', 'explain', 'evidence', 'copy-fix', 'wrong', 'console'];

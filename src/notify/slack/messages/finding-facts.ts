@@ -4,8 +4,8 @@ import type { Field } from '../blocks.ts';
 import { lasting } from '../lasting.ts';
 import { code, joined, link, mrkdwn, person, prose, struck, when, type Mrkdwn } from '../mrkdwn.ts';
 import type { Room } from '../room.ts';
-import { account, accountLabel, impactWords, lines, sentence, whoLine } from '../words.ts';
-import { openMembers } from './finding-words.ts';
+import { account, accountLabelOf, impactWords, lines, sentence, whoLine } from '../words.ts';
+import { openMembers } from './finding-places.ts';
 
 const atMostFrameworks = 3;
 
@@ -16,7 +16,7 @@ export function facts(view: FindingView, room: Room, brief: boolean): readonly F
     return [
       ['Was open', resolution && mrkdwn`${lasting(resolution.openFor)}`],
       ['Resolved by', resolvedBy(view, room)],
-      [accountLabel[target.provider], account(target, room)],
+      [accountLabelOf(target), account(target, room)],
     ];
   }
   const ended = ['gone', 'withdrawn', 'no-longer-applies'].includes(view.state);
@@ -25,7 +25,7 @@ export function facts(view: FindingView, room: Room, brief: boolean): readonly F
     ['Resource', resource(view, room)],
     ...(oneTarget
       ? ([
-          [accountLabel[target.provider], account(target, room)],
+          [accountLabelOf(target), account(target, room)],
           ['Region', target.region === undefined ? undefined : code(target.region, 40)],
         ] as const)
       : []),
@@ -36,7 +36,7 @@ export function facts(view: FindingView, room: Room, brief: boolean): readonly F
   ];
   if (ended) return [...place, since];
   const seen: readonly Field[] = [
-    ['Found', found(view, room)],
+    ['Found', counts.ever > 1 && !brief ? undefined : found(view, room)],
     ['Expected', view.evidence?.expected === undefined ? undefined : code(view.evidence.expected, room.value)],
   ];
   if (brief) return [...seen, ...place.slice(0, 2), since];
@@ -45,7 +45,7 @@ export function facts(view: FindingView, room: Room, brief: boolean): readonly F
     ...seen,
     ...place,
     since,
-    ['Left', counts.ever > 1 ? left(view) : undefined],
+    ['Left', left(view)],
     [
       'Where',
       spread && spread.clusters > 1
@@ -82,10 +82,15 @@ export function memberList(view: FindingView, room: Room): Mrkdwn | undefined {
 
 /** What else has to be known: snoozed, accepted, back again, open again. */
 export function standing(view: FindingView, room: Room): readonly (Mrkdwn | undefined)[] {
-  const { snooze, waiver, unwaived, regression, state } = view;
+  const { snooze, wrong, waiver, unwaived, regression, state } = view;
   const ends = { ended: 'ended', revoked: 'was revoked', graver: 'does not cover it any more: it is graver now' };
   return [
     state === 'snoozed' && snooze ? mrkdwn`:zzz: Snoozed by ${person(snooze.by)}` : undefined,
+    state === 'open' && snooze?.woken
+      ? mrkdwn`:alarm_clock: Snoozed by ${person(snooze.by)}: ${woken[snooze.woken]}`
+      : undefined,
+    wrong &&
+      mrkdwn`:question: ${person(wrong.by)} holds this to be wrong: ${prose(wrong.why, Math.min(room.prose, 200))}`,
     state === 'waived' && waiver ? accepted(waiver, room) : undefined,
     unwaived &&
       mrkdwn`:alarm_clock: The waiver ${code(unwaived.id, 40)} ${ends[unwaived.why]} ${when(unwaived.at)}: this counts as open again`,
@@ -93,12 +98,28 @@ export function standing(view: FindingView, room: Room): readonly (Mrkdwn | unde
   ];
 }
 
+const woken = {
+  time: 'that has ended',
+  graver: 'it is graver now, which woke it',
+  joined: 'something new has joined it, which woke it',
+} as const;
+
 const accepted = ({ by, id, reason }: NonNullable<FindingView['waiver']>, room: Room): Mrkdwn =>
   joined([
     mrkdwn`:ballot_box_with_check: Accepted by ${person(by)}`,
     mrkdwn`waiver ${code(id, 40)}`,
     reason !== undefined && prose(reason, Math.min(room.prose, 160)),
   ]);
+
+/** The plan that is open, whose own message stands in the thread. */
+export function planLine({ plan }: FindingView): Mrkdwn | undefined {
+  if (!plan) return undefined;
+  const { id, state, by, expires } = plan;
+  const where = mrkdwn`plan ${code(id, 40)} in the thread`;
+  return state === 'running'
+    ? mrkdwn`:hourglass_flowing_sand: *A fix is running*: ${where}.`
+    : mrkdwn`:wrench: *A fix is proposed* by ${person(by)} and waits until ${when(expires)}: ${where}.`;
+}
 
 /** What there is to do, and what happens when a button is pressed. */
 export function fixLine({ fix, rule, may, state, style }: FindingView, room: Room): Mrkdwn | undefined {
@@ -111,15 +132,24 @@ export function fixLine({ fix, rule, may, state, style }: FindingView, room: Roo
   if (fix?.level === 'observe')
     return mrkdwn`${byHand}\n:lock: No fix from here: the level is observe (${prose(fix.why, 80)}).`;
   if (!fix || !may.includes('propose') || !style.buttons) return byHand;
+  const noticed = fix.impact === 'none' ? 'Nobody notices the fix' : `The fix is ${impactWords[fix.impact]}`;
   const undo = fix.reversible ? 'can be undone' : 'cannot be undone';
-  return mrkdwn`${byHand}\n“Propose fix” draws up a plan and changes nothing yet. The fix is ${impactWords[fix.impact]}; it ${undo}.`;
+  return mrkdwn`${byHand}\n“Propose fix” draws up a plan and changes nothing yet. ${noticed}; it ${undo}.`;
 }
 
-function found({ evidence, was }: FindingView, { value }: Room): Mrkdwn | undefined {
+/** The value, what stood there before, and the setting that holds it. */
+function found({ evidence, was }: FindingView, { value, extras }: Room): Mrkdwn | undefined {
   if (!evidence) return undefined;
   const before = was?.found ?? evidence.before;
   const now = code(evidence.found, value);
-  return before === undefined || before === evidence.found ? now : mrkdwn`${struck(code(before, value))} → ${now}`;
+  const own = evidence.path.slice(evidence.path.indexOf('#') + 1);
+  return joined(
+    [
+      before === undefined || before === evidence.found ? now : mrkdwn`${struck(code(before, value))} → ${now}`,
+      extras && mrkdwn`in ${code(own === '' ? evidence.path : own, 80)}`,
+    ],
+    ' ',
+  );
 }
 
 /** The one resource, unless the title names it already. */
@@ -129,8 +159,11 @@ function resource({ members, cluster, counts }: FindingView, { value, links }: R
   return only.url !== undefined && links ? link(only.url, prose(only.name, value)) : code(only.name, value);
 }
 
-const left = ({ counts: { open, ever }, was }: FindingView): Mrkdwn =>
-  mrkdwn`${was?.open === undefined || was.open === open ? undefined : mrkdwn`~${was.open}~ → `}${open} of ${ever}`;
+/** How many of a group are left, once one of them has ended. */
+function left({ counts: { open, ever }, was }: FindingView): Mrkdwn | undefined {
+  if (open === ever) return undefined;
+  return mrkdwn`${was?.open === undefined || was.open === open ? undefined : mrkdwn`~${was.open}~ → `}${open} of ${ever}`;
+}
 
 function resolvedBy({ resolution }: FindingView, { value }: Room): Mrkdwn | undefined {
   if (resolution?.plan !== undefined) return mrkdwn`Shoalwatch, plan ${code(resolution.plan, value)}`;

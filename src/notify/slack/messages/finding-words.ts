@@ -1,18 +1,20 @@
 import { formatTime } from '#lib/time';
-import type { FindingView, MemberInView } from '../../views.ts';
+import type { FindingView } from '../../views.ts';
 import { signOf } from '../colours.ts';
 import { lasting, ordinal } from '../lasting.ts';
 import { bold, code, joined, link, mrkdwn, prose, struck, when, type Mrkdwn } from '../mrkdwn.ts';
 import type { Room } from '../room.ts';
-import { accountWords, actorName, how, inCapitals, placeName, sentence, withoutStop } from '../words.ts';
+import { accountWords, actorName, how, inCapitals, sentence, withoutStop } from '../words.ts';
+import { countOf, placesOf } from './finding-places.ts';
 
 /** What is wrong, where, and who did it, in sentences that stand alone on a lock screen. */
 export function textOf(view: FindingView, room: Room): Mrkdwn {
   const { severity, target } = view;
-  const place = placeOf(view);
+  const { place, resource } = placesOf(view);
   const account = (view.spread?.targets ?? 1) > 1 ? '' : accountWords(target);
   const named = account === '' || account.startsWith(place) ? prose(account || place, room.value) : undefined;
-  const where = named ?? mrkdwn`${prose(place, room.value)} (${prose(account, room.value)})`;
+  const within = named ?? mrkdwn`${prose(place, room.value)} (${prose(account, room.value)})`;
+  const where = resource === undefined ? within : mrkdwn`${within}, ${prose(resource, room.value)}`;
   const what = prose(sentence(whatIsWrong(view)), room.prose);
   const ended = {
     resolved: 'Resolved',
@@ -42,7 +44,9 @@ export function titleOf(view: FindingView, room: Room): Mrkdwn {
   const { severity, state, cluster } = view;
   const what = prose(withoutStop(whatIsWrong(view)), Math.min(room.prose, 150));
   const linked = link(room.links ? (cluster?.url ?? view.members[0]?.url) : undefined, what);
-  const place = code(placeOf(view), Math.min(room.value, 60));
+  const most = Math.min(room.value, 60);
+  const { place: within, resource } = placesOf(view);
+  const place = joined([code(within, most), resource !== undefined && code(resource, most)], '  ·  ');
   const grave = view.was?.severity !== undefined && view.was.severity !== severity;
   const graveness = grave
     ? mrkdwn`~${inCapitals(view.was.severity)}~ → ${inCapitals(severity)}`
@@ -101,13 +105,10 @@ export function mainOf(view: FindingView, room: Room): Mrkdwn {
   }
 }
 
-/** The cluster, else the target; of a group that spans several clusters how many they are. */
-const placeOf = ({ cluster, target, spread }: FindingView): string =>
-  cluster === undefined && spread && spread.clusters > 1 ? `${spread.clusters} clusters` : placeName(cluster, target);
-
 /** The bad fact; of several members how many there are. */
-export function whatIsWrong({ message, members, counts, state }: FindingView): string {
-  const count = state === 'open' || state === 'announced' ? counts.open : counts.ever;
+export function whatIsWrong(view: FindingView): string {
+  const { message, members } = view;
+  const count = countOf(view);
   if (count < 2) return message;
   const alike = members.every((it) => it.message === undefined || it.message === message);
   return alike
@@ -135,10 +136,6 @@ function endWords({ state, rule, closedBecause, resolution }: FindingView): stri
       return '';
   }
 }
-
-/** Members that count as open, the gravest first, and those that have ended. */
-export const openMembers = ({ members }: FindingView): readonly MemberInView[] =>
-  members.filter(({ status }) => ['announced', 'open', 'snoozed', 'waived'].includes(status));
 
 const backAgain = ({ regression }: FindingView): Mrkdwn | undefined =>
   regression &&

@@ -5,7 +5,7 @@ import { frame } from '../frame.ts';
 import type { Message } from '../message.ts';
 import { code, joined, mrkdwn, when, type Mrkdwn } from '../mrkdwn.ts';
 import { controlsOf } from './finding-controls.ts';
-import { facts, fixLine, memberList, standing, who } from './finding-facts.ts';
+import { facts, fixLine, memberList, planLine, standing, who } from './finding-facts.ts';
 import { mainOf, textOf, titleOf } from './finding-words.ts';
 
 /**
@@ -20,13 +20,13 @@ export function findingMessage(view: FindingView, pen: Pen): Message {
       text: textOf(view, pen.room),
       title: titleOf(view, pen.room),
       main: mainOf(view, pen.room),
-      colour: colourOfFinding[view.state],
+      colour: view.plan ? 'waiting' : colourOfFinding[view.state],
       calls: view.state === 'open' || view.state === 'announced',
       parts: [
         fields('facts', facts(view, pen.room, brief)),
         context('who', who(view, pen.room)),
         ended ? undefined : list(view, pen),
-        context('standing', ...standing(view, pen.room)),
+        context('standing', planLine(view), ...standing(view, pen.room)),
         ended || brief ? undefined : context('fix', fixLine(view, pen.room)),
         actions('acts', pen, controlsOf(view)),
         context('ids', ids(view, pen)),
@@ -51,6 +51,6 @@ function ids({ rule, id, checkedAt, evidence }: FindingView, { room }: Pen): Mrk
     code(rule.id, 80),
     mrkdwn`group ${code(id, 40)}`,
     mrkdwn`checked ${when(checkedAt)}`,
-    room.extras && evidence && mrkdwn`evidence ${code(evidence.snapshot, 24)}`,
+    room.extras && evidence && mrkdwn`evidence ${code(evidence.snapshot.slice(0, 12), 12)}`,
   ]);
 }

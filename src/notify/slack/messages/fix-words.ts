@@ -17,12 +17,13 @@ export function fixText(view: FixView, room: Room): Mrkdwn {
         : mrkdwn` Nobody may approve it.`);
     return mrkdwn`Fix proposed for ${where} (${inCapitals(severity)}): ${what}.${by} Proposed by ${proposedBy.name}.`;
   }
-  return mrkdwn`${heads[view.state].says} in ${where}: ${what}. ${prose(outcome(view), room.prose)}`;
+  return mrkdwn`${headOf(view).says} in ${where}: ${what}. ${prose(outcome(view), room.prose)}`;
 }
 
 /** The state as a sign and words, what it is about, and where. */
-export function fixTitle({ state, does, cluster, target, severity }: FixView, room: Room): Mrkdwn {
-  const { sign, says } = heads[state];
+export function fixTitle(view: FixView, room: Room): Mrkdwn {
+  const { does, cluster, target, severity } = view;
+  const { sign, says } = headOf(view);
   const place = code(placeName(cluster, target), Math.min(room.value, 60));
   const what = prose(withoutStop(does), Math.min(room.prose, 150));
   return joined([mrkdwn`${{ mrkdwn: sign }} *${says}: ${what}*`, place, prose(inCapitals(severity))], '  ·  ');
@@ -32,7 +33,18 @@ export function fixTitle({ state, does, cluster, target, severity }: FixView, ro
 export const fixMain = (view: FixView, room: Room): Mrkdwn =>
   view.state === 'proposed' ? prose(sentence(view.effect), room.prose) : prose(outcome(view), room.prose);
 
-const heads: Readonly<Record<FixState, { readonly sign: string; readonly says: string }>> = {
+interface Head {
+  readonly sign: string;
+  readonly says: string;
+}
+
+/** Nothing is called fixed whose finding nobody saw go. */
+function headOf({ state, stillOpen, unsure }: FixView): Head {
+  if (state !== 'succeeded' || stillOpen !== true) return heads[state];
+  return { sign: ':warning:', says: unsure ? 'Fix made, and not verified' : 'Fix made, the finding is still open' };
+}
+
+const heads: Readonly<Record<FixState, Head>> = {
   proposed: { sign: ':wrench:', says: 'Fix proposed' },
   running: { sign: ':hourglass_flowing_sand:', says: 'Fix is running' },
   succeeded: { sign: ':white_check_mark:', says: 'Fixed' },
@@ -47,7 +59,7 @@ const heads: Readonly<Record<FixState, { readonly sign: string; readonly says: s
 };
 
 /** How it stands now. Whether something is not as it was is said first. */
-function outcome({ state, effect, stillOpen, step, lines }: FixView): string {
+function outcome({ state, effect, stillOpen, unsure, step, lines }: FixView): string {
   const at = step ? ` at step ${step.at} of ${step.of}, ${step.name}` : '';
   switch (state) {
     case 'proposed':
@@ -55,10 +67,8 @@ function outcome({ state, effect, stillOpen, step, lines }: FixView): string {
     case 'running':
       return `${step ? `Step ${step.at} of ${step.of}: ${sentence(step.name)}` : 'It has begun.'} ${sentence(effect)}`;
     case 'succeeded': {
-      const same = lines.every(({ after, readBack }) => readBack === undefined || readBack === after);
-      const read = same
-        ? 'The cloud was read again and shows the new values.'
-        : 'The cloud was read again and shows other values than planned.';
+      const read = readAgain(lines);
+      if (unsure) return `${read} Whether the finding is gone could not be verified: it stays open until it is read.`;
       return stillOpen ? `${read} The finding is still open: the fix stays, and something else is wrong too.` : read;
     }
     case 'failed':
@@ -78,4 +88,13 @@ function outcome({ state, effect, stillOpen, step, lines }: FixView): string {
     case 'stopped':
       return `Somebody stopped it${at}. What was changed before that stays.`;
   }
+}
+
+/** What the cloud showed afterwards. Of a value that was not kept nothing is said. */
+function readAgain(all: FixView['lines']): string {
+  if (all.some(({ after, readBack }) => readBack !== undefined && readBack !== after))
+    return 'The cloud was read again and shows other values than planned.';
+  return all.every(({ readBack }) => readBack !== undefined)
+    ? 'The cloud was read again and shows the new values.'
+    : 'The cloud was read again.';
 }

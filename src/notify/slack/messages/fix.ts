@@ -4,8 +4,8 @@ import { actions, context, fields, section, type Field, type Layout, type Part, 
 import type { Colour } from '../colours.ts';
 import { frame } from '../frame.ts';
 import type { Message } from '../message.ts';
-import { code, joined, link, mrkdwn, person, prose, when, type Mrkdwn } from '../mrkdwn.ts';
-import { account, accountLabel, impactWords, lines, placeName, sentence, withoutStop } from '../words.ts';
+import { code, joined, link, mention, mrkdwn, person, prose, when, type Mrkdwn } from '../mrkdwn.ts';
+import { account, accountLabelOf, impactWords, lines, placeName, sentence, withoutStop } from '../words.ts';
 import { fixMain, fixText, fixTitle } from './fix-words.ts';
 
 /** The message of a plan: what it would do, then what it does, then what it did. */
@@ -16,7 +16,7 @@ export function fixMessage(view: FixView, pen: Pen): Message {
       text: fixText(view, pen.room),
       title: fixTitle(view, pen.room),
       main: fixMain(view, pen.room),
-      colour: colourOf[view.state],
+      colour: view.stillOpen ? 'waiting' : colourOf[view.state],
       calls: waits,
       parts: [
         changes(view, pen),
@@ -83,29 +83,39 @@ function changeHead(state: FixState): string {
 }
 
 function facts(view: FixView, { room }: Pen): readonly Field[] {
-  const { state, approval, expires, step, undoUntil, target, level, levelWhy, reversible, irreversible } = view;
+  const { state, approval, expires, step, undoUntil, target, level, levelWhy, reversible, irreversible, wrong } = view;
   const by = approval && 'by' in approval ? approval : undefined;
-  const place: Field = [accountLabel[target.provider], account(target, room)];
+  const place: Field = [accountLabelOf(target), account(target, room)];
   const undo = reversible
     ? mrkdwn`yes, to the values before`
     : mrkdwn`no${irreversible === undefined ? undefined : mrkdwn`: ${prose(irreversible, 120)}`}`;
+  const right: Field = ['Puts right', wrong === undefined ? undefined : prose(withoutStop(wrong), 140)];
   if (state === 'proposed') {
     const others = by?.notTheProposer ? ', not the proposer' : '';
     return [
+      right,
       ['Impact', mrkdwn`${impactWords[view.impact]}`],
       ['Can be undone', undo],
-      ['Needs approval by', by && mrkdwn`${prose(by.by, 80)} (${by.given} of ${by.needed}${others})`],
+      ['Needs approval by', by && mrkdwn`${peopleIn(by.by)} (${by.given} of ${by.needed}${others})`],
       ['Level', mrkdwn`${level} (${prose(levelWhy, 80)})`],
       place,
       ['Approve until', by && when(expires)],
     ];
   }
   return [
+    ...(state === 'running' ? [right] : []),
     ['Step', step && mrkdwn`${step.at} of ${step.of}: ${prose(step.name, 60)}`],
     ['Undo until', state === 'succeeded' && undoUntil !== undefined ? when(undoUntil) : undefined],
     place,
   ];
 }
+
+/** Who is named in a list, so that they hear of it; not more than a few. */
+const peopleIn = (names: string): Mrkdwn => {
+  const all = names.split(', ');
+  const shown = all.slice(0, 5).map((name) => mention(name) ?? prose(name, 60));
+  return joined([...shown, all.length > 5 && mrkdwn`${all.length - 5} more`], ', ');
+};
 
 const signs = { pass: ':white_check_mark:', warn: ':warning:', fail: ':x:' } as const;
 
@@ -183,7 +193,7 @@ function layoutOf(view: FixView): Layout {
     ...(['failed', 'rolled-back', 'partly-changed', 'stale', 'expired'].includes(view.state) && {
       primary: 'retry' as const,
     }),
-    menu: ['show-plan', 'dry-run', 'copy-fix', 'cancel', 'explain'],
+    menu: ['edit-fix', 'show-plan', 'dry-run', 'cancel', 'history'],
     confirm,
   };
 }

@@ -30,7 +30,7 @@ export function waiverMessage(view: WaiverView, pen: Pen): Message {
         fields('facts', facts(view, room)),
         context('who', ...people(view, room)),
         actions('acts', pen, layouts[view.state]),
-        context('ids', joined([code(view.rule.id, 80), mrkdwn`waiver ${code(view.id, 40)}`])),
+        context('ids', joined([code(view.rule.id, 80), mrkdwn`waiver ${code(view.waiver ?? view.id, 40)}`])),
       ],
     },
     pen,
@@ -108,7 +108,7 @@ const ticketOf = (ticket: string, { value }: Room): Mrkdwn =>
   addressOf(ticket) === undefined ? code(ticket, value) : link(ticket, prose(ticket, Math.min(value, 60)));
 
 function people(
-  { requester, requestedAt, decided, decision, state }: WaiverView,
+  { requester, requestedAt, asked, decided, decision, state, letEnd }: WaiverView,
   room: Room,
 ): readonly (Mrkdwn | undefined)[] {
   const word = state === 'denied' ? 'denied' : state === 'revoked' ? 'taken back' : 'approved';
@@ -118,21 +118,29 @@ function people(
       decided && mrkdwn`${word} by ${person(decided.by)} ${when(decided.at)}`,
       decided?.why !== undefined && prose(decided.why, Math.min(room.prose, 160)),
     ]),
+    state === 'requested' && asked ? mrkdwn`:raising_hand: ${person(asked)} is asked to decide` : undefined,
+    letEnd && mrkdwn`:hourglass_flowing_sand: ${person(letEnd.by)} lets it end ${when(letEnd.at)}`,
     state === 'requested' && decision && 'nobody' in decision
       ? mrkdwn`:lock: Nobody can decide this: ${prose(sentence(decision.nobody), 160)}`
       : undefined,
   ];
 }
 
+const again: Layout = {
+  row: ['propose', 'renew-waiver'],
+  primary: 'propose',
+  menu: ['explain', 'evidence', 'history'],
+};
+
 const layouts: Readonly<Record<WaiverState, Layout>> = {
   requested: {
-    row: ['grant-waiver', 'deny-waiver'],
+    row: ['grant-waiver', 'deny-waiver', 'change-waiver'],
     primary: 'grant-waiver',
     menu: ['explain', 'evidence', 'history'],
   },
-  granted: { row: [], menu: ['explain', 'history'] },
-  denied: { row: ['propose'], primary: 'propose', menu: ['explain', 'history'] },
-  ending: { row: ['propose', 'renew-waiver', 'let-expire'], primary: 'propose', menu: ['explain', 'history'] },
-  ended: { row: ['propose', 'renew-waiver'], primary: 'propose', menu: ['explain', 'history'] },
-  revoked: { row: ['propose'], primary: 'propose', menu: ['explain', 'history'] },
+  granted: { row: [], menu: ['explain', 'evidence', 'history'] },
+  denied: { ...again, says: { 'renew-waiver': 'Ask again…' } },
+  ending: { ...again, row: ['propose', 'renew-waiver', 'let-expire'] },
+  ended: again,
+  revoked: { ...again, says: { 'renew-waiver': 'Ask again…' } },
 };

@@ -14,22 +14,30 @@ export interface Shown {
   readonly form?: ModalView;
 }
 
-/**
- * Messages as one page that stands alone: no network, no script, light and dark. `people` are the names that Slack would
- * show for ids of users and groups.
- */
-export function renderPreview(all: readonly Shown[], people: Readonly<Record<string, string>> = {}): string {
+/** What a page needs beside its messages. */
+export interface Around {
+  /** What the page shows, as a sentence. */
+  readonly says: string;
+  /** The names that Slack would show for ids of users and groups. */
+  readonly people?: Readonly<Record<string, string>>;
+}
+
+/** Messages as one page that stands alone: no network, no script, light and dark. */
+export function renderPreview(all: readonly Shown[], { says, people = {} }: Around): string {
   const csp = `default-src 'none'; style-src 'sha256-${sha256Base64(allStyle)}'`;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="${forHtmlAttribute(csp)}">
 <title>Shoalwatch in Slack</title><style>${allStyle}</style></head><body><main>
 <header><h1>Shoalwatch in Slack</h1>
-<p class="lock">Every message in every state, drawn from sample facts. The small line above each is what a lock screen shows; what stands behind ⋯ is a menu.</p></header>
+<p class="lock">${forHtml(says)} ${howToRead}</p></header>
 ${named(all.map(shownAsHtml).join('\n'), people)}
 </main></body></html>
 `;
 }
+
+const howToRead =
+  'The small line above each is what a lock screen shows; what stands behind ⋯ is a menu. Nothing was sent.';
 
 const named = (page: string, people: Readonly<Record<string, string>>): string =>
   page.replace(/@([USW][A-Z0-9]{2,20})\b/g, (call, id: string) =>
@@ -48,7 +56,7 @@ ${message ? messageAsHtml(message) : ''}${form ? formAsHtml(form) : ''}</section
 function messageAsHtml({ text, blocks, attachments }: Message): string {
   const bars = attachments.map((it) => `<div class="attachment bar-${barOf(it.color)}">${asHtml(it.blocks)}</div>`);
   return `<p class="lock">${mrkdwnAsHtml(text)}</p>
-<div class="message"><span class="face" aria-hidden="true">S</span><div class="body"><div class="name"><b>shoalwatch</b><small>APP</small><time>09:12</time></div>
+<div class="message"><span class="face" aria-hidden="true">S</span><div class="body"><div class="name"><b>shoalwatch</b><small>APP</small></div>
 ${asHtml(blocks)}${bars.join('')}</div></div>`;
 }
 

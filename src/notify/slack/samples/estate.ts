@@ -100,6 +100,12 @@ const digest: Extract<View, { is: 'digest' }> = {
   may: ['report', 'routing-help'],
 };
 
+const incomplete: View = {
+  ...digest,
+  ...{ id: 'd-2026-11-22', closed: 0, openBefore: undefined, ending: [], trend: [], unreadTargets: 0 },
+  incomplete: 'the store has lost runs/r-20261121090000000-0d4fa5.json: it lists the targets of the run',
+};
+
 const storm: Extract<View, { is: 'storm' }> = {
   ...{
     ...base,
@@ -155,6 +161,7 @@ export const estate: Readonly<Record<string, View>> = {
     finishedAt: '2026-11-21T08:00:48.000Z',
   },
   digest,
+  'digest, incomplete': incomplete,
   'all quiet': {
     ...{
       ...digest,
@@ -170,8 +177,19 @@ export const estate: Readonly<Record<string, View>> = {
     ...{ unreadTargets: 0, open: { critical: 0, high: 2, medium: 5, low: 9 }, oldest: [], trend: [], openBefore: 16 },
   },
   storm,
+  'storm, muted': {
+    ...storm,
+    muted: { by: ben, at: '2026-11-21T09:35:00.000Z', until: '2026-11-21T10:35:00.000Z' },
+    may: ['unmute', 'routing-help'],
+  },
   'storm, calm again': { ...storm, calm: true, render: 4, lasts: 11 * 60_000, count: 52 },
   'coverage gap': gap,
+  'coverage gap, muted': {
+    ...gap,
+    state: 'muted',
+    muted: { by: ben, at: '2026-11-21T09:00:00.000Z', until: '2026-11-28T09:00:00.000Z' },
+    may: ['recheck', 'unmute', 'explain'],
+  },
   'coverage gap, cured': { ...gap, state: 'cured', until: '2026-11-21T11:00:00.000Z', render: 2, may: [] },
   'scan failed': {
     ...{ ...base, is: 'scan-failed', id: 'r-1a2b', state: 'failed', unwatched: [payments, weu], unwatchedCount: 4 },

@@ -1,5 +1,5 @@
 import type { FindingView, MemberInView } from '../../views.ts';
-import { ben, ciso, full, openApi, payments, prodCluster, runAsRoot } from './places.ts';
+import { ana, ben, ciso, full, openApi, payments, prodCluster, runAsRoot } from './places.ts';
 
 const hour = 3_600_000;
 
@@ -89,6 +89,16 @@ export const findings: Readonly<Record<string, FindingView>> = {
     ...open,
     unwaived: { at: '2026-12-01T00:00:00.000Z', id: 'EX-7', why: 'ended' },
     render: 5,
+  },
+  'a fix is proposed': {
+    ...open,
+    ...{ render: 2, may: ['snooze', 'accept-risk', 'assign', 'explain', 'evidence'] },
+    plan: { id: 'p-8kd2x7m3qa', state: 'proposed', by: ana, expires: '2026-11-21T13:20:00.000Z' },
+  },
+  'a fix is running': {
+    ...open,
+    ...{ render: 3, may: ['snooze', 'accept-risk', 'assign', 'explain', 'evidence'] },
+    plan: { id: 'p-8kd2x7m3qa', state: 'running', by: ana, expires: '2026-11-21T13:20:00.000Z' },
   },
   snoozed: {
     ...open,

@@ -5,6 +5,7 @@ const proposed: FixView = {
   is: 'fix',
   ...{ id: 'p-8kd2w1', render: 1, style: full, state: 'proposed', group: 'g-7q2m4x', rule: openApi },
   ...{ severity: 'critical', cluster: prodCluster, target: payments },
+  wrong: 'The API endpoint is open to the whole internet.',
   does: 'limit the API to 2 networks',
   effect:
     'The API is reachable from 203.0.113.0/24 and 198.51.100.0/24 alone, and from inside the VPC. Sessions from elsewhere drop. It takes about 10 min; no node restarts.',

@@ -13,7 +13,8 @@ const requested: WaiverView = {
   control: 'Tokens live for 15 minutes; the audit log is watched by the SOC.',
   ...{ ticket: 'https://example.com/tickets/SEC-41', until: '2026-12-05T00:00:00.000Z' },
   decision: { by: 'mara@example.com, or another risk owner for critical' },
-  may: ['grant-waiver', 'deny-waiver', 'explain', 'evidence'],
+  asked: ciso,
+  may: ['grant-waiver', 'deny-waiver', 'change-waiver', 'explain', 'evidence', 'history'],
 };
 
 const decided = { by: ciso, at: '2026-11-21T10:12:00.000Z' };
@@ -23,6 +24,7 @@ export const waivers: Readonly<Record<string, WaiverView>> = {
   'asked for': requested,
   'asked for, nobody may decide': {
     ...{ ...requested, scope: 'everything in cluster payments-prod', hides: 7, renewal: true },
+    asked: undefined,
     decision: { nobody: 'access.riskOwners names nobody for critical' },
     may: ['explain'],
   },
@@ -32,7 +34,7 @@ export const waivers: Readonly<Record<string, WaiverView>> = {
     state: 'denied',
     decided: { ...decided, why: 'put the partner behind the VPN' },
     render: 2,
-    may: ['propose', 'explain'],
+    may: ['propose', 'renew-waiver', 'explain'],
   },
   'about to end': {
     ...requested,

@@ -1,0 +1,195 @@
+import fc from 'fast-check';
+import { scan, type ScanInput } from '#app/scan';
+import { scanPart } from '#app/scan-part';
+import type { AnyRule } from '#engine/any-rule';
+import { snapshotOf } from '#engine/snapshot-id';
+import { typesOf } from '#engine/ruleset';
+import { defaultPolicy, defineFact } from '#model';
+import type { Finding, Gap, Memory, Policy, Resource, Scope, Snapshot, Type } from '#model';
+import { defineRule, fail, failMissing, isUnread, pass, passBecause, unknown } from '#rule';
+import { memoryOn } from '#store/memory';
+import { openFindings } from '#store/open-findings';
+import { about, door, ledger, lock, lockCount } from '../engine/shop.ts';
+import { quickPorts } from '../support/quick-store.ts';
+
+/** How far the door that a door names is open: it may stand anywhere. */
+const beyond = defineFact({
+  name: 'beyond',
+  of: door,
+  uses: [door, lockCount],
+  work({ config }, { find, fact }) {
+    const next = find(door, config.maker ?? '');
+    if (next === 'absent' || isUnread(next)) return next;
+    return { open: next.config.open ?? false, locks: fact(lockCount, next) };
+  },
+});
+
+const fresh = defineRule({
+  ...about,
+  id: 'fresh',
+  timed: true,
+  severity: 'critical',
+  evaluate: ({ config }, { at }) =>
+    config.stamp !== undefined && at > config.stamp ? fail(`It is old since ${config.stamp}.`, []) : pass(),
+});
+
+/** Rules that look in each way there is: at nothing, in their own target, by address, in all targets, at the moment. */
+export const rules: readonly AnyRule[] = [
+  defineRule({
+    ...{ ...about, id: 'closed' },
+    evaluate: ({ config }) => (config.open ? fail('It is open.', { at: 'open', actual: true }) : pass()),
+  }),
+  defineRule({
+    ...{ ...about, id: 'locked', uses: [lockCount] },
+    evaluate: (it, { fact }) => (fact(lockCount, it) === 0 ? failMissing('It has no lock.', []) : pass()),
+  }),
+  defineRule({
+    ...{ ...about, id: 'leads-nowhere', uses: [beyond] },
+    evaluate(it, { fact }) {
+      const next = fact(beyond, it);
+      if (isUnread(next)) return next;
+      if (next === 'absent') return pass();
+      return next.open ? fail(`It leads to an open door with ${next.locks} locks.`, []) : passBecause('It is shut.');
+    },
+  }),
+  defineRule({
+    ...{ ...about, id: 'one-of-a-kind', uses: [lock] },
+    evaluate(it, { listAll }) {
+      const { items } = listAll(lock, { door: it.id });
+      return items.length > 1
+        ? items.map(({ id }) => fail(`Another lock is on it, one of ${items.length}.`, [], { key: id }))
+        : pass();
+    },
+  }),
+  defineRule({
+    ...{ ...about, id: 'in-a-ledger', uses: [ledger] },
+    evaluate: (_, { listAll }) => (listAll(ledger, {}).items.length > 1 ? fail('It is in two.', []) : pass()),
+  }),
+  fresh,
+  defineRule({
+    ...{ ...about, on: lock, id: 'coloured', severity: 'low' },
+    evaluate: ({ config }) => (config.colours ? pass() : unknown('not-found', 'Nobody painted it.')),
+  }),
+];
+
+const types: readonly Type[] = typesOf(rules);
+
+const ids = ['aws:1:eu', 'aws:2:eu', 'aws:3:eu', 'aws:3:global'];
+const scopeOf = (target: string): Scope => (target.endsWith('global') ? 'aws-global' : 'aws-region');
+
+const name = fc.constantFrom('a', 'b', 'c');
+const address = fc.tuple(fc.constantFrom(...ids), name).map(([target, it]) => `${target}/${it}`);
+const minute = fc.integer({ min: 0, max: 50 }).map(momentOf);
+
+/** An instant so many minutes after the first run. */
+export function momentOf(minutes: number): string {
+  return new Date(Date.parse('2026-11-22T23:40:00.000Z') + minutes * 60_000).toISOString();
+}
+
+const doorIn = (target: string) =>
+  fc
+    .record({
+      ...{ id: name, open: fc.boolean(), maker: address, stamp: minute, wear: fc.nat(3) },
+      state: fc.constantFrom('HANGING', 'HUNG'),
+      stray: fc.constantFrom(...ids, ...ids.map(() => target)),
+    })
+    .map(({ id, stray, ...config }): Resource => {
+      // One in some stands where its address does not say.
+      return { type: 'door', id: `${stray}/${id}`, name: id, target, config };
+    });
+
+const lockIn = (target: string) =>
+  fc
+    .record({ id: name, door: address, colours: fc.option(fc.constant(['red']), { nil: undefined }) })
+    .map(({ id, ...config }): Resource => ({ type: 'lock', id: `${target}/l-${id}`, name: id, target, config }));
+
+const ledgerIn = (target: string) =>
+  name.map((id): Resource => ({ type: 'ledger', id, name: id, target, config: { id } }));
+
+const gapIn = (target: string) =>
+  fc
+    .record({ type: fc.constantFrom('door', 'lock', 'ledger'), resource: fc.option(address, { nil: undefined }) })
+    .map(({ type, resource }): Gap => ({
+      ...{ target, api: `shop:List-${type}`, reason: 'denied', types: [type], detail: `No ${type} was read.` },
+      ...(resource !== undefined && { resource }),
+    }));
+
+const unique = { selector: ({ type, id }: Resource): string => `${type} ${id}`, maxLength: 3 };
+
+const readingIn = (target: string) =>
+  fc
+    .record({
+      doors: fc.uniqueArray(doorIn(target), unique),
+      locks: fc.uniqueArray(lockIn(target), unique),
+      ledgers: fc.uniqueArray(ledgerIn(target), unique),
+      gaps: fc.oneof<fc.WeightedArbitrary<readonly Gap[]>[]>(
+        { weight: 3, arbitrary: fc.constant([]) },
+        { weight: 1, arbitrary: fc.array(gapIn(target), { maxLength: 2 }) },
+      ),
+    })
+    .map(({ doors, locks, ledgers, gaps }) => {
+      const resources = scopeOf(target) === 'aws-global' ? ledgers : [...doors, ...locks];
+      const unread = new Set(gaps.flatMap((gap) => (gap.resource === undefined ? gap.types : [])));
+      const complete = ['door', 'lock', 'ledger'].filter((type) => !unread.has(type));
+      const place = { id: target, provider: 'aws' as const, scopes: [scopeOf(target)] };
+      return snapshotOf({ target: place, startedAt: momentOf(0), resources, complete, gaps }, types);
+    });
+
+/** What is read of a run, and by whom. */
+export interface Step {
+  readonly read: readonly Snapshot[];
+  readonly gone: readonly string[];
+  readonly minutes: number;
+  readonly kind: 'sweep' | 're-read';
+}
+
+/** A run after another: which targets are read otherwise, what is gone, and how much later it is. */
+export const step: fc.Arbitrary<Step> = fc.record({
+  read: fc.oneof<fc.WeightedArbitrary<readonly Snapshot[]>[]>(
+    { weight: 5, arbitrary: fc.constantFrom(...ids).chain((id) => readingIn(id).map((it) => [it])) },
+    { weight: 1, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.tuple(...ids.map(readingIn)) },
+  ),
+  gone: fc.oneof<fc.WeightedArbitrary<readonly string[]>[]>(
+    { weight: 4, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.array(address, { maxLength: 2 }) },
+  ),
+  minutes: fc.integer({ min: 1, max: 9 }),
+  kind: fc.constantFrom('sweep' as const, 're-read' as const),
+});
+
+export const estate = fc.tuple(...ids.map(readingIn));
+
+/** A waiver that ends while runs are made. */
+export const policy: fc.Arbitrary<Policy> = minute.map((until) => ({
+  ...defaultPolicy,
+  waivers: [
+    { id: 'w', rule: 'closed', target: 'aws:1:eu', reason: 'It is a shop.', owner: 'ana', approver: 'ben', until },
+  ],
+}));
+
+/** What remembers, once judging everything and once what may have moved. */
+export interface Court {
+  readonly memory: Memory;
+  judge(input: Omit<ScanInput, 'memory' | 'clock'>, announced?: readonly string[]): Promise<boolean>;
+}
+
+export function courtOf(isWhole: boolean): Court {
+  const ports = quickPorts();
+  const memory = memoryOn({ ...ports, alone: false, recheck: false });
+  const clock = { now: () => Date.parse(momentOf(0)), sleep: () => Promise.resolve() };
+  let stood: readonly Snapshot[] = [];
+  return {
+    memory,
+    async judge(given, announced = []) {
+      const input = { ...given, memory, clock };
+      const [last] = await memory.runs(1);
+      const standing = (run: string, among: (target: string) => boolean): Promise<readonly Finding[]> =>
+        openFindings(ports.files, run, among);
+      const part = isWhole || !last ? undefined : await scanPart({ ...input, last, stood, standing, announced });
+      if (!part) await scan(input);
+      stood = given.snapshots;
+      return part !== undefined;
+    },
+  };
+}
