@@ -1,16 +1,20 @@
-import { Aws, Duration } from 'aws-cdk-lib';
-import type { EventBus } from 'aws-cdk-lib/aws-events';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Duration } from 'aws-cdk-lib';
+import { Rule, type EventBus } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as LambdaFunctionTarget } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, StartingPosition, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { newsPlace } from '#store/news';
+import { remediationsPlace } from '#store/remediations';
 import { findingsBusIn } from './bus.ts';
 import { storeNames, type Ground } from './fleet-functions.ts';
 import { functionIn } from './functions.ts';
+import { scheduleRoleIn } from './schedule-role.ts';
 import { deadQueueIn } from './queues.ts';
 import { roleIn, sendStatement, storeStatements } from './roles.ts';
 
@@ -33,7 +37,14 @@ export function alertingIn(
     ground: { bundles, storage },
     cards,
     undelivered,
-  }: { readonly ground: Ground; readonly cards: Queue | undefined; readonly undelivered: Queue },
+    machine,
+  }: {
+    readonly ground: Ground;
+    readonly cards: Queue | undefined;
+    readonly undelivered: Queue;
+    /** The sweeps, whose failures are told where there is Slack. */
+    readonly machine: StateMachine;
+  },
 ): Alerting {
   const bus = findingsBusIn(scope);
   const dead = deadQueueIn(scope, 'NewsDead');
@@ -63,8 +74,8 @@ export function alertingIn(
     eventSourceArn: state.tableStreamArn ?? '',
     startingPosition: StartingPosition.TRIM_HORIZON,
     batchSize: 10,
-    // News alone, as long as it has to be dealt with: what else moves in the table calls nobody.
-    filters: [{ pattern: JSON.stringify(newsThatIsDue) }],
+    // News and plans alone, as long as they have to be dealt with: what else moves in the table calls nobody.
+    filters: [newsPlace, remediationsPlace].map((place) => ({ pattern: JSON.stringify(dueIn(place)) })),
     bisectBatchOnError: true,
     reportBatchItemFailures: true,
     retryAttempts: 5,
@@ -72,35 +83,48 @@ export function alertingIn(
     onFailure: new SqsDlq(dead),
   });
   everyMinute(scope, alert, undelivered);
+  if (cards) sweepsIn(scope, alert, machine, undelivered);
   return { bus, deadQueues: { News: dead } };
 }
 
 /** Source: https://docs.aws.amazon.com/lambda/latest/dg/with-ddb-filtering.html */
-const newsThatIsDue = {
-  dynamodb: { Keys: { partition: { S: [newsPlace] } }, NewImage: { due: { S: [{ exists: true }] } } },
-};
+const dueIn = (place: string) => ({
+  dynamodb: { Keys: { partition: { S: [place] } }, NewImage: { due: { S: [{ exists: true }] } } },
+});
+
+/** How the sweeps end: one that fails is told of, and the first that succeeds after it. */
+function sweepsIn(scope: Construct, alert: LambdaFunction, machine: StateMachine, undelivered: Queue): void {
+  new Rule(scope, 'SweepEnded', {
+    description: 'Tells how sweeps end',
+    eventPattern: {
+      source: ['aws.states'],
+      detailType: ['Step Functions Execution Status Change'],
+      detail: {
+        stateMachineArn: [machine.stateMachineArn],
+        status: ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'],
+      },
+    },
+    targets: [
+      new LambdaFunctionTarget(alert, {
+        deadLetterQueue: undelivered,
+        maxEventAge: Duration.hours(1),
+        retryAttempts: 5,
+      }),
+    ],
+  });
+}
 
 function everyMinute(scope: Construct, alert: LambdaFunction, undelivered: Queue): void {
-  const role = new Role(scope, 'AlertScheduleRole', {
-    description: 'Starts the sweep of what people have to be told',
-    assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-      conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-    }),
-    inlinePolicies: {
-      own: new PolicyDocument({
-        minimize: false,
-        statements: [
-          new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [alert.functionArn] }),
-          new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [undelivered.queueArn] }),
-        ],
-      }),
-    },
-  });
+  const does = 'Starts the sweep of what people have to be told';
+  const role = scheduleRoleIn(scope, 'AlertScheduleRole', does, [
+    new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [alert.functionArn] }),
+    new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [undelivered.queueArn] }),
+  ]);
   new Schedule(scope, 'Tell', {
-    description: 'Starts the sweep of what people have to be told',
+    description: does,
     schedule: ScheduleExpression.rate(Duration.minutes(1)),
     target: new LambdaInvoke(alert, {
-      ...{ role: role.withoutPolicyUpdates(), deadLetterQueue: undelivered, retryAttempts: 0 },
+      ...{ role, deadLetterQueue: undelivered, retryAttempts: 0 },
       // The next one is a minute away.
       maxEventAge: Duration.minutes(1),
     }),

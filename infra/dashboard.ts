@@ -3,8 +3,10 @@ import { Dashboard, GraphWidget, Row, TextWidget, type IMetric } from 'aws-cdk-l
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
+import { fixMetrics } from '#app/watchdog/fix-metrics';
 import { fleetMetrics, metricsEveryMinutes, type FleetMetricName } from '#app/watchdog/metrics';
 import { slackMetrics, type SlackMetricName } from '#app/watchdog/slack-metrics';
+import { fixMetric } from './fix-alarms.ts';
 import { slackMetric } from './slack-alarms.ts';
 import { fleetMetric } from './watching.ts';
 
@@ -13,10 +15,13 @@ export function dashboardIn(
   scope: Construct,
   {
     machine,
+    fixes,
     deadQueues,
     slack,
   }: {
     readonly machine: StateMachine;
+    /** That of the fixes, where there is one. */
+    readonly fixes: StateMachine | undefined;
     readonly deadQueues: Readonly<Record<string, Queue>>;
     /** Whether Slack is told. */
     readonly slack: boolean;
@@ -49,10 +54,27 @@ export function dashboardIn(
       ),
     ),
   );
+  if (fixes) dashboard.addWidgets(...fixRows(stack, fixes, period));
   if (slack)
     dashboard.addWidgets(slackRow(stack, 'Slack', period, out), slackRow(stack, 'Who was turned away', period, denied));
   return dashboard;
 }
+
+const fixRows = (stack: string, machine: StateMachine, period: Duration): readonly Row[] => [
+  row('Fixes', '- **Failed**, **timed out**, **aborted**: plans that stand where their last step left them.', [
+    machine.metricSucceeded({ period }),
+    machine.metricFailed({ period }),
+    machine.metricTimedOut({ period }),
+    machine.metricAborted({ period }),
+  ]),
+  row(
+    'Plans under way',
+    fixMetricNames.map((name) => `- **${name}**: ${fixMetrics[name].counts}`).join('\n'),
+    fixMetricNames.map((name) => fixMetric(stack, name, period)),
+  ),
+];
+
+const fixMetricNames = ['FixesUnderWay', 'FixesStuck'] as const;
 
 const out = ['SlackUndelivered', 'SlackSent', 'SlackRateLimited', 'SlackPlainText'] as const;
 const denied = ['SlackRefusedActs', 'SlackForgedRequests'] as const;

@@ -16,6 +16,8 @@ import type { CloudName } from './settings.ts';
 export type FunctionName =
   | `sweep-${CloudName}`
   | `reread-${CloudName}`
+  | `fix-${CloudName}`
+  | 'fix-tend'
   | 'evaluate'
   | 'judge'
   | 'on-change'
@@ -51,6 +53,14 @@ const rereadOf = (cloud: string): Traits => ({
   timeout: Duration.seconds(180),
 });
 
+/** Reading what a plan is about takes what a look takes; an action of Azure may wait two minutes in all. */
+const fixOf = (cloud: string): Traits => ({
+  id: `Fix${cloud}`,
+  does: `Makes one step of a fix in ${cloud}`,
+  memoryMb: 1536,
+  timeout: Duration.seconds(300),
+});
+
 export const functionTraits: Readonly<Record<FunctionName, Traits>> = {
   'sweep-aws': sweepOf('Aws'),
   'sweep-azure': sweepOf('Azure'),
@@ -58,6 +68,15 @@ export const functionTraits: Readonly<Record<FunctionName, Traits>> = {
   'reread-aws': rereadOf('Aws'),
   'reread-azure': rereadOf('Azure'),
   'reread-gcp': rereadOf('Gcp'),
+  'fix-aws': fixOf('Aws'),
+  'fix-azure': fixOf('Azure'),
+  'fix-gcp': fixOf('Gcp'),
+  'fix-tend': {
+    id: 'FixTend',
+    does: 'Looks after fixes',
+    memoryMb: 1536,
+    timeout: Duration.seconds(120),
+  },
   evaluate: { id: 'Evaluate', does: 'Judges the fleet', memoryMb: 3008, timeout: Duration.minutes(15) },
   judge: {
     id: 'Judge',

@@ -62,7 +62,7 @@ export function machineRoleIn(scope: Construct, { name, functions, storage: { bu
   return role;
 }
 
-const logDelivery = [
+export const logDelivery = [
   'logs:CreateLogDelivery',
   'logs:GetLogDelivery',
   'logs:UpdateLogDelivery',

@@ -7,7 +7,7 @@ import type { Construct } from 'constructs';
 import { awsTypes } from '#clouds/aws/types';
 import { awsTemplate } from '#report/onboard/aws-cloudformation';
 import { prefixOf } from './events.ts';
-import { readersOf } from './members.ts';
+import { readersOf, remediatorOf } from './members.ts';
 import type { Members } from './settings.ts';
 
 /**
@@ -28,6 +28,7 @@ function templateOf(scope: Construct, members: Members, isFollowing: boolean): o
   const template = awsTemplate(awsTypes, {
     ...{ role, organization, partition, stackAccount, externalId: told('ExternalId') },
     principal: readersOf({ partition, account: stackAccount, stackName, region }),
+    remediator: remediatorOf(members, { partition, account: stackAccount, stackName, region }),
     events: isFollowing ? { bus: told('EventBusArn'), regions, prefix: prefixOf(scope) } : undefined,
   });
   const Parameters = {
@@ -47,6 +48,7 @@ const told = (name: string): string => `\${${name}}`;
 /** The same with each text that names a parameter as one that CloudFormation fills in. */
 function substituted(value: unknown): unknown {
   if (typeof value === 'string') return value.includes('${') ? { 'Fn::Sub': value } : value;
+  if (typeof value === 'object' && value !== null && 'Fn::Sub' in value) return value;
   if (Array.isArray(value)) return value.map(substituted);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, substituted(one)]));

@@ -4,6 +4,7 @@ import { awsTypes } from '#clouds/aws/types';
 import { awsTemplate } from '#report/onboard/aws-cloudformation';
 import { globalRegionOf, type AwsMember } from '#report/onboard/aws-member';
 import { prefixOf } from './events.ts';
+import { everyAction } from './remediator-role.ts';
 import type { Members } from './settings.ts';
 
 /** What members are told of this stack: who reads them, and where their changes are sent. */
@@ -16,22 +17,34 @@ export function memberOf(scope: Construct, members: Members, bus: string | undef
     externalId: members.externalId,
     principal: readersOf({ partition, account: Aws.ACCOUNT_ID, stackName, region: Aws.REGION }),
     organization: members.organization,
+    remediator: remediatorOf(members, { partition, account: Aws.ACCOUNT_ID, stackName, region: Aws.REGION }),
     events: bus === undefined ? undefined : { bus, regions: members.regions, prefix: prefixOf(scope) },
   };
 }
 
-/** The roles of the functions that read AWS, by the names that they are given. */
-export const readersOf = ({
-  partition,
-  account,
-  stackName,
-  region,
-}: {
+interface Reading {
   readonly partition: string;
   readonly account: string;
   readonly stackName: string;
   readonly region: string;
-}): string => `arn:${partition}:iam::${account}:role/${stackName}-*-aws-${region}`;
+}
+
+/** The role that may change something in a member, where remediation is enabled. */
+export const remediatorOf = (
+  { remediator }: Members,
+  { partition, account, stackName, region }: Reading,
+): AwsMember['remediator'] =>
+  remediator === undefined
+    ? undefined
+    : {
+        role: remediator,
+        principal: `arn:${partition}:iam::${account}:role/${stackName}-fix-aws-${region}`,
+        actions: everyAction,
+      };
+
+/** The roles of the functions that read AWS, by the names that they are given. */
+export const readersOf = ({ partition, account, stackName, region }: Reading): string =>
+  `arn:${partition}:iam::${account}:role/${stackName}-*-aws-${region}`;
 
 /** Gives every account of the units the reader role and the event rules, those that join later too. */
 export function memberStackSetIn(scope: Construct, members: Members, bus: string | undefined): CfnStackSet {

@@ -26,6 +26,7 @@ export interface Places {
   readonly findingsBus: EventBus;
   readonly memberTemplate: Asset | undefined;
   readonly slack: SlackPath | undefined;
+  readonly fixStateMachine: StateMachine | undefined;
 }
 
 /** What a newcomer reads first, and what `--stack` finds the store by: their names are fixed. */
@@ -48,6 +49,14 @@ export function outputsIn(scope: Construct, places: Places): void {
   out('EvidenceBucket', places.evidenceBucket.bucketName, 'What was read, and by what it was judged');
   out('StoreSchema', storeSchema, 'How tables and bucket are laid out: the command line has to know it');
   out('StateMachineArn', places.scanStateMachine.stateMachineArn, 'Sweeps: start it with {}');
+  if (places.fixStateMachine) {
+    out(
+      'FixMachineArn',
+      places.fixStateMachine.stateMachineArn,
+      'Carries out plans that were approved: shoalwatch fix --stack',
+    );
+    for (const cloud of settings.fixClouds) out(`${titleOf(cloud)}FixRole`, fixRoleOf(cloud, stackName), fixing);
+  }
   out('AlarmTopicArn', places.alarmTopic.topicArn, 'Subscribe to it: it says when Shoalwatch itself is in trouble');
   out(
     'DashboardUrl',
@@ -95,6 +104,11 @@ const trusted: Readonly<Record<CloudName, string>> = {
   azure: 'Who signs in to Azure: onboard azure --principal',
   gcp: 'Who signs in to Google Cloud: onboard gcp --principal',
 };
+
+const fixing = 'Who changes what plans say: onboard --remediator --principal';
+
+const fixRoleOf = (cloud: CloudName, stackName: string): string =>
+  `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${stackName}-fix-${cloud}-${Aws.REGION}`;
 
 const deliverers = { azure: 'Event Grid', gcp: 'Pub/Sub' } as const;
 

@@ -123,6 +123,31 @@ function awsStatements({ config: { targets } }: Settings): readonly PolicyStatem
   ];
 }
 
+/**
+ * Taking the roles that may change something, in the name of a person: that of the own account, and in others those that
+ * the config names.
+ */
+export function remediatingStatements(settings: Settings, own: string): readonly PolicyStatement[] {
+  const entries = settings.config.targets?.aws ?? [];
+  const named = entries.flatMap(({ account, organization, role, remediator = 'shoalwatch-remediate' }) =>
+    role === undefined || organization ? [] : [roleArn(remediator, account ?? Aws.ACCOUNT_ID)],
+  );
+  const anywhere = entries.flatMap(({ organization, remediator = 'shoalwatch-remediate' }) =>
+    organization ? [roleArn(remediator, '*')] : [],
+  );
+  const taking = ['sts:AssumeRole', 'sts:SetSourceIdentity'];
+  return [
+    allow('Remediate', taking, unique([...(settings.readsOwnAccount ? [own] : []), ...named])),
+    ...(anywhere.length > 0
+      ? [
+          allow('RemediateOrganization', taking, unique(anywhere), {
+            StringEquals: { 'aws:ResourceOrgID': '${aws:PrincipalOrgID}' },
+          }),
+        ]
+      : []),
+  ];
+}
+
 const roleArn = (role: string, account: string): string =>
   role.startsWith('arn:') ? role : `arn:${Aws.PARTITION}:iam::${account}:role/${role}`;
 

@@ -18,6 +18,11 @@ export interface Settings {
   /** The clouds whose events come over HTTP, from a sender that the config names. */
   readonly webhooks: readonly ('azure' | 'gcp')[];
   readonly members: Members | undefined;
+  /** Whether anything may be changed at all, and in which clouds somebody can. */
+  readonly remediates: boolean;
+  readonly fixClouds: readonly CloudName[];
+  /** Whether an entry of the targets is the account of the stack itself. */
+  readonly readsOwnAccount: boolean;
 }
 
 /** The accounts that get the reader role from this stack, or send their changes to it. */
@@ -31,6 +36,8 @@ export interface Members {
   /** The name of the role that is made in each. */
   readonly role: string;
   readonly externalId: string;
+  /** The name of the role that may change something; without it there is none. */
+  readonly remediator: string | undefined;
 }
 
 /** The usual settings where neither file nor property says otherwise: this account, every hour, and its changes. */
@@ -55,6 +62,27 @@ export function settingsOf(config: Config): Settings {
     retentionDays: evidence?.retentionDays ?? 400,
     webhooks: nearRealTime ? (['azure', 'gcp'] as const).filter(isTold) : [],
     members: membersOf(config),
+    ...fixingOf(config, clouds),
+  };
+}
+
+/** Where somebody can change something: in Azure and Google Cloud whoever is named as the remediator. */
+function fixingOf({ remediation, targets }: Config, clouds: readonly CloudName[]) {
+  const remediates = remediation?.enabled === true;
+  const canFix: Readonly<Record<CloudName, boolean>> = {
+    aws: true,
+    azure: targets?.azure?.some(({ remediator }) => remediator !== undefined) ?? false,
+    gcp:
+      targets?.gcp?.some(
+        ({ pool, serviceAccount, remediator }) =>
+          pool !== undefined && (serviceAccount === undefined || remediator !== undefined),
+      ) ?? false,
+  };
+  const entries = targets?.aws ?? [{}];
+  return {
+    remediates,
+    fixClouds: remediates ? clouds.filter((it) => canFix[it]) : [],
+    readsOwnAccount: entries.some(({ organization, role }) => organization ?? role === undefined),
   };
 }
 
@@ -64,7 +92,7 @@ function cloudsOf({ targets }: Config): readonly CloudName[] {
   return named.length === 0 ? ['aws'] : named;
 }
 
-function membersOf({ members, targets }: Config): Members | undefined {
+function membersOf({ members, targets, remediation }: Config): Members | undefined {
   if (!members) return undefined;
   const { organization, units = [], accounts = [] } = members;
   const ways = targets?.aws?.filter((it) => it.organization ?? accounts.includes(it.account ?? '')) ?? [];
@@ -86,7 +114,11 @@ function membersOf({ members, targets }: Config): Members | undefined {
   }
   const role = way.role.replace(/^arn:[^/]*\//, '');
   const isDelegated = members.delegated ?? false;
-  return { organization, units, isDelegated, accounts, regions, role, externalId: way.externalId };
+  const { remediator = 'shoalwatch-remediate' } = way;
+  return {
+    ...{ organization, units, isDelegated, accounts, regions, role, externalId: way.externalId },
+    remediator: remediation?.enabled === true ? remediator.replace(/^arn:[^/]*\//, '') : undefined,
+  };
 }
 
 /** As it stands in the names of the template: `Aws`. */

@@ -16,8 +16,10 @@ import { eventPathIn } from './event-path.ts';
 import { fleetFunctionsIn } from './fleet-functions.ts';
 import { memberTemplateIn } from './member-template.ts';
 import { memberStackSetIn } from './members.ts';
+import { fixAlarmsIn } from './fix-alarms.ts';
 import { outputsIn } from './outputs.ts';
 import { deadQueueIn } from './queues.ts';
+import { remediationIn } from './remediation.ts';
 import { storeStatements } from './roles.ts';
 import { schedulesIn } from './schedules.ts';
 import { settingsOf } from './settings.ts';
@@ -47,6 +49,8 @@ export interface ShoalwatchProps {
   readonly nearRealTime?: boolean;
   /** Units and accounts that get the reader role and send their changes. @default - `members` of the config */
   readonly members?: MemberProps;
+  /** Creates what may change something; the levels themselves are live policy. @default - `remediation.enabled` of the config, else false */
+  readonly remediation?: boolean;
   /** The Slack app; its two secrets are made, empty, where none are given. @default - `slack` of the config, else no Slack */
   readonly slack?: SlackProps;
   /** Azure, without a key. @default - `targets.azure` of the config */
@@ -74,6 +78,8 @@ export class Shoalwatch extends Construct {
   readonly workTable: Table;
   readonly evidenceBucket: Bucket;
   readonly scanStateMachine: StateMachine;
+  /** Carries plans out that were approved; without remediation there is none. */
+  readonly fixStateMachine: StateMachine | undefined;
   readonly dashboard: Dashboard;
   /** Where members and other regions send their changes; without near-real-time there is none. */
   readonly eventBus: EventBus | undefined;
@@ -118,7 +124,12 @@ export class Shoalwatch extends Construct {
         ...props.slack,
         ...config.slack,
       });
-    const alerting = alertingIn(this, { ground, cards: slack?.cards, undelivered });
+    this.fixStateMachine = settings.remediates
+      ? remediationIn(this, { ground, botToken: slack?.secrets.botToken, undelivered })
+      : undefined;
+    const alerting = alertingIn(this, {
+      ...{ ground, cards: slack?.cards, undelivered, machine: this.scanStateMachine },
+    });
     this.findingsBus = alerting.bus;
 
     const deadQueues = { Undelivered: undelivered, ...path?.deadQueues, ...alerting.deadQueues, ...slack?.deadQueues };
@@ -127,8 +138,12 @@ export class Shoalwatch extends Construct {
     this.alarms = [
       ...alarmsIn(this, { topic: this.alarmTopic, ...queues, intervalMinutes, coverageFloor }),
       ...(slack ? slackAlarmsIn(this, this.alarmTopic) : []),
+      ...(this.fixStateMachine ? fixAlarmsIn(this, this.alarmTopic, this.fixStateMachine) : []),
     ];
-    this.dashboard = dashboardIn(this, { machine: this.scanStateMachine, deadQueues, slack: slack !== undefined });
+    this.dashboard = dashboardIn(this, {
+      ...{ machine: this.scanStateMachine, fixes: this.fixStateMachine, deadQueues },
+      slack: slack !== undefined,
+    });
     outputsIn(this, {
       ...this.places(),
       settings,
@@ -136,6 +151,7 @@ export class Shoalwatch extends Construct {
       findingsBus: this.findingsBus,
       slack,
       memberTemplate,
+      fixStateMachine: this.fixStateMachine,
     });
     tag(this, props.tags);
   }
@@ -170,7 +186,7 @@ export class Shoalwatch extends Construct {
 const usualBundles = join(import.meta.dirname, '../dist/functions');
 
 function configOf(props: ShoalwatchProps): Config {
-  const { config, scanInterval, nearRealTime, members, azure, gcp, evidence } = props;
+  const { config, scanInterval, nearRealTime, members, azure, gcp, evidence, remediation } = props;
   const slack = slackOf(props.slack, config?.slack);
   const targets = { ...config?.targets, ...(azure && { azure }), ...(gcp && { gcp }) };
   const schedule = {
@@ -186,5 +202,6 @@ function configOf(props: ShoalwatchProps): Config {
     ...(members && { members }),
     ...(evidence && { evidence }),
     ...(slack && { slack }),
+    ...(remediation !== undefined && { remediation: { ...config?.remediation, enabled: remediation } }),
   };
 }

@@ -9,7 +9,9 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { judging, storeNames, type Ground } from './fleet-functions.ts';
+import { fixMachineArn } from './fix-machine.ts';
 import { functionIn } from './functions.ts';
+import { acknowledgeDriving, drivingStatements } from './remediation.ts';
 import { roleIn, sendStatement, storeStatements, takeStatement } from './roles.ts';
 import { slackQueuesIn, takeOrderedIn, type SlackQueues } from './slack-queues.ts';
 import { slackSecretsIn, type GivenSecrets, type SlackSecrets } from './slack-secrets.ts';
@@ -87,14 +89,18 @@ function notifyIn(scope: Construct, { ground, queues, known, topic, topicKey }: 
   });
 }
 
+/** Where remediation is not enabled there is no machine of fixes. */
+const noFixes = 'no-fixes';
+
 function actIn(scope: Construct, { ground, queues, known, machine }: Parts): LambdaFunction {
-  const { bundles, storage } = ground;
+  const { bundles, settings, storage } = ground;
   const statements = [
     ...storeStatements(storage, judging),
     ...known.botToken.reading('BotToken'),
     takeStatement(queues.clicks),
     sendStatement('Order', [queues.cards]),
     new PolicyStatement({ sid: 'Sweep', actions: ['states:StartExecution'], resources: [machine.stateMachineArn] }),
+    ...(settings.remediates ? drivingStatements(scope) : []),
   ];
   return functionIn(scope, 'act', {
     bundles,
@@ -104,9 +110,15 @@ function actIn(scope: Construct, { ground, queues, known, machine }: Parts): Lam
       SLACK_TOKEN_SECRET: known.botToken.arn,
       CARDS_QUEUE: queues.cards.queueUrl,
       SWEEP_MACHINE: machine.stateMachineArn,
+      FIX_MACHINE: settings.remediates ? fixMachineArn(scope) : noFixes,
+      FIX_CLOUDS: settings.fixClouds.join(',') || noFixes,
       STACK_NAME: Stack.of(scope).stackName,
     },
-    roleIn: (log) => roleIn(scope, 'act', { log, statements, bucket: storage.bucket }),
+    roleIn: (log) => {
+      const role = roleIn(scope, 'act', { log, statements, bucket: storage.bucket });
+      if (settings.remediates) acknowledgeDriving(scope, role);
+      return role;
+    },
   });
 }
 

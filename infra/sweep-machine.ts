@@ -27,7 +27,7 @@ import { titleOf, type CloudName } from './settings.ts';
 import type { Storage } from './storage.ts';
 
 /** Targets that one child reads. */
-const batch = 10;
+const batch = 25;
 /** Children at once: the rates of a cloud are of its own, and each child reads an account or subscription of its own. */
 const abreast: Readonly<Record<CloudName, number>> = { aws: 40, azure: 20, gcp: 20 };
 /** A plan deals out until nothing is left; this ends one that never does. */
@@ -205,7 +205,7 @@ const services = [
 ];
 
 /** Every step may be done again: waits for its turn for half an hour, and tries again what died. */
-function patient(task: LambdaInvoke): LambdaInvoke {
+export function patient(task: LambdaInvoke): LambdaInvoke {
   task.addRetry({
     errors: throttles,
     interval: Duration.seconds(5),

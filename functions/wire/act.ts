@@ -6,23 +6,29 @@ import { takeIntent } from '#app/acts/take-intent';
 import type { AlertDesk } from '#app/alert/desk';
 import { notingDue } from '#app/alert/noting-due';
 import { dueByChannel } from '#app/alert/tell';
+import { policyDigestOf } from '#app/scan';
 import { forLogLine } from '#lib/escape/log-line';
 import { ShoalwatchError } from '#model';
-import { answersOn } from '../../src/notify/slack/answers.ts';
-import { directoryOn } from '../../src/notify/slack/directory.ts';
-import type { Intent } from '../../src/notify/slack/intent.ts';
+import { answersOn } from '#notify/slack/answers';
+import { directoryOn } from '#notify/slack/directory';
+import type { Intent } from '#notify/slack/intent';
 import { orderCards } from './cards.ts';
 import { deskFile, deskParts, sendsNothing, type DeskFile, type DeskGiven } from './desk.ts';
+import { jsonIn } from './json-in.ts';
+import { noFixes } from './fix-machine.ts';
+import { stackFixes } from './fixes.ts';
 import { environmentNames, environmentOf } from './environment.ts';
 import { logOf, type Log } from './log.ts';
 import { queueClient } from './queues.ts';
 import { secretOf, type SecretsClient } from './secrets.ts';
 import { callBySecret } from './slack-api.ts';
 import { countsOf, type Count } from './slack-counts.ts';
-import { sweepOrderOn } from './sweep-order.ts';
+import { judgeOrderOn, sweepOrderOn } from './sweep-order.ts';
 
 /** The desk at which people's acts are done, and what is needed to find the channels that have to hear of them. */
 export interface Acting {
+  /** Has the fleet judged again by what stands; the stamp tells what that is. */
+  readonly judge: (stamp: string) => Promise<void>;
   readonly acts: ActDesk;
   readonly alerts: AlertDesk;
 }
@@ -60,7 +66,7 @@ export function actHandlerOf(means = usualMeans): ActHandler {
   };
 }
 
-async function done(means: Means, { acts, alerts }: Acting, intent: Intent, log: Log): Promise<void> {
+async function done(means: Means, { acts, alerts, judge }: Acting, intent: Intent, log: Log): Promise<void> {
   const { memory, due } = notingDue(acts.memory);
   const { is, says } = await takeIntent({ ...acts, memory }, intent);
   if (is === 'refused') means.count()('SlackRefusedActs', 1);
@@ -72,28 +78,28 @@ async function done(means: Means, { acts, alerts }: Acting, intent: Intent, log:
     delivery,
     ...(is === 'refused' && { why: forLogLine(says) }),
   });
+  await judgedAnew(acts, judge);
   if (due().length === 0) return;
   // Where this fails the sweep of every minute finds what is due.
   const channels = await dueByChannel({ ...alerts, memory }, due());
   await orderCards(means.sqs(), means.cards(), channels, acts.clock.now());
 }
 
+/** What was pressed may have changed the policy, also an earlier time: whoever died then ordered nothing. */
+async function judgedAnew({ memory, live, clock }: ActDesk, judge: Acting['judge']): Promise<void> {
+  const [last] = await memory.runs(1);
+  if (!last) return;
+  const { policy } = await live(new Date(clock.now()).toISOString());
+  if (last.policyDigest !== policyDigestOf(policy)) await judge(await memory.policies.stamp());
+}
+
 /** Only the function that verified it puts messages there: its form is that of what it parsed. */
 function intentIn(body: string): Intent {
-  const intent = jsonIn(body) as Intent | undefined;
-  if (intent && ['press', 'form', 'command'].includes(intent.is) && typeof intent.delivery === 'string') return intent;
+  const intent = Object(jsonIn(body)) as Intent;
+  if (['press', 'form', 'command'].includes(intent.is) && typeof intent.delivery === 'string') return intent;
   throw new ShoalwatchError('input', 'the message is nothing that a person wants', {
     cure: 'only the function that takes clicks sends them: look who else may send to the queue',
   });
-}
-
-function jsonIn(body: string): unknown {
-  try {
-    return Object(JSON.parse(body));
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 /** The names that the function is told. */
@@ -109,8 +115,10 @@ export function actingDesks(file: DeskFile, names: ActNames, given: DeskGiven & 
     ...{ memory, live, clock, file: file.policy, ...answersOn(call, fetch) },
     directory: directoryOn({ call, now }),
     sweep: sweepOrderOn({ machine: names.SWEEP_MACHINE, now, ...(given.machines && { client: given.machines }) }),
+    ...(names.FIX_MACHINE !== noFixes && { fixes: stackFixes(file, names, { ...given, clock, memory }) }),
   };
-  return { acts, alerts: { ...parts, ...sendsNothing } };
+  const judge = judgeOrderOn({ machine: names.SWEEP_MACHINE, ...(given.machines && { client: given.machines }) });
+  return { acts, judge, alerts: { ...parts, ...sendsNothing } };
 }
 
 interface Clients {

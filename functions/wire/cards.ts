@@ -2,6 +2,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import { canonicalJson } from '#lib/canonical';
 import { sha256 } from '#lib/hash';
 import { ShoalwatchError, type DueCard } from '#model';
+import { jsonIn } from './json-in.ts';
 import { putInOrder } from './ordered.ts';
 
 /** An order to tell one channel, with what is known to be due in it. */
@@ -46,13 +47,4 @@ export function tellOrderIn(body: string): TellOrder {
 function isDue(it: unknown): it is DueCard {
   const { is, id, due } = Object(it) as Readonly<Record<string, unknown>>;
   return (is === 'group' || is === 'bulletin') && typeof id === 'string' && typeof due === 'string';
-}
-
-function jsonIn(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

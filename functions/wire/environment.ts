@@ -19,12 +19,17 @@ export type EnvironmentName =
   | 'SLACK_TOKEN_SECRET'
   | 'SLACK_SIGNING_SECRET'
   | 'SWEEP_MACHINE'
+  | 'FIX_MACHINE'
+  | 'FIX_CLOUDS'
+  | 'REMEDIATOR_ROLE'
   | 'STACK_NAME';
 
 const store = ['STATE_TABLE', 'LEDGER_TABLE', 'BUCKET'] as const;
 const sweeping = [...store] as const;
 const working = [...store, 'WORK_TABLE'] as const;
 const judge = 'JUDGE_QUEUE' as const;
+const fixing = [...store, 'SLACK_TOKEN_SECRET', 'REMEDIATOR_ROLE'] as const;
+const driving = ['FIX_MACHINE', 'FIX_CLOUDS'] as const;
 
 /** The names that each function is given, and no other: the stack sets them by this list. */
 export const environmentNames = {
@@ -42,7 +47,11 @@ export const environmentNames = {
   alert: [...store, 'FINDINGS_BUS', 'CARDS_QUEUE'],
   notify: [...store, 'CARDS_QUEUE', 'FALLBACK_TOPIC', 'SLACK_TOKEN_SECRET', 'STACK_NAME'],
   slack: ['CLICKS_QUEUE', 'SLACK_SIGNING_SECRET', 'SLACK_TOKEN_SECRET', 'STACK_NAME'],
-  act: [...working, 'CARDS_QUEUE', 'SLACK_TOKEN_SECRET', 'SWEEP_MACHINE', 'STACK_NAME'],
+  act: [...working, 'CARDS_QUEUE', 'SLACK_TOKEN_SECRET', 'SWEEP_MACHINE', ...driving, 'STACK_NAME'],
+  'fix-aws': fixing,
+  'fix-azure': fixing,
+  'fix-gcp': fixing,
+  'fix-tend': [...fixing, ...driving, 'STACK_NAME'],
 } as const satisfies Readonly<Record<string, readonly EnvironmentName[]>>;
 
 /** The functions of the stack. */

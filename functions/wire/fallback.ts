@@ -11,6 +11,17 @@ const snsClient = (): SNSClient => (made ??= new SNSClient({ maxAttempts: 3 }));
 /** A message of a topic holds 256 KB; this is far below, and more than anybody reads. */
 const longest = 20_000;
 
+/** A text by its lines in as many messages as it takes: whoever is named in it is named. */
+export function lettersOf(text: string): readonly string[] {
+  const letters: string[] = [];
+  for (const line of text.split('\n')) {
+    const last = letters.at(-1);
+    if (last === undefined || last.length + line.length >= longest) letters.push(line.slice(0, longest));
+    else letters[letters.length - 1] = `${last}\n${line}`;
+  }
+  return letters;
+}
+
 interface FallbackParts {
   readonly topic: string;
   readonly live: Live;
@@ -23,12 +34,10 @@ export const fallbackOn = ({ topic, live, now, client }: FallbackParts): Fallbac
   async tell(text) {
     const { policy } = await live(new Date(now()).toISOString());
     if (policy.notify?.fallback?.sns === false) return;
-    const command = new PublishCommand({
-      ...{ TopicArn: topic, Subject: 'Shoalwatch: Slack cannot be told' },
-      Message: text.slice(0, longest),
-    });
+    const named = { TopicArn: topic, Subject: 'Shoalwatch: Slack cannot be told' };
     try {
-      await (client ?? snsClient()).send(command);
+      for (const Message of lettersOf(text))
+        await (client ?? snsClient()).send(new PublishCommand({ ...named, Message }));
     } catch (cause) {
       const why = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
       throw new ShoalwatchError('store', `the topic ${topic} took nothing: ${why}`, {

@@ -4,6 +4,7 @@ import { judgeBatch } from '#app/stack/judge';
 import type { ToJudge } from '#app/stack/orders';
 import { ShoalwatchError } from '#model';
 import { environmentNames, environmentOf } from './environment.ts';
+import { jsonIn } from './json-in.ts';
 import { deployedJudge, forOneCall, type JudgeParts } from './judge.ts';
 import { logOf, type Log } from './log.ts';
 import { queuesOf, type Queues } from './queues.ts';
@@ -66,15 +67,6 @@ function orderIn(body: string): ToJudge | undefined {
   const { do: what, eventId, at } = Object(jsonIn(body)) as Readonly<Record<string, unknown>>;
   const isNamed = typeof eventId === 'string' && eventId !== '' && typeof at === 'string' && at !== '';
   return isNamed && (what === 'announce' || what === 'judge') ? { do: what, eventId, at } : undefined;
-}
-
-function jsonIn(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 const notAnOrder = (body: string): ShoalwatchError =>

@@ -1,3 +1,4 @@
+import type { FixDesk } from '#app/remediate/desk';
 import type { SweepCloud } from '#app/sweep/shapes';
 import type { ClusterAccess } from '#clouds/cluster-access';
 import type { Gate } from '#clouds/gate';
@@ -10,6 +11,8 @@ import type { Deployment } from './config.ts';
 /** A cloud that can also open the clusters it holds. */
 export interface ClusterCloud extends Required<Cloud> {
   access(cluster: Resource, signal?: AbortSignal): Promise<ClusterAccess | Failure>;
+  /** Who called the API of a cluster lately, where the cloud can tell. */
+  readonly callers?: FixDesk['callers'];
 }
 
 /** What a cloud is made with. */

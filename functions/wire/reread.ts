@@ -10,6 +10,7 @@ import { kubernetesCloud } from '#clouds/kubernetes/cloud';
 import type { Failure } from '#clouds/sheet';
 import { ShoalwatchError, type EventReader, type Snapshot } from '#model';
 import { configText } from './config-text.ts';
+import { jsonIn } from './json-in.ts';
 import { deploymentOf, type Deployment } from './config.ts';
 import { environmentNames, environmentOf } from './environment.ts';
 import { logOf, type Log } from './log.ts';
@@ -109,15 +110,6 @@ function lookOf(body: string): Look {
   throw new ShoalwatchError('input', `the message is no order to look after a change: ${body.slice(0, 200)}`, {
     cure: 'only on-change and this function send them: look who else may send to the queue',
   });
-}
-
-function jsonIn(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 function usualMeans({ name, types }: CloudParts): Means {

@@ -1,5 +1,5 @@
 import type { Slack } from '#app/alert/ports';
-import { callOn, type Call } from '../../src/notify/slack/call.ts';
+import { callOn, type Call } from '#notify/slack/call';
 import type { Secrets } from './secrets.ts';
 
 /** What Slack would say without a token: nobody has put one in. */
@@ -24,9 +24,9 @@ export function slackBySecret(token: Secrets, make: (token: string) => Slack): S
     return use(kept.slack);
   };
   return {
-    post: (channel, message) => by((it) => it.post(channel, message)),
-    update: (place, message) => by((it) => it.update(place, message)),
-    remove: (place) => by((it) => it.remove(place)),
-    ephemeral: (channel, user, message) => by((it) => it.ephemeral(channel, user, message)),
+    post: (...call) => by((it) => it.post(...call)),
+    update: (...call) => by((it) => it.update(...call)),
+    remove: (...call) => by((it) => it.remove(...call)),
+    ephemeral: (...call) => by((it) => it.ephemeral(...call)),
   };
 }

@@ -5,12 +5,13 @@ import { textAt } from '#clouds/json';
 import { forLogLine } from '#lib/escape/log-line';
 import { sha256 } from '#lib/hash';
 import { ShoalwatchError } from '#model';
-import { openForm } from '../../src/notify/slack/answers.ts';
-import type { Call } from '../../src/notify/slack/call.ts';
-import { parseCommand } from '../../src/notify/slack/command.ts';
-import type { Intent, OurApp } from '../../src/notify/slack/intent.ts';
-import { parseInteraction } from '../../src/notify/slack/interaction.ts';
-import { rawBody, refusalOf } from '../../src/notify/slack/verify.ts';
+import { openForm } from '#notify/slack/answers';
+import type { Call } from '#notify/slack/call';
+import { parseCommand } from '#notify/slack/command';
+import type { Intent, OurApp } from '#notify/slack/intent';
+import { flawsOf } from '#notify/slack/form-flaws';
+import { parseInteraction } from '#notify/slack/interaction';
+import { rawBody, refusalOf } from '#notify/slack/verify';
 import { clock } from './clock.ts';
 import { configText } from './config-text.ts';
 import { environmentNames, environmentOf } from './environment.ts';
@@ -77,6 +78,7 @@ export function slackHandlerOf({ our, signing, call, queue, sqs, now, count, log
       intent.trigger === undefined || intent.form === undefined
         ? undefined
         : openForm(call, intent.trigger, intent.form, intent),
+    flaws: (form) => flawsOf(form, now()),
     put: (intent) => putInOrder(sqs, queue, { group: groupOf(intent), id: intent.delivery, message: intent }),
     now,
     refused(why) {
@@ -93,8 +95,11 @@ export function slackHandlerOf({ our, signing, call, queue, sqs, now, count, log
       return { statusCode: 503 };
     }
     const request = { path, method: requestContext.http.method, headers, body: rawBody(body, isBase64Encoded) };
-    const { status } = await take(request);
-    return { statusCode: status };
+    const { status, body: said } = await take(request);
+    return {
+      statusCode: status,
+      ...(said !== undefined && { headers: { 'content-type': 'application/json' }, body: said }),
+    };
   };
 }
 

@@ -31,6 +31,22 @@ export const sweepOrderOn =
     return `A sweep of everything has begun, and reads ${forSlack(target)} too. What changes is told in its channel.`;
   };
 
+/**
+ * Has the stored fleet judged again where policy or waivers have changed since the last run: once for what stands in the
+ * store, however often it is asked for.
+ */
+export const judgeOrderOn =
+  ({ machine, client }: Omit<SweepOrder, 'now'>) =>
+  async (stamp: string): Promise<void> => {
+    const name = `judge-${shortHash(stamp, 16)}`;
+    const input = JSON.stringify({ mode: 'evaluate' });
+    try {
+      await (client ?? machineClient()).send(new StartExecutionCommand({ stateMachineArn: machine, name, input }));
+    } catch (cause) {
+      if (!(cause instanceof Error) || cause.name !== 'ExecutionAlreadyExists') throw notStarted(machine, cause);
+    }
+  };
+
 function notStarted(machine: string, cause: unknown): ShoalwatchError {
   const why = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
   return new ShoalwatchError('store', `the machine ${machine} does not start: ${why}`, {

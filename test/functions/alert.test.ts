@@ -86,6 +86,16 @@ test('the topic hears what Slack is not told, unless the policy says that it doe
   expect(around.published).toHaveLength(1);
 });
 
+test('what is more than one message of the topic holds is several, and nobody is cut off', async () => {
+  const lines = Array.from(
+    { length: 200 },
+    (_, n) => `CRITICAL  Door ${n} is open, ${'and anybody can walk in, '.repeat(8)}`,
+  );
+  await fallback(defaultPolicy).tell(lines.join('\n'));
+  expect(around.published.length).toBeGreaterThan(1);
+  expect(around.published.map(({ message }) => message).join('\n')).toBe(lines.join('\n'));
+});
+
 test('a topic that takes nothing is an error that names the grant', async () => {
   around.refused.set('Publish', 'AuthorizationError');
   await expect(fallback(defaultPolicy).tell('x')).rejects.toMatchObject({

@@ -138,7 +138,9 @@ test('a request that Slack did not sign is turned away: nothing is queued, nothi
 
 test('a command is answered to whoever typed it, and a scan starts the sweep of the stack', async () => {
   await stack.judge({ payments: true });
-  const asked = { user: 'U0ANA', channel: 'C0PLAT', text: 'scan aws:123456789012:eu-west-1' };
+  const [run] = await stack.memory.runs(1);
+  const [target] = (run && (await stack.memory.scan(run.id)))?.targets ?? [];
+  const asked = { user: 'U0ANA', channel: 'C0PLAT', text: `scan ${target?.id ?? ''}` };
   expect((await stack.slack.command(asked)).status).toBe(200);
   expect(stack.fifo.on('clicks.fifo').map(({ group }) => group)).toEqual(['user-U0ANA']);
   await stack.pump('now');
@@ -207,4 +209,17 @@ test('in a stack without Slack the bus hears of everything, and nothing is kept 
   } finally {
     await silent.close();
   }
+});
+
+test('a sweep that failed is told with its cause, a judgement that failed is no sweep, and the next sweep turns the message', async () => {
+  await stack.judge({ quiet: true });
+  const before = stack.standing('C0PLAT').length;
+  await stack.sweepEnded({ status: 'FAILED', input: '{"mode":"evaluate"}', cause: 'a judgement broke' });
+  expect(stack.standing('C0PLAT')).toHaveLength(before);
+  await stack.sweepEnded({ status: 'FAILED', input: '{}', cause: 'the role is gone' });
+  const [told, ...more] = stack.standing('C0PLAT').slice(before);
+  expect(more).toEqual([]);
+  expect(textOf(told)).toContain('the role is gone');
+  await stack.sweepEnded({ status: 'SUCCEEDED', input: '{}' });
+  expect(stack.standing('C0PLAT').find(({ ts }) => ts === told?.ts)?.versions).toHaveLength(2);
 });

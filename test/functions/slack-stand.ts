@@ -47,6 +47,8 @@ export interface SlackStack {
   judge(open: Readonly<Record<string, boolean>>): Promise<void>;
   /** The minute of the clock: what the stream missed, and what fell due. */
   minute(): Promise<void>;
+  /** What EventBridge says of an execution of the sweep's machine. */
+  sweepEnded(detail: { readonly status: string; readonly input?: string; readonly cause?: string }): Promise<void>;
   /** Calls the functions until their queues hold nothing that can be taken, or nothing at all. */
   pump(how?: 'now' | 'all'): Promise<void>;
   /** Gives who acts a message once more, as a queue does whose receipt was lost. */
@@ -95,6 +97,7 @@ export async function slackStack({
     ...store,
     ...{ FINDINGS_BUS: 'shoalwatch-findings', FALLBACK_TOPIC: 'arn:aws:sns:eu-central-1:111122223333:alarms' },
     ...{ SLACK_TOKEN_SECRET: 'token', SLACK_SIGNING_SECRET: 'signing', SWEEP_MACHINE: 'arn:aws:states:m' },
+    ...{ FIX_MACHINE: 'no-fixes', FIX_CLOUDS: 'no-fixes' },
     ...{ CARDS_QUEUE: tells ? fifo.queue('cards.fifo') : 'not-told', CLICKS_QUEUE: fifo.queue('clicks.fifo') },
   };
   around.secrets.set('token', [{ text: demoWorkspace.token, at: time.now }]);
@@ -145,6 +148,7 @@ export async function slackStack({
     ...means,
     desk: () =>
       Promise.resolve({
+        judge: acting.judge,
         acts: { ...acting.acts, live: live(memory) },
         alerts: { ...acting.alerts, live: live(memory) },
       }),
@@ -191,6 +195,11 @@ export async function slackStack({
     async minute() {
       cleared();
       await alert({});
+      await pump('now');
+    },
+    async sweepEnded(detail) {
+      cleared();
+      await alert({ detail });
       await pump('now');
     },
     async actAgain(body) {

@@ -32,7 +32,7 @@ test.each(topologies)('%s is made without network and credentials', (topology) =
     throw new Error('the network is asked');
   });
   const made = madeOf(stackOf(configs[topology]));
-  expect(made.of('AWS::StepFunctions::StateMachine')).toHaveLength(1);
+  expect(made.of('AWS::StepFunctions::StateMachine')).toHaveLength(topology === 'fixing' ? 2 : 1);
   expect(connect).not.toHaveBeenCalled();
 });
 

@@ -1,7 +1,9 @@
 import { made, type Topology } from './topologies.ts';
 
-interface State {
+export interface State {
   readonly Type: string;
+  readonly Resource?: unknown;
+  readonly Retry?: readonly { readonly ErrorEquals: readonly string[]; readonly MaxAttempts?: number }[];
   readonly Next?: string;
   readonly End?: boolean;
   readonly Default?: string;
@@ -9,16 +11,20 @@ interface State {
   readonly Catch?: readonly {
     readonly ErrorEquals: readonly string[];
     readonly Next: string;
-    readonly ResultPath?: null;
+    readonly ResultPath?: string | null;
   }[];
   readonly Branches?: readonly Machine[];
   readonly ItemProcessor?: Machine & { readonly ProcessorConfig: unknown };
   readonly ItemBatcher?: { readonly MaxItemsPerBatch: number; readonly BatchInput: object };
   readonly ToleratedFailurePercentage?: number;
-  readonly Parameters?: Readonly<Record<string, unknown>> & { readonly Payload?: Readonly<Record<string, unknown>> };
+  readonly Parameters?: Readonly<Record<string, unknown>> & {
+    readonly FunctionName?: string;
+    readonly Payload?: Readonly<Record<string, unknown>>;
+  };
   readonly ResultSelector?: Readonly<Record<string, string>>;
-  readonly ResultPath?: null;
-  readonly OutputPath?: null;
+  readonly SecondsPath?: string;
+  readonly ResultPath?: string | null;
+  readonly OutputPath?: string | null;
   readonly TimeoutSeconds?: number;
 }
 
@@ -29,17 +35,22 @@ interface Condition {
   readonly IsPresent?: boolean;
   readonly StringEquals?: string;
   readonly NumericEquals?: number;
+  readonly NumericGreaterThan?: number;
   readonly NumericGreaterThanEquals?: number;
   readonly Next?: string;
 }
 
-interface Machine {
+export interface Machine {
   readonly StartAt: string;
   readonly States: Readonly<Record<string, State>>;
 }
 
-export function machineOf(topology: Topology): Machine {
-  const Properties = made(topology).only('AWS::StepFunctions::StateMachine');
+export function machineOf(topology: Topology, which: 'sweep' | 'fix' = 'sweep'): Machine {
+  const found = made(topology)
+    .of('AWS::StepFunctions::StateMachine')
+    .find(([, { Properties: it }]) => it['StateMachineName'] === `Shoalwatch-${which}`);
+  if (!found) throw new Error(`no machine ${which}`);
+  const [, { Properties }] = found;
   const {
     'Fn::Join': [, parts],
   } = Properties['DefinitionString'] as { 'Fn::Join': [string, unknown[]] };
@@ -114,15 +125,17 @@ export class Refusal extends Error {}
 
 const context: Data = { Execution: { Name: 'e-1', StartTime: '2026-11-22T09:00:00Z' } };
 
-function at(data: unknown, path: string): unknown {
+export function at(data: unknown, path: string): unknown {
   const root = path.startsWith('$$.') ? context : data;
-  return path
-    .replace(/^\$\$?\./, '')
-    .split('.')
-    .reduce<unknown>((it, key) => (it as Data | undefined)?.[key], root);
+  return path === '$'
+    ? root
+    : path
+        .replace(/^\$\$?\./, '')
+        .split('.')
+        .reduce<unknown>((it, key) => (it as Data | undefined)?.[key], root);
 }
 
-function filled(template: unknown, data: Data): unknown {
+export function filled(template: unknown, data: Data): unknown {
   if (Array.isArray(template) || typeof template !== 'object' || template === null) return template;
   return Object.fromEntries(
     Object.entries(template).map(([key, value]) =>
@@ -139,7 +152,7 @@ function valueOf(text: string, data: Data): unknown {
   return value;
 }
 
-function chosen({ Choices = [], Default }: State, data: Data): string | undefined {
+export function chosen({ Choices = [], Default }: State, data: Data): string | undefined {
   return Choices.find((it) => holds(it, data))?.Next ?? Default;
 }
 
@@ -150,5 +163,6 @@ function holds(it: Condition, data: Data): boolean {
   if (it.IsPresent !== undefined) return (value !== undefined) === it.IsPresent;
   if (it.StringEquals !== undefined) return value === it.StringEquals;
   if (it.NumericEquals !== undefined) return value === it.NumericEquals;
+  if (it.NumericGreaterThan !== undefined) return Number(value) > it.NumericGreaterThan;
   return Number(value) >= (it.NumericGreaterThanEquals ?? NaN);
 }

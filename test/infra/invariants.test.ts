@@ -1,18 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { environmentNames, type FunctionName } from '../../functions/wire/environment.ts';
+import { fixMetrics } from '#app/watchdog/fix-metrics';
 import { fleetMetrics } from '#app/watchdog/metrics';
 import { slackMetrics } from '#app/watchdog/slack-metrics';
 import { storeSchema } from '#store/dynamo-schema';
 import { at, configs, made, madeOf, stackOf, topologies, type Json, type Made, type Topology } from './topologies.ts';
 
 const withSlack: readonly FunctionName[] = ['act', 'notify', 'slack'];
+const withFixes: readonly FunctionName[] = ['fix-aws', 'fix-azure', 'fix-gcp', 'fix-tend'];
 
 const deployed: Readonly<Record<Topology, readonly FunctionName[]>> = {
   single: ['alert', 'evaluate', 'judge', 'on-change', 'reread-aws', 'sweep-aws', 'watchdog'],
   members: ['alert', 'evaluate', 'judge', 'on-change', 'reread-aws', 'sweep-aws', 'watchdog'],
-  clouds: (Object.keys(environmentNames) as FunctionName[]).filter((it) => !withSlack.includes(it)).sort(),
+  clouds: (Object.keys(environmentNames) as FunctionName[])
+    .filter((it) => ![...withSlack, ...withFixes].includes(it))
+    .sort(),
   scheduled: ['alert', 'evaluate', 'sweep-aws', 'watchdog'],
   slack: ['act', 'alert', 'evaluate', 'judge', 'notify', 'on-change', 'reread-aws', 'slack', 'sweep-aws', 'watchdog'],
+  fixing: (Object.keys(environmentNames) as FunctionName[]).filter((it) => it !== 'webhook').sort(),
 };
 
 const functionsOf = (it: Made) =>
@@ -70,7 +75,7 @@ describe.each(topologies)('%s', (topology) => {
     );
     const alarmed = Object.fromEntries(
       it.of('AWS::CloudWatch::Alarm').flatMap(([, { Properties }]) => {
-        const [queue] = JSON.stringify(Properties['Dimensions']).match(/(?<="Fn::GetAtt":\[")\w+/) ?? [];
+        const [queue] = JSON.stringify(Properties['Dimensions'] ?? []).match(/(?<="Fn::GetAtt":\[")\w+/) ?? [];
         return queue === undefined ? [] : [[queue, Properties['MetricName']] as const];
       }),
     );
@@ -90,7 +95,7 @@ describe.each(topologies)('%s', (topology) => {
       for (const target of Properties['Targets'] as Json[]) expect(at(target, 'DeadLetterConfig', 'Arn')).toBeDefined();
     }
     const schedules = it.of('AWS::Scheduler::Schedule');
-    expect(schedules).toHaveLength(3);
+    expect(schedules).toHaveLength(topology === 'fixing' ? 4 : 3);
     for (const [, { Properties }] of schedules)
       expect(at(Properties, 'Target', 'DeadLetterConfig', 'Arn')).toBeDefined();
   });
@@ -102,8 +107,8 @@ describe.each(topologies)('%s', (topology) => {
       silent[name] = Properties['TreatMissingData'];
       expect(String(Properties['AlarmDescription'])).toContain('docs/operate.md');
       expect(Properties['AlarmActions']).toHaveLength(1);
-      if (Properties['Namespace'] === 'AWS/SQS') continue;
-      expect(Object.keys({ ...fleetMetrics, ...slackMetrics })).toContain(Properties['MetricName']);
+      if (Properties['Namespace'] === 'AWS/SQS' || Properties['Metrics'] !== undefined) continue;
+      expect(Object.keys({ ...fleetMetrics, ...slackMetrics, ...fixMetrics })).toContain(Properties['MetricName']);
       expect(Properties['Dimensions']).toEqual([{ Name: 'Stack', Value: 'Shoalwatch' }]);
       expect(Properties['Namespace']).toBe('Shoalwatch');
     }
@@ -121,7 +126,7 @@ describe.each(topologies)('%s', (topology) => {
     expect(text).not.toMatch(
       /AKIA[A-Z0-9]{16}|-----BEGIN|private_key|client_?secret|AccountKey=|AWS::IAM::(?:User|AccessKey)/i,
     );
-    expect(it.of('AWS::SecretsManager::Secret')).toHaveLength(topology === 'slack' ? 2 : 0);
+    expect(it.of('AWS::SecretsManager::Secret')).toHaveLength(topology === 'slack' || topology === 'fixing' ? 2 : 0);
   });
 
   test('a newcomer reads first what to do next', () => {

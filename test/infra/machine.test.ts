@@ -122,7 +122,7 @@ describe('the state machine', () => {
     expect(maps).toHaveLength(3);
     for (const { ItemProcessor, ItemBatcher, ToleratedFailurePercentage, ResultPath } of maps) {
       expect(ItemProcessor?.ProcessorConfig).toEqual({ Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' });
-      expect(ItemBatcher?.MaxItemsPerBatch).toBe(10);
+      expect(ItemBatcher?.MaxItemsPerBatch).toBe(25);
       expect(ToleratedFailurePercentage).toBe(100);
       expect(ResultPath).toBe(null);
     }

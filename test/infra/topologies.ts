@@ -26,7 +26,9 @@ export const appOf = (context: Readonly<Record<string, unknown>> = {}): App =>
 
 const guid = '12345678-90ab-cdef-1234-567890abcdef';
 
-export type Topology = 'single' | 'members' | 'clouds' | 'scheduled' | 'slack';
+const otherGuid = '22345678-90ab-cdef-1234-567890abcdef';
+
+export type Topology = 'single' | 'members' | 'clouds' | 'scheduled' | 'slack' | 'fixing';
 
 /** Configs that make different stacks. */
 export const configs: Readonly<Record<Topology, ShoalwatchConfig>> = {
@@ -60,6 +62,27 @@ export const configs: Readonly<Record<Topology, ShoalwatchConfig>> = {
   },
   scheduled: { version: 1, schedule: { full: '6h', nearRealTime: false }, evidence: { retentionDays: 90 } },
   slack: { version: 1, slack: { team: 'T0123ABCD', app: 'A0123ABCD' } },
+  fixing: {
+    version: 1,
+    remediation: { enabled: true },
+    slack: { team: 'T0123ABCD', app: 'A0123ABCD' },
+    targets: {
+      aws: [
+        { organization: true, role: 'shoalwatch-read', externalId: 'a-secret-between-us', regions: ['eu-west-1'] },
+        { account: '444455556666', role: 'audit', externalId: 'x', remediator: 'change' },
+      ],
+      azure: [
+        { subscriptions: [guid], tenant: guid, clientId: guid, federation: 'aws-outbound', remediator: otherGuid },
+      ],
+      gcp: [
+        {
+          projects: ['shop-prod'],
+          pool: '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/shoalwatch/providers/aws',
+        },
+      ],
+    },
+    members: { organization: 'o-a1b2c3d4e5', units: ['ou-abcd-1a2b3c4d'], accounts: ['444455556666'] },
+  },
 };
 
 export const topologies = Object.keys(configs) as Topology[];

@@ -1,0 +1,207 @@
+import { DescribeClusterCommand, UpdateClusterConfigCommand } from '@aws-sdk/client-eks';
+import { afterEach, describe, expect, test } from 'vitest';
+import { approve } from '#app/remediate/approve';
+import { propose } from '#app/remediate/propose';
+import { gateOf } from '#clouds/gate';
+import rule from '#rules/aws/eks/eks-endpoint-public-cidr-open';
+import { awsPartsWith } from '../../functions/wire/aws.ts';
+import { awsFixPartsWith } from '../../functions/wire/fix-aws.ts';
+import { openEndpoints } from '../contract/aws/estate.ts';
+import { fixStand, policyWith, type FixStand } from './fix-stand.ts';
+
+const allowed = ['198.51.100.0/24', '203.0.113.7/32'];
+const policy = policyWith({ [rule.id]: { params: { allowedCidrs: allowed } } });
+
+let stand: FixStand;
+afterEach(() => stand.close());
+
+const cidrsOf = async (name: string): Promise<readonly string[] | undefined> =>
+  (await stand.eks.send(new DescribeClusterCommand({ name }))).cluster?.resourcesVpcConfig?.publicAccessCidrs;
+
+async function proposed() {
+  stand = await fixStand(openEndpoints(), rule, policy);
+  const finding = (await stand.memory.findings()).find((it) => it.rule === rule.id && it.status === 'open');
+  if (!finding) throw new Error('a finding is open');
+  const { remediation } = await propose(stand.desk, { finding: finding.id, by: 'ana@example.com', byPerson: true });
+  const { plan } = remediation;
+  return { finding, plan, name: finding.resource.name, order: { do: 'apply', plan: plan.id, cloud: 'aws' } };
+}
+
+const approved = async () => {
+  const it = await proposed();
+  await approve(stand.desk, { plan: it.plan.id, by: 'bob@example.com' });
+  return it;
+};
+
+const stateOf = async (plan: string): Promise<string | undefined> =>
+  (await stand.memory.remediations.get(plan))?.remediation.state;
+
+const actsOf = async (plan: string): Promise<readonly string[]> =>
+  (await stand.memory.remediations.history(plan)).map(({ act, by }) => `${act} by ${by}`);
+
+describe('a fix in the stack', () => {
+  test('what was approved is applied and verified, each step in a call of its own, and undone again', async () => {
+    const { plan, name, order } = await approved();
+    const before = await cidrsOf(name);
+    stand.takes(3);
+    const ended = await stand.run(order);
+    expect([ended.status, ended.output['is'], ended.output['state']]).toEqual(['SUCCEEDED', 'ended', 'done']);
+    expect(await cidrsOf(name)).toEqual(allowed);
+    const applied = await stand.memory.remediations.get(plan.id);
+    expect(applied?.remediation).toMatchObject({ state: 'done', stillOpen: false, left: 'changed' });
+    expect(applied?.remediation.requests.length).toBeGreaterThan(0);
+    expect(stand.waits).toEqual([10, 10, 10]);
+    await stand.sweep();
+    expect((await stand.memory.findingsOf([plan.finding]))[0]?.status).toBe('resolved');
+
+    const undone = await stand.run({ ...order, do: 'undo', by: 'bob@example.com' });
+    expect([undone.status, undone.output['state']]).toEqual(['SUCCEEDED', 'undone']);
+    expect(await cidrsOf(name)).toEqual(before);
+    expect(await actsOf(plan.id)).toEqual([
+      ...['proposed by ana@example.com', 'approved by bob@example.com', 'begun by shoalwatch'],
+      ...['sends step 1 by shoalwatch', 'waits for step 1 by shoalwatch', 'found step 1 made by shoalwatch'],
+      ...['made step 1 by shoalwatch', 'done by shoalwatch', 'undo asked by bob@example.com'],
+      ...['sends undoing step 1 by shoalwatch', 'waits for undoing step 1 by shoalwatch'],
+      ...['found undoing step 1 made by shoalwatch', 'sent all steps by shoalwatch', 'undone by shoalwatch'],
+    ]);
+  });
+
+  test('what nobody approved is refused, and nothing is sent', async () => {
+    const { name, order } = await proposed();
+    const before = await cidrsOf(name);
+    const ended = await stand.run(order);
+    expect([ended.status, ended.output['is'], ended.output['says']]).toEqual([
+      ...['SUCCEEDED', 'refused', `${order.plan} is not approved`],
+    ]);
+    expect(await cidrsOf(name)).toEqual(before);
+  });
+
+  test('a change of somebody between plan and approval is refused, with a new plan', async () => {
+    const { plan, name, order } = await approved();
+    const resourcesVpcConfig = { publicAccessCidrs: ['0.0.0.0/2'] };
+    await stand.eks.send(new UpdateClusterConfigCommand({ name, resourcesVpcConfig }));
+    await stand.run(order);
+    const refused = (await stand.memory.remediations.get(plan.id))?.remediation;
+    expect([refused?.state, refused?.code]).toEqual(['refused', 'changed']);
+    expect(await stateOf(refused?.next ?? '')).toBe('proposed');
+    expect(await cidrsOf(name)).toEqual(['0.0.0.0/2']);
+  });
+
+  test('the kill switch keeps a plan from beginning', async () => {
+    const { plan, name, order } = await approved();
+    const before = await cidrsOf(name);
+    const at = new Date(stand.clock.now()).toISOString();
+    await stand.memory.pause.set({ paused: true, by: 'ana@example.com', at });
+    await stand.run(order);
+    expect(await stateOf(plan.id)).toBe('refused');
+    expect(await cidrsOf(name)).toEqual(before);
+  });
+
+  test('an undo of what somebody has changed since is refused, and says so', async () => {
+    const { name, order } = await approved();
+    await stand.run(order);
+    const resourcesVpcConfig = { publicAccessCidrs: ['198.51.100.0/24'] };
+    await stand.eks.send(new UpdateClusterConfigCommand({ name, resourcesVpcConfig }));
+    const ended = await stand.run({ ...order, do: 'undo', by: 'bob@example.com' });
+    expect(ended.output).toMatchObject({ is: 'refused', says: 'somebody else has changed what it writes' });
+    expect(await cidrsOf(name)).toEqual(['198.51.100.0/24']);
+  });
+
+  test('who called a cluster is asked of its audit log by the function that changes something, and by no other', async () => {
+    const { finding } = await proposed();
+    const [own, reading] = [awsFixPartsWith, awsPartsWith].map((partsWith) =>
+      partsWith({ clientConfig: stand.clientConfig }).open({
+        ...{ gate: gateOf({ clock: stand.clock }), clock: stand.clock, config: { version: 1 } },
+      }),
+    );
+    const cluster = { ...finding.resource, config: { logging: { clusterLogging: [] } } };
+    expect(await (await own)?.callers?.(cluster)).toMatchObject({ is: 'unread', why: 'Its audit log is off.' });
+    expect(await (await reading)?.callers?.(cluster)).toBeUndefined();
+  });
+
+  test('a dry run says what would come of it, and sends nothing', async () => {
+    const { plan, name, order } = await proposed();
+    const before = await cidrsOf(name);
+    const { output } = await stand.run({ ...order, do: 'dry-run' });
+    expect(output['says']).toBe(`${plan.id} would be applied as it is shown.`);
+    expect([await stateOf(plan.id), await cidrsOf(name)]).toEqual(['proposed', before]);
+  });
+
+  test('who is not let in as the remediator has changed nothing, and says which role it was', async () => {
+    const { plan, name, order } = await approved();
+    const before = await cidrsOf(name);
+    stand.forbids();
+    await stand.run(order);
+    const failed = (await stand.memory.remediations.get(plan.id))?.remediation;
+    expect([failed?.state, failed?.left, failed?.code]).toEqual(['failed', 'unchanged', 'AccessDenied']);
+    expect(failed?.why).toContain('role/Other-remediate could not be assumed');
+    expect(await cidrsOf(name)).toEqual(before);
+  });
+});
+
+test('a function that dies at any step of a plan, before it is kept or after, comes again to the same end, and sends once', async () => {
+  const first = await approved();
+  await stand.run(first.order);
+  const steps = stand.death.writes;
+  expect(steps).toBeGreaterThan(8);
+  const standing = await cidrsOf(first.name);
+  await stand.close();
+  for (let at = 1; at <= steps; at += 1) {
+    const { plan, order, name } = await approved();
+    Object.assign(stand.death, { at, arrived: at % 2 === 0 });
+    await stand.run(order);
+    expect([at, await stateOf(plan.id), await cidrsOf(name)]).toEqual([at, 'done', standing]);
+    expect([at, stand.sends()]).toEqual([at, 1]);
+    if (at < steps) await stand.close();
+  }
+}, 120_000);
+
+describe('looking after fixes', () => {
+  test('what was approved and never begun is begun within a minute, and once', async () => {
+    const { plan, order } = await approved();
+    await stand.tend({});
+    expect(stand.started).toEqual([{ name: plan.id, order }]);
+    expect(stand.measured.at(-1)).toEqual({ FixesUnderWay: 1, FixesStuck: 0 });
+  });
+
+  test('a plan of which nothing is heard for two hours is stuck', async () => {
+    await approved();
+    stand.passes(2 * 3_600_000 + 1000);
+    await stand.tend({});
+    expect(stand.measured.at(-1)).toEqual({ FixesUnderWay: 1, FixesStuck: 1 });
+  });
+
+  test('what the machine gave up stands in the ledger with the error, and is gone on with later', async () => {
+    const { plan } = await approved();
+    await stand.tend({ do: 'left', plan: plan.id, error: 'States.Timeout', cause: 'no answer' });
+    expect((await actsOf(plan.id)).at(-1)).toBe('left under way: States.Timeout: no answer by shoalwatch');
+    await stand.tend({});
+    expect(stand.started).toEqual([]);
+    stand.passes(16 * 60_000);
+    await stand.tend({});
+    expect(stand.started.map(({ name }) => name)).toEqual([plan.id]);
+  });
+
+  test('what was asked and has ended twice within a minute is not said to be under way', async () => {
+    const { plan } = await approved();
+    const ask = () => stand.machine.start(plan, { do: 'undo', by: 'bob@example.com' });
+    await ask();
+    await ask();
+    await expect(ask()).rejects.toThrow(`the same was asked of ${plan.id} within this minute, and has ended`);
+  });
+
+  test('a rule that policy names alone is fixed by itself, too', async () => {
+    const { remediation, ...rest } = policy;
+    const named = { ...rest, remediation: { ...remediation, autoFor: [rule.id] } };
+    stand = await fixStand(openEndpoints(), rule, named);
+    await stand.tend({});
+    expect(stand.started.map(({ order }) => order['do'])).toContain('apply');
+  });
+
+  test('a name that is used up is followed by one of the minute', async () => {
+    const { plan } = await approved();
+    await stand.machine.start(plan, { do: 'apply' });
+    await stand.machine.start(plan, { do: 'apply' });
+    expect(stand.started.map(({ name }) => name.replace(/-\d{8}$/, '-minute'))).toEqual([plan.id, `${plan.id}-minute`]);
+  });
+});
