@@ -36,9 +36,9 @@ export async function alertsOf({ config, memory, live, screen, signal, token }: 
     return nobody;
   }
   const [{ slackOn }, { render }, { plainMessage }] = await Promise.all([
-    import('../src/notify/slack/send.ts'),
-    import('../src/notify/slack/render.ts'),
-    import('../src/notify/slack/plain-text.ts'),
+    import('#notify/slack/send'),
+    import('#notify/slack/render'),
+    import('#notify/slack/plain-text'),
   ]);
   if (!policy.notify?.slack) screen.note('  nobody is told: notify.slack of the policy names no channel');
   const url = config.slack?.apiUrl;
@@ -71,7 +71,10 @@ export async function alertsOf({ config, memory, live, screen, signal, token }: 
   };
 }
 
-const nobody: Alerts = { wake: () => undefined, swept: () => undefined, keepTelling: () => Promise.resolve() };
+const nobody: Alerts = {
+  ...{ wake: () => undefined, swept: () => undefined },
+  ...{ told: () => Promise.resolve(), keepTelling: () => Promise.resolve() },
+};
 
 const wordsOf = (error: unknown): string => forTerminalLine(error instanceof Error ? error.message : String(error));
 

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { Exit } from '#app/exit';
+import { forCiLog } from '#lib/escape/ci-log';
 import { forTerminalLine } from '#lib/escape/terminal';
 import { nearest } from '#lib/text';
 import { ShoalwatchError } from '#model';
@@ -42,6 +43,6 @@ type End = Omit<Exit, 'code'> & { readonly code: Exit['code'] | 1 };
 
 /** Ends a command: the reason is the last line on standard error. */
 export function end({ code, why }: End): void {
-  process.stderr.write(`exit ${code}: ${forTerminalLine(why)}\n`);
+  process.stderr.write(`exit ${code}: ${forCiLog(forTerminalLine(why))}\n`);
   process.exitCode = code;
 }

@@ -1,17 +1,19 @@
 import { CommanderError } from 'commander';
+import { forCiLog } from '#lib/escape/ci-log';
 import { forTerminal } from '#lib/escape/terminal';
 import { redactSecrets } from '#lib/text';
 import { ShoalwatchError } from '#model';
 import { end } from './arguments.ts';
 import { fileFailure } from './file-failure.ts';
+import { portFailure } from './port-failure.ts';
 
-/** Says what failed, why and what to do, and sets the exit code: 2 for usage, config and files, 1 for what nobody expected. */
+/** Says what failed, why and what to do, and sets the exit code: 2 for usage, config, files and ports, 1 for what nobody expected. */
 export function failed(thrown: unknown): void {
   if (thrown instanceof CommanderError) {
     end(wayOut(thrown));
     return;
   }
-  const error = fileFailure(thrown) ?? thrown;
+  const error = fileFailure(thrown) ?? portFailure(thrown) ?? thrown;
   const message = error instanceof Error ? error.message : String(error);
   say(`error: ${message}`);
   if (error instanceof ShoalwatchError && error.cure !== undefined) say(`  do: ${error.cure}`);
@@ -26,4 +28,4 @@ function wayOut({ code, exitCode }: CommanderError) {
   return { code: 2 as const, why: code === 'commander.help' ? 'no command was given' : 'usage error' };
 }
 
-const say = (text: string): void => void process.stderr.write(`${forTerminal(redactSecrets(text))}\n`);
+const say = (text: string): void => void process.stderr.write(`${forCiLog(forTerminal(redactSecrets(text)))}\n`);

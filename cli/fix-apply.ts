@@ -1,101 +1,56 @@
-import { createInterface } from 'node:readline/promises';
 import { approve } from '#app/remediate/approve';
 import { carryOut } from '#app/remediate/carry-out';
-import { instantOf, remediationById, type FixBench } from '#app/remediate/desk';
-import { propose } from '#app/remediate/propose';
+import { instantOf, type FixBench } from '#app/remediate/desk';
 import { undo } from '#app/remediate/undo';
-import { isUnderWay } from '#engine/limits';
-import { formatTime } from '#lib/time';
-import { ShoalwatchError, type Memory, type Remediation } from '#model';
+import type { Memory } from '#model';
 import { rules } from '#rules/catalog.gen';
 import { end } from './arguments.ts';
 import { fixBench } from './fix-bench.ts';
 import { fixDesk } from './fix-desk.ts';
-import { document, tellPlan, type FixOptions } from './fix-options.ts';
-import { resultLines, wordsOf } from './fix-page.ts';
+import { tellEnd } from './fix-end.ts';
+import { tellPlan, type FixOptions } from './fix-options.ts';
+import { planToApply, planToUndo } from './fix-plan.ts';
 import { interrupt } from './interrupt.ts';
 import { personOf } from './person.ts';
 import { placeOf } from './place.ts';
 import { loadSettings, type Settings } from './settings.ts';
 import { openMemory, storeIfFree } from './store.ts';
+import { sure } from './sure.ts';
 import { terminal } from './terminal.ts';
 import { cloudsOf } from './wire.ts';
 
 /** Applies a plan: the one that is named, or the one that waits for this finding, or a new one. */
 export async function applyFix(finding: string, options: FixOptions): Promise<void> {
-  await atBench(options, async (bench, by) => {
-    const id =
-      options.planId ??
-      (await waitingFor(bench, finding)) ??
-      (await propose(bench, wishOf(finding, by, options))).remediation.plan.id;
-    const { remediation } = await remediationById(bench, id);
-    if (remediation.plan.finding !== finding) {
-      throw new ShoalwatchError('usage', `${id} is a plan for ${remediation.plan.finding}, and not for ${finding}`);
-    }
-    if (!options.json) await tellPlan(remediation.plan, instantOf(bench), options);
-    if (remediation.state === 'proposed' || remediation.state === 'approved') await sure(`apply ${id}`, options);
-    if (remediation.state === 'proposed')
-      await approve(bench, { plan: id, by, ...(options.reason !== undefined && { why: options.reason }) });
-    await tell(await carryOut(bench, id), options);
+  const place = placeOf(options);
+  if (typeof place !== 'string') return (await import('./stack/fix.ts')).applyInStack(finding, options, place);
+  await atBench(options, place, async (bench, by) => {
+    const { plan, state } = await planToApply(bench, finding, by, options);
+    if (!options.json) await tellPlan(plan, instantOf(bench), options);
+    if (state === 'proposed' || state === 'approved') await sure(`apply ${plan.id}`, options);
+    if (state === 'proposed')
+      await approve(bench, { plan: plan.id, by, ...(options.reason !== undefined && { why: options.reason }) });
+    await tellEnd(await carryOut(bench, plan.id), options);
   });
 }
 
 /** Undoes the last fix of a finding, or the one that is named. */
 export async function undoFix(finding: string, options: FixOptions): Promise<void> {
-  await atBench(options, async (bench, by) => {
-    const own = (await bench.memory.remediations.all()).filter(({ plan }) => plan.finding === finding);
-    const last = own
-      .filter(({ state }) => state === 'done' || state === 'undoing')
-      .sort((a, b) => ((a.finishedAt ?? '') < (b.finishedAt ?? '') ? 1 : -1))[0];
-    const id = options.planId ?? last?.plan.id;
-    if (id === undefined)
-      throw new ShoalwatchError('usage', `no fix of ${finding} was applied: there is nothing to undo`);
+  const place = placeOf(options);
+  if (typeof place !== 'string') return (await import('./stack/fix.ts')).undoInStack(finding, options, place);
+  await atBench(options, place, async (bench, by) => {
+    const id = await planToUndo(bench.memory, finding, options);
     await sure(`undo ${id}`, options);
-    await tell(
-      await undo(bench, { plan: id, by, ...(options.reason !== undefined && { why: options.reason }) }),
-      options,
-    );
+    const word = { plan: id, by, ...(options.reason !== undefined && { why: options.reason }) };
+    await tellEnd(await undo(bench, word), options);
   });
 }
 
-const wishOf = (finding: string, by: string, { ownedBy }: FixOptions) => ({
-  ...{ finding, by, byPerson: true },
-  ...(ownedBy !== undefined && { despite: ownedBy }),
-});
-
-/** The plan of a finding that goes on, or waits to. */
-async function waitingFor({ memory }: FixBench, finding: string): Promise<string | undefined> {
-  const own = (await memory.remediations.all()).filter(({ plan }) => plan.finding === finding);
-  return own.find((it) => isUnderWay(it) || it.state === 'approved')?.plan.id;
-}
-
-async function sure(what: string, { yes }: FixOptions): Promise<void> {
-  if (yes) return;
-  if (!process.stdin.isTTY || !process.stderr.isTTY) {
-    throw new ShoalwatchError('usage', `nobody can be asked whether to ${what}`, { cure: 'add --yes' });
-  }
-  const asking = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const said = await asking.question(`  ${what}? yes or no: `);
-    if (said.trim().toLowerCase() !== 'yes')
-      throw new ShoalwatchError('usage', `${what}: you did not say yes, and nothing was done`);
-  } finally {
-    asking.close();
-  }
-}
-
 /** Opens the store and the clouds, and lets Ctrl-C end the work between two steps. */
-async function atBench(options: FixOptions, work: (bench: FixBench, by: string) => Promise<void>): Promise<void> {
-  const place = placeOf(options);
-  if (typeof place !== 'string') {
-    throw new ShoalwatchError(
-      'usage',
-      'what a stack applies, it applies by itself: a command can plan, approve, reject and stop there',
-      {
-        cure: `shoalwatch fix --approve PLAN --stack ${place.stack}`,
-      },
-    );
-  }
+async function atBench(
+  options: FixOptions,
+  place: string,
+  work: (bench: FixBench, by: string) => Promise<void>,
+): Promise<void> {
   const by = await personOf(place, options.as);
   const settings = await loadSettings(options.config, rules);
   const held = storeIfFree(place);
@@ -131,18 +86,3 @@ const cloudOptions = ({ profile, roleArn, externalId }: FixOptions) => ({
   ...(roleArn !== undefined && { roleArn }),
   ...(externalId !== undefined && { externalId }),
 });
-
-async function tell(remediation: Remediation, { json }: FixOptions): Promise<void> {
-  const out = terminal();
-  if (json) await out.data(document({ remediation }));
-  else await out.page(`${resultLines(remediation).join('\n')}\n`);
-  const { plan, state, stillOpen, undoUntil, next } = remediation;
-  const good = (state === 'done' && stillOpen !== true) || state === 'undone';
-  const more =
-    next !== undefined
-      ? `; ${next} is the plan for how it stands now`
-      : state === 'done' && undoUntil !== undefined
-        ? `; it can be undone until ${formatTime(undoUntil)}`
-        : '';
-  end({ code: good ? 0 : 4, why: `${plan.id} is ${wordsOf(remediation)}${more}` });
-}

@@ -29,8 +29,11 @@ export const fixDesk = (settings: Settings, memory: Memory, own: readonly string
   },
 });
 
-/** On the command line a person has one name: the lists may hold it as an e-mail or as a principal. */
-export const actorOf = (who: string): Actor => ({ id: who, email: who, principal: who });
+/** On the command line a person has one name: the lists may hold it as an e-mail or as a principal. An ARN is no address. */
+export const actorOf = (who: string): Actor => ({
+  ...{ id: who, principal: who },
+  ...(!who.startsWith('arn:') && { email: who }),
+});
 
 const noAccess = (who: string): string =>
   ` shoalwatch.yaml has no access section; write access: {approvers: [{emails: [${who.includes('@') ? who : 'you@example.com'}], impacts: [none, brief, disruptive]}]}` +

@@ -3,7 +3,7 @@ import { whyNotBy } from '#app/acts/why-not';
 import type { Directory } from '#app/acts/desk';
 import type { Fixes } from '#app/acts/fixes';
 import { carryOut } from '#app/remediate/carry-out';
-import type { FixDesk } from '#app/remediate/desk';
+import type { FixBench, FixDesk } from '#app/remediate/desk';
 import { fixesOn } from '#app/remediate/fixes';
 import { fixByPolicy, tend } from '#app/remediate/tend';
 import { forTerminalLine } from '#lib/escape/terminal';
@@ -26,10 +26,12 @@ interface Input extends Omit<Benching, 'desk' | 'remembers' | 'options'> {
   readonly token: string | undefined;
   /** Hears that something has ended: what stands is read anew by whoever watches. */
   readonly ended: () => void;
+  /** Hears of each step: the card of the plan says something else now. */
+  readonly wake: () => void;
 }
 
 /** Carries fixes out in this process. What came of them is read by the watch itself, which holds the fleet. */
-export async function fixesHere({ memory, token, profile, ended, ...given }: Input): Promise<FixesHere> {
+export async function fixesHere({ memory, token, profile, ended, wake, ...given }: Input): Promise<FixesHere> {
   const own = fixDesk(given.settings, memory);
   const directory = await directoryBy(token, given.settings.config.slack?.apiUrl);
   const bySlack = directory && whyNotBy(directory);
@@ -38,7 +40,14 @@ export async function fixesHere({ memory, token, profile, ended, ...given }: Inp
     whyNot: (who, ...about) => (bySlack && userIn(who) ? bySlack(who, ...about) : own.whyNot(who, ...about)),
   };
   const options = profile === undefined ? {} : { profile };
-  const bench = fixBench({ ...given, desk, options, remembers: false });
+  const made = fixBench({ ...given, desk, options, remembers: false });
+  const bench: FixBench = {
+    ...made,
+    told(...step) {
+      made.told?.(...step);
+      wake();
+    },
+  };
   const failed = (what: string) => (error: unknown) =>
     given.screen.note(`  ${what}: ${forTerminalLine(error instanceof Error ? error.message : String(error))}`);
   const start = (plan: string): void => {
@@ -48,8 +57,10 @@ export async function fixesHere({ memory, token, profile, ended, ...given }: Inp
     fixes: fixesOn(bench, start),
     async tend() {
       if (!bench.enabled) return;
-      const { wentOn } = await tend(bench);
+      // Whoever pressed was told that it begins: it may have been held by another one then, or this process may have ended.
+      const { wentOn } = await tend(bench, ({ approved }) => userIn(approved?.by ?? '') !== undefined);
       const fixed = await fixByPolicy(bench, await memory.findings());
+      wake();
       if (wentOn.length + fixed.length > 0) ended();
     },
   };
@@ -58,8 +69,8 @@ export async function fixesHere({ memory, token, profile, ended, ...given }: Inp
 async function directoryBy(token: string | undefined, url: string | undefined): Promise<Directory | undefined> {
   if (token === undefined || token === '') return undefined;
   const [{ callOn }, { directoryOn }] = await Promise.all([
-    import('../src/notify/slack/call.ts'),
-    import('../src/notify/slack/directory.ts'),
+    import('#notify/slack/call'),
+    import('#notify/slack/directory'),
   ]);
   return directoryOn({ call: callOn({ token, url, fetch }), now: clock.now });
 }

@@ -26,6 +26,7 @@ export interface FixOptions extends PlaceOptions {
   readonly reason?: string;
   readonly ownAddress?: readonly string[];
   readonly ownedBy?: string;
+  readonly cutsOff?: readonly string[];
   readonly roleArn?: string;
   readonly externalId?: string;
 }
@@ -41,6 +42,13 @@ export async function tellPlan(planned: Plan, at: string, { json, promotion }: T
   if (json) await out.data(document({ plan: planned, ...(promotion !== undefined && { promotion }) }));
   else await out.page(foldText(`${planLines(planned, at, promotion).join('\n')}\n`, out.screen.width, 9));
 }
+
+/** What a person asks for, with what he goes past knowingly. */
+export const wishOf = (finding: string, by: string, { ownedBy, cutsOff }: FixOptions) => ({
+  ...{ finding, by, byPerson: true },
+  ...(ownedBy !== undefined && { despite: ownedBy }),
+  ...(cutsOff !== undefined && { cutsOff }),
+});
 
 /** What speaks for a higher level of the rule of a plan; undefined where too little does. */
 export async function promotionFor(

@@ -93,9 +93,10 @@ export function wordsOf(it: Remediation): string {
   return lost ? `${stateOf(it)}, REPLACED a change of ${lost.actor}` : stateOf(it);
 }
 
-function stateOf({ state, left, stillOpen, step, plan }: Remediation): string {
+function stateOf({ state, left, stillOpen, unsure, step, plan }: Remediation): string {
   if (state === 'applying' || state === 'waiting') return `${state} ${step + 1}/${plan.steps.length}`;
   if (state === 'failed' || state === 'stopped') return left === undefined ? state : `${state}, ${left}`;
+  if (state === 'done' && unsure) return 'done, could not be verified';
   return state === 'done' && stillOpen === true ? 'done, still open' : state;
 }
 

@@ -5,6 +5,9 @@ import type { Place } from './place.ts';
 
 const longest = 200;
 
+/** What the ledger calls acts that no person did. */
+const nobodys: ReadonlySet<string> = new Set(['policy', 'shoalwatch']);
+
 /** The option that says who acts. */
 export const withPerson = (command: Command): Command =>
   command.option('--as <name>', 'who does it (default: the user of this machine; never with --stack)');
@@ -23,6 +26,11 @@ export async function personOf(place: Place, told: string | undefined): Promise<
 
 function personHere(told: string | undefined): string {
   const name = (told ?? userOfMachine() ?? '').trim();
+  if (nobodys.has(name.toLowerCase())) {
+    throw new ShoalwatchError('usage', `${name} is no person: the ledger names what Shoalwatch does by itself so`, {
+      cure: 'say who acts with --as NAME',
+    });
+  }
   if (name !== '' && name.length <= longest) return name;
   const why = name === '' ? 'who does it is not known' : `a name has at most ${longest} characters`;
   throw new ShoalwatchError('usage', why, { cure: 'say so with --as NAME, or set SHOALWATCH_AS' });

@@ -1,27 +1,5 @@
 import { Command, type Option } from 'commander';
 import { forTerminal } from '#lib/escape/terminal';
-import { addCollect } from './commands/collect.ts';
-import { addCompletion } from './commands/completion.ts';
-import { addConfig, addInit } from './commands/config.ts';
-import { addCost } from './commands/cost.ts';
-import { addDemo } from './commands/demo.ts';
-import { addDiff } from './commands/diff.ts';
-import { addDoctor } from './commands/doctor.ts';
-import { addExplain } from './commands/explain.ts';
-import { addFix } from './commands/fix.ts';
-import { addGate } from './commands/gate.ts';
-import { addInventory } from './commands/inventory.ts';
-import { addList } from './commands/list.ts';
-import { addOnboard } from './commands/onboard.ts';
-import { addPolicy } from './commands/policy.ts';
-import { addReport } from './commands/report.ts';
-import { addRisk } from './commands/risk.ts';
-import { addScan } from './commands/scan.ts';
-import { addShow } from './commands/show.ts';
-import { addSlack } from './commands/slack.ts';
-import { addVersion } from './commands/version.ts';
-import { addWaiver } from './commands/waiver.ts';
-import { addWatch } from './commands/watch.ts';
 import { terminal } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -37,8 +15,8 @@ class OpenCommand extends Command {
   }
 }
 
-/** The command line: every command with its options. */
-export function programOf(): Command {
+/** The command line: every command with its options, or the one alone that the first of the words names. */
+export async function programOf([first]: readonly string[] = []): Promise<Command> {
   const program = new OpenCommand('shoalwatch')
     .description('Audits EKS, AKS, GKE and the cloud around them.')
     .version(version)
@@ -52,7 +30,8 @@ export function programOf(): Command {
     .configureHelp({ minWidthToWrap: 20, optionDescription: describe })
     .addHelpText('after', '\nEvery option can be set in the environment:\n--fail-on as SHOALWATCH_FAIL_ON.')
     .exitOverride();
-  for (const add of commands) add(program);
+  const wanted = first !== undefined && Object.hasOwn(commands, first) ? commands[first] : undefined;
+  for (const load of wanted ? [wanted] : Object.values(commands)) (await load())(program);
   return program;
 }
 
@@ -60,31 +39,32 @@ export function programOf(): Command {
 const describe = ({ description, defaultValue }: Option): string =>
   defaultValue === undefined ? description : `${description} (default: ${JSON.stringify(defaultValue)})`;
 
-const commands = [
-  addDemo,
-  addScan,
-  addWatch,
-  addGate,
-  addCollect,
-  addList,
-  addExplain,
-  addShow,
-  addInventory,
-  addRisk,
-  addDiff,
-  addReport,
-  addPolicy,
-  addWaiver,
-  addFix,
-  addConfig,
-  addInit,
-  addCost,
-  addDoctor,
-  addOnboard,
-  addSlack,
-  addVersion,
-  addCompletion,
-];
+/** By what is typed: only the command that is wanted is loaded, with all that it works with. */
+const commands: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+  demo: async () => (await import('./commands/demo.ts')).addDemo,
+  scan: async () => (await import('./commands/scan.ts')).addScan,
+  watch: async () => (await import('./commands/watch.ts')).addWatch,
+  gate: async () => (await import('./commands/gate.ts')).addGate,
+  collect: async () => (await import('./commands/collect.ts')).addCollect,
+  list: async () => (await import('./commands/list.ts')).addList,
+  explain: async () => (await import('./commands/explain.ts')).addExplain,
+  show: async () => (await import('./commands/show.ts')).addShow,
+  inventory: async () => (await import('./commands/inventory.ts')).addInventory,
+  risk: async () => (await import('./commands/risk.ts')).addRisk,
+  diff: async () => (await import('./commands/diff.ts')).addDiff,
+  report: async () => (await import('./commands/report.ts')).addReport,
+  policy: async () => (await import('./commands/policy.ts')).addPolicy,
+  waiver: async () => (await import('./commands/waiver.ts')).addWaiver,
+  fix: async () => (await import('./commands/fix.ts')).addFix,
+  config: async () => (await import('./commands/config.ts')).addConfig,
+  init: async () => (await import('./commands/config.ts')).addInit,
+  cost: async () => (await import('./commands/cost.ts')).addCost,
+  doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
+  onboard: async () => (await import('./commands/onboard.ts')).addOnboard,
+  slack: async () => (await import('./commands/slack.ts')).addSlack,
+  version: async () => (await import('./commands/version.ts')).addVersion,
+  completion: async () => (await import('./commands/completion.ts')).addCompletion,
+};
 
 /** The parser's sentences as the other errors are written: in one line, names in double quotes. */
 const inOurWords = (text: string): string =>

@@ -18,7 +18,8 @@ process.on('uncaughtException', (error) => {
 });
 
 try {
-  await programOf().parseAsync();
+  const program = await programOf(process.argv.slice(2));
+  await program.parseAsync();
 } catch (error) {
   failed(error);
 }

@@ -1,6 +1,7 @@
 import type { ActDesk } from '#app/acts/desk';
 import type { Fixes } from '#app/acts/fixes';
 import type { Live } from '#app/live-policy';
+import { forSlack } from '#lib/escape/slack';
 import { forTerminalLine } from '#lib/escape/terminal';
 import { ShoalwatchError, type Memory } from '#model';
 import type { Settings } from './settings.ts';
@@ -16,13 +17,13 @@ interface Input {
   readonly screen: Pick<Terminal, 'note'>;
   /** Hears that a card has to be looked at. */
   readonly wake: () => void;
-  /** Reads everything once more. */
-  readonly sweep: () => void;
+  /** Reads one target once more. */
+  readonly read: (target: string) => void;
   readonly fixes?: Fixes | undefined;
 }
 
 /** Takes what people press and type in Slack on this machine, and does it in this process. */
-export async function slackHere({ port, settings, memory, live, screen, wake, sweep, fixes }: Input) {
+export async function slackHere({ port, settings, memory, live, screen, wake, read, fixes }: Input) {
   const { slack } = settings.config;
   if (!slack) {
     throw new ShoalwatchError('usage', '--slack-port takes clicks, and no app is configured', {
@@ -32,9 +33,9 @@ export async function slackHere({ port, settings, memory, live, screen, wake, sw
   const [token, secrets] = [slackToken(), signingSecretsNeeded()];
   const [{ listenForSlack }, { answersOn }, { callOn }, { directoryOn }] = await Promise.all([
     import('./slack-listen.ts'),
-    import('../src/notify/slack/answers.ts'),
-    import('../src/notify/slack/call.ts'),
-    import('../src/notify/slack/directory.ts'),
+    import('#notify/slack/answers'),
+    import('#notify/slack/call'),
+    import('#notify/slack/directory'),
   ]);
   const call = callOn({ token, url: slack.apiUrl, fetch });
   const desk: ActDesk = {
@@ -42,8 +43,8 @@ export async function slackHere({ port, settings, memory, live, screen, wake, sw
     directory: directoryOn({ call, now: clock.now }),
     ...answersOn(call, fetch),
     sweep: (target) => {
-      sweep();
-      return Promise.resolve(`Everything is read now, ${target} among it.`);
+      read(target);
+      return Promise.resolve(`${forSlack(target)} is read now, and nothing else. What changes is told in its channel.`);
     },
     note: (what, { name }, why) => {
       if (what === 'told' || what === 'repeated') return;

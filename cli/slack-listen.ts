@@ -5,12 +5,13 @@ import { takeIntent } from '#app/acts/take-intent';
 import type { ActDesk } from '#app/acts/desk';
 import { ingressOf, type SlackAnswer } from '#app/slack-ingress/take-request';
 import { ShoalwatchError } from '#model';
-import { openForm } from '../src/notify/slack/answers.ts';
-import type { Call } from '../src/notify/slack/call.ts';
-import { parseCommand } from '../src/notify/slack/command.ts';
-import type { Intent, OurApp } from '../src/notify/slack/intent.ts';
-import { parseInteraction } from '../src/notify/slack/interaction.ts';
-import { largestRequest, refusalOf } from '../src/notify/slack/verify.ts';
+import { openForm } from '#notify/slack/answers';
+import type { Call } from '#notify/slack/call';
+import { parseCommand } from '#notify/slack/command';
+import type { Intent, OurApp } from '#notify/slack/intent';
+import { flawsOf } from '#notify/slack/form-flaws';
+import { parseInteraction } from '#notify/slack/interaction';
+import { largestRequest, refusalOf } from '#notify/slack/verify';
 
 /** Where clicks are taken on this machine, and what they are held against. */
 export interface SlackListening {
@@ -45,13 +46,15 @@ export async function listenForSlack(
       intent.trigger === undefined || intent.form === undefined
         ? undefined
         : openForm(it.call, intent.trigger, intent.form, intent),
+    flaws: (form) => flawsOf(form, it.desk.clock.now()),
     put,
     now: it.desk.clock.now,
     refused: (why) => it.note('refused', why),
     failed: (error) => it.note('failed', wordsOf(error)),
   });
   const server = createServer((request, response) => {
-    const end = ({ status }: SlackAnswer): void => void response.writeHead(status).end();
+    const end = ({ status, body }: SlackAnswer): void =>
+      void response.writeHead(status, body === undefined ? {} : { 'content-type': 'application/json' }).end(body);
     bodyOf(request)
       .then((body): Promise<SlackAnswer> =>
         take({ method: request.method ?? '', path: pathOf(request), headers: headersOf(request), body }),

@@ -1,3 +1,4 @@
+import { forCiLog } from '#lib/escape/ci-log';
 import { fold } from '#report/fold';
 import type { Screen } from '#report/terminal';
 
@@ -7,7 +8,7 @@ export interface Terminal {
   readonly quiet: boolean;
   /** Writes a document, byte for byte. */
   data(text: string): Promise<void>;
-  /** Writes what people read; our own signs become ASCII where the terminal takes nothing else. */
+  /** Writes what people read; our own signs become ASCII where the terminal takes nothing else. No runner obeys it. */
   page(text: string): Promise<void>;
   /** A line of progress, which `--quiet` leaves out. */
   note(text: string): void;
@@ -39,11 +40,11 @@ export function terminal(options: { color?: ColourChoice; wide?: boolean; quiet?
   };
   return {
     ...{ screen, quiet, data, status },
-    page: (text) => data(screen.unicode ? text : inAscii(text)),
+    page: (text) => data(forCiLog(screen.unicode ? text : inAscii(text))),
     note: (text) => {
       if (quiet) return;
       status('');
-      const lines = fold(text, screen.width, 11).join('\n');
+      const lines = forCiLog(fold(text, screen.width, 11).join('\n'));
       stderr.write(`${screen.unicode ? lines : inAscii(lines)}\n`);
     },
   };

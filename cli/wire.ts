@@ -97,6 +97,7 @@ async function awsOf({ gate, options, config }: Making): Promise<ClusterCloud> {
   );
   return awsCloud({
     ...{ gate, clock },
+    askCallers: async (...asked) => (await import('#clouds/aws/eks/cluster/callers')).callersThrough(...asked),
     ...(profile !== undefined && { profile }),
     ...(regions && { regions }),
     ...(roleArn !== undefined && { roleArn }),

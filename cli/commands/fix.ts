@@ -12,7 +12,7 @@ import { foldText } from '#report/fold';
 import { rules } from '#rules/catalog.gen';
 import { end, list } from '../arguments.ts';
 import { fixActions, fixDesk } from '../fix-desk.ts';
-import { document, promotionFor, tellPlan, type FixOptions } from '../fix-options.ts';
+import { document, promotionFor, tellPlan, wishOf, type FixOptions } from '../fix-options.ts';
 import { listLines, wordsOf } from '../fix-page.ts';
 import { personOf, withPerson } from '../person.ts';
 import { placeOf, withPlace } from '../place.ts';
@@ -39,6 +39,7 @@ export function addFix(program: Command): void {
     .option('--reason <text>', 'why it is approved, rejected, stopped or paused')
     .option('--own-address <cidrs>', 'addresses that have to stay inside, such as your own', list)
     .option('--owned-by <tool>', 'go past the tool that owns it, such as CloudFormation, and say so')
+    .option('--cuts-off <cidrs>', 'go past callers at these addresses, who are cut off, and say so', list)
     .option('--role-arn <arn>', 'the AWS role that changes it, with you as its source identity (default: you yourself)')
     .option('--external-id <id>', 'its external id')
     .option('--config <file>', 'the config file (default: shoalwatch.yaml, where there is one)')
@@ -66,7 +67,7 @@ async function fix(finding: string | undefined, options: FixOptions): Promise<vo
 async function plan(finding: string, options: FixOptions): Promise<void> {
   const by = await personOf(placeOf(options), options.as);
   const { planned, at, promotion } = await atDesk(options, async (desk) => {
-    const wish = { finding, by, byPerson: true, ...(options.ownedBy !== undefined && { despite: options.ownedBy }) };
+    const wish = wishOf(finding, by, options);
     const looked = await planOf(desk, wish);
     const isKept = !('cannot' in looked) && isAbove(looked.level, 'observe');
     const planned = isKept ? (await propose(desk, wish)).remediation.plan : looked;
@@ -94,6 +95,12 @@ async function decide(act: 'approve' | 'reject' | 'stop', id: string, options: F
     await out.page(
       `${id}  ${wordsOf(remediation)}: ${forTerminalLine(remediation.plan.rule)} on ${forTerminalLine(remediation.plan.resource.name)}\n`,
     );
+  const place = placeOf(options);
+  if (act === 'approve' && typeof place !== 'string') {
+    await (await import('../stack/fix.ts')).beginInStack(place, remediation.plan);
+    end({ code: 0, why: `${id} is approved, and the stack ${place.stack} begins with it` });
+    return;
+  }
   const next =
     remediation.state === 'approved' ? `: shoalwatch fix ${remediation.plan.finding} --apply --plan-id ${id}` : '';
   end({ code: 0, why: `${id} is ${wordsOf(remediation)}${next}` });

@@ -20,6 +20,7 @@ import {
   withCommon,
   type Common,
 } from '../onboard-options.ts';
+import { fixActions } from '../fix-desk.ts';
 import { loadSettings } from '../settings.ts';
 import { terminal } from '../terminal.ts';
 
@@ -28,6 +29,8 @@ interface AwsOptions extends Common {
   readonly externalId?: string;
   readonly organization?: string;
   readonly role?: string;
+  readonly remediator?: string | true;
+  readonly fixPrincipal?: string;
   readonly eventBus?: string;
   readonly regions?: readonly string[];
 }
@@ -44,6 +47,8 @@ export function addOnboardAws(onboard: Command): void {
       'the name that the role gets (default: shoalwatch-read)',
       formed(roleForm, '--role', 'the name of a role, with its path if it has one'),
     )
+    .option('--remediator [name]', 'also the role that may change what plans say (default name: shoalwatch-remediate)')
+    .option('--fix-principal <arn>', 'the one role of the reading account that may take it', principalOf)
     .option('--event-bus <arn>', 'also send changes to this bus', busOf)
     .option('--regions <list>', 'from these regions', regionsOf)
     .addHelpText('after', example('aws --stack-account 111122223333 --external-id 8c7f2a6e --format cfn'))
@@ -89,6 +94,16 @@ async function memberOf(options: AwsOptions): Promise<AwsMember> {
     ),
     principal,
     organization: options.organization,
+    ...(options.remediator !== undefined && {
+      remediator: {
+        role:
+          options.remediator === true
+            ? 'shoalwatch-remediate'
+            : formed(roleForm, '--remediator', 'the name of a role')(options.remediator),
+        principal: options.fixPrincipal,
+        actions: fixActions,
+      },
+    }),
     ...(eventBus !== undefined && {
       events: { bus: eventBus, regions: needed(regions, '--regions', 'the regions whose changes are sent') },
     }),

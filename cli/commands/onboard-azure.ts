@@ -14,10 +14,12 @@ import {
   withCommon,
   type Common,
 } from '../onboard-options.ts';
+import { fixActions } from '../fix-desk.ts';
 import { loadSettings } from '../settings.ts';
 import { terminal } from '../terminal.ts';
 
 interface AzureOptions extends Common {
+  readonly remediator?: boolean;
   readonly subscriptions?: readonly string[];
   readonly managementGroup?: string;
   readonly issuer?: string;
@@ -45,16 +47,18 @@ export function addOnboardAzure(onboard: Command): void {
       formed(/^https:\/\/[a-z0-9.-]{1,200}$/, '--issuer', 'a URL, such as https://3f5c….tokens.sts.global.api.aws'),
     )
     .option('--principal <arns>', 'the roles in AWS that read')
+    .option('--remediator', 'who may change what plans say, beside reading: the roles are those of the fix function')
     .addHelpText('after', example(`azure ${azureExample}`))
     .action(async (options: AzureOptions) => {
       const known = azureDefaults((await loadSettings(options.config, rules)).config);
-      const { subscriptions, managementGroup, issuer, principal, format } = options;
+      const { subscriptions, managementGroup, issuer, principal, format, remediator } = options;
       const isNamed = subscriptions !== undefined || managementGroup !== undefined;
       const place: AzurePlace = {
         subscriptions: subscriptions ?? (isNamed ? [] : known.subscriptions),
         managementGroups: managementGroup === undefined ? (isNamed ? [] : known.managementGroups) : [managementGroup],
         issuer,
         principals: rolesOnly(needed(principal, '--principal', 'the ARN of the role in AWS that reads')),
+        ...(remediator && { actions: fixActions }),
       };
       if (place.subscriptions.length + place.managementGroups.length === 0) {
         throw new ShoalwatchError('usage', '--subscriptions or --management-group is needed: what is to be read');

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { clusterTypes } from '#clouds/kubernetes/types';
 import { ShoalwatchError } from '#model';
 import { clusterScript, clusterTerraform, type ClusterPlace } from '#report/onboard/cluster';
+import { fixActions } from '../fix-desk.ts';
 import { terminal } from '../terminal.ts';
 import { done, example, formed, needed, principalOf, withCommon, type Common } from '../onboard-options.ts';
 
@@ -13,14 +14,16 @@ export function addOnboardCluster(onboard: Command): void {
   ])
     .argument('<address>', 'the ARN, the resource id or the name of the cluster')
     .option('--principal <id>', 'who reads: the ARN of a role, the object id of an identity, or a service account')
+    .option('--remediator', 'who may change what plans say, beside reading')
     .addHelpText(
       'after',
       example(
         'cluster arn:aws:eks:eu-west-1:111122223333:cluster/shop --principal arn:aws:iam::111122223333:role/shoalwatch-read',
       ),
     )
-    .action(async (address: string, { principal, format }: Common) => {
-      const place = clusterAt(address, needed(principal, '--principal', 'who reads the cluster'));
+    .action(async (address: string, { principal, format, remediator }: Common & { readonly remediator?: boolean }) => {
+      const at = clusterAt(address, needed(principal, '--principal', 'who reads the cluster'));
+      const place = { ...at, ...(remediator && { actions: fixActions }) };
       await terminal().data((format === 'cli' ? clusterScript : clusterTerraform)(clusterTypes, place));
       done('kubernetes', `the cluster ${place.name}`);
     });

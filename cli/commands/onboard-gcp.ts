@@ -15,10 +15,12 @@ import {
   withCommon,
   type Common,
 } from '../onboard-options.ts';
+import { fixActions } from '../fix-desk.ts';
 import { loadSettings } from '../settings.ts';
 import { terminal } from '../terminal.ts';
 
 interface GcpOptions extends Common {
+  readonly remediator?: boolean;
   readonly projects?: readonly string[];
   readonly organization?: string;
   readonly home?: string;
@@ -46,6 +48,7 @@ export function addOnboardGcp(onboard: Command): void {
       formed(projectForm, '--home', 'the id of a project'),
     )
     .option('--principal <arns>', 'the roles in AWS that read')
+    .option('--remediator', 'who may change what plans say, beside reading: the roles are those of the fix function')
     .addHelpText('after', example('gcp --projects shop-prod --principal arn:aws:iam::111122223333:role/shoalwatch'))
     .action(async (options: GcpOptions) => {
       const place = await gcpPlaceOf(options);
@@ -70,6 +73,7 @@ async function gcpPlaceOf(options: GcpOptions): Promise<GcpPlace> {
   return {
     home: needed(options.home ?? projects[0], '--home', 'the project that holds the sign-in'),
     ...{ projects, organization, partition },
+    ...(options.remediator && { actions: fixActions }),
     awsAccount: account,
     awsRoles: arns.map((arn) => partsOf(arn).name),
   };

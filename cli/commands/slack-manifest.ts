@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
 import { ShoalwatchError } from '#model';
-import { createAppLink, features, manifestOf, type Feature } from '../../src/notify/slack/manifest.ts';
+import { createAppLink, features, manifestOf, type Feature } from '#notify/slack/manifest';
 import { end, words } from '../arguments.ts';
 import { needed } from '../onboard-options.ts';
 import { terminal } from '../terminal.ts';

@@ -4,10 +4,10 @@ import type { Command } from 'commander';
 import { forTerminal } from '#lib/escape/terminal';
 import { plural } from '#lib/text';
 import { makeFolder } from '#store/make-folder';
-import { plainText } from '../../src/notify/slack/plain-text.ts';
-import { everything, people } from '../../src/notify/slack/preview/everything.ts';
-import { renderPreview } from '../../src/notify/slack/preview/page.ts';
-import { samples } from '../../src/notify/slack/samples/samples.ts';
+import { plainText } from '#notify/slack/plain-text';
+import { everything, people } from '#notify/slack/preview/everything';
+import { renderPreview } from '#notify/slack/preview/page';
+import { samples } from '#notify/slack/samples/samples';
 import { end } from '../arguments.ts';
 import { terminal } from '../terminal.ts';
 
@@ -33,7 +33,10 @@ export function addSlackPreview(slack: Command): void {
         return;
       }
       makeFolder(dirname(out));
-      await writeFile(out, renderPreview(everything(), people));
+      await writeFile(
+        out,
+        renderPreview(everything(), { says: 'Every message in every state, drawn from sample facts.', people }),
+      );
       end({ code: 0, why: `${out} shows ${count}` });
     });
 }

@@ -73,6 +73,7 @@ async function runWatch(options: Options) {
       moved: (change, changes) => {
         alerts.wake();
         void screen.page(`${movedLines(change, changes).join('\n')}\n`);
+        return alerts.told();
       },
       rejudged: (judged) => {
         alerts.wake();
@@ -81,7 +82,17 @@ async function runWatch(options: Options) {
       failed: (what, error) => screen.note(`  ${forTerminalLine(what)}: ${reasonOf(error)}`),
     });
     const ended = (): void => void sweepOnce(watch, alerts, screen);
-    const fixing = await fixesHere({ clouds, clusters, settings, memory, screen, signal, token, ended });
+    const fixing = await fixesHere({
+      clouds,
+      clusters,
+      settings,
+      memory,
+      screen,
+      signal,
+      token,
+      ended,
+      wake: alerts.wake,
+    });
     await noteOnFile(settings, memory, screen);
     const { take, changes } = intakeOf(watch, screen, signal);
     const note = (_: string, why: string): void => screen.note(`  an event was refused: ${forTerminalLine(why)}`);
@@ -95,7 +106,7 @@ async function runWatch(options: Options) {
     listener = await listenFor({ port: options.port, token: secret, take, refuse, failed });
     await screen.page(`events are taken at ${listener.url}\n`);
     if (options.slackPort !== undefined) {
-      const sweep = (): void => void sweepOnce(watch, alerts, screen);
+      const read = (target: string): void => void readOnce(watch, alerts, screen, target);
       const { fixes } = fixing;
       clicks = await slackHere({
         port: options.slackPort,
@@ -104,7 +115,7 @@ async function runWatch(options: Options) {
         live,
         screen,
         wake: alerts.wake,
-        sweep,
+        read,
         fixes,
       });
       await screen.page(`clicks are taken at ${clicks.url}\n`);
@@ -164,6 +175,17 @@ async function sweepOnce(watch: Watch, alerts: Alerts, screen: Terminal): Promis
   alerts.swept();
   await screen.page(`${sweptLine(swept)}\n`);
   return swept;
+}
+
+/** Reads one target, and says what came of it. */
+async function readOnce(watch: Watch, alerts: Alerts, screen: Terminal, target: string): Promise<void> {
+  try {
+    const read = await watch.readOne(target);
+    alerts.wake();
+    await screen.page(`${forTerminalLine(target)} was read: ${movedWords(read.scan, read.changes)}\n`);
+  } catch (error) {
+    screen.note(`  ${forTerminalLine(target)} could not be read: ${reasonOf(error)}`);
+  }
 }
 
 /** What a sweep came to, in a line. */

@@ -17,12 +17,17 @@ const pauses = { first: 500, most: 10_000, growth: 1.5 };
  * Waits for the end of an execution, and answers the id of the run that it wrote; null where there was nothing to judge.
  * Throws a ShoalwatchError with its cause where it was no success.
  */
-export async function followed({ machine, execution, clock, tell }: Following): Promise<string | null> {
+export async function followed(following: Following): Promise<string | null> {
+  return runIn(following.execution, await endOf(following));
+}
+
+/** Waits for the end of an execution, and answers how it stands then. Throws where it was no success. */
+export async function endOf({ machine, execution, clock, tell }: Following): Promise<Standing> {
   for (let pause = pauses.first; ; pause = Math.min(pause * pauses.growth, pauses.most)) {
     await clock.sleep(pause);
     await tell?.();
     const standing = await machine.look(execution);
-    if (standing.status === 'SUCCEEDED') return runIn(execution, standing);
+    if (standing.status === 'SUCCEEDED') return standing;
     if (!running.has(standing.status)) throw notSucceeded(execution, machine, standing);
   }
 }

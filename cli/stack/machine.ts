@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { DescribeExecutionCommand, StartExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  ExecutionAlreadyExists,
+  StartExecutionCommand,
+  type SFNClient,
+} from '@aws-sdk/client-sfn';
 import type { Instant } from '#model';
 import { storeFailure } from '#store/store-failure';
 
@@ -22,8 +27,11 @@ export interface Standing {
 /** The state machine of a stack. */
 export interface Machine {
   readonly region: string;
-  /** Starts an execution. A retry of the SDK starts no second one: the name is the same. */
-  start(input: object): Promise<Execution>;
+  /**
+   * Starts an execution. A retry of the SDK starts no second one: the name is the same. Where names are given, the first that
+   * is not used up.
+   */
+  start(input: object, names?: readonly string[]): Promise<Execution>;
   look(execution: Execution): Promise<Standing>;
 }
 
@@ -32,13 +40,15 @@ export function machineOf({ client, arn, region }: { client: SFNClient; arn: str
   const subject = `the state machine ${arn}`;
   return {
     region,
-    async start(input) {
-      const name = `by-hand-${randomUUID()}`;
+    async start(input, [name = `by-hand-${randomUUID()}`, ...others] = []) {
       const command = new StartExecutionCommand({ stateMachineArn: arn, name, input: JSON.stringify(input) });
-      const { executionArn = '', startDate = new Date(0) } = await client.send(command).catch((cause: unknown) => {
+      try {
+        const { executionArn = '', startDate = new Date(0) } = await client.send(command);
+        return { arn: executionArn, name, startedAt: startDate.toISOString() };
+      } catch (cause) {
+        if (others.length > 0 && cause instanceof ExecutionAlreadyExists) return this.start(input, others);
         throw storeFailure({ permission: 'states:StartExecution', subject }, cause);
-      });
-      return { arn: executionArn, name, startedAt: startDate.toISOString() };
+      }
     },
     async look(execution) {
       const command = new DescribeExecutionCommand({ executionArn: execution.arn });

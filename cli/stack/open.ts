@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Memory } from '#model';
+import { ShoalwatchError, type Memory } from '#model';
 import { cloudStore } from '#store/cloud';
 import type { Files } from '#store/files';
 import { s3Files } from '#store/s3-files';
@@ -13,6 +13,18 @@ export interface Stack {
   readonly memory: Memory;
   readonly files: Files;
   readonly machine: Machine;
+}
+
+/** What a stack remembers, and the machine that changes what it says. Throws a usage error where the stack has none. */
+export async function openFixes(place: StackPlace): Promise<Pick<Stack, 'memory' | 'machine'>> {
+  const { outputs, region, clients } = await findStack(place);
+  if (outputs.FixMachineArn === '') {
+    throw new ShoalwatchError('usage', `the stack ${place.stack} may change nothing`, {
+      cure: 'set remediation.enabled: true in its shoalwatch.yaml, and deploy it again',
+    });
+  }
+  const machine = machineOf({ client: clients.machines, arn: outputs.FixMachineArn, region });
+  return { memory: (await openStack(place)).memory, machine };
 }
 
 /** Opens a stack by its outputs. Throws a ShoalwatchError where it is not there, not ours or not the caller's. */

@@ -12,6 +12,8 @@ export interface Outputs {
   readonly LedgerTable: string;
   readonly EvidenceBucket: string;
   readonly StateMachineArn: string;
+  /** Empty where the stack may change nothing. */
+  readonly FixMachineArn: string;
 }
 
 /** A stack that was found, and the clients that reach its parts. */
@@ -44,6 +46,7 @@ async function find(place: StackPlace): Promise<Found> {
     outputs: {
       ...{ StateTable: value('StateTable'), LedgerTable: value('LedgerTable') },
       ...{ EvidenceBucket: value('EvidenceBucket'), StateMachineArn: value('StateMachineArn') },
+      FixMachineArn: value('FixMachineArn'),
     },
     ...{ region, clients },
   };

@@ -32,7 +32,9 @@ export function draftBill(): Draft {
   return {
     add(said) {
       const it = packageOf(said);
-      packages.set(it.purl ?? `${it.ecosystem}\n${it.name}\n${it.version ?? ''}`, it);
+      const key = it.purl ?? `${it.ecosystem}\n${it.name}\n${it.version ?? ''}`;
+      const { builtFrom } = packages.get(key) ?? {};
+      packages.set(key, { ...(builtFrom && { builtFrom }), ...it });
       if (packages.size > mostPackages) throw new Misshapen('', `more than ${mostPackages} packages`);
       return it;
     },

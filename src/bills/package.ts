@@ -9,6 +9,8 @@ export interface Said {
   readonly purl?: string | undefined;
   /** What the tool calls its kind. */
   readonly kind?: string | undefined;
+  /** The source package that it was built from, where the tool tells it beside the package URL. */
+  readonly builtFrom?: { readonly name: string; readonly version?: string | undefined } | undefined;
 }
 
 /** What a package URL names. */
@@ -31,16 +33,35 @@ export function namedBy(purl: string): Named | undefined {
 }
 
 /** A package in one form, whichever tool speaks of it. A package URL that is none is left out. */
-export function packageOf({ name, version, purl, kind }: Said): BillPackage {
+export function packageOf({ name, version, purl, kind, builtFrom }: Said): BillPackage {
   const named = purl === undefined ? undefined : namedBy(purl);
   const own = withEpoch(version ?? named?.version, named);
   const ecosystem = named?.ecosystem ?? ecosystemOf(kind);
+  const whole = named?.name ?? usualName(ecosystem, name);
+  const from = byBareName.has(ecosystem) ? (builtFrom ?? upstreamOf(named)) : undefined;
   return {
-    name: named?.name ?? usualName(ecosystem, name),
+    name: whole,
     ...(own !== undefined && { version: own }),
     ...(named && { purl }),
     ecosystem,
+    ...(from && from.name !== whole && { builtFrom: withoutNothing(from) }),
   };
+}
+
+const withoutNothing = ({ name, version }: NonNullable<Said['builtFrom']>): BillPackage['builtFrom'] => ({
+  name,
+  ...(version !== undefined && version !== '' && { version }),
+});
+
+/**
+ * The source package as Syft writes it into package URLs: `openssl`, `openssl@3.0.11-1`, of rpm the name of a file.
+ * https://github.com/anchore/syft/blob/main/syft/pkg/cataloger/debian/package.go
+ */
+function upstreamOf(named: Named | undefined): Said['builtFrom'] {
+  const upstream = named?.qualifiers['upstream'];
+  const [, ofRpm] = /^(.+)-[^-]+-[^-]+\.src\.rpm$/.exec(upstream ?? '') ?? [];
+  const [, name, version] = /^([^@]+)(?:@(.+))?$/.exec(ofRpm ?? upstream ?? '') ?? [];
+  return name === undefined ? undefined : { name, version };
 }
 
 /** A name as its package URL would have it. */

@@ -35,6 +35,10 @@ const packaged = z.object({
   Version: maybe,
   Release: maybe,
   Epoch: z.number().nullish(),
+  SrcName: maybe,
+  SrcVersion: maybe,
+  SrcRelease: maybe,
+  SrcEpoch: z.number().nullish(),
 });
 
 const vulnerability = z.object({
@@ -88,11 +92,16 @@ export function trivyBill(content: unknown, source: string, digests: readonly st
 }
 
 function addPackage(draft: Draft, value: unknown, at: string, kind: string | undefined): void {
-  const { Name, Identifier, Version, Release, Epoch } = shaped(packaged, value, at);
-  const release = Release === undefined ? '' : `-${Release}`;
-  const epoch = Epoch ? `${Epoch}:` : '';
-  const { PURL } = shaped(identifier, Identifier ?? {}, `${at}.Identifier`);
-  draft.add({ name: Name, purl: PURL, kind, version: Version === undefined ? undefined : epoch + Version + release });
+  const it = shaped(packaged, value, at);
+  const { PURL } = shaped(identifier, it.Identifier ?? {}, `${at}.Identifier`);
+  const source = versionOf(it.SrcVersion, it.SrcRelease, it.SrcEpoch);
+  const builtFrom = it.SrcName === undefined || it.SrcName === '' ? undefined : { name: it.SrcName, version: source };
+  draft.add({ name: it.Name, purl: PURL, kind, version: versionOf(it.Version, it.Release, it.Epoch), builtFrom });
+}
+
+function versionOf(version: string | undefined, release: string | undefined, epoch: number | null | undefined) {
+  if (version === undefined) return undefined;
+  return `${epoch ? `${epoch}:` : ''}${version}${release === undefined || release === '' ? '' : `-${release}`}`;
 }
 
 function addFlaw(draft: Draft, value: unknown, at: string, kind: string | undefined): void {

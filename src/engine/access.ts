@@ -2,20 +2,14 @@ import { fitsStars } from '#lib/pattern';
 import { plural } from '#lib/text';
 import { severities } from '#model';
 import type { Access, Approvers, Impact, People, RiskOwners, Severity } from '#model';
-import { isSamePerson } from './waiver-life.ts';
+import { named, sameHuman, type Human } from './same-human.ts';
 
 /** Somebody who wants to do something, with all that is known of him. */
-export interface Actor {
-  /** As the ledger names him: `slack:T0SHOAL/U0ANA`, or an ARN. */
-  readonly id: string;
-  readonly slackUser?: string;
+export interface Actor extends Human {
   /** The user groups that he is in. */
   readonly groups?: readonly string[];
   /** User groups whose members could not be asked for, and why. */
   readonly unreadGroups?: readonly { readonly group: string; readonly why: string }[];
-  readonly email?: string;
-  /** An ARN of IAM, also one of a session. */
-  readonly principal?: string;
 }
 
 /** Whether somebody may do something, and if not: why, and what would change it. */
@@ -36,6 +30,8 @@ export interface Decided {
   readonly impact: Impact;
   readonly target: string;
   readonly proposedBy: string;
+  /** What is known of who proposed it; what the name alone says unless more is. */
+  readonly proposer?: Human | undefined;
   /** `remediation.approvals.selfApprove`: never for what is disruptive. */
   readonly selfApprove: boolean;
 }
@@ -43,12 +39,19 @@ export interface Decided {
 /** Whether somebody may approve a plan. Refusing one takes the same role, but may be done to one's own. */
 export function mayApprove(access: Access, actor: Actor, plan: Decided): May {
   const role = mayReject(access, actor, plan);
-  if (!role.may || !isSamePerson(actor.id, plan.proposedBy)) return role;
-  if (plan.impact === 'disruptive') return no('A disruptive fix is approved by somebody else than who proposed it.');
-  return plan.selfApprove
-    ? yes
+  const isDisruptive = plan.impact === 'disruptive';
+  if (!role.may || (plan.selfApprove && !isDisruptive)) return role;
+  const same = sameHuman(access, actor, plan.proposer ?? named(plan.proposedBy));
+  if (same === 'other') return yes;
+  if (same === 'unknown') return no(cannotTell(plan.proposedBy));
+  return isDisruptive
+    ? no('A disruptive fix is approved by somebody else than who proposed it.')
     : no('A fix is approved by somebody else than who proposed it (remediation.approvals.selfApprove is off).');
 }
+
+/** What is said where two names may be of one human: nobody is let in by a second name. */
+export const cannotTell = (other: string): string =>
+  `Whether you are ${other} yourself cannot be told: ask an admin to name both of you in access.identities, or to give the app users:read.email.`;
 
 /** Whether somebody may refuse a plan. */
 export function mayReject(

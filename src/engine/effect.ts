@@ -28,14 +28,25 @@ const notices: Readonly<Record<Impact, string>> = {
 export function effectOf(question: EffectQuestion): PlanEffect {
   const { finding, snapshots, after, impact, policy, at } = question;
   const rules = concernedBy(question);
-  const [was, will] = [failsIn(snapshots, rules, policy, at), failsIn(after, rules, policy, at)];
-  const resolves = [...was.keys()].filter((id) => !will.has(id));
+  const [now, then] = [judged(snapshots, rules, policy, at), judged(after, rules, policy, at)];
+  const [was, will] = [now.fails, then.fails];
+  // What nobody could tell afterwards is not fixed.
+  const unsure = [...was.values()].filter((it) => !will.has(it.id) && then.unknown.has(pairOf(it)));
+  const resolves = [...was.keys()].filter((id) => !will.has(id) && !unsure.some((it) => it.id === id));
   const opens = [...will.values()].filter(({ id }) => !was.has(id));
-  const stays = resolves.includes(finding.id) ? [] : ['The finding would stay open.'];
+  const isUnsure = unsure.some(({ id }) => id === finding.id);
+  const stays = resolves.includes(finding.id)
+    ? []
+    : [isUnsure ? 'Whether the finding would be gone could not be verified.' : 'The finding would stay open.'];
+  const blinded = [...then.unknown].filter((it) => now.passes.has(it)).length;
+  const blinds =
+    blinded > 0
+      ? [`${plural(blinded, 'verdict that passes', 'verdicts that pass')} now could not be verified afterwards.`]
+      : [];
   const others = resolves.length - (stays.length > 0 ? 0 : 1);
   const also = others > 0 ? [`It resolves ${plural(others, 'other finding')}, too.`] : [];
   const news = opens.length > 0 ? [`It opens ${plural(opens.length, 'other finding')}.`] : [];
-  return { says: [notices[impact], ...stays, ...also, ...news].join(' '), resolves, opens };
+  return { says: [notices[impact], ...stays, ...also, ...news, ...blinds].join(' '), resolves, opens };
 }
 
 function concernedBy({ rules, steps, policy, at, snapshots, after }: EffectQuestion): readonly AnyRule[] {
@@ -52,24 +63,31 @@ function concernedBy({ rules, steps, policy, at, snapshots, after }: EffectQuest
     .filter((rule) => typesNeeded(rule).some(({ name }) => written.has(name)));
 }
 
-function failsIn(
-  snapshots: readonly Snapshot[],
-  rules: readonly AnyRule[],
-  policy: Policy,
-  at: Instant,
-): ReadonlyMap<string, Opened> {
+interface Judged {
+  readonly fails: ReadonlyMap<string, Opened>;
+  /** Rules on resources whose answer holds something unknown, and those that pass. */
+  readonly unknown: ReadonlySet<string>;
+  readonly passes: ReadonlySet<string>;
+}
+
+const pairOf = ({ rule, resource }: Pick<Judgement, 'rule' | 'resource'>): string =>
+  `${rule} ${resource.target} ${resource.id}`;
+
+function judged(snapshots: readonly Snapshot[], rules: readonly AnyRule[], policy: Policy, at: Instant): Judged {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
-  const failing = evaluate({ world: worldOf(snapshots), rules, policy, at }).filter(
-    ({ verdict }) => verdict === 'fail',
-  );
+  const all = evaluate({ world: worldOf(snapshots), rules, policy, at });
+  const pairs = (verdict: Judgement['verdict']): ReadonlySet<string> =>
+    new Set(all.filter((it) => it.verdict === verdict).map(pairOf));
+  const failing = all.filter(({ verdict }) => verdict === 'fail');
   const open = waive(
     failing.flatMap((one) => findingOf(byId, one, at)),
     policy.waivers,
     at,
   ).filter(({ status }) => status === 'open');
-  return new Map(
+  const fails = new Map(
     open.map(({ id, rule, severity, resource, message }) => [id, { id, rule, severity, resource, message }]),
   );
+  return { fails, unknown: pairs('unknown'), passes: pairs('pass') };
 }
 
 function findingOf(rules: ReadonlyMap<string, AnyRule>, one: Judgement, at: Instant): readonly Finding[] {

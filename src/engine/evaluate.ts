@@ -21,11 +21,13 @@ export interface Question {
   readonly known?: readonly ResourceRef[];
   /** Hears of every type and fact that a rule asks for. */
   readonly onLook?: (token: Type | Fact) => void;
+  /** Which rules are asked in which targets; all of them where nothing is said. */
+  readonly among?: (rule: AnyRule, target: string) => boolean;
 }
 
 /** Judges every resource of the frozen set by every rule that policy leaves on. */
 export function evaluate(question: Question): Judgement[] {
-  const { world, rules, policy, at } = question;
+  const { world, rules, policy, at, among } = question;
   const looker = lookerOf(world, question.onLook);
   const sources = sourcesOf();
   const out: Judgement[] = [];
@@ -33,7 +35,9 @@ export function evaluate(question: Question): Judgement[] {
     const context = { ...looker.look, params: set.params, at };
     const types = { on: typesOn(set.rule), needed: typesNeeded(set.rule) };
     const asked = { set, ...types, exempt: exemptionsOf(set), world, looker, context, sources, out };
-    for (const place of world.places.values()) judgePlace(asked, place, question.known ?? []);
+    for (const place of world.places.values()) {
+      if (among?.(set.rule, place.target.id) ?? true) judgePlace(asked, place, question.known ?? []);
+    }
   }
   return out;
 }

@@ -18,10 +18,11 @@ export const legsOf = (it: Remediation): readonly Leg[] =>
 const wayThere = ({ plan }: Remediation): readonly Leg[] =>
   plan.steps.map(({ action, kind, lines }) => ({ actions: [action], kind, lines }));
 
-/** What was made is taken back, the last step first. */
-const wayBack = ({ plan, made }: Remediation): readonly Leg[] =>
+/** What was made is taken back, the last step first; what somebody else made is his. */
+const wayBack = ({ plan, made, others = [] }: Remediation): readonly Leg[] =>
   plan.steps
     .slice(0, made)
+    .filter((_, i) => !others.includes(i))
     .toReversed()
     .map(({ undo, kind, lines }) => ({
       ...{ actions: undo, kind },

@@ -19,7 +19,7 @@ export interface LimitQuestion {
 /** Why no slot is left; undefined where one is. */
 export function whyFull({ policy, remediations, target, at, plan }: LimitQuestion): string | undefined {
   const { perHour, perTarget } = { ...usualLimits, ...policy?.limits };
-  const others = remediations.filter((it) => it.plan.id !== plan && it.startedAt !== undefined);
+  const others = remediations.filter((it) => it.plan.id !== plan && takesSlot(it));
   const now = parseInstant(at) ?? 0;
   const lately = others.filter(({ startedAt = '' }) => now - (parseInstant(startedAt) ?? now) < hour);
   if (lately.length >= perHour)
@@ -29,6 +29,9 @@ export function whyFull({ policy, remediations, target, at, plan }: LimitQuestio
   return `${here.map((it) => it.plan.id).join(', ')} is under way in ${target}, and ${perTarget} may be: limits.perTarget`;
 }
 
+/** One that began and ended without having sent anything gave its slot back. */
+const takesSlot = (it: Remediation): boolean => it.startedAt !== undefined && (isUnderWay(it) || it.writes.length > 0);
+
 /** Whether steps of it may be in flight. */
-export const isUnderWay = ({ state }: Remediation): boolean =>
+export const isUnderWay = ({ state }: Pick<Remediation, 'state'>): boolean =>
   ['applying', 'waiting', 'verifying', 'rolling-back', 'undoing'].includes(state);

@@ -1,5 +1,5 @@
 import { canonicalJson } from '#lib/canonical';
-import { shortHash } from '#lib/hash';
+import { sha256, shortHash } from '#lib/hash';
 import { parseInstant } from '#lib/time';
 import { cannotPlan } from '#model';
 import type { CannotPlan, Impact, Plan, PlanStep, Resource, Snapshot, TypedAction } from '#model';
@@ -12,6 +12,7 @@ import { checksOf } from './guards/all.ts';
 import type { Guarded } from './guards/check.ts';
 import { levelOf } from './level.ts';
 import { lookerOf } from './look.ts';
+import { watched, withValues } from './plan-values.ts';
 import { linesOf, subjectIn } from './plan-lines.ts';
 import { settingsOf } from './settings.ts';
 import { simulate, stepsOf } from './simulate.ts';
@@ -22,13 +23,27 @@ import { worldOf } from './world.ts';
 /** What a plan is made from: what stands, by which rules, and what its guards have to know. */
 export interface PlanQuestion extends Pick<
   Guarded,
-  'finding' | 'policy' | 'at' | 'remediations' | 'paused' | 'reach' | 'callers' | 'own' | 'despite' | 'byPerson'
+  | 'finding'
+  | 'policy'
+  | 'at'
+  | 'remediations'
+  | 'paused'
+  | 'reach'
+  | 'callers'
+  | 'cutsOff'
+  | 'own'
+  | 'despite'
+  | 'byPerson'
 > {
   readonly snapshots: readonly Snapshot[];
   readonly rules: readonly AnyRule[];
   /** Whether the deployment may change anything at all. */
   readonly enabled: boolean;
   readonly by: string;
+  /** Values that a person set for this plan alone, by the parameters of its rule. */
+  readonly values?: Readonly<Record<string, unknown>>;
+  /** Hears which parameters the plan is made from. */
+  readonly read?: (name: string) => void;
 }
 
 /** Minutes for which a plan can be approved where policy says nothing. */
@@ -54,8 +69,12 @@ export function planFor(question: PlanQuestion): Plan | CannotPlan {
   const setbacks = setbacksOf(question.remediations, { rule: rule.id, environment, at });
   const said = { rule: rule.id, environment, impact: remediation.impact, reversible, setbacks };
   const level = levelOf({ ...said, policy: policy.remediation, enabled: question.enabled });
-  const fingerprint = fingerprintOf(snapshots, steps);
-  const of = [finding.id, fingerprint, policy.version, by, at];
+  const state = fingerprintOf(snapshots, steps);
+  // Whoever approves a plan with other values approves these.
+  const { values } = question;
+  const fingerprint = values === undefined ? state : sha256(canonicalJson([state, values])).slice(0, state.length);
+  const past = [question.despite, question.cutsOff].filter((it) => it !== undefined);
+  const of = [finding.id, fingerprint, policy.version, by, at, ...past];
   const minutes = policy.remediation?.approvals?.ttlMinutes ?? usualTtl;
   const { resource, key, severity } = finding;
   const plan: Plan = {
@@ -69,6 +88,8 @@ export function planFor(question: PlanQuestion): Plan | CannotPlan {
     ...{ proposedBy: by, proposedAt: at },
     expires: new Date((parseInstant(at) ?? 0) + minutes * 60_000).toISOString(),
     ...(question.despite !== undefined && { despite: question.despite }),
+    ...(values !== undefined && { values }),
+    ...(question.cutsOff !== undefined && { cutsOff: question.cutsOff }),
   };
   if (canonicalJson(plan).length > largest) return cannotPlan(`the plan is too large to be kept: ${rule.fix}`);
   return plan;
@@ -76,7 +97,14 @@ export function planFor(question: PlanQuestion): Plan | CannotPlan {
 
 /** The steps that the rule plans for its finding, as it is judged on what stands. */
 export function stepsFor(
-  { finding, snapshots, policy, at }: Pick<PlanQuestion, 'finding' | 'snapshots' | 'policy' | 'at'>,
+  {
+    finding,
+    snapshots,
+    policy,
+    at,
+    values,
+    read,
+  }: Pick<PlanQuestion, 'finding' | 'snapshots' | 'policy' | 'at' | 'values' | 'read'>,
   rule: AnyRule,
 ): readonly TypedAction[] | CannotPlan {
   const { id, type, target } = finding.resource;
@@ -94,7 +122,9 @@ export function stepsFor(
   const looker = lookerOf(world);
   looker.from(place);
   const { message = '', evidence = [], key, severity: grade } = judged;
-  const context = { ...looker.look, params: set.params, at };
+  const valued = withValues(rule, set.params, values);
+  if ('cannot' in valued) return valued;
+  const context = { ...looker.look, params: read ? watched(valued.params, read) : valued.params, at };
   const planned = rule.remediation?.plan(it, context, fail(message, evidence, { key, grade })) ?? [];
   if ('cannot' in planned) return planned;
   return planned.length > 0 ? stepsOf(rule, planned) : cannotPlan(`${rule.id} plans nothing for it. ${rule.fix}`);
@@ -117,10 +147,7 @@ function planSteps(
 
 /** What the guards look at. */
 export function guardedOf(
-  given: Pick<
-    PlanQuestion,
-    'finding' | 'policy' | 'at' | 'remediations' | 'paused' | 'reach' | 'callers' | 'own' | 'despite' | 'byPerson'
-  >,
+  given: Omit<PlanQuestion, 'snapshots' | 'rules' | 'enabled' | 'by'>,
   {
     snapshots,
     after,

@@ -22,12 +22,22 @@ export const settingFor = (policy: Policy, rule: AnyRule): Policy['rules'][strin
 
 function setRule(rule: AnyRule, policy: Policy, at: Instant): SetRule {
   const setting = settingFor(policy, rule);
-  const schema = rule.params ?? z.object({});
-  const parsed = schema.strict().safeParse({ ...setting.params, ...listsOf(schema, policy.components, at) });
+  const schema = rule.params ?? none;
+  const parsed = strictly(schema).safeParse({ ...setting.params, ...listsOf(schema, policy.components, at) });
   if (!parsed.success) {
     throw new ShoalwatchError('config', `policy.rules.${rule.id}.params: ${z.prettifyError(parsed.error)}`);
   }
   return { rule, severity: setting.severity ?? rule.severity, params: parsed.data };
+}
+
+const none = z.object({});
+const stricter = new WeakMap<z.ZodObject, z.ZodObject>();
+
+/** A schema that takes no other names: made once, for making one costs more than many uses of it. */
+function strictly(schema: z.ZodObject): z.ZodObject {
+  const known = stricter.get(schema) ?? schema.strict();
+  stricter.set(schema, known);
+  return known;
 }
 
 function listsOf(schema: z.ZodObject, lists: ComponentLists, at: Instant): Record<string, unknown> {

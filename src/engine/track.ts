@@ -43,9 +43,18 @@ export function promotionOf(
   const higher = next[level];
   const mine = own(all, track).toSorted((a, b) => since(a.finishedAt, track.at) - since(b.finishedAt, track.at));
   const opened = new Map(findings.filter(({ status }) => status === 'open').map((it) => [it.id, it.firstSeen]));
+  const isSoon = (finishedAt: Instant | undefined, again: Instant): boolean =>
+    since(finishedAt, track.at) - since(again, track.at) < watched;
+  // A finding that came back and was fixed once more is told of by the later fix alone.
   const isBack = ({ plan, finishedAt }: Remediation): boolean => {
     const again = opened.get(plan.finding);
-    return again !== undefined && Math.abs(since(finishedAt, track.at) - since(again, track.at)) < watched;
+    const later = mine.filter(
+      (it) => it.plan.finding === plan.finding && since(it.finishedAt, track.at) < since(finishedAt, track.at),
+    );
+    return (
+      (again !== undefined && isSoon(finishedAt, again)) ||
+      later.some((it) => isSoon(finishedAt, it.startedAt ?? it.plan.proposedAt))
+    );
   };
   const isMishap = (it: Remediation): boolean =>
     ['rolled-back', 'undone', 'failed'].includes(it.state) ||
@@ -53,7 +62,8 @@ export function promotionOf(
     (it.state === 'done' && isBack(it));
   const first = mine.findIndex(isMishap);
   const good = (first < 0 ? mine : mine.slice(0, first)).filter(
-    ({ state, finishedAt }) => state === 'done' && since(finishedAt, track.at) >= watched,
+    ({ state, finishedAt, others = [], made }) =>
+      state === 'done' && others.length < made && since(finishedAt, track.at) >= watched,
   );
   if (higher === undefined || good.length < enough) return undefined;
   const where = track.environment === undefined ? '' : ` in ${track.environment}`;

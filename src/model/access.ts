@@ -26,10 +26,19 @@ export interface RiskOwners extends People {
   readonly maxDays?: Readonly<Partial<Record<Severity, number>>>;
 }
 
+/** The names of one human: in Slack, by e-mail, and as IAM users or sessions. */
+export interface Identity {
+  readonly slackUsers?: readonly string[];
+  readonly emails?: readonly string[];
+  readonly principals?: readonly string[];
+}
+
 /** Who may do what. Whoever is not named may look. */
 export interface Access {
   /** May snooze, assign and propose. */
   readonly responders?: People;
   readonly approvers?: readonly Approvers[];
   readonly riskOwners?: readonly RiskOwners[];
+  /** Names of one human each, by which it is known who is who: this gives nobody a role. */
+  readonly identities?: readonly Identity[];
 }

@@ -13,6 +13,8 @@ export interface BillPackage {
   readonly purl?: string;
   /** The type of its package URL (`deb`, `npm`, `maven` ...), or `unknown`. */
   readonly ecosystem: string;
+  /** The source package that a distribution built it from, where that has another name: advisories speak of that one. */
+  readonly builtFrom?: { readonly name: string; readonly version?: string };
 }
 
 /** A known flaw that a scanner found in a package. */

@@ -28,6 +28,8 @@ export interface Change {
   readonly call: string;
   readonly at: Instant;
   readonly origin: Origin;
+  /** The address that the call came from, where the record has one; no finding and no card carries it. */
+  readonly from?: string;
   readonly touched: readonly Touched[];
 }
 

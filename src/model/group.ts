@@ -1,4 +1,5 @@
 import type { Instant } from './rule.ts';
+import type { Severity } from './verdict.ts';
 
 /** The findings that one message speaks about: those of one rule in one target and cluster. */
 export interface Group {
@@ -11,7 +12,15 @@ export interface Group {
 
 /** What people said of a group. */
 export interface GroupNotes {
-  readonly snoozed?: { readonly until: Instant; readonly by: string; readonly at: Instant };
+  readonly snoozed?: {
+    readonly until: Instant;
+    readonly by: string;
+    readonly at: Instant;
+    /** The gravest of what was put to sleep: something graver wakes it. */
+    readonly upTo?: Severity;
+    /** The findings that were put to sleep: another one wakes it. */
+    readonly of?: readonly string[];
+  };
   readonly assigned?: { readonly to: string; readonly by: string; readonly at: Instant };
   /** Somebody holds the finding to be wrong: it stays open, and whoever keeps the rules is told. */
   readonly wrong?: { readonly why: string; readonly by: string; readonly at: Instant };
@@ -36,14 +45,33 @@ export interface Card {
   readonly posted?: Instant;
   /** Digest of what was last sent. */
   readonly rendered?: string;
+  /** The gravest that it spoke of when it was last sent. */
+  readonly severity?: Severity;
   /** How often it was sent. */
   readonly renders: number;
   /** What the buttons of the last rendering are signed with: a click on an older one is told so. */
   readonly key?: string;
+  /** It was last sent while its group slept. */
+  readonly asleep?: true;
   /** It speaks about something that is over: what comes back gets a new card. */
   readonly closed?: Instant;
+  /** The message that it answers, where it stands in a thread. */
+  readonly thread?: string;
   /** The bulletin that tells of the group instead: the first scan, a storm, another policy. Such a card is never sent. */
   readonly within?: string;
+}
+
+/** A plan for a finding of a group, as far as the card of the group speaks of it. */
+export interface PlanOfGroup {
+  readonly id: string;
+  readonly finding: string;
+  /** `done` took effect and put the finding right; `over` is any other end. */
+  readonly state: 'proposed' | 'running' | 'done' | 'over';
+  readonly by: string;
+  readonly proposedAt: Instant;
+  readonly expires: Instant;
+  /** When it began; absent while it has not. */
+  readonly startedAt?: Instant;
 }
 
 /** A group with what was said of it, and its messages, the newest card of a channel last. */
@@ -54,6 +82,8 @@ export interface GroupRecord extends Group {
   readonly members?: readonly string[];
   /** When it opened anew within the last thirty days: the fourth time is a regression that says so. */
   readonly opened: readonly Instant[];
+  /** The last plan of each finding that had one. */
+  readonly plans?: readonly PlanOfGroup[];
 }
 
 /** A group with the version that guards it. */

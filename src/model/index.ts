@@ -1,6 +1,7 @@
 export * from './access.ts';
 export * from './action.ts';
 export * from './bill.ts';
+export * from './callers.ts';
 export * from './change.ts';
 export * from './cloud.ts';
 export * from './component.ts';

@@ -9,7 +9,7 @@ import type { PauseMemory } from './pause.ts';
 import type { PolicyMemory } from './policy-version.ts';
 import type { RemediationMemory } from './remediation.ts';
 import type { Instant } from './rule.ts';
-import type { Scan, TargetState } from './scan.ts';
+import type { Scan, TargetState, Totals } from './scan.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Severity } from './verdict.ts';
 import type { WaiverMemory } from './waiver.ts';
@@ -21,7 +21,27 @@ export interface RunTarget extends TargetState {
   readonly snapshot: string;
   /** When the read of the run began: an equal snapshot is kept as it was written first, with the instant of that read. */
   readonly readAt?: Instant;
+  /** Absent in records of before they were kept. */
+  readonly sums?: TargetSums;
+  /**
+   * The next run judges it whatever was read: something of it moved in this one, is announced only, or stands open without its
+   * object.
+   */
+  readonly again?: true;
 }
+
+/** What the judgement of one target came to, in a few numbers: those of all targets are those of the run. */
+export interface TargetSums {
+  readonly totals: Totals;
+  /** Open, waived and announced ones. */
+  readonly findings: number;
+  /** Those that are open and not waived. */
+  readonly open: Readonly<Record<Severity, number>>;
+  readonly oldestCritical?: Instant;
+}
+
+/** So many findings that are kept as of another target a record of a run names. */
+export const mostStrays = 500;
 
 /** What a run was: all targets read, what one change touched, or what is stored judged by another policy. */
 export type RunKind = 'sweep' | 're-read' | 're-evaluation';
@@ -36,6 +56,10 @@ export interface Run {
   readonly policyDigest: string;
   readonly rulesetDigest: string;
   readonly ruleCount: number;
+  /** Of a run that judged what can have moved: when everything was judged the last time. */
+  readonly wholeAt?: Instant;
+  /** Findings that its states have in another target than they are kept as of; more of them leave the targets without sums. */
+  readonly strays?: readonly string[];
   /** Absent in records of before it was kept. */
   readonly standing?: RunStanding;
 }
@@ -75,6 +99,8 @@ export interface Memory {
   runs(limit: number): Promise<readonly Run[]>;
   /** A run as it was reported then; undefined when no run has the id. */
   scan(run: string): Promise<Scan | undefined>;
+  /** What each target of a run came to. Throws a ShoalwatchError where that is lost. */
+  targets(run: string): Promise<readonly RunTarget[]>;
   /** What a run read; of all its targets where none are chosen by their ids. */
   snapshots(run: string, among?: (target: string) => boolean): Promise<readonly Snapshot[]>;
   history(finding: string): Promise<readonly HistoryEntry[]>;
@@ -110,4 +136,8 @@ export interface Outcome {
   readonly changes: readonly FindingChange[];
   /** Whether what stands already is looked for, and written again where it is lost. */
   readonly recheck?: boolean;
+  /** Findings that the scan sees in another target than they are kept as of. */
+  readonly strays?: readonly string[];
+  /** The run whose targets stand as they do but for those of the scan, where not everything was judged. It is the last one. */
+  readonly over?: Run;
 }

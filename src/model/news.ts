@@ -52,10 +52,20 @@ export interface Channel {
   readonly storm?: string;
   /** Slack wants nothing before this. */
   readonly notBefore?: Instant;
-  /** Since when nothing could be delivered, and when somebody else was told so last. */
-  readonly failing?: { readonly since: Instant; readonly why: string; readonly told?: Instant };
+  /** Since when nothing could be delivered. */
+  readonly failing?: Failing;
   /** When the last digest was told, or found to have nothing to tell; and when one was told at all. */
   readonly digest?: { readonly at: Instant; readonly told?: Instant };
+}
+
+/** A channel that Slack takes nothing for, and who knows of it. */
+export interface Failing {
+  readonly since: Instant;
+  readonly why: string;
+  /** When somebody else was told so last. */
+  readonly told?: Instant;
+  /** The groups whose criticals were told of by the other way. */
+  readonly named?: readonly string[];
 }
 
 /** A channel with the version that guards it. */

@@ -40,8 +40,13 @@ export interface DigestTimes {
   readonly days?: 'mon-fri' | 'daily';
   readonly skipIfQuiet?: boolean;
   /** Tells once a week that all is quiet. */
-  readonly heartbeat?: 'weekly';
+  readonly heartbeat?: 'weekly' | 'never';
 }
+
+/** For how long a finding can be put to sleep. */
+export const snoozeChoices = ['1h', '8h', '1d', '7d'] as const;
+
+export type SnoozeLength = (typeof snoozeChoices)[number];
 
 /** What Slack is told, and where. Channels and people are Slack's ids. */
 export interface SlackNotify {
@@ -54,6 +59,8 @@ export interface SlackNotify {
   /** More new groups than this in a channel within a minute become one message. */
   readonly storm?: { readonly newGroupsPerMinute?: number };
   readonly digest?: DigestTimes;
+  /** The longest that a finding may be put to sleep, by severity; a critical one for a day, others for seven, unless less is said. */
+  readonly snoozeAtMost?: Readonly<Partial<Record<Severity, SnoozeLength>>>;
 }
 
 /** Who is told of what. */

@@ -76,4 +76,8 @@ export interface Plan extends SaidLevel {
   readonly expires: Instant;
   /** The tool that owns what is changed, where whoever proposed named it. */
   readonly despite?: string;
+  /** Values that a person set for this plan alone, by the parameters of its rule. */
+  readonly values?: Readonly<Record<string, unknown>>;
+  /** Addresses that whoever proposed named, and cuts off knowingly. */
+  readonly cutsOff?: readonly string[];
 }

@@ -68,6 +68,8 @@ export interface Remediation {
   readonly asSent?: string;
   /** Steps of the plan that took effect. */
   readonly made: number;
+  /** Steps of the plan, from 0, that somebody else had made before they were sent: they are not taken back. */
+  readonly others?: readonly number[];
   /** For each write: when what it was compared with was read, and when it had ended. */
   readonly writes: readonly WriteWindow[];
   readonly startedAt?: Instant;
@@ -80,6 +82,8 @@ export interface Remediation {
   readonly left?: LeftAs;
   /** It took effect, and the finding was still open. */
   readonly stillOpen?: boolean;
+  /** It took effect, and whether the finding is gone could not be verified: it stays open. */
+  readonly unsure?: true;
   /** What was wrong with the object before anything was sent: it is no reason to roll back. */
   readonly unwell?: string;
   /** What the plan writes, as it was read once it was done: `after` is what stands there. */
@@ -126,6 +130,11 @@ export interface Holds {
   release(hold: Hold): Promise<void>;
 }
 
+/** A remediation that has moved since whoever tells people looked at it, and when it did last. */
+export interface MovedRemediation extends StoredRemediation {
+  readonly at: Instant;
+}
+
 /** What the store remembers of remediations. */
 export interface RemediationMemory {
   get(id: string): Promise<StoredRemediation | undefined>;
@@ -135,13 +144,23 @@ export interface RemediationMemory {
   keep(entry: RemediationEntry, version: number): Promise<boolean>;
   /** The steps that made it what it is, the oldest first. */
   history(id: string): Promise<readonly RemediationEntry[]>;
+  /** Those that have moved by an instant and were not told of: each step marks its own, in the write that keeps it. */
+  moved(at: Instant): Promise<readonly MovedRemediation[]>;
+  /** Lays a mark aside, unless another step has come since this version. */
+  dealt(id: string, version: number): Promise<void>;
   holds(clock: Pick<Clock, 'now'>): Holds;
 }
 
 /** What came of sending an action. `changed`: the provider compared and wrote nothing; `unsettled`: it is still at work. */
 export type Sent =
   | { readonly is: 'done'; readonly requests: readonly string[] }
-  | { readonly is: 'changed' | 'refused' | 'unsettled'; readonly code: string; readonly says: string };
+  | {
+      readonly is: 'changed' | 'refused' | 'unsettled';
+      readonly code: string;
+      readonly says: string;
+      /** Of `unsettled`: ids of what was answered by then. */
+      readonly requests?: readonly string[];
+    };
 
 /** Sends actions to their providers. Rejects only with what is no answer of a provider. */
 export interface Hand {

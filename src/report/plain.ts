@@ -1,9 +1,10 @@
+import { forCiLog } from '#lib/escape/ci-log';
 import { forTerminalLine } from '#lib/escape/terminal';
 import type { Report } from './model.ts';
 
 /** A table for other programs: a line each, cells parted by tabs, nothing shortened. */
 export const plainTable = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, ...rows].map((row) => `${row.map(forTerminalLine).join('\t')}\n`).join('');
+  forCiLog([head, ...rows].map((row) => `${row.map(forTerminalLine).join('\t')}\n`).join(''));
 
 /** The findings of a scan as such a table. */
 export function plainFindings({ rows }: Report): string {

@@ -46,7 +46,7 @@ export function entriesOf(bill: Bill): ReadonlyMap<string, { readonly key: Key; 
       entries.set(`${partition}\n${key.sort}`, { key, body });
     }
   };
-  for (const [partition, own] of Map.groupBy(bill.packages, placeOfPackage)) {
+  for (const [partition, own] of Map.groupBy(bill.packages.flatMap(namesOf), placeOfPackage)) {
     const versions = [...new Set(own.map(({ version }) => version ?? null))];
     add(
       partition,
@@ -67,7 +67,15 @@ export function entriesOf(bill: Bill): ReadonlyMap<string, { readonly key: Key; 
 export const bodiesAt = (bill: Bill, partition: string): readonly unknown[] =>
   [...entriesOf(bill).values()].filter(({ key }) => key.partition === partition).map(({ body }) => body);
 
-const placeOfPackage = ({ ecosystem, name }: BillPackage): string => packagesPlace(ecosystem, name);
+const placeOfPackage = ({ ecosystem, name }: Called): string => packagesPlace(ecosystem, name);
+
+type Called = Pick<BillPackage, 'ecosystem' | 'name' | 'version'>;
+
+/** What a package is found by: its own name, and that of the source package that it was built from. */
+export function namesOf({ ecosystem, name, version, builtFrom }: BillPackage): readonly Called[] {
+  const own = { ecosystem, name, ...(version !== undefined && { version }) };
+  return builtFrom ? [own, { ...own, ...builtFrom }] : [own];
+}
 
 function flawsByPlace(flaws: readonly BillFlaw[]): ReadonlyMap<string, readonly BillFlaw[]> {
   const byPlace = new Map<string, BillFlaw[]>();

@@ -10,6 +10,7 @@ import {
   flawPlace,
   lastPart,
   namePlace,
+  namesOf,
   packagesPlace,
   slotIn,
   slotOf,
@@ -130,7 +131,7 @@ export function billsOn({ state, files, width }: Ports): BillMemory {
     const isSure = wasUnderWay.length === 0;
     const old = head && isSure ? entriesOf(await whole(head.id)) : new Map<string, never>();
     await writeAll([...entriesOf(bill)].filter(([place, { body }]) => !isSame(body, old.get(place)?.body)));
-    await abreast(bill.packages, width, ({ ecosystem, name }) => remember(ecosystem, name));
+    await abreast(bill.packages.flatMap(namesOf), width, ({ ecosystem, name }) => remember(ecosystem, name));
     const next: Head = { ...headOf(bill, at), ...(!(isSure && !head) && { underWay: [...others, mine] }) };
     if (!(await state.put({ partition: heads, sort: slot, version: begun + 1, body: next }))) return undefined;
     await count();

@@ -9,12 +9,12 @@ import { kept } from './lost.ts';
 const groups = 16;
 
 /** Written into the names: files of another form are not looked at. */
-const form = 3;
+const form = 4;
 
-/** What a group told, and which shards hold the flaws that scanners saw in it. */
+/** What a group told, and the digests of the shards that hold the flaws that scanners saw in it, by their numbers. */
 interface GroupFile {
   readonly targets: readonly TargetComponents[];
-  readonly shards: readonly number[];
+  readonly shards: Readonly<Record<number, string>>;
 }
 
 type Kept = Pick<RunTarget, 'id' | 'snapshot'>;
@@ -29,22 +29,52 @@ const groupsOf = (targets: readonly Kept[]): readonly (readonly Kept[])[] => [
   ...Map.groupBy(targets, ({ id }) => Number.parseInt(sha256(id).slice(0, 4), 16) % groups).values(),
 ];
 
-/** Writes what snapshots tell of components. The name of a group comes from its snapshots: an unchanged one writes nothing. */
-export async function putComponents(files: Files, snapshots: readonly Snapshot[], tell: Telling): Promise<void> {
+/**
+ * Writes what snapshots tell of components. The name of a group comes from its snapshots: an unchanged one writes nothing, and
+ * of one that the last run held nobody asks whether it is there.
+ */
+export async function putComponents(
+  files: Files,
+  snapshots: readonly Snapshot[],
+  tell: Telling,
+  last: readonly RunTarget[] = [],
+): Promise<void> {
   const byId = new Map(snapshots.map((it) => [it.target.id, it]));
+  // Records without sums may be of a version that kept groups of another form.
+  const stood = new Set(last.every(({ sums }) => sums) ? groupsOf(last).map(nameOf) : []);
   for (const members of groupsOf(snapshots.map(({ id, target }) => ({ id: target.id, snapshot: id })))) {
     const name = nameOf(members);
-    if (await files.has(`${name}.json`)) continue;
+    if (stood.has(name) || (await files.has(`${name}.json`))) continue;
     const told = members.flatMap(({ id }) => {
       const snapshot = byId.get(id);
       return snapshot ? [tell(snapshot)] : [];
     });
-    const shards = flawShards(told.flatMap(({ flaws }) => flaws));
-    for (const [at, shard] of shards) await files.put(`${name}-${at}.json`, JSON.stringify(shard));
-    const group: GroupFile = { targets: told.map(({ components }) => components), shards: [...shards.keys()] };
+    const bodies = [...flawShards(told.flatMap(({ flaws }) => flaws))].map(([at, shard]) => {
+      const body = JSON.stringify(shard);
+      return { at, body, digest: sha256(body) };
+    });
+    const before = bodies.length > 0 ? await shardsOf(files, last, members) : none;
+    for (const { body, digest } of bodies) if (!before.has(digest)) await files.put(shardPlace(digest), body);
+    const shards = Object.fromEntries(bodies.map(({ at, digest }) => [at, digest]));
+    const group: GroupFile = { targets: told.map(({ components }) => components), shards };
     await files.put(`${name}.json`, JSON.stringify(group));
   }
 }
+
+/** The shards that the last run held of a group: what a change left as it was is not written again. */
+async function shardsOf(
+  files: Files,
+  last: readonly RunTarget[],
+  [first]: readonly Kept[],
+): Promise<ReadonlySet<string>> {
+  const was = first && groupsOf(last).find((it) => it.some(({ id }) => id === first.id));
+  const body = was && (await files.get(`${nameOf(was)}.json`));
+  return new Set(body === undefined ? [] : Object.values((JSON.parse(body) as GroupFile).shards));
+}
+
+const none: ReadonlySet<string> = new Set();
+
+const shardPlace = (digest: string): string => `components/${digest.slice(0, 2)}/${digest}.json`;
 
 /** Asks what was written, group by group. The groups of the run that was asked last are kept: they never change. */
 export function componentsOn(files: Files, targetsOf: (run: string) => Promise<readonly Kept[]>): ComponentMemory {
@@ -54,7 +84,7 @@ export function componentsOn(files: Files, targetsOf: (run: string) => Promise<r
       groupsOf(await targetsOf(run)).map(async (members) => {
         const name = nameOf(members);
         const body = await files.get(`${name}.json`);
-        if (body === undefined) return { name, targets: members.map(forgotten), shards: [] };
+        if (body === undefined) return { name, targets: members.map(forgotten), shards: {} };
         return { name, ...(JSON.parse(body) as GroupFile) };
       }),
     );
@@ -64,10 +94,10 @@ export function componentsOn(files: Files, targetsOf: (run: string) => Promise<r
   };
   const under = async (run: string, key: string): Promise<readonly ToldFlaw[]> => {
     const shard = shardOf(key);
-    const holding = (await groupsIn(run)).filter(({ shards }) => shards.includes(shard));
+    const holding = (await groupsIn(run)).flatMap(({ shards }) => shards[shard] ?? []);
     const found = await Promise.all(
-      holding.map(async ({ name }) => {
-        const body = await kept(files, `${name}-${shard}.json`, 'what scanners saw cannot be told');
+      holding.map(async (digest) => {
+        const body = await kept(files, shardPlace(digest), 'what scanners saw cannot be told', digest);
         return flawsUnder(JSON.parse(body) as FlawShard, key);
       }),
     );

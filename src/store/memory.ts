@@ -12,7 +12,7 @@ import type {
   RunTarget,
   Snapshot,
 } from '#model';
-import { ShoalwatchError } from '#model';
+import { mostStrays, ShoalwatchError } from '#model';
 import { abreast } from '#lib/abreast';
 import { alertsOn } from './alerts.ts';
 import { billsOn } from './bills.ts';
@@ -27,7 +27,8 @@ import { noncesOn } from './nonces.ts';
 import { pauseOn } from './pause.ts';
 import { policiesOn } from './policies.ts';
 import { remediationsOn } from './remediations.ts';
-import { standingOf } from './run-standing.ts';
+import { laidOn, summedIn } from './carried.ts';
+import { standingFrom, standingOf } from './run-standing.ts';
 import { putState, scanOf, statesOf } from './state-file.ts';
 import { all, allDue, type Table } from './table.ts';
 import { waiversOn } from './waivers.ts';
@@ -75,7 +76,7 @@ export function memoryOn({ state, ledger, work = state, files, recheck, width, a
     const { items } = await state.query(runs, '', { limit: 1, newestFirst: true });
     const body = items[0] && (await files.get(targetsPlace(items[0].sort)));
     const targets = body === undefined ? [] : (JSON.parse(body) as RunTarget[]);
-    return new Map(targets.map((it) => [it.id, it]));
+    return byId(targets);
   };
 
   return {
@@ -104,6 +105,7 @@ export function memoryOn({ state, ledger, work = state, files, recheck, width, a
       const run = await runById(id);
       return run && scanOf(files, run, await targetsOf(id));
     },
+    targets: targetsOf,
     async snapshots(id, among = () => true) {
       const targets = (await targetsOf(id)).filter((it) => among(it.id));
       return abreast(targets, 1, async ({ id: target, snapshot, readAt }) => {
@@ -147,31 +149,38 @@ export function memoryOn({ state, ledger, work = state, files, recheck, width, a
       const { items } = await state.query(changesPlace, '', { limit, newestFirst: true });
       return items.map(({ body }) => body as ChangeRecord);
     },
-    async write({ scan, kind, policyDigest, snapshots, tell, changes, recheck: again }: Outcome) {
+    async write({ scan, kind, policyDigest, snapshots, tell, changes, strays, recheck: again, over }: Outcome) {
       const judged = new Map(snapshots.map((it) => [it.target.id, it]));
       const pairs = scan.targets.map((target) => ({ target, snapshot: snapshotIn(judged, target.id) }));
-      const before = await lastTargets();
+      const before = over ? byId(await targetsOf(over.id)) : await lastTargets();
+      const standing = over && summedIn([...before.values()], over);
       const known = { recheck: (recheck || again === true) && kind === 'sweep', width };
       for (const snapshot of snapshots) {
         await putSnapshot(files, snapshot, { ...known, last: before.get(snapshot.target.id)?.snapshot });
       }
-      if (tell) await putComponents(files, snapshots, tell);
+      if (tell) await putComponents(files, snapshots, tell, known.recheck ? [] : [...before.values()]);
       const { id, startedAt, finishedAt, policyVersion, rulesetDigest, ruleCount } = scan;
       const news = await begin(changes, { at: startedAt, run: id });
       const moves = [...Map.groupBy(changes, ({ finding }) => finding.id).values()];
       await abreast(moves, width, async (own) => {
         for (const change of own) await move(change, { at: startedAt, run: id });
       });
-      const stateOf = statesOf(scan);
-      const targets = await abreast(pairs, width, async ({ target, snapshot }) => {
+      const stateOf = statesOf(scan, { changes, strays });
+      const anew = await abreast(pairs, width, async ({ target, snapshot }) => {
         const { record, body } = stateOf(target, snapshot);
         const stands = before.get(target.id)?.stateDigest === record.stateDigest;
         if (known.recheck || !stands) await putState(files, record, body);
         return record;
       });
       const about = { id, kind, startedAt, finishedAt, policyVersion, policyDigest, rulesetDigest, ruleCount };
-      const run: Run = { ...about, standing: standingOf(scan, snapshots) };
-      await files.put(targetsPlace(id), canonicalJson(targets));
+      const records = standing ? laidOn(standing, anew, judged) : undefined;
+      const run: Run = {
+        ...about,
+        standing: records ? standingFrom(records, snapshots) : standingOf(scan, snapshots),
+        ...(strays && strays.length > 0 && strays.length <= mostStrays && { strays }),
+        ...(over && { wholeAt: over.wholeAt ?? over.startedAt }),
+      };
+      await files.put(targetsPlace(id), canonicalJson(records ?? anew));
       await state.put({ partition: runs, sort: id, version: 1, body: run });
       await news?.whole();
     },
@@ -211,6 +220,9 @@ export function memoryOn({ state, ledger, work = state, files, recheck, width, a
     return { entry: own };
   }
 }
+
+const byId = (targets: readonly RunTarget[]): ReadonlyMap<string, RunTarget> =>
+  new Map(targets.map((it) => [it.id, it]));
 
 const takenByOthers = (what: string): ShoalwatchError =>
   new ShoalwatchError('store', `${what} by others all the time`, {

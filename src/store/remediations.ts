@@ -4,9 +4,10 @@ import { compareText } from '#lib/text';
 import { ShoalwatchError } from '#model';
 import type { Remediation, RemediationEntry, RemediationMemory } from '#model';
 import { leasesOn } from './lease.ts';
-import { all, type Table } from './table.ts';
+import { all, allDue, type Item, type Table } from './table.ts';
 
-const partition = 'remediations';
+/** The partition of remediations: one that somebody has to be told of is due. */
+export const remediationsPlace = 'remediations';
 
 /** How often an entry is written once more, behind one that another process wrote at the same time. */
 const patience = 20;
@@ -15,6 +16,14 @@ const patience = 20;
 interface Kept {
   readonly remediation: Remediation;
   readonly entries: readonly Place[];
+  /** How many steps made it: that it was laid aside is none, and is no conflict with one. */
+  readonly steps?: number;
+}
+
+interface Found {
+  readonly item: Item;
+  readonly body: Kept;
+  readonly version: number;
 }
 
 /** The chain that an entry stands on, and its number there. */
@@ -40,9 +49,11 @@ export const digestOf = (body: Chained): string => sha256(canonicalJson(body)).s
  * process died or another one was faster, stays on its chain and is in the history of none.
  */
 export function remediationsOn(state: Table, ledger: Table): RemediationMemory {
-  const kept = async (id: string) => {
-    const item = await state.get({ partition, sort: id });
-    return item && { version: item.version, body: item.body as Kept };
+  const kept = async (id: string): Promise<Found | undefined> => {
+    const item = await state.get({ partition: remediationsPlace, sort: id });
+    if (!item) return undefined;
+    const body = item.body as Kept;
+    return { item, body, version: body.steps ?? item.version };
   };
 
   const append = async (entry: RemediationEntry): Promise<Place> => {
@@ -65,7 +76,7 @@ export function remediationsOn(state: Table, ledger: Table): RemediationMemory {
       return found && { version: found.version, remediation: found.body.remediation };
     },
     async all() {
-      const items = await Array.fromAsync(all(state, partition));
+      const items = await Array.fromAsync(all(state, remediationsPlace));
       return items
         .map(({ body }) => (body as Kept).remediation)
         .sort((a, b) => compareText(b.plan.proposedAt, a.plan.proposedAt) || compareText(a.plan.id, b.plan.id));
@@ -74,13 +85,33 @@ export function remediationsOn(state: Table, ledger: Table): RemediationMemory {
       const was = await kept(entry.plan);
       if ((was?.version ?? 0) !== version) return false;
       const place = await append(entry);
-      const body: Kept = { remediation: entry.remediation, entries: [...(was?.body.entries ?? []), place] };
-      return state.put({ partition, sort: entry.plan, version: version + 1, body });
+      const { plan: sort, at: due, remediation } = entry;
+      const body: Kept = { remediation, entries: [...(was?.body.entries ?? []), place], steps: version + 1 };
+      for (let now = was; (now?.version ?? 0) === version; now = await kept(sort)) {
+        const item = { partition: remediationsPlace, sort, version: (now?.item.version ?? 0) + 1, body, due };
+        if (await state.put(item)) return true;
+      }
+      return false;
     },
     async history(id) {
       const places = (await kept(id))?.body.entries ?? [];
       const items = await Promise.all(places.map(({ chain, sort }) => ledger.get({ partition: chain, sort })));
       return items.flatMap((item) => (item ? [(item.body as Chained).entry] : []));
+    },
+    async moved(at) {
+      const due = await Array.fromAsync(allDue(state, at));
+      const ids = due.flatMap(({ partition, sort }) => (partition === remediationsPlace ? [sort] : []));
+      const found = await Promise.all(ids.map(kept));
+      return found.flatMap((it) =>
+        it?.item.due === undefined ? [] : [{ version: it.version, remediation: it.body.remediation, at: it.item.due }],
+      );
+    },
+    async dealt(id, version) {
+      const found = await kept(id);
+      if (found?.version !== version || found.item.due === undefined) return;
+      const { due: _, ...item } = found.item;
+      // Where a step came first it is looked at with that step.
+      await state.put({ ...item, version: item.version + 1, body: { ...found.body, steps: version } });
     },
     holds: (clock) => leasesOn(state, clock),
   };

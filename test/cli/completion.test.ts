@@ -7,7 +7,7 @@ import { rules } from '#rules/catalog.gen';
 import { candidates } from '../../cli/commands/completion.ts';
 import { programOf } from '../../cli/program.ts';
 
-const program = programOf();
+const program = await programOf();
 const asked = (...words: readonly string[]) => candidates(program, words);
 const main = join(import.meta.dirname, '../../cli/main.ts');
 

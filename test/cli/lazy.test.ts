@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { programOf } from '../../cli/program.ts';
 import { smallEstate } from './estate.ts';
 import { openDesk, type Desk } from './run.ts';
 
@@ -49,5 +50,20 @@ describe('a command without a cloud', () => {
   });
   it('is told from one that asks a stack, which loads no SDK of another cloud', async () => {
     expect(await loadedBy('list targets --stack not-a-stack')).toEqual(['@aws-sdk', '@smithy']);
+  });
+});
+
+describe('the program', () => {
+  it('loads the one command that is typed, and all of them for whoever asks what there is', async () => {
+    const names = async (words: readonly string[]) => (await programOf(words)).commands.map((it) => it.name());
+    expect(await names(['list', '--store', 'own'])).toEqual(['list']);
+    expect(await names(['constructor'])).toEqual(await names([]));
+    expect(await names(['--help'])).toContain('list');
+  });
+  it('loads every command under its own name', async () => {
+    const hidden = 'complete';
+    const all = (await programOf()).commands.map((it) => it.name()).filter((name) => name !== hidden);
+    const alone = await Promise.all(all.map(async (name) => (await programOf([name])).commands[0]?.name()));
+    expect(alone).toEqual(all);
   });
 });

@@ -20,6 +20,8 @@ afterAll(() => desk.close());
 const principal = '--principal arn:aws:iam::111122223333:role/shoalwatch';
 const issuer = '--issuer https://3f5c0a1e.tokens.sts.global.api.aws';
 
+const program = await programOf(['onboard']);
+
 describe('onboard', () => {
   it.concurrent.each([
     ['aws --stack-account 111122223333 --external-id 8c7f2a6e', "--role-name='shoalwatch-read'"],
@@ -42,9 +44,7 @@ describe('onboard', () => {
     expect(last).toMatch(/^exit 0: .*: review it, run it, then shoalwatch doctor --providers [a-z]+ verifies it$/);
   });
 
-  const examples = programOf()
-    .commands.find((it) => it.name() === 'onboard')!
-    .commands.map((it) => it.name());
+  const examples = program.commands.find((it) => it.name() === 'onboard')!.commands.map((it) => it.name());
 
   it.concurrent.each(examples)('the example of %s runs as it stands', async (place) => {
     const { out: help } = await desk.run(`onboard ${place} --help`, { COLUMNS: '1000' });

@@ -68,7 +68,8 @@ const bare = (home: string): Environment => ({
   NODE_COMPILE_CACHE: join(tmpdir(), 'shoalwatch-compiled'),
 });
 
-function follow(child: ReturnType<typeof spawn>): Running {
+/** Hears what a process says. */
+export function follow(child: ReturnType<typeof spawn>): Running {
   let out = '';
   let err = '';
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (out += text));

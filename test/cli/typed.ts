@@ -19,7 +19,8 @@ export async function typed(args: readonly string[]): Promise<Ended> {
   ];
   const before = process.exitCode;
   try {
-    await programOf().parseAsync(['node', 'shoalwatch', ...args]);
+    const program = await programOf(args);
+    await program.parseAsync(['node', 'shoalwatch', ...args]);
   } catch (error) {
     failed(error);
   } finally {

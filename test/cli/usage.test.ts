@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { programOf } from '../../cli/program.ts';
 import { openDesk, type Desk } from './run.ts';
@@ -8,6 +10,8 @@ beforeAll(async () => {
   desk = await openDesk();
 });
 afterAll(() => desk.close());
+
+const program = await programOf();
 
 describe('wrong usage', () => {
   it.concurrent.each([
@@ -33,6 +37,16 @@ describe('wrong usage', () => {
     expect([code, out, err.split('\n')[0], last]).toEqual([2, '', first, 'exit 2: usage error']);
   });
 
+  it('a port that another process listens on is named', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const port = (taken.address() as AddressInfo).port;
+    const { code, err, last } = await desk.run(`watch --quiet --port ${port} --store taken`);
+    taken.close();
+    expect([code, last]).toEqual([2, 'exit 2: usage error']);
+    expect(err).toContain(`error: port ${port} cannot be used: another process listens there\n  do: name another with`);
+  });
+
   it.concurrent('no command at all shows the commands', async () => {
     const { code, out, err, last } = await desk.run('');
     expect([code, out, last]).toEqual([2, '', 'exit 2: no command was given']);
@@ -55,7 +69,7 @@ describe('help', () => {
     expect([code, out.split('\n')[0], last]).toEqual([0, first, 'exit 0: help']);
     expect(Math.max(...out.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(60);
   });
-  it.each(programOf().commands.map((command) => [command.name(), command] as const))(
+  it.each(program.commands.map((command) => [command.name(), command] as const))(
     '%s describes itself, its arguments and its options',
     (name, command) => {
       expect(command.helpInformation()).toContain(`Usage: shoalwatch ${name}`);

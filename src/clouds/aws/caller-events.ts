@@ -1,3 +1,4 @@
+import { parseAddresses } from '#lib/addresses';
 import type { Origin } from '#model';
 import type { RawRecord } from './record-events.ts';
 
@@ -5,6 +6,11 @@ import type { RawRecord } from './record-events.ts';
 export function actorOf({ userIdentity, sourceIPAddress }: RawRecord): string {
   const { arn, invokedBy, userName, principalId, accountId } = userIdentity ?? {};
   return arn || invokedBy || userName || principalId || accountId || sourceIPAddress || 'unknown';
+}
+
+/** Where the call came from; a service that calls for somebody has its name there. */
+export function addressOf({ sourceIPAddress: from }: RawRecord): { readonly from?: string } {
+  return !from || from.includes('/') || parseAddresses(from) === undefined ? {} : { from };
 }
 
 const service = /^(?:[a-z0-9-]+\.)+amazonaws\.com(?:\.cn)?$|^AWS Internal$/;

@@ -1,7 +1,7 @@
 import type { EventReader, Notice } from '#model';
 import { trackedCalls } from '../changed-by.ts';
 import { missing } from '../envelope.ts';
-import { actorOf, originOf } from './caller-events.ts';
+import { actorOf, addressOf, originOf } from './caller-events.ts';
 import { delivered, type Delivered } from './delivered-events.ts';
 import { announcedByEks, eksAnnounces } from './eks/announced-events.ts';
 import { callOf, completeRecord, type RawRecord } from './record-events.ts';
@@ -36,7 +36,10 @@ function noticeOf({ record: raw, account }: Delivered): Notice {
   const { eventId, at } = record;
   return {
     is: 'change',
-    change: { eventId, provider: 'aws', actor: actorOf(raw), call, at, origin: originOf(raw), touched },
+    change: {
+      ...{ eventId, provider: 'aws', actor: actorOf(raw), call, at, origin: originOf(raw), touched },
+      ...addressOf(raw),
+    },
     announced: announcedByEks(record),
   };
 }

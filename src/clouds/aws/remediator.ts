@@ -1,4 +1,5 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { shortHash } from '#lib/hash';
 import { need } from './reader.ts';
 import type { ClientConfig } from './clients.ts';
 
@@ -39,8 +40,12 @@ export async function asRemediator(
   }
 }
 
-/** A name as STS takes it: 2 to 64 letters, digits and `+=,.@-_`. */
+/**
+ * A name as STS takes it: 2 to 64 letters, digits and `+=,.@-_`. Whoever takes a role chooses the end of his name, which could
+ * be somebody else's whole one: what is cut off leaves a digest in its place.
+ */
 export function sourceIdentityOf(person: string): string {
-  const text = person.replaceAll(/[^\w+=,.@-]/g, '-').slice(-64);
+  const all = person.replaceAll(/[^\w+=,.@-]/g, '-');
+  const text = all.length <= 64 ? all : `${shortHash(person, 10)}=${all.slice(-53)}`;
   return text.length < 2 ? `${text}--`.slice(0, 2) : text;
 }

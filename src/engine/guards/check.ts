@@ -1,5 +1,6 @@
 import type {
   ApiReach,
+  Callers,
   Check,
   Fact,
   Finding,
@@ -14,12 +15,6 @@ import type {
   TypedAction,
 } from '#model';
 import type { World } from '../world.ts';
-
-/** Somebody who called a Kubernetes API lately. */
-export interface Caller {
-  readonly address: string;
-  readonly who: string;
-}
 
 /** What guards look at. What is not known is absent, and no guard takes that for good. */
 export interface Guarded {
@@ -40,8 +35,10 @@ export interface Guarded {
   readonly paused?: Said | undefined;
   /** How far the API of a cluster reaches, one fact for each provider. */
   readonly reach: readonly Fact<Type, ApiReach, Type | Fact>[];
-  /** Who called the API of the cluster lately. */
-  readonly callers?: readonly Caller[] | undefined;
+  /** Who called the API of a cluster lately, by the address of the cluster. */
+  readonly callers?: Readonly<Record<string, Callers>> | undefined;
+  /** Addresses that a person named, and cuts off knowingly. */
+  readonly cutsOff?: readonly string[] | undefined;
   /** Addresses that Shoalwatch, or whoever runs it, calls from. */
   readonly own?: readonly string[] | undefined;
   /** The tool that a person named as the owner, and goes past knowingly. */
@@ -52,6 +49,9 @@ export interface Guarded {
 
 /** Looks at one thing that may go wrong. Nothing where it has nothing to say. */
 export type Guard = (about: Guarded) => readonly Omit<Check, 'guard'>[];
+
+/** Guards whose word may be over by the time that a plan is applied. */
+export const passing: ReadonlySet<string> = new Set(['kill-switch', 'freeze', 'limit']);
 
 export const ok = (says: string): readonly Omit<Check, 'guard'>[] => [{ result: 'ok', says }];
 export const warn = (says: string): readonly Omit<Check, 'guard'>[] => [{ result: 'warn', says }];

@@ -1,59 +1,56 @@
-import { parseAddressList } from '#lib/address-list';
-import { covers, intersect, isEmpty, subtract } from '#lib/addresses';
-import { plural } from '#lib/text';
-import type { ApiReach, Check, Resource } from '#model';
+import { isEmpty, nobody, subtract } from '#lib/addresses';
+import type { ApiReach, Resource } from '#model';
 import { isUnread } from '#rule';
 import { valueAt } from '../steady.ts';
 import type { World } from '../world.ts';
-import { ok, stop, warn, type Caller, type Guard, type Guarded } from './check.ts';
+import { callersIn, ownIn, type Says } from './callers.ts';
+import { stop, warn, type Guard, type Guarded } from './check.ts';
 import { reachIn } from './reach.ts';
 
 type Public = Extract<ApiReach, { readonly is: 'public' }>;
-type Says = readonly Omit<Check, 'guard'>[];
 
 /** Nobody is locked out of a cluster: it stays reachable by some way, and for those who called it lately. */
 export const endpointGuard: Guard = (about) => about.subjects.flatMap((it) => guardOne(about, it));
 
 function guardOne(about: Guarded, it: Resource): Says {
+  if (!about.reach.some(({ of }) => of.name === it.type)) return [];
   const [was, is] = [reachIn(about.before, it, about.reach), reachIn(about.after, it, about.reach)];
-  if (was === undefined || is === undefined) return [];
-  if (isUnread(was) || isUnread(is)) return warn(`who may call the API of ${it.name} is not known for sure`);
-  if (was.is !== 'public') return [];
-  if (is.is === 'private') {
-    return hasPrivateWay(about.after, it)
-      ? warn(`the API of ${it.name} is reached from its own network alone afterwards`)
-      : stop(`private access to the API of ${it.name} is off: closing public access would lock everybody out`);
+  if (was === undefined || is === undefined || isUnread(was) || isUnread(is)) {
+    return warn(`who may call the API of ${it.name} is not known for sure`);
   }
-  if (is.is !== 'public') return [];
-  const cut = subtract(was.sources, is.sources);
-  if (isEmpty(cut) && was.words.every((word) => is.words.includes(word))) return [];
-  return [...callersIn(about.callers, is, it), ...ownIn(about.own, is)];
+  if (was.is !== 'public') return [];
+  if (is.is === 'private') return closed(about, it);
+  if (is.is !== 'public') return warn(`how the API of ${it.name} is reached afterwards is not known`);
+  return isNarrower(was, is) ? [...callersIn(about, is.sources, it), ...ownIn(about.own, is.sources)] : [];
+}
+
+const isNarrower = (was: Public, is: Public): boolean =>
+  !isEmpty(subtract(was.sources, is.sources)) || was.words.some((word) => !is.words.includes(word));
+
+/** Whoever calls from outside is cut off, whatever stands inside. */
+function closed(about: Guarded, it: Resource): Says {
+  const way = privateWay(about.after, it);
+  if (way === 'off') {
+    return stop(`private access to the API of ${it.name} is off: closing public access would lock everybody out`);
+  }
+  if (way === 'unknown') {
+    return stop(`whether private access to the API of ${it.name} is on is not known: everybody may be locked out`);
+  }
+  return [
+    ...warn(`the API of ${it.name} is reached from its own network alone afterwards`),
+    ...callersIn(about, nobody, it),
+    ...(about.own && about.own.length > 0 ? ownIn(about.own, nobody) : []),
+  ];
 }
 
 /** The private endpoint of an EKS cluster is a switch of its own; a private endpoint of the others is always there. */
-function hasPrivateWay(after: World, { id, target }: Resource): boolean {
-  const config = after.at(id).find((one) => one.target === target)?.config;
-  return valueAt(config, 'resourcesVpcConfig.endpointPrivateAccess') !== false;
+function privateWay(after: World, { id, target, type }: Resource): 'on' | 'off' | 'unknown' {
+  const config = after.at(id).find((one) => one.target === target && one.type === type)?.config;
+  if (config === undefined) return 'unknown';
+  const path = switches[type];
+  if (path === undefined) return 'on';
+  const value = valueAt(config, path);
+  return value === true ? 'on' : value === false ? 'off' : 'unknown';
 }
 
-function callersIn(callers: readonly Caller[] | undefined, is: Public, it: Resource): Says {
-  if (!callers) return warn(`who called the API of ${it.name} lately is not known: callers may be cut off`);
-  const outside = callers.filter(({ address }) => {
-    const { set, others } = parseAddressList([address]);
-    return others.length > 0 || !covers(is.sources, set);
-  });
-  if (outside.length === 0) return ok(`all ${plural(callers.length, 'recent caller')} stay inside`);
-  const names = outside.slice(0, 3).map(({ address, who }) => `${address} (${who})`);
-  const more = outside.length > 3 ? ` and ${outside.length - 3} more` : '';
-  return stop(`${plural(outside.length, 'recent caller')} would be cut off: ${names.join(', ')}${more}`);
-}
-
-function ownIn(own: readonly string[] | undefined, is: Public): Says {
-  if (!own || own.length === 0)
-    return warn('whether your own address stays inside is not known: name it with --own-address');
-  const { set, others } = parseAddressList(own);
-  if (others.length > 0) return warn(`${others.join(', ')} is no address: whether it stays inside is not known`);
-  if (covers(is.sources, set)) return ok('your own address stays inside');
-  const some = isEmpty(intersect(is.sources, set)) ? 'your own address' : 'part of your own addresses';
-  return stop(`${some} would be cut off: ${own.join(', ')}`);
-}
+const switches: Readonly<Record<string, string>> = { 'eks.cluster': 'resourcesVpcConfig.endpointPrivateAccess' };

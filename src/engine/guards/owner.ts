@@ -14,12 +14,18 @@ export interface Owner {
 export const isOwnedBy = ({ hint }: Owner): boolean => hint === undefined;
 
 /** A change that a tool did not make is taken back by its next run, or breaks it. */
-export const ownerGuard: Guard = ({ subjects, despite }) => {
+export const ownerGuard: Guard = ({ subjects, steps, despite }) => {
   const found = new Map(
     subjects.flatMap((it) => ownersOf(it).map((owner) => [`${owner.tool} ${owner.name}`, { it, owner }])),
   );
-  if (found.size === 0) return ok('no tool says that it owns what is changed');
-  return [...found.values()].flatMap(({ it, owner }) => {
+  const unmarked = subjects.filter((it) => !showsMarks(it));
+  const [blind] = unmarked;
+  const unseen = blind ? warn(`${blind.name} shows no tags here: whether a tool owns it is not known`) : [];
+  if (steps.some(({ action }) => !subjects.some(({ id }) => id === action.subject.id)) || subjects.length === 0) {
+    return [...unseen, ...warn('not all that is changed was read: whether a tool owns it is not known')];
+  }
+  if (found.size === 0) return blind ? unseen : ok('no tool says that it owns what is changed');
+  const known = [...found.values()].flatMap(({ it, owner }) => {
     const by = `${owner.tool}${owner.name === '' ? '' : ` ${owner.name}`}`;
     if (owner.hint) return warn(`a tag of ${it.name} speaks of ${by}: its next run may take this back`);
     if (despite !== undefined && despite.toLowerCase() === owner.tool.toLowerCase()) {
@@ -27,7 +33,17 @@ export const ownerGuard: Guard = ({ subjects, despite }) => {
     }
     return stop(`${it.name} is managed by ${by}: change it there`);
   });
+  return [...known, ...unseen];
 };
+
+/**
+ * Whether an object that bears no mark says so: Azure, Google and Kubernetes leave the map away where it is empty; AWS
+ * answers an empty one, or does not tell the tags of this type here.
+ */
+const showsMarks = ({ config, target }: Resource): boolean =>
+  !target.startsWith('aws:')
+    ? typeof config === 'object' && config !== null && Object.keys(config).length > 0
+    : places.some((path) => typeof valueAt(config, path) === 'object');
 
 /** The tools that own an object, by the marks that they leave on it. */
 export function ownersOf({ config }: Pick<Resource, 'config'>): readonly Owner[] {

@@ -4,6 +4,10 @@ import {
   placedRules,
   readerPolicy,
   readerPolicyName,
+  remediatorDescription,
+  remediatorPolicy,
+  remediatorPolicyName,
+  remediatorTrustOf,
   roleDescription,
   senderPolicy,
   senderTrust,
@@ -39,9 +43,50 @@ export function awsScript(types: readonly Type[], member: AwsMember): string {
       'policy-name': readerPolicyName,
       'policy-document': expanded('$policy'),
     }),
+    ...remediatorSteps(member),
     ...eventSteps(types, member),
   ]);
 }
+
+function remediatorSteps(member: AwsMember): readonly string[] {
+  const { remediator, partition, role: reader } = member;
+  if (!remediator) return [];
+  const { path, name } = pathAndName(remediator.role);
+  return [
+    '',
+    '# The role that may change something: what it may stands action by action, and nothing of it is used before a plan is',
+    '# approved.',
+    commandOf('aws sts get-caller-identity', { query: 'Account', output: 'text' }).replace(/^/, 'account=$(') + ')',
+    documentIn('fix_trust', remediatorTrustOf(member)),
+    documentIn('fix_policy', remediatorPolicy(remediator, { account: accountUnknown, partition, reader })),
+    `fix_policy=$(printf '%s' "$fix_policy" | sed "s/${accountUnknown}/$account/g")`,
+    whetherThere(
+      commandOf('aws iam get-role', { 'role-name': name }),
+      [
+        commandOf('aws iam update-assume-role-policy', {
+          'role-name': name,
+          'policy-document': expanded('$fix_trust'),
+        }),
+      ],
+      [
+        commandOf('aws iam create-role', {
+          ...(path !== '/' && { path }),
+          'role-name': name,
+          description: remediatorDescription,
+          'assume-role-policy-document': expanded('$fix_trust'),
+        }),
+      ],
+    ),
+    commandOf('aws iam put-role-policy', {
+      'role-name': name,
+      'policy-name': remediatorPolicyName,
+      'policy-document': expanded('$fix_policy'),
+    }),
+  ];
+}
+
+/** Stands for the account until the script knows it. */
+const accountUnknown = 'ACCOUNT';
 
 function eventSteps(types: readonly Type[], member: AwsMember): readonly string[] {
   const { events } = member;

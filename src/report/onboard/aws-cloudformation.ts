@@ -5,6 +5,10 @@ import {
   pathAndName,
   readerPolicy,
   readerPolicyName,
+  remediatorDescription,
+  remediatorPolicy,
+  remediatorPolicyName,
+  remediatorTrustOf,
   roleDescription,
   senderPolicy,
   senderTrust,
@@ -33,7 +37,8 @@ export function awsTemplate(types: readonly Type[], member: AwsMember): object {
     AWSTemplateFormatVersion: '2010-09-09',
     Description: 'Lets Shoalwatch read this account. Takes CAPABILITY_NAMED_IAM.',
   };
-  if (!events) return { ...head, Resources: { Reader: role } };
+  const remediator = remediatorOf(member);
+  if (!events) return { ...head, Resources: { Reader: role, ...(remediator && { Remediator: remediator }) } };
   const regions = [...new Set([globalRegionOf(member.partition), ...events.regions])];
   const place = (rule: EventRule) => ruleOf(rule, events);
   return {
@@ -45,6 +50,7 @@ export function awsTemplate(types: readonly Type[], member: AwsMember): object {
     },
     Resources: {
       Reader: { ...role, Condition: 'IsGlobalRegion' },
+      ...(remediator && { Remediator: { ...remediator, Condition: 'IsGlobalRegion' } }),
       Sender: {
         Type: 'AWS::IAM::Role',
         Properties: {
@@ -55,6 +61,30 @@ export function awsTemplate(types: readonly Type[], member: AwsMember): object {
       ...Object.fromEntries(eventRules(types).map((rule) => [logicalId(rule.name), place(rule)])),
     },
   };
+}
+
+/** Where an account is not known yet CloudFormation says it. */
+function remediatorOf(member: AwsMember): object | undefined {
+  const { remediator, role: reader, partition } = member;
+  if (!remediator) return undefined;
+  const { path, name } = pathAndName(remediator.role);
+  const policy = remediatorPolicy(remediator, { account: '${AWS::AccountId}', partition, reader });
+  return {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      ...{ RoleName: name, Path: path, Description: remediatorDescription },
+      AssumeRolePolicyDocument: remediatorTrustOf(member),
+      Policies: [{ PolicyName: remediatorPolicyName, PolicyDocument: filledIn(policy) }],
+    },
+  };
+}
+
+/** Each text that names the account as one that CloudFormation fills in. */
+function filledIn(value: unknown): unknown {
+  if (typeof value === 'string') return value.includes('${AWS::AccountId}') ? { 'Fn::Sub': value } : value;
+  if (Array.isArray(value)) return value.map(filledIn);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, filledIn(one)]));
 }
 
 const ruleOf = ({ name, isGlobal, pattern }: EventRule, { bus, prefix = 'shoalwatch' }: MemberEvents) => ({

@@ -1,6 +1,7 @@
 import { compareText } from '#lib/text';
-import type { Type } from '#model';
+import type { ActionType, Type } from '#model';
 import { permissionsOf } from './permissions.ts';
+import { awsActionStatements, neverOurselves, type ActionStatement } from './remediator.ts';
 import { awsPolicy } from './roles.ts';
 
 /** What an account is told of who reads it. */
@@ -14,8 +15,19 @@ export interface AwsMember {
   /** The one role or user of that account that may read; without it whoever that account lets. */
   readonly principal?: string | undefined;
   readonly organization?: string | undefined;
+  /** The role that may change something there; without it there is none. */
+  readonly remediator?: MemberRemediator | undefined;
   /** The central bus that changes are sent to, and from where; without it none are. */
   readonly events?: MemberEvents | undefined;
+}
+
+export interface MemberRemediator {
+  /** The name of the role, with its path. */
+  readonly role: string;
+  /** The one role of the reading account that may change something. */
+  readonly principal?: string | undefined;
+  /** What it may do. */
+  readonly actions: readonly ActionType[];
 }
 
 export interface MemberEvents {
@@ -24,6 +36,38 @@ export interface MemberEvents {
   /** What the names of the rules begin with where two stacks may have theirs in one account; `shoalwatch` without it. */
   readonly prefix?: string | undefined;
 }
+
+/** Who may take the role that changes something: as with the reader, and only in the name of somebody. */
+export function remediatorTrustOf({ remediator, ...member }: AwsMember) {
+  const [own] = trustOf({ ...member, principal: remediator?.principal }).Statement;
+  const Condition = { ...own?.Condition, StringLike: { 'sts:SourceIdentity': '?*' } };
+  return {
+    Version: '2012-10-17',
+    Statement: [{ ...own, Action: ['sts:AssumeRole', 'sts:SetSourceIdentity'], Condition }],
+  };
+}
+
+/** What it may do in an account: a statement for each action, and nothing with the roles of Shoalwatch itself. */
+export function remediatorPolicy(
+  { actions, role }: MemberRemediator,
+  { account, partition, reader }: { readonly account: string; readonly partition: string; readonly reader: string },
+) {
+  const own = [reader, role].map((it) => `arn:${partition}:iam::${account}:role/${it}`);
+  const said = (Effect: 'Allow' | 'Deny') => (it: ActionStatement) => ({
+    ...{ Sid: it.sid, Effect, Action: it.actions, Resource: it.resources },
+    ...(it.conditions && { Condition: it.conditions }),
+  });
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      ...awsActionStatements(actions, { account, partition }).map(said('Allow')),
+      said('Deny')(neverOurselves(own)),
+    ],
+  };
+}
+
+export const remediatorPolicyName = 'shoalwatch-remediator';
+export const remediatorDescription = 'Changes what plans of Shoalwatch say that somebody approved.';
 
 export const readerPolicyName = 'shoalwatch-reader';
 export const roleDescription = 'Reads what Shoalwatch audits.';

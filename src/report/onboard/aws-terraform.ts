@@ -4,13 +4,17 @@ import {
   placedRules,
   readerPolicy,
   readerPolicyName,
+  remediatorDescription,
+  remediatorPolicy,
+  remediatorPolicyName,
+  remediatorTrustOf,
   roleDescription,
   senderPolicy,
   senderTrust,
   trustOf,
   type AwsMember,
 } from './aws-member.ts';
-import { hclOf, jsonencode, ref, type Block } from './hcl.ts';
+import { hclOf, isExpression, isList, jsonencode, ref, type Block, type Hcl } from './hcl.ts';
 
 /** The same as Terraform, for the provider of the account that is read. */
 export function awsTerraform(types: readonly Type[], member: AwsMember): string {
@@ -29,8 +33,48 @@ export function awsTerraform(types: readonly Type[], member: AwsMember): string 
         policy: jsonencode(readerPolicy(types)),
       },
     },
+    ...remediatorBlocks(member),
     ...eventBlocks(types, member),
   ]);
+}
+
+function remediatorBlocks(member: AwsMember): readonly Block[] {
+  const { remediator, partition, role: reader } = member;
+  if (!remediator) return [];
+  const { path, name } = pathAndName(remediator.role);
+  return [
+    { head: 'data "aws_caller_identity" "shoalwatch"' },
+    {
+      head: 'resource "aws_iam_role" "shoalwatch_remediate"',
+      arguments: {
+        ...{ name, path, description: remediatorDescription },
+        assume_role_policy: jsonencode(remediatorTrustOf(member)),
+      },
+    },
+    {
+      head: 'resource "aws_iam_role_policy" "shoalwatch_remediate"',
+      arguments: {
+        name: remediatorPolicyName,
+        role: ref('aws_iam_role.shoalwatch_remediate.id'),
+        policy: jsonencode(inAccount(remediatorPolicy(remediator, { account: accountUnknown, partition, reader }))),
+      },
+    },
+  ];
+}
+
+/** Stands for the account, which Terraform asks for. */
+const accountUnknown = 'ACCOUNT';
+
+/** A document whose texts name the account as an expression. */
+function inAccount(value: Hcl): Hcl {
+  if (typeof value === 'string')
+    return value.includes(accountUnknown)
+      ? ref(JSON.stringify(value).replace(accountUnknown, '${data.aws_caller_identity.shoalwatch.account_id}'))
+      : value;
+  if (typeof value !== 'object') return value;
+  if (isList(value)) return value.map(inAccount);
+  if (isExpression(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, inAccount(one)]));
 }
 
 /** From this version on a resource names its region. */

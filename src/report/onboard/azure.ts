@@ -1,6 +1,7 @@
-import type { Type } from '#model';
+import type { ActionType, Type } from '#model';
 import { hclOf, ref, type Block } from './hcl.ts';
 import { permissionsOf } from './permissions.ts';
+import { actionPermissions } from './remediator.ts';
 import { azureRole } from './roles.ts';
 import { foundOrMade, putAzureRole, whetherThere } from './once.ts';
 import { commandOf, documentIn, expanded, scriptOf } from './script.ts';
@@ -14,9 +15,12 @@ export interface AzurePlace {
   readonly issuer?: string | undefined;
   /** The ARNs of the roles whose tokens sign in, all of one account. */
   readonly principals: readonly string[];
+  /** What may be changed there beside reading; without it nothing. */
+  readonly actions?: readonly ActionType[] | undefined;
 }
 
-const application = 'shoalwatch';
+/** Whoever may change something is another one than who reads. */
+const applicationOf = ({ actions }: AzurePlace): string => (actions ? 'shoalwatch-remediator' : 'shoalwatch');
 
 /**
  * The one audience that Entra takes tokens of others for.
@@ -43,9 +47,9 @@ export function azureScript(types: readonly Type[], place: AzurePlace): string {
     foundOrMade(
       'app',
       commandOf('az ad app list', {
-        ...{ filter: `displayName eq '${application}'`, query: '[0].appId', output: 'tsv' },
+        ...{ filter: `displayName eq '${applicationOf(place)}'`, query: '[0].appId', output: 'tsv' },
       }),
-      commandOf('az ad app create', { 'display-name': application, query: 'appId', output: 'tsv' }),
+      commandOf('az ad app create', { 'display-name': applicationOf(place), query: 'appId', output: 'tsv' }),
     ),
     foundOrMade(
       'id',
@@ -63,7 +67,7 @@ export function azureScript(types: readonly Type[], place: AzurePlace): string {
         }),
       ),
     ),
-    `printf 'clientId: %s\\ntenant: %s\\nfederation: aws-outbound\\n' "$app" "$(${commandOf('az account show', { query: 'tenantId', output: 'tsv' })})"`,
+    `printf '${place.actions ? 'remediator' : 'clientId'}: %s\\ntenant: %s\\nfederation: aws-outbound\\n' "$app" "$(${commandOf('az account show', { query: 'tenantId', output: 'tsv' })})"`,
     `printf 'object id %s\\n' "$id"`,
   ]);
 }
@@ -117,7 +121,7 @@ export function azureTerraform(types: readonly Type[], place: AzurePlace): strin
   return hclOf([
     // Not a resource: to destroy it would end the federation of the whole account.
     ...(asked ? [{ head: 'data "aws_iam_outbound_web_identity_federation" "reader"' }] : []),
-    { head: 'resource "azuread_application" "shoalwatch"', arguments: { display_name: application } },
+    { head: 'resource "azuread_application" "shoalwatch"', arguments: { display_name: applicationOf(place) } },
     {
       head: 'resource "azuread_service_principal" "shoalwatch"',
       arguments: { client_id: ref('azuread_application.shoalwatch.client_id') },
@@ -175,7 +179,8 @@ function roleBlocks({ variable, role, scopes }: Grant): readonly Block[] {
 }
 
 /** A role that is to be given in a management group names no other place. */
-function grantsOf(types: readonly Type[], { subscriptions, managementGroups }: AzurePlace): readonly Grant[] {
+function grantsOf(types: readonly Type[], place: AzurePlace): readonly Grant[] {
+  const { subscriptions, managementGroups, actions } = place;
   const allowed = permissionsOf(types);
   const groups = managementGroups.map((id) => `/providers/Microsoft.Management/managementGroups/${id}`);
   const ways = [
@@ -195,6 +200,15 @@ function grantsOf(types: readonly Type[], { subscriptions, managementGroups }: A
         description: 'Reads what Shoalwatch audits.',
         actions: allowed['azure-reader'],
       }),
+      ...(actions
+        ? [
+            grant('remediator', {
+              name: 'Shoalwatch Remediator',
+              description: 'Changes what plans of Shoalwatch say that somebody approved.',
+              actions: actionPermissions(actions, 'azure-subscription'),
+            }),
+          ]
+        : []),
       ...(group === ''
         ? []
         : [

@@ -1,12 +1,18 @@
-import type { Type } from '#model';
+import type { ActionType, Type } from '#model';
 import { hclOf, ref, type Block } from './hcl.ts';
 import { permissionsOf } from './permissions.ts';
-import { azureRole, clusterRole, clusterRoleName, gcpRole, type ClusterRule } from './roles.ts';
+import { actionPermissions } from './remediator.ts';
+import { azureRole, clusterFixRoleName, clusterRole, clusterRoleName, gcpRole, type ClusterRule } from './roles.ts';
 import { putAzureRole, putGcpRole, whetherThere } from './once.ts';
 import { commandOf, documentIn, scriptOf } from './script.ts';
 
-/** A cluster whose Kubernetes API is to be read, and by whom. */
-export type ClusterPlace =
+/** A cluster whose Kubernetes API is to be read, or changed, and by whom. */
+export type ClusterPlace = Api & {
+  /** What may be changed there beside reading; without it nothing. */
+  readonly actions?: readonly ActionType[] | undefined;
+};
+
+type Api =
   | {
       readonly is: 'eks';
       readonly region: string;
@@ -32,24 +38,32 @@ export type ClusterPlace =
     };
 
 /** Whom EKS takes the reader for; on AKS and GKE the reader stands in the binding itself. */
-const group = 'shoalwatch-readers';
+const groupOf = ({ actions }: ClusterPlace): string => (actions ? 'shoalwatch-remediators' : 'shoalwatch-readers');
+
+const roleNameOf = ({ actions }: ClusterPlace): string => (actions ? clusterFixRoleName : clusterRoleName);
+
+const roleOf = (types: readonly Type[], place: ClusterPlace) =>
+  clusterRole(
+    [...permissionsOf(types)['kubernetes-reader'], ...actionPermissions(place.actions ?? [], 'cluster')],
+    roleNameOf(place),
+  );
 
 const authorization = 'rbac.authorization.k8s.io';
 
 const subjectOf = (place: ClusterPlace) =>
-  place.is === 'eks' ? { kind: 'Group', name: group } : { kind: 'User', name: place.principal };
+  place.is === 'eks' ? { kind: 'Group', name: groupOf(place) } : { kind: 'User', name: place.principal };
 
 const bindingOf = (place: ClusterPlace) => ({
   apiVersion: `${authorization}/v1`,
   kind: 'ClusterRoleBinding',
-  metadata: { name: clusterRoleName },
-  roleRef: { apiGroup: authorization, kind: 'ClusterRole', name: clusterRoleName },
+  metadata: { name: roleNameOf(place) },
+  roleRef: { apiGroup: authorization, kind: 'ClusterRole', name: roleNameOf(place) },
   subjects: [{ apiGroup: authorization, ...subjectOf(place) }],
 });
 
 /** A script for kubectl and the CLI of the cluster's cloud. */
 export function clusterScript(types: readonly Type[], place: ClusterPlace): string {
-  const items = [clusterRole(permissionsOf(types)['kubernetes-reader']), bindingOf(place)];
+  const items = [roleOf(types, place), bindingOf(place)];
   return scriptOf([
     '# Run it signed in as somebody who administers the cluster. kubectl is pointed at it.',
     ...entrySteps(types, place),
@@ -63,7 +77,7 @@ function entrySteps(types: readonly Type[], place: ClusterPlace): readonly strin
     case 'eks': {
       const { region, name, principal } = place;
       const entry = { region, 'cluster-name': name, 'principal-arn': principal };
-      const whole = { ...entry, 'kubernetes-groups': group };
+      const whole = { ...entry, 'kubernetes-groups': groupOf(place) };
       return [
         whetherThere(
           commandOf('aws eks describe-access-entry', entry),
@@ -120,8 +134,8 @@ const aksId = ({ subscription, resourceGroup, name }: Extract<ClusterPlace, { is
 
 /** The same as Terraform, whose Kubernetes provider is pointed at the cluster. */
 export function clusterTerraform(types: readonly Type[], place: ClusterPlace): string {
-  const { rules } = clusterRole(permissionsOf(types)['kubernetes-reader']);
-  const metadata: Block = { head: 'metadata', arguments: { name: clusterRoleName } };
+  const { rules } = roleOf(types, place);
+  const metadata: Block = { head: 'metadata', arguments: { name: roleNameOf(place) } };
   const subject = { api_group: authorization, ...subjectOf(place) };
   return hclOf([
     ...entryBlocks(types, place),
@@ -164,7 +178,7 @@ function entryBlocks(types: readonly Type[], place: ClusterPlace): readonly Bloc
   switch (place.is) {
     case 'eks': {
       const { region, name, principal } = place;
-      const own = { region, cluster_name: name, principal_arn: principal, kubernetes_groups: [group] };
+      const own = { region, cluster_name: name, principal_arn: principal, kubernetes_groups: [groupOf(place)] };
       return [{ head: 'resource "aws_eks_access_entry" "shoalwatch"', arguments: own }];
     }
     case 'aks': {

@@ -1,6 +1,7 @@
-import type { Type } from '#model';
+import type { ActionType, Type } from '#model';
 import { hclOf, ref, type Block } from './hcl.ts';
 import { permissionsOf } from './permissions.ts';
+import { actionPermissions } from './remediator.ts';
 import { gcpRole } from './roles.ts';
 import { putGcpRole, whetherThere } from './once.ts';
 import { commandOf, expanded, scriptOf } from './script.ts';
@@ -17,12 +18,15 @@ export interface GcpPlace {
   /** The names of the roles in that account, without their paths. */
   readonly awsRoles: readonly string[];
   readonly partition: string;
+  /** What may be changed there beside reading; without it nothing. The pool is that of the reader, and trusts these roles. */
+  readonly actions?: readonly ActionType[] | undefined;
 }
 
 const pool = 'shoalwatch';
 /** Four characters at least. Source: https://cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers/create */
 const provider = 'shoalwatch-aws';
-const account = 'shoalwatch-reader';
+const accountOf = ({ actions }: GcpPlace): string => (actions ? 'shoalwatch-remediator' : 'shoalwatch-reader');
+const fixerId = 'shoalwatchRemediator';
 const roleId = 'shoalwatchReader';
 const listerId = 'shoalwatchOrganizationReader';
 
@@ -42,10 +46,22 @@ interface Custom {
   readonly role: ReturnType<typeof gcpRole>;
 }
 
-function rolesOf(types: readonly Type[], { organization }: GcpPlace): readonly Custom[] {
+function rolesOf(types: readonly Type[], { organization, actions }: GcpPlace): readonly Custom[] {
   const allowed = permissionsOf(types);
   return [
     { id: roleId, role: gcpRole('Shoalwatch Reader', 'Reads what Shoalwatch audits.', allowed['gcp-reader']) },
+    ...(actions
+      ? [
+          {
+            id: fixerId,
+            role: gcpRole(
+              'Shoalwatch Remediator',
+              'Changes what plans of Shoalwatch say that somebody approved.',
+              actionPermissions(actions, 'gcp-project'),
+            ),
+          },
+        ]
+      : []),
     ...(organization === undefined
       ? []
       : [
@@ -64,6 +80,7 @@ function rolesOf(types: readonly Type[], { organization }: GcpPlace): readonly C
 /** A script for the gcloud CLI. */
 export function gcpScript(types: readonly Type[], place: GcpPlace): string {
   const { home, projects, organization } = place;
+  const account = accountOf(place);
   const email = `${account}@${home}.iam.gserviceaccount.com`;
   const member = `serviceAccount:${email}`;
   const at = { project: home, location: 'global', 'workload-identity-pool': pool };
@@ -85,16 +102,22 @@ export function gcpScript(types: readonly Type[], place: GcpPlace): string {
     ),
     '',
     '# Nobody holds a key of this service account: the role in AWS signs in with its own short tokens.',
-    whetherThere(
-      commandOf(`gcloud iam workload-identity-pools describe ${pool}`, { project: home, location: 'global' }),
-      [],
-      [commandOf(`gcloud iam workload-identity-pools create ${pool}`, { project: home, location: 'global' })],
-    ),
-    whetherThere(
-      commandOf(`gcloud iam workload-identity-pools providers describe ${provider}`, at),
-      [commandOf(`gcloud iam workload-identity-pools providers update-aws ${provider}`, trusted)],
-      [commandOf(`gcloud iam workload-identity-pools providers create-aws ${provider}`, trusted)],
-    ),
+    ...(place.actions
+      ? [
+          '# The pool is that of the reader: onboard gcp without --remediator names this role among its --principal too.',
+        ]
+      : [
+          whetherThere(
+            commandOf(`gcloud iam workload-identity-pools describe ${pool}`, { project: home, location: 'global' }),
+            [],
+            [commandOf(`gcloud iam workload-identity-pools create ${pool}`, { project: home, location: 'global' })],
+          ),
+          whetherThere(
+            commandOf(`gcloud iam workload-identity-pools providers describe ${provider}`, at),
+            [commandOf(`gcloud iam workload-identity-pools providers update-aws ${provider}`, trusted)],
+            [commandOf(`gcloud iam workload-identity-pools providers create-aws ${provider}`, trusted)],
+          ),
+        ]),
     `number=$(${commandOf('gcloud projects describe', { format: 'value(projectNumber)' })} '${home}')`,
     ...place.awsRoles.map((role) =>
       commandOf(`gcloud iam service-accounts add-iam-policy-binding ${email}`, {
@@ -123,7 +146,9 @@ export function gcpScript(types: readonly Type[], place: GcpPlace): string {
         ])),
     '',
     '# How the role signs in; it is no secret and stands in shoalwatch.yaml.',
-    `printf 'pool: //iam.googleapis.com/%s/providers/%s\\nserviceAccount: %s\\n' "${poolPath}" '${provider}' '${email}'`,
+    place.actions
+      ? `printf 'remediator: %s\\n' '${email}'`
+      : `printf 'pool: //iam.googleapis.com/%s/providers/%s\\nserviceAccount: %s\\n' "${poolPath}" '${provider}' '${email}'`,
   ]);
 }
 
@@ -137,8 +162,33 @@ export function gcpTerraform(types: readonly Type[], place: GcpPlace): string {
   return hclOf([
     {
       head: 'resource "google_service_account" "shoalwatch"',
-      arguments: { project: home, account_id: account, display_name: 'Shoalwatch' },
+      arguments: { project: home, account_id: accountOf(place), display_name: 'Shoalwatch' },
     },
+    ...poolBlocks(place),
+    ...place.awsRoles.map((role, at): Block => ({
+      head: `resource "google_service_account_iam_member" "shoalwatch_${at + 1}"`,
+      arguments: {
+        service_account_id: ref('google_service_account.shoalwatch.name'),
+        role: 'roles/iam.workloadIdentityUser',
+        member: ref(`"principal://iam.googleapis.com/${poolNameOf(place)}/subject/${role}"`),
+      },
+    })),
+    ...(organization === undefined
+      ? projects.flatMap((project, at) => roles.flatMap((it) => projectBlocks(it, project, at + 1)))
+      : roles.flatMap((it) => organizationBlocks(it, organization))),
+  ]);
+}
+
+/** Whoever may change something signs in by the pool of the reader. */
+const poolNameOf = ({ actions }: GcpPlace): string =>
+  actions
+    ? `projects/\${data.google_project.home.number}/locations/global/workloadIdentityPools/${pool}`
+    : '${google_iam_workload_identity_pool.shoalwatch.name}';
+
+function poolBlocks(place: GcpPlace): readonly Block[] {
+  const { home, actions } = place;
+  if (actions) return [{ head: 'data "google_project" "home"', arguments: { project_id: home } }];
+  return [
     {
       head: 'resource "google_iam_workload_identity_pool" "shoalwatch"',
       arguments: { project: home, workload_identity_pool_id: pool },
@@ -154,20 +204,7 @@ export function gcpTerraform(types: readonly Type[], place: GcpPlace): string {
       },
       blocks: [{ head: 'aws', arguments: { account_id: place.awsAccount } }],
     },
-    ...place.awsRoles.map((role, at): Block => ({
-      head: `resource "google_service_account_iam_member" "shoalwatch_${at + 1}"`,
-      arguments: {
-        service_account_id: ref('google_service_account.shoalwatch.name'),
-        role: 'roles/iam.workloadIdentityUser',
-        member: ref(
-          `"principal://iam.googleapis.com/\${google_iam_workload_identity_pool.shoalwatch.name}/subject/${role}"`,
-        ),
-      },
-    })),
-    ...(organization === undefined
-      ? projects.flatMap((project, at) => roles.flatMap((it) => projectBlocks(it, project, at + 1)))
-      : roles.flatMap((it) => organizationBlocks(it, organization))),
-  ]);
+  ];
 }
 
 const member = ref('google_service_account.shoalwatch.member');

@@ -41,9 +41,9 @@ function valueOf(value: Hcl, indent: string): string {
   return `{\n${entries.map(([key, it]) => `${inner}${quoted(key)} = ${valueOf(it, inner)}`).join('\n')}\n${indent}}`;
 }
 
-const isList = (value: Hcl): value is readonly Hcl[] => Array.isArray(value);
+export const isList = (value: Hcl): value is readonly Hcl[] => Array.isArray(value);
 
-const isExpression = (value: Exclude<Hcl, readonly Hcl[]>): value is Expression =>
+export const isExpression = (value: Exclude<Hcl, readonly Hcl[]>): value is Expression =>
   typeof value === 'object' && Object.keys(value).join() === 'expression';
 
 /** In a quoted string `${` and `%{` begin a template. Source: https://developer.hashicorp.com/terraform/language/expressions/strings */

@@ -5,6 +5,12 @@ import { changesOf } from '../audit-verbs.ts';
 import { imagesOf } from '../images.ts';
 import { exemptibleNamespace } from '../namespace/exemptible.ts';
 
+/** What nobody judges of its status; that pods of it are ready says whether an engine of network policies is at work. */
+const countedIn = [
+  ...['collisionCount', 'conditions', 'currentNumberScheduled', 'desiredNumberScheduled', 'numberAvailable'],
+  ...['numberMisscheduled', 'numberUnavailable', 'observedGeneration', 'updatedNumberScheduled'],
+];
+
 /** A daemon set. */
 export const daemonSet = defineType({
   name: 'k8s.daemon-set',
@@ -13,7 +19,7 @@ export const daemonSet = defineType({
   changedBy: changesOf('daemonsets.apps'),
   config: wire<V1DaemonSet>(),
   keys: { namespace: ({ metadata }) => metadata?.namespace ?? 'default' },
-  volatile: ['metadata.resourceVersion', 'metadata.generation', 'status'],
+  volatile: ['metadata.resourceVersion', 'metadata.generation', ...countedIn.map((it) => `status.${it}`)],
   home: clusterTargetOf,
   namespace: ({ metadata }, id) => exemptibleNamespace(metadata?.namespace ?? 'default', id),
   images: ({ spec }) => imagesOf(spec?.template.spec),

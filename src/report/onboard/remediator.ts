@@ -1,0 +1,109 @@
+import { compareText } from '#lib/text';
+import type { ActionType } from '#model';
+
+/** What is to be allowed of one action in AWS, and where. */
+export interface ActionStatement {
+  readonly sid: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditions?: Conditions;
+}
+
+/** By operator, and in it by key. */
+type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+
+interface Where {
+  readonly partition: string;
+  readonly account: string;
+}
+
+/** Where each right is of use: what follows the account in the ARNs of a service, or all where its calls name no resource. */
+const places: readonly (readonly [rights: RegExp, resources: readonly string[] | 'all'])[] = [
+  [/^eks:(?:Associate|Disassociate)AccessPolicy$/, ['eks:*:access-entry/*']],
+  [/^eks:(?:Update|Describe)Addon$/, ['eks:*:addon/*']],
+  [/^eks:DescribeUpdate$/, ['eks:*:cluster/*', 'eks:*:addon/*']],
+  [/^eks:(?:UpdateClusterConfig|UpdateClusterVersion|DescribeCluster|AssociateEncryptionConfig)$/, ['eks:*:cluster/*']],
+  [/^ec2:(?:Revoke|Authorize)SecurityGroupIngress$/, ['ec2:*:security-group/*']],
+  [/^ec2:ModifyInstanceMetadataOptions$/, ['ec2:*:instance/*']],
+  [/^ec2:(?:DescribeInstances|\w+AllowedImagesSettings)$/, 'all'],
+  [/^iam:(?:\w+RolePolicy|UpdateAssumeRolePolicy|PassRole)$/, ['iam::role/*']],
+  [/^kms:\w+$/, ['kms:*:key/*']],
+];
+
+/** Rights that are given for the one use that the action makes of them. */
+const narrowed: Readonly<Record<string, Conditions>> = {
+  'iam:PassRole': { StringEquals: { 'iam:PassedToService': ['eks.amazonaws.com', 'pods.eks.amazonaws.com'] } },
+  // Source: https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-is-for-aws-resource
+  'kms:CreateGrant': { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+};
+
+/**
+ * The rights that actions take in an account of AWS: a statement for each action, where it needs the same of the same places.
+ * Throws a RangeError for a right whose place is not known here.
+ */
+export function awsActionStatements(actions: readonly ActionType[], where: Where): readonly ActionStatement[] {
+  return inAws(actions).flatMap(({ name, permissions }) => {
+    const groups = Map.groupBy(permissions, (it) => JSON.stringify([placeOf(it), narrowed[it]]));
+    return [...groups.values()].map((own, at): ActionStatement => {
+      const conditions = narrowed[own[0] ?? ''];
+      const place = placeOf(own[0] ?? '');
+      return {
+        sid: `${sidOf(name)}${at === 0 ? '' : String(at + 1)}`,
+        actions: [...own].sort(compareText),
+        resources: place === 'all' ? ['*'] : place.map((it) => arnOf(it, where)),
+        ...(conditions && { conditions }),
+      };
+    });
+  });
+}
+
+/** Every right in the words of AWS, sorted and each once. */
+export const awsActionPermissions = (actions: readonly ActionType[]): readonly string[] =>
+  [...new Set(inAws(actions).flatMap(({ permissions }) => permissions))].sort(compareText);
+
+const inAws = (actions: readonly ActionType[]): readonly ActionType[] =>
+  actions
+    .filter(({ on }) => on.scope === 'aws-region' || on.scope === 'aws-global')
+    .toSorted((a, b) => compareText(a.name, b.name));
+
+function placeOf(permission: string): readonly string[] | 'all' {
+  const found = places.find(([rights]) => rights.test(permission));
+  if (found) return found[1];
+  throw new RangeError(`where ${permission} is of use is not known: add it to src/report/onboard/remediator.ts`);
+}
+
+/** `eks:*:cluster/*` in all regions of an account. */
+function arnOf(place: string, { partition, account }: Where): string {
+  const [service = '', region = '', ...path] = place.split(':');
+  return `arn:${partition}:${service}:${region}:${account}:${path.join(':')}`;
+}
+
+/** `eks.update-endpoint` is `EksUpdateEndpoint`. */
+const sidOf = (name: string): string =>
+  name
+    .split(/[.-]/)
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join('');
+
+/** What the remediator may never change: who it is itself, and who reads. */
+export const neverOurselves = (roles: readonly string[]): ActionStatement => ({
+  sid: 'NeverOurselves',
+  actions: [
+    'iam:AttachRolePolicy',
+    'iam:DeleteRolePolicy',
+    'iam:DetachRolePolicy',
+    'iam:PassRole',
+    'iam:PutRolePolicy',
+    'iam:UpdateAssumeRolePolicy',
+  ],
+  resources: roles,
+});
+
+/** The rights of some scopes in the words of their provider, sorted and each once: for roles that name no resources. */
+export const actionPermissions = (
+  actions: readonly ActionType[],
+  scope: 'azure-subscription' | 'gcp-project' | 'cluster',
+): readonly string[] =>
+  [...new Set(actions.filter(({ on }) => on.scope === scope).flatMap(({ permissions }) => permissions))].sort(
+    compareText,
+  );
