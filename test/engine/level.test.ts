@@ -120,6 +120,47 @@ describe('the next level', () => {
   });
 });
 
+describe('the dates of the next level', () => {
+  const edge = (ms: number) => fix(7, { finishedAt: new Date(Date.parse(days(7)) + ms).toISOString() });
+  it('are those of the end of a fix: seven days to the millisecond', () => {
+    expect(promotionOf([...ten.slice(1), edge(0)], [], track, 'propose')).toContain('10 fixes');
+    expect(promotionOf([...ten.slice(1), edge(1)], [], track, 'propose')).toBeUndefined();
+  });
+  it('count a finding that came back to the millisecond, too', () => {
+    const reopened = (ms: number) => ({
+      ...{ id: 'f-12', status: 'open' as const },
+      firstSeen: new Date(Date.parse(days(5)) + ms).toISOString(),
+    });
+    expect(promotionOf(ten, [reopened(0)], track, 'propose')).toContain('10 fixes');
+    expect(promotionOf(ten, [reopened(-1)], track, 'propose')).toBeUndefined();
+    expect(promotionOf(ten, [{ ...reopened(-1), status: 'resolved' }], track, 'propose')).toContain('10 fixes');
+  });
+  it('count a finding that came back and was fixed once more', () => {
+    const again = (before: number, finding: string): Remediation => ({
+      ...fix(before, { startedAt: days(before) }),
+      plan: { id: 'p-again', finding, rule: 'r', environment: 'dev' } as Plan,
+    });
+    expect(promotionOf([...ten, again(11, 'f-12')], [], track, 'propose')).toBeUndefined();
+    expect(promotionOf([...ten, again(10, 'f-17')], [], track, 'propose')).toContain('11 fixes');
+  });
+  it('do not count what others had made', () => {
+    expect(promotionOf([...ten.slice(1), fix(8, { others: [0] })], [], track, 'propose')).toBeUndefined();
+    expect(promotionOf([...ten.slice(1), fix(8, { others: [0], made: 2 })], [], track, 'propose')).toBeDefined();
+  });
+  it('begin anew after a mishap', () => {
+    const mishap = (before: number) => fix(before, { state: 'undone' });
+    expect(promotionOf([...ten, mishap(17.5)], [], track, 'propose')).toContain('10 fixes');
+    expect(promotionOf([...ten, mishap(16.5)], [], track, 'propose')).toBeUndefined();
+  });
+});
+
+it('a rollback counts for thirty days to the millisecond', () => {
+  const back = (ms: number) =>
+    fix(30, { state: 'rolled-back', finishedAt: new Date(Date.parse(days(30)) + ms).toISOString() });
+  expect(setbacksOf([back(1)], track)).toBe(1);
+  expect(setbacksOf([back(0)], track)).toBe(0);
+});
+
 it('what failed and left something counts as a rollback', () => {
   const left = [fix(1, { state: 'failed', left: 'partly-changed' }), fix(1, { state: 'failed', left: 'unchanged' })];
   expect(setbacksOf(left, track)).toBe(1);

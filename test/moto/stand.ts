@@ -3,9 +3,10 @@ import { awsApplies } from '#clouds/aws/apply';
 import { clientsOf as writingClients } from '#clouds/aws/clients';
 import { awsCloud } from '#clouds/aws/cloud';
 import { awsTypes } from '#clouds/aws/types';
-import { writerOf } from '#clouds/aws/writer';
+import { writerOf, type AwsWriter } from '#clouds/aws/writer';
 import { gateOf } from '#clouds/gate';
 import { snapshotOf } from '#engine/snapshot-id';
+import type { Cloud } from '#model';
 import { applierOf, type Stand } from '../contract/stand.ts';
 import { clientsOf, type Clients } from '../sim/aws/clients.ts';
 import { quickClock } from '../support/quick-clock.ts';
@@ -14,6 +15,8 @@ import { accessKeyId, motoUrl } from './estate.ts';
 export interface MotoStand extends Stand {
   /** Clients of the tests' own, to look at what was done. */
   readonly clients: Clients;
+  readonly cloud: Cloud;
+  readonly writer: AwsWriter;
 }
 
 const region = 'eu-central-1';
@@ -34,17 +37,17 @@ export async function motoStand(account: string, fill: (clients: Clients) => Pro
   const clientConfig = { endpoint: url, region, credentials };
   const writing = writingClients(clientConfig);
   const gate = gateOf({ clock, attempts: 1 });
+  const writer = writerOf({ account, region, clients: writing, gate, clock });
   return {
-    clients,
+    ...{ clients, writer },
+    cloud: awsCloud({ gate: gateOf({ clock, attempts: 1 }), clock, clientConfig, regions: [region] }),
     async read() {
       const cloud = awsCloud({ gate: gateOf({ clock, attempts: 1 }), clock, clientConfig, regions: [region] });
       const { targets } = await cloud.discover();
       const readings = await Promise.all(targets.map((target) => cloud.collect(target)));
       return readings.map((reading) => snapshotOf(reading, awsTypes));
     },
-    apply: applierOf(awsApplies, writerOf({ account, region, clients: writing, gate, clock }), () =>
-      gate.trace.map(({ api }) => api),
-    ),
+    apply: applierOf(awsApplies, writer, () => gate.trace.map(({ api }) => api)),
     close: () => {
       writing.close();
       return Promise.resolve();

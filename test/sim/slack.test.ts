@@ -54,6 +54,28 @@ describe('the stand-in for Slack', () => {
     expect(await codeOf(client.chat.update({ channel: 'C0PLAT', ts, text: 'three' }))).toBe('message_not_found');
   });
 
+  it('lets what stands be answered, and shows an answer in the channel, and nothing else', async () => {
+    const { slack, client } = await stand();
+    const here = { channel: 'C0PLAT', text: 'text' };
+    const { ts: parent = '' } = await client.chat.postMessage(here);
+    const { ts: reply = '' } = await client.chat.postMessage({ ...here, thread_ts: parent });
+    expect(slack.state.messages.map(({ thread, broadcast }) => [thread, broadcast])).toEqual([
+      [undefined, undefined],
+      [parent, undefined],
+    ]);
+    expect(await codeOf(client.chat.postMessage({ ...here, channel: 'C0PAY', thread_ts: parent }))).toBe(
+      'thread_not_found',
+    );
+    expect(await codeOf(client.chat.postMessage({ ...here, channel: 'C0PAY', thread_ts: reply }))).toBe(
+      'thread_not_found',
+    );
+    expect(await codeOf(client.chat.update({ ...here, ts: parent, reply_broadcast: true }))).toBe(
+      'cant_broadcast_message',
+    );
+    await client.chat.update({ ...here, ts: reply, reply_broadcast: true });
+    expect(slack.state.messages[1]).toMatchObject({ thread: parent, broadcast: true });
+  });
+
   it('has no deduplication', async () => {
     const { slack, client } = await stand();
     await client.chat.postMessage({ channel: 'C0PLAT', text: 'same' });

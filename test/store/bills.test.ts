@@ -44,6 +44,21 @@ const changed = (packages: Bill['packages'], rest: Partial<Bill> = {}): Bill => 
 const log4j = ['maven', 'org.apache.logging.log4j/log4j-core'] as const;
 
 describe('a bill that is kept', () => {
+  it('is found by the source package that a distribution built a package from', async () => {
+    const ssl = { name: 'libssl3', version: '3.0.11-1', ecosystem: 'deb', builtFrom: { name: 'openssl' } } as const;
+    const libc = {
+      name: 'libc6',
+      version: '2.36-9',
+      ecosystem: 'deb',
+      builtFrom: { name: 'glibc', version: '2.36-8' },
+    };
+    await bills.keep(changed([ssl, libc]), noon);
+    const versionsOf = async (name: string) => (await bills.holding('deb', name)).flatMap(({ versions }) => versions);
+    expect(await versionsOf('libssl3')).toEqual(['3.0.11-1']);
+    expect(await versionsOf('openssl')).toEqual(['3.0.11-1']);
+    expect(await versionsOf('glibc')).toEqual(['2.36-8']);
+    expect(await bills.named('openssl')).toEqual([{ ecosystem: 'deb', name: 'openssl' }]);
+  });
   it('is found by its packages, its flaws, its digest, and by name', async () => {
     expect(await bills.keep(web, noon)).toBe('new');
     const { packages, flaws, ...head } = web;

@@ -25,14 +25,13 @@ memoryContract('in the cloud by schedule', () => cloudPlace(stand, sim, false));
 lossContract('in the cloud', () => cloudPlace(stand, sim));
 
 describe('an unchanged sweep by schedule', () => {
-  it('asks the bucket for the record of the last run, and whether the components of a group are kept', async () => {
+  it('asks the bucket for the record of the last run, and for nothing else', async () => {
     const memory = (await cloudPlace(stand, sim, false)).open();
     await run(memory, doors(true, false), 1);
     const from = sim.calls.length;
     await run(memory, doors(true, false), 2);
     expect(sim.calls.slice(from).map(({ operation, key }) => `${operation} ${key.split('/')[0] ?? ''}`)).toEqual([
       'GetObject runs',
-      'HeadObject components',
       'PutObject runs',
     ]);
     memory.close();

@@ -6,6 +6,7 @@ import { tellingBy } from '#engine/components';
 import { typesOf } from '#engine/ruleset';
 import type { RunTarget, Snapshot, Telling } from '#model';
 import { rules } from '#rules/catalog.gen';
+import { totalsOf } from '#engine/totals';
 import { componentsOn, putComponents } from '#store/component-files';
 import { folderFiles } from '#store/folder-files';
 import { basicScan, digest, enhanced, enhancedScan, imageWith, runningWith } from '../support/aws/ecr.ts';
@@ -100,10 +101,30 @@ describe('what is kept of components', () => {
     ).not.toContain(false);
   });
 
+  it('is written anew without the flaws that a change left as they were', async () => {
+    const { files, paths, memory } = store();
+    await putComponents(files, snapshots, tell);
+    const sums = { totals: totalsOf([], []), findings: 0, open: { critical: 0, high: 0, medium: 0, low: 0 } };
+    const last = snapshots.map(({ id, target }): RunTarget => ({
+      ...{ id: target.id, provider: target.provider, state: 'done', stateDigest: '', snapshot: id, sums },
+    }));
+    const before = paths();
+    const next = snapshots.map((it) => ({ ...it, id: `${it.id}-next` }));
+    const puts: string[] = [];
+    const put = (path: string, body: string): Promise<boolean> => {
+      puts.push(path);
+      return files.put(path, body);
+    };
+    await putComponents({ ...files, put }, next, tell, last);
+    expect(puts.filter((path) => /[0-9a-f]{64}\.json$/.test(path))).toEqual([]);
+    expect(paths().length).toBe(before.length + puts.length);
+    expect(await memory(next).flawed('r-2', 'CVE-2026-1')).toEqual(await memory(snapshots).flawed('r-1', 'CVE-2026-1'));
+  });
+
   it('says so where a part of it is lost', async () => {
     const { files, paths, lose, memory } = store();
     await putComponents(files, snapshots, tell);
-    for (const path of paths()) if (/-\d+\.json$/.test(path)) lose(path);
+    for (const path of paths()) if (/[0-9a-f]{64}\.json$/.test(path)) lose(path);
     await expect(memory(snapshots).flawed('r-1', 'CVE-2026-1')).rejects.toThrow('the store has lost components/');
   });
 });

@@ -79,3 +79,55 @@ test('the newest proposal comes first', async () => {
   await memory.keep(entry(one('p-2', 'proposed', '2026-11-21T00:00:00.000Z')), 0);
   expect((await memory.all()).map(({ plan }) => plan.id)).toEqual(['p-2', 'p-1']);
 });
+
+const later = '2026-11-22T09:00:00.000Z';
+const moved = async (memory: ReturnType<typeof remediationsOn>) =>
+  (await memory.moved(later)).map(({ version, remediation, at: when }) => [remediation.plan.id, version, when]);
+
+test('each step has its remediation told of, until it is laid aside with the version that was looked at', async () => {
+  const memory = remediationsOn(state, ledger);
+  await memory.keep(entry(one('p-1')), 0);
+  expect(await memory.moved('2026-11-22T07:59:59.999Z')).toEqual([]);
+  expect(await moved(memory)).toEqual([['p-1', 1, at]]);
+  await memory.keep(entry(one('p-1', 'approved'), 'approved'), 1);
+  await memory.dealt('p-1', 1);
+  expect(await moved(memory)).toEqual([['p-1', 2, at]]);
+  await memory.dealt('p-1', 2);
+  await memory.dealt('p-1', 2);
+  await memory.dealt('p-2', 1);
+  expect(await moved(memory)).toEqual([]);
+  expect(await memory.get('p-1')).toMatchObject({ version: 2, remediation: { state: 'approved' } });
+});
+
+test('that it was laid aside meanwhile is no conflict with the next step, nor the step with that', async () => {
+  const aside: (() => Promise<void>)[] = [];
+  const meanwhile: Table = {
+    ...state,
+    async put(item) {
+      await aside.shift()?.();
+      return state.put(item);
+    },
+  };
+  const plain = remediationsOn(state, ledger);
+  const memory = remediationsOn(meanwhile, ledger);
+  await memory.keep(entry(one('p-1')), 0);
+  aside.push(() => plain.dealt('p-1', 1));
+  expect(await memory.keep(entry(one('p-1', 'approved'), 'approved'), 1)).toBe(true);
+  expect(await moved(memory)).toEqual([['p-1', 2, at]]);
+  aside.push(() => plain.keep(entry(one('p-1', 'applying'), 'begun'), 2).then(() => undefined));
+  await memory.dealt('p-1', 2);
+  expect(await moved(memory)).toEqual([['p-1', 3, at]]);
+  aside.push(() => plain.keep(entry(one('p-1', 'waiting'), 'sent'), 3).then(() => undefined));
+  expect(await memory.keep(entry(one('p-1', 'stopped'), 'stopped'), 3)).toBe(false);
+  expect((await memory.history('p-1')).map(({ act }) => act)).toEqual(['proposed', 'approved', 'begun', 'sent']);
+});
+
+test('a remediation of a version that counted its writes goes on from there', async () => {
+  const memory = remediationsOn(state, ledger);
+  const body = { remediation: one('p-1'), entries: [] };
+  await state.put({ partition: 'remediations', sort: 'p-1', version: 1, body });
+  expect(await memory.get('p-1')).toMatchObject({ version: 1 });
+  expect(await memory.keep(entry(one('p-1', 'approved'), 'approved'), 1)).toBe(true);
+  await memory.dealt('p-1', 2);
+  expect(await memory.get('p-1')).toMatchObject({ version: 2, remediation: { state: 'approved' } });
+});

@@ -90,6 +90,7 @@ export const hostileSeeds: readonly string[] = [
   '::stop-commands::token',
   '::set-output name=x::y',
   '##[error]broken',
+  '##vso[task.setvariable variable=PATH]/tmp/evil',
   ':::error::x',
   '%0A::error::x',
   // Slack

@@ -7,11 +7,11 @@ import { defaultPolicy, type Access, type Finding, type Memory, type Policy, typ
 import { defineRule, pass } from '#rule';
 import { memoryOn } from '#store/memory';
 import { listenForSlack } from '../../cli/slack-listen.ts';
-import { controls, menuId, valueOf } from '../../src/notify/slack/actions.ts';
-import { answersOn } from '../../src/notify/slack/answers.ts';
-import { callOn } from '../../src/notify/slack/call.ts';
-import { directoryOn } from '../../src/notify/slack/directory.ts';
-import type { Act } from '../../src/notify/views.ts';
+import { controls, menuId, valueOf } from '#notify/slack/actions';
+import { answersOn } from '#notify/slack/answers';
+import { callOn } from '#notify/slack/call';
+import { directoryOn } from '#notify/slack/directory';
+import type { Act } from '#notify/views';
 import { about } from '../engine/shop.ts';
 import { startSlack, type SlackStandIn } from '../sim/slack/server.ts';
 import type { SlackMessage } from '../sim/slack/workspace.ts';
@@ -211,7 +211,7 @@ export function signedBy(secret: string, body: string, now: number): Readonly<Re
 
 /** Fixes that remember what they were asked for. */
 export function fakeFixes(plans: Readonly<Record<string, Awaited<ReturnType<Fixes['about']>>>>) {
-  const done: (readonly [what: PlanAct | 'propose', plan: string, by: string])[] = [];
+  const done: (readonly [what: PlanAct | 'propose' | 'edit', plan: string, by: string])[] = [];
   const fixes: Fixes = {
     about: (plan) => Promise.resolve(plans[plan]),
     propose: (finding, by) => {
@@ -221,6 +221,11 @@ export function fakeFixes(plans: Readonly<Record<string, Awaited<ReturnType<Fixe
     act: (what, plan, by) => {
       done.push([what, plan, by]);
       return Promise.resolve(`${plan}: ${what}`);
+    },
+    values: () => Promise.resolve([{ name: 'allowedCidrs', kind: 'addresses', value: '203.0.113.0/24' }]),
+    edit: (plan, form, by) => {
+      done.push(['edit', `${plan} ${JSON.stringify(form)}`, by]);
+      return Promise.resolve(`${plan} is planned anew.`);
     },
     show: (plan) => Promise.resolve(`All of ${plan}`),
   };

@@ -98,7 +98,7 @@ interface Sending {
 
 /** Opens an endpoint and closes it. Milliseconds from the event of the opening to its card. */
 async function oneLife({ url, slack, account, name, set }: Sending, at: number): Promise<number> {
-  const send = async (eventId: string, vpc: Vpc): Promise<void> => {
+  const bytesOf = (eventId: string, vpc: Vpc): Buffer => {
     const fields = {
       eventTime: new Date().toISOString(),
       awsRegion: region,
@@ -106,17 +106,21 @@ async function oneLife({ url, slack, account, name, set }: Sending, at: number):
       eventID: eventId,
     };
     const record = trailRecord('eks:UpdateClusterConfig', { name, resourcesVpcConfig: vpc }, null, fields);
-    await fetch(url, { method: 'POST', body: JSON.stringify({ ...bridged(record), account }) });
+    return Buffer.from(JSON.stringify({ ...bridged(record), account }));
+  };
+  const send = async (body: Buffer): Promise<void> => {
+    await fetch(url, { method: 'POST', body: new Uint8Array(body) });
   };
   const open = { endpointPublicAccess: true, publicAccessCidrs: ['0.0.0.0/0'] };
   await set(open);
+  const opening = bytesOf(`e-open-${at}`, open);
   const start = now();
   const card = () => slack.state.messages.find((it) => it.channel === channel && (it.versions[0]?.at ?? 0) > start);
   const says = (): string => String(card()?.versions.at(-1)?.payload['text']);
-  await send(`e-open-${at}`, open);
+  await send(opening);
   await until(() => card() !== undefined && !/about to happen/i.test(says()));
   await set({ endpointPublicAccess: false });
-  await send(`e-close-${at}`, { endpointPublicAccess: false });
+  await send(bytesOf(`e-close-${at}`, { endpointPublicAccess: false }));
   await until(() => says().startsWith('Resolved'));
   // A channel takes one message a second.
   await wait(1500);

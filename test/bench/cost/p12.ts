@@ -42,7 +42,7 @@ export async function p12({ size }: Pick<Options, 'size'>): Promise<Figure> {
         const { variable: usd, byCause: by } = billOf({ clusters, interval: minutes }, region);
         return `swept every ${minutes / 60} h: USD ${round(usd)}, ${round(by.sweeps)} of it sweeps and ${round(by.changes)} changes`;
       }),
-      `a cluster was judged here in ${perCluster(asked.judgeSeconds)} s, by a process that had judged in ${perCluster(asked.warmSeconds)} s, the stand-ins of the store included`,
+      `a sweep that moved nothing was judged here in ${perCluster(asked.judgeSeconds)} s for each of ${small.clusters} clusters, a change in ${perCluster(asked.warmSeconds)} s, the stand-ins of the store and what hangs on no cluster included`,
       `USD ${bound}: ${within(variable, bound)}; swept every ${interval} min, prices of ${region}`,
       `counted in a sweep of ${small.clusters} clusters (model): ${compared.map(({ text }) => text).join(', ')}`,
     ],

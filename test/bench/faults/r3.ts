@@ -41,7 +41,7 @@ export async function r3({ seed, say }: Pick<Options, 'seed' | 'say'>): Promise<
       ['crashes, one at each write', 'different in the end', 'lines compared'],
       [`${whole.writes} of one process that watches`, different, expected.length],
       [`${stack.points} of the functions of a stack`, stack.different, stack.lines],
-      [`${fixes.points} of remediation`, fixes.different, ''],
+      [`${fixes.points} of remediation and its cards`, fixes.different, ''],
       [`${alerts.points} on the way to Slack`, alerts.different, ''],
     ],
     notes: [

@@ -1,11 +1,12 @@
 import { SaxesParser } from 'saxes';
+import { forCiLog } from '#lib/escape/ci-log';
 import { forLogLine } from '#lib/escape/log-line';
 import { reportOf, type Report } from '#report/model';
 import { plainFindings } from '#report/plain';
 import { forScreen } from '#report/terminal';
 import { rules } from '#rules/catalog.gen';
 import { formats, written } from '../../../cli/formats.ts';
-import { cellsOf } from '../../lib/escape/readers.ts';
+import { cellsOf, runnerObeys } from '../../lib/escape/readers.ts';
 import { hostileScan } from '../../support/hostile-scan.ts';
 
 /** Something that is read by others: what it makes of text, and what a reader finds alive in that. */
@@ -20,8 +21,10 @@ export interface Sink {
 
 const report = (text: string): Report => reportOf(hostileScan(text), rules);
 const count = (text: string, what: RegExp): number => [...text.matchAll(what)].length;
-/** A line that the runner which prints it takes as a command. */
-const obeyed = (output: string): number => count(output, /^\s*::[^:]+::/gm);
+/** Lines that a runner which prints them takes as commands. */
+const obeyed = (output: string): number => output.split('\n').filter(runnerObeys).length;
+/** The same at the beginning of a line alone: what is written to files is no log. */
+const begun = (output: string): number => count(output, /^\s*::[^:]+::/gm);
 const controls = (output: string): number =>
   count(output, /(?![\n\r])[\p{Cc}\u202a-\u202e\u2066-\u2069\u200b-\u200f]/gu);
 const lines = (output: string): readonly number[] => [output.split('\n').length];
@@ -56,11 +59,13 @@ export const reportSinks: readonly Sink[] = [
     name: `report.${format}`,
     write: (text) => written[format].text(report(text), { verdicts: true }),
     structure: structures[format],
-    alive: (output) => obeyed(output) + (format === 'csv' ? formulas(output) : controls(output)),
+    alive: (output) =>
+      (structures[format] === jsonKeys ? obeyed(output) : begun(output)) +
+      (format === 'csv' ? formulas(output) : controls(output)),
   })),
   {
     name: 'terminal',
-    write: (text) => forScreen(report(text), screen),
+    write: (text) => forCiLog(forScreen(report(text), screen)),
     structure: lines,
     alive: (output) => controls(output) + obeyed(output),
   },
@@ -74,7 +79,7 @@ export const reportSinks: readonly Sink[] = [
     name: 'log line',
     write: (text) => JSON.stringify({ at: '', said: '' }).replace('""}', `"${forLogLine(text)}"}`),
     structure: (output) => [Object.keys(JSON.parse(output) as object).length, ...lines(output)],
-    alive: controls,
+    alive: (output) => controls(output) + obeyed(output),
   },
 ];
 

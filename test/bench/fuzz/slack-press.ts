@@ -1,7 +1,7 @@
 import { nonceOf } from '#engine/nonce';
 import { signed, type Sent } from '../../sim/slack/interactions.ts';
-import { valueOf } from '../../../src/notify/slack/actions.ts';
-import type { Act } from '../../../src/notify/views.ts';
+import { valueOf } from '#notify/slack/actions';
+import type { Act } from '#notify/views';
 import { channel, type Office } from '../../support/slack-office.ts';
 
 /** A button that somebody presses, with what is wrong about it. */

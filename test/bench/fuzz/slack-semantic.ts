@@ -1,8 +1,8 @@
 import { commanded, type Sent } from '../../sim/slack/interactions.ts';
 import type { Seeded } from '../../sim/seeded.ts';
 import { nonceOf } from '#engine/nonce';
-import { metadataOf } from '../../../src/notify/slack/private-metadata.ts';
-import type { Act } from '../../../src/notify/views.ts';
+import { metadataOf } from '#notify/slack/private-metadata';
+import type { Act } from '#notify/views';
 import { channel, start, usualAccess, type Office } from '../../support/slack-office.ts';
 import type { Batch } from './slack-forged.ts';
 import { deliver, form, pressing, type Press } from './slack-press.ts';
@@ -107,12 +107,20 @@ const values = {
   why: { type: 'plain_text_input', value: 'It is closed, as can be seen.' },
   reason: { type: 'plain_text_input', value: 'A lab without any data in it.' },
   until: { type: 'datepicker', selected_date: '2026-11-25' },
+  'findings-1': { type: 'checkboxes', selected_options: [{ value: 'f-1' }] },
+  'v-addresses-allowedCidrs': { type: 'plain_text_input', value: '0.0.0.0/0' },
 };
+
+const bulletinActs = ['mute-burst', 'mute-gap', 'unmute', 'post-top', 'let-expire', 'recheck'] as const;
 
 const people = ({ at, group, ts, plan, planTs }: Estate): readonly Made[] => {
   const nobodies = ['U0CISO', 'U0GUEST', 'U0GONE', 'U0BOT', 'U0UNKNOWN'] as const;
   const opened = (act: Act) =>
     metadataOf({ act, about: group, nonce: nonceOf({ key: 'key-1', act, id: group }), place: { channel, ts } });
+  const editing = {
+    ...{ act: 'edit-fix' as const, about: plan, place: { channel, ts: planTs } },
+    nonce: nonceOf({ key: 'key-1', act: 'edit-fix', id: plan }),
+  };
   const onPlan = (n: number, user: string, act: Act): Sent => pressing(at, n, { user, act, about: plan, ts: planTs });
   const command = (n: number, user: string, text: string): Sent => {
     at.time.now += n;
@@ -142,7 +150,9 @@ const people = ({ at, group, ts, plan, planTs }: Estate): readonly Made[] => {
       (n, random) =>
         form(at, n, {
           user: random.pick(['U0GUEST', 'U0GONE', 'U0BOT', 'U0UNKNOWN']),
-          metadata: opened(random.pick(['assign', 'wrong', 'accept-risk'])),
+          metadata: opened(
+            random.pick(['assign', 'wrong', 'reopen', 'accept-risk', 'renew-waiver', 'propose-all', 'change-waiver']),
+          ),
           values,
         }),
     ],
@@ -150,6 +160,16 @@ const people = ({ at, group, ts, plan, planTs }: Estate): readonly Made[] => {
       'fixes proposed without a role',
       'refused later',
       (n, random) => pressing(at, n, { user: random.pick(nobodies), act: 'propose', about: group, ts }),
+    ],
+    [
+      'plans edited without a role',
+      'refused later',
+      (n, random) => form(at, n, { user: random.pick(nobodies), metadata: metadataOf(editing), values }),
+    ],
+    [
+      'mutes, posts and reminders without a role',
+      'refused later',
+      (n, random) => onPlan(n, random.pick(['U0GUEST', 'U0GONE', 'U0BOT', 'U0UNKNOWN']), random.pick(bulletinActs)),
     ],
     ['own disruptive plan', 'refused later', (n) => onPlan(n, 'U0ANA', 'approve')],
     [

@@ -1,11 +1,11 @@
-import { assignForm, refusedForm, wrongForm } from '../../../src/notify/slack/forms.ts';
-import { allTokens, parseMrkdwn, type Token } from '../../../src/notify/slack/mrkdwn-parse.ts';
-import { plainMessage } from '../../../src/notify/slack/plain-text.ts';
-import { drawIn } from '../../../src/notify/slack/render.ts';
-import { least, rooms } from '../../../src/notify/slack/room.ts';
-import { samples } from '../../../src/notify/slack/samples/samples.ts';
-import { hostileView } from '../../notify/slack/hostile-view.ts';
-import { mrkdwnTexts } from '../../notify/slack/mrkdwn-texts.ts';
+import { assignForm, refusedForm, wrongForm } from '#notify/slack/forms';
+import { allTokens, parseMrkdwn, type Token } from '#notify/slack/mrkdwn-parse';
+import { plainMessage } from '#notify/slack/plain-text';
+import { drawIn } from '#notify/slack/render';
+import { least, rooms } from '#notify/slack/room';
+import { samples } from '#notify/slack/samples/samples';
+import { hostileView } from '#test/notify/slack/hostile-view';
+import { mrkdwnTexts } from '#test/notify/slack/mrkdwn-texts';
 import type { Sink } from './sinks.ts';
 
 const [widest = least] = rooms;

@@ -1,10 +1,10 @@
-import { render } from '../../../src/notify/slack/render.ts';
-import { manifestOf } from '../../../src/notify/slack/manifest.ts';
-import { plainMessage } from '../../../src/notify/slack/plain-text.ts';
-import { samples } from '../../../src/notify/slack/samples/samples.ts';
-import { validateBlocks } from '../../../src/notify/slack/validate.ts';
+import { render } from '#notify/slack/render';
+import { manifestOf } from '#notify/slack/manifest';
+import { plainMessage } from '#notify/slack/plain-text';
+import { samples } from '#notify/slack/samples/samples';
+import { validateBlocks } from '#notify/slack/validate';
 import type { Seeded } from '../../sim/seeded.ts';
-import { hostileView } from '../../notify/slack/hostile-view.ts';
+import { hostileView } from '#test/notify/slack/hostile-view';
 import { hostileSeeds } from '../../support/hostile.ts';
 import { mutateText } from './mutate.ts';
 import type { Subject } from './subject.ts';

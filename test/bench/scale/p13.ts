@@ -6,9 +6,10 @@ import { collectAll } from '#app/collect-all';
 import { scan } from '#app/scan';
 import { typesOf } from '#engine/ruleset';
 import { snapshotsOf } from '#engine/snapshot-id';
-import { defaultPolicy, type Snapshot } from '#model';
+import type { Snapshot } from '#model';
 import { rules } from '#rules/catalog.gen';
 import { openEmbedded } from '#store/embedded';
+import { telling, toldAfter } from '../alerts/told-after.ts';
 import { startEstates } from '../faults/estates.ts';
 import { silent } from '../faults/matrix.ts';
 import { patientGate } from '../faults/patient-gate.ts';
@@ -22,6 +23,7 @@ export async function p13(): Promise<Figure> {
   const { subjects } = await startEstates(20);
   const store = await mkdtemp(join(tmpdir(), 'shoalwatch-bench-'));
   const swept: (readonly Snapshot[])[] = [];
+  const calls: number[] = [];
   let targets = 0;
   const sweep = async (startedAt: string): Promise<void> => {
     const { clock, gate } = patientGate(2);
@@ -30,7 +32,8 @@ export async function p13(): Promise<Figure> {
     const memory = openEmbedded(store, 'write');
     const snapshots = snapshotsOf(readings, typesOf(rules));
     swept.push(snapshots);
-    await scan({ snapshots, rules, policy: defaultPolicy, memory, clock, startedAt });
+    await scan({ snapshots, rules, policy: telling, memory, clock, startedAt });
+    calls.push(await toldAfter(memory, rules, startedAt));
     memory.close();
     targets = readings.length;
   };
@@ -50,10 +53,12 @@ export async function p13(): Promise<Figure> {
       counts: { writes: records.size, bytesPerTarget },
       table: [['written by the second sweep', 'bytes'], ...written.map(([name, held]) => [name, held.bytes])],
       notes: [
+        `Slack is told: ${calls.join(' calls after the first sweep, ')} after the second`,
         `${targets} targets; the first sweep wrote ${before.size} things`,
         `on DynamoDB and S3 the first sweep asks ${listed(first)}; the second ${listed(second)}`,
       ],
       missed: [
+        ...(calls[0] === 0 || calls[1] !== 0 ? ['Slack is not called after the first sweep alone'] : []),
         ...(records.size === 1 ? [] : [`${records.size} records instead of one`]),
         ...(writesInCloud === 2 ? [] : [`${writesInCloud} writes on DynamoDB and S3 instead of a row and its list`]),
         ...(bytesPerTarget > most ? [`${bytesPerTarget} bytes per target > ${most}`] : []),

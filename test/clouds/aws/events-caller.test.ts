@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { awsEvents } from '#clouds/aws/events';
-import type { Change, Origin } from '#model';
+import { changedBy, type Change, type Origin } from '#model';
 import { account, trailRecord } from '../../support/aws/trail.ts';
 
 function changeBy(fields: object): Change | undefined {
@@ -33,6 +33,21 @@ describe('the actor', () => {
 
   test('is unknown where the record says nothing', () => {
     expect(changeBy({ userIdentity: null, sourceIPAddress: null })?.actor).toBe('unknown');
+  });
+});
+
+describe('the address that a call came from', () => {
+  test.each<[string, string | null, string | undefined]>([
+    ['is kept', '203.0.113.9', '203.0.113.9'],
+    ['is kept in IPv6', '2001:db8::7', '2001:db8::7'],
+    ['is none where a service called', 'cloudformation.amazonaws.com', undefined],
+    ['is none where it is a network', '203.0.113.0/24', undefined],
+    ['is none where the record has none', null, undefined],
+  ])('%s', (_, sourceIPAddress, from) => expect(changeBy({ sourceIPAddress })?.from).toBe(from));
+
+  test('is in no finding', () => {
+    const change = changeBy({ sourceIPAddress: '203.0.113.9' });
+    expect(change && changedBy(change)).not.toHaveProperty('from');
   });
 });
 

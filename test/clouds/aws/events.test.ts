@@ -14,6 +14,7 @@ const change: Change = {
   call: 'eks:DeleteCluster',
   at: '2026-11-21T09:12:00.000Z',
   origin: 'cli',
+  from: '203.0.113.9',
   touched: [
     {
       target: `aws:${account}:${region}`,

@@ -10,10 +10,20 @@ test.each([
   ['x', 'x-'],
   ['', '--'],
   ['Zoë <z@example.com>', 'Zo---z@example.com-'],
-  [`${'a'.repeat(80)}@example.com`, `${'a'.repeat(52)}@example.com`],
+  ['a'.repeat(64), 'a'.repeat(64)],
 ])('the person %s is the source identity %s', (person, identity) => {
   expect(sourceIdentityOf(person)).toBe(identity);
   expect(sourceIdentityOf(person)).toMatch(/^[\w+=,.@-]{2,64}$/);
+});
+
+test('nobody whose name is too long is somebody else by choosing its end', () => {
+  const end = `arn-aws-sts--111122223333-assumed-role-admins-boss-example-com-x`;
+  const [ann, eve] = ['ops', 'dev'].map((role) =>
+    sourceIdentityOf(`arn:aws:sts::111122223333:assumed-role/${role}/${end}`),
+  );
+  expect(ann).toMatch(/^[a-z0-9]{10}=[\w+=,.@-]{53}$/);
+  expect(ann).not.toBe(eve);
+  expect([ann, eve]).not.toContain(sourceIdentityOf(end));
 });
 
 test('a session of the role carries the person, and its credentials are used from then on', async () => {

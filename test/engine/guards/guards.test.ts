@@ -1,60 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checksOf } from '#engine/guards/all';
 import { defaultPolicy, type Finding, type Remediation } from '#model';
-import { about, at, finding, id, narrow, say, target, was, wide } from './asked.ts';
-
-describe('the endpoint', () => {
-  it.each([
-    ['stays as it is', about(), []],
-    [
-      'is closed while the private one is off',
-      about({
-        was: { ...wide, endpointPrivateAccess: false },
-        is: { endpointPublicAccess: false, endpointPrivateAccess: false },
-      }),
-      ['stop: private access to the API of shop is off: closing public access would lock everybody out'],
-    ],
-    [
-      'is closed while the private one is on',
-      about({ is: { endpointPublicAccess: false, endpointPrivateAccess: true } }),
-      ['warn: the API of shop is reached from its own network alone afterwards'],
-    ],
-    [
-      'is narrowed, and nobody knows who called or calls',
-      about({ is: narrow }),
-      [
-        'warn: who called the API of shop lately is not known: callers may be cut off',
-        'warn: whether your own address stays inside is not known: name it with --own-address',
-      ],
-    ],
-    [
-      'is narrowed around all who called',
-      about({ is: narrow, callers: [{ address: '198.51.100.7', who: 'ci' }], own: ['198.51.100.9/32'] }),
-      ['ok: all 1 recent caller stay inside', 'ok: your own address stays inside'],
-    ],
-    [
-      'is narrowed past somebody who called, and past yourself',
-      about({ is: narrow, callers: [{ address: '192.0.2.10', who: 'ci' }], own: ['192.0.2.77'] }),
-      [
-        'stop: 1 recent caller would be cut off: 192.0.2.10 (ci)',
-        'stop: your own address would be cut off: 192.0.2.77',
-      ],
-    ],
-    [
-      'is narrowed, and a caller has no address that can be read',
-      about({ is: narrow, callers: [{ address: 'AWS Internal', who: 'x' }], own: ['here'] }),
-      [
-        'stop: 1 recent caller would be cut off: AWS Internal (x)',
-        'warn: here is no address: whether it stays inside is not known',
-      ],
-    ],
-    ['is widened', about({ was: narrow, is: wide }), []],
-    ['was closed before', about({ was: { endpointPublicAccess: false, endpointPrivateAccess: true }, is: wide }), []],
-    ['is not told', about({ was: {}, is: narrow }), ['warn: who may call the API of shop is not known for sure']],
-  ] as const)('%s', (_, it, says) => {
-    expect(say('endpoint', it)).toEqual(says);
-  });
-});
+import { about, at, finding, id, narrow, say, target, was } from './asked.ts';
 
 describe("Shoalwatch's own sight", () => {
   it('is spoken of where it reads the inside of the cluster', () => {
@@ -63,6 +10,9 @@ describe("Shoalwatch's own sight", () => {
     ]);
     expect(say('own-sight', about({ is: narrow }))).toEqual([]);
     expect(say('own-sight', about({ inside: true }))).toEqual([]);
+    expect(say('own-sight', about({ is: {}, inside: true }))).toEqual([
+      `warn: whether Shoalwatch still sees k8s:${id} is not known`,
+    ]);
   });
 });
 
@@ -119,6 +69,24 @@ describe('a fix loop', () => {
     expect(say('fix-loop', about({ remediations: [was({ state: 'undone' })], byPerson: false }))).toEqual([]);
     expect(say('fix-loop', about({ remediations: [was({ plan: { finding: 'f-2' } })], byPerson: false }))).toEqual([]);
   });
+  it('is one whose time cannot be read, too', () => {
+    expect(say('fix-loop', about({ remediations: [was({ finishedAt: 'lately' })], byPerson: false }))).toHaveLength(1);
+  });
+  it('is what came to nothing, for a while: policy does not try it every minute', () => {
+    const vain = (state: Remediation['state'], finishedAt: string, code = 'changed') =>
+      say('fix-loop', about({ remediations: [was({ state, finishedAt, code, why: 'No.' })], byPerson: false }));
+    expect(vain('failed', '2026-11-21T09:00:00.000Z')).toEqual([
+      'stop: p-1 failed 23 h ago (No.): policy lets it rest',
+    ]);
+    expect(vain('failed', '2026-11-21T08:00:00.000Z')).toEqual([]);
+    expect(vain('refused', '2026-11-22T07:30:00.000Z')).toEqual([
+      'stop: p-1 was refused 30 min ago (No.): policy lets it rest',
+    ]);
+    expect(vain('refused', '2026-11-22T07:00:00.000Z')).toEqual([]);
+    expect(vain('refused', '2026-11-22T07:59:00.000Z', 'kill-switch')).toEqual([]);
+    const asked = was({ state: 'failed', finishedAt: at, why: 'No.' });
+    expect(say('fix-loop', about({ remediations: [asked] }))).toEqual([]);
+  });
   it('is one that a person took back', () => {
     const undone = was({ state: 'undone', undo: { by: 'bob', at } });
     expect(say('fix-loop', about({ remediations: [undone], byPerson: false }))).toEqual([
@@ -143,7 +111,7 @@ describe('a freeze', () => {
 
 describe('the limits', () => {
   const many = (count: number, state: Remediation['state'] = 'done') =>
-    Array.from({ length: count }, (_, i) => was({ state, plan: { id: `p-${i}` } }));
+    Array.from({ length: count }, (_, i) => was({ state, writes: [{ from: at, to: at }], plan: { id: `p-${i}` } }));
   const limited = (remediations: readonly Remediation[], limits = {}, plan?: string) =>
     say('limit', about({ remediations, ...(plan && { plan }), policy: { ...defaultPolicy, remediation: { limits } } }));
   it('let so many begin within the hour', () => {
@@ -151,7 +119,29 @@ describe('the limits', () => {
     expect(limited(many(5))).toEqual(['stop: 5 fixes began within the hour, and 5 may: limits.perHour']);
     expect(limited(many(5), { perHour: 6 })).toEqual([]);
     expect(limited(many(1), { perHour: 0 })).toHaveLength(1);
-    expect(limited([was({ startedAt: '2026-11-22T07:00:00.000Z' })], { perHour: 1 })).toEqual([]);
+    expect(
+      limited(
+        many(1).map((it) => ({ ...it, startedAt: '2026-11-22T07:00:00.000Z' })),
+        { perHour: 1 },
+      ),
+    ).toEqual([]);
+    expect(
+      limited(
+        many(1).map((it) => ({ ...it, startedAt: '2026-11-22T07:00:00.001Z' })),
+        { perHour: 1 },
+      ),
+    ).toHaveLength(1);
+  });
+  it('count what was sent: what was refused before has given its slot back', () => {
+    const [refused] = many(1, 'refused');
+    expect(limited(refused ? [{ ...refused, writes: [] }] : [], { perHour: 1 })).toEqual([]);
+    expect(limited(refused ? [refused] : [], { perHour: 1 })).toHaveLength(1);
+    expect(
+      limited(
+        many(1, 'applying').map((it) => ({ ...it, writes: [] })),
+        { perHour: 1 },
+      ),
+    ).toHaveLength(1);
   });
   it('let so many be under way in a target', () => {
     expect(limited(many(1, 'waiting'))).toEqual([

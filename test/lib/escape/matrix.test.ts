@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { stringify } from 'csv-stringify/sync';
 import { describe, expect, test } from 'vitest';
 import { forCsv } from '#lib/escape/csv';
-import { forGithubLog } from '#lib/escape/github-log';
+import { forCiLog } from '#lib/escape/ci-log';
 import { forHtml, forHtmlAttribute } from '#lib/escape/html';
 import { forJson } from '#lib/escape/json';
 import { forJsonIsland } from '#lib/escape/json-island';
@@ -29,7 +29,7 @@ describe.each([
   ['CSV', forCsv, '\n'],
   ['HTML', forHtml, '\n\t'],
   ['HTML attribute', forHtmlAttribute, ''],
-  ['GitHub log', forGithubLog, ''],
+  ['log of a build', (text: string) => forCiLog(forTerminal(text)), '\n\t'],
   ['Slack', forSlack, ''],
   ['JSON', forJson, ''],
   ['JSON island', forJsonIsland, ''],
@@ -83,11 +83,13 @@ test('JSON parses to the value it was made from', () => {
   }
 });
 
-test('the runner obeys no line of a GitHub log', () => {
+test('no runner obeys what is printed, wherever the text stands in it', () => {
   for (const text of hostile) {
-    for (const line of [forGithubLog(text), `${forGithubLog(text)} is open`, `  ${forGithubLog(text)}`]) {
-      expect(runnerObeys(line), line).toBe(false);
+    const own = forTerminal(text);
+    for (const printed of [own, `${own} is open`, `  ${own}`, `a\n${own}`, `\u001b[31m${own}\u001b[0m`]) {
+      expect(runnerObeys(forCiLog(printed)), printed).toBe(false);
     }
+    for (const json of [forJson({ [text]: text }, 2), `"${forLogLine(text)}"`]) expect(runnerObeys(json)).toBe(false);
   }
 });
 

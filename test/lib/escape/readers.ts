@@ -70,11 +70,11 @@ export function cellsOf(file: string, delimiter: string, quotes: boolean): strin
 }
 
 /**
- * Whether the runner of GitHub Actions would take the line as a command: `::name ...::` after leading blanks, or the
- * older `##[name]` anywhere.
+ * Whether a runner would take a line as a command: that of GitHub Actions `::name ...::` after leading blanks, or the
+ * older `##[name]` anywhere, that of Azure Pipelines `##[name]` and `##vso[area.action]`.
  */
 export function runnerObeys(output: string): boolean {
-  return output.split(/\r\n|[\n\r]/).some((line) => /^::[^:]+::/.test(line.trimStart()) || line.includes('##['));
+  return output.split(/\r\n|[\n\r]/).some((line) => /^::[^:]+::/.test(line.trimStart()) || /##(?:vso)?\[/i.test(line));
 }
 
 function decoded(html: string): string {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { forCsv } from '#lib/escape/csv';
-import { forGithubLog } from '#lib/escape/github-log';
+import { forCiLog } from '#lib/escape/ci-log';
 import { forHtml, forHtmlAttribute } from '#lib/escape/html';
 import { forJson } from '#lib/escape/json';
 import { forJsonIsland } from '#lib/escape/json-island';
@@ -64,13 +64,18 @@ const sinks: readonly (readonly [name: string, escape: (text: string) => string,
   ['HTML', forHtml, [[`<a href="x">'&amp;`, '&lt;a href=&quot;x&quot;&gt;&#39;&amp;amp;']]],
   ['HTML attribute', forHtmlAttribute, [['a`b=c\n"', 'a&#96;b&#61;c&#10;&quot;']]],
   [
-    'GitHub log',
-    forGithubLog,
+    'log of a build',
+    forCiLog,
     [
       ['::error::x', ': :error::x'],
-      ['a ::add-mask::x', 'a : :add-mask::x'],
+      ['a ::add-mask::x', 'a ::add-mask::x'],
       ['##[error]x', '## [error]x'],
-      ['a\n::error::x', 'a : :error::x'],
+      ['a ##vso[task.setvariable variable=A]b', 'a ## vso[task.setvariable variable=A]b'],
+      ['##VSO[x]', '## VSO[x]'],
+      ['## a [b]', '## a [b]'],
+      ['a\n  ::error::x', 'a\n  : :error::x'],
+      ['\u001b[31m::error::x', '\u001b[31m: :error::x'],
+      ['2001:db8::1 and ::1', '2001:db8::1 and ::1'],
       ['arn:aws:iam::123456789012:role/x', 'arn:aws:iam::123456789012:role/x'],
       ['arn:aws:s3:::bucket', 'arn:aws:s3:::bucket'],
     ],

@@ -65,6 +65,7 @@ export function pressed(state: SlackState, press: Press, now: number): Sent {
         type: attachment === undefined ? 'message' : 'message_attachment',
         message_ts: ts,
         channel_id: channel,
+        ...(message?.thread !== undefined && { thread_ts: message.thread }),
         is_ephemeral: message?.ephemeralTo !== undefined,
         ...(attachment !== undefined && { attachment_id: attachment, is_app_unfurl: false }),
       };

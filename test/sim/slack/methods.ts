@@ -46,6 +46,7 @@ const layoutError = (it: Arguments): Answered | undefined => {
 };
 
 function channelError({ workspace }: SlackState, id: string): Answered | undefined {
+  if (workspace.users.some((it) => directOf(it.id) === id)) return undefined;
   const channel = workspace.channels.find((it) => it.id === id);
   if (!channel) return failed('channel_not_found');
   if (channel.archived) return failed('is_archived');
@@ -78,9 +79,13 @@ const post: Method = (state, it, now) => {
   if (!mayPost(state, channel, now)) return rateLimited(1);
   const layout = layoutError(it);
   if (layout) return layout;
+  const thread = it['thread_ts'] === undefined ? undefined : textIn(it, 'thread_ts');
+  if (thread !== undefined && !isParent(state, channel, thread)) return failed('thread_not_found');
   const ts = newTs(state, now);
   const payload = payloadOf(it);
-  state.messages.push({ channel, ts, versions: [{ at: now, payload }] });
+  const broadcast = thread !== undefined && isTrue(it['reply_broadcast']) ? { broadcast: true as const } : {};
+  const answers = thread === undefined ? {} : { thread, ...broadcast };
+  state.messages.push({ channel, ts, ...answers, versions: [{ at: now, payload }] });
   return ok({ channel, ts, message: { type: 'message', user: state.workspace.botUser, ts, ...payload } });
 };
 
@@ -92,10 +97,19 @@ const update: Method = (state, it, now) => {
   if (!state.updateRate.take(now)) return rateLimited(2);
   const layout = layoutError(it);
   if (layout) return layout;
+  const shows = isTrue(it['reply_broadcast']);
+  if (shows && found.thread === undefined) return failed('cant_broadcast_message');
   const versions = [...found.versions, { at: now, payload: payloadOf(it) }];
-  replace(state, found, { ...found, versions });
+  replace(state, found, { ...found, ...(shows && { broadcast: true as const }), versions });
   return ok({ channel, ts, text: textIn(it, 'text') });
 };
+
+/** Arguments of a form are text. */
+const isTrue = (value: unknown): boolean => value === true || value === 'true' || value === '1';
+
+/** Only what stands, and answers nothing itself, can be answered. */
+const isParent = (state: SlackState, channel: string, ts: string): boolean =>
+  messageAt(state, channel, ts)?.thread === undefined && messageAt(state, channel, ts) !== undefined;
 
 const remove: Method = (state, it) => {
   const [channel, ts] = [textIn(it, 'channel'), textIn(it, 'ts')];
@@ -146,6 +160,14 @@ const updateView: Method = (state, it, now) => {
   state.next += 1;
   state.views[at] = { ...found, hash, view };
   return ok({ view: { id, hash, ...view } });
+};
+
+/** The conversation of one person with the app. */
+const directOf = (user: string): string => `D${user.slice(1)}`;
+
+const openDirect: Method = ({ workspace }, it) => {
+  const user = workspace.users.find(({ id }) => id === textIn(it, 'users'));
+  return user ? ok({ channel: { id: directOf(user.id) } }) : failed('user_not_found');
 };
 
 const oneUser: Method = ({ workspace }, it) => {
@@ -207,6 +229,7 @@ const methods: Readonly<Record<string, readonly [scope: string | undefined, work
   'chat.postEphemeral': ['chat:write', ephemeral],
   'views.open': [undefined, openView],
   'views.update': [undefined, updateView],
+  'conversations.open': ['im:write', openDirect],
   'conversations.info': ['channels:read', channelInfo],
   'users.info': ['users:read', oneUser],
   'users.lookupByEmail': ['users:read.email', byEmail],

@@ -22,7 +22,7 @@ ${modals}${channels.join('\n')}<script>${script}</script></body></html>`;
 }
 
 function card(message: SlackMessage): string {
-  const { channel, ts, versions, ephemeralTo } = message;
+  const { channel, ts, versions, ephemeralTo, thread, broadcast } = message;
   const payload = versions.at(-1)?.payload ?? {};
   const blocks = items(payload['blocks']);
   const top =
@@ -36,7 +36,9 @@ function card(message: SlackMessage): string {
   });
   const edits = versions.length > 1 ? ` · edited ${versions.length - 1}×` : '';
   const only = ephemeralTo === undefined ? '' : ` · only ${html(ephemeralTo)} sees this`;
-  return `<article><small>${html(ts)}${edits}${only}</small>${top}${below.join('')}</article>`;
+  const answers =
+    thread === undefined ? '' : ` · in the thread of ${html(thread)}${broadcast ? ', and shown in the channel' : ''}`;
+  return `<article><small>${html(ts)}${edits}${only}${answers}</small>${top}${below.join('')}</article>`;
 }
 
 function block(it: unknown, channel: string, ts: string): string {

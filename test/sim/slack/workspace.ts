@@ -46,6 +46,10 @@ export interface SlackMessage {
   readonly ephemeralTo?: string;
   readonly versions: readonly { readonly at: number; readonly payload: Readonly<Record<string, unknown>> }[];
   readonly deleted?: true;
+  /** The message that it answers. */
+  readonly thread?: string;
+  /** An answer that is shown in the channel, too. */
+  readonly broadcast?: true;
 }
 
 export interface SlackCall {

@@ -12,10 +12,11 @@ import { defaultPolicy, ShoalwatchError, type Clock } from '#model';
 import { memoryOn, type Ports } from '#store/memory';
 import type { Table } from '#store/table';
 import { quickPorts } from '../../../support/quick-store.ts';
+import { cardsOf, mortalSlack, tellOf, toldAtOnce } from './cards.ts';
 import { both, gate, gateKeeper, gateRules, place } from './gates.ts';
 
 const { version: _, ...nothing } = defaultPolicy;
-const file = { ...nothing, remediation: { level: 'approve' } } as const;
+const file = { ...nothing, remediation: { level: 'approve' }, notify: toldAtOnce } as const;
 
 /** What a remediation goes through: a plain one, one that is undone, and one whose object falls over. */
 export const stories = ['fixed', 'undone', 'rolled back'] as const;
@@ -24,10 +25,10 @@ export type Story = (typeof stories)[number];
 
 class Died extends Error {}
 
-/** What a story left: how the object stands, where the plan stands, and what was written to the provider. */
+/** What a story left: how the object and the plan stand, what was written to the provider, and what the cards say. */
 export interface Told {
   readonly end: string;
-  /** Moments at which the process could have died: before and after each write of the store and of the provider. */
+  /** Moments at which the process could have died: before and after each write of the store, the provider and Slack. */
   readonly points: number;
   readonly died: boolean;
 }
@@ -67,6 +68,8 @@ export async function tell(story: Story, deathAt: number): Promise<Told> {
   });
   const [finding] = await plain.findings();
   if (!finding) throw new Error('nothing was found');
+  const slack = mortalSlack(clock.now, point);
+  await plain.announce([{ kind: 'reopened', cause: 'change', finding }], new Date(clock.now()).toISOString());
 
   const bench = (process: number): FixBench => ({
     ...{
@@ -107,13 +110,18 @@ export async function tell(story: Story, deathAt: number): Promise<Told> {
       }
     }
   };
+  const tells = (): Promise<unknown> => lives(({ memory }) => tellOf({ memory, live, clock, slack }));
+  await tells();
   const plan = await lives(async (it) => {
     const { remediation } = await propose(it, { finding: finding.id, by: 'ana', byPerson: true });
     if (remediation.state === 'proposed') await approve(it, { plan: remediation.plan.id, by: 'bob' });
     return remediation.plan.id;
   });
+  await tells();
   if (plan !== undefined) await lives((it) => carryOut(it, plan));
+  await tells();
   if (plan !== undefined && story === 'undone') await lives((it) => undo(it, { plan, by: 'bob' }));
+  await tells();
   const { version: _version, ...stands } = keeper.stands();
   const all = (await plain.remediations.all()).map(({ state, left, made, stillOpen, code }) => ({
     ...{ state, left, made, stillOpen, code },
@@ -124,9 +132,11 @@ export async function tell(story: Story, deathAt: number): Promise<Told> {
       : (await plain.remediations.history(plan)).filter(({ act }) =>
           /^(approved|begun|done|undone|rolled back)$/.test(act),
         );
+  const cards = await cardsOf({ memory: plain, live, clock, slack });
   plain.close();
   const end = canonicalJson({
     stands,
+    cards,
     all,
     writes: keeper.written.map(({ action, request }) => [action, request]),
     acts: acts.map(({ act }) => act),

@@ -1,6 +1,6 @@
 import { defineAction, defineType, wire, type Action, type Cloud, type Resource, type Sent, type Target } from '#model';
 import type { AnyRule } from '#engine/any-rule';
-import { defineRule, fail, pass } from '#rule';
+import { cannotPlan, defineRule, fail, isUnread, pass } from '#rule';
 
 /** A made-up object with a part for each kind of action. */
 export interface Gate {
@@ -121,6 +121,47 @@ export const keyed = defineRule({
   },
 });
 
+/** Something that looks after the gate: what is found on it is put right at the gate. */
+export interface Post {
+  readonly gate: string;
+}
+
+export const post = defineType({
+  name: 'post',
+  scope: 'aws-region',
+  reads: ['gates:ListPosts'],
+  changedBy: ['gates:ChangePost'],
+  config: wire<Post>(),
+  home: () => place.id,
+});
+
+/** Found on one object, and put right at another one, which findings of its own speak of, too. */
+export const posted = defineRule({
+  ...about,
+  on: post,
+  uses: [gate],
+  id: 'post-keys-few',
+  evaluate: ({ config }, { find }) => {
+    const it = find(gate, config.gate);
+    if (it === 'absent') return pass();
+    if (isUnread(it)) return it;
+    return it.config.keys.includes('master')
+      ? fail('Its gate has a master key.', { at: 'gate', actual: config.gate })
+      : pass();
+  },
+  remediation: {
+    impact: 'disruptive',
+    reversible: true,
+    actions: [replaceKeys],
+    plan: ({ config }, { find }) => {
+      const it = find(gate, config.gate);
+      return it === 'absent' || isUnread(it)
+        ? cannotPlan('its gate is not there')
+        : [replaceKeys(it, { keys: ['front'] })];
+    },
+  },
+});
+
 /** Two steps of two kinds. */
 export const both = defineRule({
   ...about,
@@ -137,7 +178,12 @@ export const both = defineRule({
   },
 });
 
-export const gateRules: readonly AnyRule[] = [shut, known, keyed, both];
+export const gateRules: readonly AnyRule[] = [shut, known, keyed, both, posted];
+
+const lookout: Resource<'post', Post> = {
+  ...{ type: 'post', id: 'w1', name: 'w1', target: place.id },
+  config: { gate: 'g1' },
+};
 
 /** A write that the provider has carried out. */
 export interface Written {
@@ -184,8 +230,8 @@ export function gateKeeper(first: Omit<Gate, 'version'>) {
     discover: () => Promise.resolve({ targets: [place], gaps: [] }),
     collect: () =>
       Promise.resolve({
-        ...{ target: place, startedAt: new Date(now()).toISOString(), resources: [resource()] },
-        ...{ complete: ['gate'], gaps: [] },
+        ...{ target: place, startedAt: new Date(now()).toISOString(), resources: [resource(), lookout] },
+        ...{ complete: ['gate', 'post'], gaps: [] },
       }),
   });
   /** It is not well from now on, until something else is written. */

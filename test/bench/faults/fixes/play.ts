@@ -6,12 +6,15 @@ import { lookBack, undo } from '#app/remediate/undo';
 import { scan } from '#app/scan';
 import { liveOn } from '#app/live-policy';
 import { snapshotOf } from '#engine/snapshot-id';
+import { isUnderWay } from '#engine/limits';
 import { withUndo } from '#engine/undo';
-import { defaultPolicy, ShoalwatchError, type Change, type Clock, type Memory } from '#model';
+import { defaultPolicy, ShoalwatchError, type Clock, type Memory } from '#model';
 import { memoryOn } from '#store/memory';
-import { seeded, type Seeded } from '../../../sim/seeded.ts';
+import { seeded } from '../../../sim/seeded.ts';
 import { quickPorts } from '../../../support/quick-store.ts';
-import { gate, gateKeeper, gateRules, known, keyed, place, shut, type Gate } from './gates.ts';
+import { gate, gateKeeper, gateRules, known, keyed, place, post, posted, shut } from './gates.ts';
+import { keeping } from './keeping.ts';
+import { humanChange, recordOf } from './people.ts';
 import { restored, tally, type Human, type Look, type Tally } from './tally.ts';
 
 /** The process ended here. */
@@ -23,11 +26,16 @@ export interface Played extends Tally {
   readonly fixed: number;
   readonly crashed: number;
   readonly humans: number;
+  /** Runs in which two findings on two objects are put right at one. */
+  readonly shared: number;
+  /** Processes that slept until another one had taken over, and writes of one that held nothing any more. */
+  readonly slept: number;
+  readonly unheld: number;
 }
 
 const { version: _, ...nothing } = defaultPolicy;
 const file = { ...nothing, remediation: { level: 'approve', limits: { perHour: 1000, perTarget: 10 } } } as const;
-const rules = [shut, known, keyed];
+const rules = [shut, known, keyed, posted];
 
 /** What may happen at a point where the process waits for somebody else. */
 type Meanwhile = (where: string) => Promise<void>;
@@ -35,7 +43,8 @@ type Meanwhile = (where: string) => Promise<void>;
 /** One gate, remediations of it, people who change it, and processes that die: in an order that the seed draws. */
 export async function playOne(seed: string): Promise<Played> {
   const random = seeded(seed);
-  const rule = random.pick(rules);
+  const isShared = random.chance(0.3);
+  const rule = isShared ? keyed : random.pick(rules);
   const keeper = gateKeeper({ open: true, guests: ['ann', 'everyone'], keys: ['master', 'front'] });
   let time = Date.parse('2026-11-22T08:00:00.000Z');
   const clock: Clock = {
@@ -51,6 +60,9 @@ export async function playOne(seed: string): Promise<Played> {
   let crashed = 0;
   let budget = random.integer(0, 3);
   let deaths = random.integer(0, 2);
+  let naps = random.integer(0, 1);
+  let slept = 0;
+  const leases = keeping(memory);
   const unwell = random.chance(0.1);
 
   const human = async (): Promise<void> => {
@@ -75,7 +87,7 @@ export async function playOne(seed: string): Promise<Played> {
   const live = liveOn({ rules, file, memory });
   const cloud = keeper.cloud(clock.now);
   const startedAt = new Date(clock.now()).toISOString();
-  const first = snapshotOf(await cloud.collect(place), [gate]);
+  const first = snapshotOf(await cloud.collect(place), [gate, post]);
   await scan({ snapshots: [first], ...(await live(startedAt)), memory, clock, startedAt });
 
   /** A process of its own: once it has died, nothing that it began goes on. */
@@ -83,6 +95,13 @@ export async function playOne(seed: string): Promise<Played> {
     let dead = false;
     const point = async (where: string): Promise<void> => {
       await meanwhile(where);
+      // Between its last look at the lease and the provider nobody can hold a process back: it sleeps before that.
+      if (naps > 0 && where !== 'before a write' && random.chance(0.05)) {
+        naps -= 1;
+        slept += 1;
+        time += 300_000;
+        await goOn();
+      }
       if (dead || dies()) {
         dead = true;
         throw new Died(where);
@@ -98,14 +117,11 @@ export async function playOne(seed: string): Promise<Played> {
           await point('after a step is kept');
           return kept;
         },
-        holds(at) {
-          const holds = memory.remediations.holds(at);
-          return { ...holds, release: (hold) => (dead ? Promise.resolve() : holds.release(hold)) };
-        },
+        holds: (at) => leases.of(at, () => dead),
       },
     };
     return {
-      ...{ memory: own, live, clock, enabled: true, reach: [], holder, types: [gate] },
+      ...{ memory: own, live, clock, enabled: true, reach: [], holder, types: [gate, post] },
       whyNot: () => Promise.resolve(undefined),
       actions: withUndo(gateRules.flatMap(({ remediation }) => remediation?.actions ?? [])),
       clouds: () =>
@@ -123,6 +139,7 @@ export async function playOne(seed: string): Promise<Played> {
         actor: () => Promise.resolve('shoalwatch'),
         async send(action, subject, person) {
           await point('before a write');
+          leases.check(`fix ${action.subject.target} ${action.subject.id}`, holder);
           const sent = keeper.carryOut(action, subject, `${person} ${holder}`);
           if (sent.is === 'done' && unwell) keeper.fall('It fell over.');
           if (sent.is === 'done') await memory.keep(recordOf(clock.now(), 1000 + keeper.written.length, 'shoalwatch'));
@@ -135,13 +152,17 @@ export async function playOne(seed: string): Promise<Played> {
 
   let processes = 0;
   const next = (): FixBench => processOf(`process-${(processes += 1)}`);
-  const [finding] = (await memory.findings()).filter((it) => it.rule === rule.id);
-  if (!finding) throw new Error('nothing was found');
+  const findings = await memory.findings();
+  const findingOf = (id: string): string => {
+    const found = findings.find((it) => it.rule === id);
+    if (!found) throw new Error('nothing was found');
+    return found.id;
+  };
 
   /** A remediation from its proposal to its end, in as many processes as it takes. */
-  const remediate = async (name: string): Promise<string | undefined> => {
+  const remediate = async (name: string, finding = findingOf(rule.id)): Promise<string | undefined> => {
     const plan = await lives(async (bench) => {
-      const { remediation } = await propose(bench, { finding: finding.id, by: name, byPerson: true });
+      const { remediation } = await propose(bench, { finding, by: name, byPerson: true });
       if (remediation.state === 'proposed') await approve(bench, { plan: remediation.plan.id, by: name });
       return remediation.plan.id;
     });
@@ -161,8 +182,15 @@ export async function playOne(seed: string): Promise<Played> {
     }
   };
 
+  /** What was approved or is in the middle is gone on with by another process. */
+  const goOn = async (): Promise<void> => {
+    for (const { plan, state } of await memory.remediations.all()) {
+      if (state === 'approved' || isUnderWay({ state })) await lives((bench) => carryOut(bench, plan.id));
+    }
+  };
+
   const one = remediate('one');
-  const two = random.chance(0.5) ? remediate('two') : undefined;
+  const two = isShared ? remediate('two', findingOf(posted.id)) : random.chance(0.5) ? remediate('two') : undefined;
   const plans = [await one, await two].filter((it) => it !== undefined);
   let undoWrong = 0;
   for (const plan of plans) {
@@ -170,18 +198,15 @@ export async function playOne(seed: string): Promise<Played> {
     const stood = await memory.remediations.get(plan);
     if (stood?.remediation.state !== 'done') continue;
     const wrote = stood.remediation.plan.steps.flatMap(({ lines }) => lines);
-    const budgetBefore = humans.length;
+    const before = keeper.written.length;
     const undone = await lives((bench) => undo(bench, { plan, by: `undo-${plan}` }));
-    if (undone?.state === 'undone' && humans.length === budgetBefore && !restored(wrote, keeper.stands()))
-      undoWrong += 1;
+    // Whoever else wrote meanwhile, a person or another plan, wrote on what the undo had restored.
+    const isAlone = keeper.written.slice(before).every(({ by }) => by.startsWith(`undo-${plan} `));
+    if (undone?.state === 'undone' && isAlone && !restored(wrote, keeper.stands())) undoWrong += 1;
   }
   // A process that died leaves what the next one goes on with.
-  for (const { plan, state } of await memory.remediations.all()) {
-    if (['approved', 'applying', 'waiting', 'verifying', 'rolling-back', 'undoing'].includes(state)) {
-      time += 300_000;
-      await lives((bench) => carryOut(bench, plan.id));
-    }
-  }
+  time += 300_000;
+  await goOn();
   deaths = 0;
   budget = 0;
   await lives((bench) => lookBack(bench));
@@ -193,6 +218,7 @@ export async function playOne(seed: string): Promise<Played> {
       undoWrong,
       crashed,
       humans: humans.length,
+      ...{ shared: isShared ? 1 : 0, slept, unheld: leases.unheld() },
       fixed: all.filter(({ state }) => state === 'done' || state === 'undone').length,
     },
   };
@@ -207,27 +233,3 @@ const untilAborted = (signal: AbortSignal | undefined): Promise<void> =>
     if (signal?.aborted) end();
     signal?.addEventListener('abort', end, { once: true });
   });
-
-function humanChange(random: Seeded, { guests, keys, open }: Gate): Partial<Gate> {
-  switch (random.integer(0, 3)) {
-    case 0:
-      return { open: !open };
-    case 1:
-      return { guests: [...guests, `guest-${random.integer(1, 1e6)}`] };
-    case 2:
-      return { keys: [...keys, `key-${random.integer(1, 1e6)}`] };
-    default:
-      return { tags: { note: random.hex(4) } };
-  }
-}
-
-const recordOf = (now: number, id: number, actor = 'ann@example.com') => {
-  const change: Change = {
-    ...{ eventId: `e-${id}`, provider: 'aws', actor, call: 'gates:ChangeGate', at: new Date(now).toISOString() },
-    ...{ origin: 'console', touched: [{ target: place.id, type: 'gate', id: 'g1' }] },
-  };
-  return {
-    ...{ change, state: 'settled' as const, reads: 1, before: [], after: [] },
-    ...{ announced: [], opened: [], closed: [] },
-  };
-};

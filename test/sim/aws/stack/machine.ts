@@ -39,7 +39,9 @@ export function simMachine(arn: string, workOf: () => Work) {
     start({ stateMachineArn, name = '', input = '{}' }: Partial<Record<'stateMachineArn' | 'name' | 'input', string>>) {
       if (stateMachineArn !== arn) throw new AwsError('StateMachineDoesNotExist', 'State Machine Does Not Exist');
       const known = executions.get(arnOf(name));
-      if (known && known.input !== input) throw new AwsError('ExecutionAlreadyExists', 'Execution Already Exists');
+      // The same again is the same only while it runs.
+      if (known && (known.input !== input || known.status !== 'RUNNING'))
+        throw new AwsError('ExecutionAlreadyExists', 'Execution Already Exists');
       const kept: Kept = known ?? { name, input, startDate: new Date(), status: 'RUNNING' };
       if (!known) {
         executions.set(arnOf(name), kept);
