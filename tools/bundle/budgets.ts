@@ -9,6 +9,8 @@ export interface Budget {
 const collecting: Budget = { gzipped: 450_000, startMs: 170 };
 /** Whoever deals, tells and acts knows every rule by its words, draws cards, and keeps nobody waiting by loading. */
 const telling: Budget = { gzipped: 500_000, startMs: 190 };
+/** Whoever changes something reads as well, judges, and knows every rule. */
+const fixing: Budget = { gzipped: 700_000, startMs: 300 };
 const onClients: Budget = { gzipped: 640_000, startMs: 250 };
 
 /** Those that people wait for are held tighter. What reads Azure and Google Cloud brings their larger clients along. */
@@ -22,6 +24,10 @@ const budgets: Readonly<Record<string, Budget>> = {
   'sweep-gcp': onClients,
   evaluate: collecting,
   judge: collecting,
+  'fix-aws': fixing,
+  'fix-azure': { ...fixing, gzipped: 1_000_000 },
+  'fix-gcp': { ...fixing, gzipped: 1_000_000 },
+  'fix-tend': telling,
   webhook: { gzipped: 130_000, startMs: 65 },
   alert: telling,
   notify: telling,
