@@ -7,6 +7,7 @@ import { typesOf } from '#engine/ruleset';
 import type { PolicyDocument } from '#model';
 import { rules } from '#rules/catalog.gen';
 import { leasesOn } from '#store/lease';
+import { build } from './build.ts';
 import { policyDocument } from './policy.ts';
 import { stackOf, type Given, type StackNames } from './stack.ts';
 
@@ -21,7 +22,7 @@ export function judgeParts(file: PolicyDocument, names: StackNames, given: Given
     ...stack,
     leases: leasesOn(work, clock),
     warm: warmFindings(clock),
-    live: liveOn({ rules, file, memory }),
+    live: liveOn({ rules, build, file, memory }),
     actions: announcedActions,
     every: (ms, act) => {
       const timer = setInterval(act, ms);

@@ -40,14 +40,14 @@ export async function scanPart(input: PartInput): Promise<Scanned | undefined> {
 
 /**
  * Judges the targets of which something may be judged otherwise than by the last run, so that what is written comes to the run
- * that judging everything would write. Undefined where that cannot be told: of other targets, by another policy or other rules,
- * after something of the policy ended, over records without sums, a day after everything was judged.
+ * that judging everything would write. Undefined where that cannot be told: of other targets, of files, by another policy, other
+ * rules or another release, after something of the policy ended, over records without sums, a day after everything was judged.
  */
 export async function partOf(input: PartInput): Promise<Outcome | undefined> {
-  const { rules, policy, memory, last, startedAt: at, stood, gone = nothing } = input;
-  const snapshots = [...input.snapshots].sort(byTarget);
-  const wholeAt = last.wholeAt ?? last.startedAt;
-  if (!isBySame(input) || timeOf(at) - timeOf(wholeAt) >= longest) return undefined;
+  const { rules, policy, memory, last, startedAt: at, gone = nothing } = input;
+  // Of an address that stands in several targets whoever looks meets the first.
+  const [stood, snapshots] = [[...input.stood].sort(byTarget), [...input.snapshots].sort(byTarget)];
+  if (!isBySame(input) || !isOfToday(input)) return undefined;
   // What was closed as unasked on an object that is gone is in no state of the last run.
   if (gone.size > 0) return undefined;
   const records = await memory.targets(last.id);
@@ -60,7 +60,7 @@ export async function partOf(input: PartInput): Promise<Outcome | undefined> {
   const anew = rejudgedOf({ before: stood, now: snapshots, rules, policy, since: last.startedAt, at })
     .union(new Set(records.flatMap(({ id, again }) => (again ? [id] : []))))
     .union(new Set(apart.map(({ resource }) => resource.target)));
-  const { part, open } = await widened(input, anew, apart);
+  const { part, open } = await widened({ ...input, stood, snapshots }, anew, apart);
   const before = new Map([...open, ...apart].map((it) => [it.id, it]));
   const known = [...before.values()].filter(isOpen).map(({ resource }) => resource);
   const among = (_: unknown, target: string): boolean => part.has(target);
@@ -73,6 +73,7 @@ export async function partOf(input: PartInput): Promise<Outcome | undefined> {
   return {
     scan: scanOf(input, { own, snapshots, judgements, findings }),
     ...{ kind: input.kind ?? 'sweep', policyDigest: last.policyDigest, snapshots, changes, over: last },
+    ...(input.build !== undefined && { build: input.build }),
     tell: tellingBy(typesOf(rules)),
     strays,
   };
@@ -96,10 +97,21 @@ async function widened(
   }
 }
 
-/** Whether policy and rules say what they said when the last run was judged. */
-function isBySame({ rules, policy, last, startedAt }: PartInput): boolean {
-  if (last.policyDigest !== policyDigestOf(policy) || last.rulesetDigest !== rulesetDigest(rules)) return false;
+/** Whether policy, rules and all below them say what they said when the last run was judged. */
+function isBySame({ rules, policy, build, last, startedAt }: PartInput): boolean {
+  if (
+    last.build !== build ||
+    last.policyDigest !== policyDigestOf(policy) ||
+    last.rulesetDigest !== rulesetDigest(rules)
+  )
+    return false;
   return !endsOf(policy).some((end) => timeOf(last.startedAt) < end && end <= timeOf(startedAt));
+}
+
+/** Whether everything was judged within a day. By a clock that is behind it nobody can tell. */
+function isOfToday({ last, clock }: PartInput): boolean {
+  const past = clock.now() - timeOf(last.wholeAt ?? last.finishedAt);
+  return -slack <= past && past < longest;
 }
 
 /**
@@ -154,6 +166,9 @@ function scanOf(input: PartInput, { own, snapshots, judgements, findings }: Judg
 /** Milliseconds after which everything is judged: whatever hangs on the moment was asked at both ends of them only. */
 const longest = 86_400_000;
 
+/** Clocks of two machines may be this far apart, in milliseconds. */
+const slack = 3_600_000;
+
 const nothing: ReadonlySet<string> = new Set();
 
 const timeOf = (at: string): number => parseInstant(at) ?? 0;
@@ -173,6 +188,6 @@ function areSamePlaces(stood: readonly Snapshot[], now: readonly Snapshot[]): bo
   return (
     now.length > 0 &&
     now.length === targets.size &&
-    now.every(({ target }) => targets.get(target.id) === canonicalJson(target))
+    now.every(({ target }) => target.folder === undefined && targets.get(target.id) === canonicalJson(target))
   );
 }

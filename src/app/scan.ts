@@ -20,6 +20,8 @@ export interface ScanInput {
   readonly unreadable?: readonly Unreadable[];
   readonly rules: readonly AnyRule[];
   readonly policy: Policy;
+  /** The release that judges; undefined where it runs from its sources. */
+  readonly build?: string | undefined;
   readonly memory?: Memory | undefined;
   readonly clock: Clock;
   readonly startedAt: string;
@@ -108,6 +110,7 @@ export async function scan(input: ScanInput): Promise<Scanned> {
       scan: result,
       kind: input.kind ?? 'sweep',
       policyDigest,
+      ...(input.build !== undefined && { build: input.build }),
       snapshots,
       tell: tellingBy(types),
       changes: followed.changes,

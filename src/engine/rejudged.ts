@@ -6,7 +6,7 @@ import { worldOf } from './world.ts';
 
 /** Two states of the same targets, and what judges them. */
 export interface Succession {
-  /** What was judged. A target that is the same in both may be the same object. */
+  /** What was judged, in the order in which it was. A target that is the same in both may be the same object. */
   readonly before: readonly Snapshot[];
   readonly now: readonly Snapshot[];
   readonly rules: readonly AnyRule[];
@@ -38,19 +38,18 @@ export function rejudgedOf({ before, now, rules, policy, since, at }: Succession
 
 /** The names of the types of which something differs: an object, whether it was listed whole, or why it was not. */
 function typesMoved(before: Snapshot | undefined, now: Snapshot): ReadonlySet<string> {
-  const moved = new Set<string>();
-  const [was, is] = [objectsOf(before), objectsOf(now)];
-  for (const [key, { type, text }] of was) if (is.get(key)?.text !== text) moved.add(type);
-  for (const [key, { type }] of is) if (!was.has(key)) moved.add(type);
+  const [was, is] = [textsOf(before), textsOf(now)];
+  const moved = new Set([...was.keys(), ...is.keys()].filter((type) => was.get(type) !== is.get(type)));
   const listed = new Set(before?.complete).symmetricDifference(new Set(now.complete));
   const gaps = [...(before?.gaps ?? []), ...now.gaps];
   const areSame = canonicalJson(before?.gaps ?? []) === canonicalJson(now.gaps);
   return moved.union(listed).union(new Set(areSame ? [] : gaps.flatMap(({ types }) => types)));
 }
 
-const objectsOf = (snapshot: Snapshot | undefined) =>
+/** All that stands of each type, in its order: where an address stands twice, whoever looks meets the first. */
+const textsOf = (snapshot: Snapshot | undefined): ReadonlyMap<string, string> =>
   new Map(
-    snapshot?.resources.map((it) => [`${it.type}\n${it.id}`, { type: it.type, text: canonicalJson(it) }] as const),
+    [...Map.groupBy(snapshot?.resources ?? [], ({ type }) => type)].map(([type, all]) => [type, canonicalJson(all)]),
   );
 
 /** Whether a rule looks at objects of some types beside the one that it judges, itself or by its facts. */

@@ -3,14 +3,17 @@ import { sha256 } from '#lib/hash';
 import { compareText } from '#lib/text';
 import type { Reading, Resource, Snapshot, Type } from '#model';
 
-/** Orders a reading and gives it the id of its content, without the fields that change by themselves. */
+/**
+ * Orders a reading and gives it the id of its content, without the fields that change by themselves: what its target is called
+ * and holds is part of it, for rules are asked by that.
+ */
 export function snapshotOf(reading: Reading, types: readonly Type[]): Snapshot {
   const volatile = new Map(types.map(({ name, volatile }) => [name, volatile]));
   const resources = [...reading.resources].sort(byTypeAndId);
   const gaps = [...reading.gaps].sort((a, b) => compareText(canonicalJson(a), canonicalJson(b)));
   const complete = [...reading.complete].sort(compareText);
   const steady = resources.map((it) => withoutPaths(it, volatile.get(it.type) ?? []));
-  const id = sha256(canonicalJson({ target: reading.target.id, steady, complete, gaps })).slice(0, 32);
+  const id = sha256(canonicalJson({ target: reading.target, steady, complete, gaps })).slice(0, 32);
   return { ...reading, resources, gaps, complete, id };
 }
 

@@ -56,7 +56,9 @@ export interface Run {
   readonly policyDigest: string;
   readonly rulesetDigest: string;
   readonly ruleCount: number;
-  /** Of a run that judged what can have moved: when everything was judged the last time. */
+  /** A digest of all that judged; absent where it ran from its sources. */
+  readonly build?: string;
+  /** Of a run that judged what can have moved: when everything had been judged the last time, by the clock of that run. */
   readonly wholeAt?: Instant;
   /** Findings that its states have in another target than they are kept as of; more of them leave the targets without sums. */
   readonly strays?: readonly string[];
@@ -130,6 +132,7 @@ export interface Outcome {
   readonly scan: Scan;
   readonly kind: RunKind;
   readonly policyDigest: string;
+  readonly build?: string;
   readonly snapshots: readonly Snapshot[];
   /** What the snapshots tell of components; it is asked where they are not kept yet. */
   readonly tell?: Telling;

@@ -149,7 +149,7 @@ export function memoryOn({ state, ledger, work = state, files, recheck, width, a
       const { items } = await state.query(changesPlace, '', { limit, newestFirst: true });
       return items.map(({ body }) => body as ChangeRecord);
     },
-    async write({ scan, kind, policyDigest, snapshots, tell, changes, strays, recheck: again, over }: Outcome) {
+    async write({ scan, kind, policyDigest, build, snapshots, tell, changes, strays, recheck: again, over }: Outcome) {
       const judged = new Map(snapshots.map((it) => [it.target.id, it]));
       const pairs = scan.targets.map((target) => ({ target, snapshot: snapshotIn(judged, target.id) }));
       const before = over ? byId(await targetsOf(over.id)) : await lastTargets();
@@ -178,7 +178,8 @@ export function memoryOn({ state, ledger, work = state, files, recheck, width, a
         ...about,
         standing: records ? standingFrom(records, snapshots) : standingOf(scan, snapshots),
         ...(strays && strays.length > 0 && strays.length <= mostStrays && { strays }),
-        ...(over && { wholeAt: over.wholeAt ?? over.startedAt }),
+        ...(over && { wholeAt: over.wholeAt ?? over.finishedAt }),
+        ...(build !== undefined && { build }),
       };
       await files.put(targetsPlace(id), canonicalJson(records ?? anew));
       await state.put({ partition: runs, sort: id, version: 1, body: run });

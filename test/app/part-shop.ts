@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { scan, type ScanInput } from '#app/scan';
 import { scanPart } from '#app/scan-part';
+import { sweptInPart } from '#app/stack/swept-part';
 import type { AnyRule } from '#engine/any-rule';
 import { snapshotOf } from '#engine/snapshot-id';
 import { typesOf } from '#engine/ruleset';
 import { defaultPolicy, defineFact } from '#model';
-import type { Finding, Gap, Memory, Policy, Resource, Scope, Snapshot, Type } from '#model';
+import type { Finding, Gap, Memory, Policy, Resource, Run, Scope, Snapshot, Type } from '#model';
 import { defineRule, fail, failMissing, isUnread, pass, passBecause, unknown } from '#rule';
 import { memoryOn } from '#store/memory';
 import { openFindings } from '#store/open-findings';
@@ -72,9 +73,9 @@ export const rules: readonly AnyRule[] = [
   }),
 ];
 
-const types: readonly Type[] = typesOf(rules);
+export const types: readonly Type[] = typesOf(rules);
 
-const ids = ['aws:1:eu', 'aws:2:eu', 'aws:3:eu', 'aws:3:global'];
+export const ids = ['aws:1:eu', 'aws:2:eu', 'aws:3:eu', 'aws:3:global'];
 const scopeOf = (target: string): Scope => (target.endsWith('global') ? 'aws-global' : 'aws-region');
 
 const name = fc.constantFrom('a', 'b', 'c');
@@ -116,11 +117,18 @@ const gapIn = (target: string) =>
 
 const unique = { selector: ({ type, id }: Resource): string => `${type} ${id}`, maxLength: 3 };
 
-const readingIn = (target: string) =>
+/** A list that a cloud turned the pages of while it changed holds an object twice. */
+const several = (one: fc.Arbitrary<Resource>): fc.Arbitrary<readonly Resource[]> =>
+  fc.oneof(
+    { weight: 4, arbitrary: fc.uniqueArray(one, unique) },
+    { weight: 1, arbitrary: fc.array(one, { maxLength: 3 }) },
+  );
+
+const readingIn = (target: string): fc.Arbitrary<Snapshot> =>
   fc
     .record({
-      doors: fc.uniqueArray(doorIn(target), unique),
-      locks: fc.uniqueArray(lockIn(target), unique),
+      doors: several(doorIn(target)),
+      locks: several(lockIn(target)),
       ledgers: fc.uniqueArray(ledgerIn(target), unique),
       gaps: fc.oneof<fc.WeightedArbitrary<readonly Gap[]>[]>(
         { weight: 3, arbitrary: fc.constant([]) },
@@ -171,25 +179,48 @@ export const policy: fc.Arbitrary<Policy> = minute.map((until) => ({
 /** What remembers, once judging everything and once what may have moved. */
 export interface Court {
   readonly memory: Memory;
-  judge(input: Omit<ScanInput, 'memory' | 'clock'>, announced?: readonly string[]): Promise<boolean>;
+  /** Answers whether a part was judged. The clock says when the run started, unless it is off. */
+  judge(
+    input: Omit<ScanInput, 'memory' | 'clock'> & { readonly now?: string },
+    announced?: readonly string[],
+  ): Promise<boolean>;
 }
 
 export function courtOf(isWhole: boolean): Court {
   const ports = quickPorts();
   const memory = memoryOn({ ...ports, alone: false, recheck: false });
-  const clock = { now: () => Date.parse(momentOf(0)), sleep: () => Promise.resolve() };
-  let stood: readonly Snapshot[] = [];
+  const clock = { time: 0, now: () => clock.time, sleep: () => Promise.resolve() };
+  const standing = (run: string, among: (target: string) => boolean): Promise<readonly Finding[]> =>
+    openFindings(ports.files, run, among);
   return {
     memory,
-    async judge(given, announced = []) {
+    async judge({ now, ...given }, announced = []) {
+      clock.time = Date.parse(now ?? given.startedAt);
       const input = { ...given, memory, clock };
-      const [last] = await memory.runs(1);
-      const standing = (run: string, among: (target: string) => boolean): Promise<readonly Finding[]> =>
-        openFindings(ports.files, run, among);
-      const part = isWhole || !last ? undefined : await scanPart({ ...input, last, stood, standing, announced });
+      const [last] = isWhole ? [] : await memory.runs(1);
+      const part = last && (await inPart(input, { last, announced }));
       if (!part) await scan(input);
-      stood = given.snapshots;
       return part !== undefined;
     },
+  };
+
+  /** As the stack does it: what a sweep read as it stood is not read from the store, and a re-read is laid over all that stands. */
+  async function inPart(input: ScanInput, over: { readonly last: Run; readonly announced: readonly string[] }) {
+    if (input.kind === 'sweep') return sweptInPart({ standing }, { memory, ...over }, input);
+    return scanPart({ ...input, ...over, memory, stood: await memory.snapshots(over.last.id), standing });
+  }
+}
+
+/** All that a store says of its last run and of all findings. */
+export async function saidBy(memory: Memory) {
+  const [run] = await memory.runs(1);
+  const findings = await memory.findings();
+  const { wholeAt: _, ...said } = run ?? {};
+  return {
+    run: said,
+    targets: run && (await memory.targets(run.id)),
+    scan: run && (await memory.scan(run.id)),
+    findings,
+    histories: await Promise.all(findings.map(({ id }) => memory.history(id))),
   };
 }

@@ -31,7 +31,7 @@ test('the shipped rules say of a fleet whose objects come and go what they say w
           rules,
           policy: defaultPolicy,
           startedAt: momentOf(at * 7),
-          kind: 're-read' as const,
+          kind: at % 2 === 0 ? ('re-read' as const) : ('sweep' as const),
         };
         await whole.judge(input);
         if (await inPart.judge(input)) parts += 1;

@@ -1,21 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Memory, Snapshot } from '#model';
-import { courtOf, estate, momentOf, policy, rules, step, type Step } from './part-shop.ts';
-
-/** All that a store says of its last run and of all findings. */
-async function saidBy(memory: Memory) {
-  const [run] = await memory.runs(1);
-  const findings = await memory.findings();
-  const { wholeAt: _, ...said } = run ?? {};
-  return {
-    run: said,
-    targets: run && (await memory.targets(run.id)),
-    scan: run && (await memory.scan(run.id)),
-    findings,
-    histories: await Promise.all(findings.map(({ id }) => memory.history(id))),
-  };
-}
+import type { Snapshot } from '#model';
+import { courtOf, estate, momentOf, policy, rules, saidBy, step, type Step } from './part-shop.ts';
 
 describe('a run that judges what may have moved', () => {
   test('writes what a run writes that judges everything: runs, states, findings and their histories', async () => {

@@ -9,6 +9,7 @@ import { textDigest } from '#engine/ruleset';
 import { rules } from '#rules/catalog.gen';
 import { environmentNames } from '../../functions/wire/environment.ts';
 import { budgetOf } from '../../tools/bundle/budgets.ts';
+import { sourcesDigest } from '../../tools/bundle/sources.ts';
 import { bundle, functionNames, type Bundle } from '../../tools/bundle.ts';
 
 const names = await functionNames();
@@ -114,6 +115,12 @@ it.each(judges)('%s tells what the rules are by digests of their sources', async
   const code = await readFile(join(out, name, 'index.mjs'), 'utf8');
   const digests = code.match(/"[a-z][a-z0-9-]+":"[0-9a-f]{16}"/g) ?? [];
   expect(digests.toSorted()).toEqual(rules.map((rule) => `"${rule.id}":"${textDigest(rule)}"`).sort());
+});
+
+it.each(judges)('%s tells of which release it is, as whoever else judges does', async (name) => {
+  const code = await readFile(join(out, name, 'index.mjs'), 'utf8');
+  // The bundle itself is no message of a failure.
+  expect(code.includes(`"${await sourcesDigest()}"`)).toBe(true);
 });
 
 it('equal sources give equal bytes', async () => {

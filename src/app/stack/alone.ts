@@ -11,7 +11,7 @@ const name = 'judge';
 /** For how long it is taken and renewed, in milliseconds: whoever dies with it keeps the others waiting for this long. */
 const length = 60_000;
 
-/** Whoever died or failed may have left something half done, which is found out within so many milliseconds. */
+/** Whoever died or failed may have left something half done, whose looks and late writes have ended so many milliseconds later. */
 const doubt = 7_200_000;
 
 /** Until it is asked for again. */
@@ -49,10 +49,10 @@ export async function alone<T>(
     });
   // One that fails is found out by the next write.
   const stop = stack.every(length / 4, () => void hold(length / 4).catch(() => undefined));
-  const isSure = !isLate(lease, clock.now());
   const held = heldMemory(stack.memory, () => hold(length / 2), stack.warm.take(lease));
   let isDone = false;
   try {
+    const isSure = await isMended(stack.memory, lease);
     const done = await work({ memory: held.memory, isSure });
     isDone = isWhole(done);
     return done;
@@ -78,8 +78,16 @@ async function takeWithin({ leases, clock, holder }: Judge, patience: number, as
   }
 }
 
-const isLate = ({ doubtful }: Lease, now: number): boolean =>
-  doubtful !== undefined && now < (parseInstant(doubtful) ?? 0) + doubt;
+/**
+ * Whether nothing can be left half done: nobody died or failed, or everything was judged after the doubt of it. Time alone mends
+ * nothing: what moved without its run is in no state that a part is judged over.
+ */
+async function isMended(memory: Judge['memory'], { doubtful }: Lease): Promise<boolean> {
+  if (doubtful === undefined) return true;
+  const [last] = await memory.runs(1);
+  const wholeAt = parseInstant(last?.wholeAt ?? last?.finishedAt ?? '') ?? 0;
+  return wholeAt >= (parseInstant(doubtful) ?? Infinity) + doubt;
+}
 
 const lost = (): ShoalwatchError =>
   new ShoalwatchError('store', 'another run took the right to judge over: this one stood still for too long', {

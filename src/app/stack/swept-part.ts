@@ -10,7 +10,8 @@ interface Over extends Pick<PartInput, 'announced' | 'last'> {
 
 /**
  * Judges of a sweep what may be judged otherwise than by the last run. What was read as it stood before is not read from the store
- * again. Undefined where everything has to be judged, and where the store has lost something of the last run.
+ * again. Undefined where everything has to be judged, where clouds are to be asked or something could not be read at all, which a
+ * whole run tells of alone, and where the store has lost something of the last run.
  */
 export async function sweptInPart(
   stack: Pick<Judge, 'standing'>,
@@ -27,7 +28,9 @@ async function outcomeOf(
   { memory, last, announced }: Over,
   input: ScanInput,
 ): Promise<Outcome | undefined> {
+  const { clouds = [], unreadable = [] } = input;
   if (input.interrupted === true || input.signal?.aborted === true) return undefined;
+  if (clouds.length + unreadable.length > 0) return undefined;
   const ids = new Map((await memory.targets(last.id)).map(({ id, snapshot }) => [id, snapshot]));
   const isSame = ({ target, id }: Snapshot): boolean => ids.get(target.id) === id;
   const same = input.snapshots.filter(isSame);
