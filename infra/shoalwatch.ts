@@ -94,7 +94,7 @@ export class Shoalwatch extends Construct {
     const settings = settingsOf(configOf(props));
     const { intervalMinutes, members } = settings;
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
-    this.storage = storageIn(this, { removalPolicy, retentionDays: settings.retentionDays });
+    this.storage = storageIn(this, { removalPolicy, retentionDays: settings.retentionDays, intervalMinutes });
     const { tables, bucket, key } = this.storage;
     [this.stateTable, this.ledgerTable, this.workTable] = [tables.state, tables.ledger, tables.work];
     this.evidenceBucket = bucket;
@@ -102,7 +102,7 @@ export class Shoalwatch extends Construct {
     const bundles = { folder: props.bundles ?? usualBundles, config: settings.config };
     const ground = { bundles, settings, storage: this.storage };
     const { sweeps, evaluate, watchdog } = fleetFunctionsIn(this, ground);
-    this.scanStateMachine = sweepMachineIn(this, { sweeps, evaluate, storage: this.storage });
+    this.scanStateMachine = sweepMachineIn(this, { sweeps, evaluate });
 
     const undelivered = deadQueueIn(this, 'Undelivered');
     const path = settings.nearRealTime ? eventPathIn(this, { ...ground, undelivered }) : undefined;

@@ -10,6 +10,7 @@ import {
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { daysOfReadings } from '#app/sweep/kept';
 import { tableSchema, type TableRole } from '#store/dynamo-schema';
 
 /** What a stack remembers with. */
@@ -19,14 +20,18 @@ export interface Storage {
   readonly bucket: Bucket;
 }
 
-/** Days after which nobody reads the files of a sweep or of a re-read any more. */
-const daysOfWork = 14;
+/** Days after which nobody reads the files of a re-read any more. */
+const daysOfRereads = 14;
+
+interface Keeping {
+  readonly removalPolicy: RemovalPolicy;
+  readonly retentionDays: number;
+  /** From one sweep to the next. */
+  readonly intervalMinutes: number;
+}
 
 /** One key, three tables by lifetime and rights, one bucket. */
-export function storageIn(
-  scope: Construct,
-  { removalPolicy, retentionDays }: { readonly removalPolicy: RemovalPolicy; readonly retentionDays: number },
-): Storage {
+export function storageIn(scope: Construct, { removalPolicy, retentionDays, intervalMinutes }: Keeping): Storage {
   const key = new Key(scope, 'Key', {
     description: 'Encrypts what Shoalwatch remembers',
     enableKeyRotation: true,
@@ -41,7 +46,7 @@ export function storageIn(
       ledger: table('ledger', 'LedgerTable'),
       work: table('work', 'WorkTable'),
     },
-    bucket: bucketIn(scope, { key, removalPolicy, retentionDays }),
+    bucket: bucketIn(scope, { key, removalPolicy, retentionDays, intervalMinutes }),
   };
 }
 
@@ -82,16 +87,12 @@ const text = (name: string) => ({ name, type: AttributeType.STRING });
 
 function bucketIn(
   scope: Construct,
-  {
-    key,
-    removalPolicy,
-    retentionDays,
-  }: Pick<TableTraits, 'key' | 'removalPolicy'> & { readonly retentionDays: number },
+  { key, removalPolicy, retentionDays, intervalMinutes }: Keeping & Pick<TableTraits, 'key'>,
 ): Bucket {
-  const ended = (prefix: string) => ({
+  const ended = (prefix: string, days: number) => ({
     id: `${prefix}-ends`,
     prefix: `${prefix}/`,
-    expiration: Duration.days(daysOfWork),
+    expiration: Duration.days(days),
     noncurrentVersionExpiration: Duration.days(1),
   });
   const bucket = new Bucket(scope, 'Bucket', {
@@ -105,8 +106,8 @@ function bucketIn(
     versioned: true,
     removalPolicy,
     lifecycleRules: [
-      ended('sweeps'),
-      ended('rereads'),
+      ended('sweeps', daysOfReadings(intervalMinutes)),
+      ended('rereads', daysOfRereads),
       // Bodies are named by what they hold and lasting ones are shared by many runs: their age says nothing of their use.
       {
         id: 'replaced-ends',

@@ -7,12 +7,10 @@ import {
   DefinitionBody,
   DistributedMap,
   Fail,
-  ItemBatcher,
   JsonPath,
   LogLevel,
   Parallel,
   Pass,
-  S3JsonItemReader,
   StateMachine,
   StateMachineType,
   TaskInput,
@@ -24,10 +22,7 @@ import { Construct } from 'constructs';
 import { machineRoleIn } from './machine-role.ts';
 import { acknowledge, logicalIdOf } from './nag.ts';
 import { titleOf, type CloudName } from './settings.ts';
-import type { Storage } from './storage.ts';
 
-/** Targets that one child reads. */
-const batch = 25;
 /** Children at once: the rates of a cloud are of its own, and each child reads an account or subscription of its own. */
 const abreast: Readonly<Record<CloudName, number>> = { aws: 40, azure: 20, gcp: 20 };
 /** A plan deals out until nothing is left; this ends one that never does. */
@@ -36,32 +31,29 @@ export const mostRounds = 40;
 export interface Sweeping {
   readonly sweeps: Readonly<Partial<Record<CloudName, LambdaFunction>>>;
   readonly evaluate: LambdaFunction;
-  readonly storage: Storage;
 }
 
 const run = {
   execution: JsonPath.stringAt('$$.Execution.Name'),
   startedAt: JsonPath.stringAt('$$.Execution.StartTime'),
+  input: JsonPath.objectAt('$$.Execution.Input'),
 };
 
 /**
  * The state machine of a sweep: each cloud by itself, then one judgement of what was read. A step that fails is left
  * behind: what it did not read is missing at the end, and the run says so.
  */
-export function sweepMachineIn(scope: Construct, { sweeps, evaluate, storage }: Sweeping): StateMachine {
+export function sweepMachineIn(scope: Construct, { sweeps, evaluate }: Sweeping): StateMachine {
   const steps = new Construct(scope, 'Steps');
   const clouds = Object.entries(sweeps) as [CloudName, LambdaFunction][];
   const judged = (id: string, payload: object): IChainable => judgeIn(steps, id, evaluate, payload);
   const judge = judged('Evaluate', { do: 'sweep', run, clouds: clouds.map(([cloud]) => cloud) });
-  const each = new Parallel(steps, 'Clouds', { resultPath: JsonPath.DISCARD });
-  for (const [cloud, sweep] of clouds) each.branch(cloudBranch(steps, cloud, { sweep, storage }));
-  each.addCatch(judge, { resultPath: JsonPath.DISCARD });
   const start = new Choice(steps, 'Mode')
     .when(
       Condition.and(Condition.isPresent('$.mode'), Condition.stringEquals('$.mode', 'evaluate')),
       judged('EvaluatePolicy', { do: 'policy', run, clouds: clouds.map(([cloud]) => cloud) }),
     )
-    .otherwise(each.next(judge));
+    .otherwise(cloudsIn(steps, clouds, judge));
 
   const logs = new LogGroup(scope, 'MachineLog', {
     logGroupName: `/aws/vendedlogs/states/${Stack.of(scope).stackName}-sweep`,
@@ -76,7 +68,6 @@ export function sweepMachineIn(scope: Construct, { sweeps, evaluate, storage }: 
     role: machineRoleIn(scope, {
       name,
       functions: [...clouds.map(([, it]) => it), evaluate],
-      storage,
     }).withoutPolicyUpdates(),
     timeout: Duration.hours(12),
     tracingEnabled: true,
@@ -94,60 +85,58 @@ export function sweepMachineIn(scope: Construct, { sweeps, evaluate, storage }: 
   return machine;
 }
 
-function cloudBranch(
+/** Clouds side by side; one cloud needs no side, and each state that is entered is paid for. */
+function cloudsIn(
   scope: Construct,
-  cloud: CloudName,
-  { sweep, storage }: { readonly sweep: LambdaFunction; readonly storage: Storage },
+  clouds: readonly (readonly [CloudName, LambdaFunction])[],
+  then: IChainable,
 ): IChainable {
+  const [only, ...others] = clouds;
+  if (only && others.length === 0) return cloudIn(scope, only, then);
+  const each = new Parallel(scope, 'Clouds', { resultPath: JsonPath.DISCARD });
+  for (const cloud of clouds) each.branch(cloudIn(scope, cloud, new Pass(scope, `${titleOf(cloud[0])}Done`)));
+  each.addCatch(then, { resultPath: JsonPath.DISCARD });
+  return each.next(then);
+}
+
+/** A plan leads as far as one call can, what it leaves is read by the children of a map, and another plan goes on. */
+function cloudIn(scope: Construct, [cloud, sweep]: readonly [CloudName, LambdaFunction], done: IChainable): IChainable {
   const title = titleOf(cloud);
-  const done = new Pass(scope, `${title}Done`);
-  const gone = patient(
-    new LambdaInvoke(scope, `Gone${title}`, {
-      ...{ lambdaFunction: sweep, retryOnServiceExceptions: false, resultPath: JsonPath.DISCARD },
-      payload: TaskInput.fromObject({ do: 'gone', run }),
-      taskTimeout: withinExpress,
-    }),
-  );
-  gone.addCatch(done, { resultPath: JsonPath.DISCARD });
   const plan = patient(
     new LambdaInvoke(scope, `Plan${title}`, {
       ...{ lambdaFunction: sweep, retryOnServiceExceptions: false },
-      payload: TaskInput.fromObject({ do: 'plan', run, round: JsonPath.numberAt('$.next') }),
+      payload: TaskInput.fromObject({ do: 'plan', run, at: JsonPath.entirePayload }),
       resultSelector: {
-        left: JsonPath.numberAt('$.Payload.left'),
-        next: JsonPath.mathAdd(JsonPath.numberAt('$.Payload.round'), 1),
-        bucket: JsonPath.stringAt('$.Payload.bucket'),
-        key: JsonPath.stringAt('$.Payload.key'),
+        then: JsonPath.stringAt('$.Payload.then'),
+        next: JsonPath.numberAt('$.Payload.next'),
+        round: JsonPath.numberAt('$.Payload.round'),
+        batches: JsonPath.objectAt('$.Payload.batches'),
       },
       taskTimeout: withinExpress,
     }),
   );
   plan.addCatch(done, { resultPath: JsonPath.DISCARD });
-  const collect = collectMap(scope, title, { cloud, sweep, storage });
+  const collect = collectMap(scope, cloud, sweep);
   collect.addCatch(plan, { resultPath: JsonPath.DISCARD });
   const isOver = Condition.or(
-    Condition.numberEquals('$.left', 0),
+    Condition.stringEquals('$.then', 'end'),
     Condition.numberGreaterThanEquals('$.next', mostRounds),
   );
-  return new Pass(scope, title, { parameters: { next: 0 } })
-    .next(plan)
-    .next(new Choice(scope, `${title}Left`).when(isOver, gone.next(done)).otherwise(collect.next(plan)));
+  return plan.next(
+    new Choice(scope, `${title}Then`)
+      .when(isOver, done)
+      .when(Condition.stringEquals('$.then', 'again'), plan)
+      .otherwise(collect.next(plan)),
+  );
 }
 
-function collectMap(
-  scope: Construct,
-  title: string,
-  { cloud, sweep, storage }: { readonly cloud: CloudName; readonly sweep: LambdaFunction; readonly storage: Storage },
-): DistributedMap {
-  const reader = new S3JsonItemReader({ bucket: storage.bucket, key: JsonPath.stringAt('$.key') });
+function collectMap(scope: Construct, cloud: CloudName, sweep: LambdaFunction): DistributedMap {
+  const title = titleOf(cloud);
   const map = new DistributedMap(scope, `Collect${title}`, {
     label: `Collect${title}`,
     mapExecutionType: StateMachineType.EXPRESS,
-    itemReader: reader,
-    itemBatcher: new ItemBatcher({
-      maxItemsPerBatch: batch, // In here paths are told by the names of their fields alone.
-      batchInput: { run: { 'execution.$': '$$.Execution.Name', 'startedAt.$': '$$.Execution.StartTime' } },
-    }),
+    itemsPath: JsonPath.stringAt('$.batches'),
+    itemSelector: { run, round: JsonPath.numberAt('$.round'), batch: JsonPath.numberAt('$$.Map.Item.Value') },
     maxConcurrency: abreast[cloud],
     toleratedFailurePercentage: 100,
     resultPath: JsonPath.DISCARD,
@@ -156,8 +145,9 @@ function collectMap(
     ...{ lambdaFunction: sweep, retryOnServiceExceptions: false, ...nothingOut },
     payload: TaskInput.fromObject({
       do: 'collect',
-      run: JsonPath.objectAt('$.BatchInput.run'),
-      targets: JsonPath.objectAt('$.Items'),
+      run: JsonPath.objectAt('$.run'),
+      round: JsonPath.numberAt('$.round'),
+      batch: JsonPath.numberAt('$.batch'),
     }),
     taskTimeout: withinExpress,
   });

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { collectBatch } from '#app/sweep/collect';
-import { sweepFiles, type SweepFiles } from '#app/sweep/files';
+import { advance } from '#app/sweep/advance';
+import { homeOf } from '#app/stack/homes';
+import { collectBatch, type Collected } from '#app/sweep/collect';
+import { sweepFiles, type Batch, type SweepFiles } from '#app/sweep/files';
 import { confirmGone } from '#app/sweep/gone';
-import { planRound } from '#app/sweep/plan';
 import { scanIdOf } from '#app/sweep/run';
-import { roundShape, runShape } from '#app/sweep/shapes';
+import { runShape, type RoundItem } from '#app/sweep/shapes';
 import { gateOf } from '#clouds/gate';
 import { ShoalwatchError, type Clock, type Gap, type Resource } from '#model';
 import { clock } from './clock.ts';
@@ -17,19 +18,20 @@ import { storeOf, type Store } from './store.ts';
 
 /** What the state machine hands a function that has a part in a sweep. */
 const eventShape = z.discriminatedUnion('do', [
-  z.object({ do: z.literal('plan'), run: runShape, round: z.int().min(0).default(0) }),
-  z.object({ do: z.literal('collect'), run: runShape, targets: roundShape }),
-  z.object({ do: z.literal('gone'), run: runShape }),
+  z.object({ do: z.literal('plan'), run: runShape, at: z.object({ next: z.int().min(0).default(0) }) }),
+  z.object({ do: z.literal('collect'), run: runShape, round: z.int().min(0), batch: z.int().min(0) }),
 ]);
 type SweepEvent = z.output<typeof eventShape>;
 
 /** What a function works with: for tests other than the machine's own. */
 export interface Means {
   readonly clock: Clock;
-  readonly store: () => Pick<Store, 'files' | 'plain' | 'bucket' | 'open'>;
+  readonly store: () => Pick<Store, 'files' | 'open'>;
   readonly config: () => Promise<Deployment>;
   readonly log: (facts: Readonly<Record<string, string>>) => Log;
 }
+
+type Asked = Parameters<Store['open']>[0];
 
 /** A cloud that is opened for one sweep, and what its discovery left open. */
 interface Opened {
@@ -77,27 +79,44 @@ export function sweepHandlerOf(parts: CloudParts, means = usualMeans(parts)): (e
 
   async function stepOf(event: SweepEvent, { scan, began, log }: Step): Promise<object> {
     const store = means.store();
-    const files = sweepFiles(store, event.run);
+    const files = sweepFiles(store.files, event.run);
     const { name, types } = parts;
-    // What discovers knows nothing yet: what it opened is of no use to whoever collects.
-    if (event.do === 'plan') {
-      const discover = async () => (await openFor(files)).cloud.discover();
-      const planned = await planRound({ name, files, cloud: { discover } }, event.round);
-      const skipped = event.round === 0 ? (await files.discovery(name))?.skipped : undefined;
-      if (skipped !== undefined) log.warn('nobody can enter', { why: skipped });
-      return { ...planned, bucket: store.bucket };
-    }
-    const { cloud, way, gaps } = await openedFor(scan, files);
-    const inside = (cluster: Resource, signal: AbortSignal) => insideOf(cloud, way, cluster, signal);
-    const ground = { name, files, clock: means.clock, cloud, inside, types, began };
-    if (event.do === 'collect') {
-      const collected = await collectBatch({ ...ground, gaps }, event.targets);
+    const reader = async () => {
+      const { cloud, way, gaps } = await openedFor(scan, files);
+      const inside = (cluster: Resource, signal: AbortSignal) => insideOf(cloud, way, cluster, signal);
+      return {
+        name,
+        files,
+        clock: means.clock,
+        cloud,
+        inside,
+        types,
+        began,
+        gaps,
+        openIn: (isAsked: Asked) => store.open(isAsked),
+        only: event.run.only,
+      };
+    };
+    const collect = async (batch: Batch, items: readonly RoundItem[]): Promise<Collected> => {
+      const collected = await collectBatch({ ...(await reader()), batch }, items);
       // Listings that several targets share were stopped with those that were cut off.
       if (collected.cut.length > 0) forget();
       return collected;
+    };
+    if (event.do === 'collect') {
+      const { round, batch } = event;
+      return collect({ cloud: name, round, batch }, (await files.round(name, round))?.[batch] ?? []);
     }
-    const gone = await confirmGone({ ...ground, before: await store.open() });
-    return { gone: gone.length };
+    // What discovers knows nothing yet: what it opened is of no use to whoever collects.
+    const discover = async () => (await openFor(files)).cloud.discover();
+    const askGone = async () => confirmGone(await reader());
+    const { only: targets } = event.run;
+    const homes = (targets ?? []).flatMap((id) => homeOf(id, types) ?? []);
+    const plan = { name, files, cloud: { discover }, only: targets && { targets, homes } };
+    const advanced = await advance({ plan, clock: means.clock, began, collect, askGone }, event.at.next);
+    const skipped = advanced.round === 0 ? (await files.discovery(name))?.skipped : undefined;
+    if (skipped !== undefined) log.warn('nobody can enter', { why: skipped });
+    return advanced;
   }
 }
 

@@ -9,7 +9,7 @@ import { kept } from './lost.ts';
 const groups = 16;
 
 /** Written into the names: files of another form are not looked at. */
-const form = 4;
+const form = 5;
 
 /** What a group told, and the digests of the shards that hold the flaws that scanners saw in it, by their numbers. */
 interface GroupFile {
@@ -49,7 +49,7 @@ export async function putComponents(
       const snapshot = byId.get(id);
       return snapshot ? [tell(snapshot)] : [];
     });
-    const bodies = [...flawShards(told.flatMap(({ flaws }) => flaws))].map(([at, shard]) => {
+    const bodies = [...flawShards(told.flatMap(undated))].map(([at, shard]) => {
       const body = JSON.stringify(shard);
       return { at, body, digest: sha256(body) };
     });
@@ -60,6 +60,10 @@ export async function putComponents(
     await files.put(`${name}.json`, JSON.stringify(group));
   }
 }
+
+/** What was seen when its target was read has no moment of its own: the shards of what nobody moved are the same at each read. */
+const undated = ({ components: { readAt }, flaws }: ReturnType<Telling>): readonly ToldFlaw[] =>
+  flaws.map((flaw) => (flaw.at === readAt ? { ...flaw, at: '' } : flaw));
 
 /** The shards that the last run held of a group: what a change left as it was is not written again. */
 async function shardsOf(
@@ -94,11 +98,17 @@ export function componentsOn(files: Files, targetsOf: (run: string) => Promise<r
   };
   const under = async (run: string, key: string): Promise<readonly ToldFlaw[]> => {
     const shard = shardOf(key);
-    const holding = (await groupsIn(run)).flatMap(({ shards }) => shards[shard] ?? []);
+    const holding = (await groupsIn(run)).flatMap(({ shards, targets }) => {
+      const digest = shards[shard];
+      return digest === undefined ? [] : [{ digest, targets }];
+    });
     const found = await Promise.all(
-      holding.map(async (digest) => {
+      holding.map(async ({ digest, targets }) => {
         const body = await kept(files, shardPlace(digest), 'what scanners saw cannot be told', digest);
-        return flawsUnder(JSON.parse(body) as FlawShard, key);
+        const readAt = new Map(targets.map((it) => [it.target, it.readAt]));
+        return flawsUnder(JSON.parse(body) as FlawShard, key).map((flaw) =>
+          flaw.at === '' ? { ...flaw, at: readAt.get(flaw.target) ?? '' } : flaw,
+        );
       }),
     );
     return found.flat();

@@ -46,16 +46,16 @@ const nothing = use(0, 0, 0, 0, 0);
 
 /**
  * What the functions of the stack ask of their store, counted on stand-ins for DynamoDB and S3 while they sweep generated
- * accounts of EKS (`npm run bench` prints what it counts beside these), on 2026-11-22: what two, twenty and sixty clusters in one
+ * accounts of EKS (`npm run bench` prints what it counts beside these), on 2026-11-23: what two, twenty and sixty clusters in one
  * region ask, and regions without any. A sweep of what did not change, after one that moved nothing.
  */
 export const counted = {
-  /** Plans, reads and what is gone. */
-  collect: { once: use(1, 0, 5, 18, 8400), target: use(0, 0, 1, 5, 404), cluster: use(0, 0, 1, 4.2, 20_100) },
+  /** Plans, reads and what is gone; what is read lies together, some fifty clusters in a file. */
+  collect: { once: use(1, 0, 9, 22, 8400), target: use(0, 0, 0, 0, 404), cluster: use(0, 0, 0.035, 0.07, 22_300) },
   /** The judgement of a sweep that read what stood: nothing but its record is written. */
-  evaluate: { once: use(7, 3, 1, 7, 490), target: use(0, 0, 0, 1.6, 33), cluster: use(0.2, 0, 0, 1, 65) },
+  evaluate: { once: use(7, 4, 1, 10.5, 490), target: use(0, 0, 0, 0, 33), cluster: use(0.2, 0, 0, 0.035, 65) },
   /** The judgement of everything, as it was counted before a part was judged alone: all findings are read. */
-  whole: { once: use(20, 3, 1, 8, 241), target: use(1, 0, 0, 1.6, 33), cluster: use(35, 0, 0, 1.1, 62) },
+  whole: { once: use(20, 4, 1, 11.5, 241), target: use(1, 0, 0, 0, 33), cluster: use(35, 0, 0, 0.13, 62) },
   /** A change is heard of: the account that it was made in is looked at. */
   hear: {
     cold: { once: use(4, 2, 0, 3, 0), target: use(0, 0, 0, 1, 0), cluster: use(0, 0, 0, 0.8, 0) },
@@ -63,41 +63,40 @@ export const counted = {
   },
   /** A look at it, in the same account. */
   look: {
-    cold: { once: use(6, 2, 1, 3, 950), target: use(0, 0, 0, 1, 0), cluster: use(0, 0, 0, 0.8, 0) },
-    warm: { once: use(7, 2, 1, 3, 950), target: nothing, cluster: nothing },
+    cold: { once: use(8.5, 2, 1, 3, 950), target: use(0, 0, 0, 1, 0), cluster: use(0, 0, 0, 0.8, 0) },
+    warm: { once: use(9.5, 2, 1, 3, 950), target: nothing, cluster: nothing },
   },
-  /** Its judgement: what was read of everything, read by a process that begins. One that judged before knows it. */
+  /**
+   * Its judgement: what was read of everything, which a process that begins takes from the files of the sweep, and one that judged
+   * before knows.
+   */
   judge: {
-    cold: { once: use(19, 13, 0, 10.6, 0), target: use(0, 0, 0, 1.6, 0), cluster: use(0.1, 0, 0, 2.8, 0) },
+    cold: { once: use(20, 13, 0, 20, 0), target: nothing, cluster: use(0.1, 0, 0, 0.035, 0) },
     warm: { once: use(19, 13, 0, 13, 0), target: nothing, cluster: use(0.1, 0, 0, 0, 0) },
   },
   /** The judgement of a later look that reads the same: nothing is asked of rules. */
   again: { once: use(11.5, 7, 0, 6, 0), target: nothing, cluster: use(0.07, 0, 0, 0, 0) },
-  /**
-   * What a judgement writes that moved something: the target of the change anew, as if its account had that region alone; the
-   * first one since a sweep writes the flaws of its group of targets, too.
-   */
-  moved: {
-    cold: { once: use(0, 0, 22, 0, 66_000), target: nothing, cluster: use(0, 0, 0, 0, 7400) },
-    warm: { once: use(0, 0, 6, 0, 55_000), target: nothing, cluster: use(0, 0, 0, 0, 5700) },
-  },
-  /** Groups in which targets tell of components. */
-  groups: 16,
+  /** What a judgement writes that moved something: the target of the change anew, as if its account had that region alone. */
+  moved: { once: use(0, 0, 6, 0, 55_000), target: nothing, cluster: use(0, 0, 0, 0, 5700) },
   /** What the first sweep writes, which stays. */
   first: { once: use(0, 350, 20, 0, 11_000), target: use(0, 0, 2.6, 0, 614), cluster: use(0, 350, 4.2, 0, 66_500) },
   watchdog: use(2, 0, 0, 2, 0),
   /** The minute of whoever deals with news, where there is none: the index of what is due, and the policy. */
   alert: use(14, 0, 0, 0, 0),
-  /** Calls of the clouds, of P1: the AWS API for each EKS cluster and what belongs to it, and its own API. */
-  callsPerCluster: 36 + 34,
-  /** Of the state machine: what it enters once in a sweep of one cloud, and for each child of a map. */
-  transitions: { once: 14, child: 1 },
+  /**
+   * What reading takes for each cluster: the AWS API for it and what belongs to it, empty regions included, and its own API; in
+   * seconds by the clock, while four targets are read at once, and in seconds of a core. Measured on 2026-11-23 by the code of the
+   * functions, each call answered after `assumed.secondsPerCall` (`npm run bench` prints its own).
+   */
+  reading: { account: { seconds: 0.051, coreSeconds: 0.032 }, inside: { seconds: 0.063, coreSeconds: 0.045 } },
   /** Files that the store reads at once. */
   getsAtOnce: 50,
-  /** Targets that one child of a map reads. */
-  batch: 25,
-  /** Steps that call a function in a sweep of one cloud besides the children: three plans, what is gone, the judgement. */
-  steps: 5,
+  /** Targets that one call reads. */
+  batch: 250,
+  /** Seconds after which a call that leads a sweep leaves what comes next to another one. */
+  beginsWithin: 60,
+  /** GB of memory that come with one core. Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
+  memoryOfCore: 1769 / 1024,
   /** GB of memory, as the template has it. */
   memory: { sweep: 1, evaluate: 3008 / 1024, judge: 3008 / 1024, reread: 1.5, onChange: 1.5, watchdog: 0.5, alert: 1 },
   /** Calls of the watchdog in a month. */
@@ -126,18 +125,19 @@ export const assumed = {
     'targets of an account: the 17 regions that are enabled by default, and its global half',
   ),
   secondsPerCall: assume(0.05, 'seconds until a call of a cloud is answered'),
-  callsAtOnce: assume(8, 'calls that a function has under way at once'),
-  wholeSeconds: assume(0.04, 'seconds in which a function that begins judges a cluster with all that belongs to it'),
+  armTime: assume(1.5, 'times as long as a core of the machine that measured takes one of Lambda on ARM'),
+  beginSeconds: assume(0.5, 'seconds in which a function begins: those of a sweep do each time'),
+  wholeSeconds: assume(0.06, 'seconds in which a function that begins judges a cluster with all that belongs to it'),
   wholeSweeps: assume(
     0.05,
     'of all sweeps judge everything: a cluster came or went, or something else counts than did before',
   ),
   judgeSeconds: assume(
-    0.01,
+    0.008,
     'seconds in which one sees that nothing of a cluster moved since the last sweep (npm run bench prints its own)',
   ),
-  partSeconds: assume(0.004, 'seconds for each cluster in which a judgement finds out what a change may have moved'),
-  accountSeconds: assume(0.012, 'seconds in which it judges each cluster of the account that the change was made in'),
+  partSeconds: assume(0.011, 'seconds for each cluster in which a judgement finds out what a change may have moved'),
+  accountSeconds: assume(0.015, 'seconds in which it judges each cluster of the account that the change was made in'),
   loadSeconds: assume(0.008, 'seconds in which a function that begins takes in what was read of a cluster'),
   againSeconds: assume(0.2, 'seconds of the judgement of a later look that reads the same'),
   secondsPerGet: assume(0.03, 'seconds until S3 answers'),

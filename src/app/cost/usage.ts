@@ -1,4 +1,5 @@
 import { assumed, counted, useOf, type Size, type StoreUse } from './counts.ts';
+import { daysOfReadings } from '../sweep/kept.ts';
 import type { PriceId } from './prices.ts';
 
 /** What is to be watched, and how often. */
@@ -21,8 +22,7 @@ export interface Used {
 
 const month = { minutes: 30 * 24 * 60, days: 30 };
 const gigabyte = 1e9;
-/** As infra keeps them: readings of sweeps for 14 days, logs for 90. */
-const kept = { readingsDays: 14, logsMonths: 3 };
+const kept = { logsMonths: 3 };
 /** Of an express workflow: memory is billed in steps of 64 MB. */
 const expressGb = 64 / 1024;
 
@@ -34,8 +34,8 @@ export function usageOf({ clusters, interval }: Estate): readonly Used[] {
   const changes = clusters * assumed.changesPerCluster.value;
   return [
     ...used('sweeps', sweepUse(size), sweeps),
-    ...used('changes', changeUse(size, sweeps / changes), changes),
-    ...used('storage', storageUse(size, sweeps, changes), 1),
+    ...used('changes', changeUse(size), changes),
+    ...used('storage', storageUse(size, interval, changes), 1),
     ...used('fixed', fixedUse, 1),
   ].filter(({ amount }) => amount > 0);
 }
@@ -51,33 +51,61 @@ const used = (cause: Cause, amounts: Amounts, times: number): readonly Used[] =>
 
 /** One sweep. */
 function sweepUse(size: Size): Amounts {
-  const children = Math.ceil(size.targets / counted.batch) + Math.ceil(size.clusters / counted.batch);
-  const calls = children + counted.steps;
-  const readSeconds =
-    (size.clusters * counted.callsPerCluster * assumed.secondsPerCall.value) / assumed.callsAtOnce.value;
+  const { transitions, plans, children } = enteredIn(size);
+  const calls = plans + children + 1;
+  const inside = size.clusters * readSeconds('inside');
+  const readings = size.clusters * readSeconds('account') + inside + (plans + children) * assumed.beginSeconds.value;
   const [whole, part] = [useOf(counted.whole, size), useOf(counted.evaluate, size)];
   const wholes = assumed.wholeSweeps.value;
   const judgeSeconds =
+    assumed.beginSeconds.value +
     wholes * (size.clusters * assumed.wholeSeconds.value + waitSecondsOf(whole)) +
     (1 - wholes) * (size.clusters * assumed.judgeSeconds.value + waitSecondsOf(part));
   return {
-    ...storeAmounts(useOf(counted.collect, size), timesOf(whole, wholes), timesOf(part, 1 - wholes)),
+    ...storeAmounts(collectUse(size), timesOf(whole, wholes), timesOf(part, 1 - wholes)),
     'lambda-request': calls,
-    'lambda-time': readSeconds * counted.memory.sweep + judgeSeconds * counted.memory.evaluate,
-    'steps-transition': counted.transitions.once + counted.transitions.child * children,
+    'lambda-time': readings * counted.memory.sweep + judgeSeconds * counted.memory.evaluate,
+    'steps-transition': transitions,
     'steps-express': children,
-    'steps-express-time': readSeconds * expressGb,
+    'steps-express-time': children > 0 ? inside * expressGb : 0,
     trace: calls,
     'log-ingest': (calls * assumed.logBytesPerCall.value) / gigabyte,
     'scheduler-call': 1,
   };
 }
 
+/** What the reads of a sweep ask of the store: each child of the map writes a file of its own, at least. */
+function collectUse(size: Size): StoreUse {
+  const { children } = enteredIn(size);
+  const use = useOf(counted.collect, size);
+  return { ...use, puts: use.puts + children, gets: use.gets + 3 * children };
+}
+
+/** How long a function reads for each cluster: as long as the calls take, or as its part of a core does. */
+function readSeconds(what: keyof typeof counted.reading): number {
+  const { seconds, coreSeconds } = counted.reading[what];
+  const cores = Math.min(1, counted.memory.sweep / counted.memoryOfCore);
+  return Math.max(seconds, (coreSeconds * assumed.armTime.value) / cores);
+}
+
+/**
+ * What the state machine of one cloud enters: the mode and the judgement; plans with a choice each; for each round that one call
+ * does not read by itself a map, and its children.
+ */
+export function enteredIn({ targets, clusters }: Size) {
+  const rounds = [targets, clusters].map((items) => Math.ceil(items / counted.batch));
+  const maps = rounds.filter((batches) => batches > 1);
+  const children = maps.reduce((sum, batches) => sum + batches, 0);
+  const isLate = rounds[0] === 1 && clusters * readSeconds('account') > counted.beginsWithin;
+  const plans = 1 + maps.length + (isLate ? 1 : 0);
+  return { plans, children, transitions: 2 + 2 * plans + maps.length + children };
+}
+
 /** How long a function waits for what it reads of the store. */
 const waitSecondsOf = ({ gets }: StoreUse): number => (gets * assumed.secondsPerGet.value) / counted.getsAtOnce;
 
-/** One change, where so many sweeps are made for each: it is taken in, looked at and judged. */
-function changeUse(size: Size, sweepsPerChange: number): Amounts {
+/** One change: it is taken in, looked at and judged. */
+function changeUse(size: Size): Amounts {
   const looks = assumed.looksPerChange.value;
   const account = {
     clusters: Math.min(size.clusters, assumed.clustersPerAccount.value),
@@ -91,7 +119,6 @@ function changeUse(size: Size, sweepsPerChange: number): Amounts {
     begins * (size.clusters * assumed.loadSeconds.value + waitSecondsOf(coldJudge)) +
     (1 - begins) * waitSecondsOf(warmJudge) +
     (looks - 1) * assumed.againSeconds.value;
-  const first = firstOfGroups(1 / sweepsPerChange);
   const calls = 1 + 2 * looks;
   return {
     ...storeAmounts(
@@ -103,8 +130,7 @@ function changeUse(size: Size, sweepsPerChange: number): Amounts {
       timesOf(warmJudge, 1 - begins),
       timesOf(useOf(counted.again, size), looks - 1),
       // The first look that shows something moves it.
-      timesOf(useOf(counted.moved.cold, account), first),
-      timesOf(useOf(counted.moved.warm, account), 1 - first),
+      useOf(counted.moved, account),
     ),
     'lambda-request': calls,
     'lambda-time':
@@ -118,22 +144,20 @@ function changeUse(size: Size, sweepsPerChange: number): Amounts {
   };
 }
 
-/** Of so many changes between two sweeps, those that are the first of their group of targets. */
-const firstOfGroups = (changes: number): number =>
-  Math.min(1, (counted.groups * (1 - (1 - 1 / counted.groups) ** changes)) / changes);
-
 const timesOf = ({ readUnits, writeUnits, puts, gets, putBytes }: StoreUse, times: number): StoreUse => ({
   ...{ readUnits: readUnits * times, writeUnits: writeUnits * times },
   ...{ puts: puts * times, gets: gets * times, putBytes: putBytes * times },
 });
 
 /** What lies there at the end of a month. */
-function storageUse(size: Size, sweeps: number, changes: number): Amounts {
+function storageUse(size: Size, interval: number, changes: number): Amounts {
   const first = useOf(counted.first, size);
+  const sweeps = month.minutes / interval;
   const perDay = sweeps / month.days;
-  const readings = useOf(counted.collect, size).putBytes * perDay * kept.readingsDays;
+  // What ended is there for a day more, as every version that was replaced is, and days end at midnight.
+  const readings = useOf(counted.collect, size).putBytes * perDay * (daysOfReadings(interval) + 2);
   const account = { clusters: Math.min(size.clusters, assumed.clustersPerAccount.value), targets: 0 };
-  const states = useOf(counted.moved.cold, account).putBytes * changes;
+  const states = useOf(counted.moved, account).putBytes * changes;
   // A unit of writing is 1 KB at the most.
   const items = first.writeUnits * 1024;
   const logs = [sweepUse(size)['log-ingest'] ?? 0].map((gb) => gb * sweeps * kept.logsMonths);

@@ -1,5 +1,6 @@
 import { canonicalJson } from '#lib/canonical';
 import { clip, redactSecrets } from '#lib/text';
+import { snapshotOf } from '#engine/snapshot-id';
 import {
   ShoalwatchError,
   type Clock,
@@ -10,7 +11,8 @@ import {
   type Target,
   type Type,
 } from '#model';
-import type { SweepFiles } from './files.ts';
+import type { Batch, SweepFiles } from './files.ts';
+import { eachRead, partWriter, type PartWriter } from './parts.ts';
 import type { RoundItem } from './shapes.ts';
 import { stopAfter, withinTime } from './stop.ts';
 
@@ -28,6 +30,7 @@ export interface Reader<Way extends keyof Cloud> {
 }
 
 export interface CollectBatch extends Reader<'collect'> {
+  readonly batch: Batch;
   /** What discovery could not find out: it belongs to the readings of its targets. */
   readonly gaps: readonly Gap[];
 }
@@ -57,46 +60,52 @@ type End = 'read' | 'failed' | 'cut' | 'left';
 
 /** Reads a batch of targets, each with its own end: one that fails is a reading with a gap, and ends no other. */
 export async function collectBatch(batch: CollectBatch, items: readonly RoundItem[]): Promise<Collected> {
-  const { clock, began } = batch;
+  const { clock, began, files } = batch;
   const time = stopAfter(began + stopsAfter, clock);
-  const homes = homesOf(batch.files);
   const ends = new Map<string, End>();
-  const waiting = [...items];
+  await eachRead(files, batch.batch, items, ({ reading }) => ends.set(reading.target.id, 'read'));
+  const waiting = items.filter(({ target }) => !ends.has(target.id));
+  const isAlone = items.some(({ again = 0 }) => again >= aloneFrom);
+  // Whoever is begun alone may take the function down: what was read before is written by then.
+  const writer = partWriter(files, batch.batch, isAlone ? 0 : undefined);
   const work = async (): Promise<void> => {
     for (let item = waiting.shift(); item; item = waiting.shift()) {
       const mayBegin = !time.signal.aborted && clock.now() - began < beginsWithin;
-      ends.set(item.target.id, mayBegin ? await collectOne(batch, item, time.signal, homes) : 'left');
+      ends.set(item.target.id, mayBegin ? await collectOne(batch, item, time.signal, writer) : 'left');
     }
   };
-  const isAlone = items.some(({ again = 0 }) => again >= aloneFrom);
   try {
     await Promise.all(Array.from({ length: isAlone ? 1 : atOnce }, work));
   } finally {
     time.over();
+    await writer.end();
   }
   const those = (end: End): string[] => [...ends].filter(([, it]) => it === end).map(([id]) => id);
   return { read: those('read').length, failed: those('failed'), cut: those('cut'), left: those('left').length };
 }
 
-async function collectOne(batch: CollectBatch, item: RoundItem, signal: AbortSignal, homes: Homes): Promise<End> {
-  const { files, clock, gaps } = batch;
-  const { target, again = 0 } = item;
-  if (await files.isRead(target.id)) return 'read';
+async function collectOne(batch: CollectBatch, item: RoundItem, signal: AbortSignal, writer: PartWriter): Promise<End> {
+  const { files, clock, gaps, types } = batch;
+  const { target, cluster, again = 0 } = item;
   const startedAt = new Date(clock.now()).toISOString();
+  const keep = (reading: Reading): Promise<void> => {
+    const { id: digest, ...ordered } = snapshotOf(reading, types);
+    return writer.add({ reading: ordered, digest });
+  };
   const giveUp = async (reason: Gap['reason'], detail: string): Promise<End> => {
-    const types = batch.types.filter(({ scope }) => target.scopes.includes(scope)).map(({ name }) => name);
-    const gap: Gap = { target: target.id, api: 'collect', reason, types, detail };
-    await files.keepReading({ target, startedAt, resources: [], complete: [], gaps: [gap] });
+    const held = types.filter(({ scope }) => target.scopes.includes(scope)).map(({ name }) => name);
+    const gap: Gap = { target: target.id, api: 'collect', reason, types: held, detail };
+    await keep({ target, startedAt, resources: [], complete: [], gaps: [gap] });
     return 'failed';
   };
   if (again >= aloneFrom && !(await mayBeginAlone(files, target))) return giveUp('timeout', neverEnded);
 
   const ended = await withinTime(signal, async () => {
-    const cloud = item.cluster === undefined ? batch.cloud : await insideOf(batch, item, signal, homes);
+    const cloud = cluster === undefined ? batch.cloud : await batch.inside(cluster, signal);
     return cloud.collect(target, signal);
   });
   if ('answer' in ended) {
-    await files.keepReading(withGaps(ended.answer, gaps));
+    await keep(withGaps(ended.answer, gaps));
     return 'read';
   }
   if ('error' in ended) {
@@ -112,25 +121,6 @@ const cutTwice = `It could not be read within ${stopsAfter / 60_000} minutes, tw
 /** Whoever was begun alone before and was not cut off took the function down. */
 const mayBeginAlone = async (files: SweepFiles, { id }: Target): Promise<boolean> =>
   (await files.note(id, 'begun')) || (await files.noted(id, 'cut'));
-
-/** The readings in which the clusters of a batch stand, each read once. */
-type Homes = (target: string) => Promise<Reading | undefined>;
-
-function homesOf(files: SweepFiles): Homes {
-  const read = new Map<string, Promise<Reading | undefined>>();
-  return (target) => {
-    const reading = read.get(target) ?? files.reading(target);
-    read.set(target, reading);
-    return reading;
-  };
-}
-
-async function insideOf(batch: CollectBatch, { target, cluster = '' }: RoundItem, signal: AbortSignal, homes: Homes) {
-  const home = await homes(cluster);
-  const found = home?.resources.find(({ id }) => `k8s:${id}` === target.id);
-  if (!found) throw new ShoalwatchError('input', `the reading of ${cluster} does not hold the cluster`);
-  return batch.inside(found, signal);
-}
 
 /** A reading with what discovery could not find out of its target, each said once. */
 function withGaps(reading: Reading, gaps: readonly Gap[]): Reading {

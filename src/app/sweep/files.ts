@@ -1,26 +1,27 @@
 import type { z } from 'zod';
 import { sha256 } from '#lib/hash';
-import { ShoalwatchError, type Reading } from '#model';
+import { ShoalwatchError } from '#model';
 import type { Files } from '#store/files';
 import { scanIdOf, type SweepRun } from './run.ts';
 import {
   discoveredShape,
   goneShape,
-  readingShape,
+  partShape,
   roundShape,
   type Discovered,
-  type RoundItem,
+  type Part,
+  type Round,
   type SweepCloud,
 } from './shapes.ts';
 
-/** Where the rounds of a sweep are written, and everything else of it. */
-export interface SweepStore {
-  readonly files: Files;
-  /** For what the state machine reads, which takes no gzip. The same place as `files`. */
-  readonly plain: Files;
+/** A batch of a round, as one call reads it. */
+export interface Batch {
+  readonly cloud: SweepCloud;
+  readonly round: number;
+  readonly batch: number;
 }
 
-/** What was noted of a target: it was cut off by the function's end, or it was begun by itself and never ended. */
+/** What was noted of a target or a round: it was cut off by the function's end, or it was begun by itself and never ended. */
 export type Note = 'cut' | 'begun';
 
 /**
@@ -28,67 +29,55 @@ export type Note = 'cut' | 'begun';
  * done again comes to the same. A file that is not what it should be is an input error that names it.
  */
 export interface SweepFiles {
-  /** The path of a round, as the state machine is told it. */
-  roundPath(cloud: SweepCloud, round: number): string;
   discovery(cloud: SweepCloud): Promise<Discovered | undefined>;
-  round(cloud: SweepCloud, round: number): Promise<readonly RoundItem[] | undefined>;
-  /** What was read of a target; its instant is when the read began. */
-  reading(target: string): Promise<Reading | undefined>;
-  isRead(target: string): Promise<boolean>;
+  round(cloud: SweepCloud, round: number): Promise<Round | undefined>;
+  /** A part of what was read of a batch, counted from 0; what it holds of a target began when its reading says. */
+  part(of: Batch, part: number): Promise<Part | undefined>;
   gone(cloud: SweepCloud): Promise<readonly string[] | undefined>;
   /** Each of these answers what stands in the end. */
   keepDiscovery(cloud: SweepCloud, it: Discovered): Promise<Discovered>;
-  keepRound(cloud: SweepCloud, round: number, items: readonly RoundItem[]): Promise<readonly RoundItem[]>;
+  keepRound(cloud: SweepCloud, round: number, it: Round): Promise<Round>;
   keepGone(cloud: SweepCloud, ids: readonly string[]): Promise<readonly string[]>;
-  /** The first reading of a target stays. */
-  keepReading(reading: Reading): Promise<void>;
+  /** Writes a part, as JSON of its shape. False where somebody else's stands there already. */
+  keepPart(of: Batch, part: number, body: string): Promise<boolean>;
   /** False where it was noted before. */
-  note(target: string, what: Note): Promise<boolean>;
-  noted(target: string, what: Note): Promise<boolean>;
+  note(of: string, what: Note): Promise<boolean>;
+  noted(of: string, what: Note): Promise<boolean>;
 }
 
-export function sweepFiles({ files, plain }: SweepStore, run: SweepRun): SweepFiles {
+export function sweepFiles(files: Files, run: SweepRun): SweepFiles {
   const root = `sweeps/${scanIdOf(run)}`;
   const of = (cloud: SweepCloud, name: string): string => `${root}/${cloud}/${name}.json`;
   const roundPath = (cloud: SweepCloud, round: number): string => of(cloud, `round-${round}`);
-  const readingPath = (target: string): string => `${root}/readings/${hashOf(target)}.json`;
-  const notePath = (target: string, what: Note): string => `${root}/notes/${hashOf(target)}-${what}.json`;
+  const partPath = ({ cloud, round, batch }: Batch, part: number): string =>
+    of(cloud, `batch-${round}-${batch}/part-${part}`);
+  const notePath = (it: string, what: Note): string => `${root}/notes/${hashOf(it)}-${what}.json`;
 
   const read = async <T>(path: string, shape: z.ZodType<T>, what: string): Promise<T | undefined> => {
     const body = await files.get(path);
     return body === undefined ? undefined : parsed(body, { path, shape, what });
   };
-  const keep = async <T>(path: string, it: T, again: () => Promise<T | undefined>, into = files): Promise<T> => {
-    if (await into.put(path, JSON.stringify(it))) return it;
+  const keep = async <T>(path: string, it: T, again: () => Promise<T | undefined>): Promise<T> => {
+    if (await files.put(path, JSON.stringify(it))) return it;
     return (await again()) ?? it;
   };
 
   const sweep: SweepFiles = {
-    roundPath,
     discovery: (cloud) => read(of(cloud, 'discovery'), discoveredShape, 'what was discovered'),
     round: (cloud, round) => read(roundPath(cloud, round), roundShape, 'a round of a sweep'),
-    async reading(target) {
-      const path = readingPath(target);
-      const reading = await read(path, readingShape, 'a reading');
-      if (reading && reading.target.id !== target) throw wrong(path, 'a reading of its target', reading.target.id);
-      return reading;
-    },
-    isRead: (target) => files.has(readingPath(target)),
+    part: (batch, part) => read(partPath(batch, part), partShape, 'a part of what was read'),
     gone: (cloud) => read(of(cloud, 'gone'), goneShape, 'a list of what is gone'),
     keepDiscovery: (cloud, it) => keep(of(cloud, 'discovery'), it, () => sweep.discovery(cloud)),
-    keepRound: (cloud, round, items) =>
-      keep<readonly RoundItem[]>(roundPath(cloud, round), items, () => sweep.round(cloud, round), plain),
+    keepRound: (cloud, round, it) => keep<Round>(roundPath(cloud, round), it, () => sweep.round(cloud, round)),
     keepGone: (cloud, ids) => keep<readonly string[]>(of(cloud, 'gone'), ids, () => sweep.gone(cloud)),
-    async keepReading(reading) {
-      await files.put(readingPath(reading.target.id), JSON.stringify(reading));
-    },
-    note: (target, what) => files.put(notePath(target, what), JSON.stringify({ target })),
-    noted: (target, what) => files.has(notePath(target, what)),
+    keepPart: (batch, part, body) => files.put(partPath(batch, part), body),
+    note: (it, what) => files.put(notePath(it, what), JSON.stringify({ of: it })),
+    noted: (it, what) => files.has(notePath(it, what)),
   };
   return sweep;
 }
 
-const hashOf = (target: string): string => sha256(target).slice(0, 32);
+const hashOf = (it: string): string => sha256(it).slice(0, 32);
 
 interface Expected<T> {
   readonly path: string;

@@ -1,39 +1,49 @@
 import { abreast } from '#lib/abreast';
 import { compareText } from '#lib/text';
-import { ShoalwatchError, type Cloud, type Target } from '#model';
+import { ShoalwatchError, type Cloud, type Resource, type Target } from '#model';
 import { clusterTypes } from '../gone.ts';
 import type { SweepFiles } from './files.ts';
-import type { RoundItem, SweepCloud } from './shapes.ts';
+import { eachRead, width } from './parts.ts';
+import type { Round, RoundItem, SweepCloud } from './shapes.ts';
 
 export interface PlanInput {
   readonly name: SweepCloud;
   readonly files: SweepFiles;
   readonly cloud: Pick<Cloud, 'discover'>;
+  /** What alone is dealt out, and the places of its clusters; everything where nothing is said. */
+  readonly only?: Only | undefined;
 }
 
-/** What a round deals out, and where it stands: nothing left is the end. */
-export interface Planned {
-  readonly left: number;
-  readonly round: number;
-  readonly key: string;
+/** Some targets, and of a cluster's own API the target that holds the cluster. */
+export interface Only {
+  readonly targets: readonly string[];
+  readonly homes: readonly string[];
 }
+
+/** Targets that one call reads. */
+export const batchSize = 250;
+/** Of those that were dealt out before in vain: whatever took the function down takes fewer with it. */
+const againSize = 25;
 
 /**
  * Deals out what is to be read: in round 0 what the cloud discovers, then what has no reading yet, then the APIs of the
  * clusters that stand in the readings, and in the end nothing. The same round again answers the same. Throws an input
  * error where the round before was never dealt out.
  */
-export async function planRound(input: PlanInput, round: number): Promise<Planned> {
+export async function planRound(input: PlanInput, round: number): Promise<Round> {
   const { files, name } = input;
-  const stands = await files.round(name, round);
-  const items = stands ?? (await files.keepRound(name, round, await dealt(input, round)));
-  return { left: items.length, round, key: files.roundPath(name, round) };
+  return (await files.round(name, round)) ?? files.keepRound(name, round, inBatches(await dealt(input, round)));
+}
+
+function inBatches(items: readonly RoundItem[]): Round {
+  const size = items.some(({ again }) => again !== undefined) ? againSize : batchSize;
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size));
 }
 
 async function dealt(input: PlanInput, round: number): Promise<readonly RoundItem[]> {
-  const { files, name } = input;
-  if (round === 0) return (await discovered(input)).targets.map((target) => ({ target }));
-  const before = await files.round(name, round - 1);
+  const { files, name, only } = input;
+  if (round === 0) return (await discovered(input)).targets.filter(isMeant(input)).map((target) => ({ target }));
+  const before = (await files.round(name, round - 1))?.flat();
   if (!before) {
     throw new ShoalwatchError(
       'input',
@@ -43,12 +53,20 @@ async function dealt(input: PlanInput, round: number): Promise<readonly RoundIte
       },
     );
   }
-  const read = await abreast(before, width, ({ target }) => files.isRead(target.id));
-  const unread = before.filter((_, at) => read[at] === false);
-  if (unread.length > 0 && !isStuck(before, unread)) return unread.map(onceMore);
   const isInside = before.some(({ cluster }) => cluster !== undefined);
-  return before.length === 0 || isInside ? [] : clustersOf(input);
+  const { read, clusters } = await foundUntil(input, round, isInside ? round - 1 : 0);
+  const unread = before.filter(({ target }) => !read.has(target.id));
+  if (unread.length > 0 && !isStuck(before, unread)) return unread.map(onceMore);
+  if (before.length === 0 || isInside) return [];
+  return clusters
+    .filter(({ target }) => only?.targets.includes(target.id) ?? true)
+    .sort((a, b) => compareText(a.target.id, b.target.id));
 }
+
+const isMeant =
+  ({ only }: PlanInput) =>
+  ({ id }: Target): boolean =>
+    !only || only.targets.includes(id) || only.homes.includes(id);
 
 /** What was once discovered counts for the whole sweep. */
 async function discovered({ files, name, cloud }: PlanInput) {
@@ -62,9 +80,6 @@ async function discovered({ files, name, cloud }: PlanInput) {
   });
 }
 
-/** Who reads at once, of the files of a sweep. */
-const width = 32;
-
 /** Rounds that may bring nothing at all: then whatever is left cannot be read, and is missing. */
 const patience = 4;
 
@@ -73,27 +88,24 @@ const isStuck = (before: readonly RoundItem[], unread: readonly RoundItem[]): bo
 
 const onceMore = (item: RoundItem): RoundItem => ({ ...item, again: (item.again ?? 0) + 1 });
 
-/** The targets of the clusters that were read, as their own APIs are targets. */
-async function clustersOf({ files, name }: PlanInput): Promise<readonly RoundItem[]> {
-  const targets = (await files.discovery(name))?.targets ?? [];
-  const found = await abreast(targets, width, async ({ id }) => clustersIn(await readable(files, id)));
-  return found.flat().sort((a, b) => compareText(a.target.id, b.target.id));
-}
-
-/** A reading that cannot be read is whoever judges' to tell: here it holds no cluster. */
-async function readable(files: SweepFiles, target: string) {
-  try {
-    return await files.reading(target);
-  } catch (error) {
-    if (error instanceof ShoalwatchError && error.code === 'input') return undefined;
-    throw error;
+/** The targets that were read in some rounds before one, and the APIs of the clusters that stand there. */
+async function foundUntil({ files, name }: PlanInput, until: number, from: number) {
+  const read = new Set<string>();
+  const clusters = new Map<string, RoundItem>();
+  for (let round = from; round < until; round += 1) {
+    const batches = (await files.round(name, round)) ?? [];
+    await abreast([...batches.entries()], width, ([batch, items]) =>
+      eachRead(files, { cloud: name, round, batch }, items, ({ reading }) => {
+        if (read.has(reading.target.id)) return;
+        read.add(reading.target.id);
+        for (const it of reading.resources) if (clusterTypes.has(it.type)) clusters.set(it.id, insideOf(it));
+      }),
+    );
   }
+  return { read, clusters: [...clusters.values()] };
 }
 
-const clustersIn = (reading: Awaited<ReturnType<SweepFiles['reading']>>): readonly RoundItem[] =>
-  (reading?.resources ?? [])
-    .filter(({ type }) => clusterTypes.has(type))
-    .map(({ id }) => ({ target: targetOfCluster(id), cluster: reading?.target.id }));
+const insideOf = (cluster: Resource): RoundItem => ({ target: targetOfCluster(cluster.id), cluster });
 
 /** A cluster's own API, as the clusters' cloud names it. */
 const targetOfCluster = (id: string): Target => ({ id: `k8s:${id}`, provider: 'kubernetes', scopes: ['cluster'] });

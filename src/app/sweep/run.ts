@@ -6,6 +6,8 @@ import { ShoalwatchError, type Instant } from '#model';
 export interface SweepRun {
   readonly execution: string;
   readonly startedAt: Instant;
+  /** The targets that alone are read; everything where nothing is said. */
+  readonly only?: readonly string[] | undefined;
 }
 
 /**

@@ -3,6 +3,7 @@ import { billOf } from '#app/cost/bill';
 import { assumed, counted, useOf } from '#app/cost/counts';
 import { costOf, pricedRegions, prices } from '#app/cost/prices';
 import { usageOf, type Cause } from '#app/cost/usage';
+import { daysOfReadings } from '#app/sweep/kept';
 
 const amountOf = (cause: Cause, price: string, clusters: number, interval: number): number =>
   usageOf({ clusters, interval }).find((it) => it.cause === cause && it.price === price)?.amount ?? 0;
@@ -13,10 +14,19 @@ describe('what a month takes', () => {
     expect(amountOf('sweeps', 'scheduler-call', 1, 30)).toBe(1440);
   });
 
-  it('has a child of the map for 25 targets and for 25 clusters', () => {
-    expect(amountOf('sweeps', 'steps-express', 10, 60)).toBe(720 * (1 + 1));
-    expect(amountOf('sweeps', 'steps-express', 101, 60)).toBe(720 * (2 + 5));
-    expect(amountOf('sweeps', 'steps-transition', 10, 60)).toBe(720 * (14 + 2));
+  it('has children of a map for what more than one call reads', () => {
+    expect(amountOf('sweeps', 'steps-express', 250, 60)).toBe(0);
+    expect(amountOf('sweeps', 'steps-express', 251, 60)).toBe(720 * 2);
+    expect(amountOf('sweeps', 'steps-transition', 250, 60)).toBe(720 * 4);
+  });
+
+  it('reads for as long as the calls take, or as its part of a core does', () => {
+    const { account, inside } = counted.reading;
+    const core = ((account.coreSeconds + inside.coreSeconds) * assumed.armTime.value * 1769) / 1024;
+    expect(core).toBeGreaterThan(account.seconds + inside.seconds);
+    const [one, two] = [10, 20].map((clusters) => amountOf('sweeps', 'lambda-time', clusters, 60));
+    expect((two! - one!) / 7200).toBeGreaterThan(core);
+    expect((two! - one!) / 7200).toBeLessThan(core + 0.06);
   });
 
   it('has changes by the number of clusters, whatever the interval', () => {
@@ -32,17 +42,16 @@ describe('what a month takes', () => {
     expect(reads(60) / (1000 * assumed.changesPerCluster.value)).toBeLessThan(findings / 100);
   });
 
-  it('writes the flaws of a group once between two sweeps, whatever moves there', () => {
+  it('writes of a change what moved, however often is swept', () => {
     const puts = (interval: number) => amountOf('changes', 's3-put', 1000, interval);
-    expect(puts(60)).toBeGreaterThan(puts(1440));
-    const { cold } = counted.moved;
-    expect(amountOf('changes', 's3-put', 1, 1)).toBeCloseTo(10 * (cold.once.puts + 2), 0);
+    expect(puts(60)).toBe(puts(1440));
+    expect(amountOf('changes', 's3-put', 1, 60)).toBeCloseTo(10 * (counted.moved.once.puts + 2), 6);
   });
 
-  it('keeps readings for 14 days: half the sweeps, half the readings', () => {
-    const [often, seldom] = [60, 120].map((interval) => amountOf('storage', 's3-storage', 100, interval));
-    expect(often! - seldom!).toBeCloseTo(seldom! - (2 * seldom! - often!), 9);
-    expect(often).toBeGreaterThan(seldom!);
+  it('keeps readings for the interval and a day: half the sweeps, half the readings', () => {
+    const kept = (interval: number) => amountOf('storage', 's3-storage', 100, interval);
+    expect((kept(60) - kept(120)) / (kept(120) - kept(240))).toBeCloseTo(2, 6);
+    expect([60, 1440, 1441, 7 * 1440].map(daysOfReadings)).toEqual([2, 2, 3, 8]);
   });
 
   it('takes the same of what is fixed for one cluster and a thousand', () => {

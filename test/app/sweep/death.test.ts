@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { vpc } from '#clouds/aws/ec2/vpc/resource';
 import type { Finding } from '#model';
-import { regionOf, run, sweepHouse, type House } from './house.ts';
+import { regionOf, run, sweepHouse, type House, type Housed } from './house.ts';
 
 const lost: Finding = {
   ...{ id: 'f-lost', rule: 'vpc-flow-logs-off', severity: 'low', status: 'open', message: 'It is off.' },
@@ -9,15 +9,18 @@ const lost: Finding = {
   ...{ evidence: [], firstSeen: run.startedAt, snapshots: [] },
 };
 
-const house: House = { regions: 13, clusters: [1, 12], before: [lost], gone: new Set(['lost']) };
-const whole = await sweepHouse(house);
+const houses: readonly (readonly [string, House])[] = [
+  ['read by one call', { regions: 13, clusters: [1, 12], before: [lost], gone: new Set(['lost']) }],
+  ['dealt out', { regions: 253, clusters: [1, 252], before: [lost], gone: new Set(['lost']) }],
+];
 /** Instants differ by what was done twice. */
-const steady = ({ sweep }: typeof whole): unknown => ({
+const steady = ({ sweep }: Housed): unknown => ({
   ...sweep,
   readings: sweep.readings.map(({ startedAt: _, ...reading }) => reading),
 });
 
-describe('a process that dies at a write of a sweep', () => {
+describe.each(houses)('a process that dies at a write of a sweep that is %s', async (_, house) => {
+  const whole = await sweepHouse(house);
   const deaths = whole.files.puts.flatMap((_, at) => [
     { at: at + 1, arrived: false, when: `before it arrives, the ${at + 1}th` },
     { at: at + 1, arrived: true, when: `when it has arrived, the ${at + 1}th` },

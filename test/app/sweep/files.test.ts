@@ -8,8 +8,9 @@ import { shelf, type Shelf } from './shelf.ts';
 
 const like = (words: RegExp): unknown => expect.stringMatching(words);
 
+const root = `sweeps/${scanIdOf(run)}`;
 const target: Target = { id: regionOf(0), provider: 'aws', scopes: ['aws-region'] };
-const filesOn = (files: Shelf) => sweepFiles({ files, plain: files }, run);
+const filesOn = (files: Shelf) => sweepFiles(files, run);
 
 /** The path of the one file whose name ends so. */
 const pathOf = ({ bodies }: Shelf, end: string): string => {
@@ -34,16 +35,16 @@ describe('the id of a scan', () => {
 
 describe('a file of a sweep', () => {
   const wrong: readonly (readonly [string, string, RegExp])[] = [
-    ['is cut off', '[{"target":{"id":"aws', /round-0\.json in the bucket is not a round of a sweep: /],
+    ['is cut off', '[[{"target":{"id":"aws', /round-0\.json in the bucket is not a round of a sweep: /],
     ['is empty', '', /is not a round of a sweep/],
     ['is of another shape', '{"targets":[]}', /is not a round of a sweep: .*expected array/],
-    ['names no target', '[{"target":{"provider":"aws","scopes":[]}}]', /0\.target\.id/],
-    ['names a provider that is none', '[{"target":{"id":"x","provider":"moon","scopes":[]}}]', /0\.target\.provider/],
-    ['counts backwards', '[{"target":{"id":"x","provider":"aws","scopes":[]},"again":-1}]', /0\.again/],
+    ['names no target', '[[{"target":{"provider":"aws","scopes":[]}}]]', /0\.0\.target\.id/],
+    ['names a provider that is none', '[[{"target":{"id":"x","provider":"moon","scopes":[]}}]]', /0\.target\.provider/],
+    ['counts backwards', '[[{"target":{"id":"x","provider":"aws","scopes":[]},"again":-1}]]', /0\.again/],
   ];
   test.each(wrong)('that %s is an error that names it', async (_, body, words) => {
     const files = shelf();
-    files.bodies.set(filesOn(files).roundPath('aws', 0), body);
+    files.bodies.set(`${root}/aws/round-0.json`, body);
     const error: unknown = await filesOn(files)
       .round('aws', 0)
       .catch((it: unknown) => it);
@@ -55,29 +56,37 @@ describe('a file of a sweep', () => {
 
   test('that is wrong ends the plan of its cloud, and the sweep is incomplete', async () => {
     const { executed, sweep } = await sweepHouse({
-      regions: 3,
+      regions: 260,
       dealt: (_, files) => files.bodies.set(pathOf(files, 'round-0.json'), '[{'),
     });
-    expect(executed.failures).toHaveLength(1);
-    expect(executed.failures[0]).toMatch(/^aws plan: .*round-0\.json in the bucket is not a round/);
+    expect(executed.failures.at(-1)).toMatch(/^aws plan: .*round-0\.json in the bucket is not a round/);
     expect(sweep.missing.clouds).toHaveLength(1);
   });
 
-  test('that is of another target is no reading of this one', async () => {
-    const { files, sweep } = await sweepHouse({ regions: 2 });
-    const [one = '', other = ''] = files.puts.filter((path) => path.includes('/readings/'));
-    files.bodies.set(one, files.bodies.get(other) ?? '');
+  const partsOf = (puts: readonly string[]): readonly string[] => puts.filter((path) => path.includes('/batch-'));
+
+  test('that is of another batch holds no reading of this one', async () => {
+    const { files, sweep } = await sweepHouse({ regions: 260 });
+    const [one = '', other = ''] = partsOf(files.puts).toSorted();
+    files.bodies.set(other, files.bodies.get(one) ?? '');
     const again = await sweepOf(files, run, ['aws']);
-    expect([sweep.readings.length, again.readings.length]).toEqual([2, 1]);
-    expect(again.missing.targets).toMatchObject([{ why: like(/is not a reading of its target/) }]);
+    expect([sweep.readings.length, again.readings.length]).toEqual([260, 250]);
+    expect(again.missing.targets).toHaveLength(10);
+    expect(again.missing.targets[0]).toMatchObject({ why: like(/found and never read/) });
   });
 
-  test('that vanished leaves its target missing', async () => {
+  test('that vanished leaves its targets missing, and so does one that is wrong, which is named', async () => {
     const { files } = await sweepHouse({ regions: 2 });
-    files.bodies.delete(files.puts.find((path) => path.includes('/readings/')) ?? '');
+    const [path = ''] = partsOf(files.puts);
+    const body = files.bodies.get(path) ?? '';
+    files.bodies.set(path, body.slice(0, 40));
+    const wrong = (await sweepOf(files, run, ['aws'])).missing;
+    expect(wrong.targets).toHaveLength(2);
+    expect(wrong.targets[0]?.why).toMatch(/batch-0-0\/part-0\.json in the bucket is not a part of what was read/);
+    files.bodies.delete(path);
     const { missing } = await sweepOf(files, run, ['aws']);
-    expect(missing.targets).toHaveLength(1);
-    expect(missing.targets[0]?.why).toMatch(/found and never read/);
+    expect(missing.targets).toHaveLength(2);
+    expect(missing.targets[1]?.why).toMatch(/found and never read/);
   });
 
   test('that a store cannot give is nobody missing: it throws', async () => {
@@ -86,25 +95,26 @@ describe('a file of a sweep', () => {
     await expect(sweepOf(broken, run, ['aws'])).rejects.toThrow('throttled');
   });
 
-  test('of a cluster whose home cannot be read any more leaves a gap that says so', async () => {
-    const { sweep } = await sweepHouse({
-      regions: 1,
-      clusters: [0],
+  test('that is wrong stays, and what is read again stands beside it', async () => {
+    const { sweep, files } = await sweepHouse({
+      regions: 260,
       dealt: (round, files) => {
-        const reading = files.puts.find((path) => path.includes('/readings/'));
-        if (round === 1 && reading) files.bodies.set(reading, '{"target":');
+        if (round === 0) files.bodies.set(`${root}/aws/batch-0-1/part-0.json`, '[{"reading":');
       },
     });
-    const inside = sweep.readings.find(({ target: { provider } }) => provider === 'kubernetes');
-    expect(inside?.gaps).toMatchObject([{ reason: 'malformed', detail: like(/is not a reading/) }]);
+    expect(partsOf(files.puts).filter((path) => path.includes('/batch-0-1/'))).toEqual([
+      `${root}/aws/batch-0-1/part-1.json`,
+    ]);
+    expect(sweep.missing).toEqual({ targets: [], clouds: [] });
+    expect(sweep.readings).toHaveLength(260);
   });
 });
 
 describe('what is written of a sweep', () => {
   test('stays as it was written first, and whoever comes second is told', async () => {
     const files = filesOn(shelf());
-    await files.keepRound('aws', 0, [{ target }]);
-    expect(await files.keepRound('aws', 0, [])).toEqual([{ target }]);
+    await files.keepRound('aws', 0, [[{ target }]]);
+    expect(await files.keepRound('aws', 0, [])).toEqual([[{ target }]]);
     expect(await files.keepGone('aws', ['a'])).toEqual(['a']);
     expect(await files.keepGone('aws', ['b'])).toEqual(['a']);
     expect(await files.keepDiscovery('aws', { targets: [target], gaps: [] })).toEqual({ targets: [target], gaps: [] });
@@ -118,8 +128,8 @@ describe('what is written of a sweep', () => {
 
   test('is apart from other sweeps and other clouds', async () => {
     const on = shelf();
-    await filesOn(on).keepRound('aws', 0, [{ target }]);
-    const other = sweepFiles({ files: on, plain: on }, { ...run, execution: 'sweep-2' });
+    await filesOn(on).keepRound('aws', 0, [[{ target }]]);
+    const other = sweepFiles(on, { ...run, execution: 'sweep-2' });
     expect([await other.round('aws', 0), await filesOn(on).round('gcp', 0)]).toEqual([undefined, undefined]);
   });
 });

@@ -25,8 +25,10 @@ export interface House {
   readonly discovering?: () => void;
   /** Addresses that the cloud says are gone. */
   readonly gone?: ReadonlySet<string>;
-  /** Between a round and its batches. */
+  /** Between a round that one call does not read and its batches. */
   readonly dealt?: (round: number, files: Shelf) => void;
+  /** The targets that alone are asked for. */
+  readonly only?: readonly string[];
 }
 
 /** Where a region is read. */
@@ -49,12 +51,12 @@ export const run = { execution: 'sweep-1', startedAt: '2026-11-22T10:00:00.000Z'
 /** The folder of its files. */
 export const folder = 'sweeps/r-20261122100000000-';
 
-export const regionOf = (at: number): string => `aws:111122223333:r${String(at).padStart(2, '0')}`;
-export const clusterOf = (at: number): string => `arn:aws:eks:r${String(at).padStart(2, '0')}:111122223333:cluster/c`;
+export const regionOf = (at: number): string => `aws:111122223333:r${String(at).padStart(3, '0')}`;
+export const clusterOf = (at: number): string => `arn:aws:eks:r${String(at).padStart(3, '0')}:111122223333:cluster/c`;
 
 /** Sweeps a house by the functions, each call in a process of its own. */
 export async function sweepHouse(house: House): Promise<Housed> {
-  const { files = shelf(), clock = steppedClock(), attempts = 1 } = house;
+  const { files = shelf(), clock = steppedClock(), attempts = 1, only } = house;
   const begun: string[] = [];
   const asked: string[] = [];
   const handler = wholeHandler({
@@ -69,12 +71,11 @@ export async function sweepHouse(house: House): Promise<Housed> {
       clouds: ['aws'],
       handler,
       attempts,
-      body: (key) => files.get(key),
       ...(house.dealt && { dealt: (_, round) => house.dealt?.(round, files) }),
     },
-    run,
+    { ...run, ...(only && { input: { only } }) },
   );
-  return { executed, files, begun, asked, sweep: await sweepOf(files, run, ['aws']) };
+  return { executed, files, begun, asked, sweep: await sweepOf(files, { ...run, only }, ['aws']) };
 }
 
 function cloudOf(house: House, at: Omit<Within, 'signal'>, begun: string[], asked: string[]): Cloud {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { vpc } from '#clouds/aws/ec2/vpc/resource';
 import type { Finding, Gap } from '#model';
-import { clusterOf, folder, regionOf, run, sweepHouse } from './house.ts';
+import { clusterOf, folder, regionOf, run, sweepHouse, type House } from './house.ts';
 import { shelf } from './shelf.ts';
 
 const like = (words: RegExp): unknown => expect.stringMatching(words);
@@ -10,8 +10,6 @@ const gap = (target: string): Gap => ({
   ...{ target, api: 'ec2:DescribeRegions', reason: 'denied', permission: 'ec2:DescribeRegions' },
   ...{ types: ['eks.cluster'], detail: 'Not allowed.' },
 });
-
-const roundsIn = (paths: readonly string[]): string[] => paths.filter((path) => path.includes('/round-'));
 
 describe('a sweep', () => {
   test('reads everything once, and the clusters after that', async () => {
@@ -25,11 +23,26 @@ describe('a sweep', () => {
       gaps: [{ reason: 'unreachable', detail: 'The cluster has no public address.' }],
     });
     expect(sweep.missing).toEqual({ targets: [], clouds: [] });
-    expect(roundsIn(files.puts).map((path) => path.split('/').at(-1))).toEqual([
-      'round-0.json',
-      'round-1.json',
-      'round-2.json',
+    // One call reads what one batch holds: two rounds, each in a file, and the one that is empty.
+    expect(files.puts.map((path) => path.slice(path.indexOf('/', 10) + 1).replace(/[0-9a-f]{32}/, '*'))).toEqual([
+      ...['aws/discovery.json', 'aws/round-0.json', 'notes/*-begun.json', 'aws/batch-0-0/part-0.json'],
+      ...['aws/round-1.json', 'notes/*-begun.json', 'aws/batch-1-0/part-0.json'],
+      ...['aws/round-2.json', 'aws/gone.json'],
     ]);
+  });
+
+  test('of more than one call reads is dealt out to many', async () => {
+    const rounds: number[] = [];
+    const { executed, sweep, begun, files } = await sweepHouse({
+      regions: 260,
+      clusters: [3, 255],
+      dealt: (round) => void rounds.push(round),
+    });
+    expect(executed).toEqual({ rounds: { aws: 2 }, failures: [] });
+    expect(rounds).toEqual([0]);
+    expect(begun.toSorted()).toEqual(Array.from({ length: 260 }, (_, at) => regionOf(at)));
+    expect(sweep.readings).toHaveLength(262);
+    expect(files.puts.filter((path) => path.includes('/batch-'))).toHaveLength(3);
   });
 
   test('without a target has one round, and is whole', async () => {
@@ -134,7 +147,7 @@ describe('a batch', () => {
       regions: 10,
       reading: (_, { signal, clock }) => clock.sleep(100_000, signal),
     });
-    // Four at once, in two turns: nothing is begun after three minutes.
+    // Four at once, in two turns: nothing is begun after three minutes, and another call reads the rest.
     expect(executed.rounds).toEqual({ aws: 2 });
     expect(begun).toHaveLength(10);
     expect(sweep.readings.flatMap(({ gaps }) => gaps)).toEqual([]);
@@ -142,12 +155,14 @@ describe('a batch', () => {
   });
 
   test('with a target that takes the function down loses only that one', async () => {
-    const { executed, sweep } = await sweepHouse({
+    const { executed, sweep, files } = await sweepHouse({
       regions: 10,
+      attempts: 2,
       reading: ({ id }, { process }) => {
         if (id === regionOf(4)) process.die('of its memory');
       },
     });
+    // The plan that read by itself died with it; the one that came after it had the rest read by others.
     expect(executed.failures.every((it) => it.startsWith('aws collect'))).toBe(true);
     const failed = sweep.readings.filter(({ gaps }) => gaps.length > 0);
     expect(failed).toMatchObject([
@@ -158,14 +173,15 @@ describe('a batch', () => {
     ]);
     expect(sweep.readings).toHaveLength(10);
     expect(sweep.missing).toEqual({ targets: [], clouds: [] });
+    expect(files.puts.filter((path) => path.includes('/batch-')).length).toBeLessThan(15);
   });
 
   test('that can never be worked on ends after a few rounds, and its targets are missing', async () => {
     const { executed, sweep, begun } = await sweepHouse({
-      regions: 12,
+      regions: 260,
       clusters: [0],
       reading: ({ id }, { process }) => {
-        if (id >= regionOf(10)) process.die('of its memory');
+        if (id >= regionOf(250)) process.die('of its memory');
       },
       dealt: (_, files) => {
         // Somebody takes away what says that these were begun.
@@ -173,13 +189,21 @@ describe('a batch', () => {
       },
     });
     expect(executed.failures).toHaveLength(4);
-    expect(begun.filter((id) => id === regionOf(10))).toHaveLength(4);
+    expect(begun.filter((id) => id === regionOf(250))).toHaveLength(4);
     expect(sweep.missing.clouds).toEqual([]);
-    expect(sweep.missing.targets).toMatchObject([
-      { target: { id: regionOf(10) }, why: like(/never read/) },
-      { target: { id: regionOf(11) } },
-    ]);
+    expect(sweep.missing.targets).toHaveLength(10);
+    expect(sweep.missing.targets[0]).toMatchObject({ target: { id: regionOf(250) }, why: like(/never read/) });
     expect(sweep.readings.at(-1)?.target.id).toBe(`k8s:${clusterOf(0)}`);
+  });
+});
+
+describe('a call that leads a sweep', () => {
+  test('begins nothing new when much of its time is over', async () => {
+    const before = [finding('lost', regionOf(0))];
+    const reading: House['reading'] = (_, { clock }) => clock.sleep(61_000);
+    const { executed, sweep, asked } = await sweepHouse({ regions: 4, clusters: [0], before, reading });
+    expect(executed).toEqual({ rounds: { aws: 2 }, failures: [] });
+    expect([asked, sweep.readings.length]).toEqual([['lost'], 5]);
   });
 });
 

@@ -23,7 +23,7 @@ export function comparedWith({ clusters: many, empty }: Small, asked: Counted): 
     ...(['cold', 'warm'] as const).flatMap((how) => [
       [`${how} hear`, counted.hear[how], asked[how].hear] as const,
       [`${how} look`, counted.look[how], asked[how].look] as const,
-      [`${how} judge`, both(counted.judge[how], counted.moved[how]), asked[how].judge] as const,
+      [`${how} judge`, both(counted.judge[how], counted.moved), asked[how].judge] as const,
       [`${how} again`, counted.again, asked[how].again] as const,
     ]),
   ];

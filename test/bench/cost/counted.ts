@@ -1,8 +1,10 @@
 import { evaluateSweep } from '#app/stack/evaluate';
+import { noteSwept } from '#app/stack/last-swept';
+import { advance } from '#app/sweep/advance';
 import { collectBatch } from '#app/sweep/collect';
-import { sweepFiles } from '#app/sweep/files';
+import { sweepFiles, type Batch, type SweepFiles } from '#app/sweep/files';
 import { confirmGone } from '#app/sweep/gone';
-import { planRound } from '#app/sweep/plan';
+import type { RoundItem, SweepCloud } from '#app/sweep/shapes';
 import { sweepOf } from '#app/sweep/sweep';
 import { awsTypes } from '#clouds/aws/types';
 import { clusterTypes } from '#clouds/kubernetes/types';
@@ -91,6 +93,7 @@ export async function countSweeps({ clusters, empty }: Small): Promise<Counted> 
     const evaluate = await meter.of(async () => {
       const stack = stackAt(clock);
       await evaluateSweep(stack, run, await sweepOf(stack.files, run, ['aws']));
+      await noteSwept(stack, { run, clouds: ['aws'] });
     });
     return { collect, evaluate, seconds: (performance.now() - began) / 1000 };
   };
@@ -158,13 +161,11 @@ interface Sweeping {
   readonly clock: Clock;
 }
 
-const batchSize = 25;
-
 const noPolicy: PolicyDocument = { rules: {}, components: { allow: {}, deny: {} }, waivers: [] };
 
-/** What the state machine does of a cloud: rounds of batches until nothing is left, then what is gone. */
+/** What the state machine does of a cloud: plans, and the batches that these leave, until all is read and asked. */
 async function collectAll(readings: ReadonlyMap<string, Reading>, { store, run, clock }: Sweeping): Promise<void> {
-  const name = 'aws';
+  const name: SweepCloud = 'aws';
   const began = clock.now();
   const types = [...awsTypes, ...clusterTypes];
   const read = (target: Target): Promise<Reading> => {
@@ -180,17 +181,30 @@ async function collectAll(readings: ReadonlyMap<string, Reading>, { store, run, 
   };
   const isGone = (): Promise<boolean> => Promise.resolve(false);
   const inside = () => Promise.resolve({ collect: read, isGone });
-  for (let round = 0; ; round += 1) {
-    const files = sweepFiles(store, run);
-    const { left } = await planRound({ name, files, cloud }, round);
-    if (left === 0) break;
-    const items = (await sweepFiles(store, run).round(name, round)) ?? [];
-    for (let at = 0; at < items.length; at += batchSize) {
-      const own = sweepFiles(store, run);
-      const gaps = (await own.discovery(name))?.gaps ?? [];
-      await collectBatch({ files: own, clock, cloud, inside, gaps, types, began }, items.slice(at, at + batchSize));
+  const before = (isAsked?: Parameters<typeof store.open>[0]) => store.open(isAsked);
+  /** A call is a process of its own, which knows nothing of what the others read. */
+  const reader = async (files: SweepFiles) => {
+    const gaps = (await files.discovery(name))?.gaps ?? [];
+    return { name, files, clock, cloud: { collect: read, isGone }, inside, types, began, gaps, openIn: before };
+  };
+  const collect = async (files: SweepFiles, batch: Batch, items: readonly RoundItem[]) =>
+    collectBatch({ ...(await reader(files)), batch }, items);
+  for (let next = 0; ;) {
+    const files = sweepFiles(store.files, run);
+    const advanced = await advance(
+      {
+        ...{ plan: { name, files, cloud }, clock, began },
+        collect: (batch, items) => collect(files, batch, items),
+        askGone: async () => confirmGone(await reader(files)),
+      },
+      next,
+    );
+    if (advanced.then === 'end') return;
+    const { round } = advanced;
+    for (const batch of advanced.batches) {
+      const own = sweepFiles(store.files, run);
+      await collect(own, { cloud: name, round, batch }, (await own.round(name, round))?.[batch] ?? []);
     }
+    next = advanced.next;
   }
-  const before = await store.open();
-  await confirmGone({ name, files: sweepFiles(store, run), clock, cloud: { isGone }, inside, before, types, began });
 }

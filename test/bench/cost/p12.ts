@@ -1,7 +1,9 @@
 import { billOf } from '#app/cost/bill';
+import { counted } from '#app/cost/counts';
 import { round, within, type Figure, type Options } from '../figures.ts';
 import { comparedWith } from './compared.ts';
 import { countSweeps, type Small } from './counted.ts';
+import { latencyMs, readAccount, type ReadingTook } from './reading.ts';
 
 const clusters = 1000;
 const interval = 60;
@@ -17,6 +19,7 @@ export async function p12({ size }: Pick<Options, 'size'>): Promise<Figure> {
   const { variable, fixed, byCause } = bill;
   const small: Small = { clusters: size === 'quick' ? 3 : 12, empty: 2 };
   const asked = await countSweeps(small);
+  const read = await readAccount(size === 'quick' ? 25 : 100);
   const compared = comparedWith(small, asked);
   const perCluster = (seconds: number): number => round(seconds / small.clusters, 3);
   const dearest = bill.lines
@@ -43,9 +46,22 @@ export async function p12({ size }: Pick<Options, 'size'>): Promise<Figure> {
         return `swept every ${minutes / 60} h: USD ${round(usd)}, ${round(by.sweeps)} of it sweeps and ${round(by.changes)} changes`;
       }),
       `a sweep that moved nothing was judged here in ${perCluster(asked.judgeSeconds)} s for each of ${small.clusters} clusters, a change in ${perCluster(asked.warmSeconds)} s, the stand-ins of the store and what hangs on no cluster included`,
+      `reading took here, for each of ${read.clusters} clusters: ${tookText(read)}; ${Math.round(read.peakMB)} MB at the most`,
       `USD ${bound}: ${within(variable, bound)}; swept every ${interval} min, prices of ${region}`,
       `counted in a sweep of ${small.clusters} clusters (model): ${compared.map(({ text }) => text).join(', ')}`,
     ],
     missed: compared.filter(({ isNear }) => !isNear).map(({ text }) => `the model says other than is counted: ${text}`),
   };
 }
+
+/** What reading took, beside what the model says. */
+const tookText = ({ clusters: many, account, inside }: ReadingTook): string =>
+  Object.entries({ account, inside })
+    .map(([name, { seconds, cpuSeconds, atOnce }]) => {
+      const model = counted.reading[name === 'account' ? 'account' : 'inside'];
+      const told = `${round(seconds / many, 3)} s (${model.seconds}), ${round(cpuSeconds / many, 3)} s of a core (${model.coreSeconds})`;
+      return `${names[name]} ${told}, ${Math.round(atOnce)} calls of ${latencyMs} ms at once`;
+    })
+    .join('; ');
+
+const names: Readonly<Record<string, string>> = { account: 'the AWS API', inside: 'its own API' };
