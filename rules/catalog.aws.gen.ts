@@ -9,6 +9,7 @@ import ecrImageCriticalCves from './aws/ecr/ecr-image-critical-cves.ts';
 import ecrRepositoryPublicPolicy from './aws/ecr/ecr-repository-public-policy.ts';
 import ecrScanOnPushOff from './aws/ecr/ecr-scan-on-push-off.ts';
 import eksAccessEntryClusterAdmin from './aws/eks/eks-access-entry-cluster-admin.ts';
+import eksAddonDenyList from './aws/eks/eks-addon-deny-list.ts';
 import eksAuthModeConfigmap from './aws/eks/eks-auth-mode-configmap.ts';
 import eksControlPlaneLogging from './aws/eks/eks-control-plane-logging.ts';
 import eksDeletionProtectionOff from './aws/eks/eks-deletion-protection-off.ts';
@@ -29,4 +30,4 @@ import kmsKeyPolicyPublic from './aws/kms/kms-key-policy-public.ts';
 import kmsKeyRotationDisabled from './aws/kms/kms-key-rotation-disabled.ts';
 
 /** The rules on aws. */
-export const awsRules = [amiAllowDenyList, eksClusterSgIngressBroad, sgIngressAdminPortOpen, sgIngressAllPortsOpen, vpcFlowLogsOff, ecrImageCriticalCves, ecrRepositoryPublicPolicy, ecrScanOnPushOff, eksAccessEntryClusterAdmin, eksAuthModeConfigmap, eksControlPlaneLogging, eksDeletionProtectionOff, eksEndpointPrivateAccessDisabled, eksEndpointPublicAccess, eksEndpointPublicCidrOpen, eksNodeEbsUnencrypted, eksNodeImdsHopLimit, eksNodeImdsV1Allowed, eksNodeRoleOverprivileged, eksNodegroupSshOpen, eksNodesPublicIp, eksSecretsKmsEncryption, eksVersionUnsupported, eksVpcCniNetworkPolicyOff, irsaTrustWildcard, kmsKeyPolicyPublic, kmsKeyRotationDisabled] as const;
+export const awsRules = [amiAllowDenyList, eksClusterSgIngressBroad, sgIngressAdminPortOpen, sgIngressAllPortsOpen, vpcFlowLogsOff, ecrImageCriticalCves, ecrRepositoryPublicPolicy, ecrScanOnPushOff, eksAccessEntryClusterAdmin, eksAddonDenyList, eksAuthModeConfigmap, eksControlPlaneLogging, eksDeletionProtectionOff, eksEndpointPrivateAccessDisabled, eksEndpointPublicAccess, eksEndpointPublicCidrOpen, eksNodeEbsUnencrypted, eksNodeImdsHopLimit, eksNodeImdsV1Allowed, eksNodeRoleOverprivileged, eksNodegroupSshOpen, eksNodesPublicIp, eksSecretsKmsEncryption, eksVersionUnsupported, eksVpcCniNetworkPolicyOff, irsaTrustWildcard, kmsKeyPolicyPublic, kmsKeyRotationDisabled] as const;

@@ -1,22 +1,28 @@
 import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { importBills, type Import, type ImportedBill } from '#app/import-bills';
+import { deniedQuestions } from '#app/denied-questions';
 import { forJson } from '#lib/escape/json';
 import { forTerminalLine } from '#lib/escape/terminal';
 import { plural } from '#lib/text';
 import { ShoalwatchError, type Unreadable } from '#model';
 import { redacted, schemaVersion } from '#report/output';
 import { tableIn } from '#report/stack';
+import { rules } from '#rules/catalog.gen';
 import { end } from '../arguments.ts';
 import { documentsAt } from '../bill-files.ts';
 import { interrupt } from '../interrupt.ts';
-import { placeOf, withPlace, type PlaceOptions } from '../place.ts';
+import { againDocument, againLines, judgeAgain, type Again } from '../judge-again.ts';
+import { placeOf, withPlace, type Place, type PlaceOptions } from '../place.ts';
+import { loadSettings } from '../settings.ts';
+import { liveOf, standingIn } from '../standing.ts';
 import { openMemory } from '../store.ts';
 import { terminal } from '../terminal.ts';
 import { unreadLines } from '../unread-files.ts';
 import { clock } from '../wire.ts';
 
 interface Options extends PlaceOptions {
+  readonly config?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -26,26 +32,49 @@ export function addInventoryImport(inventory: Command): void {
   withPlace(inventory.command('import'))
     .description('keep bills of materials and scanner reports: CycloneDX, SPDX, Syft, Trivy, Grype')
     .argument('<path>', 'a file, or a folder whose files are all read')
+    .option('--config <file>', 'the config file (default: shoalwatch.yaml, where there is one)')
     .option('--json', 'print one JSON document')
     .option('--quiet', 'no progress')
-    .action(async (path: string, { json, quiet = false, ...options }: Options) => {
+    .action(async (path: string, { config, json, quiet = false, ...options }: Options) => {
       await stat(path);
       const out = terminal({ quiet });
-      const memory = await openMemory(placeOf(options), { access: 'write', screen: out });
+      const place = placeOf(options);
+      const settings = await loadSettings(config, rules);
+      const memory = await openMemory(place, { access: 'write', screen: out });
       const { signal, release } = interrupt('\n  stopping: what was kept so far stays; Ctrl-C again ends at once\n');
       try {
         const at = new Date(clock.now()).toISOString();
         let count = 0;
         const note = (): void => out.status(`  ${plural((count += 1), 'bill')} kept`);
-        const result = await importBills({ documents: documentsAt(path), bills: memory.bills, at, signal, note });
-        if (json) await out.data(`${forJson(redacted(documentOf(result)), 2)}\n`);
-        else await out.page(pageOf(result, out.screen.width));
+        const result = await importBills({
+          documents: documentsAt(path),
+          bills: memory.bills,
+          at,
+          signal,
+          note,
+        }).finally(() => memory.close());
+        const again = await judgedBy(result, place, settings);
+        if (json)
+          await out.data(`${forJson(redacted({ ...documentOf(result), ...(again && againDocument(again)) }), 2)}\n`);
+        else await out.page(pageOf(result, out.screen.width, again ? againLines(again, place) : []));
         finish(path, result);
       } finally {
         release();
-        memory.close();
       }
     });
+}
+
+/** Has the stored fleet judged again where the policy denies packages or flaws: other bills may say otherwise of images. */
+async function judgedBy(
+  { bills }: Import,
+  place: Place,
+  settings: Parameters<typeof liveOf>[0],
+): Promise<Again | undefined> {
+  if (!bills.some(({ kept, subject }) => kept === 'new' && subject.digests.length > 0)) return undefined;
+  const { policy } = await standingIn(place, settings);
+  const asked = deniedQuestions(policy.components, new Date(clock.now()).toISOString());
+  const asksBills = asked.some(({ question: { about } }) => about === 'cve' || about === 'package');
+  return asksBills ? judgeAgain(place, (memory) => liveOf(settings, memory)) : undefined;
 }
 
 function documentOf({ bills, unreadable, interrupted }: Import) {
@@ -77,7 +106,7 @@ function totalsOf(bills: readonly ImportedBill[], unreadable: readonly Unreadabl
 /** More rows than these say nothing to a person. */
 const mostRows = 40;
 
-function pageOf({ bills, unreadable }: Import, width: number): string {
+function pageOf({ bills, unreadable }: Import, width: number, again: readonly string[]): string {
   const columns = [
     { head: 'FORMAT' },
     { head: 'SUBJECT', shrink: 'middle' as const },
@@ -102,6 +131,7 @@ function pageOf({ bills, unreadable }: Import, width: number): string {
         ]
       : []),
     ...unreadLines(unreadable),
+    ...again.map((line) => `  ${forTerminalLine(line)}`),
   ];
   return `${lines.join('\n')}\n`;
 }

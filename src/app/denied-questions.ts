@@ -1,4 +1,5 @@
 import { namedBy } from '#bills/package';
+import { packageWords } from '#engine/denial-words';
 import { isRunning } from '#engine/settings';
 import type { ComponentLists, DeniedQuestion, DenyTerms, Instant, RiskQuestion } from '#model';
 
@@ -24,7 +25,7 @@ export function deniedQuestions({ deny }: ComponentLists, at: Instant): readonly
     ...asked('packages', deny.packages, ({ purl, versions }) => {
       const named = namedBy(purl);
       const range = versions === undefined ? {} : { range: versions };
-      const about = [purl, versions].filter((it) => it !== undefined).join(' ');
+      const about = packageWords({ purl, ...(versions !== undefined && { versions }) });
       return named && { about, question: { about: 'package', name: named.name, ecosystem: named.ecosystem, ...range } };
     }),
     ...asked('digests', deny.digests, ({ digest }) => ({ about: digest, question: { about: 'image', digest } })),

@@ -4,11 +4,14 @@ import { effectivePolicy } from '#engine/effective-policy';
 import { typesOf } from '#engine/ruleset';
 import type { AnyRule } from '#engine/any-rule';
 import type { Instant, Memory, Policy, PolicyDocument } from '#model';
+import { billedDenials } from './billed-denials.ts';
 
 /** What things are judged by at an instant. */
 export interface Standing {
   readonly rules: readonly AnyRule[];
   readonly policy: Policy;
+  /** A digest of all that judges by them; undefined where it runs from its sources. */
+  readonly build?: string | undefined;
 }
 
 /** Gives what stands at an instant. Asked anew, it knows what was activated, laid or granted meanwhile. */
@@ -18,6 +21,7 @@ export type Live = (at: Instant) => Promise<Standing>;
 export interface Source {
   /** The rules that ship. */
   readonly rules: readonly AnyRule[];
+  readonly build?: string | undefined;
   /** What the config file says: it counts while no version is active. */
   readonly file: PolicyDocument;
   /** Without a store the file is all there is. */
@@ -54,14 +58,16 @@ export function draftOn(source: Source): Live {
 }
 
 /** Lays what the store holds over a document. The rules that a policy brings along are compiled once. */
-function layingOn({ rules, memory }: Source): (base: Base, at: Instant) => Promise<Standing> {
+function layingOn({ rules, build, memory }: Source): (base: Base, at: Instant) => Promise<Standing> {
   let brought: { readonly of: string; readonly rules: readonly AnyRule[] } | undefined;
   return async (base, at) => {
     const overlay = (await memory?.policies.overlay()) ?? [];
     const waivers = (await memory?.waivers.all()) ?? [];
-    const policy = effectivePolicy({ ...base, overlay, waivers, at });
+    const laid = effectivePolicy({ ...base, overlay, waivers, at });
+    const billed = memory && (await billedDenials(memory.bills, laid.components, at));
+    const policy: Policy = { ...laid, ...(billed && { billed }) };
     const of = canonicalJson(policy.custom ?? []);
     if (brought?.of !== of) brought = { of, rules: customRulesOf(policy, typesOf(rules)) };
-    return { rules: [...rules, ...brought.rules], policy };
+    return { rules: [...rules, ...brought.rules], policy, build };
   };
 }

@@ -1,8 +1,9 @@
-import type { ComponentLists, DeniedImage, DenyTerms, Instant, KubernetesService, Policy, Severity } from '#model';
+import type { DeniedContent, DeniedImage, DenyTerms, Instant, KubernetesService, Policy, Severity } from '#model';
 import { parseInstant } from '#lib/time';
 import { z } from 'zod';
 import { ShoalwatchError } from '#model';
 import type { AnyRule } from './any-rule.ts';
+import { packageWords } from './denial-words.ts';
 
 /** A rule with what policy says of it at one instant. */
 export interface SetRule {
@@ -23,7 +24,7 @@ export const settingFor = (policy: Policy, rule: AnyRule): Policy['rules'][strin
 function setRule(rule: AnyRule, policy: Policy, at: Instant): SetRule {
   const setting = settingFor(policy, rule);
   const schema = rule.params ?? none;
-  const parsed = strictly(schema).safeParse({ ...setting.params, ...listsOf(schema, policy.components, at) });
+  const parsed = strictly(schema).safeParse({ ...setting.params, ...listsOf(schema, policy, at) });
   if (!parsed.success) {
     throw new ShoalwatchError('config', `policy.rules.${rule.id}.params: ${z.prettifyError(parsed.error)}`);
   }
@@ -40,11 +41,11 @@ function strictly(schema: z.ZodObject): z.ZodObject {
   return known;
 }
 
-function listsOf(schema: z.ZodObject, lists: ComponentLists, at: Instant): Record<string, unknown> {
+function listsOf(schema: z.ZodObject, policy: Policy, at: Instant): Record<string, unknown> {
   const filled: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(schema.shape)) {
     const list = componentListOf(field);
-    const entries = list && entriesOf(list, lists, at);
+    const entries = list && entriesOf(list, policy, at);
     if (entries) filled[name] = entries;
   }
   return filled;
@@ -56,21 +57,28 @@ export function componentListOf(field: unknown): string | undefined {
   return typeof list === 'string' ? list : undefined;
 }
 
-function entriesOf(list: string, { allow, deny }: ComponentLists, at: Instant): readonly string[] | undefined {
-  const running = <E extends DenyTerms>(
+type Entries = readonly (string | DeniedContent)[] | undefined;
+
+function entriesOf(list: string, { components: { allow, deny }, billed = {} }: Policy, at: Instant): Entries {
+  const running = <E extends DenyTerms, T extends string | DeniedContent>(
     entries: readonly E[] | undefined,
-    say: (entry: E) => string | undefined,
-  ): readonly string[] | undefined => entries?.filter((entry) => isRunning(entry, at)).flatMap((it) => say(it) ?? []);
+    say: (entry: E) => T | undefined,
+  ): readonly T[] | undefined => entries?.filter((entry) => isRunning(entry, at)).flatMap((it) => say(it) ?? []);
+  const content = (about: string): DeniedContent => ({ about, ...billed[about] });
   const minors = (service: KubernetesService) =>
     running(deny.kubernetesVersions, ({ provider, versions }) =>
       provider === undefined || provider === service ? versions : undefined,
     );
-  const entries: Readonly<Record<string, () => readonly string[] | undefined>> = {
+  const entries: Readonly<Record<string, () => Entries>> = {
     'allow.vmImageOwners': () => allow.vmImageOwners,
     'allow.registries': () => allow.registries,
     'deny.vmImages.id': () => running(deny.vmImages, ({ id }) => id),
     'deny.vmImages.name': () => running(deny.vmImages, ({ name }) => name),
     'deny.cves': () => running(deny.cves, ({ id }) => id),
+    // A registry's scan answers for a flaw, whether or not bills were asked.
+    'deny.cves.id': () => running(deny.cves, ({ id }) => ({ asks: { about: 'cve', id }, ...content(id) })),
+    'deny.packages.purl': () => running(deny.packages, (it) => content(packageWords(it))),
+    'deny.addonVersions': () => running(deny.addonVersions, ({ addon, versions }) => `${addon} ${versions}`),
     'deny.images.registry': () => running(deny.images, ({ registry }) => registry),
     'deny.images.repository': () => running(deny.images, imageOf),
     'deny.digests': () => running(deny.digests, ({ digest }) => digest),

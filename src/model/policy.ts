@@ -1,6 +1,7 @@
 import type { Access } from './access.ts';
 import type { ComponentLists } from './component-lists.ts';
 import type { CustomRule } from './custom-rule.ts';
+import type { BilledDenial } from './denied-content.ts';
 import type { Notify } from './notify.ts';
 import type { Owner } from './owner.ts';
 import type { RemediationPolicy } from './remediation-policy.ts';
@@ -20,6 +21,8 @@ export interface Policy {
   readonly version: number | null;
   readonly rules: Readonly<Record<string, RuleSetting>>;
   readonly components: ComponentLists;
+  /** What bills of materials say of the denied packages and flaws, by the words for these. Absent where nobody asked them. */
+  readonly billed?: Readonly<Record<string, BilledDenial>>;
   /** Rules that the policy brings along, beside those that ship. */
   readonly custom?: readonly CustomRule[];
   readonly waivers: readonly Waiver[];

@@ -1,10 +1,13 @@
 import { NotApplied, type ResourceOf, type Type } from '#model';
+import { refusedSignIn } from '../federation-refusal.ts';
 import { isListOfObjects, listAt, objectAt, textAt } from '../json.ts';
 import { kubernetesFailure, KubernetesRefusal } from './connect/failure.ts';
 
 /** What an error of a cluster's API says of an action. What broke on the way may have been taken all the same. */
 export function kubernetesRefusal(error: unknown, { config }: ResourceOf<Type>): NotApplied | undefined {
   if (!(error instanceof Error) || error.name === 'AbortError') return undefined;
+  const signIn = refusedSignIn(error);
+  if (signIn) return signIn;
   const { reason, detail } = kubernetesFailure(error);
   if (!(error instanceof KubernetesRefusal)) return new NotApplied('unsettled', detail, { cause: error });
   const told = { answer: String(error.status), cause: error };

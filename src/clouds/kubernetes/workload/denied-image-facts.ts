@@ -1,11 +1,12 @@
-import { defineFact, type Evidence, type ResourceOf, type Unknown } from '#model';
-import { isMissed, isUnread, unknown } from '#rule';
+import { defineFact, type Evidence, type Fail, type ResourceOf, type Unknown } from '#model';
+import { fail, isMissed, isUnread, unknown } from '#rule';
 import { isNamedByAny } from '../image/denied-facts.ts';
 import { parseReference, type ImageReference } from '../image/reference-facts.ts';
 import { isFromAny } from '../image/registry-facts.ts';
 import { job } from '../job/resource.ts';
 import { pod } from '../pod/resource.ts';
 import { replicaSet } from '../replica-set/resource.ts';
+import { toldOf } from './container-facts.ts';
 import type { PodSecurity } from './facts.ts';
 import { livePods } from './live-facts.ts';
 import { imageSources } from './registry-facts.ts';
@@ -20,6 +21,8 @@ export interface RanImage {
   readonly text: string;
   readonly reference: ImageReference | undefined;
   readonly digest: string | undefined;
+  /** What the status calls the image beside its digest. */
+  readonly called?: ImageReference | undefined;
 }
 
 /** The images of a workload's live pods, and why there may be others. */
@@ -38,8 +41,7 @@ export const ranImages = defineFact({
 
 /** The images that policy denies, or why it cannot be said of one. */
 export interface DeniedImages {
-  readonly words: string;
-  readonly seen: readonly Evidence[];
+  readonly fails: readonly Fail<never>[];
   readonly unsure: Unknown | undefined;
 }
 
@@ -69,9 +71,12 @@ export function deniedImages(
   const bad = images.filter((_, at) => answers[at] === true);
   const texts = new Map(bad.toReversed().map(({ name, text }) => [name, text]));
   const unnamed = named.find(({ reference }) => !reference);
+  const words = [...new Set(bad.map(({ name }) => name))]
+    .map((name) => `${name} (${texts.get(name) ?? ''})`)
+    .join(', ');
+  const seen = bad.map(({ name, at, text }): Evidence => ({ at, actual: { name, image: text } }));
   return {
-    words: [...new Set(bad.map(({ name }) => name))].map((name) => `${name} (${texts.get(name) ?? ''})`).join(', '),
-    seen: bad.map(({ name, at, text }) => ({ at, actual: { name, image: text } })),
+    fails: seen.length === 0 ? [] : [fail(toldOf(pod, `Policy denies images of it: ${words}.`), seen)],
     unsure: answers.find(isUnread) ?? (unnamed && nameless(unnamed)),
   };
 }
@@ -101,8 +106,9 @@ function imagesRunIn({ config: { status = {} } }: ResourceOf<typeof pod>, prefix
       const digest = digestOf(id);
       // An old runtime tells the digest of the image's configuration alone: its name stands in the status.
       const byId = digest === id ? undefined : parseReference(id);
-      const own = { name, at: `${at}.imageID`, text: id, reference: byId, digest };
-      const byName = { name, at: `${at}.image`, text: image, reference: parseReference(image), digest: undefined };
+      const called = parseReference(image);
+      const own = { name, at: `${at}.imageID`, text: id, reference: byId, digest, called };
+      const byName = { name, at: `${at}.image`, text: image, reference: called, digest: undefined };
       return [...(id === '' ? [] : [own]), ...(image === '' || digestOf(image) === image ? [] : [byName])];
     }),
   );

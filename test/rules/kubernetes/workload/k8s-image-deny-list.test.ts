@@ -7,6 +7,7 @@ import { clusters } from '../../../support/kubernetes/objects.ts';
 import { liveSet, living } from '../../../support/kubernetes/root-specs.ts';
 import { deploymentWith, podWith, type Spec } from '../../../support/kubernetes/workloads.ts';
 import { testRule } from '../../../support/test-rule.ts';
+import { contents } from './k8s-image-deny-list.contents.ts';
 
 const one = `sha256:${'1'.repeat(64)}`;
 const two = `sha256:${'2'.repeat(64)}`;
@@ -16,7 +17,6 @@ const running = (image: string): Spec => ({ containers: [{ name: 'web', image }]
 const told = (images: string) => `Policy denies images of it: ${images}.`;
 const message = told('web (nginx:1)');
 const until = '2026-10-31T00:00:00Z';
-
 const images = (...entries: readonly { repository?: string; registry?: string; tag?: string; until?: string }[]) => ({
   allow: {},
   deny: { images: entries.map((entry) => ({ ...entry, reason: 'backdoor' })) },
@@ -59,13 +59,13 @@ const indexed = {
   beside: [index],
   components: digests(two),
 };
-
 const params = { denyImages: ['nginx'] };
 const family = familyCases({ good: running('api:1'), bad: running('nginx:1'), message, params });
 const { 'other namespaces than policy names are not exempt': _, ...kinds } = family.fail;
 
 testRule(rule, {
   pass: {
+    ...contents.pass,
     'another image': { ...names('api:1', nginx), message: 'Policy denies none of its images.' },
     'another digest': { ...names(`nginx@${one}`, digests(two)), message: 'Policy denies none of its images.' },
     'another tag': {
@@ -200,7 +200,7 @@ testRule(rule, {
       components: nginx,
       message,
     },
-    ...kinds,
+    ...{ ...kinds, ...contents.fail },
   },
   unknown: {
     'the index of a watched registry that could not be read': {
@@ -232,7 +232,7 @@ testRule(rule, {
       hidden: [pod],
       reason: 'denied',
     },
-    ...family.unknown,
+    ...{ ...family.unknown, ...contents.unknown },
   },
   notApplicable: {
     'policy denies no image': { on: deploymentWith(running('nginx:1')), message: 'Policy denies no image.' },

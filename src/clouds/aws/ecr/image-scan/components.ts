@@ -34,13 +34,16 @@ function uncounted({ findingSeverityCounts }: NonNullable<Answer['imageScanFindi
   return count > held ? `its scan counts ${count} findings and holds ${held}` : undefined;
 }
 
-function basicFlaw({ name, attributes }: Wire<ImageScanFinding>): SeenFlaw {
+const basicFlaw = (found: Wire<ImageScanFinding>): SeenFlaw => ({
+  id: found.name ?? '',
+  aliases: [],
+  packages: basicPackages(found),
+});
+
+/** The package that a basic scan found a flaw in. */
+export function basicPackages({ attributes }: Wire<ImageScanFinding>): SeenFlaw['packages'] {
   const valueOf = (key: string): string | undefined => attributes?.find((it) => it.key === key)?.value;
-  const named = valueOf('package_name');
+  const name = valueOf('package_name');
   const version = valueOf('package_version');
-  return {
-    id: name ?? '',
-    aliases: [],
-    packages: named === undefined ? [] : [{ name: named, ...(version !== undefined && { version }) }],
-  };
+  return name === undefined ? [] : [{ name, ...(version !== undefined && { version }) }];
 }

@@ -1,6 +1,8 @@
-import type { Unknown, Wire } from '#model';
+import type { SeenFlaw, Unknown, Wire } from '#model';
 import { unknown } from '#rule';
 import type { EnhancedImageScanFinding, ImageScanFinding, ImageScanFindings } from '@aws-sdk/client-ecr';
+import { packagesIn } from '../../inspector/finding/components.ts';
+import { basicPackages } from './components.ts';
 
 /** One vulnerability that a scanner found in an image. */
 export interface Vulnerability {
@@ -13,6 +15,8 @@ export interface Vulnerability {
   /** False only where the scanner says that no package of it can be updated. */
   readonly fixable: boolean;
   readonly exploited: boolean;
+  /** The packages that it is in, where the scanner names them. */
+  readonly packages: SeenFlaw['packages'];
   /** Where it stands, as an evidence path. */
   readonly at: string;
 }
@@ -36,6 +40,7 @@ export const enhancedVulnerability = (found: Enhanced, at: string): Vulnerabilit
   state: states[found.status ?? ''] ?? 'active',
   fixable: found.fixAvailable !== 'NO',
   exploited: found.exploitAvailable === 'YES',
+  packages: packagesIn(found),
   at,
 });
 
@@ -47,6 +52,7 @@ export const basicVulnerability = (found: Wire<ImageScanFinding>, at: string): V
   state: 'active',
   fixable: true,
   exploited: false,
+  packages: basicPackages(found),
   at,
 });
 

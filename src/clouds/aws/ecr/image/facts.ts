@@ -19,6 +19,7 @@ export interface ScannedImage {
 
 /** The image of one platform of an index; an image that is no index has no platform of its own. */
 export interface PlatformImage {
+  readonly digest: string;
   readonly platform: { readonly os?: string; readonly architecture?: string };
   readonly scan: ScannedImage | Unknown;
 }
@@ -87,17 +88,18 @@ export const platformImages = defineFact({
   of: ecrImage,
   uses: [ecrImage, ecrImageIndex, scannedImage],
   work(it, { find, fact }): readonly PlatformImage[] | Unknown {
-    if (!isIndex(it.config.imageManifestMediaType)) return [{ platform: {}, scan: fact(scannedImage, it) }];
+    if (!isIndex(it.config.imageManifestMediaType))
+      return [{ digest: it.config.imageDigest ?? '', platform: {}, scan: fact(scannedImage, it) }];
     const index = find(ecrImageIndex, `${it.id}/index`);
     if (isUnread(index)) return index;
     if (index === 'absent') return unknown('not-found', 'The manifests of the image index were not read.');
     const manifests = index.config.manifests.filter((one) => !isAttestation(one));
     return manifests.map(({ digest, platform = {} }) => {
       const child = find(ecrImage, imageBeside(it.id, digest));
-      if (isUnread(child)) return { platform, scan: child };
+      if (isUnread(child)) return { digest, platform, scan: child };
       if (child === 'absent')
-        return { platform, scan: unknown('not-found', `ECR does not hold the manifest ${digest}.`) };
-      return { platform, scan: fact(scannedImage, child) };
+        return { digest, platform, scan: unknown('not-found', `ECR does not hold the manifest ${digest}.`) };
+      return { digest, platform, scan: fact(scannedImage, child) };
     });
   },
 });
@@ -149,15 +151,20 @@ function later(one: Ranked, other: Ranked): Ranked {
   return (apart ?? 0) > 0 || (apart === undefined && other.id > one.id) ? other : one;
 }
 
+/** The images that may run on nodes of a platform. */
+export const imagesFor = (
+  images: readonly PlatformImage[],
+  { os, architecture }: PlatformImage['platform'] = {},
+): readonly PlatformImage[] =>
+  images.filter(({ platform }) => fits(platform.os, os) && fits(platform.architecture, architecture));
+
 /** The one image that runs on nodes of a platform; unknown where several could, or none. */
 export function imageFor(
   images: readonly PlatformImage[] | Unknown,
-  { os, architecture }: PlatformImage['platform'] = {},
+  platform?: PlatformImage['platform'],
 ): readonly [PlatformImage] | Unknown {
   if (isUnread(images)) return images;
-  const [own, ...others] = images.filter(
-    ({ platform }) => fits(platform.os, os) && fits(platform.architecture, architecture),
-  );
+  const [own, ...others] = imagesFor(images, platform);
   return own && others.length === 0 ? [own] : unknown('not-found', 'Which platform of the image runs is not known.');
 }
 

@@ -1,0 +1,58 @@
+import { isNamedCve } from '#engine/risk-flaws';
+import type { BillHead, BillMemory, BillPackage, RiskEvidence, RiskQuestion } from '#model';
+import { pythonSpellings } from './risk-spellings.ts';
+
+type ImageQuestion = Extract<RiskQuestion, { about: 'cve' | 'package' }>;
+
+/** What bills list of what is asked for. */
+export async function heldBy(
+  question: ImageQuestion,
+  bills: BillMemory,
+): Promise<Pick<RiskEvidence, 'heldFlaws' | 'heldPackages'>> {
+  if (question.about === 'cve') return { heldFlaws: await bills.flawed(question.id), heldPackages: [] };
+  const held = (await packagesIn(question, bills)).map(async (one) =>
+    (await bills.holding(one.ecosystem, one.name)).map((it) => ({ ...one, ...it })),
+  );
+  return { heldFlaws: [], heldPackages: (await Promise.all(held)).flat() };
+}
+
+/**
+ * The bills whose flaws are not all known by a CVE id, among those that are meant. Trivy names a flaw by its CVE wherever that is
+ * known: its bills need no look. Source: https://github.com/aquasecurity/trivy-db, pkg/vulnsrc/osv
+ */
+export async function namelessAmong(
+  heads: readonly BillHead[],
+  bills: Pick<BillMemory, 'bill'>,
+  isMeant: (head: BillHead) => boolean,
+): Promise<ReadonlySet<string>> {
+  const asked = heads.filter((it) => it.scanned && it.flaws > 0 && it.format !== 'trivy' && isMeant(it));
+  const nameless = new Set<string>();
+  for (let at = 0; at < asked.length; at += abreast) {
+    const read = asked.slice(at, at + abreast).map(async ({ id }) => {
+      const bill = await bills.bill(id);
+      if (!bill?.flaws.every(isNamedCve)) nameless.add(id);
+    });
+    await Promise.all(read);
+  }
+  return nameless;
+}
+
+/** How many bills are read at once. */
+const abreast = 16;
+
+type Held = Pick<BillPackage, 'ecosystem' | 'name'>;
+
+/** The packages that are meant, as bills may spell them: with a slash, and those of Python with any separators. */
+async function packagesIn(
+  question: Extract<RiskQuestion, { about: 'package' }>,
+  bills: BillMemory,
+): Promise<readonly Held[]> {
+  const { name, ecosystem } = question;
+  const whole = name.replaceAll(':', '/');
+  const python = pythonSpellings(question);
+  if (ecosystem !== undefined) return [...new Set([whole, name, ...python])].map((it) => ({ ecosystem, name: it }));
+  const own = await Promise.all([...new Set([name, whole])].map((it) => bills.named(it)));
+  const alike = await Promise.all(python.filter((it) => it !== name).map((it) => bills.named(it)));
+  const found = [...own.flat(), ...alike.flat().filter((it) => it.ecosystem === 'pypi')];
+  return [...new Map(found.map((it) => [`${it.ecosystem}/${it.name}`.toLowerCase(), it])).values()];
+}
