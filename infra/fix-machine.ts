@@ -1,5 +1,4 @@
 import { Aws, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
@@ -22,9 +21,8 @@ import {
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
 import { notWaited } from '#app/stack/fix-step';
-import { logDelivery } from './machine-role.ts';
-import { acknowledge } from './nag.ts';
 import { titleOf, type CloudName } from './settings.ts';
+import { statesRoleIn } from './states-role.ts';
 import { patient } from './sweep-machine.ts';
 
 export interface Fixing {
@@ -73,7 +71,9 @@ export function fixMachineIn(scope: Construct, { fixes, tend }: Fixing): StateMa
     stateMachineName: fixMachineName(scope),
     stateMachineType: StateMachineType.STANDARD,
     definitionBody: DefinitionBody.fromChainable(start),
-    role: fixMachineRoleIn(scope, [...clouds.map(([, it]) => it), tend]).withoutPolicyUpdates(),
+    role: statesRoleIn(scope, 'FixMachineRole', {
+      ...{ description: 'Runs the fixes', functions: [...clouds.map(([, it]) => it), tend] },
+    }).withoutPolicyUpdates(),
     timeout: Duration.hours(12),
     tracingEnabled: true,
     logs: { destination: logs, level: LogLevel.ERROR, includeExecutionData: false },
@@ -139,36 +139,4 @@ function leftIn(scope: Construct, tend: LambdaFunction): IChainable {
   );
   left.addCatch(failed, { resultPath: JsonPath.DISCARD });
   return left.next(failed);
-}
-
-function fixMachineRoleIn(scope: Construct, functions: readonly LambdaFunction[]): Role {
-  const role = new Role(scope, 'FixMachineRole', {
-    description: 'Runs the fixes',
-    assumedBy: new ServicePrincipal('states.amazonaws.com', {
-      conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-    }),
-    inlinePolicies: {
-      own: new PolicyDocument({
-        minimize: false,
-        statements: [
-          new PolicyStatement({
-            ...{ sid: 'Functions', actions: ['lambda:InvokeFunction'] },
-            resources: functions.map(({ functionArn }) => functionArn),
-          }),
-          new PolicyStatement({ sid: 'Logs', actions: [...logDelivery], resources: ['*'] }),
-          new PolicyStatement({
-            ...{ sid: 'Traces', resources: ['*'] },
-            actions: [
-              'xray:PutTraceSegments',
-              'xray:PutTelemetryRecords',
-              'xray:GetSamplingRules',
-              'xray:GetSamplingTargets',
-            ],
-          }),
-        ],
-      }),
-    },
-  });
-  acknowledge(role, ['*'], 'Log deliveries and traces name no resource.');
-  return role;
 }

@@ -6,7 +6,6 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import { callerPermissions } from '#clouds/aws/eks/cluster/audit-log';
 import { storeNames, type Ground } from './fleet-functions.ts';
 import { fixMachineArn, fixMachineIn, fixMachineName } from './fix-machine.ts';
 import { functionIn } from './functions.ts';
@@ -19,6 +18,9 @@ import type { KnownSecret } from './slack-secrets.ts';
 
 /** Where there is no Slack, its functions are told this instead of a secret. */
 const noSlack = 'no-slack';
+
+/** Where somebody changes something in no cloud yet, its functions are told this: what they are told is never empty. */
+const noCloud = 'no-cloud';
 
 /** What fixes stand on. */
 export interface RemediationGround {
@@ -49,12 +51,6 @@ function told(scope: Construct, { ground: { storage }, botToken }: RemediationGr
   };
 }
 
-/** Who called the API of a cluster lately stands in its audit log: nobody is cut off unasked. */
-const callersStatement = new PolicyStatement({
-  ...{ sid: 'Callers', actions: [...callerPermissions] },
-  resources: [`arn:${Aws.PARTITION}:logs:*:${Aws.ACCOUNT_ID}:log-group:/aws/eks/*:*`],
-});
-
 function fixIn(scope: Construct, cloud: CloudName, given: RemediationGround): LambdaFunction {
   const { ground, botToken } = given;
   const { bundles, settings, storage } = ground;
@@ -63,25 +59,17 @@ function fixIn(scope: Construct, cloud: CloudName, given: RemediationGround): La
     ...storeStatements(storage, fixing),
     ...(botToken?.reading('BotToken') ?? []),
     ...readingStatements(cloud, settings),
-    ...(cloud === 'aws' ? [...remediatingStatements(settings, remediatorArn(scope)), callersStatement] : []),
+    ...(cloud === 'aws' ? remediatingStatements(settings, remediatorArn(scope)) : []),
   ];
   let role: Role | undefined;
   const made = functionIn(scope, name, {
     bundles,
     environment: told(scope, given),
-    roleIn: (log) => (role = fixRoleIn(scope, name, { log, statements, bucket: storage.bucket })),
+    roleIn: (log) => (role = roleIn(scope, name, { log, statements, bucket: storage.bucket })),
   });
   if (cloud === 'aws' && role && settings.readsOwnAccount) remediatorRoleIn(scope, role);
   return made;
 }
-
-function fixRoleIn(...[scope, name, traits]: Parameters<typeof roleIn>): Role {
-  const role = roleIn(scope, name, traits);
-  acknowledge(role, [callersPlace], 'The audit logs of clusters are named after them.');
-  return role;
-}
-
-const callersPlace = 'arn:<AWS::Partition>:logs:*:<AWS::AccountId>:log-group:/aws/eks/*:*';
 
 function tendIn(scope: Construct, given: RemediationGround): LambdaFunction {
   const { ground, botToken } = given;
@@ -104,7 +92,7 @@ function tendIn(scope: Construct, given: RemediationGround): LambdaFunction {
     environment: {
       ...told(scope, given),
       FIX_MACHINE: fixMachineArn(scope),
-      FIX_CLOUDS: settings.fixClouds.join(','),
+      FIX_CLOUDS: settings.fixClouds.join(',') || noCloud,
       STACK_NAME: Stack.of(scope).stackName,
     },
     roleIn: role,

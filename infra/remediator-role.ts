@@ -1,8 +1,14 @@
 import { Aws, Stack } from 'aws-cdk-lib';
 import { ArnPrincipal, Effect, PolicyDocument, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { awsTypes } from '#clouds/aws/types';
 import { withUndo } from '#engine/undo';
-import { awsActionStatements, neverOurselves, type ActionStatement } from '#report/onboard/remediator';
+import {
+  awsActionStatements,
+  awsCallerStatement,
+  neverOurselves,
+  type ActionStatement,
+} from '#report/onboard/remediator';
 import { rules } from '#rules/catalog.gen';
 import { acknowledge } from './nag.ts';
 
@@ -16,12 +22,12 @@ export const remediatorArn = (scope: Construct): string =>
   `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${remediatorName(scope)}`;
 
 /**
- * The role that may change something in the own account: a statement for each action, and nobody but the function that fixes
- * may take it, in the name of somebody.
+ * The role that may change something in the own account: a statement for each action, one to ask who called a cluster, and
+ * nobody but the function that fixes may take it, in the name of somebody.
  */
 export function remediatorRoleIn(scope: Construct, by: Role): Role {
   const where = { partition: Aws.PARTITION, account: Aws.ACCOUNT_ID };
-  const given = awsActionStatements(everyAction, where);
+  const given = [...awsActionStatements(everyAction, where), awsCallerStatement(awsTypes, where)];
   const own = `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${Stack.of(scope).stackName}-*`;
   const named = { StringLike: { 'sts:SourceIdentity': '?*' } };
   const role = new Role(scope, 'Remediator', {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { evaluatePolicy, evaluateSweep, type Evaluated } from '#app/stack/evaluate';
+import { noteSwept } from '#app/stack/last-swept';
 import { scanIdOf } from '#app/sweep/run';
 import { runShape, sweepClouds } from '#app/sweep/shapes';
 import { sweepOf } from '#app/sweep/sweep';
@@ -35,6 +36,7 @@ export function evaluateHandlerOf(means = usualMeans): (event: unknown) => Promi
         event.do === 'policy'
           ? await evaluatePolicy(stack)
           : await evaluateSweep(stack, event.run, await sweepOf(stack.files, event.run, event.clouds));
+      if (event.do === 'sweep' && !event.run.only) await noteSwept(stack, event);
       log.info(evaluated.incomplete ? 'INCOMPLETE' : 'done', { ...evaluated });
       return evaluated;
     } catch (error) {

@@ -1,15 +1,18 @@
-import { sendBy } from '#clouds/apply-hand';
+import { sendBy, workBy } from '#clouds/apply-hand';
 import { eksAccess } from '#clouds/aws/access';
 import { awsApplies } from '#clouds/aws/apply';
-import { clientsOf } from '#clouds/aws/clients';
+import { clientsOf, type ClientConfig } from '#clouds/aws/clients';
 import type { AwsSettings } from '#clouds/aws/cloud';
-import { callersThrough } from '#clouds/aws/eks/cluster/callers';
+import { eksCallers } from '#clouds/aws/eks/cluster/callers';
+import { eksCluster } from '#clouds/aws/eks/cluster/resource';
+import { awsFailure } from '#clouds/aws/failure';
 import { asRemediator } from '#clouds/aws/remediator';
-import { writerOf } from '#clouds/aws/writer';
-import type { Sent } from '#model';
+import { writerOf, type AwsWriter } from '#clouds/aws/writer';
+import type { Failure } from '#clouds/sheet';
+import type { Resource, Sent } from '#model';
 import { awsPartsWith } from './aws.ts';
 import { isInside, sendInside } from './fix-cluster.ts';
-import { shortly, withRequests, type FixParts } from './fix-parts.ts';
+import { shortly, withRequests, type FixParts, type SendWay } from './fix-parts.ts';
 import { remediatorIn } from './remediator.ts';
 
 /** The region in which a remediator speaks to the global services. */
@@ -17,40 +20,76 @@ const globalRegion = 'us-east-1';
 
 /**
  * AWS and the clusters in it. The function reads as any reader does; to change something it takes the remediator's role of
- * the account, for one action and in the name of a person. `more` is for tests.
+ * the account, for one action and in the name of a person, and to ask an audit log, which no reader may. `more` is for tests.
  */
 export const awsFixPartsWith = (more: Partial<AwsSettings> = {}): FixParts => {
-  const parts = awsPartsWith({ askCallers: callersThrough, ...more });
+  const parts = awsPartsWith(more);
   return {
     ...parts,
     asRemediator: (config) => config,
-    async send({ gate, clock, config, role, clusterAt }, action, subject, person) {
-      const [, account = '', region = ''] = placeOf(subject.target);
+    async callers({ gate, clock, config, role }, cluster, person) {
+      if (cluster.type !== eksCluster.name) return undefined;
+      const [, account = '', region = ''] = placeOf(cluster.target);
       const own = { ...more.clientConfig, region };
-      const remediator = remediatorIn(config, account, role);
-      const given = await asRemediator(own, { ...remediator, person }).catch((error: unknown) =>
-        notLetIn(remediator.role, error),
-      );
+      const signIn = () => asRemediator(own, { ...remediatorIn(config, account, role), person });
+      return eksCallers(cluster, { account, region, gate, clock, signIn });
+    },
+    async send(way, action, subject, person) {
+      const given = await letIn(way, subject, person, more.clientConfig);
       if ('is' in given) return given;
       if (isInside(subject)) {
-        const access = (cluster: typeof subject) => eksAccess(cluster, given, clock);
-        return sendInside({ gate, clusterAt, access, endpoint: parts.endpoint }, action, subject);
+        const access = (cluster: typeof subject) => eksAccess(cluster, given, way.clock);
+        return sendInside({ ...way, access }, action, subject);
       }
-      const clients = clientsOf(given);
-      try {
-        const writer = writerOf({ account, region, clients, gate, clock: shortly(clock, 0) });
-        return withRequests(await sendBy(awsApplies, writer, action, subject), writer.requests);
-      } finally {
-        clients.close();
-      }
+      return writing(way, subject, given, async (writer) =>
+        withRequests(await sendBy(awsApplies, writer, action, subject), writer.requests),
+      );
+    },
+    async workOf(way, work, action, subject, person) {
+      const given = await letIn(way, subject, person, more.clientConfig);
+      if ('is' in given) return { is: 'unread', says: given.says };
+      return writing(way, subject, given, (writer) => workBy(awsApplies, writer, work, action, subject));
     },
   };
 };
 
-/** Whoever is not let in has sent nothing. */
-function notLetIn(role: string, error: unknown): Sent {
-  const [code, why] = error instanceof Error ? [error.name, error.message] : ['unknown', String(error)];
-  return { is: 'refused', code, says: `The role ${role} could not be assumed: ${why}` };
+type NotLetIn = Exclude<Sent, { is: 'done' }>;
+
+/** What passes by itself: a fix, and more so its way back, does not end for it. */
+const passing: readonly Failure['reason'][] = ['throttled', 'timeout', 'unreachable'];
+
+/** The clients as the remediator of the account that holds something. Whoever is not let in has sent nothing. */
+async function letIn(
+  { config, role: own }: SendWay,
+  { target }: Resource,
+  person: string,
+  clientConfig: Partial<ClientConfig> = {},
+): Promise<ClientConfig | NotLetIn> {
+  const [, account = '', region = ''] = placeOf(target);
+  const remediator = remediatorIn(config, account, own);
+  try {
+    return await asRemediator({ ...clientConfig, region }, { ...remediator, person });
+  } catch (error) {
+    const { reason, detail } = awsFailure(error);
+    const says = `The role ${remediator.role} could not be assumed: ${detail}`;
+    if (passing.includes(reason)) return { is: 'unsettled', code: reason, says };
+    return { is: 'refused', code: error instanceof Error ? error.name : 'unknown', says };
+  }
+}
+
+async function writing<T>(
+  { gate, clock }: SendWay,
+  { target }: Resource,
+  given: ClientConfig,
+  work: (writer: AwsWriter) => Promise<T>,
+): Promise<T> {
+  const [, account = '', region = ''] = placeOf(target);
+  const clients = clientsOf(given);
+  try {
+    return await work(writerOf({ account, region, clients, gate, clock: shortly(clock, 0) }));
+  } finally {
+    clients.close();
+  }
 }
 
 /** `aws:1:eu-west-1`, or the same of the account and region of a cluster. */

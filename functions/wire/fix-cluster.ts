@@ -2,10 +2,10 @@ import { sendBy } from '#clouds/apply-hand';
 import type { ClusterAccess } from '#clouds/cluster-access';
 import type { Gate } from '#clouds/gate';
 import { kubernetesApplies } from '#clouds/kubernetes/apply';
-import type { EndpointOptions } from '#clouds/kubernetes/connect/endpoint';
-import { writerOf } from '#clouds/kubernetes/writer';
+import { RefusedEndpoint, type EndpointOptions } from '#clouds/kubernetes/connect/endpoint';
+import { writerOf, type KubernetesWriter } from '#clouds/kubernetes/writer';
 import type { Failure } from '#clouds/sheet';
-import { ShoalwatchError, type Action, type Resource, type Sent } from '#model';
+import type { Action, Resource, Sent } from '#model';
 
 interface Way {
   readonly gate: Gate;
@@ -17,7 +17,7 @@ interface Way {
 /** Whether something stands in the API of a cluster, and not in that of its cloud. */
 export const isInside = ({ target }: Resource): boolean => target.startsWith('k8s:');
 
-/** Sends an action to the API of a cluster. Throws a cloud error where that cannot be called. */
+/** Sends an action to the API of a cluster. Where that cannot be called nothing is sent, and the answer says why. */
 export async function sendInside(
   { gate, clusterAt, access, endpoint }: Way,
   action: Action,
@@ -25,17 +25,30 @@ export async function sendInside(
 ): Promise<Sent> {
   const id = subject.target.slice('k8s:'.length);
   const cluster = await clusterAt(id);
-  const way = cluster ? await access(cluster) : { detail: 'it stands in no reading of its cloud' };
-  if (!('endpoint' in way)) {
-    throw new ShoalwatchError('cloud', `the Kubernetes API of ${id} cannot be called: ${way.detail}`, {
-      cure: 'shoalwatch doctor',
-    });
-  }
-  const { endpoint: url, ca, token } = way;
-  const writer = writerOf({ gate, cluster: id, endpoint: { url, ca }, token, ...endpoint });
+  const way = cluster ? await access(cluster) : { detail: 'It stands in no reading of its cloud.' };
+  if (!('endpoint' in way)) return notCalled(id, way.detail);
+  const writer = writerTo(way, { gate, cluster: id, ...endpoint });
+  if (writer instanceof RefusedEndpoint) return notCalled(id, writer.message);
   try {
     return await sendBy(kubernetesApplies, writer, action, subject);
   } finally {
     await writer.close();
   }
 }
+
+function writerTo(
+  { endpoint: url, ca, token }: ClusterAccess,
+  more: Omit<Parameters<typeof writerOf>[0], 'endpoint' | 'token'>,
+): KubernetesWriter | RefusedEndpoint {
+  try {
+    return writerOf({ ...more, endpoint: { url, ca }, token });
+  } catch (error) {
+    if (error instanceof RefusedEndpoint) return error;
+    throw error;
+  }
+}
+
+const notCalled = (id: string, why: string): Sent => ({
+  ...{ is: 'refused', code: 'NoAccess' },
+  says: `The Kubernetes API of ${id} cannot be called: ${why}`,
+});

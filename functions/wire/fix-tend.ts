@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { instantOf, type FixDesk } from '#app/remediate/desk';
 import { fixByPolicyBy, tendBy, type Carry } from '#app/remediate/tend';
 import { fixPulse, markLeft } from '#app/stack/fix-left';
+import { fixCloudOf } from '#app/stack/fix-order';
 import type { FixMetrics } from '#app/watchdog/fix-metrics';
 import { forLogLine } from '#lib/escape/log-line';
+import type { Finding } from '#model';
 import { clock as usualClock } from './clock.ts';
 import { deskFile, type DeskFile } from './desk.ts';
 import { environmentNames, environmentOf } from './environment.ts';
@@ -63,7 +65,7 @@ export function tendHandlerOf(means = usualMeans): (event: unknown) => Promise<o
     // One that nobody can carry out keeps no other waiting.
     for (const id of lostSight) await start(id).catch((error: unknown) => log.error('not begun', error, { plan: id }));
     if (desk.enabled && (await isAuto(desk)))
-      await fixByPolicyBy({ ...desk, troubled }, await desk.memory.findings(), start);
+      await fixByPolicyBy({ ...desk, troubled }, await findingsWithin(desk, names.FIX_CLOUDS.split(',')), start);
     log.info('looked after', { expired, lost: lost.map(({ plan }) => plan.id), started: lostSight });
     return { expired: expired.length, started: lostSight.length };
   };
@@ -74,6 +76,13 @@ async function isAuto(desk: FixDesk): Promise<boolean> {
   const { level, levels = [], autoFor = [] } = (await desk.live(instantOf(desk))).policy.remediation ?? {};
   return autoFor.length > 0 || [level, ...levels.map((it) => it.level)].includes('auto');
 }
+
+/** Where nobody could carry a plan out, policy approves none. */
+const findingsWithin = async (
+  { memory }: Pick<FixDesk, 'memory'>,
+  clouds: readonly string[],
+): Promise<readonly Finding[]> =>
+  (await memory.findings()).filter(({ resource }) => clouds.includes(fixCloudOf(resource.target) ?? 'files'));
 
 /** Others carry it out: how it ends is not known here. */
 const starterOf =

@@ -13,16 +13,18 @@ import { clock as usualClock } from './clock.ts';
 import { deskFile, type DeskFile } from './desk.ts';
 import { environmentNames, environmentOf } from './environment.ts';
 import { fixActions, fixDeskOf, type FixGiven, type FixNames } from './fix-desk.ts';
-import type { FixParts } from './fix-parts.ts';
+import type { FixParts, SendWay } from './fix-parts.ts';
 import { logOf, type Log } from './log.ts';
-import type { ClusterCloud } from './parts.ts';
+import { insideOf, type ClusterCloud } from './parts.ts';
 import { actorIn } from './remediator.ts';
 
 const eventShape = z.object({
   order: fixOrderShape,
   waited: z.object({
     place: z.string(),
-    turn: z.object({ looks: z.int().min(0), quiet: z.int().min(0) }),
+    turn: z.object({ looks: z.number().min(0), quiet: z.int().min(0) }),
+    // An execution that began before a deployment does not count its calls.
+    calls: z.int().min(0).default(0),
   }),
 });
 
@@ -68,9 +70,16 @@ function benchOf(parts: FixParts, file: DeskFile, names: FixFunctionNames, log: 
     (await lastSnapshots(desk)).flatMap(({ resources }) => resources).find((it) => it.id === id);
   let opening: Promise<ClusterCloud> | undefined;
   const open = (): Promise<ClusterCloud> => (opening ??= opened(parts, desk, clock, config));
+  const sendWay = async (): Promise<SendWay> => ({
+    ...{ gate: gateOf({ clock, attempts: 1 }), clock, config, role: names.REMEDIATOR_ROLE, clusterAt },
+    ...{ cloud: await open(), endpoint: parts.endpoint },
+  });
   return {
     ...desk,
-    callers: async (cluster) => (await open()).callers?.(cluster),
+    callers: async (cluster, by) => {
+      const way = { gate: gateOf({ clock }), clock, config, role: names.REMEDIATOR_ROLE };
+      return parts.callers ? parts.callers(way, cluster, by) : (await open()).callers?.(cluster, by);
+    },
     clouds: async (provider) => {
       const cloud = await open();
       if (provider === 'kubernetes') return inside(parts, cloud, clock, clusterAt);
@@ -78,10 +87,8 @@ function benchOf(parts: FixParts, file: DeskFile, names: FixFunctionNames, log: 
     },
     hand: {
       actor: (target) => Promise.resolve(actorIn(config, target, names.REMEDIATOR_ROLE)),
-      send: async (action, subject, person) => {
-        const way = { gate: gateOf({ clock, attempts: 1 }), clock, config, role: names.REMEDIATOR_ROLE, clusterAt };
-        return parts.send({ ...way, cloud: await open() }, action, subject, person);
-      },
+      send: async (action, subject, person) => parts.send(await sendWay(), action, subject, person),
+      workOf: async (work, action, subject, person) => parts.workOf?.(await sendWay(), work, action, subject, person),
     },
     ...{ actions: fixActions, types: typesOf(rules), holder: randomUUID() },
     told: ({ state }, act) => log.info(act, { state }),
@@ -112,9 +119,8 @@ function inside(
     ...none,
     async reread(target, touched, signal) {
       const cluster = await clusterAt(target.id.slice('k8s:'.length));
-      const access = cluster && (await cloud.access(cluster, signal));
-      const clusters = access && 'endpoint' in access ? [access] : [];
-      return kubernetesCloud({ gate, clock, clusters: () => clusters, ...endpoint }).reread(target, touched, signal);
+      const own = cluster && (await insideOf(cloud, { gate, clock, endpoint }, cluster, signal));
+      return (own ?? none).reread(target, touched, signal);
     },
   };
 }

@@ -21,13 +21,38 @@ export function remediatorIn({ targets }: Deployment, account: string, own: stri
   return { role, externalId };
 }
 
+/** The application that may change something in a subscription: of the entry that names it, else the first that is named. */
+export function azureRemediatorIn({ targets }: Deployment, subscription = ''): string | undefined {
+  const entries = targets?.azure ?? [];
+  const own = entries.find(({ subscriptions }) => subscriptions?.some((id) => id.toLowerCase() === subscription));
+  return own ? own.remediator : entries.find(({ remediator }) => remediator !== undefined)?.remediator;
+}
+
 /**
- * Whom the audit log of AWS names for what the role does in a target; undefined where another cloud's is meant, or that of a
- * cluster.
+ * Who may change something in a project, by the entry that names it, else by the first that names somebody: a service
+ * account; where none is named, the pool itself, if that is who reads.
+ */
+export function gcpRemediatorIn(
+  { targets }: Deployment,
+  project = '',
+): { readonly serviceAccount?: string | undefined } | undefined {
+  const entries = targets?.gcp ?? [];
+  const own = entries.find(({ projects }) => projects?.includes(project));
+  const asked = own ? [own] : entries;
+  const named = asked.find(({ remediator }) => remediator !== undefined)?.remediator;
+  if (named !== undefined) return { serviceAccount: named };
+  return asked.some(({ pool, serviceAccount }) => pool !== undefined && serviceAccount === undefined) ? {} : undefined;
+}
+
+/**
+ * Whom the audit log of a cloud names for what the remediator does in a target; undefined where that is not known, and
+ * inside of clusters. Azure names an application by its id, Google a service account by its address.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
  */
 export function actorIn(deployment: Deployment, target: string, own: string): string | undefined {
   const [cloud, account = ''] = target.split(':');
+  if (cloud === 'azure') return azureRemediatorIn(deployment, account);
+  if (cloud === 'gcp') return gcpRemediatorIn(deployment, account)?.serviceAccount;
   if (cloud !== 'aws') return undefined;
   const { role } = remediatorIn(deployment, account, own);
   const [, partition, , , of, path = ''] = role.split(':');

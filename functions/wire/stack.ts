@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { lastSwept } from '#app/stack/last-swept';
 import { notingLosses, notingOn } from '#app/stack/losses';
 import type { Stack } from '#app/stack/stack';
 import { warmMemory } from '#app/stack/warm-memory';
@@ -28,7 +29,8 @@ export function stackOf(types: readonly Type[], names: StackNames, given: Given 
   const noting = notingOn(work);
   const store = cloudStore({ ...placed, recheck: false, around: () => files });
   return {
-    ...{ memory: warmMemory(notingLosses(store, noting)), files, work, types, clock: time },
+    ...{ memory: warmMemory(notingLosses(store, noting), () => lastSwept({ work, files })), files, work, types },
+    clock: time,
     standing: (run, among) => noting(openFindings(files, run, among)),
   };
 }

@@ -1,24 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
-import { ShoalwatchError, type Finding, type Memory } from '#model';
+import { ShoalwatchError, type Finding, type Memory, type RunTarget } from '#model';
 import { cloudStore, storeClient } from '#store/cloud';
 import { dynamoTable } from '#store/dynamo-table';
 import type { Files } from '#store/files';
 import { openFindings } from '#store/open-findings';
 import { s3Files } from '#store/s3-files';
 import type { Table } from '#store/table';
+import { settingClock } from './clock.ts';
 
 /** What the stack remembers, as a function sees it. */
 export interface Store {
   readonly memory: Memory;
   /** Bodies of the bucket that only Shoalwatch reads. */
   readonly files: Files;
-  /** The same bucket, for bodies that others read: they lie there as they are. */
-  readonly plain: Files;
   readonly bucket: string;
-  /** What the last run found open: read from its states, which cost a fraction of all findings that ever were. */
-  open(): Promise<readonly Finding[]>;
+  /** What the last run found open in some of its targets: a file for each, a fraction of all findings that ever were. */
+  open(isAsked?: (target: RunTarget) => boolean): Promise<readonly Finding[]>;
 }
 
 export interface StoreNames {
@@ -37,7 +36,10 @@ let made: StoreClients | undefined;
 
 /** The clients of this process, made when they are first asked for. */
 export const storeClients = (): StoreClients =>
-  (made ??= { dynamo: new DynamoDBClient(storeClient), s3: new S3Client(storeClient) });
+  (made ??= {
+    dynamo: settingClock(new DynamoDBClient(storeClient)),
+    s3: settingClock(new S3Client(storeClient)),
+  });
 
 /** Opens the store of the stack. Nothing of it is closed: it lives as long as the process. */
 export function storeOf(names: StoreNames, { dynamo, s3 }: StoreClients = storeClients()): Store {
@@ -47,11 +49,11 @@ export function storeOf(names: StoreNames, { dynamo, s3 }: StoreClients = storeC
   const files = s3Files({ client: s3, name: bucket, writeId });
   return {
     ...{ memory, files, bucket },
-    plain: s3Files({ client: s3, name: bucket, writeId, plain: true }),
-    async open() {
+    async open(isAsked = () => true) {
       const [last] = await memory.runs(1);
       try {
-        return last ? await openFindings(files, last.id, () => true) : [];
+        const asked = new Set((last ? await memory.targets(last.id) : []).filter(isAsked).map(({ id }) => id));
+        return last && asked.size > 0 ? await openFindings(files, last.id, (id) => asked.has(id)) : [];
       } catch (error) {
         // A state that is lost says nothing; the findings themselves do.
         if (error instanceof ShoalwatchError) return memory.findings();

@@ -16,19 +16,23 @@ interface SweepOrder {
   readonly client?: Pick<SFNClient, 'send'>;
 }
 
-/** Starts the sweep of everything when somebody asks for a target: the same person within a minute starts one. */
+/** Starts the sweep of a target that somebody asks for, and of nothing else: the same person within a minute starts one. */
 export const sweepOrderOn =
   ({ machine, now, client }: SweepOrder) =>
   async (target: string, by: string): Promise<string> => {
-    const name = `slack-${shortHash(`${by} ${Math.floor(now() / minute)}`, 16)}`;
-    const command = new StartExecutionCommand({ stateMachineArn: machine, name, input: '{}' });
+    const name = `slack-${shortHash(`${by} ${target} ${Math.floor(now() / minute)}`, 16)}`;
+    const command = new StartExecutionCommand({
+      stateMachineArn: machine,
+      name,
+      input: JSON.stringify({ only: [target] }),
+    });
     try {
       await (client ?? machineClient()).send(command);
     } catch (cause) {
       // It was started under this name and has ended already.
       if (!(cause instanceof Error) || cause.name !== 'ExecutionAlreadyExists') throw notStarted(machine, cause);
     }
-    return `A sweep of everything has begun, and reads ${forSlack(target)} too. What changes is told in its channel.`;
+    return `${forSlack(target)} is being read, and nothing else. What changes is told in its channel.`;
   };
 
 /**

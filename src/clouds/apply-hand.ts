@@ -1,4 +1,4 @@
-import { NotApplied, ShoalwatchError, type Action, type Resource, type Sent } from '#model';
+import { NotApplied, ShoalwatchError, type Action, type Resource, type Sent, type Work } from '#model';
 import type { Apply } from './apply.ts';
 
 /**
@@ -17,6 +17,26 @@ export async function sendBy<W>(
     return { is: 'done', ...(await found.apply(writer, subject, action.request)) };
   } catch (error) {
     if (!(error instanceof NotApplied)) throw error;
-    return { is: error.reason, code: error.answer ?? error.reason, says: error.message };
+    const { reason, answer, message: says, begun } = error;
+    return { is: reason, code: answer ?? reason, says, ...(begun !== undefined && { begun }) };
+  }
+}
+
+/**
+ * Asks how the work stands that a provider had begun for an action. Undefined where the provider knows of none, or none of its
+ * kind can be asked for.
+ */
+export async function workBy<W>(
+  applies: readonly Apply<W>[],
+  writer: W,
+  work: string,
+  action: Action,
+  subject: Resource,
+): Promise<Work | undefined> {
+  try {
+    return await applies.find((it) => it.action.name === action.action)?.look?.(writer, subject, work);
+  } catch (error) {
+    if (!(error instanceof NotApplied)) throw error;
+    return error.reason === 'changed' ? undefined : { is: 'unread', says: error.message };
   }
 }

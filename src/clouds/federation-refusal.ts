@@ -1,3 +1,4 @@
+import { NotApplied } from '#model';
 import type { Failure } from './sheet.ts';
 
 /**
@@ -12,4 +13,15 @@ export class FederationRefusal extends Error {
     super(failure.detail);
     this.failure = failure;
   }
+}
+
+/**
+ * What a sign-in that is refused says of an action: nothing was sent, and to try again changes nothing. Undefined for any
+ * other error, and where the sign-in only did not come through.
+ */
+export function refusedSignIn(error: unknown): NotApplied | undefined {
+  if (!(error instanceof FederationRefusal) || error.failure.reason !== 'denied') return undefined;
+  const { detail, permission } = error.failure;
+  const right = permission === undefined || detail.includes(permission) ? '' : ` It takes ${permission}.`;
+  return new NotApplied('refused', `${detail}${right}`, { answer: 'SignInRefused' });
 }

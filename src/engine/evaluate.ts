@@ -23,18 +23,20 @@ export interface Question {
   readonly onLook?: (token: Type | Fact) => void;
   /** Which rules are asked in which targets; all of them where nothing is said. */
   readonly among?: (rule: AnyRule, target: string) => boolean;
+  /** The addresses that are judged; every one where nothing is said. */
+  readonly only?: ReadonlySet<string> | undefined;
 }
 
 /** Judges every resource of the frozen set by every rule that policy leaves on. */
 export function evaluate(question: Question): Judgement[] {
-  const { world, rules, policy, at, among } = question;
+  const { world, rules, policy, at, among, only } = question;
   const looker = lookerOf(world, question.onLook);
   const sources = sourcesOf();
   const out: Judgement[] = [];
   for (const set of settingsOf(rules, policy, at)) {
     const context = { ...looker.look, params: set.params, at };
     const types = { on: typesOn(set.rule), needed: typesNeeded(set.rule) };
-    const asked = { set, ...types, exempt: exemptionsOf(set), world, looker, context, sources, out };
+    const asked = { set, ...types, exempt: exemptionsOf(set), world, looker, context, sources, only, out };
     for (const place of world.places.values()) {
       if (among?.(set.rule, place.target.id) ?? true) judgePlace(asked, place, question.known ?? []);
     }
@@ -51,13 +53,16 @@ interface Asked {
   readonly looker: Looker;
   readonly context: Parameters<AnyRule['evaluate']>[1];
   readonly sources: (notes: Notes) => readonly string[];
+  readonly only: ReadonlySet<string> | undefined;
   readonly out: Judgement[];
 }
 
 function judgePlace(asked: Asked, place: Place, known: readonly ResourceRef[]): void {
   for (const type of asked.on) {
     if (!place.target.scopes.includes(type.scope)) continue;
-    for (const subject of asked.world.subjects(place, type)) if (!subject.isOwned) judge(asked, place, subject);
+    for (const subject of asked.world.subjects(place, type)) {
+      if (!subject.isOwned && (asked.only?.has(subject.ref.id) ?? true)) judge(asked, place, subject);
+    }
   }
   judgeUnread(asked, place, known);
 }

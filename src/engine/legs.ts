@@ -1,7 +1,8 @@
 import { canonicalJson } from '#lib/canonical';
 import { sha256 } from '#lib/hash';
-import type { Action, ActionKind, Plan, PlanLine, Remediation, Snapshot } from '#model';
+import type { Action, ActionKind, ActionType, Plan, PlanLine, Remediation, Snapshot } from '#model';
 import { subjectIn } from './plan-lines.ts';
+import { simulate, stepsOn } from './simulate.ts';
 import { steady, valueAt } from './steady.ts';
 
 /** One step on the way of a plan, or on its way back: `lines` go from `before` to `after`. */
@@ -46,6 +47,29 @@ export const standsAs = (
     const stands = valueAt(it?.config, path);
     return kind === 'delta' ? sameInWhatMoves(stands, value, other) : same(stands, value);
   });
+
+/**
+ * Whether nothing that a leg writes would be another value if it were sent now. On the way back a provider keeps its own word
+ * for what was absent, such as an empty list: then what stands is neither what was before nor what was after.
+ */
+export function isInEffect(
+  { actions, lines }: Leg,
+  snapshots: readonly Snapshot[],
+  types: readonly ActionType[],
+): boolean {
+  const named = actions.flatMap((action) => {
+    const type = types.find(({ name }) => name === action.action);
+    return type ? [{ type, action }] : [];
+  });
+  const steps = stepsOn(named, snapshots);
+  if (steps.length === 0 || steps.length < actions.length) return false;
+  const sent = simulate(snapshots, steps);
+  return lines.every(({ resource, path }) => {
+    const [now, then] = [snapshots, sent].map((set) => subjectIn(set, resource));
+    if (path === '') return (now === undefined) === (then === undefined);
+    return same(valueAt(now?.config, path), valueAt(then?.config, path));
+  });
+}
 
 /** Of a change that commutes only what comes and goes counts: what others put beside it is theirs. */
 function sameInWhatMoves(stands: unknown, value: unknown, other: unknown): boolean {

@@ -10,6 +10,7 @@ import type {
   RiskWitness,
   TargetComponents,
 } from '#model';
+import { isNamedPackage } from '#lib/package-name';
 import { parseInstant } from '#lib/time';
 
 /** What can be said of one image. */
@@ -100,7 +101,7 @@ function witnessesOf(question: ImageQuestion, evidence: RiskEvidence, inRange: I
         ? packages
         : packages.filter(
             ({ name, version }) =>
-              isNamed(name, question.name, question.ecosystem) &&
+              isNamedPackage(name, question.name, question.ecosystem) &&
               isMeant([digest], question.ecosystem ?? 'unknown', name, version ?? null),
           );
     if (meant.length === 0 && question.about === 'package') continue;
@@ -122,16 +123,6 @@ function witnessesOf(question: ImageQuestion, evidence: RiskEvidence, inRange: I
   }
   return found;
 }
-
-/** Scanners write `group:artifact` where package URLs write `group/artifact`; of Python names several spellings are one. */
-const isNamed = (name: string, asked: string, ecosystem = 'pypi'): boolean => {
-  const spelt = (it: string): string => {
-    const usual = it.toLowerCase().replaceAll(':', '/');
-    return ecosystem === 'pypi' ? usual.replace(/[-_.]+/g, '-') : usual;
-  };
-  const [own, wanted] = [spelt(name), spelt(asked)];
-  return own === wanted || own.endsWith(`/${wanted}`);
-};
 
 const sourceOf = (bill: BillHead) => ({ by: `${bill.format} bill ${bill.source}`, at: bill.madeAt ?? bill.keptAt });
 

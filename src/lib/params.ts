@@ -7,6 +7,13 @@ export const fromList = (componentList: string, fallback: readonly string[] = []
     .default([...fallback])
     .meta({ componentList });
 
+/** The same for a list whose entries are more than text: whoever fills it answers for their form. */
+export const filledFrom = <T extends object>(componentList: string) =>
+  z
+    .array(z.custom<T>((it) => typeof it === 'object' && it !== null))
+    .default([])
+    .meta({ componentList });
+
 /** A parameter that lists CIDRs. */
 export const cidrList = () => z.array(z.union([z.cidrv4(), z.cidrv6()])).default([]);
 

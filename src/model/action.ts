@@ -100,19 +100,24 @@ export const refOf = ({ type, id, name, target }: ResourceRef): ResourceRef => (
  */
 export type NotAppliedReason = 'changed' | 'refused' | 'unsettled';
 
-/** An action that was sent and is not in effect. The message is the provider's own; `answer` is its error code. */
+/**
+ * An action that was sent and is not in effect. The message is the provider's own; `answer` is its error code, `begun` what it
+ * calls the work that it had begun.
+ */
 export class NotApplied extends ShoalwatchError {
   readonly reason: NotAppliedReason;
   readonly answer: string | undefined;
+  readonly begun: string | undefined;
 
   constructor(
     reason: NotAppliedReason,
     message: string,
-    { answer, cause }: { answer?: string | undefined; cause?: unknown } = {},
+    { answer, cause, begun }: { answer?: string | undefined; cause?: unknown; begun?: string | undefined } = {},
   ) {
     super('cloud', message, { cause });
     this.name = 'NotApplied';
     this.reason = reason;
     this.answer = answer;
+    this.begun = begun;
   }
 }

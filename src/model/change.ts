@@ -41,6 +41,8 @@ export const changedBy = ({ eventId, actor, call, at, origin }: Change): Changed
 /** What came of a change: the risk that it added and took away. Findings stand as their ids, the first 300 of each list. */
 export interface ChangeRecord {
   readonly change: Change;
+  /** When it was heard of, by the own clock: that of whoever tells of it may be off. Absent in records of before it was kept. */
+  readonly heardAt?: Instant;
   /** Whether the answers show it: not yet, yes, not in the time given, or nobody watches what it touched. */
   readonly state: 'following' | 'settled' | 'unsettled' | 'outside';
   /** Reads that looked after it. */

@@ -22,8 +22,8 @@ export interface GroupNotes {
     readonly of?: readonly string[];
   };
   readonly assigned?: { readonly to: string; readonly by: string; readonly at: Instant };
-  /** Somebody holds the finding to be wrong: it stays open, and whoever keeps the rules is told. */
-  readonly wrong?: { readonly why: string; readonly by: string; readonly at: Instant };
+  /** Somebody holds the finding to be wrong: it stays open, and whoever keeps the rules is told, at `told`. */
+  readonly wrong?: { readonly why: string; readonly by: string; readonly at: Instant; readonly told?: Instant };
 }
 
 /** One act on a group, as the ledger keeps it. */

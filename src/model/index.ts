@@ -6,6 +6,7 @@ export * from './change.ts';
 export * from './cloud.ts';
 export * from './component.ts';
 export * from './component-lists.ts';
+export * from './denied-content.ts';
 export * from './custom-rule.ts';
 export * from './error.ts';
 export * from './finding.ts';

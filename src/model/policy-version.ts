@@ -3,7 +3,7 @@ import type { Policy, RuleSetting } from './policy.ts';
 import type { Instant } from './rule.ts';
 
 /** What a version of the policy holds: the policy half of shoalwatch.yaml as it was validated. */
-export type PolicyDocument = Omit<Policy, 'version'>;
+export type PolicyDocument = Omit<Policy, 'version' | 'billed'>;
 
 /** A document with the text that it was made from, so that comments survive. */
 export interface PolicyText {

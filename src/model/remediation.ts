@@ -47,6 +47,10 @@ export interface LostChange extends ChangedBy {
 export interface WriteWindow {
   readonly from: Instant;
   readonly to?: Instant;
+  /** The provider's work that the write has begun; `of` names the step, `action` is the one of its actions, from 0. */
+  readonly begun?: { readonly of: string; readonly work: string; readonly action: number };
+  /** Why it was left before its end was known. */
+  readonly says?: string;
 }
 
 /** A plan's life from proposed to undone. */
@@ -151,7 +155,10 @@ export interface RemediationMemory {
   holds(clock: Pick<Clock, 'now'>): Holds;
 }
 
-/** What came of sending an action. `changed`: the provider compared and wrote nothing; `unsettled`: it is still at work. */
+/**
+ * What came of sending an action. `changed`: the provider compared and wrote nothing; `refused`: it says no, at once or at the
+ * end of the work that it had begun; `unsettled`: it is still at work.
+ */
 export type Sent =
   | { readonly is: 'done'; readonly requests: readonly string[] }
   | {
@@ -160,7 +167,15 @@ export type Sent =
       readonly says: string;
       /** Of `unsettled`: ids of what was answered by then. */
       readonly requests?: readonly string[];
+      /** What the provider calls the work that it had begun; absent where it began none, or nobody knows. */
+      readonly begun?: string;
     };
+
+/** How work stands that a provider has begun for an action and goes on with by itself. `unread`: nobody could ask. */
+export type Work =
+  | { readonly is: 'done' | 'under-way' }
+  | { readonly is: 'failed'; readonly code: string; readonly says: string }
+  | { readonly is: 'unread'; readonly says: string };
 
 /** Sends actions to their providers. Rejects only with what is no answer of a provider. */
 export interface Hand {
@@ -168,6 +183,11 @@ export interface Hand {
   actor(target: string): Promise<string | undefined>;
   /** `identity` is the person on whose behalf it is sent. */
   send(action: Action, subject: Resource, identity: string): Promise<Sent>;
+  /**
+   * How the work stands that the provider had begun for an action, by what `Sent` calls it. Undefined where the provider knows
+   * of none, or none of its kind can be asked for; absent where nothing is begun that is not at once in effect.
+   */
+  workOf?(work: string, action: Action, subject: Resource, identity: string): Promise<Work | undefined>;
 }
 
 /** What of a change stays with the remediation that replaced it. */

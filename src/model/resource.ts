@@ -15,6 +15,8 @@ export interface Type<N extends string = string, C = unknown, K extends string =
   readonly scope: Scope;
   /** Permissions of the calls that read it, in the provider's own words. */
   readonly reads: readonly string[];
+  /** Permissions that asking who called it lately takes of whoever may change it: a reader is not given them. */
+  readonly callers: readonly string[];
   /** Audit-log operations after which it has to be read again. */
   readonly changedBy: readonly string[];
   /** Read only where another object names it: after a change of one that nothing holds there is nothing to read. */
@@ -62,8 +64,12 @@ export type ResourceOf<O> = O extends readonly (infer T)[]
     ? Resource<N, C>
     : never;
 
-type Given<N extends string, C, K extends string> = Omit<Type<N, C, K>, 'is' | 'volatile' | 'keys' | 'config'> & {
+type Given<N extends string, C, K extends string> = Omit<
+  Type<N, C, K>,
+  'is' | 'callers' | 'volatile' | 'keys' | 'config'
+> & {
   readonly config: C;
+  readonly callers?: readonly string[];
   readonly volatile?: readonly string[];
   readonly keys?: { readonly [P in K]: (config: C) => KeyValue };
 };
@@ -71,5 +77,5 @@ type Given<N extends string, C, K extends string> = Omit<Type<N, C, K>, 'is' | '
 /** Declares a resource type. One type is the answer of one call, so that a denied sub-call is a gap of its own. */
 export function defineType<const N extends string, C, K extends string = never>(given: Given<N, C, K>): Type<N, C, K>;
 export function defineType(given: Given<string, unknown, string>): Type {
-  return { volatile: [], keys: {}, ...given, is: 'type' };
+  return { callers: [], volatile: [], keys: {}, ...given, is: 'type' };
 }

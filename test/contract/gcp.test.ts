@@ -1,9 +1,11 @@
-import { describe, expect, test } from 'vitest';
 import { gcpCases } from './gcp/cases.ts';
-import { prove } from './prove.ts';
+import { proveAll } from './prove-all.ts';
 
-describe('what is applied in Google Cloud reads back as it was simulated', () => {
-  test.each(gcpCases.map((one) => [one.rule.id, one] as const))('%s', async (_, one) => {
-    expect(await prove(one)).toEqual({ proves: [...one.proves].sort(), stays: one.stays ?? [] });
-  });
+proveAll('Google Cloud', gcpCases, {
+  scope: 'gcp-project',
+  unseen: {
+    'compute.firewalls.get': 'asked for beside a patch of a firewall rule',
+    'compute.networks.updatePolicy': 'asked for beside a patch of a firewall rule, on its network',
+    'container.clusters.get': 'taken while another change of the cluster is under way',
+  },
 });

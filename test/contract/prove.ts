@@ -38,6 +38,8 @@ const types = [...awsTypes, ...azureTypes, ...gcpTypes, ...kubernetesTypes];
 export interface Proof {
   readonly proves: readonly string[];
   readonly stays: readonly string[];
+  /** The permissions that the calls took. */
+  readonly used: readonly string[];
 }
 
 /** A plan that was carried out, and what was read before it. */
@@ -53,7 +55,16 @@ interface Done {
  * was before it.
  */
 export async function prove(one: ContractCase): Promise<Proof> {
-  const stand = await one.open();
+  const opened = await one.open();
+  const used = new Set<string>();
+  const stand: Stand = {
+    ...opened,
+    async apply(...asked) {
+      const took = await opened.apply(...asked);
+      for (const it of took) used.add(it);
+      return took;
+    },
+  };
   const proven = new Set<string>();
   const carry: Carry = async (snapshots, step, isBack) => {
     proven.add(step.type.name);
@@ -63,7 +74,7 @@ export async function prove(one: ContractCase): Promise<Proof> {
     const { done, last } = await fixAll(one, await stand.read(), carry);
     const stays = await undoAll(one, done, last, carry);
     expect(one.rule.remediation?.reversible, 'the rule says whether its plan can be taken back').toBe(!stays.length);
-    return { proves: [...proven].sort(), stays };
+    return { proves: [...proven].sort(), stays, used: [...used].sort() };
   } finally {
     await stand.close();
   }

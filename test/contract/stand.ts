@@ -1,6 +1,7 @@
-import type { Action, Resource, Snapshot } from '#model';
+import type { Action, Hand, Resource, Snapshot } from '#model';
 import { ShoalwatchError } from '#model';
 import type { Apply } from '#clouds/apply';
+import { sendBy, workBy } from '#clouds/apply-hand';
 
 /** A simulated provider that is read by the real collectors and changed through the real clients. */
 export interface Stand {
@@ -20,3 +21,16 @@ export function applierOf<W>(applies: readonly Apply<W>[], writer: W, seen: () =
     return seen().slice(before);
   };
 }
+
+/** A stand whose provider goes on by itself with what it was sent. */
+export interface WorkingStand extends Stand {
+  /** Sends and asks without waiting for anything. */
+  readonly hand: Required<Pick<Hand, 'send' | 'workOf'>>;
+  /** The next work that is begun ends with an error and changes nothing. */
+  fails(message: string): void;
+}
+
+export const handBy = <W>(applies: readonly Apply<W>[], writer: W): WorkingStand['hand'] => ({
+  send: (action, subject) => sendBy(applies, writer, action, subject),
+  workOf: (work, action, subject) => workBy(applies, writer, work, action, subject),
+});

@@ -103,14 +103,17 @@ test('a topic that takes nothing is an error that names the grant', async () => 
   });
 });
 
-test('the same person starts one sweep in a minute', async () => {
+test('the same person starts one sweep of a target in a minute', async () => {
   const client = new SFNClient({ ...at, endpoint: around.url });
   const sweep = sweepOrderOn({ machine: 'arn:machine', now: () => now, client });
   await sweep('aws:1:eu', 'slack:T0/U0');
-  await sweep('aws:2:eu', 'slack:T0/U0');
+  await sweep('aws:1:eu', 'slack:T0/U0');
   expect(new Set(around.started.map(({ name }) => name)).size).toBe(1);
+  await sweep('aws:2:eu', 'slack:T0/U0');
+  expect(new Set(around.started.map(({ name }) => name)).size).toBe(2);
+  expect(JSON.parse(around.started.at(-1)!.input)).toEqual({ only: ['aws:2:eu'] });
   around.refused.set('StartExecution', 'ExecutionAlreadyExists');
-  expect(await sweep('aws:1:eu', 'slack:T0/U0')).toContain('reads aws:1:eu too');
+  expect(await sweep('aws:1:eu', 'slack:T0/U0')).toContain('aws:1:eu is being read, and nothing else');
   around.refused.set('StartExecution', 'AccessDeniedException');
   await expect(sweep('aws:1:eu', 'slack:T0/U0')).rejects.toThrow('does not start');
 });

@@ -136,7 +136,7 @@ test('a request that Slack did not sign is turned away: nothing is queued, nothi
   expect(stack.counts.get('SlackForgedRequests')).toEqual([1]);
 });
 
-test('a command is answered to whoever typed it, and a scan starts the sweep of the stack', async () => {
+test('a command is answered to whoever typed it, and a scan starts a sweep of its target', async () => {
   await stack.judge({ payments: true });
   const [run] = await stack.memory.runs(1);
   const [target] = (run && (await stack.memory.scan(run.id)))?.targets ?? [];
@@ -146,7 +146,7 @@ test('a command is answered to whoever typed it, and a scan starts the sweep of 
   await stack.pump('now');
   expect(stack.around.started.map(({ machine }) => machine)).toEqual(['arn:aws:states:m']);
   const told = stack.slack.state.messages.filter(({ ephemeralTo }) => ephemeralTo === 'U0ANA');
-  expect(textOf(told.at(-1))).toContain('A sweep of everything has begun');
+  expect(textOf(told.at(-1))).toContain('is being read, and nothing else');
 });
 
 test('where Slack wants to be left alone, the order waits on its queue, and nothing is lost', async () => {

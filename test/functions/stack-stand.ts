@@ -163,7 +163,6 @@ export async function stackStand(world: World): Promise<StackStand> {
           clouds,
           handler: (cloud) =>
             sweepHandlerOf(world.parts[cloud], { clock, config, log: () => silent, store: () => store }),
-          body: (key) => Promise.resolve(s3.buckets.get(bucket)?.get(key)?.body.toString('utf8')),
         },
         run,
       );

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sweepFiles } from '#app/sweep/files';
 import type { Cloud, Target } from '#model';
 import { shelf } from '../app/sweep/shelf.ts';
 import { steppedClock } from '../support/stepped-clock.ts';
@@ -23,8 +24,12 @@ function processWith(collect: (at: Target) => Promise<void>, failing: { opens: b
       },
     };
   };
-  const handler = wholeHandler({ files: shelf(), clock, before: [], open })();
-  const collectAt = (at: number, of = run) => handler({ do: 'collect', run: of, targets: [{ target: target(at) }] });
+  const files = shelf();
+  const handler = wholeHandler({ files, clock, before: [], open })();
+  const collectAt = async (at: number, of = run) => {
+    await sweepFiles(files, of).keepRound('aws', at, [[{ target: target(at) }]]);
+    return handler({ do: 'collect', run: of, round: at, batch: 0 });
+  };
   return { collectAt, opened: () => opened };
 }
 

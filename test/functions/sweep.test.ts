@@ -4,7 +4,10 @@ import { sweepOf, type Sweep } from '#app/sweep/sweep';
 import { sweepClouds, type SweepCloud } from '#app/sweep/shapes';
 import { canonicalJson } from '#lib/canonical';
 import { compareText } from '#lib/text';
-import type { Finding, Reading, ResourceRef } from '#model';
+import { typesOf } from '#engine/ruleset';
+import { snapshotOf } from '#engine/snapshot-id';
+import type { Finding, Reading, ResourceRef, Snapshot } from '#model';
+import { rules } from '#rules/catalog.gen';
 import { storeOf, type Store } from '../../functions/wire/store.ts';
 import { sweepHandlerOf } from '../../functions/wire/sweep.ts';
 import { generateAwsEstate } from '../sim/aws/generate.ts';
@@ -88,7 +91,6 @@ async function swept(
           log: () => ({ info: () => undefined, warn: () => undefined, error: () => undefined }),
           store: () => ({ ...process(), open: () => Promise.resolve(findings) }),
         }),
-      body: (key) => Promise.resolve(sim.buckets.get(bucket)?.get(key)?.body.toString('utf8')),
     },
     run,
   );
@@ -96,11 +98,14 @@ async function swept(
   return { executed, sweep, store, collected, calls: () => world.aws.calls };
 }
 
-/** Readings in order, without the instants, as they lie in files. */
-const steady = (readings: readonly Reading[]): readonly object[] =>
+/** Readings in order, without the instants and the ids of their snapshots, as they lie in files. */
+const steady = (readings: readonly (Reading | Snapshot)[]): readonly object[] =>
   [...readings]
     .sort((a, b) => compareText(a.target.id, b.target.id))
-    .map(({ startedAt: _, ...reading }) => JSON.parse(canonicalJson(reading)) as object);
+    .map(
+      ({ target, resources, complete, gaps }) =>
+        JSON.parse(canonicalJson({ target, resources, complete, gaps })) as object,
+    );
 
 describe('a sweep by the functions', () => {
   test('reads on all clouds what one process reads, clusters included', async () => {
@@ -109,6 +114,8 @@ describe('a sweep by the functions', () => {
     expect(executed.rounds).toEqual({ aws: 2, azure: 2, gcp: 2 });
     expect(sweep.missing).toEqual({ targets: [], clouds: [] });
     expect(steady(sweep.readings)).toEqual(steady(collected));
+    const ids = sweep.readings.map((it) => ('id' in it ? it.id : 'none'));
+    expect(ids).toEqual(sweep.readings.map((it) => snapshotOf(it, typesOf(rules)).id));
     expect(sweep.targets.map(({ id }) => id).sort()).toEqual(collected.map(({ target }) => target.id).sort());
     expect(sweep.targets.filter(({ provider }) => provider === 'kubernetes')).toHaveLength(8);
     expect(sweep.readings.filter(({ target }) => target.scopes.includes('azure-subscription'))).toHaveLength(2);

@@ -34,8 +34,6 @@ export function wholeHandler({ files, clock, before, death, open }: Whole): () =
         log: () => ({ info: () => undefined, warn: () => undefined, error: () => undefined }),
         store: () => ({
           files: process.files,
-          plain: process.files,
-          bucket: 'bucket',
           open: () => Promise.resolve(before),
         }),
       },

@@ -3,7 +3,13 @@ import { made, type Topology } from './topologies.ts';
 export interface State {
   readonly Type: string;
   readonly Resource?: unknown;
-  readonly Retry?: readonly { readonly ErrorEquals: readonly string[]; readonly MaxAttempts?: number }[];
+  readonly Retry?: readonly {
+    readonly ErrorEquals: readonly string[];
+    readonly MaxAttempts?: number;
+    readonly IntervalSeconds?: number;
+    readonly BackoffRate?: number;
+    readonly MaxDelaySeconds?: number;
+  }[];
   readonly Next?: string;
   readonly End?: boolean;
   readonly Default?: string;
@@ -15,7 +21,9 @@ export interface State {
   }[];
   readonly Branches?: readonly Machine[];
   readonly ItemProcessor?: Machine & { readonly ProcessorConfig: unknown };
-  readonly ItemBatcher?: { readonly MaxItemsPerBatch: number; readonly BatchInput: object };
+  readonly ItemReader?: unknown;
+  readonly ItemsPath?: string;
+  readonly ItemSelector?: Readonly<Record<string, unknown>>;
   readonly ToleratedFailurePercentage?: number;
   readonly Parameters?: Readonly<Record<string, unknown>> & {
     readonly FunctionName?: string;
@@ -42,6 +50,7 @@ interface Condition {
 
 export interface Machine {
   readonly StartAt: string;
+  readonly TimeoutSeconds?: number;
   readonly States: Readonly<Record<string, State>>;
 }
 
@@ -71,20 +80,26 @@ export type Data = Readonly<Record<string, unknown>>;
 /** What a call of a function answers; one that throws a Refusal has failed after all its tries. */
 export type Answers = (call: Data) => Data;
 
-/** Runs a machine as Step Functions would: what it asks of functions, in order. Throws where it ends in a failure. */
+/**
+ * Runs a machine as Step Functions would: what it asks of functions, in order, and how many transitions it pays for: a state that is
+ * entered is one, a child of a map is one, and what a child does is none.
+ */
 export function run(
   machine: Machine,
   answers: Answers,
   input: Data = {},
-): { readonly calls: readonly Data[]; readonly failed: boolean } {
+): { readonly calls: readonly Data[]; readonly failed: boolean; readonly entered: number } {
   const calls: Data[] = [];
+  given = input;
+  let entered = 0;
   let left = 1000;
-  const step = ({ StartAt, States }: Machine, given: Data): void => {
+  const step = ({ StartAt, States }: Machine, given: Data, isChild = false): void => {
     let [name, data]: [string | undefined, Data] = [StartAt, given];
     while (name !== undefined) {
       if (left-- === 0) throw new Error('it does not end');
       const state: State | undefined = States[name];
       if (!state) throw new Error(`no state ${name}`);
+      if (!isChild) entered += 1;
       try {
         data = done(state, data);
         name = state.Type === 'Choice' ? chosen(state, data) : state.Next;
@@ -100,10 +115,10 @@ export function run(
     if (state.Type === 'Parallel') for (const branch of state.Branches ?? []) step(branch, data);
     if (state.Type === 'Pass' && state.Parameters) return filled(state.Parameters, data) as Data;
     if (state.Type === 'Map' && state.ItemProcessor) {
-      const BatchInput = filled(state.ItemBatcher?.BatchInput, data);
-      calls.push({ do: 'read', key: at(data, '$.key') });
-      if (at(data, '$.bucket') === 'lost') throw new Refusal();
-      step(state.ItemProcessor, { BatchInput, Items: [{ target: 't' }] });
+      for (const item of at(data, state.ItemsPath ?? '$') as readonly unknown[]) {
+        entered += 1;
+        step(state.ItemProcessor, filled(state.ItemSelector, data, item) as Data, true);
+      }
     }
     if (state.Type !== 'Task') return data;
     const call = filled(state.Parameters?.Payload, data) as Data;
@@ -114,19 +129,21 @@ export function run(
   };
   try {
     step(machine, input);
-    return { calls, failed: false };
+    return { calls, entered, failed: false };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { calls, failed: true };
+    return { calls, entered, failed: true };
   }
 }
 
 export class Refusal extends Error {}
 
-const context: Data = { Execution: { Name: 'e-1', StartTime: '2026-11-22T09:00:00Z' } };
+let given: Data = {};
 
-export function at(data: unknown, path: string): unknown {
-  const root = path.startsWith('$$.') ? context : data;
+export function at(data: unknown, path: string, item?: unknown): unknown {
+  const root = path.startsWith('$$.')
+    ? { Execution: { Name: 'e-1', StartTime: '2026-11-22T09:00:00Z', Input: given }, Map: { Item: { Value: item } } }
+    : data;
   return path === '$'
     ? root
     : path
@@ -135,19 +152,19 @@ export function at(data: unknown, path: string): unknown {
         .reduce<unknown>((it, key) => (it as Data | undefined)?.[key], root);
 }
 
-export function filled(template: unknown, data: Data): unknown {
+export function filled(template: unknown, data: Data, item?: unknown): unknown {
   if (Array.isArray(template) || typeof template !== 'object' || template === null) return template;
   return Object.fromEntries(
     Object.entries(template).map(([key, value]) =>
-      key.endsWith('.$') ? [key.slice(0, -2), valueOf(String(value), data)] : [key, filled(value, data)],
+      key.endsWith('.$') ? [key.slice(0, -2), valueOf(String(value), data, item)] : [key, filled(value, data, item)],
     ),
   );
 }
 
-function valueOf(text: string, data: Data): unknown {
+function valueOf(text: string, data: Data, item: unknown): unknown {
   const [, path = '', by = ''] = /^States\.MathAdd\((\$[\w.]+), (\d+)\)$/.exec(text) ?? [];
   if (path !== '') return Number(at(data, path)) + Number(by);
-  const value = at(data, text);
+  const value = at(data, text, item);
   if (value === undefined) throw new Error(`${text} is not there`);
   return value;
 }

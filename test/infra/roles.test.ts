@@ -126,14 +126,12 @@ test.each(['SweepAws', 'RereadAws'])(
   },
 );
 
-test('the state machine starts its functions and its children, and reads the rounds of sweeps', () => {
+test('the state machine starts its functions and its children, and reads nothing', () => {
   const granted = roleOf('single', 'Machine').filter(({ Resource }) => Resource !== '*');
   expect(granted.map(({ Sid, actions }) => [Sid, actions])).toEqual([
     ['Functions', ['lambda:InvokeFunction']],
     ['Children', ['states:StartExecution']],
     ['ChildrenSeen', ['states:DescribeExecution', 'states:StopExecution']],
-    ['Rounds', ['s3:GetObject']],
-    ['Key', ['kms:Decrypt']],
   ]);
   const text = JSON.stringify(granted);
   expect(text).toContain(':stateMachine:Shoalwatch-sweep"');

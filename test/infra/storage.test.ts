@@ -27,7 +27,8 @@ describe.each(topologies)('%s', (topology) => {
     const rules = at(bucket?.Properties, 'LifecycleConfiguration', 'Rules') as Json[];
     const ending = rules.filter(({ ExpirationInDays }) => ExpirationInDays !== undefined);
     expect(ending.map(({ Prefix, ExpirationInDays }) => [Prefix, ExpirationInDays])).toEqual([
-      ['sweeps/', 14],
+      // Swept every hour: until the next sweep was judged, and a day more.
+      ['sweeps/', 2],
       ['rereads/', 14],
     ]);
     const [, policy] = it.of('AWS::S3::BucketPolicy')[0] ?? [];

@@ -13,7 +13,19 @@ export interface SimCall {
   readonly fault?: Fault;
   /** Equal for attempts of one call; absent where each attempt is a call of its own. */
   readonly identity?: string;
+  /** Who called, where more than one may. */
+  readonly by?: string;
 }
+
+/** Somebody whom a simulated cloud lets in. */
+export interface SimCaller {
+  readonly name: string;
+  /** Whether a permission is his, in the words of the cloud; each is without it. */
+  readonly may?: (permission: string) => boolean;
+}
+
+/** Whom a token lets in, besides the one of the simulator that may do everything. */
+export type Callers = (token: string) => SimCaller | undefined;
 
 /** What every simulator hands out beside its address. */
 export interface SimControls {

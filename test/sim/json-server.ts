@@ -31,6 +31,7 @@ export type PageFault = 'empty-page-with-token' | 'repeated-token';
 /** A request that the cloud understands: its operation, its page (from 1) and how to answer it. */
 export interface Routed extends Attempt {
   readonly page: number;
+  readonly by?: string | undefined;
   answer(fault?: PageFault): SimReply;
 }
 
@@ -109,8 +110,9 @@ function handle(options: JsonServerOptions, request: SimRequest, response: Serve
   }
 }
 
-function callOf({ operation, page, identity }: Routed, status: number, fault: Fault | undefined): SimCall {
-  return { operation, page, status, ...(fault && { fault }), ...(identity !== undefined && { identity }) };
+function callOf({ operation, page, identity, by }: Routed, status: number, fault: Fault | undefined): SimCall {
+  const more = { ...(identity !== undefined && { identity }), ...(by !== undefined && { by }) };
+  return { operation, page, status, ...(fault && { fault }), ...more };
 }
 
 function send(response: ServerResponse, reply: SimReply): void {

@@ -4,6 +4,7 @@ import { isAbove } from '#engine/level';
 import { whyFull } from '#engine/limits';
 import { planFor } from '#engine/plan';
 import { subjectIn } from '#engine/plan-lines';
+import { clip, redactSecrets } from '#lib/text';
 import type { Plan, Remediation, Snapshot, StoredRemediation } from '#model';
 import { isExpired } from './approve.ts';
 import { findingById, instantOf, type FixBench } from './desk.ts';
@@ -102,12 +103,12 @@ async function proposedAgain(bench: FixBench, plan: Plan, snapshots: readonly Sn
   return (await propose(bench, wish, snapshots)).remediation.plan.id;
 }
 
-/** What is wrong with what a plan changes. */
+/** What is wrong with what a plan changes. The words may be of whatever runs there: the store keeps so many of them. */
 export function unwellIn(bench: FixBench, { steps }: Plan, snapshots: readonly Snapshot[]): string | undefined {
   for (const { action } of steps) {
     const it = subjectIn(snapshots, action.subject);
     const why = it && typeOf(bench, action).healthy?.(it);
-    if (why !== undefined) return why;
+    if (why !== undefined) return clip(redactSecrets(why), 500);
   }
   return undefined;
 }

@@ -3,12 +3,13 @@ import type { Remediation } from '#model';
 import { step, whileHeld } from './carry-out.ts';
 import { remediationById, type FixBench } from './desk.ts';
 import { Held, holding, occupantOf } from './holding.ts';
-import { start, type Turn } from './pace.ts';
+import { leastAfter, start, type Turn } from './pace.ts';
 
-/** Where a plan was when it was looked at last, and how long it has been waited for there. */
+/** Where a plan was when it was looked at last, how long it has been waited for there, and the calls of the execution by then. */
 export interface Waited {
   readonly place: string;
   readonly turn: Turn;
+  readonly calls: number;
 }
 
 /** What one step came to: it is to be made again, or gone on with, after so many seconds; or all has ended. */
@@ -27,6 +28,8 @@ const inUse = 15;
 export async function carryStep(bench: FixBench, id: string, waited?: Waited): Promise<CameTo> {
   const { remediation } = await remediationById(bench, id);
   if (!goesOn(remediation)) return { is: 'ended', remediation };
+  const calls = (waited?.calls ?? 0) + 1;
+  const least = leastAfter(calls);
   let wait: Later | undefined;
   try {
     await holding(bench, remediation.plan, async (held) => {
@@ -36,7 +39,7 @@ export async function carryStep(bench: FixBench, id: string, waited?: Waited): P
       if (now.remediation.state === 'approved' && (await occupantOf(bench, now.remediation.plan)) !== undefined)
         throw new Later(inUse * 1000, start);
       const place = placeOf(now.remediation);
-      const pace = { from: waited?.place === place ? waited.turn : start, rest: later };
+      const pace = { from: waited?.place === place ? waited.turn : start, least, rest: later };
       await held.sure();
       await whileHeld(held, step({ ...held, pace }, now));
     });
@@ -49,8 +52,8 @@ export async function carryStep(bench: FixBench, id: string, waited?: Waited): P
   if (!goesOn(after)) return { is: 'ended', remediation: after };
   const { ms, turn } = wait ?? new Later(0, start);
   return {
-    ...{ is: 'again', seconds: Math.ceil(ms / 1000), remediation: after },
-    waited: { place: placeOf(after), turn },
+    ...{ is: 'again', seconds: Math.ceil(Math.max(ms, least) / 1000), remediation: after },
+    waited: { place: placeOf(after), turn, calls },
   };
 }
 

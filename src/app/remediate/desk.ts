@@ -30,8 +30,11 @@ export interface FixDesk {
   readonly reach: Guarded['reach'];
   /** Addresses that Shoalwatch, or whoever runs it, calls from. */
   readonly own?: readonly string[];
-  /** Who called the API of a cluster lately, as its audit log tells; undefined where nobody can ask one. Never rejects. */
-  readonly callers?: (cluster: Resource) => Promise<Callers | undefined>;
+  /**
+   * Who called the API of a cluster lately, as its audit log tells; asked by whoever would change it, in the name of somebody.
+   * Undefined where nobody can ask one. Never rejects.
+   */
+  readonly callers?: (cluster: Resource, by: string) => Promise<Callers | undefined>;
   /** Hears what went wrong with one plan and keeps no other waiting; without it that is thrown once the others are done. */
   readonly troubled?: (about: string, error: unknown) => void;
   /** Why somebody may not decide about a plan; undefined where he may. */

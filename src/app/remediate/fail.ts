@@ -16,11 +16,15 @@ export interface Failure {
  */
 export function failed(bench: FixBench, now: StoredRemediation, failure: Failure): Promise<StoredRemediation> {
   const { code, says, mayHaveChanged = false } = failure;
-  const { state, made, plan } = now.remediation;
-  const about = { code, why: says };
+  const { state, made, step, plan } = now.remediation;
+  // Why it is taken back is not forgotten where that fails.
+  const first = state === 'rolling-back' ? now.remediation.why?.replace(/\.$/, '') : undefined;
+  const about = { code, why: first === undefined ? says : `${first}; taking it back failed: ${says}` };
   const isBack = state === 'rolling-back' || state === 'undoing';
   if (!isBack && made > 0 && plan.irreversible === undefined) {
-    return move(bench, now, { state: 'rolling-back', step: 0, sent: false, ...about }, 'rolls back');
+    // The way back begins with what may stand half made: what is under it may be what keeps people from being locked out.
+    const taken = mayHaveChanged ? Math.max(made, step + 1) : made;
+    return move(bench, now, { state: 'rolling-back', made: taken, step: 0, sent: false, ...about }, 'rolls back');
   }
   if (state === 'undoing' && now.remediation.step === 0 && !now.remediation.sent) {
     return move(bench, now, { state: 'done', ...about }, 'undo refused');

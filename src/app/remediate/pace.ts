@@ -1,6 +1,6 @@
 import type { Clock } from '#model';
 
-/** How far a wait has come: the looks that were made, and those of them at which nothing went on any more. */
+/** How far a wait has come: the looks that it had the time for, and those at which nothing went on any more. */
 export interface Turn {
   readonly looks: number;
   readonly quiet: number;
@@ -9,6 +9,8 @@ export interface Turn {
 /** How somebody waits who does it otherwise than by sleeping: from where, and what comes instead of a rest. */
 export interface Pace {
   readonly from: Turn;
+  /** Milliseconds that every wait lasts at least. */
+  readonly least: number;
   rest(ms: number, turn: Turn): Promise<void>;
 }
 
@@ -27,10 +29,12 @@ export async function lookAgain<T extends object>(
   look: (quiet: number) => Promise<T | 'busy' | 'quiet'>,
 ): Promise<T | undefined> {
   let turn = bench.pace?.from ?? start;
+  // A wait that lasts longer stands for all the looks that would have been made in it: an hour stays an hour.
+  const spent = Math.max(1, (bench.pace?.least ?? 0) / pause);
   while (turn.looks < looks && turn.quiet < quiets) {
     const came = await look(turn.quiet);
     if (typeof came === 'object') return came;
-    turn = { looks: turn.looks + 1, quiet: turn.quiet + (came === 'quiet' ? 1 : 0) };
+    turn = { looks: turn.looks + spent, quiet: turn.quiet + (came === 'quiet' ? 1 : 0) };
     await rest(bench, pause, turn);
   }
   return undefined;
@@ -47,4 +51,14 @@ export const start: Turn = { looks: 0, quiet: 0 };
 
 /** Waits before the same is looked at once more. */
 export const rest = ({ clock, pace, signal }: Pacing, ms: number, turn = start): Promise<void> =>
-  pace ? pace.rest(ms, turn) : clock.sleep(ms, signal);
+  pace ? pace.rest(Math.max(ms, pace.least), turn) : clock.sleep(ms, signal);
+
+/** Calls after which waits begin to grow: twenty minutes of waits of ten seconds. */
+const usualCalls = 120;
+
+/**
+ * Milliseconds that the next wait of an execution lasts at least, after so many calls: each call is some ten events of its
+ * history, which holds 25,000. With a tenth of a second more for each call half a day has less than a thousand calls.
+ * Source: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+ */
+export const leastAfter = (calls: number): number => (calls > usualCalls ? calls * 100 : 0);

@@ -50,12 +50,12 @@ export async function questionOf(
 
 /** An audit log is asked for a cluster only where the plan would narrow who may call its API: that costs time and money. */
 async function withCallers({ callers, reach }: FixDesk, question: PlanQuestion): Promise<PlanQuestion> {
-  const { finding, snapshots } = question;
+  const { finding, snapshots, by } = question;
   if (!callers || !reach.some(({ of }) => of.name === finding.resource.type)) return question;
   const cluster = subjectIn(snapshots, finding.resource);
   const bare = cluster && planFor(question);
   if (!bare || 'cannot' in bare || !bare.checks.some(({ guard }) => guard === 'endpoint')) return question;
-  const read = await callers(cluster);
+  const read = await callers(cluster, by);
   return read ? { ...question, callers: { [cluster.id]: read } } : question;
 }
 

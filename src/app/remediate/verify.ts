@@ -13,7 +13,7 @@ import { isBusy, lag } from './settle.ts';
 /** For how long a fix can be undone, in milliseconds. */
 export const undoable = 7 * 24 * 3_600_000;
 
-/** Characters of what was read back that are kept: with its plan it stands in one item of the store. */
+/** Characters that are kept of what was read back, and of what was lost: with the plan they stand in one item of the store. */
 const largest = 15_000;
 
 /** Milliseconds between two looks, and how many there are before it is left to whoever goes on. */
@@ -110,10 +110,20 @@ async function readBack(
 /** What is needed to look for changes that were lost. */
 export type Looking = Pick<FixBench, 'memory' | 'actions'> & { readonly hand: Pick<FixBench['hand'], 'actor'> };
 
-/** Changes of others that its writes replaced, as far as the audit log has told by now. */
+/** Changes of others that its writes replaced, as far as the audit log has told by now: the last ones, as many as are kept. */
 export async function lostIn(bench: Looking, remediation: Remediation): Promise<ReturnType<typeof lostTo>> {
   if (!remediation.plan.steps.some(({ kind }) => kind === 'replace')) return [];
   const actor = await bench.hand.actor(remediation.plan.resource.target);
   const changes = await bench.memory.changes(recent);
-  return lostTo({ remediation, changes, actor, actions: bench.actions });
+  return keepable(lostTo({ remediation, changes, actor, actions: bench.actions }));
+}
+
+/** What one change asked for is left out where it is larger than the room for all of them. */
+function keepable(lost: ReturnType<typeof lostTo>): ReturnType<typeof lostTo> {
+  const small = lost.map((it) => (canonicalJson(it.requests).length < largest / 2 ? it : { ...it, requests: [] }));
+  let left = largest;
+  return small
+    .toReversed()
+    .filter((it) => (left -= canonicalJson(it).length) > 0)
+    .toReversed();
 }

@@ -20,7 +20,7 @@ export interface FixCame {
 }
 
 /** What the first call of an execution is told. */
-export const notWaited: Waited = { place: '', turn: start };
+export const notWaited: Waited = { place: '', turn: start, calls: 0 };
 
 /** Makes one step of what was ordered. It may be made again, as often as one likes. */
 export async function fixStep(bench: FixBench, order: FixOrder, waited: Waited): Promise<FixCame> {
@@ -31,7 +31,9 @@ export async function fixStep(bench: FixBench, order: FixOrder, waited: Waited):
     if (order.do === 'undo' && waited.place === '') await undoBegun(bench, order);
     if (remediation.state === 'proposed') return { ...ended, is: 'refused', says: `${order.plan} is not approved` };
   } catch (error) {
-    if (!(error instanceof ShoalwatchError) || error.code !== 'usage') throw error;
+    // A dry run changes nothing: what cannot be read is its answer, and no execution fails for it.
+    const answers = order.do === 'dry-run' ? ['usage', 'cloud'] : ['usage'];
+    if (!(error instanceof ShoalwatchError) || !answers.includes(error.code)) throw error;
     return { ...ended, is: 'refused', says: error.message };
   }
   const came = await carryStep(bench, order.plan, waited);

@@ -1,13 +1,12 @@
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { compareText } from '#lib/text';
-import type { Callers, Clock, Cloud, Discovery, Reading, Resource, Target } from '#model';
+import type { Clock, Cloud, Discovery, Reading, Resource, Target } from '#model';
 import { nearestClaims } from '../claims.ts';
 import type { ClusterAccess } from '../cluster-access.ts';
 import type { Gate } from '../gate.ts';
 import type { Failure } from '../sheet.ts';
 import { eksAccess } from './access.ts';
 import type { ClientConfig } from './clients.ts';
-import type { callersThrough } from './eks/cluster/callers.ts';
 import { eksCluster } from './eks/cluster/resource.ts';
 import { isGoneFromAws } from './gone.ts';
 import { collectOidcProviders } from './iam/oidc-provider/collect.ts';
@@ -37,8 +36,6 @@ export interface AwsSettings {
   readonly organizations?: readonly OrganizationSetting[];
   /** Accounts that were found already: where one entry leads to an organisation, nobody lists it again for these. */
   readonly members?: readonly string[];
-  /** How audit logs are asked, where a fix may be planned: whoever only reads carries no client of logs along. */
-  readonly askCallers?: typeof callersThrough;
   /** For tests; otherwise the SDK finds its endpoint and credentials itself. */
   readonly clientConfig?: ClientConfig;
 }
@@ -52,8 +49,6 @@ const noMembers = 'The organisation, or the units of it that are read, hold no a
 export interface AwsCloud extends Required<Cloud> {
   /** How the Kubernetes API of a cluster that was read can be called. */
   access(cluster: Resource): Promise<ClusterAccess | Failure>;
-  /** Who called the Kubernetes API of a cluster lately, as its audit log tells; undefined for what is no cluster, and where nobody asks. */
-  callers(cluster: Resource): Promise<Callers | undefined>;
 }
 
 /** Reads AWS accounts: a target for each enabled region and one for what an account has only once. */
@@ -224,10 +219,6 @@ export function awsCloud(settings: AwsSettings): AwsCloud {
       const session = await sessionFor({ id: cluster.target });
       return 'failure' in session ? session.failure : eksAccess(cluster, session.config, settings.clock);
     },
-    callers: async (it) =>
-      it.type === eksCluster.name
-        ? settings.askCallers?.(await sessionFor({ id: it.target }), it, settings)
-        : undefined,
   };
 }
 

@@ -1,4 +1,6 @@
+import { NotApplied } from '#model';
 import { waitFor } from '../apply-wait.ts';
+import { azureFailure } from './failure.ts';
 import type { SendOptions } from './reader.ts';
 import type { AzureWriter } from './writer.ts';
 
@@ -31,7 +33,13 @@ export async function throughOperation(
     return { poller: begun };
   });
   await waitFor(write, clock, async () => {
-    if (!poller.isDone) await call(look, (options) => poller.poll(options));
+    if (!poller.isDone) await call(look, (options) => poller.poll(options)).catch(notSeen);
     return poller.isDone;
   });
+}
+
+/** The change was taken: what is refused here is to look how it ends. */
+function notSeen(error: unknown): never {
+  if (!(error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number')) throw error;
+  throw new NotApplied('unsettled', azureFailure(error).detail, { cause: error });
 }

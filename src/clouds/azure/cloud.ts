@@ -1,11 +1,12 @@
 import type { ClusterAccess } from '../cluster-access.ts';
 import type { ManagedCluster } from '@azure/arm-containerservice';
-import type { Clock, Cloud, Gap, Resource, Target } from '#model';
+import type { Callers, Clock, Cloud, Gap, Resource, Target } from '#model';
 import { againOn, askedOf, nothingOf, unreadOf } from '../again.ts';
 import type { Gate } from '../gate.ts';
 import { listingsOf, type Listings } from '../listings.ts';
 import { sheetOf, type Failure } from '../sheet.ts';
 import { aksAccess } from './access.ts';
+import type { callersThrough } from './aks/cluster/callers.ts';
 import { listClusters } from './aks/cluster/collect.ts';
 import { aksCluster } from './aks/cluster/resource.ts';
 import { azureFailure } from './failure.ts';
@@ -24,11 +25,17 @@ export interface AzureSettings extends SessionSettings {
   readonly sources?: readonly SubscriptionSource[];
   /** Instead of what the sources lead to; what these say of a subscription that they name still holds. */
   readonly subscriptionIds?: readonly string[];
+  /** How audit logs are asked, where a fix may be planned: whoever only reads asks none. */
+  readonly askCallers?: typeof callersThrough;
+  /** Where Log Analytics is asked, for tests; otherwise the public one. */
+  readonly logsUrl?: string;
 }
 
 export interface AzureCloud extends Required<Cloud> {
   /** How the Kubernetes API of a cluster that was read can be called. */
   access(cluster: Resource, signal?: AbortSignal): Promise<ClusterAccess | Failure>;
+  /** Who called the Kubernetes API of a cluster lately, as its audit log tells; undefined for what is no cluster, and where nobody asks. */
+  callers(cluster: Resource): Promise<Callers | undefined>;
 }
 
 const signedOut =
@@ -122,6 +129,8 @@ export function azureCloud(settings: AzureSettings): AzureCloud {
       const open = await session();
       return open ? aksAccess({ session: open, gate, cluster, signal }) : { reason: 'denied', detail: signedOut };
     },
+    callers: async (it) =>
+      it.type === aksCluster.name ? settings.askCallers?.(await session(), it, settings) : undefined,
   };
 }
 

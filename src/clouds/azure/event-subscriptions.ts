@@ -1,10 +1,11 @@
-import { createHttpHeaders, createPipelineRequest, RestError } from '@azure/core-rest-pipeline';
+import { createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
 import type { Gate } from '../gate.ts';
 import { isObject, listAt, textAt, type Json } from '../json.ts';
-import { followPages, MalformedAnswer } from '../pages.ts';
+import { followPages } from '../pages.ts';
 import { unknownBy, type Standing } from '../standing.ts';
 import { azureFailure } from './failure.ts';
 import { callerOf, type SendOptions } from './reader.ts';
+import { answerTo } from './rest.ts';
 import type { Session } from './session.ts';
 
 interface Way {
@@ -72,7 +73,7 @@ async function listed({ session, gate }: Way, subscription: string, path: string
   const first = new URL(`${session.endpoint}${path}?api-version=2022-06-15`).href;
   await followPages(
     async (link) => {
-      const body = await call(api, (options) => answerTo(session, link ?? first, options));
+      const body = await call(api, (options) => got(session, link ?? first, options));
       return { items: listAt(body, 'value').filter(isObject), next: textAt(body, 'nextLink') };
     },
     (it) => all.push(it),
@@ -80,30 +81,8 @@ async function listed({ session, gate }: Way, subscription: string, path: string
   return all;
 }
 
-async function answerTo({ groups }: Way['session'], url: string, { abortSignal }: SendOptions): Promise<Json> {
+function got({ groups }: Way['session'], url: string, { abortSignal }: SendOptions): Promise<Json> {
   const headers = createHttpHeaders({ accept: 'application/json' });
   const request = createPipelineRequest({ url, method: 'GET', headers, abortSignal });
-  const response = await groups.sendRequest(request);
-  const { status: statusCode, bodyAsText } = response;
-  const body = parsedOr(bodyAsText ?? '');
-  if (statusCode >= 300) {
-    const code = textAt(body, 'error', 'code') ?? '';
-    throw new RestError(textAt(body, 'error', 'message') ?? `Status ${statusCode}.`, {
-      code,
-      statusCode,
-      request,
-      response,
-    });
-  }
-  if (!isObject(body)) throw new MalformedAnswer('The answer is no JSON object.');
-  return body;
-}
-
-/** What stands between a caller and Azure may answer with a page instead of JSON. */
-function parsedOr(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    return String(error);
-  }
+  return answerTo((it) => groups.sendRequest(it), request);
 }

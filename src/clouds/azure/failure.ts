@@ -94,8 +94,9 @@ function isUnparsed({ name, code, status }: Faces): boolean {
   return name !== 'RestError' || (status ?? 200) < 300;
 }
 
+/** The last one is what is missing: a refusal of what a write links to begins with what is allowed. */
 function permissionIn(message: string): { permission?: string } {
-  const permission = /perform action '([\w./-]+)'/.exec(message)?.[1];
+  const permission = [...message.matchAll(/perform action(?:\(s\))? '([\w./-]+)'/g)].at(-1)?.[1];
   return permission === undefined ? {} : { permission };
 }
 

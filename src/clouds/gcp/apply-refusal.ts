@@ -1,4 +1,5 @@
 import { NotApplied } from '#model';
+import { refusedSignIn } from '../federation-refusal.ts';
 import { gcpFailure, GoogleRefusal } from './failure.ts';
 
 /** Codes of gRPC: https://grpc.io/docs/guides/status-codes/ */
@@ -7,6 +8,8 @@ const grpc = { notFound: 5, failedPrecondition: 9, aborted: 10 } as const;
 /** What an error of Google's says of an action. What broke on the way may have been taken all the same. */
 export function gcpRefusal(error: unknown): NotApplied | undefined {
   if (!(error instanceof Error) || error.name === 'AbortError') return undefined;
+  const signIn = refusedSignIn(error);
+  if (signIn) return signIn;
   const { reason, detail } = gcpFailure(error);
   const code = codeOf(error);
   const told = { ...(code !== undefined && { answer: String(code) }), cause: error };

@@ -1,5 +1,5 @@
 import type { ClusterAccess } from '../cluster-access.ts';
-import type { Clock, Cloud, Gap, Resource, Target, Type } from '#model';
+import type { Callers, Clock, Cloud, Gap, Resource, Target, Type } from '#model';
 import { againOn, askedOf, nothingOf, unreadOf } from '../again.ts';
 import type { Gate } from '../gate.ts';
 import { listedBy, listingsOf, type Listed, type Listings } from '../listings.ts';
@@ -9,6 +9,7 @@ import { listRepositories, type LocationListing } from './artifact-registry/repo
 import { effectiveFirewalls, regionEffectiveFirewalls } from './compute/effective-firewalls/resource.ts';
 import { gcpFailure } from './failure.ts';
 import { isGoneFromGcp } from './gone.ts';
+import type { callersThrough } from './gke/cluster/callers.ts';
 import { clustersApi, listClusters, type GkeConfig } from './gke/cluster/collect.ts';
 import { gkeCluster } from './gke/cluster/resource.ts';
 import { kmsKey } from './kms/key/resource.ts';
@@ -26,11 +27,15 @@ export interface GcpSettings extends SessionSettings {
   readonly sources?: readonly ProjectSource[];
   /** Instead of what the sources lead to; what these say of a project that they name still holds. */
   readonly projectIds?: readonly string[];
+  /** How audit logs are asked, where a fix may be planned: whoever only reads asks none. */
+  readonly askCallers?: typeof callersThrough;
 }
 
 export interface GcpCloud extends Required<Cloud> {
   /** How the Kubernetes API of a cluster that was read can be called. */
   access(cluster: Resource): Promise<ClusterAccess | Failure>;
+  /** Who called the Kubernetes API of a cluster lately, as its audit log tells; undefined for what is no cluster, and where nobody asks. */
+  callers(cluster: Resource): Promise<Callers | undefined>;
 }
 
 const cure = 'Run `gcloud auth application-default login`, or set GOOGLE_APPLICATION_CREDENTIALS.';
@@ -149,6 +154,8 @@ export function gcpCloud(settings: GcpSettings): GcpCloud {
       const open = await session();
       return isOpen(open) ? gkeAccess(cluster, open) : { reason: 'denied', detail: signedOut(open) };
     },
+    callers: async (it) =>
+      it.type === gkeCluster.name ? settings.askCallers?.(await session(), it, settings) : undefined,
   };
 }
 

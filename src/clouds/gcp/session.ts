@@ -41,6 +41,8 @@ export interface Session {
   binaryAuthorization: Get;
   /** Asks Cloud Logging; `path` begins after `/v2/`. Throws a GoogleRefusal. */
   logging: Get;
+  /** Asks Cloud Logging what it answers to a POST only. */
+  askLogging: Ask;
 }
 
 export type Get = <T>(path: string, query: Query, signal: AbortSignal) => Promise<T>;
@@ -87,6 +89,7 @@ function sessionOf(auth: AuthClient, options: GcpClientOptions): Session {
   let keys: KeyManagementServiceClient | undefined;
   let registry: ArtifactRegistryClient | undefined;
   const manager = `${resourceManagerUrl}/v3/`;
+  const logs = `${loggingUrl}/v2/`;
   return {
     auth,
     get clusters() {
@@ -102,7 +105,8 @@ function sessionOf(auth: AuthClient, options: GcpClientOptions): Session {
     resourceManager: getterOf(manager, auth, dispatcher),
     askResourceManager: askerOf(manager, auth, dispatcher),
     binaryAuthorization: getterOf(`${binaryAuthorizationUrl}/v1/`, auth, dispatcher),
-    logging: getterOf(`${loggingUrl}/v2/`, auth, dispatcher),
+    logging: getterOf(logs, auth, dispatcher),
+    askLogging: askerOf(logs, auth, dispatcher),
   };
 }
 

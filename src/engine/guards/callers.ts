@@ -1,5 +1,6 @@
 import { parseAddressList } from '#lib/address-list';
 import { covers, intersect, isEmpty, union, type AddressSet } from '#lib/addresses';
+import { innerNetworks } from '#lib/inner-networks';
 import { plural } from '#lib/text';
 import { formatTime } from '#lib/time';
 import type { Caller, Check, Resource } from '#model';
@@ -45,10 +46,7 @@ function isCutOff({ address }: Caller, allowed: AddressSet): boolean {
   return others.length > 0 || !covers(union(allowed, inner), set);
 }
 
-const inner = parseAddressList([
-  ...['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16'],
-  ...['::1/128', 'fc00::/7', 'fe80::/10'],
-]).set;
+const inner = parseAddressList(innerNetworks).set;
 
 function namesOf(callers: readonly Caller[]): string {
   const names = callers.slice(0, 3).map(({ address, who }) => `${address} (${who})`);

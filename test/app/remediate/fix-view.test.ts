@@ -61,7 +61,10 @@ test('what is left of a plan that failed in the middle is named step by step', a
   const it = view(await carryOut(stood.bench, await stood.approved()));
   expect(it).toMatchObject({
     ...{ state: 'partly-changed', may: ['retry', 'show-plan', 'history'] },
-    error: { code: 'changed', says: 'somebody else has changed what it writes' },
+    error: {
+      code: 'changed',
+      says: 'It fell over; taking it back failed: somebody else has changed what it writes',
+    },
     leftAs: ['gate.switch on g1: was made', 'gate.replace-keys on g1: was made'],
     next: 'A person has to look at what is left.',
   });

@@ -2,7 +2,7 @@ import { approve } from '#app/remediate/approve';
 import { propose } from '#app/remediate/propose';
 import { snapshotOf } from '#engine/snapshot-id';
 import type { AnyRule } from '#engine/any-rule';
-import type { Action, Clock, Remediation, RemediationPolicy, Sent } from '#model';
+import type { Action, Clock, Hand, Remediation, RemediationPolicy, Sent } from '#model';
 import { both, gate, gateKeeper, place, type Gate } from '../../bench/faults/fixes/gates.ts';
 import { benchOn, open } from './bench.ts';
 
@@ -34,6 +34,10 @@ interface Wish {
   readonly enabled?: boolean;
   /** Does something before an action is sent, and may answer in the provider's place. */
   readonly onSend?: (action: Action, sends: number) => Sent | undefined | Promise<Sent | undefined>;
+  /** What the provider says of the work that it has begun. */
+  readonly workOf?: Hand['workOf'];
+  /** Whom the audit log names for our own writes; undefined where that is not known. */
+  readonly actor?: string | undefined;
 }
 
 /** One gate with one rule, swept once. */
@@ -44,6 +48,8 @@ export async function stand({
   remediation,
   enabled,
   onSend,
+  workOf,
+  ...who
 }: Wish = {}) {
   time = Date.parse('2026-11-22T08:00:00.000Z');
   const keeper = gateKeeper(first);
@@ -54,7 +60,8 @@ export async function stand({
     ...(enabled !== undefined && { enabled }),
     policy: remediation ? { ...open, remediation: { ...open.remediation, ...remediation } } : open,
     hand: {
-      actor: () => Promise.resolve('shoalwatch'),
+      ...(workOf && { workOf }),
+      actor: () => Promise.resolve('actor' in who ? who.actor : 'shoalwatch'),
       async send(action, subject, person) {
         sends += 1;
         return (await onSend?.(action, sends)) ?? keeper.carryOut(action, subject, person);

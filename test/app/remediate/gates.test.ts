@@ -44,6 +44,27 @@ describe('a plan that is carried out', () => {
     ]);
   });
 
+  it('says why it was rolled back, also where the provider took its time with the way back', async () => {
+    const stood = await stand({
+      rule: keyed,
+      onSend: (action, sends) => {
+        after(1, () => stood.keeper.fall('It fell over.'))(action, sends);
+        if (sends === 1) return undefined;
+        stood.keeper.write('shoalwatch', 'back', { keys: ['master', 'back'] });
+        return { is: 'unsettled', code: 'unsettled', says: 'It is still at work.' };
+      },
+    });
+    const ended = await carryOut(stood.bench, await stood.approved());
+    expect([...endOf(ended), ended.why]).toEqual(['rolled-back', 'unchanged', 'unwell', 'It fell over.']);
+  });
+
+  it('is rolled back however long the words are that say what is not well', async () => {
+    const says = `password=hunter2-hunter2 ${'x'.repeat(100_000)}`;
+    const stood = await stand({ rule: keyed, onSend: after(1, () => stood.keeper.fall(says)) });
+    const { state, why = '' } = await carryOut(stood.bench, await stood.approved());
+    expect([state, why.length < 1000, why.includes('hunter2')]).toEqual(['rolled-back', true, false]);
+  });
+
   it('is not rolled back for what was wrong before', async () => {
     const { bench, approved } = await stand({
       gate: { ...strict, unwell: 'It was ill before.' },

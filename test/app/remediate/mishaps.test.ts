@@ -3,8 +3,14 @@ import { carryOut } from '#app/remediate/carry-out';
 import { tend, fixByPolicy } from '#app/remediate/tend';
 import { lookBack, undo } from '#app/remediate/undo';
 import type { FixBench } from '#app/remediate/desk';
-import { keyed, shut } from '../../bench/faults/fixes/gates.ts';
-import { endOf, refusal, stand } from './gate-stand.ts';
+import type { Resource } from '#model';
+import { keyed, place, replaceKeys, shut, type Gate } from '../../bench/faults/fixes/gates.ts';
+import { endOf, refusal, stand, strict } from './gate-stand.ts';
+
+const stands: Resource<'gate', Gate> = {
+  ...{ type: 'gate', id: 'g1', name: 'g1', target: place.id },
+  config: { ...strict, version: 1 },
+};
 
 test('what is never answered and never made ends, and is not sent for ever', async () => {
   const { bench, approved, sends } = await stand({
@@ -24,6 +30,31 @@ test('a first step that stands otherwise than before and after has not left thin
     },
   });
   expect(endOf(await carryOut(stood.bench, await stood.approved()))).toEqual(['failed', 'partly-changed', 'changed']);
+});
+
+test.each([
+  [400, 'e'],
+  [3, 'e'.repeat(30_000)],
+])('a fix that replaced %i changes ends, and tells of the last of them', async (many, word) => {
+  const stood = await stand({
+    rule: keyed,
+    async onSend() {
+      for (let left = many; left > 0; left -= 1) {
+        await stood.memory.keep({
+          change: {
+            ...{ eventId: `event-${left}`, provider: 'aws', actor: 'ann'.padEnd(200), origin: 'sdk' },
+            ...{ call: 'gates:ChangeGate', at: new Date(stood.bench.clock.now()).toISOString() },
+            touched: [{ target: place.id, type: 'gate', id: 'g1' }],
+          },
+          ...{ state: 'settled', reads: 1, before: [], after: [], announced: [], opened: [], closed: [] },
+          requests: [replaceKeys(stands, { keys: [word] })],
+        });
+      }
+      return undefined;
+    },
+  });
+  const ended = await carryOut(stood.bench, await stood.approved());
+  expect([ended.state, ended.lost?.at(-1)?.eventId]).toEqual(['done', 'event-1']);
 });
 
 test('an undo that the provider took and did not make is none', async () => {

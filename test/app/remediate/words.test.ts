@@ -6,8 +6,14 @@ const page = readFileSync('docs/remediation.md', 'utf8').replace(/^```$[^]*?^```
 const guards = 'src/engine/guards';
 const said = [
   ...readdirSync(guards).map((name) => `${guards}/${name}`),
-  ...['src/engine/limits.ts', 'src/engine/level.ts', 'src/engine/track.ts', 'cli/fix-page.ts'],
-  ...['holding', 'send', 'undo', 'verify'].map((name) => `src/app/remediate/${name}.ts`),
+  ...[
+    'src/engine/limits.ts',
+    'src/engine/level.ts',
+    'src/engine/track.ts',
+    'cli/fix-page.ts',
+    'src/clouds/aws/eks/apply-update.ts',
+  ],
+  ...['holding', 'send', 'find-out', 'work', 'undo', 'verify'].map((name) => `src/app/remediate/${name}.ts`),
 ]
   .map((path) => readFileSync(path, 'utf8'))
   .join('\n')

@@ -40,6 +40,15 @@ describe('failures of Azure in the words of the product', () => {
       detail: expect.stringMatching(/^AuthorizationFailed: The client/) as unknown,
     });
   });
+
+  test('of what a write links to it is the linked one, which stands last', () => {
+    const message =
+      "The client 'x' has permission to perform action 'Microsoft.ContainerService/managedClusters/write' on scope '/subscriptions/1'; however, it does not have permission to perform action(s) 'Microsoft.Network/virtualNetworks/subnets/join/action' on the linked scope(s) '/subscriptions/2' (respectively) or the linked scope(s) are invalid.";
+    expect(azureFailure(refusal(403, 'LinkedAuthorizationFailed', message))).toMatchObject({
+      reason: 'denied',
+      permission: 'Microsoft.Network/virtualNetworks/subnets/join/action',
+    });
+  });
 });
 
 test('only what may well be answered the next time is worth another call', () => {

@@ -41,7 +41,7 @@ function signedIn(
 ) {
   const { expiresIn = 3600 } = settings;
   const entra: Entra = entraOf({
-    ...{ tenant, clientId, expiresIn, now: () => Date.now() },
+    ...{ tenant, clientIds: [clientId], expiresIn, now: () => Date.now() },
     trusts: { ...trusts, ...settings.trusts },
   });
   const clientConfig = { endpoint: settings.at ?? sim.url, credentials: key };

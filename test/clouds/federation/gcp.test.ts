@@ -20,7 +20,7 @@ let exchange: TokenExchange;
 let numbered: TokenExchange;
 beforeAll(async () => {
   sim = await startGcp({ estate: generateGcpEstate({ seed: 5, clusters: 1 }) });
-  const settings = { pool, serviceAccount, accessKey: 'ASIAROLE', now };
+  const settings = { pool, serviceAccounts: [serviceAccount], accessKey: 'ASIAROLE', now };
   exchange = await startTokenExchange({ ...settings, token: sim.token });
   numbered = await startTokenExchange({ ...settings, token: 'google-token-' });
 });

@@ -32,10 +32,13 @@ const forms = z.union([
     ),
 ]);
 
+/** What one role allows, whichever platform's it is. */
+export const permissionsIn = (role: unknown): readonly string[] => forms.parse(role);
+
 /** What printed roles of docs/roles allow together, each permission once. */
 export async function grantedBy(...files: readonly string[]): Promise<readonly string[]> {
   const texts = await Promise.all(
     files.map((file) => readFile(join(import.meta.dirname, '../../../docs/roles', file), 'utf8')),
   );
-  return [...new Set(texts.flatMap((text) => forms.parse(parse(text))))].sort();
+  return [...new Set(texts.flatMap((text) => permissionsIn(parse(text))))].sort();
 }

@@ -10,10 +10,15 @@ import type { AwsEstate } from '../../sim/aws/estate.ts';
 import { accessKeyOf } from '../../sim/aws/generate.ts';
 import { startAws } from '../../sim/aws/server.ts';
 import { quickClock } from '../../support/quick-clock.ts';
-import { applierOf, type Stand } from '../stand.ts';
+import { shortly } from '../../../functions/wire/fix-parts.ts';
+import { applierOf, handBy, type WorkingStand } from '../stand.ts';
 
 /** Starts AWS for the one account of an estate, in one region; `beside` is what was read of its clusters. */
-export async function awsStand(estate: AwsEstate, region: string, beside: readonly Snapshot[] = []): Promise<Stand> {
+export async function awsStand(
+  estate: AwsEstate,
+  region: string,
+  beside: readonly Snapshot[] = [],
+): Promise<WorkingStand> {
   const sim = await startAws({ estate });
   const clock = quickClock();
   const [account = ''] = Object.keys(estate.accounts);
@@ -31,6 +36,8 @@ export async function awsStand(estate: AwsEstate, region: string, beside: readon
     apply: applierOf(awsApplies, writerOf({ account, region, clients, gate, clock }), () =>
       sim.calls.map(({ service, operation }) => `${service}:${operation}`),
     ),
+    hand: handBy(awsApplies, writerOf({ account, region, clients, gate, clock: shortly(clock, 0) })),
+    fails: (message) => sim.failUpdate([{ errorCode: 'SubnetNotFound', errorMessage: message }]),
     async close() {
       clients.close();
       await sim.close();

@@ -10,10 +10,11 @@ import { snapshotOf } from '#engine/snapshot-id';
 import type { GcpEstate } from '../../sim/gcp/estate.ts';
 import { startGcp } from '../../sim/gcp/server.ts';
 import { quickClock } from '../../support/quick-clock.ts';
-import { applierOf, type Stand } from '../stand.ts';
+import { shortly } from '../../../functions/wire/fix-parts.ts';
+import { applierOf, handBy, type WorkingStand } from '../stand.ts';
 
 /** Starts Google Cloud for an estate, and is ready to write in its first project. */
-export async function gcpStand(estate: GcpEstate): Promise<Stand> {
+export async function gcpStand(estate: GcpEstate): Promise<WorkingStand> {
   const sim = await startGcp({ estate });
   const clock = quickClock();
   const project = estate.projects[0]?.projectId ?? '';
@@ -47,6 +48,8 @@ export async function gcpStand(estate: GcpEstate): Promise<Stand> {
     apply: applierOf(gcpApplies, writerOf({ project, auth, gate, clock, ...clientOptions }), () =>
       sim.calls.map(({ operation }) => permissionOf(operation)),
     ),
+    hand: handBy(gcpApplies, writerOf({ project, auth, gate, clock: shortly(clock, 0), ...clientOptions })),
+    fails: (message) => sim.failOperation({ code: 9, message }),
     async close() {
       await dispatcher.destroy();
       await sim.close();

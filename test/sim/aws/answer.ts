@@ -30,7 +30,10 @@ export function answer(request: WireRequest, surroundings: Surroundings): Answer
   if (scope === undefined || protocol === undefined) return unsigned(invocation);
   const service = scope.service;
   const caller = surroundings.state.callerOf(scope.accessKey, header(request, 'x-amz-security-token'));
-  const place = { account: caller?.account ?? '', region: scope.region, service, invocation };
+  const place = {
+    ...{ account: caller?.account ?? '', region: scope.region, service, invocation },
+    ...(caller && { by: caller.arn }),
+  };
 
   const found = protocol.find(request);
   if ('unknown' in found) {

@@ -25,7 +25,7 @@ export interface AroundSim {
   readonly secrets: Map<string, SimVersion[]>;
   readonly events: SimEvent[];
   readonly published: { readonly topic: string; readonly subject: string; readonly message: string }[];
-  readonly started: { readonly machine: string; readonly name: string }[];
+  readonly started: { readonly machine: string; readonly name: string; readonly input: string }[];
   /** Operations that are refused with an error, as long as they stand here. */
   readonly refused: Map<string, string>;
   /** How many of the next events the bus does not take, though it takes the call. */
@@ -102,7 +102,10 @@ export async function startAround(): Promise<AroundSim> {
     StartExecution({ stateMachineArn, name, input }) {
       if (!/^[\w-]{1,80}$/.test(String(name))) throw new Refusal('InvalidName');
       JSON.parse(String(input));
-      sim.started.push({ machine: String(stateMachineArn), name: String(name) });
+      // Whatever was started has ended by now.
+      if (sim.started.some((it) => it.machine === stateMachineArn && it.name === name))
+        throw new Refusal('ExecutionAlreadyExists');
+      sim.started.push({ machine: String(stateMachineArn), name: String(name), input: String(input) });
       return { executionArn: `${String(stateMachineArn)}:${String(name)}`, startDate: 1_790_000_000 };
     },
   };

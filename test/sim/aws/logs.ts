@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, request as requestOf, type IncomingMessage, type ServerResponse } from 'node:http';
 import { listening, readBody } from '../listening.ts';
 
 /** A record of a log stream; a message is text, as the control plane writes it. */
@@ -17,17 +17,21 @@ interface LogsSettings {
   readonly denied?: string;
   /** How the query ends. */
   readonly ends?: string;
+  /** Whose calls are let in; everybody's without it. */
+  readonly may?: (accessKey: string, sessionToken: string | undefined) => boolean;
+  /** Where calls of other services are handed on to. */
+  readonly others?: string;
 }
 
 /**
  * CloudWatch Logs Insights as far as callers are asked for: it takes the commands of that query alone, checks that the
  * call is signed for the service, and runs the patterns that it was sent over the records that it holds.
  */
-export async function startLogs({ groups, running = 1, denied, ends = 'Complete' }: LogsSettings) {
+export async function startLogs({ groups, running = 1, denied, ends = 'Complete', may, others }: LogsSettings) {
   const calls: string[] = [];
   const queries = new Map<string, { looks: number; rows: readonly object[] }>();
-  const answer = (name: string, input: Readonly<Record<string, unknown>>): readonly [number, object] => {
-    if (name === denied)
+  const answer = (name: string, input?: Readonly<Record<string, unknown>>): readonly [number, object] => {
+    if (name === denied || !input)
       return [400, { __type: 'AccessDeniedException', message: `not authorized to perform: logs:${name}` }];
     if (name === 'StartQuery') {
       const records = groups[String(input['logGroupName'])];
@@ -47,12 +51,18 @@ export async function startLogs({ groups, running = 1, denied, ends = 'Complete'
   };
   const server = createServer((request, response) => {
     readBody(request, (body) => {
-      const name = String(request.headers['x-amz-target']).replace(/^Logs_20140328\./, '');
+      const target = String(request.headers['x-amz-target']);
+      if (others !== undefined && !target.startsWith('Logs_')) {
+        handOn(others, request, body, response);
+        return;
+      }
+      const name = target.replace(/^Logs_20140328\./, '');
       calls.push(name);
       const why = whyRefused(request);
+      const isLetIn = may?.(...signerOf(request)) ?? true;
       const [status, said] =
         why === undefined
-          ? answer(name, JSON.parse(body) as Readonly<Record<string, unknown>>)
+          ? answer(name, isLetIn ? (JSON.parse(body) as Readonly<Record<string, unknown>>) : undefined)
           : ([403, { __type: 'InvalidSignatureException', message: why }] as const);
       response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
       response.end(JSON.stringify(said));
@@ -66,6 +76,21 @@ function whyRefused({ method, headers }: IncomingMessage): string | undefined {
   if (method !== 'POST' || headers['content-type'] !== 'application/x-amz-json-1.1') return 'It is no call.';
   const scope = /Credential=[^/]+\/\d{8}\/[a-z0-9-]+\/logs\/aws4_request/;
   return scope.test(headers.authorization ?? '') ? undefined : 'It is not signed for logs.';
+}
+
+function signerOf({ headers }: IncomingMessage): [accessKey: string, sessionToken: string | undefined] {
+  const token = headers['x-amz-security-token'];
+  const [, key = ''] = /Credential=([^/]+)\//.exec(headers.authorization ?? '') ?? [];
+  return [key, typeof token === 'string' ? token : undefined];
+}
+
+/** Hands a call on as it came. */
+function handOn(to: string, { method, headers, url }: IncomingMessage, body: string, response: ServerResponse): void {
+  const onward = requestOf(new URL(url ?? '/', to), { ...(method && { method }), headers }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(response);
+  });
+  onward.end(body);
 }
 
 /** Runs the commands of a query in turn; one that it does not know is refused by throwing. */

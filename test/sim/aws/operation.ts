@@ -1,4 +1,4 @@
-import type { Update, UpdateParam } from '@aws-sdk/client-eks';
+import type { ErrorDetail, Update, UpdateParam } from '@aws-sdk/client-eks';
 import type { AwsIam, AwsOrganization, AwsRegion } from './estate.ts';
 import { operationShape, type OperationShape } from './wire/shape.ts';
 
@@ -45,6 +45,8 @@ export interface Page<T> {
 export interface Memory {
   /** By `account/region/update id`. */
   readonly updates: Map<string, RunningUpdate>;
+  /** What updates end as Failed with: each of those that begin next takes one. */
+  readonly failures: (readonly ErrorDetail[])[];
   readonly sessions: Map<string, Session>;
   /** A number that was not given out before. */
   count(): number;
@@ -58,6 +60,8 @@ export interface RunningUpdate {
   readonly type: NonNullable<Update['type']>;
   readonly params: readonly UpdateParam[];
   readonly createdAt: Date;
+  /** Why it will end as Failed; it will not where there is none. */
+  readonly errors: readonly ErrorDetail[];
   /** Changes the cluster once the update is over. */
   readonly finish: (call: Call) => void;
   /** An update is over when it is looked at for the second time. */

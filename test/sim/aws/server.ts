@@ -1,4 +1,5 @@
 import { createServer, type ServerResponse } from 'node:http';
+import type { ErrorDetail } from '@aws-sdk/client-eks';
 import { faultScript, type FaultLine, type FaultScript, type Trace } from '../faults.ts';
 import { listening, readBody } from '../listening.ts';
 import { realClock, type Clock } from '../virtual-clock.ts';
@@ -26,6 +27,8 @@ export interface AwsSettings {
 /** One attempt that reached the simulator. */
 export interface AwsCall {
   readonly account: string;
+  /** The ARN of who called; absent where nobody is known by the key. */
+  readonly by?: string;
   readonly region: string;
   readonly service: string;
   /** The name of an operation that the simulator does not answer is as the caller wrote it. */
@@ -47,6 +50,10 @@ export interface AwsCall {
 export interface AwsSim {
   readonly url: string;
   readonly calls: AwsCall[];
+  /** The ARN of who has a key and, where it is that of a session, its token. */
+  whoIs(accessKey: string, sessionToken: string | undefined): string | undefined;
+  /** The next update of EKS is taken, changes nothing, and ends as Failed with these. */
+  failUpdate(errors: readonly ErrorDetail[]): void;
   /** How many calls (not attempts) of each `service:operation` were made: the trace that faults are placed by. */
   trace(): Trace;
   setFaults(lines: readonly FaultLine[], trace?: Trace): void;
@@ -83,6 +90,8 @@ export async function startAws(settings: AwsSettings): Promise<AwsSim> {
   return {
     url,
     calls,
+    whoIs: (accessKey, sessionToken) => state.callerOf(accessKey, sessionToken)?.arn,
+    failUpdate: state.failUpdate,
     trace: () => traceOf(calls),
     setFaults: (lines, trace) => {
       faults = faultScript(lines, trace);

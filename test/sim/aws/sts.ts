@@ -5,9 +5,8 @@ import {
   type AssumeRoleResponse,
   type GetCallerIdentityResponse,
 } from '@aws-sdk/client-sts';
-import { listed, parsePolicy } from './iam/policy-document.ts';
+import { trusts } from './iam/trust.ts';
 import { AwsError, operation, type Call, type Operation } from './operation.ts';
-import { isRecord } from './wire/shape.ts';
 
 export const stsOperations: readonly Operation[] = [
   operation('sts', GetCallerIdentity$, getCallerIdentity),
@@ -27,7 +26,7 @@ function assumeRole(input: AssumeRoleRequest, call: Call): AssumeRoleResponse {
     throw new AwsError('ValidationError', `The requested DurationSeconds ${String(seconds)} is outside 900 to 43200`);
   const [, account = '', path = ''] = /^arn:aws:iam::(\d{12}):role\/(.+)$/.exec(arn) ?? [];
   const role = call.iamOf(account)?.roles.find((each) => each.Arn === arn);
-  if (role === undefined || !trusts(role.AssumeRolePolicyDocument, input.ExternalId, call)) {
+  if (role === undefined || !trusts(role.AssumeRolePolicyDocument, input, call)) {
     throw new AwsError(
       'AccessDenied',
       `User: ${call.caller} is not authorized to perform: sts:AssumeRole on resource: ${arn}`,
@@ -52,32 +51,4 @@ function assumeRole(input: AssumeRoleRequest, call: Call): AssumeRoleResponse {
     },
     AssumedRoleUser: { AssumedRoleId: `${role.RoleId ?? ''}:${name}`, Arn: session.arn },
   };
-}
-
-// Principals and the external id; other conditions are out of the simulator's reach and refuse.
-function trusts(document: string | undefined, externalId: string | undefined, call: Call): boolean {
-  return (parsePolicy(decodeURIComponent(document ?? '')) ?? []).some(
-    (statement) =>
-      statement['Effect'] === 'Allow' &&
-      listed(statement['Action']).includes('sts:AssumeRole') &&
-      admits(statement['Principal'], call) &&
-      meets(statement['Condition'], externalId),
-  );
-}
-
-function admits(principal: unknown, { account, caller }: Call): boolean {
-  if (principal === '*') return true;
-  const named = isRecord(principal) ? listed(principal['AWS']) : [];
-  return ['*', account, `arn:aws:iam::${account}:root`, caller].some((each) => named.includes(each));
-}
-
-function meets(condition: unknown, externalId: string | undefined): boolean {
-  if (condition === undefined) return true;
-  if (!isRecord(condition)) return false;
-  return Object.entries(condition).every(
-    ([operator, keys]) =>
-      operator === 'StringEquals' &&
-      isRecord(keys) &&
-      Object.entries(keys).every(([key, values]) => key === 'sts:ExternalId' && listed(values).includes(externalId)),
-  );
 }

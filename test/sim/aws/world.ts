@@ -1,3 +1,4 @@
+import type { ErrorDetail } from '@aws-sdk/client-eks';
 import { emptyIam, emptyRegion, type AwsEstate, type AwsIam, type AwsRegion } from './estate.ts';
 import type { Call, Memory } from './operation.ts';
 
@@ -13,6 +14,8 @@ export interface World {
   callerOf(accessKey: string, sessionToken: string | undefined): Caller | undefined;
   /** Whether a region takes calls of an account. The global endpoints sign for `us-east-1`. */
   isOpen(account: string, region: string): boolean;
+  /** The next update of EKS ends as Failed with these. */
+  failUpdate(errors: readonly ErrorDetail[]): void;
   view(account: string, region: string, asked: Pick<Call, 'caller' | 'now' | 'paginate'>): Call;
 }
 
@@ -22,6 +25,7 @@ export function world(estate: AwsEstate): World {
   let counted = 0;
   const memory: Memory = {
     updates: new Map(),
+    failures: [],
     sessions: new Map(),
     count: () => {
       counted += 1;
@@ -44,6 +48,7 @@ export function world(estate: AwsEstate): World {
       const known = estate.accounts[account]?.regions[region];
       return known === undefined ? region === 'us-east-1' : known.optInStatus !== 'not-opted-in';
     },
+    failUpdate: (errors) => void memory.failures.push(errors),
     view: (account, region, asked) => ({
       ...asked,
       account,

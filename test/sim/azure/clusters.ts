@@ -3,7 +3,7 @@ import { isObject, type JsonObject, objectAt, objectsAt, parseObject, textAt } f
 import { addressOf, type ArmType, findObject, listAll } from './objects.ts';
 import { operationRoute, operationUrl } from './operations.ts';
 import { page } from './paging.ts';
-import { armError, badBody, preconditionFailed } from './refuse.ts';
+import { armError, badBody, linkedDenied, preconditionFailed } from './refuse.ts';
 import type { ArmRequest, Route } from './routes.ts';
 import { agentPoolsOf, beginOperation, isBusy, lookAt, nextTag, tableOf, withState } from './store.ts';
 
@@ -67,7 +67,7 @@ function putCluster(request: ArmRequest): SimReply {
   if (!body) return badBody('The request content was invalid and could not be deserialized.');
   const found = findObject(request, type);
   if (!('item' in found) || !subscription) return 'item' in found ? badBody('no subscription') : found.refused;
-  const refused = checkTag(request, found.item) ?? checkIdle(request);
+  const refused = checkSubnets(request, body) ?? checkTag(request, found.item) ?? checkIdle(request);
   if (refused) return refused;
   const item = withState({ ...merged(found.item, body), eTag: nextTag(store) }, looks > 0 ? 'Updating' : 'Succeeded');
   tableOf(subscription, type.kind).set(addressOf(request, type).toLowerCase(), item);
@@ -128,6 +128,19 @@ function kept(sent: JsonObject, stored: JsonObject, [step = '', ...rest]: readon
   const { [step]: own, ...others } = sent;
   if (rest.length === 0) return stored[step] === undefined ? others : { ...others, [step]: stored[step] };
   return isObject(own) ? { ...sent, [step]: kept(own, objectAt(stored, step), rest) } : sent;
+}
+
+/**
+ * Who writes a cluster has to be allowed to join the subnets that it names.
+ * @see https://learn.microsoft.com/azure/aks/aks-service-permissions
+ */
+function checkSubnets(request: ArmRequest, body: JsonObject): SimReply | undefined {
+  const { caller } = request;
+  const action = 'Microsoft.Network/virtualNetworks/subnets/join/action';
+  const [scope] = objectsAt(body, 'properties', 'agentPoolProfiles').flatMap((it) => textAt(it, 'vnetSubnetID') ?? []);
+  if (scope === undefined || caller?.may?.(action) !== false) return undefined;
+  const write = 'Microsoft.ContainerService/managedClusters/write';
+  return linkedDenied(caller.name, { action: write, scope: addressOf(request, type) }, { action, scope });
 }
 
 function checkTag({ request }: ArmRequest, stored: JsonObject): SimReply | undefined {

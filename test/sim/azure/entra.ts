@@ -14,7 +14,8 @@ export interface FederatedCredential {
 
 export interface EntraSettings {
   readonly tenant: string;
-  readonly clientId: string;
+  /** The applications of the tenant: all of them trust the same. */
+  readonly clientIds: readonly string[];
   readonly trusts: FederatedCredential;
   /** Seconds that its own tokens last. */
   readonly expiresIn?: number;
@@ -29,7 +30,15 @@ export interface Assertion {
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
+/** Who signed in, and what for. */
+export interface Holder {
+  readonly clientId: string;
+  readonly scope: string;
+}
+
 export interface Entra extends HttpClient {
+  /** Whose a token is that was given here. */
+  holderOf(token: string): Holder | undefined;
   readonly assertions: readonly Assertion[];
   /** Every body and address that was sent to it. */
   readonly sent: readonly string[];
@@ -39,6 +48,7 @@ export interface Entra extends HttpClient {
 export function entraOf(settings: EntraSettings): Entra {
   const assertions: Assertion[] = [];
   const sent: string[] = [];
+  const holders = new Map<string, Holder>();
   const authority = `https://login.microsoftonline.com/${settings.tenant}`;
 
   const trade = (request: PipelineRequest): PipelineResponse => {
@@ -46,16 +56,20 @@ export function entraOf(settings: EntraSettings): Entra {
     const token = form.get('client_assertion') ?? '';
     const [header = {}, claims = {}] = token.split('.').map(partOf);
     assertions.push({ token, header, claims });
-    const refused = form.get('client_id') === settings.clientId ? refusalOf(claims, settings) : unknownApplication;
+    const clientId = form.get('client_id') ?? '';
+    const refused = settings.clientIds.includes(clientId) ? refusalOf(claims, settings) : unknownApplication;
     if (refused) return answer(request, 400, { error: refused[0], error_description: refused[1], error_codes: [1] });
     const { expiresIn = 3600 } = settings;
     const body = { token_type: 'Bearer', expires_in: expiresIn, ext_expires_in: expiresIn };
-    return answer(request, 200, { ...body, access_token: `entra-token-${assertions.length}` });
+    const given = `entra-token-${assertions.length}`;
+    holders.set(given, { clientId, scope: form.get('scope') ?? '' });
+    return answer(request, 200, { ...body, access_token: given });
   };
 
   return {
     assertions,
     sent,
+    holderOf: (token) => holders.get(token),
     sendRequest: (request) => {
       sent.push(`${request.url} ${bodyOf(request)}`);
       const { pathname } = new URL(request.url);

@@ -26,6 +26,8 @@ export interface AzureSubscriptionEstate {
   /** Those of Event Grid, as its API writes them, with their ids. */
   readonly eventSubscriptions?: readonly JsonObject[];
   readonly systemTopics?: readonly JsonObject[];
+  /** Those of Log Analytics, as its API writes them, with their ids. */
+  readonly workspaces?: readonly JsonObject[];
   /** The kubeconfig text of a cluster user, by the cluster's ARM id. */
   readonly kubeconfigs: Readonly<Record<string, string>>;
 }

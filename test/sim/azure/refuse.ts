@@ -28,9 +28,22 @@ export function expiredToken(): SimReply {
   return armError(401, 'ExpiredAuthenticationToken', message, challenge);
 }
 
-export function denied(action: string, scope: string): SimReply {
-  const message = `The client 'reader' with object id 'reader' does not have authorization to perform action '${action}' over scope '${scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.`;
+export function denied(action: string, scope: string, client = 'reader'): SimReply {
+  const message = `The client '${client}' with object id '${client}' does not have authorization to perform action '${action}' over scope '${scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.`;
   return armError(403, 'AuthorizationFailed', message);
+}
+
+/** What is asked of somebody, and where. */
+interface Deed {
+  readonly action: string;
+  readonly scope: string;
+}
+
+/** He may do what he asks for, and not use what it names. */
+export function linkedDenied(client: string, { action, scope }: Deed, linked: Deed): SimReply {
+  const may = `The client '${client}' with object id '${client}' has permission to perform action '${action}' on scope '${scope}'`;
+  const mayNot = `it does not have permission to perform action(s) '${linked.action}' on the linked scope(s) '${linked.scope}' (respectively) or the linked scope(s) are invalid.`;
+  return armError(403, 'LinkedAuthorizationFailed', `${may}; however, ${mayNot}`);
 }
 
 export function throttled(): SimReply {

@@ -1,3 +1,4 @@
+import type { SimCaller } from '../journal.ts';
 import type { PageFault, SimReply, SimRequest } from '../json-server.ts';
 import { clusterRoutes } from './clusters.ts';
 import { diagnosticRoutes } from './diagnostics.ts';
@@ -8,6 +9,7 @@ import { registryRoutes } from './registries.ts';
 import { missingApiVersion, unknownApiVersion, unknownPath } from './refuse.ts';
 import type { ArmStore, ArmSubscription } from './store.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
+import { workspaceRoutes } from './workspaces.ts';
 
 /** One operation of Azure Resource Manager. `{names}` in the path are parameters; paths ignore case. */
 export interface Route {
@@ -25,6 +27,8 @@ export interface ArmRequest {
   readonly request: SimRequest;
   readonly paging: { readonly pageSize: number; readonly fault: PageFault | undefined };
   readonly looks: number;
+  /** Absent where everything is allowed. */
+  readonly caller: SimCaller | undefined;
 }
 
 export interface RouteMatch {
@@ -66,6 +70,7 @@ const patterns = [
   ...managementGroupRoutes,
   ...diagnosticRoutes,
   ...eventSubscriptionRoutes,
+  ...workspaceRoutes,
   ...clusterRoutes,
   ...registryRoutes,
   ...networkRoutes,

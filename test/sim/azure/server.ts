@@ -1,4 +1,5 @@
-import { openJournal, type SimControls, type SimOptions } from '../journal.ts';
+import { randomUUID } from 'node:crypto';
+import { openJournal, type Callers, type SimCaller, type SimControls, type SimOptions } from '../journal.ts';
 import { type Dialect, type Routed, type SimReply, type SimRequest, startJsonServer } from '../json-server.ts';
 import { createAuthority } from '../tls.ts';
 import type { AzureEstate } from './estate.ts';
@@ -20,6 +21,8 @@ export interface AzureOptions extends SimOptions {
   readonly estate: AzureEstate;
   /** The bearer token that is let in. */
   readonly token?: string;
+  /** Whom other tokens let in, and what each may do: without it nobody. */
+  readonly callers?: Callers;
   /** Items on a page of any list; ARM documents none, so clients must follow `nextLink` whatever it is. */
   readonly pageSize?: number;
   /** How many looks at a long-running operation or at its resource it takes until the operation ends. */
@@ -45,10 +48,10 @@ export const azureReadRate = { burst: 250, perSecond: 25 } as const;
 
 /** Starts Azure Resource Manager for an estate, over https on the loopback address. */
 export async function startAzure(options: AzureOptions): Promise<AzureSimulator> {
-  const { estate, token = 'azure-test-token' } = options;
+  const { estate, token = 'azure-test-token', callers = () => undefined, pageSize = 100, looks = 2 } = options;
   const journal = openJournal(options);
   const authority = createAuthority('Azure simulator');
-  const dialect = armDialect(openStore(estate), token, options.pageSize ?? 100, options.looks ?? 2);
+  const dialect = armDialect({ store: openStore(estate), token, callers, pageSize, looks });
   const server = await startJsonServer({ dialect, journal, tls: authority.issue(['localhost', '127.0.0.1']) });
   return {
     url: `https://127.0.0.1:${String(server.port)}`,
@@ -64,13 +67,21 @@ export async function startAzure(options: AzureOptions): Promise<AzureSimulator>
 /** 2100-01-01, so that no client refreshes the token during a test. */
 const farFuture = 4_102_444_800_000;
 
-function armDialect(store: ArmStore, token: string, pageSize: number, looks: number): Dialect {
+interface Ground {
+  readonly store: ArmStore;
+  readonly token: string;
+  readonly callers: Callers;
+  readonly pageSize: number;
+  readonly looks: number;
+}
+
+function armDialect(ground: Ground): Dialect {
   return {
     route: (request) => {
-      const refused = checkToken(request, token);
-      if (refused) return refused;
+      const entered = enter(request, ground);
+      if ('status' in entered) return entered;
       const match = matchRoute(request);
-      return isReply(match) ? match : routedCall(store, request, match, pageSize, looks);
+      return isReply(match) ? match : routedCall(ground, request, match, entered.caller);
     },
     refuse: (fault, _routed, request) => {
       switch (fault) {
@@ -93,30 +104,49 @@ function armDialect(store: ArmStore, token: string, pageSize: number, looks: num
   };
 }
 
+/**
+ * Every answer of a resource provider names the request.
+ * @see https://learn.microsoft.com/rest/api/azure/#rest-api-response-header-fields
+ */
+const identified = (reply: SimReply): SimReply => ({
+  ...reply,
+  headers: { ...reply.headers, 'x-ms-request-id': randomUUID() },
+});
+
 function actionAsked(request: SimRequest): string {
   const match = matchRoute(request);
   return isReply(match) ? 'unknown' : actionOf(match.route);
 }
 
-function checkToken(request: SimRequest, token: string): SimReply | undefined {
-  const sent = request.headers.authorization;
+function enter(
+  { headers: { authorization: sent } }: SimRequest,
+  { token, callers }: Ground,
+): SimReply | { readonly caller?: SimCaller } {
   if (sent === undefined) return missingToken();
-  return sent === `Bearer ${token}` ? undefined : badToken();
+  if (sent === `Bearer ${token}`) return {};
+  const caller = callers(sent.replace(/^Bearer /, ''));
+  return caller ? { caller } : badToken();
 }
 
-function routedCall(store: ArmStore, request: SimRequest, match: RouteMatch, pageSize: number, looks: number): Routed {
-  const { route, params } = match;
+function routedCall(
+  { store, pageSize, looks }: Ground,
+  request: SimRequest,
+  { route, params }: RouteMatch,
+  caller: SimCaller | undefined,
+): Routed {
   const identity = request.headers['x-ms-client-request-id'];
   return {
     operation: route.operation,
     quota: params['subscription'] ?? 'tenant',
     page: Math.floor((startOf(request.url)?.offset ?? 0) / pageSize) + 1,
     ...(typeof identity === 'string' && { identity }),
+    by: caller?.name,
     answer: (fault) => {
+      if (caller?.may?.(actionOf(route)) === false) return denied(actionOf(route), request.url.pathname, caller.name);
       const subscription = store.subscriptions.get((params['subscription'] ?? '').toLowerCase());
-      const context: ArmRequest = { store, subscription, params, request, paging: { pageSize, fault }, looks };
+      const context: ArmRequest = { store, subscription, params, request, paging: { pageSize, fault }, looks, caller };
       if (params['subscription'] !== undefined && !subscription) return subscriptionNotFound(params['subscription']);
-      return route.answer(context);
+      return identified(route.answer(context));
     },
   };
 }

@@ -14,6 +14,7 @@ export interface ArmSubscription {
   readonly diagnosticCategories: readonly JsonObject[];
   readonly eventSubscriptions: readonly JsonObject[];
   readonly systemTopics: readonly JsonObject[];
+  readonly workspaces: readonly JsonObject[];
   readonly kubeconfigs: ReadonlyMap<string, string>;
 }
 
@@ -110,6 +111,7 @@ function openSubscription(estate: AzureSubscriptionEstate): ArmSubscription {
     diagnosticCategories: estate.diagnosticCategories.map((it) => armWire('diagnosticSettingsCategories', it)),
     eventSubscriptions: estate.eventSubscriptions ?? [],
     systemTopics: estate.systemTopics ?? [],
+    workspaces: estate.workspaces ?? [],
     kubeconfigs: new Map(Object.entries(estate.kubeconfigs).map(([id, text]) => [id.toLowerCase(), text])),
   };
 }

@@ -43,16 +43,18 @@ export function changeCluster(
   if (isBusy(store, name))
     return { code: status.FAILED_PRECONDITION, details: 'Cluster is running incompatible operation.' };
   clusters.set(name, { ...cluster, status: 'RECONCILING' });
-  const operation = begin(store, verb, name, () => {
-    clusters.set(name, { ...changed, status: 'RUNNING', etag: `etag-${store.operations.size}` });
-  });
+  const error = store.failures.shift();
+  const finish = (): void => {
+    clusters.set(name, { ...(error ? cluster : changed), status: 'RUNNING', etag: `etag-${store.operations.size}` });
+  };
+  const operation = begin(store, verb, name, finish, error);
   return { message: describe(operation) };
 }
 
 /** Whether a change was refused. */
 export const isStatus = <T extends object>(it: T | GrpcStatus): it is GrpcStatus => 'code' in it && 'details' in it;
 
-export function describe({ name, verb, target, looksLeft }: GcpOperation): object {
+export function describe({ name, verb, target, looksLeft, error }: GcpOperation): object {
   const selfLink = `https://container.googleapis.com/v1/${target.replace(/clusters\/.*/, `operations/${name}`)}`;
   const state = looksLeft === 0 ? 'DONE' : 'RUNNING';
   return {
@@ -62,6 +64,7 @@ export function describe({ name, verb, target, looksLeft }: GcpOperation): objec
     location: target.split('/')[3] ?? '',
     selfLink,
     targetLink: target,
+    ...(looksLeft === 0 && error && { error }),
   };
 }
 

@@ -56,6 +56,8 @@ export interface GcpProjectEstate {
   readonly policy: IamPolicy;
   /** Its own log sinks, as Cloud Logging writes them. */
   readonly sinks?: readonly JsonObject[];
+  /** The entries of its logs, as Cloud Logging writes them. */
+  readonly entries?: readonly JsonObject[];
   /** Services that are switched off: their calls are refused as the service control does. */
   readonly disabledServices: readonly GcpService[];
 }

@@ -17,6 +17,7 @@ import type { IssuedCertificate } from '../tls.ts';
 import { type GrpcAnswer, type GrpcMethod, type GrpcStatus, projectIdOf } from './cluster-answers.ts';
 import type { GcpService } from './estate.ts';
 import { type GrpcService, grpcServices } from './grpc-services.ts';
+import type { Entry } from './refuse.ts';
 import type { GcpStore } from './store.ts';
 
 export interface GrpcServer {
@@ -27,14 +28,14 @@ export interface GrpcServer {
 /** Answers the services that are called over gRPC, with TLS, from the clients' own message definitions. */
 export async function startGrpc(
   store: GcpStore,
-  token: string,
+  entry: Entry,
   tls: IssuedCertificate,
   journal: Journal,
 ): Promise<GrpcServer> {
   const server = new Server({ 'grpc.max_receive_message_length': -1 });
   const sockets = new Map<string, Socket>();
   for (const service of grpcServices())
-    server.addService(service.definition, handlers(service, { store, token, journal, sockets }));
+    server.addService(service.definition, handlers(service, { store, entry, journal, sockets }));
   const key = { private_key: Buffer.from(tls.key), cert_chain: Buffer.from(tls.cert) };
   const injector = server.createConnectionInjector(ServerCredentials.createSsl(null, [key]));
   const front = createServer((socket) => {
@@ -62,7 +63,7 @@ export async function startGrpc(
 
 interface Ground {
   readonly store: GcpStore;
-  readonly token: string;
+  readonly entry: Entry;
   readonly journal: Journal;
   /** By the peer's address, so that a call's own connection can be reset. */
   readonly sockets: ReadonlyMap<string, Socket>;
@@ -84,7 +85,8 @@ function unary(
   const operation = `${host}:${name}`;
   return (call, callback) => {
     const request = toJsonObject(call.request);
-    const sent = call.metadata.get('authorization')[0];
+    const sent = String(call.metadata.get('authorization')[0] ?? '').replace(/^Bearer /, '');
+    const caller = sent === ground.entry.token ? undefined : ground.entry.callers(sent);
     const end = (answer: GrpcAnswer, fault?: Fault): void => {
       const code = 'code' in answer ? answer.code : status.OK;
       ground.journal.note({
@@ -93,13 +95,18 @@ function unary(
         status: code,
         ...(fault && { fault }),
         ...(identity !== undefined && { identity }),
+        ...(caller && { by: caller.name }),
       });
       if ('code' in answer) callback({ ...answer, metadata: retryHint(answer) });
       else callback(null, damaged(answer.message, fault, service[name]?.responseSerialize));
     };
     const identity = method.polled ? undefined : JSON.stringify(request);
-    if (sent !== `Bearer ${ground.token}`) {
+    if (sent !== ground.entry.token && !caller) {
       end(unauthenticated);
+      return;
+    }
+    if (caller?.may?.(method.permission) === false) {
+      end(deniedOf(method, request));
       return;
     }
     const fault = ground.journal.decide({
@@ -126,11 +133,11 @@ const pageFaultIn = (fault: Fault | undefined): PageFault | undefined =>
   fault === 'empty-page-with-token' || fault === 'repeated-token' ? fault : undefined;
 
 /** Faults of pages are for the answers themselves; where there are no pages, they change nothing. */
-function refusal(fault: Fault | undefined, { permission }: GrpcMethod, request: JsonObject): GrpcStatus | undefined {
+function refusal(fault: Fault | undefined, method: GrpcMethod, request: JsonObject): GrpcStatus | undefined {
   const project = `projects/${projectIdOf(request)}`;
   switch (fault) {
     case 'denied':
-      return { code: status.PERMISSION_DENIED, details: `Required "${permission}" permission(s) for "${project}".` };
+      return deniedOf(method, request);
     case 'throttled':
       return { code: status.RESOURCE_EXHAUSTED, details: "Quota exceeded for quota metric 'Read requests'." };
     case 'server-error':
@@ -149,6 +156,11 @@ function refusal(fault: Fault | undefined, { permission }: GrpcMethod, request: 
       return undefined;
   }
 }
+
+const deniedOf = ({ permission }: GrpcMethod, request: JsonObject): GrpcStatus => ({
+  code: status.PERMISSION_DENIED,
+  details: `Required "${permission}" permission(s) for "projects/${projectIdOf(request)}".`,
+});
 
 const unauthenticated: GrpcStatus = {
   code: status.UNAUTHENTICATED,

@@ -1,7 +1,11 @@
+import { listEntries } from './log-entries.ts';
 import { stretch } from './paging.ts';
 import type { Route } from './routes.ts';
 
-/** Cloud Logging v2. Source: https://cloud.google.com/logging/docs/reference/v2/rest/v2/projects.sinks/list */
+/**
+ * Cloud Logging v2. Sources: https://cloud.google.com/logging/docs/reference/v2/rest/v2/projects.sinks/list,
+ * https://cloud.google.com/logging/docs/reference/v2/rest/v2/entries/list
+ */
 export const loggingRoutes: readonly Route[] = [
   {
     service: 'logging',
@@ -15,5 +19,13 @@ export const loggingRoutes: readonly Route[] = [
       const { items: sinks, ...rest } = cut;
       return { status: 200, body: { ...(sinks.length > 0 && { sinks }), ...rest } };
     },
+  },
+  {
+    service: 'logging',
+    operation: 'logging:entries.list',
+    permission: 'logging.logEntries.list',
+    method: 'POST',
+    path: '/v2/entries:list',
+    answer: listEntries,
   },
 ];

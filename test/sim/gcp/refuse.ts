@@ -1,5 +1,12 @@
+import type { Callers } from '../journal.ts';
 import type { SimReply } from '../json-server.ts';
 import type { GcpService } from './estate.ts';
+
+/** How somebody is let in: by the token that may do everything, or as one of others. */
+export interface Entry {
+  readonly token: string;
+  readonly callers: Callers;
+}
 
 /** An error as Google's JSON services write it: the old `errors` list beside the canonical `status`. */
 export function googleError(status: number, canonical: string, reason: string, message: string): SimReply {

@@ -1,17 +1,18 @@
+import type { SimCaller } from '../journal.ts';
 import { type Dialect, type Routed, type SimReply, type SimRequest } from '../json-server.ts';
 import { pageNumber } from './paging.ts';
-import { badToken, denied, disabled, missingToken, notFound, serverError, throttled } from './refuse.ts';
+import { badToken, denied, type Entry, disabled, missingToken, notFound, serverError, throttled } from './refuse.ts';
 import { matchRoute, type RouteMatch } from './routes.ts';
 import type { GcpStore } from './store.ts';
 
 /** Compute Engine and Cloud Resource Manager over JSON. */
-export function restDialect(store: GcpStore, token: string): Dialect {
+export function restDialect(store: GcpStore, entry: Entry): Dialect {
   return {
     route: (request) => {
-      const refused = checkToken(request, token);
-      if (refused) return refused;
+      const entered = enter(request, entry);
+      if ('status' in entered) return entered;
       const match = matchRoute(request);
-      return 'status' in match ? match : routedCall(store, request, match);
+      return 'status' in match ? match : routedCall(store, request, match, entered.caller);
     },
     refuse: (fault, _routed, request) => {
       const match = matchRoute(request);
@@ -33,12 +34,22 @@ export function restDialect(store: GcpStore, token: string): Dialect {
   };
 }
 
-function checkToken({ headers }: SimRequest, token: string): SimReply | undefined {
-  if (headers.authorization === undefined) return missingToken();
-  return headers.authorization === `Bearer ${token}` ? undefined : badToken();
+function enter(
+  { headers: { authorization: sent } }: SimRequest,
+  { token, callers }: Entry,
+): SimReply | { readonly caller?: SimCaller } {
+  if (sent === undefined) return missingToken();
+  if (sent === `Bearer ${token}`) return {};
+  const caller = callers(sent.replace(/^Bearer /, ''));
+  return caller ? { caller } : badToken();
 }
 
-function routedCall(store: GcpStore, request: SimRequest, { route, params }: RouteMatch): Routed {
+function routedCall(
+  store: GcpStore,
+  request: SimRequest,
+  { route, params }: RouteMatch,
+  caller: SimCaller | undefined,
+): Routed {
   const id = params['project'];
   return {
     operation: route.operation,
@@ -46,7 +57,9 @@ function routedCall(store: GcpStore, request: SimRequest, { route, params }: Rou
     page: pageNumber(request.url),
     ...((request.method === 'GET' || route.asks) &&
       !route.polled && { identity: request.url.pathname + request.url.search }),
+    by: caller?.name,
     answer: (fault) => {
+      if (caller?.may?.(route.permission) === false) return denied(route.permission, `projects/${id ?? '-'}`);
       const project = id === undefined ? undefined : store.projects.get(id);
       if (id !== undefined && !project) return notFound(`projects/${id}`);
       if (project?.estate.disabledServices.includes(route.service))

@@ -18,15 +18,25 @@ export interface GcpOperation {
   readonly name: string;
   readonly target: string;
   readonly verb: string;
+  /** Why it will end without having changed anything. */
+  readonly error?: OperationError | undefined;
   looksLeft: number;
   /** Puts the change into effect, once. */
   finish(): void;
+}
+
+/** A google.rpc.Status: https://cloud.google.com/kubernetes-engine/docs/reference/rest/v1/Status. */
+export interface OperationError {
+  readonly code: number;
+  readonly message: string;
 }
 
 export interface GcpStore {
   readonly projects: ReadonlyMap<string, GcpProject>;
   readonly folders: readonly GcpFolder[];
   readonly operations: Map<string, GcpOperation>;
+  /** What operations of clusters end with: each of those that begin next takes one. */
+  readonly failures: OperationError[];
   readonly looks: number;
 }
 
@@ -45,13 +55,19 @@ export function openStore({ projects, folders = [] }: GcpEstate, looks: number):
       ),
     },
   ]);
-  return { projects: new Map(open), folders, operations: new Map(), looks };
+  return { projects: new Map(open), folders, operations: new Map(), failures: [], looks };
 }
 
 /** Starts an operation; with no looks to wait for it is done at once. */
-export function begin(store: GcpStore, verb: string, target: string, finish: () => void): GcpOperation {
+export function begin(
+  store: GcpStore,
+  verb: string,
+  target: string,
+  finish: () => void,
+  error?: OperationError,
+): GcpOperation {
   const name = `operation-${store.operations.size + 1}`;
-  const operation = { name, target, verb, looksLeft: store.looks, finish };
+  const operation = { name, target, verb, looksLeft: store.looks, finish, error };
   store.operations.set(name, operation);
   if (store.looks === 0) finish();
   return operation;

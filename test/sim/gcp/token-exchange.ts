@@ -15,13 +15,16 @@ export interface TokenExchange {
   readonly exchanges: readonly Exchange[];
   /** Seconds of each token of a service account that was asked for. */
   readonly lifetimes: readonly string[];
+  /** The service account whose a token is that was given here. */
+  holderOf(token: string): string | undefined;
   close(): Promise<void>;
 }
 
 export interface ExchangeSettings {
   readonly pool: string;
   readonly accessKey: string;
-  readonly serviceAccount: string;
+  /** Whom the role may act as. */
+  readonly serviceAccounts: readonly string[];
   /** What the token of the service account is; each is another one where it ends in a dash. */
   readonly token: string;
   readonly now: () => number;
@@ -34,6 +37,7 @@ export interface ExchangeSettings {
 export async function startTokenExchange(settings: ExchangeSettings): Promise<TokenExchange> {
   const exchanges: Exchange[] = [];
   const lifetimes: string[] = [];
+  const holders = new Map<string, string>();
   const server = createServer((request, response) => {
     readBody(request, (body) => {
       const [status, answer] =
@@ -59,20 +63,21 @@ export async function startTokenExchange(settings: ExchangeSettings): Promise<To
   const impersonate = (path: string, authorization: string | undefined, body: string): Answer => {
     const asked: unknown = JSON.parse(body);
     const lifetime = typeof asked === 'object' && asked !== null && 'lifetime' in asked ? String(asked.lifetime) : '';
-    const own = `/v1/projects/-/serviceAccounts/${settings.serviceAccount}:generateAccessToken`;
-    if (authorization !== 'Bearer of-the-pool' || path !== own) {
+    const account = /^\/v1\/projects\/-\/serviceAccounts\/([^/:]+):generateAccessToken$/.exec(path)?.[1] ?? '';
+    if (authorization !== 'Bearer of-the-pool' || !settings.serviceAccounts.includes(account)) {
       const message = "Permission 'iam.serviceAccounts.getAccessToken' denied on resource (or it may not exist).";
       return [403, { error: { code: 403, status: 'PERMISSION_DENIED', message } }];
     }
     lifetimes.push(lifetime);
     const { token } = settings;
     const accessToken = token.endsWith('-') ? `${token}${lifetimes.length}` : token;
+    holders.set(accessToken, account);
     const expireTime = new Date(settings.now() + Number.parseInt(lifetime, 10) * 1000).toISOString();
     return [200, { accessToken, expireTime }];
   };
 
   const { url, close } = await listening(server);
-  return { url, exchanges, lifetimes, close };
+  return { url, exchanges, lifetimes, holderOf: (token) => holders.get(token), close };
 }
 
 type Answer = readonly [number, object];

@@ -1,3 +1,4 @@
+import type { Callers, SimCaller } from '../journal.ts';
 import type { Dialect, Routed, SimReply, SimRequest } from '../json-server.ts';
 import { discover } from './discovery.ts';
 import { list, pageNumber } from './lists.ts';
@@ -14,12 +15,32 @@ import {
 import { type ClusterStore, key, tableOf } from './store.ts';
 import { create, patch, remove } from './writes.ts';
 
-/** The API server of one cluster. Every caller with the token may do everything; nobody else more than `/version`. */
-export function apiDialect(store: ClusterStore, gitVersion: string, token: string): Dialect {
+/** One attempt to write, as it arrived and was answered. */
+export interface Written {
+  readonly what: string;
+  readonly path: string;
+  readonly isDry: boolean;
+  readonly fieldManager: string | undefined;
+  readonly by: string | undefined;
+  readonly status: number;
+}
+
+interface Entry {
+  readonly token: string;
+  readonly callers: Callers;
+  readonly written: Written[];
+}
+
+/**
+ * The API server of one cluster. Every caller with the token may do everything, others what is theirs; nobody else more
+ * than `/version`.
+ */
+export function apiDialect(store: ClusterStore, gitVersion: string, { token, callers, written }: Entry): Dialect {
   return {
     route: (request) => {
-      const sent = request.headers.authorization;
-      if (sent !== undefined && sent !== `Bearer ${token}`) return unauthorized();
+      const sent = request.headers.authorization?.replace(/^Bearer /, '');
+      const caller = sent === undefined || sent === token ? undefined : callers(sent);
+      if (sent !== undefined && sent !== token && !caller) return unauthorized();
       const discovery = discover(store, gitVersion, request);
       const wish = wishOf(store, request);
       if (sent === undefined && request.url.pathname !== '/version')
@@ -33,7 +54,9 @@ export function apiDialect(store: ClusterStore, gitVersion: string, token: strin
           answer: () => discovery.reply,
         };
       }
-      return wish ? routedCall(store, request, wish) : unknownPath();
+      if (!wish) return unknownPath();
+      const call = routedCall(store, request, wish, caller);
+      return isRead(wish) ? call : noted(call, request, wish, written);
     },
     refuse: (fault, _routed, request) => {
       const wish = wishOf(store, request);
@@ -68,15 +91,16 @@ function pathForbidden({ url }: SimRequest): SimReply {
   return { status: 403, body };
 }
 
-function routedCall(store: ClusterStore, request: SimRequest, wish: Wish): Routed {
-  const reads = wish.verb === 'list' || wish.verb === 'get';
+function routedCall(store: ClusterStore, request: SimRequest, wish: Wish, caller: SimCaller | undefined): Routed {
   return {
     operation: operationName(wish),
     quota: 'cluster',
     page: pageNumber(request.url.searchParams),
-    ...(reads && { identity: request.url.pathname + request.url.search }),
+    ...(isRead(wish) && { identity: request.url.pathname + request.url.search }),
+    by: caller?.name,
     answer: (fault) => {
       const { resource, namespace } = wish;
+      if (caller?.may?.(permissionOf(wish)) === false) return forbidden(caller.name, wish);
       switch (wish.verb) {
         case 'list':
           return list({ store, resource, namespace, query: request.url.searchParams, fault });
@@ -94,6 +118,25 @@ function routedCall(store: ClusterStore, request: SimRequest, wish: Wish): Route
     },
   };
 }
+
+const isRead = ({ verb }: Wish): boolean => verb === 'list' || verb === 'get';
+
+/** The same call, which is remembered with what it came to. */
+const noted = (call: Routed, { url }: SimRequest, wish: Wish, written: Written[]): Routed => ({
+  ...call,
+  answer(fault) {
+    const reply = call.answer(fault);
+    written.push({
+      ...{ what: permissionOf(wish), path: url.pathname, isDry: url.searchParams.has('dryRun'), by: call.by },
+      ...{ fieldManager: url.searchParams.get('fieldManager') ?? undefined, status: reply.status },
+    });
+    return reply;
+  },
+});
+
+/** `patch deployments.apps`, as the product's roles name it. */
+const permissionOf = ({ verb, resource: { plural, group } }: Wish): string =>
+  `${verb} ${plural}${group === '' ? '' : `.${group}`}`;
 
 /** What a path and a method ask for; undefined where this cluster serves nothing under the path. */
 function wishOf(store: ClusterStore, { url, method }: SimRequest): Wish | undefined {

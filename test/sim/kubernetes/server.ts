@@ -1,7 +1,7 @@
-import { openJournal, type SimControls, type SimOptions } from '../journal.ts';
+import { openJournal, type Callers, type SimControls, type SimOptions } from '../journal.ts';
 import { type Dialect, startJsonServer } from '../json-server.ts';
 import { createAuthority } from '../tls.ts';
-import { apiDialect } from './dialect.ts';
+import { apiDialect, type Written } from './dialect.ts';
 import type { KubernetesEstate } from './estate.ts';
 import { openStore } from './store.ts';
 
@@ -15,6 +15,8 @@ export interface KubernetesOptions extends SimOptions {
   readonly estate: KubernetesEstate;
   /** The bearer token that is let in. */
   readonly token?: string;
+  /** Whom other tokens let in, and what each may do: without it nobody. */
+  readonly callers?: Callers;
   readonly hostile?: Hostility;
 }
 
@@ -23,6 +25,8 @@ export interface KubernetesSimulator extends SimControls {
   /** The cluster's own certificate authority, PEM. */
   readonly ca: string;
   readonly token: string;
+  /** What was asked to be written so far, tried writes included. */
+  readonly written: readonly Written[];
   /** TCP connections accepted so far. */
   readonly connections: () => number;
   /** Lets every continue token that was given so far expire. */
@@ -32,20 +36,24 @@ export interface KubernetesSimulator extends SimControls {
 
 /** Starts the API server of one cluster over https on the loopback address, with an authority of its own. */
 export async function startKubernetes(options: KubernetesOptions): Promise<KubernetesSimulator> {
-  const { estate, token = 'kubernetes-test-token', hostile } = options;
+  const { estate, token = 'kubernetes-test-token', callers = () => undefined, hostile } = options;
   const journal = openJournal(options);
+  const written: Written[] = [];
   const store = openStore(estate);
   const authority = createAuthority('kubernetes');
   const signer = hostile === 'foreign-authority' ? createAuthority('kubernetes') : authority;
   const hosts =
     hostile === 'other-host' ? ['kubernetes.example.com'] : ['localhost', '127.0.0.1', 'kubernetes.default.svc'];
   const dialect =
-    typeof hostile === 'object' ? redirecting(hostile.redirectTo) : apiDialect(store, estate.gitVersion, token);
+    typeof hostile === 'object'
+      ? redirecting(hostile.redirectTo)
+      : apiDialect(store, estate.gitVersion, { token, callers, written });
   const server = await startJsonServer({ dialect, journal, tls: signer.issue(hosts) });
   return {
     url: `https://127.0.0.1:${server.port}`,
     ca: authority.pem,
     token,
+    written,
     calls: journal.calls,
     setFaults: journal.setFaults,
     trace: journal.trace,

@@ -1,7 +1,12 @@
-import { DescribeClusterCommand, DescribeUpdateCommand, type Update } from '@aws-sdk/client-eks';
-import { NotApplied, type ActionType } from '#model';
+import {
+  DescribeClusterCommand,
+  DescribeUpdateCommand,
+  type DescribeUpdateRequest,
+  type Update,
+} from '@aws-sdk/client-eks';
+import type { ActionType, ResourceOf, Work } from '#model';
 import { inTurn } from '../../apply-turn.ts';
-import { waitFor } from '../../apply-wait.ts';
+import { endedBy, waitForWork } from '../../apply-wait.ts';
 import { toWire } from '../../to-wire.ts';
 import { need } from '../reader.ts';
 import type { AwsWriter } from '../writer.ts';
@@ -14,19 +19,29 @@ export async function awaitUpdate(
   begun: Update | undefined,
   addonName?: string,
 ): Promise<void> {
-  const updateId = need(begun?.id, 'update.id');
-  await waitFor(`Update ${updateId} of ${name}`, at.clock, async () => {
-    const { update } = await at.call('eks:DescribeUpdate', (options) =>
-      at.clients.eks.send(new DescribeUpdateCommand({ name, updateId, addonName }), options),
-    );
-    const { status, errors } = need(update, 'update');
-    if (status === 'Successful') return true;
-    if (status === 'InProgress') return false;
-    const why = (errors ?? []).map(({ errorMessage }) => errorMessage ?? '').join(' ');
-    const words = `EKS ended the update of ${name} as ${status ?? 'unknown'}. ${why}`.trim();
-    throw new NotApplied('refused', words, { answer: errors?.[0]?.errorCode });
-  });
-  at.requests.push(updateId);
+  const work = need(begun?.id, 'update.id');
+  at.requests.push(work);
+  const look = () => updateWork(at, { name, updateId: work, addonName });
+  await waitForWork(`Update ${work} of ${name}`, { clock: at.clock, work, look });
+}
+
+/** How an update of a cluster stands. */
+export const lookAtUpdate = (at: AwsWriter, { config }: ResourceOf<typeof eksCluster>, updateId: string) =>
+  updateWork(at, { name: need(config.name, 'name'), updateId });
+
+/**
+ * How an update stands, with what EKS says when it has ended it otherwise than asked.
+ * Source: https://docs.aws.amazon.com/eks/latest/APIReference/API_Update.html
+ */
+export async function updateWork(at: AwsWriter, which: DescribeUpdateRequest): Promise<Work> {
+  const { update } = await at.call('eks:DescribeUpdate', (options) =>
+    at.clients.eks.send(new DescribeUpdateCommand(which), options),
+  );
+  const { status, errors = [] } = need(update, 'update');
+  if (status === 'Successful') return { is: 'done' };
+  if (status !== 'Failed' && status !== 'Cancelled') return { is: 'under-way' };
+  const why = errors.map(({ errorMessage }) => errorMessage ?? '').join(' ');
+  return endedBy(errors[0]?.errorCode ?? status, `EKS ended the update of ${which.name ?? ''} as ${status}. ${why}`);
 }
 
 /**

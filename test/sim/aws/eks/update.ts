@@ -30,14 +30,18 @@ export function startUpdate(
       409,
     );
   }
+  const errors = call.memory.failures.shift() ?? [];
   const started: RunningUpdate = {
     cluster: name,
     id: nextId(call),
     type: update.type,
     params: update.params,
     createdAt: new Date(call.now),
+    errors,
+    // Also after an update that failed.
+    // Source: https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdateClusterConfig.html
     finish: (later) => {
-      replace(name, { ...update.change, status: 'ACTIVE' }, later);
+      replace(name, { ...(errors.length === 0 && update.change), status: 'ACTIVE' }, later);
     },
     looks: 0,
     done: false,
@@ -53,6 +57,7 @@ export function startAddonUpdate(
   { params, change }: Pick<RunningUpdate, 'params'> & { readonly change: Partial<Addon> },
   call: Call,
 ): Update {
+  const errors = call.memory.failures.shift() ?? [];
   const started: RunningUpdate = {
     cluster: clusterName,
     addon: addonName,
@@ -60,8 +65,10 @@ export function startAddonUpdate(
     type: 'AddonUpdate',
     params,
     createdAt: new Date(call.now),
+    errors,
     finish: (later) => {
-      replaceAddon({ clusterName, addonName }, { ...change, status: 'ACTIVE' }, later);
+      const ended: Partial<Addon> = errors.length === 0 ? { ...change, status: 'ACTIVE' } : { status: 'UPDATE_FAILED' };
+      replaceAddon({ clusterName, addonName }, ended, later);
     },
     looks: 0,
     done: false,
@@ -146,12 +153,13 @@ function replaceAddon(
 }
 
 function answered(update: RunningUpdate): Update {
+  const ended = update.errors.length === 0 ? 'Successful' : 'Failed';
   return {
     id: update.id,
-    status: update.done ? 'Successful' : 'InProgress',
+    status: update.done ? ended : 'InProgress',
     type: update.type,
     params: [...update.params],
     createdAt: update.createdAt,
-    errors: [],
+    errors: update.done ? [...update.errors] : [],
   };
 }

@@ -8,7 +8,7 @@ import { defineApply } from '../../../apply.ts';
 import { sendable } from '../../../apply-request.ts';
 import { need } from '../../reader.ts';
 import type { AwsWriter } from '../../writer.ts';
-import { awaitUpdate, beginUpdate } from '../apply-update.ts';
+import { awaitUpdate, beginUpdate, lookAtUpdate } from '../apply-update.ts';
 import {
   associateEncryption,
   canonicalEndpoint,
@@ -20,34 +20,47 @@ import {
 import type { eksCluster } from './resource.ts';
 
 /** Changes the endpoint. */
-export const applyEndpoint = defineApply(updateEndpoint, (at: AwsWriter, { config }, request) =>
-  update(at, updateEndpoint, config, { resourcesVpcConfig: sendable(canonicalEndpoint(request)) }),
+export const applyEndpoint = defineApply(
+  updateEndpoint,
+  (at: AwsWriter, { config }, request) =>
+    update(at, updateEndpoint, config, { resourcesVpcConfig: sendable(canonicalEndpoint(request)) }),
+  lookAtUpdate,
 );
 
 /** Turns log types on or off. */
-export const applyLogging = defineApply(updateLogging, (at: AwsWriter, { config }, request) =>
-  update(at, updateLogging, config, { logging: sendable(request) }),
+export const applyLogging = defineApply(
+  updateLogging,
+  (at: AwsWriter, { config }, request) => update(at, updateLogging, config, { logging: sendable(request) }),
+  lookAtUpdate,
 );
 
 /** Moves on to access entries by one step. */
-export const applyAccessMode = defineApply(updateAccessMode, (at: AwsWriter, { config }, request) =>
-  update(at, updateAccessMode, config, { accessConfig: sendable(request) }),
+export const applyAccessMode = defineApply(
+  updateAccessMode,
+  (at: AwsWriter, { config }, request) => update(at, updateAccessMode, config, { accessConfig: sendable(request) }),
+  lookAtUpdate,
 );
 
 /** Switches deletion protection. */
-export const applyDeletionProtection = defineApply(updateDeletionProtection, (at: AwsWriter, { config }, request) =>
-  update(at, updateDeletionProtection, config, request),
+export const applyDeletionProtection = defineApply(
+  updateDeletionProtection,
+  (at: AwsWriter, { config }, request) => update(at, updateDeletionProtection, config, request),
+  lookAtUpdate,
 );
 
 /** Sends `AssociateEncryptionConfig` and waits until all secrets are encrypted with the key. */
-export const applyEncryption = defineApply(associateEncryption, async (at: AwsWriter, { config }, request) => {
-  const clusterName = need(config.name, 'name');
-  const command = new AssociateEncryptionConfigCommand({ clusterName, ...sendable(request) });
-  const begun = await beginUpdate(at, associateEncryption, config, () =>
-    at.call('eks:AssociateEncryptionConfig', (options) => at.clients.eks.send(command, options)),
-  );
-  await awaitUpdate(at, clusterName, begun.update);
-});
+export const applyEncryption = defineApply(
+  associateEncryption,
+  async (at: AwsWriter, { config }, request) => {
+    const clusterName = need(config.name, 'name');
+    const command = new AssociateEncryptionConfigCommand({ clusterName, ...sendable(request) });
+    const begun = await beginUpdate(at, associateEncryption, config, () =>
+      at.call('eks:AssociateEncryptionConfig', (options) => at.clients.eks.send(command, options)),
+    );
+    await awaitUpdate(at, clusterName, begun.update);
+  },
+  lookAtUpdate,
+);
 
 /** Sends `UpdateClusterConfig` with one kind of change and waits: EKS makes it minutes later. */
 async function update(

@@ -1,9 +1,6 @@
 import type { Caller, Callers, Instant } from '#model';
 import type { eksCluster } from './resource.ts';
 
-/** What reading callers takes beyond what a reader is given, on the log groups of clusters alone. */
-export const callerPermissions = ['logs:StartQuery', 'logs:GetQueryResults'] as const;
-
 /** Days that are looked back. */
 export const lookBackDays = 7;
 

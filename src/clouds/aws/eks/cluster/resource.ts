@@ -7,6 +7,7 @@ export const eksCluster = defineType({
   name: 'eks.cluster',
   scope: 'aws-region',
   reads: ['eks:ListClusters', 'eks:DescribeCluster'],
+  callers: ['logs:StartQuery', 'logs:GetQueryResults'],
   changedBy: [
     'eks:CreateCluster',
     'eks:UpdateClusterConfig',

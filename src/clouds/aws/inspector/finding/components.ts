@@ -16,8 +16,12 @@ export const findingOf = (found: Wire<Finding>): readonly ImageScan[] =>
 /** A flaw as Inspector describes it; one that it calls closed is no longer there. */
 export function flawOf({ status, title, packageVulnerabilityDetails: details }: Enhanced): readonly SeenFlaw[] {
   if (status === 'CLOSED') return [];
-  const packages = (details?.vulnerablePackages ?? []).flatMap(({ name, version }) =>
-    name === undefined ? [] : [{ name, ...(version !== undefined && { version }) }],
-  );
+  const packages = packagesIn({ packageVulnerabilityDetails: details });
   return [{ id: details?.vulnerabilityId ?? title ?? '', aliases: details?.relatedVulnerabilities ?? [], packages }];
 }
+
+/** The packages that a flaw is in. */
+export const packagesIn = ({ packageVulnerabilityDetails: details }: Pick<Enhanced, 'packageVulnerabilityDetails'>) =>
+  (details?.vulnerablePackages ?? []).flatMap(({ name, version }) =>
+    name === undefined ? [] : [{ name, ...(version !== undefined && { version }) }],
+  );

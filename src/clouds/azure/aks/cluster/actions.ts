@@ -10,10 +10,15 @@ import { merged, type PartOf } from '../../merge.ts';
 import { whyUnwell } from './health-facts.ts';
 import { aksCluster } from './resource.ts';
 
+/**
+ * A PUT of a cluster whose nodes are in a subnet of the customer asks for the right to join that, too.
+ * Source: https://learn.microsoft.com/azure/aks/aks-service-permissions
+ */
 const permissions = [
   'Microsoft.ContainerService/managedClusters/read',
   'Microsoft.ContainerService/managedClusters/write',
   'Microsoft.ContainerService/locations/operations/read',
+  'Microsoft.Network/virtualNetworks/subnets/join/action',
 ];
 
 /** How many ranges the service takes; with VNet integration it is ten times as many. */

@@ -14,6 +14,13 @@ export const aksCluster = defineType({
   name: 'aks.cluster',
   scope: 'azure-subscription',
   reads: ['Microsoft.ContainerService/managedClusters/read'],
+  callers: [
+    'Microsoft.OperationalInsights/workspaces/read',
+    'Microsoft.OperationalInsights/workspaces/query/read',
+    'Microsoft.OperationalInsights/workspaces/query/AKSAudit/read',
+    'Microsoft.OperationalInsights/workspaces/query/AKSAuditAdmin/read',
+    'Microsoft.OperationalInsights/workspaces/query/AzureDiagnostics/read',
+  ],
   changedBy: [
     'Microsoft.ContainerService/managedClusters/write',
     'Microsoft.ContainerService/managedClusters/delete',

@@ -1,10 +1,9 @@
 import type { protos } from '@google-cloud/container';
-import type { ActionMaker, ResourceOf, Wire } from '#model';
-import { NotApplied } from '#model';
+import type { ActionMaker, ResourceOf, Wire, Work } from '#model';
 import { defineApply } from '../../../apply.ts';
 import { sendable } from '../../../apply-request.ts';
 import { inTurn } from '../../../apply-turn.ts';
-import { waitFor } from '../../../apply-wait.ts';
+import { endedBy, waitForWork } from '../../../apply-wait.ts';
 import { required } from '../../../pages.ts';
 import { isBusy } from '../../apply-refusal.ts';
 import type { GcpWriter } from '../../writer.ts';
@@ -76,30 +75,34 @@ function wished<R extends Wire<Wish>>(action: ActionMaker<typeof gkeCluster, R>)
  * Source: https://cloud.google.com/kubernetes-engine/docs/reference/rest/v1/projects.locations.operations
  */
 function sent<R>(action: ActionMaker<typeof gkeCluster, R>, send: Send<R>) {
-  return defineApply(action, async (at: GcpWriter, { id, config }: ResourceOf<typeof gkeCluster>, request: R) => {
-    const name = id.replace('//container.googleapis.com/', '');
-    const look = async () => {
-      const [now] = await at.call('container.clusters.get', () => at.clusters.getCluster({ name }, options));
-      return printed('Cluster', now);
-    };
-    const turn = { clock: at.clock, what: name, isBusy, isChanging, writes: action.writes, config, look };
-    const [begun] = await inTurn(turn, () => at.call('container.clusters.update', () => send(at, name, request)));
-    const own = required(begun.name, 'name');
-    at.requests.push(own);
-    const operation = name.replace(/clusters\/.*/, `operations/${own}`);
-    await waitFor(`Operation ${own}`, at.clock, async () => {
-      const [seen] = await at.call('container.operations.get', () =>
-        at.clusters.getOperation({ name: operation }, options),
-      );
-      if (seen.status !== 'DONE') return false;
-      const { error } = seen;
-      if (!error) return true;
-      throw new NotApplied('refused', `The change of ${id} failed. ${error.message ?? ''}`, {
-        answer: String(error.code ?? ''),
-      });
-    });
-  });
+  return defineApply(
+    action,
+    async (at: GcpWriter, { id, config }: ResourceOf<typeof gkeCluster>, request: R) => {
+      const name = nameIn(id);
+      const look = async () => {
+        const [now] = await at.call('container.clusters.get', () => at.clusters.getCluster({ name }, options));
+        return printed('Cluster', now);
+      };
+      const turn = { clock: at.clock, what: name, isBusy, isChanging, writes: action.writes, config, look };
+      const [begun] = await inTurn(turn, () => at.call('container.clusters.update', () => send(at, name, request)));
+      const work = required(begun.name, 'name');
+      at.requests.push(work);
+      await waitForWork(`Operation ${work}`, { clock: at.clock, work, look: () => operationAt(at, id, work) });
+    },
+    (at, { id }, work) => operationAt(at, id, work),
+  );
 }
+
+async function operationAt(at: GcpWriter, id: string, operation: string): Promise<Work> {
+  const name = nameIn(id).replace(/clusters\/.*/, `operations/${operation}`);
+  const [seen] = await at.call('container.operations.get', () => at.clusters.getOperation({ name }, options));
+  if (seen.status !== 'DONE') return { is: 'under-way' };
+  const { error } = seen;
+  if (!error) return { is: 'done' };
+  return endedBy(String(error.code ?? ''), `The change of ${id} failed. ${error.message ?? ''}`);
+}
+
+const nameIn = (id: string): string => id.replace('//container.googleapis.com/', '');
 
 /** Operations on pools leave the cluster RUNNING; they are refused like all others. */
 const isChanging = ({ status }: typeof gkeCluster.config): boolean => status === 'RECONCILING';

@@ -32,6 +32,7 @@ export const gkeCluster = defineType({
   name: 'gke.cluster',
   scope: 'gcp-project',
   reads: ['container.clusters.list', 'container.clusters.get'],
+  callers: ['logging.logEntries.list', 'logging.privateLogEntries.list'],
   changedBy: [
     ...changes.flatMap((call) =>
       ['v1', 'v1beta1'].map((version) => `google.container.${version}.ClusterManager.${call}`),

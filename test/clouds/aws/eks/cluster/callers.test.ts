@@ -39,10 +39,12 @@ async function ask(records: readonly LogRecord[], more: Partial<Parameters<typeo
   close = logs.close;
   const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' };
   const config = { endpoint: logs.url, region: 'eu-west-1', credentials };
-  const gate = gateOf({ clock, attempts: 1 });
-  const said = await eksCallers(it, { account: '111122223333', region: 'eu-west-1', config, gate, clock });
-  return { said, calls: logs.calls };
+  return { said: await asking(() => Promise.resolve(config), it), calls: logs.calls };
 }
+
+const asking = (signIn: Parameters<typeof eksCallers>[1]['signIn'], it = cluster()): ReturnType<typeof eksCallers> =>
+  eksCallers(it, { account: '111122223333', region: 'eu-west-1', signIn, gate: gateOf({ clock, attempts: 1 }), clock });
+
 const addressesOf = (said: Awaited<ReturnType<typeof ask>>['said']) =>
   said.is === 'read' ? said.seen.map(({ address, who }) => `${address} ${who}`) : said;
 
@@ -108,10 +110,22 @@ describe('who called is not known', () => {
       expect(said).toEqual({
         is: 'unread',
         why: `Its audit log cannot be read: AccessDeniedException: not authorized to perform: logs:${denied}`,
-        cure: `Allow logs:StartQuery and logs:GetQueryResults on ${group}.`,
+        cure: `Allow logs:StartQuery and logs:GetQueryResults on ${group}: shoalwatch onboard aws --remediator.`,
       });
     },
   );
+
+  it('where whoever would change the cluster cannot sign in, and that is asked only where there is a log', async () => {
+    const refused = () => Promise.reject(Object.assign(new Error('not yours'), { name: 'AccessDenied' }));
+    expect(await asking(refused)).toEqual({
+      is: 'unread',
+      why: 'Nobody could sign in to read its audit log: AccessDenied: not yours',
+      cure: 'Sign in to its account, or see whether the role is there: shoalwatch onboard aws --remediator.',
+    });
+    expect(await asking(refused, cluster({ logging: {} }))).toMatchObject({
+      why: 'Whether its audit log is on was not read.',
+    });
+  });
 
   it('where the log group is gone', async () => {
     const { said } = await ask([], { groups: {} });
