@@ -76,13 +76,10 @@ async function benchOf(
   how: { readonly remembers: boolean; readonly signal: AbortSignal },
 ): Promise<FixBench> {
   const desk = fixDesk(settings, memory, options.ownAddress);
-  const { clouds, clusters } = await cloudsOf({ ...cloudOptions(options), untraced: true }, settings.config);
-  return fixBench({ ...how, desk, settings, clouds, clusters, options: cloudOptions(options), screen: terminal() });
+  const { profile, roleArn, externalId } = options;
+  const own = profile === undefined ? {} : { profile };
+  // Who may change something need not be let read: what stands is read as a scan reads it.
+  const { clouds, clusters } = await cloudsOf({ ...own, untraced: true }, settings.config);
+  const hand = { ...own, ...(roleArn !== undefined && { roleArn }), ...(externalId !== undefined && { externalId }) };
+  return fixBench({ ...how, desk, settings, clouds, clusters, options: hand, screen: terminal() });
 }
-
-/** On a store nothing else is a profile of. */
-const cloudOptions = ({ profile, roleArn, externalId }: FixOptions) => ({
-  ...(profile !== undefined && { profile }),
-  ...(roleArn !== undefined && { roleArn }),
-  ...(externalId !== undefined && { externalId }),
-});

@@ -3,11 +3,12 @@ import { instantOf, lastSnapshots, type FixBench, type FixDesk } from '#app/reme
 import { scan } from '#app/scan';
 import { typesOf } from '#engine/ruleset';
 import { forTerminalLine } from '#lib/escape/terminal';
-import type { Callers, Cloud, Reading, Resource } from '#model';
+import type { Cloud, Reading } from '#model';
 import { rules } from '#rules/catalog.gen';
 import { fixActions } from './fix-desk.ts';
 import type { Settings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
+import { callersOf } from './wire-callers.ts';
 import { handOf, type HandOptions } from './wire-hand.ts';
 import { clock } from './wire.ts';
 
@@ -23,12 +24,6 @@ export interface Benching {
   /** Whether it is this process that may write what was read back into the store. */
   readonly remembers: boolean;
 }
-
-interface Telling extends Cloud {
-  callers(cluster: Resource): Promise<Callers | undefined>;
-}
-
-const tellsCallers = (cloud: Cloud): cloud is Telling => 'callers' in cloud && typeof cloud.callers === 'function';
 
 /** A bench on the clouds that this machine reaches. */
 export function fixBench(given: Benching): FixBench {
@@ -50,7 +45,7 @@ export function fixBench(given: Benching): FixBench {
         (await lastSnapshots(desk)).flatMap(({ resources }) => resources).find((it) => it.id === id),
     }),
     ...{ actions: fixActions, types: typesOf(rules), holder: `here ${randomUUID()}`, signal },
-    callers: async (cluster) => clouds.find(tellsCallers)?.callers(cluster),
+    callers: callersOf({ options, clouds }),
     troubled: (about, error) => screen.note(`  ${forTerminalLine(about)}  ${forTerminalLine(String(error))}`),
     told: (remediation, act) => screen.note(`  ${forTerminalLine(remediation.plan.id)}  ${forTerminalLine(act)}`),
     ...(remembers && {

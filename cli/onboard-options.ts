@@ -25,11 +25,12 @@ export function needed<T>(value: T | undefined, option: string, cure: string): T
 
 const principalForm = /^arn:(aws[a-z-]*):iam::(\d{12}):(role|user)\/([\w+=,.@/-]{1,512})$/;
 
-export const principalOf = formed(
-  principalForm,
-  '--principal',
-  'the ARN of a role, such as arn:aws:iam::111122223333:role/shoalwatch',
-);
+const principalBy = (option: string) =>
+  formed(principalForm, option, 'the ARN of a role, such as arn:aws:iam::111122223333:role/shoalwatch');
+
+export const principalOf = principalBy('--principal');
+
+export const fixPrincipalOf = principalBy('--fix-principal');
 
 export const busOf = formed(
   /^arn:aws[a-z-]*:events:[a-z0-9-]+:\d{12}:event-bus\/[\w./-]{1,256}$/,
@@ -52,20 +53,26 @@ export function partsOf(arn: string): Readonly<Record<'partition' | 'account' | 
 /** What the config says of the AWS accounts that are read by a role. */
 export function awsDefaults({ targets }: Config): {
   readonly role?: string;
+  readonly remediator?: string;
   readonly externalId?: string;
   readonly regions?: readonly string[];
 } {
   const entries = targets?.aws?.filter(({ role }) => role !== undefined) ?? [];
-  const roles = new Set(entries.flatMap(({ role = '' }) => role.replace(/^arn:[^/]*role\//, '')));
+  const roles = new Set(entries.flatMap(({ role = '' }) => withoutAccount(role)));
+  const remediators = new Set(entries.flatMap(({ remediator }) => (remediator ? withoutAccount(remediator) : [])));
   const ids = new Set(entries.flatMap(({ externalId }) => externalId ?? []));
   const regions = [...new Set(entries.flatMap((it) => it.regions ?? []))];
-  const [[role], [externalId]] = [[...roles], [...ids]];
+  const [[role], [remediator], [externalId]] = [[...roles], [...remediators], [...ids]];
   return {
     ...(roles.size === 1 && role !== undefined && { role }),
+    ...(remediators.size === 1 && remediator !== undefined && { remediator }),
     ...(ids.size === 1 && externalId !== undefined && { externalId }),
     ...(regions.length > 0 && { regions }),
   };
 }
+
+/** The name of a role, with its path, of an ARN or of itself. */
+const withoutAccount = (role: string): string => role.replace(/^arn:[^/]*role\//, '');
 
 export const azureDefaults = ({ targets }: Config) => ({
   subscriptions: [...new Set(targets?.azure?.flatMap(({ subscriptions = [] }) => subscriptions) ?? [])],

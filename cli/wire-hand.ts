@@ -1,10 +1,12 @@
 import { azureSignIn, gcpSignIn } from '#app/config/sign-in';
 import type { Config } from '#app/config/schema';
-import { sendBy } from '#clouds/apply-hand';
+import type { Apply } from '#clouds/apply';
+import { sendBy, workBy } from '#clouds/apply-hand';
 import type { ClusterAccess } from '#clouds/cluster-access';
 import { gateOf } from '#clouds/gate';
+import type { EndpointOptions } from '#clouds/kubernetes/connect/endpoint';
 import type { Failure } from '#clouds/sheet';
-import { ShoalwatchError, type Action, type Cloud, type Hand, type Resource, type Sent } from '#model';
+import { ShoalwatchError, type Action, type Cloud, type Hand, type Resource, type Sent, type Work } from '#model';
 import { clock } from './wire.ts';
 
 /** How a command reaches the clouds to change something: as whoever runs it, or as a role that is named. */
@@ -20,13 +22,15 @@ interface Reach {
   readonly clouds: readonly Cloud[];
   /** What is known of a cluster, whose own API is written to. */
   readonly clusterAt: (address: string) => Promise<Resource | undefined>;
+  /** How tests stand in for the network of clusters. */
+  readonly endpoint?: EndpointOptions;
 }
 
 /** Sends actions from this machine. */
 export function handOf(reach: Reach): Hand {
   const gate = gateOf({ clock, attempts: 1 });
-  const ways: Readonly<Record<string, (action: Action, subject: Resource, person: string) => Promise<Sent>>> = {
-    async aws(action, subject, person) {
+  const ways: Readonly<Record<string, Way>> = {
+    async aws(subject, person, work) {
       const [{ awsApplies }, { writerOf }, { clientsOf }] = await Promise.all([
         import('#clouds/aws/apply'),
         import('#clouds/aws/writer'),
@@ -36,12 +40,12 @@ export function handOf(reach: Reach): Hand {
       const region = place === 'global' ? 'us-east-1' : place;
       const clients = clientsOf(await awsConfig(reach.options, account, region, person));
       try {
-        return await sendBy(awsApplies, writerOf({ account, region, clients, gate, clock }), action, subject);
+        return await work(writing(awsApplies, writerOf({ account, region, clients, gate, clock })));
       } finally {
         clients.close();
       }
     },
-    async azure(action, subject) {
+    async azure(subject, _person, work) {
       const [{ azureApplies }, { writerOf }, { openSession }] = await Promise.all([
         import('#clouds/azure/apply'),
         import('#clouds/azure/writer'),
@@ -53,9 +57,9 @@ export function handOf(reach: Reach): Hand {
       if (!session) throw signedOut('Azure', 'az login');
       const [, subscription = ''] = subject.target.split(':');
       const writer = writerOf({ subscription, clients: session.clients(subscription), gate, clock });
-      return sendBy(azureApplies, writer, action, subject);
+      return work(writing(azureApplies, writer));
     },
-    async gcp(action, subject) {
+    async gcp(subject, _person, work) {
       const [{ gcpApplies }, { writerOf }, { openSession }] = await Promise.all([
         import('#clouds/gcp/apply'),
         import('#clouds/gcp/writer'),
@@ -66,35 +70,52 @@ export function handOf(reach: Reach): Hand {
       const session = await openSession({ clock, auth });
       if (!('auth' in session)) throw signedOut('Google Cloud', 'gcloud auth application-default login');
       const project = subject.target.slice('gcp:'.length);
-      return sendBy(gcpApplies, writerOf({ project, auth: session.auth, gate, clock }), action, subject);
+      return work(writing(gcpApplies, writerOf({ project, auth: session.auth, gate, clock })));
     },
-    async k8s(action, subject) {
+    async k8s(subject, person, work) {
       const [{ kubernetesApplies }, { writerOf }] = await Promise.all([
         import('#clouds/kubernetes/apply'),
         import('#clouds/kubernetes/writer'),
       ]);
       const cluster = subject.target.slice('k8s:'.length);
-      const { endpoint: url, ca, token } = await accessTo(cluster, reach);
-      const writer = writerOf({ gate, cluster, endpoint: { url, ca }, token });
+      const { endpoint: url, ca, token } = await accessTo(cluster, person, reach);
+      const writer = writerOf({ ...reach.endpoint, gate, cluster, endpoint: { url, ca }, token });
       try {
-        return await sendBy(kubernetesApplies, writer, action, subject);
+        return await work(writing(kubernetesApplies, writer));
       } finally {
         await writer.close();
       }
     },
   };
+  const wayTo = ({ target }: Resource): Way => {
+    const way = ways[target.split(':')[0] ?? ''];
+    if (way) return way;
+    throw new ShoalwatchError('usage', `${target} was read from files: nothing can be changed there`);
+  };
   return {
     // On a laptop the audit log names the caller, as it names his own changes: nobody can be told apart by that.
     actor: () => Promise.resolve(undefined),
-    send(action, subject, person) {
-      const way = ways[subject.target.split(':')[0] ?? ''];
-      if (way) return way(action, subject, person);
-      throw new ShoalwatchError('usage', `${subject.target} was read from files: nothing can be changed there`);
-    },
+    send: (action, subject, person) => wayTo(subject)(subject, person, ({ send }) => send(action, subject)),
+    workOf: (id, action, subject, person) =>
+      wayTo(subject)(subject, person, ({ workOf }) => workOf(id, action, subject)),
   };
 }
 
-async function awsConfig(
+/** What is done by whoever may write to what holds a resource. */
+interface Writing {
+  send(action: Action, subject: Resource): Promise<Sent>;
+  workOf(id: string, action: Action, subject: Resource): Promise<Work | undefined>;
+}
+
+type Way = <T>(subject: Resource, person: string, work: (writing: Writing) => Promise<T>) => Promise<T>;
+
+const writing = <W>(applies: readonly Apply<W>[], writer: W): Writing => ({
+  send: (action, subject) => sendBy(applies, writer, action, subject),
+  workOf: (id, action, subject) => workBy(applies, writer, id, action, subject),
+});
+
+/** How a change in an account of AWS is signed: as the role that is named, in the name of the person, or as whoever runs it. */
+export async function awsConfig(
   { profile, roleArn: role, externalId }: HandOptions,
   account: string,
   region: string,
@@ -115,11 +136,23 @@ async function awsConfig(
   return own;
 }
 
-async function accessTo(cluster: string, { clouds, clusterAt }: Reach): Promise<ClusterAccess> {
+async function accessTo(
+  cluster: string,
+  person: string,
+  { clouds, clusterAt, options }: Reach,
+): Promise<ClusterAccess> {
   const it = await clusterAt(cluster);
-  const provider = it?.target.split(':')[0];
-  const cloud = clouds.find((one) => one.provider === provider);
-  const access = it && cloud && opens(cloud) ? await cloud.access(it) : undefined;
+  const [provider, account = '', region = ''] = it?.target.split(':') ?? [];
+  const opened = async (one: Resource) => {
+    // As the account itself is changed: who reads there may be another one.
+    if (provider === 'aws') {
+      const { eksAccess } = await import('#clouds/aws/access');
+      return eksAccess(one, await awsConfig(options, account, region, person), clock);
+    }
+    const cloud = clouds.find((other) => other.provider === provider);
+    return cloud && opens(cloud) ? cloud.access(one) : undefined;
+  };
+  const access = it && (await opened(it));
   if (access && 'endpoint' in access) return access;
   const why = access && 'detail' in access ? access.detail : 'its cloud is not read from here';
   throw new ShoalwatchError('cloud', `the Kubernetes API of ${cluster} cannot be called: ${why}`, {

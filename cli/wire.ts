@@ -97,7 +97,6 @@ async function awsOf({ gate, options, config }: Making): Promise<ClusterCloud> {
   );
   return awsCloud({
     ...{ gate, clock },
-    askCallers: async (...asked) => (await import('#clouds/aws/eks/cluster/callers')).callersThrough(...asked),
     ...(profile !== undefined && { profile }),
     ...(regions && { regions }),
     ...(roleArn !== undefined && { roleArn }),
@@ -115,6 +114,7 @@ async function azureOf({ gate, options, config }: Making): Promise<ClusterCloud>
   const credential = signIn && (await import('./federated.ts')).azureCredential(signIn, { clock, ...options });
   return azureCloud({
     ...{ gate, clock, credential },
+    askCallers: async (...asked) => (await import('#clouds/azure/aks/cluster/callers')).callersThrough(...asked),
     ...(sources && { sources }),
     ...(subscriptionIds && { subscriptionIds }),
   });
@@ -126,7 +126,12 @@ async function gcpOf({ gate, options, config }: Making): Promise<ClusterCloud> {
   const sources = config.targets?.gcp;
   const signIn = gcpSignIn(config);
   const auth = signIn && (await import('./federated.ts')).gcpAuth(signIn, { clock, ...options });
-  return gcpCloud({ gate, clock, auth, ...(sources && { sources }), ...(projectIds && { projectIds }) });
+  return gcpCloud({
+    ...{ gate, clock, auth },
+    askCallers: async (...asked) => (await import('#clouds/gcp/gke/cluster/callers')).callersThrough(...asked),
+    ...(sources && { sources }),
+    ...(projectIds && { projectIds }),
+  });
 }
 
 /** Reads files, with every recogniser there is. */

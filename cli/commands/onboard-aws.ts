@@ -3,7 +3,7 @@ import { awsTypes } from '#clouds/aws/types';
 import { ShoalwatchError } from '#model';
 import { awsScript } from '#report/onboard/aws-cli';
 import { awsTemplate } from '#report/onboard/aws-cloudformation';
-import type { AwsMember } from '#report/onboard/aws-member';
+import { pathAndName, type AwsMember } from '#report/onboard/aws-member';
 import { awsTerraform } from '#report/onboard/aws-terraform';
 import { rules } from '#rules/catalog.gen';
 import {
@@ -12,6 +12,7 @@ import {
   done,
   example,
   formed,
+  fixPrincipalOf,
   formedList,
   needed,
   organizationOf,
@@ -48,7 +49,7 @@ export function addOnboardAws(onboard: Command): void {
       formed(roleForm, '--role', 'the name of a role, with its path if it has one'),
     )
     .option('--remediator [name]', 'also the role that may change what plans say (default name: shoalwatch-remediate)')
-    .option('--fix-principal <arn>', 'the one role of the reading account that may take it', principalOf)
+    .option('--fix-principal <arn>', 'the one role of the reading account that may take it', fixPrincipalOf)
     .option('--event-bus <arn>', 'also send changes to this bus', busOf)
     .option('--regions <list>', 'from these regions', regionsOf)
     .addHelpText('after', example('aws --stack-account 111122223333 --external-id 8c7f2a6e --format cfn'))
@@ -73,39 +74,49 @@ const roleForm = /^(?:[\w+=,.@-]+\/){0,8}[\w+=,.@-]{1,64}$/;
 
 async function memberOf(options: AwsOptions): Promise<AwsMember> {
   const known = awsDefaults((await loadSettings(options.config, rules)).config);
-  const { principal, eventBus } = options;
-  const own = principal === undefined ? undefined : partsOf(principal);
-  const stackAccount = needed(options.stackAccount ?? own?.account, '--stack-account', 'the account that reads');
-  if (own && own.account !== stackAccount) {
-    throw new ShoalwatchError(
-      'usage',
-      `--principal is of account ${own.account}, and --stack-account is ${stackAccount}`,
-    );
-  }
+  const { principal, fixPrincipal, eventBus } = options;
+  const own = [principal, fixPrincipal].flatMap((arn) => (arn === undefined ? [] : [partsOf(arn)]));
+  const stackAccount = needed(options.stackAccount ?? own[0]?.account, '--stack-account', 'the account that reads');
+  ofAccount('--principal', principal, stackAccount);
+  ofAccount('--fix-principal', fixPrincipal, stackAccount);
   const regions = options.regions ?? (known.regions && regionsOf(known.regions.join()));
+  const role = formed(roleForm, 'role', 'the name of a role')(options.role ?? known.role ?? 'shoalwatch-read');
   return {
-    role: formed(roleForm, 'role', 'the name of a role')(options.role ?? known.role ?? 'shoalwatch-read'),
-    partition: own?.partition ?? eventBus?.split(':')[1] ?? 'aws',
-    stackAccount,
+    ...{ role, stackAccount, principal },
+    partition: own[0]?.partition ?? eventBus?.split(':')[1] ?? 'aws',
     externalId: needed(
       options.externalId ?? (known.externalId === undefined ? undefined : externalIdOf(known.externalId)),
       '--external-id',
       'a word of your own that nobody guesses; write it as externalId into shoalwatch.yaml too',
     ),
-    principal,
     organization: options.organization,
-    ...(options.remediator !== undefined && {
-      remediator: {
-        role:
-          options.remediator === true
-            ? 'shoalwatch-remediate'
-            : formed(roleForm, '--remediator', 'the name of a role')(options.remediator),
-        principal: options.fixPrincipal,
-        actions: fixActions,
-      },
-    }),
+    remediator: remediatorOf(options, role, known.remediator),
     ...(eventBus !== undefined && {
       events: { bus: eventBus, regions: needed(regions, '--regions', 'the regions whose changes are sent') },
     }),
   };
+}
+
+function ofAccount(option: string, arn: string | undefined, account: string): void {
+  if (arn === undefined || partsOf(arn).account === account) return;
+  throw new ShoalwatchError(
+    'usage',
+    `${option} is of account ${partsOf(arn).account}, and --stack-account is ${account}`,
+  );
+}
+
+/** The role that may change something is another one than the role that reads: names of roles are told apart by no path. */
+function remediatorOf(
+  { remediator, fixPrincipal }: AwsOptions,
+  reader: string,
+  known = 'shoalwatch-remediate',
+): AwsMember['remediator'] {
+  if (remediator === undefined) {
+    if (fixPrincipal === undefined) return undefined;
+    throw new ShoalwatchError('usage', '--fix-principal is who may take the remediator: add --remediator');
+  }
+  const role = formed(roleForm, '--remediator', 'the name of a role')(remediator === true ? known : remediator);
+  if (pathAndName(role).name.toLowerCase() === pathAndName(reader).name.toLowerCase())
+    throw new ShoalwatchError('usage', `${role} is the role that reads: give --remediator a name of its own`);
+  return { role, principal: fixPrincipal, actions: fixActions };
 }

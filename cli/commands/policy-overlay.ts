@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { overlayEntryOf, type Laying } from '#app/config/overlay-entry';
 import type { Live } from '#app/live-policy';
-import { findsNothing } from '#app/policy-notes';
 import { holds, isLaid } from '#engine/effective-policy';
 import { canonicalJson } from '#lib/canonical';
 import { forJson } from '#lib/escape/json';
@@ -120,7 +119,6 @@ async function lay(entry: OverlaySetting, options: Options): Promise<void> {
   await tell(laid, `${laid.id} is laid over the policy by ${laid.author}: ${what}${ends}`, {
     ...options,
     settings,
-    notes: findsNothing(rules, laid),
   });
 }
 
@@ -161,21 +159,14 @@ async function lift(id: string, options: Options): Promise<void> {
 async function tell(
   entry: OverlayEntry,
   head: string,
-  {
-    json,
-    settings,
-    notes = [],
-    ...options
-  }: Options & { readonly settings: Parameters<typeof liveOf>[0]; readonly notes?: readonly string[] },
+  { json, settings, ...options }: Options & { readonly settings: Parameters<typeof liveOf>[0] },
 ): Promise<void> {
   const place = placeOf(options);
   const again = await judgeAgain(place, (memory) => liveOf(settings, memory));
   const out = terminal();
-  const lines = [forTerminalLine(head), ...againLines(again, place), ...notes];
+  const lines = [forTerminalLine(head), ...againLines(again, place)];
   await (json
-    ? out.data(
-        `${forJson(redacted({ schemaVersion, entry, ...againDocument(again), ...(notes.length > 0 && { notes }) }), 2)}\n`,
-      )
+    ? out.data(`${forJson(redacted({ schemaVersion, entry, ...againDocument(again) }), 2)}\n`)
     : out.page(foldText(`${lines.join('\n')}\n`, out.screen.width, 4)));
   end({ code: 0, why: `${entry.id}: ${againSum(again)}` });
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { inRange } from '#bills/versions/in-range';
 import { deniedQuestions } from '#app/denied-questions';
 import { askRisk, type Risk } from '#app/risk';
 import { forJson } from '#lib/escape/json';
@@ -15,7 +16,6 @@ import { liveOf } from '../standing.ts';
 import { placeOf, withPlace, type PlaceOptions } from '../place.ts';
 import { askStore } from '../store.ts';
 import { terminal } from '../terminal.ts';
-import { inRange } from '../version-ranges.ts';
 import { clock } from '../wire.ts';
 
 interface Options extends Asked, PlaceOptions {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Scanned } from '#app/scan';
+import { heldMemory } from '#app/stack/held-memory';
 import { watchOf, type Watch } from '#app/watch';
 import { announcedActions } from '#clouds/event-readers';
 import { typesOf } from '#engine/ruleset';
@@ -55,7 +56,8 @@ export function addWatch(program: Command): void {
 async function runWatch(options: Options) {
   const screen = terminal(options);
   const settings = await loadSettings(options.config, rules);
-  const memory = storeToWrite(options.store, screen);
+  // Nobody else moves findings while this process holds the store: they are read once, and not for each change.
+  const { memory } = heldMemory(storeToWrite(options.store, screen), () => Promise.resolve());
   const stop = interrupt('\n  stopping: what was remembered stays; Ctrl-C again ends at once\n');
   const { signal } = stop;
   let listener: Awaited<ReturnType<typeof listenFor>> | undefined;
@@ -72,8 +74,10 @@ async function runWatch(options: Options) {
       snapshots: await lastSnapshots(memory),
       moved: (change, changes) => {
         alerts.wake();
-        void screen.page(`${movedLines(change, changes).join('\n')}\n`);
-        return alerts.told();
+        // The terminal is written to after Slack: each write stops whatever else this process does.
+        const told = alerts.told();
+        void told.then(() => screen.page(`${movedLines(change, changes).join('\n')}\n`));
+        return told;
       },
       rejudged: (judged) => {
         alerts.wake();

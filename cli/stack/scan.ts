@@ -43,7 +43,7 @@ export async function scanInStack(place: StackPlace, { settings, screen }: Scann
     leave = leaving(`the stack ${stack} goes on without you; when it has ended: shoalwatch report --stack ${stack}`);
     const sweptBy = { execution: execution.name, startedAt: execution.startedAt };
     screen.note(`  the stack ${stack} sweeps; its logs call it ${scanIdOf(sweptBy)}`);
-    const sweep = sweepFiles({ files, plain: files }, sweptBy);
+    const sweep = sweepFiles(files, sweptBy);
     const progress = progressOn(screen, clock.now);
     const tell = screen.quiet ? undefined : sweepProgress({ sweep, progress, screen });
     const run = await followed({ machine, execution, clock, ...(tell && { tell }) });

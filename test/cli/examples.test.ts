@@ -131,6 +131,7 @@ describe('the sample estate', () => {
     const left = rules.map(({ id }) => id).filter((id) => !settled.has(id));
     expect(sorted(left)).toEqual([
       'aks-disk-encryption-set-missing',
+      'eks-addon-deny-list',
       'gke-basic-auth-enabled',
       'k8s-cpu-limit-missing',
       'k8s-proc-mount-unmasked-userns',

@@ -17,6 +17,10 @@ beforeAll(async () => {
     'sboms/pod.yaml': 'apiVersion: v1\nkind: Pod\n',
     'sboms/bom.xml': '<bom xmlns="http://cyclonedx.org/schema/bom/1.5"><components/></bom>',
     'empty/readme.txt': 'nothing\n',
+    'fleet/pod.yaml': JSON.stringify({
+      ...{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop' } },
+      spec: { containers: [{ name: 'web', image: `registry.example.com/shop/web@${digest('a')}` }] },
+    }),
   });
 });
 afterAll(() => desk.close());
@@ -68,6 +72,19 @@ describe('inventory import', () => {
     expect(bad.out).toContain('components[0].name: is not a text');
     expect(bad.err).toContain('error: sboms/bad.json holds no bill of materials that could be read');
     expect((await desk.run('inventory import empty --store one')).code).toBe(2);
+  });
+
+  it('has the stored fleet judged again where the policy denies packages, and what it holds opens findings', async () => {
+    const store = '--store fleet-store';
+    await desk.run(`scan --from fleet ${store}`);
+    const purl = 'pkg:maven/org.apache.logging.log4j/log4j-core';
+    const deny = await desk.run(`policy deny package ${purl} --versions <2.17.1 --reason CVE-2021-44228 ${store}`);
+    expect(deny.last).toContain('0 opened');
+    const { out } = await desk.run(`inventory import sboms/web.cdx.json ${store}`, { COLUMNS: '400' });
+    expect(out).toContain(`Policy denies ${purl} <2.17.1: web (registry.example.com/shop/web@${digest('a')}) holds`);
+    expect(out).toContain('no cloud was called');
+    const again = await desk.run(`inventory import sboms/web.cdx.json --json ${store}`);
+    expect(JSON.parse(again.out)).not.toHaveProperty('judged');
   });
 
   it('is a command of its own beside what the last scan found', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { overlayEntryOf } from '#app/config/overlay-entry';
-import { findsNothing } from '#app/policy-notes';
+import { componentListOf } from '#engine/settings';
 import { rules } from '#rules/catalog.gen';
 import { allowed, denied, denyKinds, parameter, type DenyKind } from '../../cli/overlay-kinds.ts';
 import { overlayWords } from '../../cli/policy-words.ts';
@@ -55,17 +55,10 @@ describe('what can be denied by hand', () => {
     const entry = denied('image', 'Shop.example:5000/web', {});
     expect(overlayEntryOf({ entry, ...terms }, rules).entry).toEqual(entry);
   });
-  it('without a rule that looks at it opens no finding, and says so', () => {
-    const silent = denyKinds.filter((kind) => {
-      const ids: Partial<Record<DenyKind, string>> = { package: 'pkg:npm/lodash', digest, kubernetes: '1.29' };
-      const entry = denied(kind, ids[kind] ?? 'x', kind === 'addon' ? { versions: '1.2' } : {});
-      return findsNothing(rules, overlayEntryOf({ entry, ...terms }, rules)).length > 0;
-    });
-    expect(silent).toEqual(['package', 'addon']);
-    const laid = overlayEntryOf({ entry: denied('package', 'pkg:npm/lodash', {}), ...terms }, rules);
-    expect(findsNothing(rules, laid)).toEqual([
-      'no rule judges by deny.packages, so that this opens no finding: shoalwatch risk --denied says where it runs',
-    ]);
+  it('is looked at by a rule, so that each opens findings', () => {
+    const lists = rules.flatMap(({ params }) => Object.values(params?.shape ?? {}).map(componentListOf));
+    const isLookedAt = (list: string): boolean => lists.some((it) => it === list || it?.startsWith(`${list}.`));
+    expect(cases.map(([, , , list]) => `deny.${list}`).filter((list) => !isLookedAt(list))).toEqual([]);
   });
   it('is every kind that the help names', () => {
     expect(new Set(cases.map(([kind]) => kind))).toEqual(new Set(denyKinds));

@@ -43,7 +43,7 @@ interface Judged {
 }
 const movesIn = ({ out }: Ended): string[] =>
   (JSON.parse(out) as Judged).judged.moves.map(({ move, rule, count }) => `${move} ${rule} ${count}`).sort();
-const denials = ['ami-allow-deny-list 1', 'ecr-image-critical-cves 1'];
+const denials = ['ami-allow-deny-list 1', 'ecr-image-critical-cves 1', 'k8s-image-deny-list 1'];
 
 describe('policy without a deploy', () => {
   it('is validated, tried, pushed, activated and rolled back, with no cloud called and every act kept', async () => {
@@ -70,14 +70,15 @@ describe('policy without a deploy', () => {
       desk.run('policy preview next.yaml --json'),
     ]);
     expect(page.out).toMatch(
-      /^next\.yaml against policy version 1, on \d+ stored resources of \d+ targets\nwould open 2\n/,
+      /^next\.yaml against policy version 1, on \d+ stored resources of \d+ targets\nwould open 3\n/,
     );
     expect(page.out).toContain(`Policy denies ${ami}.`);
-    expect(page.last).toBe('exit 0: it would open 2 and close 0');
+    expect(page.last).toBe('exit 0: it would open 3 and close 0');
     const { moves } = JSON.parse(json.out) as Judged['judged'];
     expect(moves.map(({ move, rule }) => `${move} ${rule}`)).toEqual([
       'opened ami-allow-deny-list',
       'opened ecr-image-critical-cves',
+      'opened k8s-image-deny-list',
     ]);
 
     const pushed = await run('policy push next.yaml --activate --json', 'ben', 'kernel fix');
@@ -91,9 +92,9 @@ describe('policy without a deploy', () => {
     expect(opened?.findings[0]?.cause).toBe('policy');
 
     const back = await run('policy rollback', 'cy', 'too early');
-    expect(back.out).toContain('policy version 1 is active (version 2 was), by cy: too early\nclosed 2\n');
+    expect(back.out).toContain('policy version 1 is active (version 2 was), by cy: too early\nclosed 3\n');
     expect(back.out).toMatch(/\d+ resources of \d+ targets judged again in \d+\.\d s; no cloud was called\n$/);
-    expect(back.last).toBe('exit 0: policy version 1 is active: 0 opened, 2 closed');
+    expect(back.last).toBe('exit 0: policy version 1 is active: 0 opened, 3 closed');
 
     const [shown, history, acts, after] = await Promise.all([
       desk.run(`show ${id}`),
@@ -151,7 +152,7 @@ describe('entries over the policy', () => {
       await run(`policy deny cve ${cve} --reason exploited --until 2099-01-01 --json`, 'dee'),
       await run(`policy deny ami ${ami} --reason replaced`, 'dee'),
     ];
-    expect(movesIn(denied)).toEqual(['opened ecr-image-critical-cves 1']);
+    expect(movesIn(denied)).toEqual(['opened ecr-image-critical-cves 1', 'opened k8s-image-deny-list 1']);
     expect(image.out).toMatch(/^o-\w+ is laid over the policy by dee: deny vmImages ami-00c5a68c79abad271\nopened 1\n/);
     expect(image.last).toMatch(/^exit 0: o-\w+: 1 opened, 0 closed$/);
     const twice = await run(`policy deny ami ${ami} --reason again`);

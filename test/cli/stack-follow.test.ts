@@ -52,14 +52,14 @@ const reading = (id: string): Reading => ({
 });
 
 /** Progress of a sweep whose files are these, told once for each of them. */
-async function told(...stages: Partial<Pick<SweepFiles, 'discovery' | 'round' | 'reading'>>[]) {
+async function told(...stages: Partial<Pick<SweepFiles, 'discovery' | 'round' | 'part'>>[]) {
   const said: string[] = [];
   let stage: (typeof stages)[number] = {};
   const tell = sweepProgress({
     sweep: {
       discovery: async (cloud) => stage.discovery?.(cloud),
       round: async (cloud, round) => stage.round?.(cloud, round),
-      reading: async (id) => stage.reading?.(id),
+      part: async (of, part) => stage.part?.(of, part),
     },
     progress: {
       left: new Set(),
@@ -73,25 +73,30 @@ async function told(...stages: Partial<Pick<SweepFiles, 'discovery' | 'round' | 
   return said;
 }
 
+/** The rounds of one cloud, each with a single batch of these targets. */
 const rounds =
   (...ids: string[][]): SweepFiles['round'] =>
-  (cloud, round) =>
-    Promise.resolve(cloud === 'aws' ? ids[round]?.map((id) => ({ target: target(id) })) : undefined);
+  (cloud, round) => {
+    const batches = ids.map((own) => (own.length === 0 ? [] : [own.map((id) => ({ target: target(id) }))]));
+    return Promise.resolve(cloud === 'aws' ? batches[round] : undefined);
+  };
 
 describe('the progress of a sweep elsewhere', () => {
   it('tells each target once when it is read, in whatever round it was dealt out', async () => {
-    const read = (...ids: string[]) => ({
-      reading: (id: string) => Promise.resolve(ids.includes(id) ? reading(id) : undefined),
+    const parts = (...byRound: string[][][]): Pick<SweepFiles, 'part'> => ({
+      part: ({ round }, part) =>
+        Promise.resolve(byRound[round]?.[part]?.map((id) => ({ reading: reading(id), digest: id }))),
     });
     const said = await told(
       {},
-      { round: rounds(['a', 'b']), ...read('b') },
-      { round: rounds(['a', 'b'], ['a', 'k']), ...read('b', 'k') },
-      { round: rounds(['a', 'b'], ['a', 'k'], []), ...read('a', 'b', 'k') },
+      { round: rounds(['a', 'b']), ...parts([['b']]) },
+      { round: rounds(['a', 'b'], ['a', 'k']), ...parts([['b']], [['k']]) },
+      { round: rounds(['a', 'b'], ['a', 'k'], []), ...parts([['b']], [['k'], ['a']]) },
+      { round: rounds(['a', 'b'], ['a', 'k'], []), ...parts([['b'], ['a']], [['k'], ['a']]) },
     );
     expect(said).toEqual([
       ...['', 'read b', '  1 of 2 targets read', 'read k', '  2 of 3 targets read'],
-      ...['read a', '  3 of 3 targets read'],
+      ...['read a', '  3 of 3 targets read', '  3 of 3 targets read'],
     ]);
   });
   it('says once which cloud was left out', async () => {
@@ -101,11 +106,13 @@ describe('the progress of a sweep elsewhere', () => {
     };
     expect(await told(skipping, skipping)).toEqual(['aws skipped: no role', '', '']);
   });
-  it('looks for a part of the readings at a time', async () => {
-    const ids = Array.from({ length: 100 }, (_, n) => `t${n}`);
-    let asked = 0;
-    await told({ round: rounds(ids), reading: () => Promise.resolve(void (asked += 1)) });
-    expect(asked).toBe(32);
+  it('looks for some of the files at a time, at others the next time', async () => {
+    const batches = Array.from({ length: 20 }, (_, n) => [{ target: target(`t${n}`) }]);
+    const round: SweepFiles['round'] = (cloud, n) => Promise.resolve(cloud === 'aws' && n === 0 ? batches : undefined);
+    const asked: number[] = [];
+    const part: SweepFiles['part'] = ({ batch }) => Promise.resolve(void asked.push(batch));
+    await told({ round, part }, { part });
+    expect(asked).toEqual(Array.from({ length: 16 }, (_, n) => n));
   });
   it('says once that the files cannot be read, and is waited for without', async () => {
     const broken = { round: () => Promise.reject(new ShoalwatchError('input', 'round-0 is no round')) };

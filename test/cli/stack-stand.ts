@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { sweepFiles } from '#app/sweep/files';
+import { typesOf } from '#engine/ruleset';
+import { snapshotOf } from '#engine/snapshot-id';
 import type { Memory, Reading } from '#model';
 import { loadConfig } from '#app/config/load';
 import { documentOf } from '#app/config/policy-half';
@@ -72,7 +74,7 @@ export async function openStackStand(config: string): Promise<StackStand> {
       ...{ AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' },
     },
     async judge({ do: what, readings = [] }, run) {
-      if (what === 'sweep') await leaveFiles(sweepFiles({ files, plain: files }, run), readings);
+      if (what === 'sweep') await leaveFiles(sweepFiles(files, run), readings);
       return { result: await evaluate({ do: what, run, ...(what === 'sweep' && { clouds: ['aws'] }) }) };
     },
     async close() {
@@ -88,12 +90,12 @@ export async function openStackStand(config: string): Promise<StackStand> {
 async function leaveFiles(sweep: ReturnType<typeof sweepFiles>, readings: readonly Reading[]): Promise<void> {
   const targets = readings.map(({ target }) => target);
   await sweep.keepDiscovery('aws', { targets, gaps: [] });
-  await sweep.keepRound(
-    'aws',
-    0,
-    targets.map((target) => ({ target })),
-  );
-  for (const reading of readings) await sweep.keepReading(reading);
+  await sweep.keepRound('aws', 0, [targets.map((target) => ({ target }))]);
+  const read = readings.map((it) => {
+    const { id: digest, ...reading } = snapshotOf(it, typesOf(rules));
+    return { reading, digest };
+  });
+  await sweep.keepPart({ cloud: 'aws', round: 0, batch: 0 }, 0, JSON.stringify(read));
   await sweep.keepRound('aws', 1, []);
   await sweep.keepGone('aws', []);
 }

@@ -43,12 +43,12 @@ export function awsScript(types: readonly Type[], member: AwsMember): string {
       'policy-name': readerPolicyName,
       'policy-document': expanded('$policy'),
     }),
-    ...remediatorSteps(member),
+    ...remediatorSteps(types, member),
     ...eventSteps(types, member),
   ]);
 }
 
-function remediatorSteps(member: AwsMember): readonly string[] {
+function remediatorSteps(types: readonly Type[], member: AwsMember): readonly string[] {
   const { remediator, partition, role: reader } = member;
   if (!remediator) return [];
   const { path, name } = pathAndName(remediator.role);
@@ -56,9 +56,9 @@ function remediatorSteps(member: AwsMember): readonly string[] {
     '',
     '# The role that may change something: what it may stands action by action, and nothing of it is used before a plan is',
     '# approved.',
-    commandOf('aws sts get-caller-identity', { query: 'Account', output: 'text' }).replace(/^/, 'account=$(') + ')',
+    `account=$(${commandOf('aws sts get-caller-identity', { query: 'Account', output: 'text' })})`,
     documentIn('fix_trust', remediatorTrustOf(member)),
-    documentIn('fix_policy', remediatorPolicy(remediator, { account: accountUnknown, partition, reader })),
+    documentIn('fix_policy', remediatorPolicy(types, remediator, { account: accountUnknown, partition, reader })),
     `fix_policy=$(printf '%s' "$fix_policy" | sed "s/${accountUnknown}/$account/g")`,
     whetherThere(
       commandOf('aws iam get-role', { 'role-name': name }),
@@ -85,8 +85,8 @@ function remediatorSteps(member: AwsMember): readonly string[] {
   ];
 }
 
-/** Stands for the account until the script knows it. */
-const accountUnknown = 'ACCOUNT';
+/** Stands for the account until the script knows it: no name in AWS holds such signs. */
+const accountUnknown = '<account>';
 
 function eventSteps(types: readonly Type[], member: AwsMember): readonly string[] {
   const { events } = member;

@@ -37,7 +37,7 @@ export function awsTemplate(types: readonly Type[], member: AwsMember): object {
     AWSTemplateFormatVersion: '2010-09-09',
     Description: 'Lets Shoalwatch read this account. Takes CAPABILITY_NAMED_IAM.',
   };
-  const remediator = remediatorOf(member);
+  const remediator = remediatorOf(types, member);
   if (!events) return { ...head, Resources: { Reader: role, ...(remediator && { Remediator: remediator }) } };
   const regions = [...new Set([globalRegionOf(member.partition), ...events.regions])];
   const place = (rule: EventRule) => ruleOf(rule, events);
@@ -64,11 +64,11 @@ export function awsTemplate(types: readonly Type[], member: AwsMember): object {
 }
 
 /** Where an account is not known yet CloudFormation says it. */
-function remediatorOf(member: AwsMember): object | undefined {
+function remediatorOf(types: readonly Type[], member: AwsMember): object | undefined {
   const { remediator, role: reader, partition } = member;
   if (!remediator) return undefined;
   const { path, name } = pathAndName(remediator.role);
-  const policy = remediatorPolicy(remediator, { account: '${AWS::AccountId}', partition, reader });
+  const policy = remediatorPolicy(types, remediator, { account: '${AWS::AccountId}', partition, reader });
   return {
     Type: 'AWS::IAM::Role',
     Properties: {

@@ -1,7 +1,7 @@
 import { compareText } from '#lib/text';
 import type { ActionType, Type } from '#model';
 import { permissionsOf } from './permissions.ts';
-import { awsActionStatements, neverOurselves, type ActionStatement } from './remediator.ts';
+import { awsActionStatements, awsCallerStatement, neverOurselves, type ActionStatement } from './remediator.ts';
 import { awsPolicy } from './roles.ts';
 
 /** What an account is told of who reads it. */
@@ -47,8 +47,12 @@ export function remediatorTrustOf({ remediator, ...member }: AwsMember) {
   };
 }
 
-/** What it may do in an account: a statement for each action, and nothing with the roles of Shoalwatch itself. */
+/**
+ * What it may do in an account: a statement for each action, one to ask who called a cluster, and nothing with the roles of
+ * Shoalwatch itself.
+ */
 export function remediatorPolicy(
+  types: readonly Type[],
   { actions, role }: MemberRemediator,
   { account, partition, reader }: { readonly account: string; readonly partition: string; readonly reader: string },
 ) {
@@ -61,6 +65,7 @@ export function remediatorPolicy(
     Version: '2012-10-17',
     Statement: [
       ...awsActionStatements(actions, { account, partition }).map(said('Allow')),
+      said('Allow')(awsCallerStatement(types, { account, partition })),
       said('Deny')(neverOurselves(own)),
     ],
   };

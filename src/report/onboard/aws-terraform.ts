@@ -33,12 +33,12 @@ export function awsTerraform(types: readonly Type[], member: AwsMember): string 
         policy: jsonencode(readerPolicy(types)),
       },
     },
-    ...remediatorBlocks(member),
+    ...remediatorBlocks(types, member),
     ...eventBlocks(types, member),
   ]);
 }
 
-function remediatorBlocks(member: AwsMember): readonly Block[] {
+function remediatorBlocks(types: readonly Type[], member: AwsMember): readonly Block[] {
   const { remediator, partition, role: reader } = member;
   if (!remediator) return [];
   const { path, name } = pathAndName(remediator.role);
@@ -56,14 +56,16 @@ function remediatorBlocks(member: AwsMember): readonly Block[] {
       arguments: {
         name: remediatorPolicyName,
         role: ref('aws_iam_role.shoalwatch_remediate.id'),
-        policy: jsonencode(inAccount(remediatorPolicy(remediator, { account: accountUnknown, partition, reader }))),
+        policy: jsonencode(
+          inAccount(remediatorPolicy(types, remediator, { account: accountUnknown, partition, reader })),
+        ),
       },
     },
   ];
 }
 
-/** Stands for the account, which Terraform asks for. */
-const accountUnknown = 'ACCOUNT';
+/** Stands for the account, which Terraform asks for: no name in AWS holds such signs. */
+const accountUnknown = '<account>';
 
 /** A document whose texts name the account as an expression. */
 function inAccount(value: Hcl): Hcl {

@@ -1,7 +1,7 @@
 import type { ActionType, Type } from '#model';
 import { hclOf, ref, type Block } from './hcl.ts';
 import { permissionsOf } from './permissions.ts';
-import { actionPermissions } from './remediator.ts';
+import { azureRemediator } from './remediator-roles.ts';
 import { azureRole } from './roles.ts';
 import { foundOrMade, putAzureRole, whetherThere } from './once.ts';
 import { commandOf, documentIn, expanded, scriptOf } from './script.ts';
@@ -19,8 +19,11 @@ export interface AzurePlace {
   readonly actions?: readonly ActionType[] | undefined;
 }
 
-/** Whoever may change something is another one than who reads. */
-const applicationOf = ({ actions }: AzurePlace): string => (actions ? 'shoalwatch-remediator' : 'shoalwatch');
+/** Whoever may change something is another one than who reads: both stand in one tenant, and in one Terraform module. */
+const namesOf = ({ actions }: AzurePlace): { readonly application: string; readonly label: string } =>
+  actions
+    ? { application: 'shoalwatch-remediator', label: 'shoalwatch_remediator' }
+    : { application: 'shoalwatch', label: 'shoalwatch' };
 
 /**
  * The one audience that Entra takes tokens of others for.
@@ -37,6 +40,7 @@ interface Grant {
 /** A script for the Azure CLI, and for that of AWS where the issuer is not known yet. */
 export function azureScript(types: readonly Type[], place: AzurePlace): string {
   const given = grantsOf(types, place);
+  const { application } = namesOf(place);
   const own = { id: expanded('$app') };
   return scriptOf([
     '# Run it signed in to the tenant, as somebody who may make applications and give roles.',
@@ -47,9 +51,9 @@ export function azureScript(types: readonly Type[], place: AzurePlace): string {
     foundOrMade(
       'app',
       commandOf('az ad app list', {
-        ...{ filter: `displayName eq '${applicationOf(place)}'`, query: '[0].appId', output: 'tsv' },
+        ...{ filter: `displayName eq '${application}'`, query: '[0].appId', output: 'tsv' },
       }),
-      commandOf('az ad app create', { 'display-name': applicationOf(place), query: 'appId', output: 'tsv' }),
+      commandOf('az ad app create', { 'display-name': application, query: 'appId', output: 'tsv' }),
     ),
     foundOrMade(
       'id',
@@ -72,7 +76,8 @@ export function azureScript(types: readonly Type[], place: AzurePlace): string {
   ]);
 }
 
-const issuerUnknown = 'ISSUER';
+/** Stands for the issuer until the script knows it: no name in AWS holds such signs. */
+const issuerUnknown = '<issuer>';
 
 /** Each role has a credential of its own, named after it. */
 function federationSteps(place: AzurePlace, principal: string): readonly string[] {
@@ -118,30 +123,28 @@ function issuerSteps({ issuer, principals }: AzurePlace): readonly string[] {
 /** The same as Terraform. */
 export function azureTerraform(types: readonly Type[], place: AzurePlace): string {
   const asked = place.issuer === undefined;
+  const { application, label } = namesOf(place);
   return hclOf([
     // Not a resource: to destroy it would end the federation of the whole account.
     ...(asked ? [{ head: 'data "aws_iam_outbound_web_identity_federation" "reader"' }] : []),
-    { head: 'resource "azuread_application" "shoalwatch"', arguments: { display_name: applicationOf(place) } },
+    { head: `resource "azuread_application" "${label}"`, arguments: { display_name: application } },
     {
-      head: 'resource "azuread_service_principal" "shoalwatch"',
-      arguments: { client_id: ref('azuread_application.shoalwatch.client_id') },
+      head: `resource "azuread_service_principal" "${label}"`,
+      arguments: { client_id: ref(`azuread_application.${label}.client_id`) },
     },
     ...place.principals.map((principal): Block => {
       const { name, issuer, subject, audiences } = federationOf(place, principal, '');
       return {
         head: `resource "azuread_application_federated_identity_credential" "${name.replaceAll('-', '_')}"`,
         arguments: {
-          application_id: ref('azuread_application.shoalwatch.id'),
+          application_id: ref(`azuread_application.${label}.id`),
           issuer: asked ? ref('data.aws_iam_outbound_web_identity_federation.reader.issuer_identifier') : issuer,
           ...{ display_name: name, subject, audiences },
         },
       };
     }),
-    ...grantsOf(types, place).flatMap(roleBlocks),
-    {
-      head: 'output "shoalwatch_client_id"',
-      arguments: { value: ref('azuread_application.shoalwatch.client_id') },
-    },
+    ...grantsOf(types, place).flatMap((it) => roleBlocks(it, label)),
+    { head: `output "${label}_client_id"`, arguments: { value: ref(`azuread_application.${label}.client_id`) } },
   ]);
 }
 
@@ -155,7 +158,7 @@ const federationOf = ({ issuer }: AzurePlace, principal: string, otherwise: stri
 /** The name of a role as the name of a credential, which takes fewer signs. */
 const nameOf = (principal: string): string => principal.slice(principal.lastIndexOf('/') + 1).replace(/[^\w-]/g, '-');
 
-function roleBlocks({ variable, role, scopes }: Grant): readonly Block[] {
+function roleBlocks({ variable, role, scopes }: Grant, label: string): readonly Block[] {
   return [
     {
       head: `resource "azurerm_role_definition" "${variable}"`,
@@ -172,7 +175,7 @@ function roleBlocks({ variable, role, scopes }: Grant): readonly Block[] {
       arguments: {
         scope,
         role_definition_id: ref(`azurerm_role_definition.${variable}.role_definition_resource_id`),
-        principal_id: ref('azuread_service_principal.shoalwatch.object_id'),
+        principal_id: ref(`azuread_service_principal.${label}.object_id`),
       },
     })),
   ];
@@ -181,43 +184,41 @@ function roleBlocks({ variable, role, scopes }: Grant): readonly Block[] {
 /** A role that is to be given in a management group names no other place. */
 function grantsOf(types: readonly Type[], place: AzurePlace): readonly Grant[] {
   const { subscriptions, managementGroups, actions } = place;
-  const allowed = permissionsOf(types);
-  const groups = managementGroups.map((id) => `/providers/Microsoft.Management/managementGroups/${id}`);
   const ways = [
-    ...(subscriptions.length > 0 ? [{ own: subscriptions.map((id) => `/subscriptions/${id}`), group: '' }] : []),
-    ...groups.map((scope) => ({ own: [scope], group: scope })),
+    ...(subscriptions.length > 0 ? [{ own: subscriptions.map((id) => `/subscriptions/${id}`), isGroup: false }] : []),
+    ...managementGroups.map((id) => ({
+      own: [`/providers/Microsoft.Management/managementGroups/${id}`],
+      isGroup: true,
+    })),
   ];
-  return ways.flatMap(({ own, group }, at) => {
+  return ways.flatMap(({ own, isGroup }, at) => {
     const [mark, words] = at === 0 ? ['', ''] : [`_${at + 1}`, ` ${at + 1}`];
-    const grant = (variable: string, role: Omit<Parameters<typeof azureRole>[0], 'scopes'>): Grant => ({
+    const grant = (variable: string, role: Grant['role']): Grant => ({
       variable: `${variable}${mark}`,
-      role: azureRole({ ...role, name: `${role.name}${words}`, scopes: own }),
+      role,
       scopes: own,
     });
-    return [
-      grant('reader', {
-        name: 'Shoalwatch Reader',
-        description: 'Reads what Shoalwatch audits.',
-        actions: allowed['azure-reader'],
-      }),
-      ...(actions
-        ? [
-            grant('remediator', {
-              name: 'Shoalwatch Remediator',
-              description: 'Changes what plans of Shoalwatch say that somebody approved.',
-              actions: actionPermissions(actions, 'azure-subscription'),
-            }),
-          ]
-        : []),
-      ...(group === ''
-        ? []
-        : [
-            grant('groups', {
-              name: 'Shoalwatch Management Group Reader',
-              description: 'Lists the subscriptions that Shoalwatch audits.',
-              actions: allowed['azure-management-group'],
-            }),
-          ]),
-    ];
+    if (actions) return [grant('remediator', azureRemediator({ types, actions }, own, words))];
+    const [reader, lister] = readersIn(types, own, words);
+    return [grant('reader', reader), ...(isGroup ? [grant('groups', lister)] : [])];
   });
+}
+
+/** Who reads, and who lists what is below a management group: whoever changes something is told where. */
+function readersIn(types: readonly Type[], scopes: readonly string[], mark: string) {
+  const allowed = permissionsOf(types);
+  return [
+    azureRole({
+      name: `Shoalwatch Reader${mark}`,
+      description: 'Reads what Shoalwatch audits.',
+      actions: allowed['azure-reader'],
+      scopes,
+    }),
+    azureRole({
+      name: `Shoalwatch Management Group Reader${mark}`,
+      description: 'Lists the subscriptions that Shoalwatch audits.',
+      actions: allowed['azure-management-group'],
+      scopes,
+    }),
+  ] as const;
 }

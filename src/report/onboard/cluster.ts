@@ -1,8 +1,8 @@
 import type { ActionType, Type } from '#model';
 import { hclOf, ref, type Block } from './hcl.ts';
 import { permissionsOf } from './permissions.ts';
-import { actionPermissions } from './remediator.ts';
-import { azureRole, clusterFixRoleName, clusterRole, clusterRoleName, gcpRole, type ClusterRule } from './roles.ts';
+import { clusterFixRoleName, clusterRemediator } from './remediator-roles.ts';
+import { azureRole, clusterRole, clusterRoleName, gcpRole, type ClusterRule } from './roles.ts';
 import { putAzureRole, putGcpRole, whetherThere } from './once.ts';
 import { commandOf, documentIn, scriptOf } from './script.ts';
 
@@ -37,27 +37,46 @@ type Api =
       readonly principal: string;
     };
 
-/** Whom EKS takes the reader for; on AKS and GKE the reader stands in the binding itself. */
-const groupOf = ({ actions }: ClusterPlace): string => (actions ? 'shoalwatch-remediators' : 'shoalwatch-readers');
+interface Names {
+  /** Whom EKS takes whoever comes for; on AKS and GKE that one stands in the binding itself. */
+  readonly group: string;
+  readonly role: string;
+  /** In Terraform; and with it whatever stands beside the other one's. */
+  readonly label: string;
+  readonly entry: string;
+  /** What opens a cluster of AKS, and one of GKE. */
+  readonly user: string;
+  readonly aksUser: string;
+  readonly gkeUser: string;
+}
 
-const roleNameOf = ({ actions }: ClusterPlace): string => (actions ? clusterFixRoleName : clusterRoleName);
+const reading: Names = {
+  ...{ group: 'shoalwatch-readers', role: clusterRoleName, label: 'shoalwatch_reader', entry: 'shoalwatch' },
+  ...{ user: 'cluster_user', aksUser: 'Shoalwatch Cluster User', gkeUser: 'shoalwatchClusterUser' },
+};
 
-const roleOf = (types: readonly Type[], place: ClusterPlace) =>
-  clusterRole(
-    [...permissionsOf(types)['kubernetes-reader'], ...actionPermissions(place.actions ?? [], 'cluster')],
-    roleNameOf(place),
-  );
+const fixing: Names = {
+  ...{ group: 'shoalwatch-remediators', role: clusterFixRoleName, label: 'shoalwatch_remediator' },
+  ...{ entry: 'shoalwatch_remediator', user: 'cluster_remediator' },
+  ...{ aksUser: 'Shoalwatch Cluster Remediator', gkeUser: 'shoalwatchClusterRemediator' },
+};
+
+/** Whoever may change something is another one than who reads: both stand in one cluster, and in one Terraform module. */
+const namesOf = ({ actions }: ClusterPlace): Names => (actions ? fixing : reading);
+
+const roleOf = (types: readonly Type[], { actions }: ClusterPlace) =>
+  actions ? clusterRemediator({ types, actions }) : clusterRole(permissionsOf(types)['kubernetes-reader']);
 
 const authorization = 'rbac.authorization.k8s.io';
 
 const subjectOf = (place: ClusterPlace) =>
-  place.is === 'eks' ? { kind: 'Group', name: groupOf(place) } : { kind: 'User', name: place.principal };
+  place.is === 'eks' ? { kind: 'Group', name: namesOf(place).group } : { kind: 'User', name: place.principal };
 
 const bindingOf = (place: ClusterPlace) => ({
   apiVersion: `${authorization}/v1`,
   kind: 'ClusterRoleBinding',
-  metadata: { name: roleNameOf(place) },
-  roleRef: { apiGroup: authorization, kind: 'ClusterRole', name: roleNameOf(place) },
+  metadata: { name: namesOf(place).role },
+  roleRef: { apiGroup: authorization, kind: 'ClusterRole', name: namesOf(place).role },
   subjects: [{ apiGroup: authorization, ...subjectOf(place) }],
 });
 
@@ -77,7 +96,7 @@ function entrySteps(types: readonly Type[], place: ClusterPlace): readonly strin
     case 'eks': {
       const { region, name, principal } = place;
       const entry = { region, 'cluster-name': name, 'principal-arn': principal };
-      const whole = { ...entry, 'kubernetes-groups': groupOf(place) };
+      const whole = { ...entry, 'kubernetes-groups': namesOf(place).group };
       return [
         whetherThere(
           commandOf('aws eks describe-access-entry', entry),
@@ -89,7 +108,7 @@ function entrySteps(types: readonly Type[], place: ClusterPlace): readonly strin
     }
     case 'aks': {
       const { subscription, resourceGroup, name, principal } = place;
-      const role = aksRole(types, subscription);
+      const role = aksRole(types, place);
       return [
         ...putAzureRole('role', role),
         commandOf('az role assignment create', {
@@ -103,12 +122,13 @@ function entrySteps(types: readonly Type[], place: ClusterPlace): readonly strin
     }
     case 'gke': {
       const { project, location, name, principal } = place;
+      const { gkeUser } = namesOf(place);
       return [
-        putGcpRole(gkeRoleId, { project }, gkeRole(types)),
+        putGcpRole(gkeUser, { project }, gkeRole(types)),
         commandOf(`gcloud projects add-iam-policy-binding ${project}`, {
           member: `serviceAccount:${principal}`,
           condition: 'None',
-          role: `projects/${project}/roles/${gkeRoleId}`,
+          role: `projects/${project}/roles/${gkeUser}`,
         }),
         commandOf(`gcloud container clusters get-credentials ${name}`, { project, location }),
       ];
@@ -116,14 +136,12 @@ function entrySteps(types: readonly Type[], place: ClusterPlace): readonly strin
   }
 }
 
-const gkeRoleId = 'shoalwatchClusterUser';
-
-const aksRole = (types: readonly Type[], subscription: string) =>
+const aksRole = (types: readonly Type[], place: Extract<ClusterPlace, { is: 'aks' }>) =>
   azureRole({
-    name: 'Shoalwatch Cluster User',
+    name: namesOf(place).aksUser,
     description: 'Opens the clusters that Shoalwatch audits as their user, never as their administrator.',
     actions: permissionsOf(types)['azure-cluster'],
-    scopes: [`/subscriptions/${subscription}`],
+    scopes: [`/subscriptions/${place.subscription}`],
   });
 
 const gkeRole = (types: readonly Type[]) =>
@@ -135,16 +153,17 @@ const aksId = ({ subscription, resourceGroup, name }: Extract<ClusterPlace, { is
 /** The same as Terraform, whose Kubernetes provider is pointed at the cluster. */
 export function clusterTerraform(types: readonly Type[], place: ClusterPlace): string {
   const { rules } = roleOf(types, place);
-  const metadata: Block = { head: 'metadata', arguments: { name: roleNameOf(place) } };
+  const { role, label } = namesOf(place);
+  const metadata: Block = { head: 'metadata', arguments: { name: role } };
   const subject = { api_group: authorization, ...subjectOf(place) };
   return hclOf([
     ...entryBlocks(types, place),
     {
-      head: 'resource "kubernetes_cluster_role_v1" "shoalwatch_reader"',
+      head: `resource "kubernetes_cluster_role_v1" "${label}"`,
       blocks: [metadata, ...rules.map(ruleBlock)],
     },
     {
-      head: 'resource "kubernetes_cluster_role_binding_v1" "shoalwatch_reader"',
+      head: `resource "kubernetes_cluster_role_binding_v1" "${label}"`,
       blocks: [
         metadata,
         {
@@ -152,7 +171,7 @@ export function clusterTerraform(types: readonly Type[], place: ClusterPlace): s
           arguments: {
             api_group: authorization,
             kind: 'ClusterRole',
-            name: ref('kubernetes_cluster_role_v1.shoalwatch_reader.metadata[0].name'),
+            name: ref(`kubernetes_cluster_role_v1.${label}.metadata[0].name`),
           },
         },
         { head: 'subject', arguments: subject },
@@ -175,17 +194,18 @@ const ruleBlock = (rule: ClusterRule): Block => ({
 });
 
 function entryBlocks(types: readonly Type[], place: ClusterPlace): readonly Block[] {
+  const { group, entry, user, gkeUser } = namesOf(place);
   switch (place.is) {
     case 'eks': {
       const { region, name, principal } = place;
-      const own = { region, cluster_name: name, principal_arn: principal, kubernetes_groups: [groupOf(place)] };
-      return [{ head: 'resource "aws_eks_access_entry" "shoalwatch"', arguments: own }];
+      const own = { region, cluster_name: name, principal_arn: principal, kubernetes_groups: [group] };
+      return [{ head: `resource "aws_eks_access_entry" "${entry}"`, arguments: own }];
     }
     case 'aks': {
-      const role = aksRole(types, place.subscription);
+      const role = aksRole(types, place);
       return [
         {
-          head: 'resource "azurerm_role_definition" "cluster_user"',
+          head: `resource "azurerm_role_definition" "${user}"`,
           arguments: {
             name: role.Name,
             description: role.Description,
@@ -195,10 +215,10 @@ function entryBlocks(types: readonly Type[], place: ClusterPlace): readonly Bloc
           blocks: [{ head: 'permissions', arguments: { actions: role.Actions } }],
         },
         {
-          head: 'resource "azurerm_role_assignment" "cluster_user"',
+          head: `resource "azurerm_role_assignment" "${user}"`,
           arguments: {
             scope: aksId(place),
-            role_definition_id: ref('azurerm_role_definition.cluster_user.role_definition_resource_id'),
+            role_definition_id: ref(`azurerm_role_definition.${user}.role_definition_resource_id`),
             principal_id: place.principal,
           },
         },
@@ -209,14 +229,14 @@ function entryBlocks(types: readonly Type[], place: ClusterPlace): readonly Bloc
       const { title, description, includedPermissions: permissions } = gkeRole(types);
       return [
         {
-          head: 'resource "google_project_iam_custom_role" "cluster_user"',
-          arguments: { project, role_id: gkeRoleId, title, description, permissions },
+          head: `resource "google_project_iam_custom_role" "${user}"`,
+          arguments: { project, role_id: gkeUser, title, description, permissions },
         },
         {
-          head: 'resource "google_project_iam_member" "cluster_user"',
+          head: `resource "google_project_iam_member" "${user}"`,
           arguments: {
             project,
-            role: ref('google_project_iam_custom_role.cluster_user.name'),
+            role: ref(`google_project_iam_custom_role.${user}.name`),
             member: `serviceAccount:${principal}`,
           },
         },

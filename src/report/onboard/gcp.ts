@@ -1,7 +1,7 @@
 import type { ActionType, Type } from '#model';
-import { hclOf, ref, type Block } from './hcl.ts';
+import { hclOf, ref, type Block, type Expression } from './hcl.ts';
 import { permissionsOf } from './permissions.ts';
-import { actionPermissions } from './remediator.ts';
+import { gcpRemediator } from './remediator-roles.ts';
 import { gcpRole } from './roles.ts';
 import { putGcpRole, whetherThere } from './once.ts';
 import { commandOf, expanded, scriptOf } from './script.ts';
@@ -25,7 +25,11 @@ export interface GcpPlace {
 const pool = 'shoalwatch';
 /** Four characters at least. Source: https://cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers/create */
 const provider = 'shoalwatch-aws';
-const accountOf = ({ actions }: GcpPlace): string => (actions ? 'shoalwatch-remediator' : 'shoalwatch-reader');
+/** Whoever may change something is another one than who reads: both stand in one project, and in one Terraform module. */
+const namesOf = ({ actions }: GcpPlace): { readonly account: string; readonly label: string } =>
+  actions
+    ? { account: 'shoalwatch-remediator', label: 'shoalwatch_remediator' }
+    : { account: 'shoalwatch-reader', label: 'shoalwatch' };
 const fixerId = 'shoalwatchRemediator';
 const roleId = 'shoalwatchReader';
 const listerId = 'shoalwatchOrganizationReader';
@@ -46,41 +50,23 @@ interface Custom {
   readonly role: ReturnType<typeof gcpRole>;
 }
 
+/** Whoever changes something is told which projects there are: only the reader lists them. */
 function rolesOf(types: readonly Type[], { organization, actions }: GcpPlace): readonly Custom[] {
+  if (actions) return [{ id: fixerId, role: gcpRemediator({ types, actions }) }];
   const allowed = permissionsOf(types);
-  return [
-    { id: roleId, role: gcpRole('Shoalwatch Reader', 'Reads what Shoalwatch audits.', allowed['gcp-reader']) },
-    ...(actions
-      ? [
-          {
-            id: fixerId,
-            role: gcpRole(
-              'Shoalwatch Remediator',
-              'Changes what plans of Shoalwatch say that somebody approved.',
-              actionPermissions(actions, 'gcp-project'),
-            ),
-          },
-        ]
-      : []),
-    ...(organization === undefined
-      ? []
-      : [
-          {
-            id: listerId,
-            role: gcpRole(
-              'Shoalwatch Organization Reader',
-              'Lists the projects that Shoalwatch audits.',
-              allowed['gcp-organization'],
-            ),
-          },
-        ]),
-  ];
+  const reader = gcpRole('Shoalwatch Reader', 'Reads what Shoalwatch audits.', allowed['gcp-reader']);
+  const lister = gcpRole(
+    'Shoalwatch Organization Reader',
+    'Lists the projects that Shoalwatch audits.',
+    allowed['gcp-organization'],
+  );
+  return [{ id: roleId, role: reader }, ...(organization === undefined ? [] : [{ id: listerId, role: lister }])];
 }
 
 /** A script for the gcloud CLI. */
 export function gcpScript(types: readonly Type[], place: GcpPlace): string {
   const { home, projects, organization } = place;
-  const account = accountOf(place);
+  const { account } = namesOf(place);
   const email = `${account}@${home}.iam.gserviceaccount.com`;
   const member = `serviceAccount:${email}`;
   const at = { project: home, location: 'global', 'workload-identity-pool': pool };
@@ -159,23 +145,25 @@ const poolPath = `projects/$number/locations/global/workloadIdentityPools/${pool
 export function gcpTerraform(types: readonly Type[], place: GcpPlace): string {
   const { home, projects, organization } = place;
   const roles = rolesOf(types, place);
+  const { account, label } = namesOf(place);
+  const member = ref(`google_service_account.${label}.member`);
   return hclOf([
     {
-      head: 'resource "google_service_account" "shoalwatch"',
-      arguments: { project: home, account_id: accountOf(place), display_name: 'Shoalwatch' },
+      head: `resource "google_service_account" "${label}"`,
+      arguments: { project: home, account_id: account, display_name: 'Shoalwatch' },
     },
     ...poolBlocks(place),
     ...place.awsRoles.map((role, at): Block => ({
-      head: `resource "google_service_account_iam_member" "shoalwatch_${at + 1}"`,
+      head: `resource "google_service_account_iam_member" "${label}_${at + 1}"`,
       arguments: {
-        service_account_id: ref('google_service_account.shoalwatch.name'),
+        service_account_id: ref(`google_service_account.${label}.name`),
         role: 'roles/iam.workloadIdentityUser',
         member: ref(`"principal://iam.googleapis.com/${poolNameOf(place)}/subject/${role}"`),
       },
     })),
     ...(organization === undefined
-      ? projects.flatMap((project, at) => roles.flatMap((it) => projectBlocks(it, project, at + 1)))
-      : roles.flatMap((it) => organizationBlocks(it, organization))),
+      ? projects.flatMap((project, at) => roles.flatMap((it) => projectBlocks(it, { project, at: at + 1, member })))
+      : roles.flatMap((it) => organizationBlocks(it, { org_id: organization, member }))),
   ]);
 }
 
@@ -207,9 +195,10 @@ function poolBlocks(place: GcpPlace): readonly Block[] {
   ];
 }
 
-const member = ref('google_service_account.shoalwatch.member');
-
-const projectBlocks = ({ id, role }: Custom, project: string, at: number): readonly Block[] => [
+const projectBlocks = (
+  { id, role }: Custom,
+  { project, at, member }: { readonly project: string; readonly at: number; readonly member: Expression },
+): readonly Block[] => [
   {
     head: `resource "google_project_iam_custom_role" "${id}_${at}"`,
     arguments: { project, role_id: id, ...bodyOf(role) },
@@ -220,7 +209,10 @@ const projectBlocks = ({ id, role }: Custom, project: string, at: number): reado
   },
 ];
 
-const organizationBlocks = ({ id, role }: Custom, org_id: string): readonly Block[] => [
+const organizationBlocks = (
+  { id, role }: Custom,
+  { org_id, member }: { readonly org_id: string; readonly member: Expression },
+): readonly Block[] => [
   {
     head: `resource "google_organization_iam_custom_role" "${id}"`,
     arguments: { org_id, role_id: id, ...bodyOf(role) },

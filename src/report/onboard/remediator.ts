@@ -1,5 +1,5 @@
 import { compareText } from '#lib/text';
-import type { ActionType } from '#model';
+import type { ActionType, Type } from '#model';
 
 /** What is to be allowed of one action in AWS, and where. */
 export interface ActionStatement {
@@ -56,6 +56,17 @@ export function awsActionStatements(actions: readonly ActionType[], where: Where
     });
   });
 }
+
+/**
+ * Who called the API of a cluster stands in its audit log, which whoever would narrow that API asks first. No reader may: it
+ * tells what people do.
+ * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html
+ */
+export const awsCallerStatement = (types: readonly Type[], { partition, account }: Where): ActionStatement => ({
+  sid: 'Callers',
+  actions: types.flatMap(({ scope, callers }) => (scope === 'aws-region' ? callers : [])).toSorted(compareText),
+  resources: [`arn:${partition}:logs:*:${account}:log-group:/aws/eks/*/cluster:*`],
+});
 
 /** Every right in the words of AWS, sorted and each once. */
 export const awsActionPermissions = (actions: readonly ActionType[]): readonly string[] =>

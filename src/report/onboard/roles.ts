@@ -46,9 +46,6 @@ export type ClusterRule =
 /** The name of the reader's ClusterRole and of its binding. */
 export const clusterRoleName = 'shoalwatch-reader';
 
-/** The same of who may change something. */
-export const clusterFixRoleName = 'shoalwatch-remediator';
-
 export const clusterRole = (permissions: readonly string[], name = clusterRoleName) => ({
   apiVersion: 'rbac.authorization.k8s.io/v1',
   kind: 'ClusterRole',

@@ -13,8 +13,9 @@ import { permissionsOf } from '#report/onboard/permissions';
 import { azureScript, azureTerraform } from '#report/onboard/azure';
 import { clusterScript } from '#report/onboard/cluster';
 import { gcpScript } from '#report/onboard/gcp';
-import { readerRoles } from '../../../tools/gen/roles.ts';
+import { readerRoles, remediatorRoles } from '../../../tools/gen/roles.ts';
 import {
+  actions,
   azurePlace,
   azurePlaceAsked,
   clusters,
@@ -30,8 +31,8 @@ import { calledBy, to } from './run-script.ts';
 const types = [...awsTypes, ...azureTypes, ...gcpTypes, ...clusterTypes];
 const allowed = permissionsOf(types);
 
-test('what is printed is derived from the types that the written roles are derived from', async () => {
-  for (const { path, text } of readerRoles(types)) {
+test('what is printed is derived from the types and actions that the written roles are derived from', async () => {
+  for (const { path, text } of [...readerRoles(types), ...remediatorRoles({ types, actions })]) {
     expect(text).toBe(await readFile(join(import.meta.dirname, '../../..', path), 'utf8'));
   }
 });

@@ -2,6 +2,7 @@ import { awsTypes } from '#clouds/aws/types';
 import { azureTypes } from '#clouds/azure/types';
 import { gcpTypes } from '#clouds/gcp/types';
 import { clusterTypes } from '#clouds/kubernetes/types';
+import { withUndo } from '#engine/undo';
 import { busScript, busTerraform, type CentralBus } from '#report/onboard/aws-bus';
 import { awsScript } from '#report/onboard/aws-cli';
 import type { AwsMember } from '#report/onboard/aws-member';
@@ -9,6 +10,8 @@ import { awsTerraform } from '#report/onboard/aws-terraform';
 import { azureScript, azureTerraform, type AzurePlace } from '#report/onboard/azure';
 import { clusterScript, clusterTerraform, type ClusterPlace } from '#report/onboard/cluster';
 import { gcpScript, gcpTerraform, type GcpPlace } from '#report/onboard/gcp';
+import type { Type } from '#model';
+import { rules } from '#rules/catalog.gen';
 
 export const bus = 'arn:aws:events:eu-west-1:111122223333:event-bus/shoalwatch';
 
@@ -31,6 +34,17 @@ export const member: AwsMember = {
 export const bareMember: AwsMember = {
   role: 'shoalwatch-read',
   ...{ partition: 'aws', stackAccount: '111122223333', externalId: 'abc' },
+};
+
+/** Every action that a plan or its way back can hold. */
+export const actions = withUndo(rules.flatMap(({ remediation }) => remediation?.actions ?? []));
+
+export const fixPrincipal = 'arn:aws:iam::111122223333:role/Shoalwatch-fix-aws-eu-west-1';
+
+/** A member in which plans may be carried out too. */
+export const fixedMember: AwsMember = {
+  ...member,
+  remediator: { role: 'security/shoalwatch-remediate', principal: fixPrincipal, actions },
 };
 
 export const azurePlace: AzurePlace = {
@@ -69,6 +83,13 @@ export const clusters: readonly ClusterPlace[] = [
   },
 ];
 
+/** Where plans may be carried out outside AWS: whoever does has a sign-in of his own. */
+export const fixedAzure: AzurePlace = { ...azurePlace, principals: [fixPrincipal], actions };
+
+export const fixedGcp: GcpPlace = { ...gcpPlace, awsRoles: ['Shoalwatch-fix-gcp-eu-west-1'], actions };
+
+export const fixedClusters: readonly ClusterPlace[] = clusters.map((it) => ({ ...it, actions }));
+
 /** Every script, by what it is for. */
 export const scripts: readonly (readonly [string, string])[] = [
   ['AWS', awsScript(awsTypes, member)],
@@ -79,6 +100,11 @@ export const scripts: readonly (readonly [string, string])[] = [
   ['Google Cloud', gcpScript(gcpTypes, gcpPlace)],
   ['an organisation of Google Cloud', gcpScript(gcpTypes, { ...gcpPlace, organization: '456' })],
   ...clusters.map((it) => [it.is, clusterScript(clusterTypes, it)] as const),
+  ['the remediator of AWS', awsScript(awsTypes, fixedMember)],
+  ['the remediator of Azure', azureScript(azureTypes, fixedAzure)],
+  ['the remediator of Google Cloud', gcpScript(gcpTypes, fixedGcp)],
+  ['the remediator of an organisation of Google Cloud', gcpScript(gcpTypes, { ...fixedGcp, organization: '456' })],
+  ...fixedClusters.map((it) => [`the remediator in ${it.is}`, clusterScript(clusterTypes, it)] as const),
 ];
 
 export const terraforms: readonly (readonly [string, string])[] = [
@@ -90,4 +116,24 @@ export const terraforms: readonly (readonly [string, string])[] = [
   ['Google Cloud', gcpTerraform(gcpTypes, gcpPlace)],
   ['an organisation of Google Cloud', gcpTerraform(gcpTypes, { ...gcpPlace, organization: '456' })],
   ...clusters.map((it) => [it.is, clusterTerraform(clusterTypes, it)] as const),
+  ['the remediator of AWS', awsTerraform(awsTypes, fixedMember)],
+  ['the remediator of Azure', azureTerraform(azureTypes, fixedAzure)],
+  ['the remediator of Google Cloud', gcpTerraform(gcpTypes, fixedGcp)],
+  ['the remediator of an organisation of Google Cloud', gcpTerraform(gcpTypes, { ...fixedGcp, organization: '456' })],
+  ...fixedClusters.map((it) => [`the remediator in ${it.is}`, clusterTerraform(clusterTypes, it)] as const),
+  // Who reads and who changes stand in one module.
+  ['Azure with its remediator', both(azureTerraform, azureTypes, azurePlace, fixedAzure)],
+  ['Google Cloud with its remediator', both(gcpTerraform, gcpTypes, gcpPlace, fixedGcp)],
+  ...clusters.map(
+    (it) => [`${it.is} with its remediator`, both(clusterTerraform, clusterTypes, it, { ...it, actions })] as const,
+  ),
 ];
+
+function both<P>(
+  printed: (types: readonly Type[], place: P) => string,
+  types: readonly Type[],
+  one: P,
+  other: P,
+): string {
+  return `${printed(types, one)}\n${printed(types, other)}`;
+}
