@@ -1,7 +1,7 @@
 import { announce } from '#engine/announce';
 import { evaluate } from '#engine/evaluate';
 import { findingsOf } from '#engine/finding-id';
-import { settingsOf } from '#engine/settings';
+import { settingFor } from '#engine/settings';
 import { typesNeeded, typesOn, type AnyRule } from '#engine/any-rule';
 import { simulate, stepsOn } from '#engine/simulate';
 import { worldOf } from '#engine/world';
@@ -35,8 +35,9 @@ export async function announceChange(heard: Heard, reach: Reach = 'around'): Pro
   const written = new Set(steps.map(({ type }) => type.on.name));
   const typesOf = reach === 'written' ? typesOn : typesNeeded;
   const concerned = heard.rules.filter((rule) => typesOf(rule).some(({ name }) => written.has(name)));
-  const asked = settingsOf(concerned, policy, at).map(({ rule }) => rule);
-  const judgements = evaluate({ world: worldOf(simulate(snapshots, steps)), rules: asked, policy, at });
+  const asked = concerned.filter((rule) => settingFor(policy, rule).enabled !== false);
+  const only = reach === 'written' ? new Set(steps.map(({ action }) => action.subject.id)) : undefined;
+  const judgements = evaluate({ world: worldOf(simulate(snapshots, steps)), rules: asked, policy, at, only });
   const before = await memory.findingsOf(findingsOf(asked, judgements));
   const { waivers } = policy;
   const coming = announce({ before, judgements, rules: asked, waivers, at, change: changedBy(change) });

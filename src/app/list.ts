@@ -63,7 +63,7 @@ const platforms: Readonly<Record<Scope, Provider>> = {
 
 /** The parameters of a rule as JSON Schema properties, each with its default. */
 export const paramsOf = (rule: AnyRule): unknown =>
-  z.toJSONSchema(rule.params ?? z.object({}), { io: 'input' }).properties ?? {};
+  z.toJSONSchema(rule.params ?? z.object({}), { io: 'input', unrepresentable: 'any' }).properties ?? {};
 
 /** What `list frameworks --json` says: each requirement with its rules, and who links them. */
 export const listFrameworks = (frameworks: readonly Framework[]): readonly object[] =>

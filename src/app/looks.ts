@@ -23,9 +23,14 @@ export interface Settling {
   readonly isCrowded: () => boolean;
 }
 
-/** A difference may be another's, or a step on the way of a request, and is looked at again before it is believed. */
+/**
+ * A difference may be another's, or a step on the way of a request, and is looked at again before it is believed. That a change
+ * was read long before is said by the clock of whoever tells of it, which may be hours behind: it is looked for all the same, for
+ * as long as answers are usually late.
+ */
 export function settles({ standing, reads, isAnnounced, isCrowded }: Settling): boolean {
-  if (standing === 'shown' || standing === 'read-before') return true;
+  if (standing === 'shown') return true;
+  if (standing === 'read-before') return reads > 2;
   if (standing !== 'different') return false;
   if (isAnnounced) return reads > 2;
   return reads > 1 || !isCrowded();

@@ -49,7 +49,7 @@ export async function movesOf(
   isInherited: boolean,
   around: (announced: readonly string[]) => Promise<readonly Finding[]> = () => memory.findings(),
 ): Promise<Moves> {
-  const { change, before, requests, stood } = known;
+  const { change, heardAt, before, requests, stood } = known;
   const moves: FindingChange[] = isInherited ? await movedBy(change, memory) : [];
   const ids = (of: readonly string[], ...kinds: readonly FindingChangeKind[]): string[] => {
     const moved = moves.filter(({ kind }) => kinds.includes(kind)).map(({ finding }) => finding.id);
@@ -62,6 +62,7 @@ export async function movesOf(
       const after = openOn(await around(ids(known.announced, 'announced')), change.touched);
       const record: ChangeRecord = {
         ...{ change, state, before, after },
+        ...(heardAt !== undefined && { heardAt }),
         reads: known.reads + reads,
         announced: ids(known.announced, 'announced').slice(0, most),
         opened: ids(known.opened, 'opened', 'reopened').slice(0, most),

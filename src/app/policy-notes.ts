@@ -9,7 +9,6 @@ import {
   type ComponentLists,
   type DenyTerms,
   type Instant,
-  type OverlayEntry,
   type Policy,
   type PolicyDocument,
   type Snapshot,
@@ -93,14 +92,6 @@ interface Denial {
 
 const denialsIn = ({ deny }: ComponentLists): readonly Denial[] =>
   Object.entries(deny).flatMap(([list, items]) => items.map((item) => ({ list, item })));
-
-/** What a denial leaves to a question, where no rule looks at its list: it opens no finding. */
-export const findsNothing = (rules: readonly AnyRule[], { entry }: OverlayEntry): readonly string[] =>
-  entry.is === 'deny' && !rules.some((rule) => isFilledBy(rule, `deny.${entry.list}`))
-    ? [
-        `no rule judges by deny.${entry.list}, so that this opens no finding: shoalwatch risk --denied says where it runs`,
-      ]
-    : [];
 
 /** An entry in a few words: what it names, without why and until when. */
 export const nameOf = (item: object): string =>

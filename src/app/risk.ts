@@ -1,10 +1,10 @@
 import { riskOf } from '#engine/risk';
-import { isNamedCve } from '#engine/risk-flaws';
 import { ShoalwatchError } from '#model';
-import type { BillHead, BillMemory, BillPackage, InRange, Instant, Memory, Owner, RiskAnswer } from '#model';
+import type { BillHead, BillMemory, InRange, Instant, Memory, Owner, RiskAnswer } from '#model';
 import type { RiskEvidence, RiskQuestion, Run, TargetComponents } from '#model';
+import { heldBy, namelessAmong } from './bill-evidence.ts';
 import { standingOf } from './risk-runs.ts';
-import { pythonSpellings, spellingsOf } from './risk-spellings.ts';
+import { spellingsOf } from './risk-spellings.ts';
 
 /** What is asked of the stored fleet, and by what it is answered. */
 export interface RiskInput {
@@ -46,11 +46,8 @@ export async function askRisk(
   return { run, answer: riskOf(question, evidence, { owners, inRange, at }) };
 }
 
-/**
- * The bills of what runs whose flaws are not all known by a CVE id. Trivy names a flaw by its CVE wherever that is
- * known: its bills need no look. Source: https://github.com/aquasecurity/trivy-db, pkg/vulnsrc/osv
- */
-async function namelessIn(
+/** The bills of what runs whose flaws are not all known by a CVE id. */
+function namelessIn(
   heads: readonly BillHead[],
   told: readonly TargetComponents[],
   bills: BillMemory,
@@ -61,23 +58,8 @@ async function namelessIn(
       ...target.parts.flatMap(({ parts }) => parts.map(({ digest }) => digest)),
     ]),
   );
-  const meant = heads.filter(
-    ({ scanned, flaws, format, subject }) =>
-      scanned && flaws > 0 && format !== 'trivy' && subject.digests.some((it) => running.has(it)),
-  );
-  const nameless = new Set<string>();
-  for (let at = 0; at < meant.length; at += abreast) {
-    const read = meant.slice(at, at + abreast).map(async ({ id }) => {
-      const bill = await bills.bill(id);
-      if (!bill?.flaws.every(isNamedCve)) nameless.add(id);
-    });
-    await Promise.all(read);
-  }
-  return nameless;
+  return namelessAmong(heads, bills, ({ subject }) => subject.digests.some((it) => running.has(it)));
 }
-
-/** How many bills are read at once. */
-const abreast = 16;
 
 type Found = Pick<RiskEvidence, 'toldFlaws' | 'heldFlaws' | 'heldPackages'>;
 
@@ -87,37 +69,12 @@ async function evidenceOf(
   { components }: RiskInput['memory'],
   bills: BillMemory | undefined,
 ): Promise<Found> {
-  if (question.about === 'cve') {
-    const [toldFlaws, heldFlaws] = await Promise.all([
-      components.flawed(run, question.id),
-      bills?.flawed(question.id) ?? [],
-    ]);
-    return { toldFlaws, heldFlaws, heldPackages: [] };
-  }
-  if (question.about !== 'package') return { toldFlaws: [], heldFlaws: [], heldPackages: [] };
-  const packages = bills ? await packagesIn(question, bills) : [];
-  const held = await Promise.all(
-    packages.map(async (one) =>
-      ((await bills?.holding(one.ecosystem, one.name)) ?? []).map((it) => ({ ...one, ...it })),
-    ),
-  );
-  const told = await Promise.all([...spellingsOf(question)].map((one) => components.holding(run, one)));
-  return { toldFlaws: [...new Set(told.flat())], heldFlaws: [], heldPackages: held.flat() };
-}
-
-type Held = Pick<BillPackage, 'ecosystem' | 'name'>;
-
-/** The packages that are meant, as bills may spell them: with a slash, and those of Python with any separators. */
-async function packagesIn(
-  question: Extract<RiskQuestion, { about: 'package' }>,
-  bills: BillMemory,
-): Promise<readonly Held[]> {
-  const { name, ecosystem } = question;
-  const whole = name.replaceAll(':', '/');
-  const python = pythonSpellings(question);
-  if (ecosystem !== undefined) return [...new Set([whole, name, ...python])].map((it) => ({ ecosystem, name: it }));
-  const own = await Promise.all([...new Set([name, whole])].map((it) => bills.named(it)));
-  const alike = await Promise.all(python.filter((it) => it !== name).map((it) => bills.named(it)));
-  const found = [...own.flat(), ...alike.flat().filter((it) => it.ecosystem === 'pypi')];
-  return [...new Map(found.map((it) => [`${it.ecosystem}/${it.name}`.toLowerCase(), it])).values()];
+  const none: Found = { toldFlaws: [], heldFlaws: [], heldPackages: [] };
+  if (question.about !== 'cve' && question.about !== 'package') return none;
+  const told =
+    question.about === 'cve'
+      ? components.flawed(run, question.id)
+      : Promise.all([...spellingsOf(question)].map((one) => components.holding(run, one)));
+  const [found, held] = await Promise.all([told, bills ? heldBy(question, bills) : none]);
+  return { toldFlaws: [...new Set(found.flat())], heldFlaws: held.heldFlaws, heldPackages: held.heldPackages };
 }

@@ -49,12 +49,14 @@ export interface Muted {
   readonly count?: number | undefined;
 }
 
-/** More new groups than a channel should get one by one. Edited until it is calm. */
+/** More groups that would each post a card than a channel should get one by one. Edited until it is calm. */
 export interface StormView extends ViewBase {
   readonly is: 'storm';
   /** Where most of it is: a cluster, a target, or the estate. */
   readonly where: string;
   readonly count: number;
+  /** How many of them are not new: they were asleep, and woke. */
+  readonly awake?: number | undefined;
   readonly since: Instant;
   /** How long it has lasted, in ms. */
   readonly lasts: number;

@@ -19,6 +19,7 @@ import {
 } from './bill-index.ts';
 import type { Files } from './files.ts';
 import { kept } from './lost.ts';
+import { billsTurn } from './stamp.ts';
 import { all, type Item, type Key, type Table } from './table.ts';
 
 /** The ports that bills are written on. */
@@ -116,6 +117,7 @@ export function billsOn({ state, files, width }: Ports): BillMemory {
     const count = (): Promise<boolean> =>
       state.put({ partition: counted, sort: bill.id, version: (wasCounted?.version ?? 0) + 1, body: { at } });
     if (head?.id === bill.id) {
+      if (wasUnderWay.length > 0) await turn();
       await settle(slot, bill.id);
       if (!wasCounted) await count();
       return 'known';
@@ -135,8 +137,16 @@ export function billsOn({ state, files, width }: Ports): BillMemory {
     const next: Head = { ...headOf(bill, at), ...(!(isSure && !head) && { underWay: [...others, mine] }) };
     if (!(await state.put({ partition: heads, sort: slot, version: begun + 1, body: next }))) return undefined;
     await count();
+    await turn();
     await settle(slot, bill.id, isSure ? begun + 1 : undefined);
     return 'new';
+  }
+
+  /** Says that other bills count. Where another process is faster, it says so after this one's bill counted. */
+  async function turn(): Promise<void> {
+    const key = { partition: billsTurn, sort: 'last' };
+    const item = await state.get(key);
+    await state.put({ ...key, version: (item?.version ?? 0) + 1, body: {} });
   }
 
   /** Says in the head whose items are being written. Answers the version of the head. */

@@ -6,7 +6,7 @@ import type { ActivePolicy, Activation, PolicyMemory, PolicyText, PolicyVersion 
 import type { Files } from './files.ts';
 import { overlayOn, overlayPlace } from './overlay.ts';
 import { actsOf, keepAct, type Acted } from './policy-acts.ts';
-import { stampOf } from './stamp.ts';
+import { billsTurn, stampOf } from './stamp.ts';
 import { all, type Table } from './table.ts';
 
 /** Where the policy is kept. */
@@ -95,7 +95,7 @@ export function policiesOn({ state, ledger, files }: PolicyPorts): PolicyMemory 
         ...(await overlay.acted()),
       ]);
     },
-    stamp: () => stampOf(state, [activeKey.partition, overlayPlace, 'waivers']),
+    stamp: () => stampOf(state, [activeKey.partition, overlayPlace, 'waivers', billsTurn]),
   };
 }
 

@@ -16,19 +16,17 @@ export interface S3Bucket {
   readonly name: string;
   /** An id that no other write has: by it a write whose answer was lost is known again. */
   readonly writeId: () => string;
-  /** Bodies are written as they are: others read them who take no gzip. */
-  readonly plain?: boolean;
 }
 
 /** How often a body that broke off half-way is asked for, and a write that another one crossed is made. */
 const patience = 4;
 
 /**
- * The Files port on a bucket of S3, gzipped where nothing else is said. The bucket's own default encrypts, its policy may demand `If-None-Match`.
+ * The Files port on a bucket of S3, gzipped. The bucket's own default encrypts, its policy may demand `If-None-Match`.
  * A path is missing only where S3 says NoSuchKey, for which the caller must be allowed to list the bucket: without that
  * S3 answers 403 for what is not there, and a 403 is always a ShoalwatchError that names the permission.
  */
-export function s3Files({ client, name, writeId, plain = false }: S3Bucket): Files {
+export function s3Files({ client, name, writeId }: S3Bucket): Files {
   const failure = (operation: keyof typeof rights, cause: unknown): ShoalwatchError =>
     storeFailure({ ...rights[operation], subject: `the bucket ${name}` }, cause);
   const headOf = async (path: string) => {
@@ -57,7 +55,7 @@ export function s3Files({ client, name, writeId, plain = false }: S3Bucket): Fil
       const command = new PutObjectCommand({
         Bucket: name,
         Key: checkedPath(path),
-        ...(plain ? { Body: body } : { Body: gzipSync(body), ContentEncoding: 'gzip' }),
+        ...{ Body: gzipSync(body), ContentEncoding: 'gzip' },
         ContentType: 'application/json',
         IfNoneMatch: '*',
         Metadata: { write },

@@ -47,6 +47,28 @@ describe('what a request will do', () => {
       [...first, ...second].map(({ finding }) => finding.id).sort(),
     );
   });
+  it('is judged of the very object first, however many of its kind there are', async () => {
+    const judged: string[] = [];
+    const noting = defineRule({
+      ...about,
+      id: 'door-noted',
+      evaluate: ({ config, id }) => {
+        judged.push(id);
+        return config.open ? fail('A door is open.', { at: 'open', actual: true }) : pass();
+      },
+    });
+    const {
+      snapshots: [first],
+      ...rest
+    } = heard();
+    const others = ['b', 'c', 'd'].map((id) => aDoor(id, { open: false }));
+    const estate = { ...rest, rules: [noting], snapshots: [snapshot([...first!.resources, ...others])] };
+    const changes = await announceChange(estate, 'written');
+    expect(changes.map(({ finding }) => finding.resource.id)).toEqual(['a']);
+    expect(judged).toEqual(['a']);
+    await announceChange({ ...estate, known: changes.map(({ finding }) => finding.id) }, 'around');
+    expect(judged.slice(1).sort()).toEqual(['a', 'b', 'c', 'd']);
+  });
   it('is told of before anything is read, and reading waits for that', async () => {
     let release: () => void = () => undefined;
     const told: string[] = [];

@@ -101,6 +101,7 @@ describe('a read of one target', () => {
     const shop = shopOf({ doors: { a: {} } });
     await shop.watch.sweep();
     shop.doors.set('a', { open: true });
+    await shop.clock.sleep(1000);
     const { changes } = await shop.watch.readOne(places.one);
     expect(changes.map(({ kind }) => kind)).toEqual(['opened']);
     expect(await statuses(shop)).toEqual(['a open']);

@@ -109,7 +109,9 @@ describe('what is kept of components', () => {
       ...{ id: target.id, provider: target.provider, state: 'done', stateDigest: '', snapshot: id, sums },
     }));
     const before = paths();
-    const next = snapshots.map((it) => ({ ...it, id: `${it.id}-next` }));
+    // Read once more: when that was is no part of what was seen.
+    const startedAt = '2026-11-02T00:00:00Z';
+    const next = snapshots.map((it) => ({ ...it, id: `${it.id}-next`, startedAt }));
     const puts: string[] = [];
     const put = (path: string, body: string): Promise<boolean> => {
       puts.push(path);
@@ -118,7 +120,10 @@ describe('what is kept of components', () => {
     await putComponents({ ...files, put }, next, tell, last);
     expect(puts.filter((path) => /[0-9a-f]{64}\.json$/.test(path))).toEqual([]);
     expect(paths().length).toBe(before.length + puts.length);
-    expect(await memory(next).flawed('r-2', 'CVE-2026-1')).toEqual(await memory(snapshots).flawed('r-1', 'CVE-2026-1'));
+    const flaws = await memory(next).flawed('r-2', 'CVE-2026-1');
+    expect(flaws).toHaveLength(2);
+    expect(next.flatMap((it) => tell(it).flaws)).toEqual(expect.arrayContaining([...flaws]));
+    expect(flaws.map(({ at }) => at)).toContain(startedAt);
   });
 
   it('says so where a part of it is lost', async () => {

@@ -73,24 +73,52 @@ function whereOf({ cards }: GroupRecord): string {
   return card && at !== undefined ? ` <https://slack.com/archives/${card.channel}/p${at}|Its card>` : '';
 }
 
-/** Records that somebody holds a finding to be wrong. It stays as it is: only a read closes one. */
+/**
+ * Records that somebody holds a finding to be wrong. It stays as it is: only a read closes one. Whoever keeps the rules is
+ * told in the operations channel; where that takes nothing the person hears so, and the same said once more is told then.
+ */
 export async function callWrong(desk: ActDesk, { group: id, by }: GroupDeed, why: string): Promise<string> {
   const said = why.trim();
   if (said === '') throw new ShoalwatchError('usage', 'say what is wrong about it');
-  const told = { isNew: false };
+  const isKnown = ({ notes: { wrong } }: GroupRecord): boolean => wrong?.by === by && wrong.why === said;
   const group = await change(desk, id, (was) => {
-    told.isNew = was.notes.wrong?.by !== by || was.notes.wrong.why !== said;
+    if (isKnown(was)) return undefined;
     const at = instantOf(desk);
-    return told.isNew
-      ? { act: 'called-wrong', by, at, why: said, notes: { ...was.notes, wrong: { why: said, by, at } } }
-      : undefined;
+    return { act: 'called-wrong', by, at, why: said, notes: { ...was.notes, wrong: { why: said, by, at } } };
   });
   const { policy } = await desk.live(instantOf(desk));
   const to = policy.notify?.slack?.operations ?? policy.notify?.slack?.default;
-  if (told.isNew && to !== undefined) {
-    await desk.announce(to, `${forSlack(by)} holds ${named(group)} to be wrong: ${forSlack(said)} (it stays open)`);
+  const thanks = `Thank you. ${named(group)} stays as it is`;
+  if (to === undefined)
+    return `${thanks}, and its card says what you said. No channel is named in which others are told.`;
+  const isTold = group.notes.wrong?.told !== undefined;
+  const text = `${forSlack(by)} holds ${named(group)} to be wrong: ${forSlack(said)} (it stays open)`;
+  const failed = isTold ? undefined : await untold(desk, to, text);
+  if (failed !== undefined) {
+    return `${thanks}, and its card says what you said. But <#${to}> may not know of it: ${forSlack(failed)}. Say the same once more when that is mended, or tell whoever keeps the rules yourself.`;
   }
-  return `Thank you. ${named(group)} stays as it is, and whoever keeps the rules has been told.`;
+  if (!isTold) await noteTold(desk, id, isKnown);
+  return `${thanks}, and whoever keeps the rules has been told.`;
+}
+
+/** Tells a channel. Answers why it could not be told. */
+const untold = (desk: ActDesk, channel: string, text: string): Promise<string | undefined> =>
+  desk.announce(channel, text).then(
+    () => undefined,
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+
+/** Takes note that others were told of what somebody holds to be wrong, unless somebody says something else since. */
+async function noteTold(desk: ActDesk, id: string, isKnown: (group: GroupRecord) => boolean): Promise<void> {
+  const { groups } = desk.memory;
+  for (let left = patience; left > 0; left -= 1) {
+    const stored = await groups.get(id);
+    const wrong = stored?.group.notes.wrong;
+    if (!stored || !wrong || !isKnown(stored.group)) return;
+    const at = instantOf(desk);
+    const group = { ...stored.group, notes: { ...stored.group.notes, wrong: { ...wrong, told: at } } };
+    if (await groups.keep(group, stored.version, { due: at })) return;
+  }
 }
 
 /** How often a group is read anew because somebody else was faster. */

@@ -74,7 +74,7 @@ export function findingView(ground: Ground, facts: CardFacts): FindingView {
         ? { times: group.opened.length, earlier: facts.earlier && linkTo(facts.earlier) }
         : undefined,
     snooze: snoozeOf(group, open, ground),
-    wrong: group.notes.wrong && { ...group.notes.wrong, by: personOf(group.notes.wrong.by) },
+    wrong: wrongOf(group),
     snoozeAtMost: snoozeAtMost(severity, ground.notify),
     waiver: waiverOf(ground, head),
     unwaived: unwaivedOf(history),
@@ -99,6 +99,10 @@ function snoozeOf(
 ): FindingView['snooze'] {
   if (!snoozed || now - Date.parse(snoozed.until) > endedFor) return undefined;
   return { by: personOf(snoozed.by), until: snoozed.until, woken: wokenBy(snoozed, open, at) };
+}
+
+function wrongOf({ notes: { wrong } }: GroupRecord): FindingView['wrong'] {
+  return wrong && { why: wrong.why, at: wrong.at, by: personOf(wrong.by) };
 }
 
 function memberOf(it: Finding, head: Finding): MemberInView {

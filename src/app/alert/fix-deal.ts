@@ -1,3 +1,4 @@
+import { isUnderWay } from '#engine/limits';
 import type { GroupRecord, MovedRemediation, PlanOfGroup, Remediation } from '#model';
 import { isExpired } from '../remediate/approve.ts';
 import { keepBulletin } from './bulletins.ts';
@@ -89,25 +90,7 @@ const ofGroup = ({ plan, startedAt, ...it }: Remediation): PlanOfGroup => ({
 });
 
 function phaseOf({ state, stillOpen }: Pick<Remediation, 'state' | 'stillOpen'>): PlanOfGroup['state'] {
-  switch (state) {
-    case 'proposed':
-      return 'proposed';
-    case 'approved':
-    case 'applying':
-    case 'waiting':
-    case 'verifying':
-    case 'rolling-back':
-    case 'undoing':
-      return 'running';
-    case 'done':
-      return stillOpen === true ? 'over' : 'done';
-    case 'failed':
-    case 'rolled-back':
-    case 'refused':
-    case 'expired':
-    case 'rejected':
-    case 'stopped':
-    case 'undone':
-      return 'over';
-  }
+  if (state === 'proposed') return 'proposed';
+  if (state === 'approved' || isUnderWay({ state })) return 'running';
+  return state === 'done' && stillOpen !== true ? 'done' : 'over';
 }

@@ -42,31 +42,35 @@ interface Weathered {
 }
 
 /**
- * Where more new groups fall due in a channel than it should get one by one, one message tells of them. Answers the plans
- * that are left to be told of by cards of their own, and the messages of a storm that has begun.
+ * Where more groups fall due in a channel that would each post a card than it should get one by one, one message tells of
+ * them: of those that are new, that became critical, and whose snooze has ended. Answers the plans that are left to be told
+ * of by cards of their own, and the messages of a storm that has begun.
  */
 export async function weathered(ground: Ground, lane: Lane, plans: readonly Plan[]): Promise<Weathered> {
   const all = plans.filter(({ isNew, stored }) => isNew && !hasIntent(stored.group.cards, lane.channel));
   const graver = plans.filter(({ isRaised }) => isRaised);
-  if (all.length + graver.length === 0) return { left: plans, begun: [] };
+  const awake = plans.filter(({ isAwake, isRaised }) => isAwake && !isRaised);
+  if (all.length + graver.length + awake.length === 0) return { left: plans, begun: [] };
   const { channel } = await lane.stands();
   const limit = ground.notify.storm?.newGroupsPerMinute ?? usual;
   const lately = channel.posted.filter((at) => Math.abs(ground.now - Date.parse(at)) < minute).length;
   const known = await stormIn(ground, channel);
   // While a burst is muted what is critical speaks for itself; more of that than a channel gets one by one ends the mute.
-  const grave = all.filter(({ standing }) => isCritical(standing)).length + graver.length;
+  const grave = [...all, ...awake].filter(({ standing }) => isCritical(standing)).length + graver.length;
   const isQuiet = known?.isMuted === true && lately + grave <= limit;
-  const fresh = isQuiet ? all.filter(({ standing }) => !isCritical(standing)) : all;
-  const raised = isQuiet ? [] : graver;
-  if (fresh.length + raised.length === 0) return { left: plans, begun: [] };
+  const counted = (some: readonly Plan[]) => (isQuiet ? some.filter(({ standing }) => !isCritical(standing)) : some);
+  const [fresh, woken] = [counted(all), counted(awake)];
+  const standing = [...(isQuiet ? [] : graver), ...woken];
+  const count = fresh.length + standing.length;
+  if (count === 0) return { left: plans, begun: [] };
   const running = known?.isOn && known.isMuted === isQuiet ? known : undefined;
-  if (!running && lately + fresh.length + raised.length <= limit) return { left: plans, begun: [] };
+  if (!running && lately + count <= limit) return { left: plans, begun: [] };
   // A storm that died before its bulletin was kept goes on under its name.
   const isNamed = running !== undefined || (known !== undefined && !known.says);
   const id = isNamed && known ? known.id : `${prefix}${shortHash(`${channel.id} ${ground.at}`, 10)}`;
   await lane.change((it) => (it.storm === id ? it : { ...it, storm: id }));
   const due = running ? new Date((Math.floor(ground.now / grid) + 1) * grid).toISOString() : ground.at;
-  const pages = await swell(ground, { id, channel: channel.id, was: running?.says, due }, [...fresh, ...raised]);
+  const pages = await swell(ground, { id, channel: channel.id, was: running?.says, due }, [...fresh, ...standing]);
   for (const { stored } of fresh) {
     await change(ground, stored.group, (was) => {
       // Somebody joined meanwhile who was not counted: it stays due.
@@ -75,8 +79,9 @@ export async function weathered(ground: Ground, lane: Lane, plans: readonly Plan
       return { group: withCard(openedAt(was, ground.at), undefined, card), due: undefined };
     });
   }
-  const cards = raised.map(({ stored }) => stored.group);
-  await abreast(cards, 8, (group) => change(ground, group, (was) => spokenAsCritical(was, channel.id, ground.at)));
+  await abreast(standing, 8, ({ stored, isRaised }) =>
+    change(ground, stored.group, (was) => spokenOf(was, channel.id, isRaised, ground.at)),
+  );
   const hidden = new Set(fresh);
   return { left: plans.filter((it) => !hidden.has(it)), begun: running ? [] : [id, ...pages] };
 }
@@ -84,10 +89,12 @@ export async function weathered(ground: Ground, lane: Lane, plans: readonly Plan
 const hasIntent = (cards: Plan['stored']['group']['cards'], channel: string): boolean =>
   cards.some((it) => it.channel === channel && it.closed === undefined);
 
-/** Who became critical in a storm is named by it, and needs no new card beside the one that is edited. */
-function spokenAsCritical(was: GroupRecord, channel: string, due: string) {
+/** Who became critical, or woke, in a storm is told of by it, and needs no new card beside the one that is edited. */
+function spokenOf(was: GroupRecord, channel: string, isRaised: boolean, due: string) {
   const card = cardIn(was, channel);
-  return card && { group: withCard(was, card, { ...card, severity: 'critical' as const }), due };
+  if (!card) return undefined;
+  const { asleep: _, ...awake } = card;
+  return { group: withCard(was, card, { ...awake, ...(isRaised && { severity: 'critical' as const }) }), due };
 }
 
 /** The storm of a channel: one that goes on, or one of before. Without anything said it died before it was kept. */
@@ -114,8 +121,12 @@ async function swell(
 ): Promise<readonly string[]> {
   const { at } = ground;
   const seen = new Set(was?.seen);
-  const opened = (await abreast(plans, 8, (plan) => openedIn(ground, plan, channel))).flat();
-  const findings = opened.filter((it) => !seen.has(it.id));
+  const opened = await abreast(plans, 8, async (plan) => ({ plan, found: await openedIn(ground, plan, channel) }));
+  const fresh = opened.flatMap(({ plan, found }) =>
+    found.flatMap((finding) => (seen.has(finding.id) ? [] : [{ finding, isAwake: plan.isAwake && !plan.isRaised }])),
+  );
+  const findings = fresh.map(({ finding }) => finding);
+  const awake = (was?.awake ?? 0) + fresh.filter(({ isAwake }) => isAwake).length;
   const since = was?.since ?? at;
   const count = (was?.count ?? 0) + findings.length;
   const tally = tallied(was?.tally, findings);
@@ -134,6 +145,7 @@ async function swell(
     criticals: own,
     ...(criticals > own.length && { criticalCount: criticals }),
     ...(unnamed > 0 && { unnamed }),
+    ...(awake > 0 && { awake }),
     seen: [...seen, ...findings.map((it) => it.id)].slice(0, mostSeen),
     last: findings.length > 0 ? at : (was?.last ?? at),
   };
@@ -144,9 +156,14 @@ async function swell(
 const opening: readonly FindingChangeKind[] = ['opened', 'reopened', 'announced', 'unwaived'];
 
 /** What stands of a group and is new to its channel: what another message told of, and did not end since, is not. */
-async function openedIn(ground: Ground, { stored, standing, isRaised }: Plan, channel: string): Promise<Finding[]> {
+async function openedIn(
+  ground: Ground,
+  { stored, standing, isRaised, isAwake }: Plan,
+  channel: string,
+): Promise<readonly Finding[]> {
   const open = standing.open.filter(({ status }) => status !== 'waived');
   if (isRaised) return open.filter(({ severity }) => severity === 'critical');
+  if (isAwake) return open;
   const { cards } = stored.group;
   const told = cards.findLast((it) => it.channel === channel && it.within !== undefined && it.closed !== undefined);
   if (told?.posted === undefined || open.length < 2) return open;

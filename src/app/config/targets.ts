@@ -145,6 +145,10 @@ const gcp = z
 const oneOf = (ways: readonly (readonly (string | undefined)[])[]): boolean =>
   new Set(ways.map((way) => way.join('\n'))).size < 2;
 
+/** What an entry names nobody for is not changed. */
+const isOneRemediator = (all: readonly { readonly remediator?: string | undefined }[]): boolean =>
+  oneOf(all.flatMap(({ remediator }) => (remediator === undefined ? [] : [[remediator]])));
+
 /** The places of shoalwatch.yaml that are audited. */
 export const targets = z.strictObject({
   aws: z.array(aws).optional(),
@@ -153,11 +157,17 @@ export const targets = z.strictObject({
     .refine((all) => oneOf(all.map(({ tenant, clientId, federation }) => (federation ? [tenant, clientId] : []))), {
       message: 'all of Azure is read by one sign-in: give each entry the same tenant, clientId and federation',
     })
+    .refine(isOneRemediator, {
+      message: 'all of Azure is changed by one sign-in: each entry that names a remediator has to name the same',
+    })
     .optional(),
   gcp: z
     .array(gcp)
     .refine((all) => oneOf(all.map(({ pool, serviceAccount }) => [pool, serviceAccount])), {
       message: 'all of Google Cloud is read by one sign-in: give each entry the same pool and serviceAccount',
+    })
+    .refine(isOneRemediator, {
+      message: 'all of Google Cloud is changed by one sign-in: each entry that names a remediator has to name the same',
     })
     .optional(),
 });

@@ -1,6 +1,6 @@
 import { isAddressOf } from '#engine/touched';
 import { parseInstant } from '#lib/time';
-import type { Change, Memory, Touched } from '#model';
+import type { Change, ChangeRecord, Memory, Touched } from '#model';
 
 /** Changes that are looked through: a storm above it counts as one that surrounds. */
 const most = 50;
@@ -8,13 +8,22 @@ const most = 50;
 /** Changes of one object within this many milliseconds are told apart by a second look. */
 const lately = 60_000;
 
-/** Whether another change, made within a minute, may have altered something of what this one touched. */
-export async function isCrowded(memory: Memory, change: Change): Promise<boolean> {
-  const newest = (await memory.changes(most)).map((record) => record.change);
-  const near = newest.filter(({ at }) => Math.abs(timeOf(at) - timeOf(change.at)) < lately);
-  if (near.length === most) return true;
-  return near.some((it) => it.eventId !== change.eventId && mayMeet(it, change));
+/** Whether another change, made or heard of within a minute, may have altered something of what this one touched. */
+export async function isCrowded(memory: Memory, record: ChangeRecord): Promise<boolean> {
+  const { change } = record;
+  const [newest, followed] = [await memory.changes(most), await memory.following()];
+  const isNear = (it: ChangeRecord): boolean =>
+    isWithin(timeOf(it.change.at), timeOf(change.at)) || isWithin(heardOf(it), heardOf(record));
+  if (newest.every(isNear) && newest.length === most) return true;
+  return [...newest, ...followed].some(
+    (it) => it.change.eventId !== change.eventId && isNear(it) && mayMeet(it.change, change),
+  );
 }
+
+const isWithin = (one: number, other: number): boolean => Math.abs(one - other) < lately;
+
+/** When a change was heard of, in milliseconds since 1970. */
+export const heardOf = ({ change, heardAt }: ChangeRecord): number => timeOf(heardAt ?? change.at);
 
 /** Whether no two of some changes may have altered the same object. */
 export const areApart = (changes: readonly Change[]): boolean =>

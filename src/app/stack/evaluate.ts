@@ -1,11 +1,12 @@
 import { parseInstant } from '#lib/time';
-import { ShoalwatchError, type Memory, type Reading, type Run, type Scan } from '#model';
+import { ShoalwatchError, type Memory, type Reading, type Run, type RunKind, type Scan } from '#model';
 import { reEvaluate } from '../re-evaluate.ts';
 import { scanLive } from '../scan-live.ts';
 import { scanIdOf, type SweepRun } from '../sweep/run.ts';
 import type { Sweep } from '../sweep/sweep.ts';
 import { alone, busy, type Held } from './alone.ts';
 import { awaitedIn } from './awaited.ts';
+import { heardOf } from './crowded.ts';
 import { doubtsOf } from './doubts.ts';
 import { judgeKept } from './judge-kept.ts';
 import { laidOver } from './laid.ts';
@@ -14,6 +15,7 @@ import { lossMended, lossNoted } from './losses.ts';
 import { isOvertaken, withLater } from './overtaken.ts';
 import { rereadsSince, type ShelvedReread } from './rereads.ts';
 import { judgedAt, type Judge } from './stack.ts';
+import { someRead } from './some-read.ts';
 import { sumOf, sweptInPart } from './swept-part.ts';
 import { unreadIn } from './unread.ts';
 
@@ -65,6 +67,7 @@ export function evaluateSweep(stack: Judge, run: SweepRun, sweep: Sweep): Promis
       ...{ snapshots, memory, clock: stack.clock, live: stack.live, startedAt },
       id: scanIdOf({ ...run, startedAt }),
       awaited,
+      kind: kindOf(run),
       // What was read after it was asked for is there.
       gone: sweep.gone.difference(there),
       recheck: isLost,
@@ -79,7 +82,7 @@ export function evaluateSweep(stack: Judge, run: SweepRun, sweep: Sweep): Promis
           },
         }),
     });
-    if (loss) await lossMended(stack.work, loss);
+    if (loss && !sweep.only) await lossMended(stack.work, loss);
     const { scan, changes } = scanned;
     const came = scan === part ? { ...scan, ...(await sumOf(memory, scan)) } : scan;
     return evaluated(came, changes.length, sweep);
@@ -101,12 +104,20 @@ async function readBy(
   { run, sweep, isLost, isAlone }: Beside,
 ): Promise<readonly Reading[]> {
   const isAsked = isAlone ? doubtsOf(sweep, types) : () => '';
+  if (sweep.only) {
+    const fleet = await fleetIfKept(memory, isLost);
+    // Before the first sweep of everything nobody knows what there is besides.
+    return fleet ? someRead(sweep, { only: sweep.only, last: fleet.snapshots, types }) : [];
+  }
   // Where everything was read nobody asks what stood before: what the store lost of it is no reason to judge nothing.
   const fleet = isAsked && (await fleetIfKept(memory, isLost, (id) => isAsked(id) !== undefined));
   const last = fleet?.snapshots ?? [];
   const newest = isAlone ? sweep : withLater(sweep, run, last);
   return [...newest.readings, ...unreadIn(newest, last, { doubts: doubtsOf(newest, types), types })];
 }
+
+/** What reads some targets alone is no sweep: nobody may take it for one that found everything. */
+const kindOf = ({ only }: SweepRun): RunKind => (only ? 're-read' : 'sweep');
 
 /** Judges what is stored by the policy that stands now, until no other one stands. No cloud is called. */
 export function evaluatePolicy(stack: Judge): Promise<Evaluated> {
@@ -151,7 +162,7 @@ async function doneBefore(memory: Memory, run: SweepRun, runs: readonly Run[]): 
   const id = scanIdOf(run);
   const end = id.slice(id.lastIndexOf('-'));
   const since = timeOf(run.startedAt) - slack;
-  const own = runs.find((it) => it.kind === 'sweep' && it.id.endsWith(end) && timeOf(it.startedAt) >= since);
+  const own = runs.find((it) => it.kind === kindOf(run) && it.id.endsWith(end) && timeOf(it.startedAt) >= since);
   return own && memory.scan(own.id);
 }
 
@@ -171,7 +182,7 @@ async function judgeOwed(stack: Judge, isLost: boolean, rereads: readonly Shelve
 async function endLost({ clock }: Judge, memory: Memory): Promise<readonly string[]> {
   const given: string[] = [];
   for (const record of await memory.following()) {
-    if (clock.now() - timeOf(record.change.at) < longest) continue;
+    if (clock.now() - heardOf(record) < longest) continue;
     const { requests: _, stood: __, ...rest } = record;
     await memory.keep({ ...rest, state: 'unsettled' });
     given.push(...record.announced);

@@ -37,7 +37,7 @@ export async function hear(stack: Stack, orders: Orders, tracked: Tracked): Prom
 }
 
 async function remembered(
-  { memory, types, standing }: Stack,
+  { memory, types, standing, clock }: Stack,
   tracked: Tracked,
   fleet: LastFleet | undefined,
 ): Promise<ChangeRecord> {
@@ -45,7 +45,8 @@ async function remembered(
   const parts = fleet ? partsOf(fleet.snapshots, touched, types) : [];
   const places = new Set([...parts.map(({ stood }) => stood.target.id), ...touched.map(({ target }) => target)]);
   const open = fleet && parts.length > 0 ? await standing(fleet.run.id, (id) => places.has(id)) : [];
-  const fresh = recordOf(tracked, open, stoodOf(fleet?.snapshots ?? [], touched, types));
+  const heardAt = new Date(clock.now()).toISOString();
+  const fresh = { ...recordOf(tracked, open, stoodOf(fleet?.snapshots ?? [], touched, types)), heardAt };
   const { requests: _, stood: __, ...rest } = fresh;
   // Before the first run nobody knows what will be watched.
   const isOutside = fleet !== undefined && parts.length === 0;

@@ -2,6 +2,7 @@ import { parseInstant } from '#lib/time';
 import type { ChangeRecord, Instant } from '#model';
 import { alone, busy, type Held } from './alone.ts';
 import { announceIt } from './announce.ts';
+import { heardOf } from './crowded.ts';
 import { judgeKept, nameOf } from './judge-kept.ts';
 import type { ToJudge } from './orders.ts';
 import { rereadsSince } from './rereads.ts';
@@ -26,12 +27,17 @@ const slack = 3_600_000;
  */
 export async function judgeBatch(stack: Judge, orders: readonly ToJudge[]): Promise<JudgedBatch | typeof busy> {
   const came = new Map<string, Judged>();
+  const heard: number[] = [];
   for (const order of new Map(orders.map((it) => [nameOf(it), it])).values()) {
     const record = await stack.memory.changeOf(order);
+    if (record) heard.push(heardOf(record));
     if (record?.state !== 'following') came.set(nameOf(order), record ? 'repeated' : 'unknown');
   }
   const waiting = orders.filter((it) => !came.has(nameOf(it)));
-  const errors = waiting.length === 0 ? new Map<string, unknown>() : await judgeAlone(stack, waiting, came);
+  const errors =
+    waiting.length === 0
+      ? new Map<string, unknown>()
+      : await judgeAlone(stack, { orders: waiting, since: sinceOf(stack, waiting, heard) }, came);
   if (errors === busy) return busy;
   return orders.map((it) => {
     const name = nameOf(it);
@@ -41,7 +47,7 @@ export async function judgeBatch(stack: Judge, orders: readonly ToJudge[]): Prom
 
 function judgeAlone(
   stack: Judge,
-  orders: readonly ToJudge[],
+  { orders, since }: { readonly orders: readonly ToJudge[]; readonly since: Instant },
   came: Map<string, Judged>,
 ): Promise<ReadonlyMap<string, unknown> | typeof busy> {
   const work = async (own: Held): Promise<ReadonlyMap<string, unknown>> => {
@@ -56,7 +62,7 @@ function judgeAlone(
     }
     const changes = orders.filter((it) => it.do === 'judge');
     if (changes.length === 0) return errors;
-    const rereads = await rereadsSince(stack, sinceOf(stack, changes));
+    const rereads = await rereadsSince(stack, since);
     const { states, failed } = await judgeKept(held, { rereads, changes });
     for (const [name, state] of states) came.set(name, state);
     return new Map([...errors, ...failed]);
@@ -64,7 +70,8 @@ function judgeAlone(
   return alone(stack, patience, work, ({ size }) => size === 0);
 }
 
-function sinceOf({ clock }: Judge, orders: readonly ToJudge[]): Instant {
-  const first = Math.min(clock.now(), ...orders.map(({ at }) => parseInstant(at) ?? 0));
+/** No re-read for a change can have begun before: whoever tells of the change may be hours ahead. */
+function sinceOf({ clock }: Judge, orders: readonly ToJudge[], heard: readonly number[]): Instant {
+  const first = Math.min(clock.now(), ...heard, ...orders.map(({ at }) => parseInstant(at) ?? 0));
   return new Date(Math.max(0, first - slack)).toISOString();
 }

@@ -65,7 +65,7 @@ export async function lookAt(
   const standing = standingOf({ ...asked, now: withoutGone(again) });
   const isAnnounced = announced.length > 0;
   const isFirst = standing === 'different' && look === 0 && !isAnnounced;
-  const crowded = isFirst && (await isCrowded(memory, change));
+  const crowded = isFirst && (await isCrowded(memory, record));
   const isSettled = settles({ standing, reads: look + 1, isAnnounced, isCrowded: () => crowded });
   const passed = passedAt(look);
   const due = isSettled ? undefined : nextLook(look + 1, standing, passed);

@@ -1,6 +1,6 @@
-import { parseInstant } from '#lib/time';
 import type { Touched, Type } from '#model';
 import { partsOf, type Part } from '../re-read.ts';
+import { heardOf } from './crowded.ts';
 import { cloudOf, homeOf } from './homes.ts';
 import { lastFleet, near, type LastFleet } from './last-fleet.ts';
 import { lookAt, type Looked, type Ways } from './look.ts';
@@ -35,7 +35,7 @@ export async function lookAfter(stack: Stack, ways: Looking, order: Look): Promi
     return 'repeated';
   }
   const fleet = await lastFleet(memory, around(record.change.touched, types));
-  if (!fleet && clock.now() - (parseInstant(at) ?? 0) < firstSweep) {
+  if (!fleet && clock.now() - heardOf(record) < firstSweep) {
     await ways.order(ways.cloud, order, untilThen);
     return 'early';
   }

@@ -2,9 +2,9 @@ import type { Memory, Snapshot } from '#model';
 
 /**
  * A memory whose process goes on living: what the last run read is not read from the store again, and of the run after it only
- * the targets that stand otherwise.
+ * the targets that stand otherwise. A process that begins asks `atFirst` what it can have at less cost: snapshots count by their ids.
  */
-export function warmMemory(memory: Memory): Memory {
+export function warmMemory(memory: Memory, atFirst?: () => Promise<readonly Snapshot[]>): Memory {
   let last: { readonly run: string; readonly snapshots: Promise<readonly Snapshot[]> } | undefined;
   return {
     ...memory,
@@ -12,7 +12,7 @@ export function warmMemory(memory: Memory): Memory {
       const whole = last?.run === run ? await last.snapshots : undefined;
       if (whole) return among ? whole.filter(({ target }) => among(target.id)) : whole;
       if (among) return memory.snapshots(run, among);
-      const snapshots = readOver(memory, run, last?.snapshots);
+      const snapshots = readOver(memory, run, last?.snapshots ?? atFirst?.());
       last = { run, snapshots };
       snapshots.catch(() => {
         if (last?.snapshots === snapshots) last = undefined;

@@ -44,6 +44,16 @@ describe('the sign-in without a key', () => {
   });
 
   it.each([
+    ['azure', `subscriptions: [${guid}]`, 'managementGroup: shop', guid, guid.replace('1', '2'), 'Azure'],
+    ['gcp', 'projects: [shop]', 'projects: [lab]', email, email.replace('reader', 'changer'), 'Google Cloud'],
+  ])('of whoever changes something in %s is one, too, where it is named', (cloud, one, two, who, other, name) => {
+    expect(() => configOf(cloud, `${one}, remediator: ${who}`, `${two}, remediator: ${other}`)).toThrow(
+      `f:4:5: targets.${cloud}: all of ${name} is changed by one sign-in: each entry that names a remediator has to name the same`,
+    );
+    expect(configOf(cloud, `${one}, remediator: ${who}`, two)).toMatchObject({ version: 1 });
+  });
+
+  it.each([
     [
       'a sign-in without who signs in',
       'azure',

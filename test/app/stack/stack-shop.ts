@@ -187,7 +187,7 @@ export function processOn(ground: Ground, options: Options = {}): Process {
     },
     sweep({ execution = `sweep-${(sweeps += 1)}`, startedAt = iso(), ...more } = {}) {
       const reading = swept();
-      const run = { execution, startedAt };
+      const run = { execution, startedAt, only: more.only };
       const missing = { targets: [], clouds: [] };
       const whole = { targets: [reading.target], readings: [reading], gone: new Set<string>(), missing, ...more };
       return evaluateSweep(stack, run, whole);

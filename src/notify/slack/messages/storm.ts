@@ -18,18 +18,20 @@ export function stormMessage(view: StormView, pen: Pen): Message {
 }
 
 function burstMessage(view: StormView, pen: Pen): Message {
-  const { count, where, lasts, calm, criticals, guess, since, list, muted, id } = view;
+  const { count, awake = 0, where, lasts, calm, criticals, guess, since, list, muted, id } = view;
   const { room } = pen;
   const { criticalCount = criticals.length } = view;
   const criticalWords = criticalCount === 0 ? 'none of them critical' : `${criticalCount} of them critical`;
+  const what = plural(count, awake === 0 ? 'new finding' : 'finding');
   const place = code(where, Math.min(room.value, 60));
   return frame(
     {
-      text: mrkdwn`${plural(count, 'new finding')} in ${prose(where, room.value)} within ${lasting(lasts)}, ${criticalWords}.${guess === undefined ? undefined : mrkdwn` ${prose(capital(sentence(guess)), 100)}`}`,
-      title: mrkdwn`:ocean: *${plural(count, 'new finding')} within ${lasting(lasts)}*  ·  ${place}${calm ? mrkdwn`  ·  calm again` : undefined}`,
+      text: mrkdwn`${what} in ${prose(where, room.value)} within ${lasting(lasts)}, ${criticalWords}.${guess === undefined ? undefined : mrkdwn` ${prose(capital(sentence(guess)), 100)}`}`,
+      title: mrkdwn`:ocean: *${what} within ${lasting(lasts)}*  ·  ${place}${calm ? mrkdwn`  ·  calm again` : undefined}`,
       main: joined(
         [
           mrkdwn`${criticalCount === 0 ? 'None of them is' : `${criticalCount} of them ${criticalCount === 1 ? 'is' : 'are'}`} critical. They are told of here together, so that nothing else is drowned.`,
+          awake > 0 && mrkdwn`${awokenWords(awake, count)}`,
           guess !== undefined && mrkdwn`What it looks like: ${prose(sentence(guess), 100)}`,
         ],
         ' ',
@@ -66,6 +68,12 @@ function burstMessage(view: StormView, pen: Pen): Message {
     pen,
   );
 }
+
+/** How many are not new. */
+const awokenWords = (awake: number, count: number): string =>
+  awake === 1
+    ? `${count === 1 ? 'It' : '1 of them'} was asleep, and is awake again.`
+    : `${awake === count ? 'All' : awake} of them were asleep, and are awake again.`;
 
 /** The criticals that the first message has no room for. It calls nobody: the first one did. */
 function criticalsMessage({ from, criticals, where, since, id }: StormView & { from: number }, pen: Pen): Message {
