@@ -26,6 +26,7 @@ interface Case {
   readonly beside?: readonly Resource[];
   readonly params?: Readonly<Record<string, unknown>>;
   readonly components?: ComponentLists;
+  readonly billed?: Policy['billed'];
   readonly at?: Instant;
   /** Types that could not be listed, and finer gaps. */
   readonly hidden?: readonly Type[];
@@ -90,8 +91,17 @@ export function testRule(rule: AnyRule, cases: Cases): void {
     test('looks at everything it declares', () => {
       expect((rule.uses ?? []).filter((token) => !looked.has(token)).map(({ name }) => name)).toEqual([]);
     });
+    // Who is judged again after a change is told by what rules declare.
+    test('looks at nothing else', () => {
+      const declared = declaredBy(rule.uses);
+      expect([...looked].filter((token) => !declared.has(token)).map(({ name }) => name)).toEqual([]);
+    });
   });
 }
+
+/** What a rule names, and what the facts among it name. */
+const declaredBy = (tokens: readonly (Type | Fact)[] = []): ReadonlySet<Type | Fact> =>
+  new Set(tokens.flatMap((it) => (it.is === 'fact' ? [it, ...declaredBy(it.uses as readonly (Type | Fact)[])] : [it])));
 
 function judge(rule: AnyRule, one: Case, looked: Set<Type | Fact>, snapshots = setOf(rule, one)): readonly Judgement[] {
   const question = { world: worldOf(snapshots), rules: [rule], policy: policyOf(rule, one), at: instantOf(one) };
@@ -114,10 +124,11 @@ const setOf = (rule: AnyRule, one: Case, also: readonly Type[] = []): Snapshot[]
     }),
   );
 
-const policyOf = (rule: AnyRule, { params = {}, components }: Case): Policy => ({
+const policyOf = (rule: AnyRule, { params = {}, components, billed }: Case): Policy => ({
   ...defaultPolicy,
   rules: { [rule.id]: { params } },
   ...(components && { components }),
+  ...(billed && { billed }),
 });
 
 const instantOf = ({ at }: Case): Instant => at ?? '2026-11-01T00:00:00Z';

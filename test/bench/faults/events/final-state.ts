@@ -19,7 +19,10 @@ export async function finalState(ports: Ports): Promise<readonly string[]> {
       ]),
     ),
   );
-  const changes = (await memory.changes(1000)).map(({ change, reads: _, ...came }) => [change.eventId, came]);
+  const changes = (await memory.changes(1000)).map(({ change, reads: _, heardAt: __, ...came }) => [
+    change.eventId,
+    came,
+  ]);
   const [run] = await memory.runs(1);
   const scan = run && (await memory.scan(run.id));
   const verdicts = scan?.judgements.map(({ rule, resource, verdict, key }) => [rule, resource.id, verdict, key]) ?? [];

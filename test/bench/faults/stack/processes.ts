@@ -7,10 +7,10 @@ import type { Look, Orders, ToJudge } from '#app/stack/orders';
 import { lookAfter } from '#app/stack/reread';
 import type { Judge } from '#app/stack/stack';
 import { warmFindings } from '#app/stack/warm-findings';
+import { advance, type Advanced } from '#app/sweep/advance';
 import { collectBatch } from '#app/sweep/collect';
-import { sweepFiles } from '#app/sweep/files';
-import { confirmGone } from '#app/sweep/gone';
-import { planRound } from '#app/sweep/plan';
+import { sweepFiles, type Batch } from '#app/sweep/files';
+import { confirmGone, type GoneInput } from '#app/sweep/gone';
 import type { SweepRun } from '#app/sweep/run';
 import { sweepOf } from '#app/sweep/sweep';
 import { liveOn } from '#app/live-policy';
@@ -36,9 +36,8 @@ export type Message = { readonly look: Look } | { readonly judge: ToJudge };
 
 /** The functions of a stack over an estate, in one process. */
 export interface Functions {
-  plan(run: SweepRun, round: number): Promise<{ readonly left: number }>;
-  collect(run: SweepRun, round: number): Promise<unknown>;
-  gone(run: SweepRun): Promise<unknown>;
+  plan(run: SweepRun, round: number): Promise<Advanced>;
+  collect(run: SweepRun, batch: Pick<Batch, 'round' | 'batch'>): Promise<unknown>;
   evaluate(run: SweepRun): Promise<unknown>;
   policy(): Promise<unknown>;
   hear(tracked: Tracked): Promise<unknown>;
@@ -76,21 +75,32 @@ export function functionsOn({ ports, work, send }: Lasting, estate: ChangingEsta
   /** No function of this sweep comes to the end of its time. */
   const endless: Clock = { now: clock.now, sleep: untilAborted };
   const step = (run: SweepRun) => {
-    const own = sweepFiles({ files, plain: files }, run);
+    const own = sweepFiles(files, run);
     return { name: 'aws' as const, files: own, clock: endless, cloud, inside, types, began: clock.now() };
   };
 
+  const openIn: GoneInput['openIn'] = async (isAsked) => {
+    const [last] = await memory.runs(1);
+    const asked = new Set((last ? await memory.targets(last.id) : []).filter(isAsked).map(({ id }) => id));
+    return last ? openFindings(files, last.id, (id) => asked.has(id)) : [];
+  };
+
   return {
-    plan: (run, round) => planRound(step(run), round),
-    async collect(run, round) {
+    plan: (run, round) => {
       const ground = step(run);
-      return collectBatch({ ...ground, gaps: [] }, (await ground.files.round('aws', round)) ?? []);
+      return advance(
+        {
+          ...{ plan: ground, clock, began: ground.began },
+          collect: (batch, items) => collectBatch({ ...ground, batch, gaps: [] }, items),
+          askGone: () => confirmGone({ ...ground, cloud: { isGone: cloud.isGone ?? isGone }, openIn }),
+        },
+        round,
+      );
     },
-    async gone(run) {
-      const [last] = await memory.runs(1);
-      const before = last ? await openFindings(files, last.id, () => true) : [];
-      const isThere = { isGone: cloud.isGone ?? isGone };
-      return confirmGone({ ...step(run), cloud: isThere, before });
+    async collect(run, { round, batch }) {
+      const ground = step(run);
+      const items = (await ground.files.round('aws', round))?.[batch] ?? [];
+      return collectBatch({ ...ground, batch: { cloud: 'aws', round, batch }, gaps: [] }, items);
     },
     evaluate: async (run) => evaluateSweep(stack, run, await sweepOf(files, run, ['aws'])),
     policy: () => evaluatePolicy(stack),

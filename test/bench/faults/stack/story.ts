@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import type { Advanced } from '#app/sweep/advance';
 import { takeIn } from '#app/take-in';
 import { awsEvents } from '#clouds/aws/events';
 import type { Clock, PolicyDocument } from '#model';
@@ -47,12 +48,12 @@ let sweeps = 0;
 const sweep: Step = async ({ ask, clock }) => {
   sweeps += 1;
   const run = { execution: `sweep-${sweeps}`, startedAt: new Date(clock.now()).toISOString() };
-  let left = 1;
-  for (let round = 0; left > 0; round += 1) {
-    await ask(async (it) => ({ left } = await it.plan(run, round)));
-    if (left > 0) await ask((it) => it.collect(run, round));
+  let at: Pick<Advanced, 'then' | 'round' | 'batches' | 'next'> = { then: 'again', round: 0, batches: [], next: 0 };
+  while (at.then !== 'end') {
+    await ask(async (it) => (at = await it.plan(run, at.next)));
+    const { round, batches, then } = at;
+    if (then === 'collect') for (const batch of batches) await ask((it) => it.collect(run, { round, batch }));
   }
-  await ask((it) => it.gone(run));
   clock.time += 1000;
   await ask((it) => it.evaluate(run));
 };
