@@ -1,10 +1,13 @@
 import { stringify } from 'yaml';
 import type { Type } from '#model';
+import { remediatorPolicy } from '#report/onboard/aws-member';
 import { permissionsOf } from '#report/onboard/permissions';
+import { azureRemediator, clusterRemediator, gcpRemediator, type Remediable } from '#report/onboard/remediator-roles';
 import { awsPolicy, azureRole, clusterRole, gcpRole } from '#report/onboard/roles';
 import type { Generated } from './generated.ts';
 
 const head = '# Written by `npm run gen` from the resource types. Do not edit.\n';
+const fixHead = '# Written by `npm run gen` from the resource types and the actions of fixes. Do not edit.\n';
 
 /** Stands for the place that gives a role. */
 const nil = '00000000-0000-0000-0000-000000000000';
@@ -59,12 +62,27 @@ export function readerRoles(types: readonly Type[]): Generated[] {
   ];
 }
 
+/**
+ * The roles of whoever may change something: in AWS what the actions need and no reading, elsewhere both. The account stands
+ * open in AWS: the policy counts in the one that holds the role.
+ */
+export function remediatorRoles(of: Remediable): Generated[] {
+  const where = { account: '*', partition: 'aws', reader: 'shoalwatch-read' };
+  const member = { role: 'shoalwatch-remediate', actions: of.actions };
+  return [
+    json('aws-remediator-policy', remediatorPolicy(of.types, member, where)),
+    json('azure-remediator-role', azureRemediator(of, [`/subscriptions/${nil}`])),
+    yaml('gcp-remediator-role', gcpRemediator(of), fixHead),
+    yaml('kubernetes-remediator', clusterRemediator(of), fixHead),
+  ];
+}
+
 const json = (name: string, value: object): Generated => ({
   path: `docs/roles/${name}.gen.json`,
   text: `${JSON.stringify(value, null, 2)}\n`,
 });
 
-const yaml = (name: string, value: object): Generated => ({
+const yaml = (name: string, value: object, begin = head): Generated => ({
   path: `docs/roles/${name}.gen.yaml`,
-  text: head + stringify(value),
+  text: begin + stringify(value),
 });
