@@ -36,7 +36,10 @@ const policy: Policy = {
     deny: {
       images: [{ repository: 'registry.example.com/careless', reason: 'careless' }],
       digests: [{ digest: `sha256:${'f'.repeat(64)}`, reason: 'an index may hold it' }],
-      addonVersions: [{ addon: 'vpc-cni', versions: '<1.18', reason: 'old' }],
+      addonVersions: [
+        { addon: 'coredns', versions: '<1.13', reason: 'old' },
+        { addon: 'vpc-cni', versions: '<1.18', reason: 'old' },
+      ],
     },
   },
 };

@@ -28,7 +28,8 @@ export async function collectAddon(at: AwsReader, clusterName: string, addonName
   const api = 'eks:DescribeAddon';
   // The real address ends with an id that only the answer holds.
   const address = at.arn('eks', `addon/${clusterName}/${addonName}/`);
-  await at.sheet.one({ api, types: [eksAddon], address }, async () => {
+  // An add-on of which only the beginning of the address is known can be any that was read before.
+  await at.sheet.one({ api, types: [eksAddon], leads: [eksAddon], address }, async () => {
     const command = new DescribeAddonCommand({ clusterName, addonName });
     const { addon } = await at.call(api, (options) => at.clients.eks.send(command, options));
     const config = toWire(need(addon, 'addon'));

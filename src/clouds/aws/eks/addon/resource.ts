@@ -6,7 +6,8 @@ import { regionOf } from '../../address.ts';
 export const eksAddon = defineType({
   name: 'eks.addon',
   scope: 'aws-region',
-  reads: ['eks:ListAddons', 'eks:DescribeAddon', 'eks:ListClusters'],
+  // What EKS runs itself is told by its answer about the cluster: of others no add-ons are asked.
+  reads: ['eks:ListAddons', 'eks:DescribeAddon', 'eks:ListClusters', 'eks:DescribeCluster'],
   changedBy: ['eks:CreateAddon', 'eks:UpdateAddon', 'eks:TagResource', 'eks:UntagResource', 'eks:DeleteAddon'],
   config: wire<Addon>(),
   keys: {
