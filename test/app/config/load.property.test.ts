@@ -50,11 +50,22 @@ function failureOf(text: string): ShoalwatchError | undefined {
 /** EKS and AKS have rules of one name but for the first letter: what was meant by a slip there is a guess. */
 const hasTwin = (key: string): boolean => rules.some(({ id }) => id !== key && id.slice(1) === key.slice(1));
 
-/** A slip can be another key of the config, as `level` is one of `levels`: that is told as a key that stands twice, or as none. */
-const isKey = (word: string): boolean => keys.some(({ key }) => key === word);
+/** Whether one letter more, less or other, or two in turn, makes one word of the other. */
+function isOneSlipFrom(one: string, other: string): boolean {
+  const least = Math.min(one.length, other.length);
+  let [from, back] = [0, 0];
+  while (from < least && one[from] === other[from]) from += 1;
+  while (back < least - from && one.at(-1 - back) === other.at(-1 - back)) back += 1;
+  const [a, b] = [one, other].map((word) => word.slice(from, word.length - back)) as [string, string];
+  return (a.length <= 1 && b.length <= 1) || (a.length === 2 && b === `${a[1]}${a[0]}`);
+}
 
-/** One letter from `vmImages` and from `images` alike: there it is a guess, too. */
-const between = ['mimages', 'vimages'];
+/** The keys of the full config, and those of the schema that it leaves out and that are near to one of its own. */
+const names = [...keys.map(({ key }) => key), 'images'];
+
+/** `leves` is as near to `level` as to `levels`, and `mimages` to `vmImages` as to `images`: which was meant is a guess. */
+const isNearTo = (typo: string, key: string): boolean =>
+  names.some((other) => other !== key && isOneSlipFrom(typo.toLowerCase(), other.toLowerCase()));
 
 describe('the loader', () => {
   it('knows the keys of the full config', () => {
@@ -72,7 +83,7 @@ describe('the loader', () => {
       fc.property(slip, ({ it: { key, offset, place }, how, part }) => {
         const typo = how(key, Math.floor(part * (key.length - 1)));
         fc.pre(typo !== key && typo.length >= 3 && !typo.endsWith('-') && !hasTwin(key));
-        fc.pre(!between.includes(typo.toLowerCase()) && !isKey(typo));
+        fc.pre(!isNearTo(typo, key));
         const text = fullConfig.slice(0, offset) + typo + fullConfig.slice(offset + key.length);
         expect(failureOf(text)?.message.split('\n')).toContain(
           `${place}: unknown key "${typo}"; did you mean "${key}"?`,
