@@ -1,12 +1,11 @@
-import { DescribeClusterCommand, type ErrorDetail } from '@aws-sdk/client-eks';
+import type { ErrorDetail } from '@aws-sdk/client-eks';
 import { afterEach, describe, expect, test } from 'vitest';
-import { approve } from '#app/remediate/approve';
 import { fixView } from '#app/remediate/fix-view';
-import { propose } from '#app/remediate/propose';
 import { render } from '#notify/slack/render';
 import rule from '#rules/aws/eks/eks-endpoint-public-cidr-open';
-import type { Remediation } from '#model';
+import type { Plan, Remediation } from '#model';
 import { openEndpoints } from '../contract/aws/estate.ts';
+import { sceneOn } from './fix-scene.ts';
 import { eksStand, type EksStand } from './fix-stand-eks.ts';
 import { policyWith } from './fix-stand.ts';
 
@@ -16,24 +15,15 @@ const policy = policyWith({ [rule.id]: { params: { allowedCidrs: allowed } } });
 let stand: EksStand;
 afterEach(() => stand.close());
 
-const cidrsOf = async (name: string): Promise<readonly string[] | undefined> =>
-  (await stand.eks.send(new DescribeClusterCommand({ name }))).cluster?.resourcesVpcConfig?.publicAccessCidrs;
+const cidrsOf = (name: string) => stand.cidrsOf(name);
 
 async function approved() {
   stand = await eksStand(openEndpoints(), rule, policy);
-  const finding = (await stand.memory.findings()).find((it) => it.rule === rule.id && it.status === 'open');
-  if (!finding) throw new Error('a finding is open');
-  const { remediation } = await propose(stand.desk, { finding: finding.id, by: 'ana@example.com', byPerson: true });
-  const { plan } = remediation;
-  await approve(stand.desk, { plan: plan.id, by: 'bob@example.com' });
-  return { plan, name: finding.resource.name, order: { do: 'apply', plan: plan.id, cloud: 'aws' } };
+  const it = await sceneOn(stand).approved();
+  return { ...it, name: it.plan.resource.name };
 }
 
-const keptOf = async (plan: string): Promise<Remediation> => {
-  const stored = await stand.memory.remediations.get(plan);
-  if (!stored) throw new Error(`${plan} is kept`);
-  return stored.remediation;
-};
+const kept = (plan: Plan): Promise<Remediation> => sceneOn(stand).remediation({ plan });
 
 const writes = (): number => stand.sim.calls.filter(({ operation }) => operation === 'UpdateClusterConfig').length;
 
@@ -55,8 +45,13 @@ describe('an update that EKS ends as Failed', () => {
     const ended = await stand.run(order);
     const says = `EKS ended the update of ${name} as Failed. We could not find subnet-1. And no address is left.`;
     expect([ended.status, ended.output['state'], ended.output['says']]).toEqual(['SUCCEEDED', 'failed', says]);
-    const kept = await keptOf(plan.id);
-    expect([kept.state, kept.left, kept.code, kept.why]).toEqual(['failed', 'unchanged', 'SubnetNotFound', says]);
+    const stored = await kept(plan);
+    expect([stored.state, stored.left, stored.code, stored.why]).toEqual([
+      'failed',
+      'unchanged',
+      'SubnetNotFound',
+      says,
+    ]);
     expect([writes(), stand.sends(), await cidrsOf(name)]).toEqual([1, 1, before]);
     const history = await stand.memory.remediations.history(plan.id);
     expect(history.slice(-3).map(({ act }) => act)).toEqual(['sends step 1', 'waits for step 1', 'failed']);
@@ -68,8 +63,13 @@ describe('an update that EKS ends as Failed', () => {
     await stand.run(order);
     stand.sim.failUpdate([gone]);
     await stand.run({ ...order, do: 'undo', by: 'bob@example.com' });
-    const kept = await keptOf(plan.id);
-    expect([kept.state, kept.left, kept.code, writes()]).toEqual(['failed', 'partly-changed', 'SubnetNotFound', 2]);
+    const stored = await kept(plan);
+    expect([stored.state, stored.left, stored.code, writes()]).toEqual([
+      'failed',
+      'partly-changed',
+      'SubnetNotFound',
+      2,
+    ]);
     expect(await cidrsOf(name)).toEqual(allowed);
   });
 
@@ -78,7 +78,7 @@ describe('an update that EKS ends as Failed', () => {
     const errorMessage = `password=hunter2-hunter2\n${'x'.repeat(100_000)}`;
     stand.sim.failUpdate([{ errorCode: 'Unknown', errorMessage }]);
     await stand.run(order);
-    const { state, why = '' } = await keptOf(plan.id);
+    const { state, why = '' } = await kept(plan);
     expect([state, why.length < 1000, why.includes('hunter2'), why.includes('\n')]).toEqual([
       ...['failed', true, false, false],
     ]);
@@ -90,7 +90,7 @@ describe('an update that EKS ends as Failed', () => {
       { errorCode: 'Unknown', errorMessage: '<!channel> <https://evil.example|sign in> `x` \u202Egnp.exe\u0000' },
     ]);
     await stand.run(order);
-    const remediation = await keptOf(plan.id);
+    const remediation = await kept(plan);
     const view = viewOf(remediation);
     expect(view).toMatchObject({ state: 'failed', error: { code: 'Unknown' } });
     const card = JSON.stringify(render(view, () => 'n'));
@@ -103,20 +103,20 @@ test('an update that EKS goes on with for long is waited for, asked for once a c
   const { plan, name, order } = await approved();
   stand.takes(3);
   await stand.run(order);
-  const kept = await keptOf(plan.id);
-  expect([kept.state, kept.left, writes(), await cidrsOf(name)]).toEqual(['done', 'changed', 1, allowed]);
-  const [window] = kept.writes;
-  expect(kept.requests).toContain(window?.begun?.work);
+  const stored = await kept(plan);
+  expect([stored.state, stored.left, writes(), await cidrsOf(name)]).toEqual(['done', 'changed', 1, allowed]);
+  const [window] = stored.writes;
+  expect(stored.requests).toContain(window?.begun?.work);
 });
 
 test('that EKS took its time is no fault of a fix that is done, nor of one that is undone', async () => {
   const { plan, order } = await approved();
   const done = await stand.run(order);
-  expect([done.output['state'], done.output['says'], viewOf(await keptOf(plan.id)).error]).toEqual([
+  expect([done.output['state'], done.output['says'], viewOf(await kept(plan)).error]).toEqual([
     ...['done', '', undefined],
   ]);
   const undone = await stand.run({ ...order, do: 'undo', by: 'bob@example.com' });
-  expect([undone.output['state'], undone.output['says'], viewOf(await keptOf(plan.id)).error]).toEqual([
+  expect([undone.output['state'], undone.output['says'], viewOf(await kept(plan)).error]).toEqual([
     ...['undone', '', undefined],
   ]);
 });

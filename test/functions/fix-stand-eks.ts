@@ -1,4 +1,4 @@
-import { EKSClient, type Cluster } from '@aws-sdk/client-eks';
+import { DescribeClusterCommand, EKSClient, type Cluster } from '@aws-sdk/client-eks';
 import type { RoleDetail } from '@aws-sdk/client-iam';
 import { collectAll } from '#app/collect-all';
 import { awsCloud } from '#clouds/aws/cloud';
@@ -123,6 +123,11 @@ export async function eksStand(estate: AwsEstate, rule: AnyRule, policy: PolicyD
     takes,
     /** The account has no such role any more. */
     forbids,
+    /** From where the API of a cluster may be called. */
+    async cidrsOf(name: string): Promise<readonly string[] | undefined> {
+      const { cluster } = await eks.send(new DescribeClusterCommand({ name }));
+      return cluster?.resourcesVpcConfig?.publicAccessCidrs;
+    },
   };
 }
 

@@ -1,9 +1,8 @@
-import { DescribeClusterCommand, UpdateClusterConfigCommand } from '@aws-sdk/client-eks';
+import { UpdateClusterConfigCommand } from '@aws-sdk/client-eks';
 import { afterEach, describe, expect, test } from 'vitest';
-import { approve } from '#app/remediate/approve';
-import { propose } from '#app/remediate/propose';
 import rule from '#rules/aws/eks/eks-endpoint-public-cidr-open';
 import { openEndpoints } from '../contract/aws/estate.ts';
+import { sceneOn, type Asked } from './fix-scene.ts';
 import { eksStand, type EksStand } from './fix-stand-eks.ts';
 import { policyWith } from './fix-stand.ts';
 
@@ -13,23 +12,16 @@ const policy = policyWith({ [rule.id]: { params: { allowedCidrs: allowed } } });
 let stand: EksStand;
 afterEach(() => stand.close());
 
-const cidrsOf = async (name: string): Promise<readonly string[] | undefined> =>
-  (await stand.eks.send(new DescribeClusterCommand({ name }))).cluster?.resourcesVpcConfig?.publicAccessCidrs;
+const cidrsOf = (name: string) => stand.cidrsOf(name);
 
-async function proposed() {
+const opened = async () => {
   stand = await eksStand(openEndpoints(), rule, policy);
-  const finding = (await stand.memory.findings()).find((it) => it.rule === rule.id && it.status === 'open');
-  if (!finding) throw new Error('a finding is open');
-  const { remediation } = await propose(stand.desk, { finding: finding.id, by: 'ana@example.com', byPerson: true });
-  const { plan } = remediation;
-  return { finding, plan, name: finding.resource.name, order: { do: 'apply', plan: plan.id, cloud: 'aws' } };
-}
-
-const approved = async () => {
-  const it = await proposed();
-  await approve(stand.desk, { plan: it.plan.id, by: 'bob@example.com' });
-  return it;
+  return sceneOn(stand);
 };
+
+const proposed = async () => withName(await (await opened()).proposed());
+const approved = async () => withName(await (await opened()).approved());
+const withName = (it: Asked) => ({ ...it, name: it.plan.resource.name });
 
 const stateOf = async (plan: string): Promise<string | undefined> =>
   (await stand.memory.remediations.get(plan))?.remediation.state;
@@ -65,11 +57,11 @@ describe('a fix in the stack', () => {
   });
 
   test('what nobody approved is refused, and nothing is sent', async () => {
-    const { name, order } = await proposed();
+    const { name, plan, order } = await proposed();
     const before = await cidrsOf(name);
     const ended = await stand.run(order);
     expect([ended.status, ended.output['is'], ended.output['says']]).toEqual([
-      ...['SUCCEEDED', 'refused', `${order.plan} is not approved`],
+      ...['SUCCEEDED', 'refused', `${plan.id} is not approved`],
     ]);
     expect(await cidrsOf(name)).toEqual(before);
   });

@@ -11,13 +11,14 @@ const lately = 60_000;
 /** Whether another change, made or heard of within a minute, may have altered something of what this one touched. */
 export async function isCrowded(memory: Memory, record: ChangeRecord): Promise<boolean> {
   const { change } = record;
-  const [newest, followed] = [await memory.changes(most), await memory.following()];
+  const newest = await memory.changes(most);
   const isNear = (it: ChangeRecord): boolean =>
     isWithin(timeOf(it.change.at), timeOf(change.at)) || isWithin(heardOf(it), heardOf(record));
-  if (newest.every(isNear) && newest.length === most) return true;
-  return [...newest, ...followed].some(
-    (it) => it.change.eventId !== change.eventId && isNear(it) && mayMeet(it.change, change),
-  );
+  const meets = (it: ChangeRecord): boolean =>
+    it.change.eventId !== change.eventId && isNear(it) && mayMeet(it.change, change);
+  if ((newest.length === most && newest.every(isNear)) || newest.some(meets)) return true;
+  // A record that is hours behind is heard of now, and stands far from the newest.
+  return (await memory.following()).some(meets);
 }
 
 const isWithin = (one: number, other: number): boolean => Math.abs(one - other) < lately;
