@@ -3,6 +3,7 @@ import { liveOn } from '#app/live-policy';
 import type { Judge } from '#app/stack/stack';
 import { warmFindings } from '#app/stack/warm-findings';
 import { announcedActions } from '#clouds/event-readers';
+import { lookoutOf } from '#engine/lookout';
 import { typesOf } from '#engine/ruleset';
 import type { PolicyDocument } from '#model';
 import { rules } from '#rules/catalog.gen';
@@ -22,6 +23,7 @@ export function judgeParts(file: PolicyDocument, names: StackNames, given: Given
     ...stack,
     leases: leasesOn(work, clock),
     warm: warmFindings(clock),
+    lookout: lookoutOf(),
     live: liveOn({ rules, build, file, memory }),
     actions: announcedActions,
     every: (ms, act) => {

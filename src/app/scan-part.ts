@@ -2,12 +2,13 @@ import { tellingBy } from '#engine/components';
 import { diff, isOpen, type Followed } from '#engine/diff';
 import { evaluate } from '#engine/evaluate';
 import { findingsOf } from '#engine/finding-id';
+import { lookoutOf, type Lookout } from '#engine/lookout';
 import { rejudgedOf } from '#engine/rejudged';
 import { rulesetDigest, typesOf } from '#engine/ruleset';
 import { settingsOf } from '#engine/settings';
 import { widening } from '#engine/shared-ids';
 import { coverageOf, totalsOf } from '#engine/totals';
-import { worldOf } from '#engine/world';
+import type { World } from '#engine/world';
 import { canonicalJson } from '#lib/canonical';
 import { compareText } from '#lib/text';
 import { parseInstant } from '#lib/time';
@@ -28,6 +29,8 @@ export interface PartInput extends Omit<ScanInput, 'memory' | 'clouds' | 'signal
   readonly standing: (run: string, among: (target: string) => boolean) => Promise<readonly Finding[]>;
   /** The ids of all findings that may be announced only. */
   readonly announced: readonly string[];
+  /** What the process knows of the last judgement, where it goes on living. */
+  readonly lookout?: Lookout | undefined;
 }
 
 /** One run over what may be judged otherwise than by the last one. Undefined as `partOf` is. */
@@ -57,17 +60,19 @@ export async function partOf(input: PartInput): Promise<Outcome | undefined> {
   const ids = new Set(records.map(({ id }) => id));
   if (apart.some(({ resource }) => !ids.has(resource.target))) return undefined;
 
-  const anew = rejudgedOf({ before: stood, now: snapshots, rules, policy, since: last.startedAt, at })
+  const lookout = input.lookout ?? lookoutOf();
+  const [before, now] = [lookout.world(stood), lookout.world(snapshots)];
+  const anew = rejudgedOf({ before, now, rules, policy, since: last.startedAt, at, law: lawOf(input) }, lookout)
     .union(new Set(records.flatMap(({ id, again }) => (again ? [id] : []))))
     .union(new Set(apart.map(({ resource }) => resource.target)));
-  const { part, open } = await widened({ ...input, stood, snapshots }, anew, apart);
-  const before = new Map([...open, ...apart].map((it) => [it.id, it]));
-  const known = [...before.values()].filter(isOpen).map(({ resource }) => resource);
+  const { part, open } = await widened(input, { before, now }, anew, apart);
+  const known = new Map([...open, ...apart].map((it) => [it.id, it]));
+  const refs = [...known.values()].filter(isOpen).map(({ resource }) => resource);
   const among = (_: unknown, target: string): boolean => part.has(target);
-  const question = { world: worldOf(snapshots), rules, policy, at, known, among };
+  const question = { world: now, rules, policy, at, known: refs, among };
   const judgements = part.size > 0 ? evaluate(question).sort(byRuleAndResource) : [];
-  const { findings, changes } = await followed(input, judgements, before);
-  const strays = straysOf(before.values(), findings, changes);
+  const { findings, changes } = await followed(input, judgements, known);
+  const strays = straysOf(known.values(), findings, changes);
   if (strays.length > mostStrays) return undefined;
   const own = snapshots.filter(({ target }) => part.has(target.id));
   return {
@@ -81,12 +86,13 @@ export async function partOf(input: PartInput): Promise<Outcome | undefined> {
 
 /** Some targets with all that are told together with them and with some findings, and what stood open of these. */
 async function widened(
-  { rules, stood, snapshots, last, standing }: PartInput,
+  { rules, last, standing }: PartInput,
+  { before, now }: { readonly before: World; readonly now: World },
   targets: ReadonlySet<string>,
   findings: readonly Finding[],
 ) {
-  const widen = widening([...stood, ...snapshots], rules);
-  const ids = new Set(stood.map(({ target }) => target.id));
+  const widen = widening([before, now], rules);
+  const ids = new Set(before.places.keys());
   const idsOf = (all: readonly Finding[]): string[] => all.map(({ resource }) => resource.id);
   let part = widen(targets, idsOf(findings)).intersection(ids);
   for (;;) {
@@ -106,6 +112,12 @@ function isBySame({ rules, policy, build, last, startedAt }: PartInput): boolean
   )
     return false;
   return !endsOf(policy).some((end) => timeOf(last.startedAt) < end && end <= timeOf(startedAt));
+}
+
+/** Names what the rules were asked by when the last run was judged, whatever of the policy has ended until then. */
+function lawOf({ policy, last }: PartInput): string {
+  const ended = endsOf(policy).filter((end) => end <= timeOf(last.startedAt));
+  return [last.policyDigest, last.rulesetDigest, last.build, ended.length].join(' ');
 }
 
 /** Whether everything was judged within a day. By a clock that is behind it nobody can tell. */

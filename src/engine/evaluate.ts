@@ -4,6 +4,7 @@ import { typesNeeded, typesOn, type AnyRule } from './any-rule.ts';
 import { combine, type Answers } from './combine.ts';
 import { exemptionsOf } from './exempt.ts';
 import { lookerOf, type Looker, type Notes } from './look.ts';
+import { outsideOf, sightsFrom, type Sight, type Sights } from './sights.ts';
 import { sourcesOf } from './sources.ts';
 import { settingsOf, type SetRule } from './settings.ts';
 import { unreadListing, unreadOf } from './unread.ts';
@@ -21,6 +22,8 @@ export interface Question {
   readonly known?: readonly ResourceRef[];
   /** Hears of every type and fact that a rule asks for. */
   readonly onLook?: (token: Type | Fact) => void;
+  /** Hears of everything outside of a target that a rule looked at while it judged what is there. */
+  readonly onSights?: (rule: AnyRule, target: string, outside: ReadonlySet<Sight>) => void;
   /** Which rules are asked in which targets; all of them where nothing is said. */
   readonly among?: (rule: AnyRule, target: string) => boolean;
   /** The addresses that are judged; every one where nothing is said. */
@@ -29,16 +32,19 @@ export interface Question {
 
 /** Judges every resource of the frozen set by every rule that policy leaves on. */
 export function evaluate(question: Question): Judgement[] {
-  const { world, rules, policy, at, among, only } = question;
+  const { world, rules, policy, at, among, only, onSights } = question;
   const looker = lookerOf(world, question.onLook);
   const sources = sourcesOf();
   const out: Judgement[] = [];
   for (const set of settingsOf(rules, policy, at)) {
     const context = { ...looker.look, params: set.params, at };
     const types = { on: typesOn(set.rule), needed: typesNeeded(set.rule) };
-    const asked = { set, ...types, exempt: exemptionsOf(set), world, looker, context, sources, only, out };
+    const asked = { set, ...types, exempt: exemptionsOf(set), looker, context, sources, only, out };
     for (const place of world.places.values()) {
-      if (among?.(set.rule, place.target.id) ?? true) judgePlace(asked, place, question.known ?? []);
+      if (!(among?.(set.rule, place.target.id) ?? true)) continue;
+      const sights = onSights && sightsFrom(place);
+      judgePlace({ ...asked, sights }, place, question.known ?? []);
+      if (sights) onSights(set.rule, place.target.id, outsideOf(sights));
     }
   }
   return out;
@@ -49,18 +55,18 @@ interface Asked {
   readonly on: readonly Type[];
   readonly needed: readonly Type[];
   readonly exempt: (subject: Subject) => Verdict | undefined;
-  readonly world: World;
   readonly looker: Looker;
   readonly context: Parameters<AnyRule['evaluate']>[1];
   readonly sources: (notes: Notes) => readonly string[];
   readonly only: ReadonlySet<string> | undefined;
+  readonly sights: Sights | undefined;
   readonly out: Judgement[];
 }
 
 function judgePlace(asked: Asked, place: Place, known: readonly ResourceRef[]): void {
   for (const type of asked.on) {
     if (!place.target.scopes.includes(type.scope)) continue;
-    for (const subject of asked.world.subjects(place, type)) {
+    for (const subject of place.subjects(type)) {
       if (!subject.isOwned && (asked.only?.has(subject.ref.id) ?? true)) judge(asked, place, subject);
     }
   }
@@ -68,7 +74,7 @@ function judgePlace(asked: Asked, place: Place, known: readonly ResourceRef[]): 
 }
 
 function judge(asked: Asked, place: Place, subject: Subject): void {
-  const notes = asked.looker.from(place);
+  const notes = asked.looker.from(place, asked.sights);
   const answers = ask(asked, place, subject, notes);
   const { set, sources, out } = asked;
   const { rule, severity } = set;

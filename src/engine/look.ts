@@ -1,6 +1,7 @@
 import type { Fact, Found, Listing, Look, Resource, Type, Unknown } from '#model';
 import { isUnread, unknown } from '#rule';
 import { remembering } from './remembering.ts';
+import { atAddress, byKey, everywhere, readIn, sightsFrom, type Sights } from './sights.ts';
 import { unreadAddress, unreadListing } from './unread.ts';
 import type { Place } from './place.ts';
 import type { Moment, World } from './world.ts';
@@ -14,6 +15,8 @@ export interface Notes {
   places?: Set<Place>;
   /** All targets of a kind. */
   moments?: Set<Moment>;
+  /** What was looked at, where that is to be told. */
+  sights?: Sights | undefined;
 }
 
 interface Known {
@@ -27,8 +30,8 @@ type By = Readonly<Record<string, string | undefined>>;
 export interface Looker {
   /** Looks from the resource that was last given to `from`. */
   readonly look: Look<Type | Fact>;
-  /** Begins with a resource of a place; the answer is good until the next one begins. */
-  from(own: Place): Notes;
+  /** Begins with a resource of a place; the answer is good until the next one begins. What is looked at is added to `sights`. */
+  from(own: Place, sights?: Sights): Notes;
 }
 
 /** Binds looking to a frozen set. `onLook` hears of every token that is asked for. */
@@ -53,11 +56,17 @@ export function lookerOf(world: World, onLook?: (token: Type | Fact) => void): L
     onLook?.(type);
     const here = world.at(address).find((one) => one.type === type.name && sharesMoment(world, notes.own, one));
     if (here) {
-      visit(placeOf(world, here.target));
+      const place = placeOf(world, here.target);
+      if (place === notes.own) notes.sights?.here.add(type);
+      else notes.sights?.beyond.add(atAddress(type.name, address));
+      visit(place);
       return here;
     }
+    notes.sights?.beyond.add(atAddress(type.name, address));
     const home = homeOf(world, notes.own, type, address);
     if (!home) return noted(unwatched(type, notes.own, `the ${type.name} ${address}`));
+    if (home === notes.own) notes.sights?.here.add(type);
+    else notes.sights?.beyond.add(readIn(type.name, home.target.id));
     visit(home);
     const unread = unreadAddress(home, type, address);
     return unread ? noted(unread) : 'absent';
@@ -66,7 +75,8 @@ export function lookerOf(world: World, onLook?: (token: Type | Fact) => void): L
   function list(type: Type, by: By = {}): Listing {
     onLook?.(type);
     const { own } = notes;
-    const items = matching((key, value) => world.keyed(own, type, key, value), own.byType.get(type.name), by);
+    notes.sights?.here.add(type);
+    const items = matching((key, value) => own.keyed(type, key, value), own.byType.get(type.name), by);
     const unread = unreadListing(own, type);
     return unread ? { items, unread: noted(unread) } : { items };
   }
@@ -75,6 +85,7 @@ export function lookerOf(world: World, onLook?: (token: Type | Fact) => void): L
     onLook?.(type);
     const moment = world.moment(type.scope, notes.own.target.folder);
     visitAll(moment);
+    if (notes.sights) seeAll(notes.sights, type, by);
     const items = matching((key, value) => moment.keyed(type, key, value), moment.all(type), by);
     if (moment.places.length === 0) {
       return { items, unread: noted(unwatched(type, notes.own)) };
@@ -90,6 +101,7 @@ export function lookerOf(world: World, onLook?: (token: Type | Fact) => void): L
     visit(its.own);
     its.places?.forEach(visit);
     its.moments?.forEach(visitAll);
+    if (its.sights) notes.sights?.facts.add(its.sights);
     return value;
   }
 
@@ -106,7 +118,8 @@ export function lookerOf(world: World, onLook?: (token: Type | Fact) => void): L
 
   function work(token: Fact, about: Resource): Known {
     const asking = notes;
-    const mine = notesOf(placeOf(world, about.target));
+    const place = placeOf(world, about.target);
+    const mine = notesOf(place, asking.sights && sightsFrom(place));
     notes = mine;
     try {
       const value = token.work(about as never, look);
@@ -119,14 +132,22 @@ export function lookerOf(world: World, onLook?: (token: Type | Fact) => void): L
 
   return {
     look,
-    from(own) {
-      last = notes = last?.own === own && !isUsed(last) ? last : notesOf(own);
+    from(own, sights) {
+      last = notes = last?.own === own && last.sights === sights && !isUsed(last) ? last : notesOf(own, sights);
       return notes;
     },
   };
 }
 
-const notesOf = (own: Place): Notes => ({ own, unread: [] });
+const notesOf = (own: Place, sights: Sights | undefined): Notes =>
+  sights ? { own, unread: [], sights } : { own, unread: [] };
+
+/** A list of all is as its first key finds it: the others only leave some out. */
+function seeAll({ beyond }: Sights, { name }: Type, by: By): void {
+  const key = Object.entries(by).find((entry): entry is [string, string] => entry[1] !== undefined);
+  beyond.add(key ? byKey(name, ...key) : everywhere(name));
+  beyond.add(readIn(name));
+}
 
 const isUsed = ({ unread, places, moments }: Notes): boolean =>
   unread.length > 0 || places !== undefined || moments !== undefined;

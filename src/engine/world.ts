@@ -1,7 +1,7 @@
-import type { Gap, Resource, Scope, Snapshot, Type, Unknown } from '#model';
-import type { Place } from './place.ts';
+import type { Resource, Scope, Snapshot, Type, Unknown } from '#model';
+import { indexing, push } from './indexing.ts';
+import { placeOf, type Place } from './place.ts';
 import { remembering } from './remembering.ts';
-import { subjectOf, type Subject } from './subject.ts';
 import { unreadListing } from './unread.ts';
 
 /** All targets of a scope that were read at one moment: live, or from one folder. */
@@ -20,51 +20,54 @@ export interface Moment {
 /** The frozen set of snapshots that an evaluation looks at. */
 export interface World {
   readonly places: ReadonlyMap<string, Place>;
-  /** Resources by address; files of several moments can hold one address several times. */
+  /** Resources by address, in the order of the places; files of several moments can hold one address several times. */
   at(address: string): readonly Resource[];
-  /** The resources of a type in a place, as every rule meets them. */
-  subjects(place: Place, type: Type): readonly Subject[];
-  /** The resources of a type in a place whose key holds a value. */
-  keyed(place: Place, type: Type, key: string, value: string): readonly Resource[];
   moment(scope: Scope, folder: string | undefined): Moment;
 }
 
-type Index = ReadonlyMap<string, readonly Resource[]>;
+type At = World['at'];
 
-/** Freezes snapshots into a set that can be asked by address, type and key. */
-export function worldOf(snapshots: readonly Snapshot[]): World {
+/**
+ * Freezes snapshots into a set that can be asked by address, type and key. Where another set of the same targets is given, in the
+ * same order, only what stands otherwise than there is looked through.
+ */
+export function worldOf(snapshots: readonly Snapshot[], other?: World): World {
   const places = new Map(snapshots.map((snapshot) => [snapshot.target.id, placeOf(snapshot)]));
-  const addresses = new Map<string, Resource[]>();
-  for (const { resources } of snapshots) for (const it of resources) push(addresses, it.id, it);
-  const at = (address: string): readonly Resource[] => addresses.get(address) ?? [];
-  const indexed = remembering((place: Place) => indexing((type) => place.byType.get(type.name) ?? []));
-  const subjects = remembering((place: Place) =>
-    remembering((type: Type) => (place.byType.get(type.name) ?? []).map((it) => subjectOf(at, type, it))),
-  );
   const moments = remembering((scope: Scope) =>
     remembering((folder: string | undefined) =>
       momentOf([...places.values()].filter(({ target }) => target.scopes.includes(scope) && target.folder === folder)),
     ),
   );
-
   return {
     places,
-    at,
-    subjects: (place, type) => subjects(place)(type),
-    keyed: (place, type, key, value) => indexed(place)(type)(key).get(value) ?? [],
+    at: other ? addressesBeside(other, places) : addressesIn(snapshots),
     moment: (scope, folder) => moments(scope)(folder),
   };
 }
 
-const indexing = (resourcesOf: (type: Type) => readonly Resource[]) =>
-  remembering((type: Type) => remembering((key: string) => indexOf(resourcesOf(type), type, key)));
+function addressesIn(snapshots: readonly Snapshot[]): At {
+  const addresses = new Map<string, Resource[]>();
+  for (const { resources } of snapshots) for (const it of resources) push(addresses, it.id, it);
+  return (address) => addresses.get(address) ?? [];
+}
 
-function placeOf(snapshot: Snapshot): Place {
-  const byType = new Map<string, Resource[]>();
-  for (const it of snapshot.resources) push(byType, it.type, it);
-  const gaps = new Map<string, Gap[]>();
-  for (const gap of snapshot.gaps) for (const type of gap.types) push(gaps, type, gap);
-  return { snapshot, target: snapshot.target, byType, complete: new Set(snapshot.complete), gaps };
+/** The targets that hold something else than in another set. */
+export const otherwiseIn = (places: World['places'], other: World): ReadonlyMap<string, Place> =>
+  new Map([...places].filter(([id, { byType }]) => other.places.get(id)?.byType !== byType));
+
+/** What stands at an address where it stood in another set, and where it stands in the targets that differ. */
+function addressesBeside(other: World, places: World['places']): At {
+  const ranks = new Map([...places.keys()].map((target, rank) => [target, rank]));
+  const moved = otherwiseIn(places, other);
+  if (moved.size === 0) return other.at;
+  const rankOf = ({ target }: Resource): number => ranks.get(target) ?? 0;
+  return (address) => {
+    const stood = other.at(address);
+    const same = stood.filter(({ target }) => !moved.has(target));
+    const now = [...moved.values()].flatMap((place) => place.at(address));
+    if (now.length === 0 && same.length === stood.length) return stood;
+    return [...same, ...now].sort((a, b) => rankOf(a) - rankOf(b));
+  };
 }
 
 function momentOf(places: readonly Place[]): Moment {
@@ -85,20 +88,3 @@ function momentOf(places: readonly Place[]): Moment {
 /** What should have been read goes before what nobody meant to read. */
 const gravest = (unread: readonly Unknown[]): Unknown | undefined =>
   unread.find(({ reason }) => reason !== 'outside') ?? unread[0];
-
-function indexOf(resources: readonly Resource[], type: Type, key: string): Index {
-  const read = type.keys[key];
-  if (!read) throw new Error(`${type.name} is not indexed by ${key}`);
-  const index = new Map<string, Resource[]>();
-  for (const it of resources) {
-    const value = read(it.config);
-    for (const one of typeof value === 'string' ? [value] : new Set(value)) push(index, one, it);
-  }
-  return index;
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-}

@@ -3,6 +3,7 @@ import { scan, type ScanInput } from '#app/scan';
 import { scanPart } from '#app/scan-part';
 import { sweptInPart } from '#app/stack/swept-part';
 import type { AnyRule } from '#engine/any-rule';
+import { lookoutOf } from '#engine/lookout';
 import { snapshotOf } from '#engine/snapshot-id';
 import { typesOf } from '#engine/ruleset';
 import { defaultPolicy, defineFact } from '#model';
@@ -13,15 +14,27 @@ import { openFindings } from '#store/open-findings';
 import { about, door, ledger, lock, lockCount } from '../engine/shop.ts';
 import { quickPorts } from '../support/quick-store.ts';
 
+/** How the first door of the same target stands. */
+const first = defineFact({
+  name: 'first',
+  of: door,
+  uses: [door],
+  work({ target }, { find }) {
+    const it = find(door, `${target}/a`);
+    if (it === 'absent' || isUnread(it)) return it;
+    return it.config.open ? 'open' : 'shut';
+  },
+});
+
 /** How far the door that a door names is open: it may stand anywhere. */
 const beyond = defineFact({
   name: 'beyond',
   of: door,
-  uses: [door, lockCount],
+  uses: [door, lockCount, first],
   work({ config }, { find, fact }) {
     const next = find(door, config.maker ?? '');
     if (next === 'absent' || isUnread(next)) return next;
-    return { open: next.config.open ?? false, locks: fact(lockCount, next) };
+    return { open: next.config.open ?? false, locks: fact(lockCount, next), first: fact(first, next) };
   },
 });
 
@@ -51,6 +64,14 @@ export const rules: readonly AnyRule[] = [
       if (isUnread(next)) return next;
       if (next === 'absent') return pass();
       return next.open ? fail(`It leads to an open door with ${next.locks} locks.`, []) : passBecause('It is shut.');
+    },
+  }),
+  defineRule({
+    ...{ ...about, id: 'leads-to-safety', uses: [beyond] },
+    evaluate(it, { fact }) {
+      const next = fact(beyond, it);
+      if (isUnread(next) || next === 'absent') return pass();
+      return next.locks === 0 && next.first === 'open' ? failMissing('Beyond it all is open.', []) : pass();
     },
   }),
   defineRule({
@@ -189,6 +210,8 @@ export interface Court {
 export function courtOf(isWhole: boolean): Court {
   const ports = quickPorts();
   const memory = memoryOn({ ...ports, alone: false, recheck: false });
+  // The process that judges what was read again goes on living; sweeps are judged by others.
+  const lookout = lookoutOf();
   const clock = { time: 0, now: () => clock.time, sleep: () => Promise.resolve() };
   const standing = (run: string, among: (target: string) => boolean): Promise<readonly Finding[]> =>
     openFindings(ports.files, run, among);
@@ -207,7 +230,7 @@ export function courtOf(isWhole: boolean): Court {
   /** As the stack does it: what a sweep read as it stood is not read from the store, and a re-read is laid over all that stands. */
   async function inPart(input: ScanInput, over: { readonly last: Run; readonly announced: readonly string[] }) {
     if (input.kind === 'sweep') return sweptInPart({ standing }, { memory, ...over }, input);
-    return scanPart({ ...input, ...over, memory, stood: await memory.snapshots(over.last.id), standing });
+    return scanPart({ ...input, ...over, memory, stood: await memory.snapshots(over.last.id), standing, lookout });
   }
 }
 

@@ -20,22 +20,22 @@ describe('the frozen set', () => {
       snapshot([aLock('l3', 'a', places.two)], { id: places.two }),
     ]);
     const [one, two] = [...world.places.values()];
-    expect(ids(world.keyed(one!, lock, 'door', 'a'))).toEqual(['l1']);
-    expect(ids(world.keyed(two!, lock, 'door', 'a'))).toEqual(['l3']);
-    expect(world.keyed(one!, door, 'wall', 'a')).toEqual([]);
+    expect(ids(one!.keyed(lock, 'door', 'a'))).toEqual(['l1']);
+    expect(ids(two!.keyed(lock, 'door', 'a'))).toEqual(['l3']);
+    expect(one!.keyed(door, 'wall', 'a')).toEqual([]);
   });
   it('refuses a key that a type is not indexed by', () => {
     const world = worldOf([snapshot([aLock('l', 'a')])]);
     const [one] = [...world.places.values()];
-    expect(() => world.keyed(one!, lock, 'weight', '1')).toThrow('lock is not indexed by weight');
+    expect(() => one!.keyed(lock, 'weight', '1')).toThrow('lock is not indexed by weight');
   });
   it('reads the keys of a resource once, however often it is asked', () => {
     let reads = 0;
     const counted = { ...lock, keys: { door: () => [`${(reads += 1)}`] } };
     const world = worldOf([snapshot([aLock('l', 'a')])]);
     const [one] = [...world.places.values()];
-    expect(ids(world.keyed(one!, counted, 'door', '1'))).toEqual(['l']);
-    expect(ids(world.keyed(one!, counted, 'door', '1'))).toEqual(['l']);
+    expect(ids(one!.keyed(counted, 'door', '1'))).toEqual(['l']);
+    expect(ids(one!.keyed(counted, 'door', '1'))).toEqual(['l']);
     expect(reads).toBe(1);
   });
 });

@@ -1,6 +1,6 @@
 import { isOpen } from '#engine/diff';
 import { compareText } from '#lib/text';
-import type { Change, ChangeRecord, Memory } from '#model';
+import type { Change, ChangeRecord, Memory, Snapshot } from '#model';
 import { scanPart, type PartInput } from '../scan-part.ts';
 import { scan, type ScanInput, type Scanned } from '../scan.ts';
 import { awaitedIn, movesKnown, type Awaited } from './awaited.ts';
@@ -171,17 +171,23 @@ async function judgement(
   { run, snapshots: stood }: LastFleet,
   { gone, awaited: given, ...more }: Judging,
 ): Promise<Scanned> {
-  const { memory, live, clock, standing } = stack;
+  const { memory, live, clock, standing, lookout } = stack;
   const startedAt = judgedAt(stack, run);
-  const there = new Set(more.snapshots.flatMap(({ resources }) => resources.map(({ id }) => id)));
   const { awaited, announced } = given ?? (await awaitedIn(stack));
   const input: ScanInput & Pick<PartInput, 'memory'> = {
     ...{ ...more, memory, clock, startedAt, awaited, kind: 're-read' },
     ...(await live(startedAt)),
     // What was read after it was asked for is there.
-    gone: gone.difference(there),
+    gone: withoutThose(gone, more.snapshots),
   };
-  return (announced && (await scanPart({ ...input, last: run, stood, standing, announced }))) ?? scan(input);
+  return (announced && (await scanPart({ ...input, last: run, stood, standing, announced, lookout }))) ?? scan(input);
+}
+
+function withoutThose(gone: ReadonlySet<string>, snapshots: readonly Snapshot[]): ReadonlySet<string> {
+  if (gone.size === 0) return gone;
+  const left = new Set(gone);
+  for (const { resources } of snapshots) for (const { id } of resources) left.delete(id);
+  return left;
 }
 
 interface Judging extends Pick<ScanInput, 'snapshots' | 'change'> {

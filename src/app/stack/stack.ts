@@ -1,3 +1,4 @@
+import type { Lookout } from '#engine/lookout';
 import { parseInstant } from '#lib/time';
 import type { ActionType, Clock, Finding, Instant, Memory, Run, Type } from '#model';
 import type { Files } from '#store/files';
@@ -26,6 +27,8 @@ export interface Judge extends Stack {
   readonly holder: string;
   /** What the process knows of findings between its calls. */
   readonly warm: WarmFindings;
+  /** What it knows of what rules looked at. */
+  readonly lookout: Lookout;
   readonly live: Live;
   /**
    * Whether nobody who judged has died or failed lately: findings stand as the last run and the records of changes say. Absent

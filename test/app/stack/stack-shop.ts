@@ -1,3 +1,4 @@
+import { lookoutOf } from '#engine/lookout';
 import { DatabaseSync } from 'node:sqlite';
 import { busy } from '#app/stack/alone';
 import { evaluatePolicy, evaluateSweep, type Evaluated } from '#app/stack/evaluate';
@@ -117,6 +118,7 @@ export function processOn(ground: Ground, options: Options = {}): Process {
     ...{ memory, files, work, clock, types, live, leases: leasesOn(work, clock), holder: `h-${holders}` },
     standing: (run, among) => noting(openFindings(files, run, among)),
     warm: warmFindings(clock),
+    lookout: lookoutOf(),
     actions: [setOpen],
     every: () => () => undefined,
   };

@@ -1,3 +1,4 @@
+import { lookoutOf } from '#engine/lookout';
 import { busy } from '#app/stack/alone';
 import { evaluatePolicy, evaluateSweep } from '#app/stack/evaluate';
 import { hear } from '#app/stack/hear';
@@ -57,7 +58,12 @@ export function functionsOn({ ports, work, send }: Lasting, estate: ChangingEsta
   holders += 1;
   const stack: Judge = {
     ...{ memory, files, work, types, clock, leases: leasesOn(work, clock), holder: `h-${holders}` },
-    ...{ warm: warmFindings(clock), live: liveOn({ rules, file, memory }), actions: awsEvents.announces },
+    ...{
+      warm: warmFindings(clock),
+      lookout: lookoutOf(),
+      live: liveOn({ rules, file, memory }),
+      actions: awsEvents.announces,
+    },
     standing: (run, among) => noting(openFindings(files, run, among)),
     every: () => () => undefined,
   };
