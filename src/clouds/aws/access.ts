@@ -3,7 +3,7 @@ import type { ClusterAccess } from '../cluster-access.ts';
 import { textAt } from '../json.ts';
 import type { Failure } from '../sheet.ts';
 import type { ClientConfig } from './clients.ts';
-import { eksToken } from './eks-token.ts';
+import { eksTokens } from './eks-token.ts';
 
 /** How the Kubernetes API of an EKS cluster is called: its endpoint, its own authority, a token signed for it. */
 export function eksAccess(cluster: Resource, config: ClientConfig, clock: Clock): ClusterAccess | Failure {
@@ -17,6 +17,6 @@ export function eksAccess(cluster: Resource, config: ClientConfig, clock: Clock)
     cluster: cluster.id,
     endpoint,
     ca: Buffer.from(authority, 'base64').toString('utf8'),
-    token: () => eksToken({ cluster: cluster.name, region, config, clock }),
+    token: eksTokens({ cluster: cluster.name, region, config, clock }),
   };
 }

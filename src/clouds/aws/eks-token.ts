@@ -17,6 +17,24 @@ interface Presigner {
 /** EKS refuses what was signed for longer; the token itself is good for 15 minutes. */
 const expiresIn = 60;
 
+/** Milliseconds that a token is used for: credentials of a role are asked for anew five minutes before they end. */
+const usedFor = 4 * 60_000;
+
+/** Tokens for a cluster's Kubernetes API, each used for some minutes: to sign one costs more than many a call. */
+export function eksTokens(settings: TokenSettings): () => Promise<string> {
+  let kept: { readonly token: Promise<string>; readonly until: number } | undefined;
+  return () => {
+    const now = settings.clock.now();
+    if (kept && now < kept.until) return kept.token;
+    const signed = { token: eksToken(settings), until: now + usedFor };
+    kept = signed;
+    signed.token.catch(() => {
+      if (kept === signed) kept = undefined;
+    });
+    return signed.token;
+  };
+}
+
 /**
  * A bearer token for a cluster's Kubernetes API: a presigned `GetCallerIdentity` that names the cluster, which the
  * cluster hands to STS to learn who calls. It takes credentials only, no call.

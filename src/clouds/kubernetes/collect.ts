@@ -1,9 +1,11 @@
+import { abreast } from '#lib/abreast';
 import type { Type } from '#model';
 import { textAt, type Json } from '../json.ts';
 import type { Sheet } from '../sheet.ts';
 import { addressRootOf, apiAddress, objectAddress } from './address.ts';
 import { kubernetesApi, type ApiServer } from './api/resource.ts';
 import type { Client } from './connect/client.ts';
+import { connections } from './connect/endpoint.ts';
 import { listAll } from './connect/pages.ts';
 import { groupsOf, versionServing, type Group } from './connect/served.ts';
 import { kindOfPath, type Kind } from './documents/kinds.ts';
@@ -41,8 +43,12 @@ export async function collectCluster(client: Client, sheet: Sheet): Promise<void
   const { groups, listings } = apiOf(client);
   const at = { client, sheet, found };
   const typesOf = ({ type }: Kind): readonly Type[] => (type.name === pod.name ? [type, runningImage] : [type]);
-  const kinds = listings.map((it) => readKind(at, it, typesOf(it.kind)));
-  await Promise.all([addServer(client, sheet, groups()), collectVpcCniConfig(client, sheet), ...kinds]);
+  const works = [
+    () => addServer(client, sheet, groups()),
+    () => collectVpcCniConfig(client, sheet),
+    ...listings.map((it) => () => readKind(at, it, typesOf(it.kind))),
+  ];
+  await abreast(works, connections, (work) => work());
   addImages(sheet, found);
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { collectBatch } from '#app/sweep/collect';
 import { sweepFiles } from '#app/sweep/files';
+import { eksAccess } from '#clouds/aws/access';
 import { awsTypes } from '#clouds/aws/types';
 import { gateOf, type Gate } from '#clouds/gate';
 import { kubernetesCloud } from '#clouds/kubernetes/cloud';
@@ -10,7 +11,7 @@ import { planRound } from '#app/sweep/plan';
 import type { RoundItem } from '#app/sweep/shapes';
 import type { Clock, Resource } from '#model';
 import type { Files } from '#store/files';
-import { awsAt } from '../clouds-at.ts';
+import { awsAt, awsSettingsAt } from '../clouds-at.ts';
 import type { BatchTook, ReadingTask, ReadingTook } from './reading.ts';
 
 const clock: Clock = {
@@ -33,12 +34,9 @@ async function read({ aws, account, clusters, latencyMs }: ReadingTask): Promise
   let next = 0;
   const inside = (cluster: Resource) => {
     const api = clusters[(next += 1) % clusters.length];
-    const it = {
-      cluster: cluster.id,
-      endpoint: api?.url ?? '',
-      ca: api?.ca ?? '',
-      token: async () => Promise.resolve(api?.token ?? ''),
-    };
+    const access = eksAccess(cluster, awsSettingsAt(aws, account).clientConfig, clock);
+    if ('reason' in access) throw new Error(`${cluster.id} cannot be entered: ${access.detail}`);
+    const it = { ...access, endpoint: api?.url ?? '', ca: api?.ca ?? '' };
     return Promise.resolve(kubernetesCloud({ gate: way.gate, clock, allowLoopback: true, clusters: () => [it] }));
   };
   const types = [...awsTypes, ...clusterTypes];

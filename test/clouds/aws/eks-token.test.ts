@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
-import { eksToken } from '#clouds/aws/eks-token';
+import { describe, expect, test } from 'vitest';
+import { eksAccess } from '#clouds/aws/access';
+import { eksToken, eksTokens } from '#clouds/aws/eks-token';
 import { redactSecrets } from '#lib/text';
 
 const at = Date.UTC(2026, 10, 21, 9, 12, 0);
@@ -54,4 +55,45 @@ test('an emulator answers the calls, and the token still is for STS itself', asy
 test('a token never stands in a message', async () => {
   const token = await eksToken({ cluster: 'c', region: 'eu-west-1', config: { credentials }, clock });
   expect(redactSecrets(`refused ${token}`)).toBe('refused [redacted]');
+});
+
+describe('tokens of one cluster', () => {
+  const started = '20261121T091200Z';
+  const place = { cluster: 'c', region: 'eu-west-1' };
+  const dateOf = (token: string) => urlOf(token).searchParams.get('X-Amz-Date');
+
+  test('one is used for four minutes, also by calls that begin together, and then another one is signed', async () => {
+    let now = at;
+    let asked = 0;
+    const provider = () => {
+      asked += 1;
+      return Promise.resolve(credentials);
+    };
+    const sign = eksTokens({ ...place, config: { credentials: provider }, clock: { ...clock, now: () => now } });
+    expect((await Promise.all([sign(), sign()])).map(dateOf)).toEqual([started, started]);
+    now += 4 * 60_000 - 1;
+    expect(dateOf(await sign())).toBe(started);
+    expect(asked).toBe(1);
+    now += 1;
+    expect(dateOf(await sign())).toBe('20261121T091600Z');
+    expect(asked).toBe(2);
+  });
+
+  test('what could not be signed is signed by the next call', async () => {
+    const answers = [() => Promise.reject(new Error('no sign-in')), () => Promise.resolve(credentials)];
+    const provider = () => answers.shift()?.() ?? Promise.reject(new Error('asked too often'));
+    const sign = eksTokens({ ...place, config: { credentials: provider }, clock });
+    await expect(sign()).rejects.toThrow('no sign-in');
+    expect(dateOf(await sign())).toBe(started);
+  });
+
+  test('whoever enters a cluster calls it with one token', async () => {
+    const config = { endpoint: 'https://a.eks.amazonaws.com', certificateAuthority: { data: 'Y2E=' } };
+    const id = 'arn:aws:eks:eu-west-1:123456789012:cluster/c';
+    const cluster = { type: 'eks.cluster', id, name: 'c', target: 'aws:123456789012:eu-west-1', config };
+    let now = at;
+    const access = eksAccess(cluster, { credentials }, { ...clock, now: () => (now += 1000) });
+    if ('reason' in access) throw new Error(access.detail);
+    expect(await access.token()).toBe(await access.token());
+  });
 });

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
+import { clusterTypes } from '#clouds/kubernetes/types';
 import { accessTo, gapFor, read, start, stopAll } from '../../support/kubernetes/collected.ts';
 
 afterEach(stopAll);
@@ -22,6 +25,24 @@ describe('hostile endpoints', () => {
       expect(gapFor(reading, 'k8s.pod')?.reason).toBe('unreachable');
     },
   );
+
+  test('an endpoint that closes every connection is left alone after a dozen attempts, and every kind is a gap', async () => {
+    let connections = 0;
+    const server = createServer((socket) => {
+      connections += 1;
+      socket.destroy();
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const endpoint = `https://127.0.0.1:${port}`;
+    const reading = await read({ ...accessTo(await start()), endpoint });
+    server.close();
+    expect(connections).toBeLessThanOrEqual(18);
+    expect(reading.complete).toEqual([]);
+    expect(new Set(reading.gaps.map((gap) => gap.reason))).toEqual(new Set(['unreachable']));
+    expect(new Set(reading.gaps.flatMap(({ types }) => types)).size).toBe(clusterTypes.length);
+  });
 
   test('the loopback address is refused outside of tests', async () => {
     const simulator = await start();

@@ -66,6 +66,14 @@ describe('what is read', () => {
     expect(simulator.calls.filter(({ operation }) => operation === 'core:namespaces.list')).toHaveLength(3);
   });
 
+  test('a few connections carry all listings', async () => {
+    const simulator = await start();
+    const { gaps } = await read(accessTo(simulator));
+    expect(gaps).toEqual([]);
+    expect(simulator.calls.length).toBeGreaterThan(25);
+    expect(simulator.connections()).toBeLessThanOrEqual(6);
+  });
+
   test('the version and the groups of the API', async () => {
     const [api] = configs(await read(accessTo(await start())), 'k8s.api');
     expect(api).toMatchObject({ version: { major: '1', minor: '33', gitVersion: 'v1.33.4-eks-99d6cc0' } });

@@ -2,7 +2,7 @@ import type { Gate } from '../../gate.ts';
 import { isObject, textAt, type Json } from '../../json.ts';
 import { MalformedAnswer } from '../../pages.ts';
 import { keptOf } from '../documents/kept.ts';
-import { connectTo, type Endpoint, type EndpointOptions } from './endpoint.ts';
+import { connections, connectTo, type Endpoint, type EndpointOptions } from './endpoint.ts';
 import { isRetryable, isThrottle, KubernetesRefusal } from './failure.ts';
 
 /** What is asked for, and the entries of the `data` of ConfigMaps that are kept. */
@@ -31,13 +31,33 @@ export interface ClientSettings extends EndpointOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Attempts in vain after which nobody knocks any more where no call was ever answered: each may take its whole time. */
+const mostInVain = 2 * connections;
+
 /** Opens the way to an API; connections are made by the first call. Throws RefusedEndpoint. */
 export function clientOf({ gate, cluster, endpoint, token, signal, ...options }: ClientSettings): Client {
   const { origin, agent } = connectTo(endpoint, options);
+  let isAnswered = false;
+  const inVain: unknown[] = [];
+
+  /** Where nobody ever answered, what the last attempt ended with is what every other one would. */
+  const knock = async <T>(attempt: () => Promise<T>, abort: AbortSignal): Promise<T> => {
+    if (!isAnswered && inVain.length >= mostInVain) throw inVain.at(-1);
+    try {
+      const answer = await attempt();
+      isAnswered = true;
+      return answer;
+    } catch (error) {
+      // Its own end says nothing to others: they would be taken for stopped.
+      inVain.push(abort.aborted ? new DOMException('No answer came in time.', 'TimeoutError') : error);
+      throw error;
+    }
+  };
 
   const send = async (api: string, path: string, { query = {}, data }: Wanted, abort: AbortSignal): Promise<Json> => {
     const headers = { authorization: `Bearer ${await token()}`, accept: 'application/json' };
-    const { statusCode, body } = await agent.request({ origin, path, method: 'GET', query, headers, signal: abort });
+    const request = { origin, path, method: 'GET', query, headers, signal: abort } as const;
+    const { statusCode, body } = await knock(() => agent.request(request), abort);
     const text = await body.text();
     if (statusCode >= 300 && statusCode < 400)
       throw new KubernetesRefusal(statusCode, 'The endpoint sends callers elsewhere: that is refused.', api);
@@ -54,7 +74,8 @@ export function clientOf({ gate, cluster, endpoint, token, signal, ...options }:
         (abort) => send(api, path, wanted, abort),
         { isThrottle, isRetryable, signal },
       ),
-    close: () => agent.close(),
+    // What was given up waits for nothing any more.
+    close: () => agent.destroy(),
   };
 }
 

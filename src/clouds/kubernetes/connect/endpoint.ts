@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { createSecureContext } from 'node:tls';
 import { Agent } from 'undici';
 
 /** What is refused before any connection is made. */
@@ -30,6 +31,9 @@ export interface Connection {
   readonly agent: Agent;
 }
 
+/** Connections to one cluster at once: to open one costs more than to list a kind. */
+export const connections = 6;
+
 /** Answers of a cluster are read up to this size, in bytes; a page of 500 objects is far below it. */
 const largestAnswer = 256 * 1024 * 1024;
 
@@ -54,8 +58,10 @@ export function connectTo({ url, ca }: Endpoint, options: EndpointOptions): Conn
     [host].filter((it) => isIP(it) !== 0),
     forbidden,
   );
-  const connect = { lookup: checkedLookup(options.resolve ?? resolveAll, forbidden), ...(ca !== undefined && { ca }) };
-  return { origin, agent: new Agent({ connect, maxResponseSize: largestAnswer, allowH2: false }) };
+  // Handed over by itself, the authority would be read anew for each connection.
+  const trust = ca === undefined ? {} : { secureContext: createSecureContext({ ca }) };
+  const connect = { lookup: checkedLookup(options.resolve ?? resolveAll, forbidden), ...trust };
+  return { origin, agent: new Agent({ connect, connections, maxResponseSize: largestAnswer, allowH2: false }) };
 }
 
 const resolveAll: Resolve = (host) => lookup(host, { all: true });
