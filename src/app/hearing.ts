@@ -29,8 +29,20 @@ export function hearingOf(ground: Ground, sweeping: Pick<Sweeping, 'ended'>): He
   /** Taken in by this process and not followed yet. */
   const own = new Set<string>();
 
+  /** What is being remembered: the same event twice at once is written down once, and never over what it moved since. */
+  const underWay = new Map<string, Promise<ChangeRecord>>();
+
+  const remember = (tracked: Tracked): Promise<ChangeRecord> => {
+    const id = idOf(tracked);
+    const begun = underWay.get(id);
+    if (begun) return begun;
+    const now = rememberNow(tracked).finally(() => underWay.delete(id));
+    underWay.set(id, now);
+    return now;
+  };
+
   /** What is remembered of a change. Where the answers have shown it already it is not followed once more. */
-  const remember = async (tracked: Tracked): Promise<ChangeRecord> => {
+  const rememberNow = async (tracked: Tracked): Promise<ChangeRecord> => {
     const known = await memory.changeOf(tracked.change);
     if (known?.state === 'following' || known?.state === 'settled') return known;
     const fresh = recordOf(tracked, await memory.findings(), stoodOf(fleet.snapshots(), tracked.change.touched, types));

@@ -1,4 +1,5 @@
 import { readBill } from '#bills/read-bill';
+import { parseInstant } from '#lib/time';
 import type { Bill, BillKept, BillMemory, Instant, Unreadable } from '#model';
 
 /** A document that was found, or why it could not be read. */
@@ -43,11 +44,24 @@ export async function importBills({ documents, bills, at, signal, note }: Import
       unreadable.push({ path, reason: read.reason, detail: read.detail });
       continue;
     }
-    const { packages, flaws, source: _, ...rest } = read;
-    const kept = await bills.keep(read, at);
+    const bill = dated(read, at);
+    const { packages, flaws, source: _, ...rest } = bill;
+    const kept = await bills.keep(bill, at);
     const one = { path, ...rest, packages: packages.length, flaws: flaws.length, kept };
     imported.push(one);
     note?.(one);
   }
   return { bills: imported, unreadable, interrupted: signal?.aborted === true };
+}
+
+const day = 24 * 60 * 60_000;
+
+/**
+ * A bill without its moment where that is more than a day ahead of ours: a clock was off, and it would be the newest of its
+ * subject, and a fresh list of flaws, until then.
+ */
+function dated(bill: Bill, at: Instant): Bill {
+  const { madeAt = '', ...undated } = bill;
+  const [made = -Infinity, now = Infinity] = [parseInstant(madeAt), parseInstant(at)];
+  return made > now + day ? undated : bill;
 }

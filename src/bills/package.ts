@@ -1,6 +1,7 @@
 import { PackageURL } from 'packageurl-js';
 import type { BillPackage } from '#model';
 import { byBareName, ecosystemOf } from './ecosystems.ts';
+import { packageType } from './package-type.ts';
 
 /** What a document says of a package. */
 export interface Said {
@@ -28,8 +29,9 @@ export function namedBy(purl: string): Named | undefined {
   const url = parsed(purl);
   if (!url) return undefined;
   const { type, namespace, name, version, qualifiers = {} } = url;
-  const whole = namespace === undefined || byBareName.has(type) ? name : `${namespace}/${name}`;
-  return { ecosystem: type, name: whole, namespace, version, qualifiers };
+  const ecosystem = packageType(type) ?? type;
+  const whole = namespace === undefined || byBareName.has(ecosystem) ? name : `${namespace}/${name}`;
+  return { ecosystem, name: whole, namespace, version, qualifiers };
 }
 
 /** A package in one form, whichever tool speaks of it. A package URL that is none is left out. */

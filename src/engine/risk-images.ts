@@ -116,6 +116,10 @@ function witnessesOf(question: ImageQuestion, evidence: RiskEvidence, inRange: I
   }
   for (const { bill, ecosystem, name, versions } of evidence.heldPackages) {
     const { digests } = bill.subject;
+    if (question.about === 'package' && question.ecosystem !== undefined && ecosystem !== question.ecosystem) {
+      for (const digest of digests) note(digest).unsure = `its bill does not say of which kind ${name} is`;
+      continue;
+    }
     const meant = versions.filter((version) => isMeant(digests, ecosystem, name, version));
     if (meant.length === 0) continue;
     const says = meant.map((version) => `${name} ${version ?? ''}`.trimEnd()).join(', ');

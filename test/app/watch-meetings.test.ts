@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { Memory } from '#model';
+import { memoryOn } from '#store/memory';
 import { door, places } from '../engine/shop.ts';
+import { quickPorts } from '../support/quick-store.ts';
 import { shopOf } from './watched-shop.ts';
 
 const statuses = async ({ memory }: ReturnType<typeof shopOf>): Promise<string[]> =>
@@ -36,6 +39,38 @@ describe('changes that meet', () => {
     expect(await hearing).toMatchObject({ state: 'settled' });
     expect(shop.moved).toEqual(['announced a by change of ana']);
     expect((await shop.memory.findings())[0]?.change?.actor).toBe('ana');
+  });
+
+  test('and are one event that is delivered twice at once keep what was announced for it', async () => {
+    const kept = memoryOn(quickPorts());
+    let release = (): void => undefined;
+    const slow = new Promise<void>((resolve) => (release = resolve));
+    let asked = 0;
+    const memory: Memory = {
+      ...kept,
+      async findings() {
+        asked += 1;
+        if (asked === 2) await slow;
+        return kept.findings();
+      },
+    };
+    const shop = shopOf({ doors: { a: {} }, memory });
+    await shop.watch.sweep();
+    asked = 0;
+    const event = shop.events('a', true);
+    const deliver = async (): Promise<void> => {
+      await shop.watch.take([event]);
+      void shop.watch.hear(event);
+    };
+    const deliveries = [deliver(), deliver()];
+    await shop.clock.sleep(1000);
+    expect(shop.moved).toEqual(['announced a by change of ana']);
+    release();
+    await Promise.all(deliveries);
+    await shop.clock.sleep(1000);
+    expect((await memory.changeOf(event.change))?.announced).toHaveLength(1);
+    shop.doors.set('a', { open: true });
+    expect(await shop.watch.hear(event)).toMatchObject({ state: 'settled', announced: [expect.any(String)] });
   });
 
   test('and are delivered once more make their follower look at once', async () => {

@@ -148,7 +148,12 @@ describe('what a limit leaves out', () => {
     ['pypi', '2.1.0+cu118', '<=2.1.0', true],
     ['pypi', '2.1.0+cu118', '=2.1.0', true],
     ['pypi', '2.1.0+cu118', '=2.1.0+cpu', false],
-  ])('%s: a revision or label of %s is not asked for by %s: %s', (ecosystem, version, range, answer) => {
+    ['gem', '1.13.0-java', '>=1.13.0 <1.13.2', true],
+    ['gem', '1.13.0-x86_64-linux', '<1.13.0', false],
+    ['gem', '1.13.0-arm64-darwin', '=1.13.0', true],
+    ['gem', '1.13.0-java', '=1.13.0-java', true],
+    ['gem', '1.13.0-rc1', '<1.13.0', true],
+  ])('%s: a revision, label or platform of %s is not asked for by %s: %s', (ecosystem, version, range, answer) => {
     expect(affects(ecosystem, version, parseRange(range))).toBe(answer);
   });
 

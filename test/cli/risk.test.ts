@@ -101,6 +101,10 @@ describe('risk', () => {
     ]);
     const image = await asked('--image quay.io/prometheus/prometheus');
     expect(image.affected.map(({ what }) => what)).toEqual([`quay.io/prometheus/prometheus@${prometheus}`]);
+    const alpine = (await asked('--image alpine')).affected.map(({ what }) => what);
+    expect(alpine).toHaveLength(1);
+    for (const name of ['index.docker.io/alpine', 'registry-1.docker.io/library/alpine:3.22', 'docker.io/alpine'])
+      expect((await asked(`--image ${name}`)).affected.map(({ what }) => what)).toEqual(alpine);
     expect((await asked(`--image ${prometheus}`)).affected).toEqual(
       image.affected.map((it): unknown => expect.objectContaining(it)),
     );
@@ -116,6 +120,14 @@ describe('risk', () => {
     const found = await asked('--package pkg:golang/github.com/klauspost/compress@<1.17.3');
     expect(found.affected.map(({ what }) => what)).toEqual([`quay.io/prometheus/prometheus@${prometheus}`]);
     expect(unlisted(await asked('--package compress@>=1.17.3'))).toEqual([]);
+    // A package URL as bills write it, and as older tools wrote it.
+    const url = 'pkg:golang/github.com/klauspost/compress';
+    for (const asIs of [
+      `${url}@1.17.2?type=module#zstd`,
+      `${url}@1%2E17.2`,
+      `${url.replace('golang', 'gomod')}@1.17.2`,
+    ])
+      expect((await asked(`--package ${asIs}`)).affected).toHaveLength(1);
   });
 
   it('answers for every entry of the deny lists', async () => {
@@ -139,6 +151,10 @@ describe('risk', () => {
     ['--cve log4shell', '--cve takes no "log4shell"'],
     ['--package pkg:npm', '--package takes no "pkg:npm"'],
     ['--package lodash@<', 'the version range "<" is wrong at character 1'],
+    ['--package pkg:pypl/requests', '--package: "pypl" is no type of package that is known'],
+    ['--package pkg:npm/lodash@<4.x', '--package: "4.x" is no version of npm that can be compared'],
+    ['--image sha256:a1b4', '--image takes no "sha256:a1b4"'],
+    ['--image shop.example.com', '--image takes no "shop.example.com"'],
     ['--image Nginx@latest', '--image takes no "Nginx@latest"'],
     ['--ami i-1', '--ami takes no "i-1"'],
     ['--version new', '--version takes no "new"'],

@@ -19,7 +19,7 @@ const recorded: Readonly<Record<string, Counts>> = {
   'aws-cwe-c7n': { documents: 23, 'of no reader': 1, 'aws change': 2, 'aws not-tracked': 20 },
   'cloudtrail-stratus': { documents: 21, 'aws change': 6, 'aws not-tracked': 142 },
   'gcp-audit-c7n/audit': { documents: 26, 'of no reader': 1, 'gcp change': 3, 'gcp not-tracked': 22 },
-  'gcp-audit-csa': { documents: 12, 'of no reader': 1, 'gcp not-tracked': 11 },
+  'gcp-audit-csa': { documents: 12, 'gcp not-tracked': 12 },
   'panther-verdicts/aws_cloudtrail_rules': {
     documents: 261,
     'of no reader': 7,

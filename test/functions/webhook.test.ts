@@ -135,6 +135,12 @@ it('the validation event of a subscription is answered with its code, and is no 
   expect(stand.queued).toEqual([]);
 });
 
+it('a change that comes beside a validation event is not answered away: its sender keeps it', async () => {
+  const stand = standOf(keys);
+  const body = JSON.stringify([...validation, gridEvent]);
+  expect(await stand.handler(requestOf({ token: azureToken, body }))).toEqual({ statusCode: 400, headers: {} });
+});
+
 it('a stranger gets no answer to a validation event', async () => {
   const stand = standOf(keys);
   expect(await stand.handler(requestOf({ body: JSON.stringify(validation) }))).toEqual({

@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument, isMap, isNode, isScalar, type Document } from 'yaml';
+import { LineCounter, parseDocument, isMap, isNode, isScalar, type Document, type ErrorCode } from 'yaml';
 import type { AnyRule } from '#engine/any-rule';
 import { ShoalwatchError, type Policy } from '#model';
 import { customIdsIn } from './custom.ts';
@@ -23,7 +23,7 @@ export function loadConfig(text: string, file: string, rules: readonly AnyRule[]
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
   const broken = document.errors.map(({ pos, code, message }) => ({
     offset: pos[0],
-    words: code === 'DUPLICATE_KEY' ? `a key that stands here twice: ${wordAt(text, pos[0])}` : message,
+    words: brokenWords(code, message, wordAt(text, pos[0])),
   }));
   if (broken.length > 0) throw mistaken(broken, file, lines);
 
@@ -40,6 +40,11 @@ export function loadConfig(text: string, file: string, rules: readonly AnyRule[]
     mistakesOf(issue, place).map(({ path, words, onKey }) => ({ offset: offsetOf(document, path, onKey), words })),
   );
   throw mistaken(found, file, lines);
+}
+
+function brokenWords(code: ErrorCode, message: string, word: string): string {
+  if (code === 'DUPLICATE_KEY') return `a key that stands here twice: ${word}`;
+  return code === 'MULTIPLE_DOCS' ? 'a second document begins here: the config is one' : message;
 }
 
 /** The live half of a config. */

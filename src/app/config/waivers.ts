@@ -12,13 +12,17 @@ const target = reason.refine(isTarget, {
   error: ({ input }) => `"${String(input)}" is no target, such as aws:123456789012:eu-west-1 or aws:123456789012`,
 });
 
+const resource = reason.refine((text) => !text.endsWith('*'), {
+  error: 'a waiver covers one exact address: no * stands for others (cluster and target cover more than one)',
+});
+
 /** A waiver as the config has it, approved by whoever merged it: of one resource, one cluster or one target. */
 const waiver = (rules: readonly Pick<AnyRule, 'id'>[]) =>
   z
     .strictObject({
       id: reason,
       rule: z.enum(rules.map(({ id }) => id)),
-      resource: reason.optional(),
+      resource: resource.optional(),
       key: z.string().optional(),
       cluster: cluster.optional(),
       target: target.optional(),

@@ -20,8 +20,9 @@ export function permission({ origin, namesRate }: Asking): Readonly<Record<strin
  * Source: https://learn.microsoft.com/azure/event-grid/end-point-validation-event-grid-events-schema
  */
 export function validationCode(document: unknown): string | undefined {
-  const [first] = Array.isArray(document) ? (document as unknown[]) : [document];
-  if (typeof first !== 'object' || first === null) return undefined;
+  const [first, ...others] = Array.isArray(document) ? (document as unknown[]) : [document];
+  // It comes alone: what came with it would be answered as if it had been taken.
+  if (typeof first !== 'object' || first === null || others.length > 0) return undefined;
   const { eventType, data } = first as { eventType?: unknown; data?: { validationCode?: unknown } | null };
   const code = eventType === 'Microsoft.EventGrid.SubscriptionValidationEvent' ? data?.validationCode : undefined;
   return typeof code === 'string' ? code : undefined;

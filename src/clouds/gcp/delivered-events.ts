@@ -24,11 +24,20 @@ export interface AuditEntry {
 
 type Other = Exclude<Notice, { readonly is: 'change' }>;
 
-/** The entries of a document: it is one, or a push of Pub/Sub with one in it. Undefined for another form. */
+/**
+ * The entries of a document: it is one, a push of Pub/Sub with one in it, or a list of either, as `gcloud logging read` prints
+ * entries. Undefined for another form.
+ */
 export function entriesIn(document: unknown): readonly (AuditEntry | Other)[] | undefined {
-  if (!isObject(document)) return undefined;
-  if (isPush(document)) return [pushed(document)];
-  return isEntry(document) ? [entryIn(document)] : undefined;
+  if (Array.isArray(document)) return document.some(isOurs) ? document.map(entryOf) : undefined;
+  return isOurs(document) ? [entryOf(document)] : undefined;
+}
+
+const isOurs = (it: unknown): it is Json => isObject(it) && (isPush(it) || isEntry(it));
+
+function entryOf(it: unknown): AuditEntry | Other {
+  if (!isOurs(it)) return { is: 'malformed', why: 'It is no log entry.' };
+  return isPush(it) ? pushed(it) : entryIn(it);
 }
 
 const isPush = (it: Json): boolean => isObject(it['message']) && Object.hasOwn(it, 'subscription');

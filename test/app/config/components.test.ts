@@ -58,6 +58,16 @@ describe('component lists', () => {
     expect(wrong('packages: [{purl: "pkg:npm/lodash", versions: "<", reason: r}]')).toContain(
       'has no version behind it',
     );
+    expect(wrong('packages: [{purl: "pkg:pypl/requests", reason: r}]')).toContain(
+      '"pypl" is no type of package that is known, such as deb, golang, maven, npm or pypi',
+    );
+    expect(wrong('packages: [{purl: "pkg:pip/requests", reason: r}]')).toBe('none');
+    expect(wrong('packages: [{purl: "pkg:npm/lodash", versions: ">=1 <4.x", reason: r}]')).toBe(
+      'policy.deny.packages.0.versions: "4.x" is no version of npm that can be compared',
+    );
+    expect(wrong('packages: [{purl: "pkg:conda/zlib", versions: "<a", reason: r}]')).toBe('none');
+    expect(wrong('vmImages: [{id: ami-XYZ, reason: r}]')).toContain('the id of an AMI is ami- and hex digits');
+    expect(wrong('cves: [{id: log4shell, reason: r}]')).toContain('the id of a flaw looks like CVE-2026-1234');
     expect(wrong('kubernetesVersions: [{versions: new, reason: r}]')).toContain('versions look like "1.29"');
     expect(wrong('kubernetesVersions: [{versions: "1.29", provider: ekz, reason: r}]')).toContain(
       'did you mean "eks"?',

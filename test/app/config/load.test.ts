@@ -133,6 +133,7 @@ describe('a mistake is named with its place and what was meant', () => {
     ],
     ['no version', 'org: {name: x}', 'f:1:1: version is missing'],
     ['a file of text', 'hello', 'f:1:1: the file is text and has to be a map'],
+    ['two documents', 'version: 1\n---\nversion: 1\n', 'f:2:1: a second document begins here: the config is one'],
     ['a list that is not closed', 'version: 1\norg: [\n', /^f:3:1: Flow sequence/],
     ['aliases without measure', aliasBomb(), /^f:1:1: its aliases cannot be unfolded/],
   ])('%s', (_name, text, said) => {

@@ -57,6 +57,11 @@ describe('waivers of the config', () => {
       'target: "aws:111122223333:*"',
       'waivers.0.target: "aws:111122223333:*" is no target, such as aws:123456789012:eu-west-1 or aws:123456789012',
     ],
+    [
+      'a pattern of resources',
+      'resource: "arn:aws:eks:eu-west-1:111122223333:cluster/*"',
+      'waivers.0.resource: a waiver covers one exact address: no * stands for others (cluster and target cover more than one)',
+    ],
     ['a resource without a name', 'resource: ""', 'waivers.0.resource is empty'],
     ['a tag', 'resource: a, tag: lab', /^unknown key "tag"; /],
   ])('do not cover %s', (_name, place, said) => {

@@ -34,6 +34,15 @@ test('an entry alone and one that Pub/Sub pushes say the same', () => {
   expect(read(pushOf(entry()))).toEqual(changed);
 });
 
+test('a list, as tools print entries, says what each of its entries says', () => {
+  expect(read([entry(), pushOf(entry()), { other: 1 }])).toEqual([
+    ...changed,
+    ...changed,
+    ...malformed('It is no log entry.'),
+  ]);
+  for (const other of [[], [{ other: 1 }], [[entry()]]]) expect(read(other)).toBeUndefined();
+});
+
 test('names in any script survive the push', () => {
   const email = 'jörg.日本@example.com';
   expect(read(pushOf(entry({ authenticationInfo: { principalEmail: email } })))).toMatchObject([
@@ -125,7 +134,7 @@ test('a federated caller is named by its subject, and one that is not named is u
 
 test('documents of others are not of Google Cloud', () => {
   const others = [
-    ...[null, 7, 'text', [], {}, [entry()], { message: 'x', subscription: 'y' }, { message: {} }],
+    ...[null, 7, 'text', [], {}, { message: 'x', subscription: 'y' }, { message: {} }],
     ...[{ protoPayload: 'x' }, { operationName: 'x', resourceId: 'y' }, { eventSource: 'eks.amazonaws.com' }],
   ];
   for (const document of others) expect(read(document)).toBeUndefined();
