@@ -30,6 +30,9 @@ const principalBy = (option: string) =>
 
 export const principalOf = principalBy('--principal');
 
+/** A comma-separated list of them, as the outputs of a stack have it. */
+export const principalsOf = (text: string): string[] => text.split(',').map((one) => principalOf(one.trim()));
+
 export const fixPrincipalOf = principalBy('--fix-principal');
 
 export const busOf = formed(
@@ -77,6 +80,8 @@ const withoutAccount = (role: string): string => role.replace(/^arn:[^/]*role\//
 export const azureDefaults = ({ targets }: Config) => ({
   subscriptions: [...new Set(targets?.azure?.flatMap(({ subscriptions = [] }) => subscriptions) ?? [])],
   managementGroups: [...new Set(targets?.azure?.flatMap(({ managementGroup }) => managementGroup ?? []) ?? [])],
+  clientId: targets?.azure?.find((it) => it.clientId !== undefined)?.clientId,
+  remediator: targets?.azure?.find((it) => it.remediator !== undefined)?.remediator,
 });
 
 export const gcpDefaults = ({ targets }: Config) => ({
@@ -101,7 +106,7 @@ export const withCommon = (command: Command, formats: readonly Format[]): Comman
 
 /** A user has no tokens of the issuer, and a session of one is no session of a role; all are of one account. */
 export function rolesOnly(text: string): readonly string[] {
-  const arns = text.split(',').map((one) => principalOf(one.trim()));
+  const arns = principalsOf(text);
   const accounts = new Set(arns.map((arn) => partsOf(arn).account));
   for (const arn of arns) {
     if (partsOf(arn).kind !== 'role')

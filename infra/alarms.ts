@@ -26,8 +26,7 @@ export function alarmsIn(
 ): readonly Alarm[] {
   const stack = Stack.of(scope).stackName;
   const often = Duration.minutes(metricsEveryMinutes);
-  // An alarm looks back a week at most, and its period is a day at most.
-  const sweep = Duration.minutes(Math.min(intervalMinutes, 24 * 60));
+  const lasting = lastingOver(intervalMinutes);
   const alarm = alarmsTo(scope, topic);
   return [
     alarm('ScanStale', {
@@ -42,8 +41,8 @@ export function alarmsIn(
     }),
     alarm('TargetUnreadable', {
       means: 'A target refuses its role or sign-in, two sweeps running. See docs/operate.md.',
-      metric: fleetMetric(stack, 'UnreadableTargets', sweep),
-      ...{ threshold: 1, periods: 2, missing: TreatMissingData.NOT_BREACHING },
+      metric: fleetMetric(stack, 'UnreadableTargets', lasting.period).with({ statistic: 'Minimum' }),
+      ...{ threshold: 1, periods: lasting.periods, missing: TreatMissingData.NOT_BREACHING },
     }),
     alarm('WaiverExpiredOpen', {
       means: 'The waiver of a critical finding has ended, and the finding is open. See docs/operate.md.',
@@ -65,6 +64,20 @@ export function alarmsIn(
       }),
     ),
   ];
+}
+
+const day = 24 * 60;
+
+/**
+ * What the watchdog says of a sweep it says until the next one has ended. What holds for all of one interval and a half was said
+ * by two sweeps, unless the second came late by half an interval. A period is a day at most, and all of them are a week at most;
+ * it holds one word of the watchdog at least, and one sweep every five minutes may have two.
+ * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+ */
+function lastingOver(intervalMinutes: number): { readonly period: Duration; readonly periods: number } {
+  const minutes = Math.min(Math.max(Math.floor(intervalMinutes / 2), metricsEveryMinutes), day);
+  const periods = Math.max(3, Math.min(Math.ceil((1.5 * intervalMinutes) / minutes), Math.floor((7 * day) / minutes)));
+  return { period: Duration.minutes(minutes), periods };
 }
 
 /** Makes alarms that go to a topic, and say there when it is over. */

@@ -19,8 +19,14 @@ interface Place {
  */
 export function appIn(app: App, place: Place, bundles?: string): void {
   const stage = textOf(app, 'stage');
-  const name = stage === undefined ? 'Shoalwatch' : `Shoalwatch-${stage}`;
+  const isNamed = stage === undefined || stageForm.test(stage);
+  const name = stage === undefined || !isNamed ? 'Shoalwatch' : `Shoalwatch-${stage}`;
   try {
+    if (!isNamed) {
+      throw new ShoalwatchError('config', `the stage ${JSON.stringify(stage)} is no part of the name of a stack`, {
+        cure: 'name it by letters, digits and hyphens, such as -c stage=dev',
+      });
+    }
     const config = configAt(textOf(app, 'config'));
     const env = envOf(place);
     const stack = new ShoalwatchStack(app, name, {
@@ -42,9 +48,12 @@ export function appIn(app: App, place: Place, bundles?: string): void {
   }
 }
 
+/** What the name of a stack may go on with. */
+const stageForm = /^[A-Za-z0-9-]+$/;
+
 /**
- * The rules of the account's other regions, each in a stack of the stage `Regions`: a plain `cdk deploy` takes the one
- * stack that is needed, `cdk deploy Regions-*` these.
+ * The rules of the account's other regions, each in a stack of the stage `<stack>-Regions`: a plain `cdk deploy` takes the
+ * one stack that is needed, `cdk deploy '<stack>-Regions/*'` these.
  */
 function otherRegionsIn(
   app: App,
@@ -57,8 +66,7 @@ function otherRegionsIn(
   const { region: home, account } = place;
   const { eventBus } = stack.shoalwatch;
   if (home === undefined || account === undefined || !eventBus) return;
-  const own =
-    config?.targets?.aws?.filter(({ role }) => role === undefined).flatMap(({ regions = [] }) => regions) ?? [];
+  const own = ownRegionsIn(config, account);
   const all = [...new Set([...own, globalRegionOf(stack.partition)])].filter((it) => it !== home);
   if (all.length === 0) return;
   const regions = new Stage(app, `${stack.stackName}-Regions`);
@@ -71,6 +79,17 @@ function otherRegionsIn(
       isWatched: own.includes(region),
     });
   }
+}
+
+/**
+ * The regions in which a config says that the stack's own account is read: no stack set reaches it, whether it is named or
+ * stands in the organisation. Where such an entry names none, those that members send from are its own too.
+ */
+function ownRegionsIn({ targets, members }: ShoalwatchConfig = { version: 1 }, account: string): readonly string[] {
+  const entries = targets?.aws?.filter(({ organization, exclude, role, account: named }) =>
+    organization ? !exclude?.includes(account) : role === undefined || named === account,
+  );
+  return entries?.flatMap(({ regions = members?.regions ?? [] }) => regions) ?? [];
 }
 
 const envOf = ({ account, region }: Place): Environment => ({

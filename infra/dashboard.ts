@@ -74,7 +74,7 @@ const fixRows = (stack: string, machine: StateMachine, period: Duration): readon
   ),
 ];
 
-const fixMetricNames = ['FixesUnderWay', 'FixesStuck'] as const;
+const fixMetricNames = ['FixesUnderWay', 'FixesStuck', 'FixesFailed'] as const;
 
 const out = ['SlackUndelivered', 'SlackSent', 'SlackRateLimited', 'SlackPlainText'] as const;
 const denied = ['SlackRefusedActs', 'SlackForgedRequests'] as const;

@@ -17,16 +17,23 @@ export const fixMetric = (stack: string, name: FixMetricName, period: Duration):
     period,
   });
 
-/** A fix that ends in the middle leaves something that a person has to look at, and a silent one is worse. */
+/**
+ * A fix that fails, is taken back or ends in the middle leaves something that a person has to look at, and a silent one is
+ * worse. A metric of which nothing was written in a period would leave their sum without a value: it counts as none.
+ * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+ */
 export function fixAlarmsIn(scope: Construct, topic: ITopic, machine: StateMachine): readonly Alarm[] {
+  const { stackName } = Stack.of(scope);
   const often = { period: Duration.minutes(5), statistic: 'Sum' };
   const alarm = alarmsTo(scope, topic);
   return [
     alarm('FixFailed', {
-      means: 'The execution of a plan failed, ran out of its time or was stopped by somebody. See docs/operate.md.',
+      means:
+        'A plan failed or was rolled back, or its execution failed, ran out of its time or was stopped. See docs/operate.md.',
       metric: new MathExpression({
-        expression: 'failed + late + stopped',
+        expression: 'FILL(bad, 0) + FILL(failed, 0) + FILL(late, 0) + FILL(stopped, 0)',
         usingMetrics: {
+          bad: fixMetric(stackName, 'FixesFailed', often.period),
           failed: machine.metricFailed(often),
           late: machine.metricTimedOut(often),
           stopped: machine.metricAborted(often),
@@ -37,7 +44,7 @@ export function fixAlarmsIn(scope: Construct, topic: ITopic, machine: StateMachi
     }),
     alarm('FixStuck', {
       means: 'Nothing was heard of a plan under way for two hours, or nobody looks after plans. See docs/operate.md.',
-      metric: fixMetric(Stack.of(scope).stackName, 'FixesStuck', Duration.minutes(5)),
+      metric: fixMetric(stackName, 'FixesStuck', often.period),
       ...{ threshold: 1, periods: 3, missing: TreatMissingData.BREACHING },
     }),
   ];

@@ -27,7 +27,7 @@ function templateOf(scope: Construct, members: Members, isFollowing: boolean): o
   const { role, organization, regions, externalId } = members;
   const template = awsTemplate(awsTypes, {
     ...{ role, organization, partition, stackAccount, externalId: told('ExternalId') },
-    principal: readersOf({ partition, account: stackAccount, stackName, region }),
+    principals: [readersOf({ partition, account: stackAccount, stackName, region })],
     remediator: remediatorOf(members, { partition, account: stackAccount, stackName, region }),
     events: isFollowing ? { bus: told('EventBusArn'), regions, prefix: prefixOf(scope) } : undefined,
   });

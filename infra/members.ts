@@ -15,7 +15,7 @@ export function memberOf(scope: Construct, members: Members, bus: string | undef
     role: members.role,
     stackAccount: Aws.ACCOUNT_ID,
     externalId: members.externalId,
-    principal: readersOf({ partition, account: Aws.ACCOUNT_ID, stackName, region: Aws.REGION }),
+    principals: [readersOf({ partition, account: Aws.ACCOUNT_ID, stackName, region: Aws.REGION })],
     organization: members.organization,
     remediator: remediatorOf(members, { partition, account: Aws.ACCOUNT_ID, stackName, region: Aws.REGION }),
     events: bus === undefined ? undefined : { bus, regions: members.regions, prefix: prefixOf(scope) },

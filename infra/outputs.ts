@@ -31,7 +31,7 @@ export interface Places {
 
 /** What a newcomer reads first, and what `--stack` finds the store by: their names are fixed. */
 export function outputsIn(scope: Construct, places: Places): void {
-  const { stackName } = Stack.of(scope);
+  const { stackName, partition } = Stack.of(scope);
   const { settings, api, slack } = places;
   const outputs = new Construct(scope, 'Outputs');
   const out = (name: string, value: string, description: string): void =>
@@ -60,7 +60,7 @@ export function outputsIn(scope: Construct, places: Places): void {
   out('AlarmTopicArn', places.alarmTopic.topicArn, 'Subscribe to it: it says when Shoalwatch itself is in trouble');
   out(
     'DashboardUrl',
-    `https://${Aws.REGION}.console.aws.amazon.com/cloudwatch/home?region=${Aws.REGION}#dashboards:name=${stackName}`,
+    `https://${Aws.REGION}.${consoleOf(partition)}/cloudwatch/home?region=${Aws.REGION}#dashboards:name=${stackName}`,
     'How the fleet stands',
   );
   out(
@@ -94,6 +94,11 @@ function slackOutputs(out: (name: string, value: string, description: string) =>
   out('SlackBotTokenSecret', secrets.botToken.arn, put);
   out('SlackSigningSecret', secrets.signing.arn, put);
 }
+
+/** Where the console of a partition is; without a known region that of the commercial one. */
+const consoleOf = (partition: string): string =>
+  ({ 'aws-cn': 'console.amazonaws.cn', 'aws-us-gov': 'console.amazonaws-us-gov.com' })[partition] ??
+  'console.aws.amazon.com';
 
 /** The bucket of `cdk bootstrap` is this account's: another one is given the file. */
 const memberTemplate =

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { RemovalPolicy, type Duration } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, type Duration } from 'aws-cdk-lib';
 import type { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
@@ -9,6 +9,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Config } from '#app/config/schema';
+import { ShoalwatchError } from '#model';
 import { alarmsIn, alarmTopicIn } from './alarms.ts';
 import { alertingIn } from './alerting.ts';
 import { dashboardIn } from './dashboard.ts';
@@ -57,9 +58,9 @@ export interface ShoalwatchProps {
   readonly azure?: AzureProps;
   /** Google Cloud, without a key. @default - `targets.gcp` of the config */
   readonly gcp?: GcpProps;
-  /** How long what was replaced can be brought back. @default - `evidence` of the config, else 400 days */
+  /** How long what runs found is kept. @default - `evidence` of the config, else 400 days */
   readonly evidence?: EvidenceProps;
-  /** Percent of what was to be judged below which CoverageLow alarms. @default 90 */
+  /** Percent of what was to be judged below which CoverageLow alarms: from 0, which never does, to 100. @default 90 */
   readonly coverageFloor?: number;
   /** Where operational alarms go. @default - a new topic without subscribers */
   readonly alarmTopic?: ITopic;
@@ -91,7 +92,9 @@ export class Shoalwatch extends Construct {
 
   constructor(scope: Construct, id: string, props: ShoalwatchProps = {}) {
     super(scope, id);
+    alone(this);
     const settings = settingsOf(configOf(props));
+    const coverageFloor = floorOf(props.coverageFloor ?? 90);
     const { intervalMinutes, members } = settings;
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
     this.storage = storageIn(this, { removalPolicy, retentionDays: settings.retentionDays, intervalMinutes });
@@ -101,13 +104,13 @@ export class Shoalwatch extends Construct {
 
     const bundles = { folder: props.bundles ?? usualBundles, config: settings.config };
     const ground = { bundles, settings, storage: this.storage };
-    const { sweeps, evaluate, watchdog } = fleetFunctionsIn(this, ground);
+    const { sweeps, evaluate, watchdog, prune } = fleetFunctionsIn(this, ground);
     this.scanStateMachine = sweepMachineIn(this, { sweeps, evaluate });
 
     const undelivered = deadQueueIn(this, 'Undelivered');
     const path = settings.nearRealTime ? eventPathIn(this, { ...ground, undelivered }) : undefined;
     this.eventBus = path?.bus;
-    schedulesIn(this, { machine: this.scanStateMachine, watchdog, undelivered, intervalMinutes });
+    schedulesIn(this, { machine: this.scanStateMachine, watchdog, prune, undelivered, intervalMinutes });
     if (members && members.units.length > 0) memberStackSetIn(this, members, path?.bus.eventBusArn);
     const memberTemplate = members && memberTemplateIn(this, members, path !== undefined);
 
@@ -133,7 +136,6 @@ export class Shoalwatch extends Construct {
     this.findingsBus = alerting.bus;
 
     const deadQueues = { Undelivered: undelivered, ...path?.deadQueues, ...alerting.deadQueues, ...slack?.deadQueues };
-    const coverageFloor = props.coverageFloor ?? 90;
     const queues = { deadQueues, liveQueues: { ...path?.liveQueues, ...slack?.liveQueues } };
     this.alarms = [
       ...alarmsIn(this, { topic: this.alarmTopic, ...queues, intervalMinutes, coverageFloor }),
@@ -184,6 +186,24 @@ export class Shoalwatch extends Construct {
 }
 
 const usualBundles = join(import.meta.dirname, '../dist/functions');
+
+/** Functions, roles and outputs are named after the stack. */
+function alone(own: Shoalwatch): void {
+  const stack = Stack.of(own);
+  const isOther = (it: unknown): boolean => it instanceof Shoalwatch && it !== own && Stack.of(it) === stack;
+  if (!stack.node.findAll().some(isOther)) return;
+  throw new ShoalwatchError('config', `the stack ${stack.stackName} holds two Shoalwatch`, {
+    cure: 'give the other one a stack of its own',
+  });
+}
+
+/** An alarm below no percent at all, or above all of them, would be silent or never end. */
+function floorOf(percent: number): number {
+  if (percent >= 0 && percent <= 100) return percent;
+  throw new ShoalwatchError('config', `coverageFloor is a percentage from 0 to 100, and not ${percent}`, {
+    cure: 'leave it out for 90',
+  });
+}
 
 function configOf(props: ShoalwatchProps): Config {
   const { config, scanInterval, nearRealTime, members, azure, gcp, evidence, remediation } = props;

@@ -17,7 +17,7 @@ import {
   needed,
   organizationOf,
   partsOf,
-  principalOf,
+  principalsOf,
   withCommon,
   type Common,
 } from '../onboard-options.ts';
@@ -25,8 +25,9 @@ import { fixActions } from '../fix-desk.ts';
 import { loadSettings } from '../settings.ts';
 import { terminal } from '../terminal.ts';
 
-interface AwsOptions extends Common {
+interface AwsOptions extends Omit<Common, 'principal'> {
   readonly stackAccount?: string;
+  readonly principal?: readonly string[];
   readonly externalId?: string;
   readonly organization?: string;
   readonly role?: string;
@@ -40,7 +41,7 @@ interface AwsOptions extends Common {
 export function addOnboardAws(onboard: Command): void {
   withCommon(onboard.command('aws').description('the reader role of an AWS account'), ['cli', 'terraform', 'cfn'])
     .option('--stack-account <id>', 'the account that reads', formed(/^\d{12}$/, '--stack-account', 'twelve digits'))
-    .option('--principal <arn>', 'the one role of that account that may read', principalOf)
+    .option('--principal <arns>', 'the roles of that account that alone may read', principalsOf)
     .option('--external-id <id>', 'what has to be told to take the role', externalIdOf)
     .option('--organization <id>', 'the organisation that the reading account is in', organizationOf)
     .option(
@@ -74,15 +75,19 @@ const roleForm = /^(?:[\w+=,.@-]+\/){0,8}[\w+=,.@-]{1,64}$/;
 
 async function memberOf(options: AwsOptions): Promise<AwsMember> {
   const known = awsDefaults((await loadSettings(options.config, rules)).config);
-  const { principal, fixPrincipal, eventBus } = options;
-  const own = [principal, fixPrincipal].flatMap((arn) => (arn === undefined ? [] : [partsOf(arn)]));
+  const { principal: principals, fixPrincipal, eventBus } = options;
+  const own = [...(principals ?? []), ...(fixPrincipal === undefined ? [] : [fixPrincipal])].map(partsOf);
   const stackAccount = needed(options.stackAccount ?? own[0]?.account, '--stack-account', 'the account that reads');
-  ofAccount('--principal', principal, stackAccount);
+  for (const principal of principals ?? []) ofAccount('--principal', principal, stackAccount);
   ofAccount('--fix-principal', fixPrincipal, stackAccount);
   const regions = options.regions ?? (known.regions && regionsOf(known.regions.join()));
   const role = formed(roleForm, 'role', 'the name of a role')(options.role ?? known.role ?? 'shoalwatch-read');
   return {
-    ...{ role, stackAccount, principal },
+    ...{ role, stackAccount },
+    // Whoever changes something reads before and after it.
+    ...(principals && {
+      principals: [...new Set([...principals, ...(fixPrincipal === undefined ? [] : [fixPrincipal])])],
+    }),
     partition: own[0]?.partition ?? eventBus?.split(':')[1] ?? 'aws',
     externalId: needed(
       options.externalId ?? (known.externalId === undefined ? undefined : externalIdOf(known.externalId)),

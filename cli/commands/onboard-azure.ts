@@ -23,6 +23,7 @@ interface AzureOptions extends Common {
   readonly subscriptions?: readonly string[];
   readonly managementGroup?: string;
   readonly issuer?: string;
+  readonly app?: string;
 }
 
 /** Adds `onboard azure`. */
@@ -34,7 +35,7 @@ export function addOnboardAzure(onboard: Command): void {
     .option(
       '--subscriptions <list>',
       'the subscriptions to be read',
-      formedList(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, '--subscriptions', 'a list of subscription ids'),
+      formedList(guid, '--subscriptions', 'a list of subscription ids'),
     )
     .option(
       '--management-group <id>',
@@ -47,6 +48,11 @@ export function addOnboardAzure(onboard: Command): void {
       formed(/^https:\/\/[a-z0-9.-]{1,200}$/, '--issuer', 'a URL, such as https://3f5c….tokens.sts.global.api.aws'),
     )
     .option('--principal <arns>', 'the roles in AWS that read')
+    .option(
+      '--app <id>',
+      'the application that signs in, where it is there (default: that of shoalwatch.yaml, else one named shoalwatch)',
+      formed(guid, '--app', 'the client id of an application, a GUID'),
+    )
     .option('--remediator', 'who may change what plans say, beside reading: the roles are those of the fix function')
     .addHelpText('after', example(`azure ${azureExample}`))
     .action(async (options: AzureOptions) => {
@@ -57,6 +63,7 @@ export function addOnboardAzure(onboard: Command): void {
         subscriptions: subscriptions ?? (isNamed ? [] : known.subscriptions),
         managementGroups: managementGroup === undefined ? (isNamed ? [] : known.managementGroups) : [managementGroup],
         issuer,
+        application: applicationOf(options, known),
         principals: rolesOnly(needed(principal, '--principal', 'the ARN of the role in AWS that reads')),
         ...(remediator && { actions: fixActions }),
       };
@@ -66,6 +73,29 @@ export function addOnboardAzure(onboard: Command): void {
       await terminal().data((format === 'cli' ? azureScript : azureTerraform)(azureTypes, place));
       done('azure', [...place.subscriptions, ...place.managementGroups].join(', '));
     });
+}
+
+const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Whoever changes something is another one than who reads. Terraform knows by its state what it has made. */
+function applicationOf(
+  { app, format, remediator }: AzureOptions,
+  known: ReturnType<typeof azureDefaults>,
+): string | undefined {
+  if (format === 'terraform') {
+    if (app === undefined) return undefined;
+    throw new ShoalwatchError(
+      'usage',
+      '--app is for the script: Terraform takes an application in by terraform import',
+    );
+  }
+  const [own, other] = remediator ? [known.remediator, known.clientId] : [known.clientId, known.remediator];
+  const named = app ?? own;
+  if (named === undefined || named.toLowerCase() !== other?.toLowerCase()) return named;
+  throw new ShoalwatchError(
+    'usage',
+    `${named} is ${remediator ? 'who reads' : 'the remediator'}: they are two applications`,
+  );
 }
 
 const azureExample =

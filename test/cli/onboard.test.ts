@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { programOf } from '../../cli/program.ts';
+import { at, type Json } from '../support/json-path.ts';
 import { openDesk, type Desk } from './run.ts';
 
 const config = `
@@ -11,9 +12,18 @@ targets:
   gcp: [{projects: [shop-prod]}]
 `;
 
+const guids = ['99999999-2222-4333-8444-555555555555', '88888888-2222-4333-8444-555555555555'];
+
+/** A config with both applications that the script has made. */
+const signed = `
+version: 1
+targets:
+  azure: [{subscriptions: [${guids[1]}], tenant: ${guids[1]}, clientId: ${guids[0]}, remediator: ${guids[1]}, federation: aws-outbound}]
+`;
+
 let desk: Desk;
 beforeAll(async () => {
-  desk = await openDesk({ 'ours.yaml': config });
+  desk = await openDesk({ 'ours.yaml': config, 'signed.yaml': signed });
 });
 afterAll(() => desk.close());
 
@@ -36,12 +46,39 @@ describe('onboard', () => {
       'bus --event-bus arn:aws:events:eu-west-1:111122223333:event-bus/x --accounts 444455556666',
       "--statement-id='shoalwatch-444455556666'",
     ],
+    [`azure ${issuer} ${principal} --config signed.yaml`, `app=$(az ad app show \\\n  --id='${guids[0]}'`],
+    [`azure ${issuer} ${principal} --config signed.yaml --remediator`, `app=$(az ad app show \\\n  --id='${guids[1]}'`],
     [`gcp ${principal} --config ours.yaml`, 'gcloud projects add-iam-policy-binding shop-prod'],
   ])('%s prints text for the place alone, filled in', async (args, part) => {
     const { code, out, err, last } = await desk.run(`onboard ${args}`);
     expect([code, err.trimEnd()]).toEqual([0, last]);
     expect(out).toContain(part);
     expect(last).toMatch(/^exit 0: .*: review it, run it, then shoalwatch doctor --providers [a-z]+ verifies it$/);
+  });
+
+  it('lets in every role that a stack has among its outputs, and who changes something reads too', async () => {
+    const role = (part: string) => `arn:aws:iam::111122223333:role/Shoalwatch-${part}-aws-eu-west-1`;
+    const read = `aws --principal ${role('sweep')},${role('reread')} --external-id 8c7f2a6e`;
+    const trusted = async (args: string): Promise<unknown> => {
+      const { code, out } = await desk.run(`onboard ${args} --format cfn`);
+      expect(code).toBe(0);
+      const { Resources } = JSON.parse(out) as { Resources: Record<string, Json> };
+      return at(
+        Resources,
+        'Reader',
+        'Properties',
+        'AssumeRolePolicyDocument',
+        'Statement',
+        0,
+        'Condition',
+        'ArnEquals',
+      );
+    };
+    const both = [role('sweep'), role('reread')];
+    expect(await trusted(read)).toEqual({ 'aws:PrincipalArn': both });
+    expect(await trusted(`${read} --remediator --fix-principal ${role('fix')}`)).toEqual({
+      'aws:PrincipalArn': [...both, role('fix')],
+    });
   });
 
   const examples = program.commands.find((it) => it.name() === 'onboard')!.commands.map((it) => it.name());
@@ -69,6 +106,18 @@ describe('onboard', () => {
       'error: --regions is needed: the regions whose changes are sent',
     ],
     ['aws --format cnf', 'error: unknown format "cnf" for --format. Did you mean "cfn"?  (cli, terraform, cfn)'],
+    [
+      `azure ${issuer} ${principal} --app 11111111 --management-group prod`,
+      'error: --app is the client id of an application, a GUID, and not "11111111"',
+    ],
+    [
+      `azure ${issuer} ${principal} --app ${guids[0]} --management-group prod --format terraform`,
+      'error: --app is for the script: Terraform takes an application in by terraform import',
+    ],
+    [
+      `azure ${issuer} ${principal} --app ${guids[0]} --remediator --config signed.yaml`,
+      `error: ${guids[0]} is who reads: they are two applications`,
+    ],
     ['azure --format cfn', 'error: unknown format "cfn" for --format.  (cli, terraform)'],
     ['azure', 'error: --principal is needed: the ARN of the role in AWS that reads'],
     [`azure ${issuer} ${principal}`, 'error: --subscriptions or --management-group is needed: what is to be read'],

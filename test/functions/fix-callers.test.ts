@@ -21,7 +21,7 @@ const ownRemediator = `arn:aws:iam::${own}:role/Shoalwatch-remediate-${region}`;
 /** The member as the stack tells it who it is. */
 const member: AwsMember = {
   ...{ role: 'shoalwatch-read', partition: 'aws', stackAccount: own, externalId: 'a-secret-between-us' },
-  principal: `arn:aws:iam::${own}:role/Shoalwatch-*-aws-${region}`,
+  principals: [`arn:aws:iam::${own}:role/Shoalwatch-*-aws-${region}`],
   remediator: {
     ...{ role: 'shoalwatch-remediate', principal: fixer },
     actions: withUndo(rules.flatMap(({ remediation }) => remediation?.actions ?? [])),

@@ -58,6 +58,17 @@ describe('an update that EKS ends as Failed', () => {
     expect(history.at(-1)?.remediation.why).toBe(says);
   });
 
+  test('is counted for an alarm that hears the machine succeed, and no longer after ten minutes', async () => {
+    const { order } = await approved();
+    stand.sim.failUpdate([gone]);
+    expect((await stand.run(order)).status).toBe('SUCCEEDED');
+    await stand.tend({});
+    expect(stand.measured.at(-1)).toEqual({ FixesUnderWay: 0, FixesStuck: 0, FixesFailed: 1 });
+    stand.passes(10 * 60_000);
+    await stand.tend({});
+    expect(stand.measured.at(-1)).toEqual({ FixesUnderWay: 0, FixesStuck: 0, FixesFailed: 0 });
+  });
+
   test('of an undo says so, and leaves what the fix wrote', async () => {
     const { plan, name, order } = await approved();
     await stand.run(order);

@@ -139,14 +139,14 @@ describe('looking after fixes', () => {
     const { plan, order } = await approved();
     await stand.tend({});
     expect(stand.started).toEqual([{ name: plan.id, order }]);
-    expect(stand.measured.at(-1)).toEqual({ FixesUnderWay: 1, FixesStuck: 0 });
+    expect(stand.measured.at(-1)).toEqual({ FixesUnderWay: 1, FixesStuck: 0, FixesFailed: 0 });
   });
 
   test('a plan of which nothing is heard for two hours is stuck', async () => {
     await approved();
     stand.passes(2 * 3_600_000 + 1000);
     await stand.tend({});
-    expect(stand.measured.at(-1)).toEqual({ FixesUnderWay: 1, FixesStuck: 1 });
+    expect(stand.measured.at(-1)).toEqual({ FixesUnderWay: 1, FixesStuck: 1, FixesFailed: 0 });
   });
 
   test('what the machine gave up stands in the ledger with the error, and is gone on with later', async () => {

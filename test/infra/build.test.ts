@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { parse } from 'yaml';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { documentOf } from '#app/config/policy-half';
 import { loadConfig } from '#app/config/load';
 import { rules } from '#rules/catalog.gen';
 import { appIn } from '../../infra/build.ts';
-import { configAt, WatchedRegion } from '../../infra/index.ts';
+import { configAt, Shoalwatch, ShoalwatchStack, WatchedRegion } from '../../infra/index.ts';
 import { appOf, bundles, topologies, configs, madeOf, stackOf } from './topologies.ts';
 
 afterEach(() => void vi.restoreAllMocks());
@@ -117,6 +117,74 @@ test('a stage has names of its own', () => {
   });
 });
 
+test.each(['dev env', '1_x', 'ä'])('a stage %j is an error of the stack, and no other stack is made', (stage) => {
+  const app = appOf({ config: configFile('version: 1'), stage });
+  appIn(app, {}, bundles);
+  expect(errorsIn(app)).toEqual([
+    `the stage ${JSON.stringify(stage)} is no part of the name of a stack`,
+    'name it by letters, digits and hyphens, such as -c stage=dev',
+  ]);
+  expect(app.node.children).toHaveLength(1);
+});
+
+test('a stage whose roles would have names that IAM does not take is an error before anything is deployed', () => {
+  const stage = 'integration-of-the-platform-teams';
+  const app = appOf({ config: configFile('version: 1'), stage });
+  appIn(app, { account: '111122223333', region: 'eu-west-1' }, bundles);
+  const broken = stackIn(app, `Shoalwatch-${stage}`);
+  expect(broken.node.metadata.map(({ data }) => String(data)).join()).toContain(
+    `the name of the stack is too long for its roles: Shoalwatch-${stage}`,
+  );
+});
+
+test('the longest name that is taken is as long as IAM takes it, in the region with the longest name', () => {
+  const made = (length: number) => {
+    const stack = new ShoalwatchStack(appOf(), `S${'h'.repeat(length - 1)}`, { bundles, config: configs.clouds });
+    return madeOf(stack)
+      .of('AWS::IAM::Role')
+      .map(([, { Properties }]) => JSON.stringify(Properties['RoleName'] ?? ''));
+  };
+  const longest = Math.max(
+    ...made(36).map(
+      (it) => it.replace(/\{"Ref":"AWS::Region"\}/, '"ap-southeast-1"').replace(/[^\w-]|Fn|Join/g, '').length,
+    ),
+  );
+  expect(longest).toBe(64);
+  expect(() => made(37)).toThrow('is too long for its roles');
+});
+
+describe('the own account', () => {
+  const regionsOf = (text: string): readonly string[] => {
+    const app = appOf({ config: configFile(`version: 1\n${text}`) });
+    appIn(app, { account: '111122223333', region: 'eu-west-1' }, bundles);
+    return app.node
+      .findChild('Shoalwatch-Regions')
+      .node.children.flatMap((it) =>
+        it instanceof WatchedRegion && it.node.tryFindChild('shoalwatch-eks') ? it.region : [],
+      );
+  };
+  const organization = 'organization: true, role: shoalwatch-read, externalId: xy';
+
+  test.each([
+    ['stands in an organisation', `targets: {aws: [{${organization}, regions: [eu-west-1, eu-central-1]}]}`],
+    [
+      'stands in an organisation whose members send from these regions',
+      `targets: {aws: [{${organization}}]}\nmembers: {accounts: ["444455556666"], regions: [eu-west-1, eu-central-1]}`,
+    ],
+    [
+      'is named with a role of its own',
+      'targets: {aws: [{account: "111122223333", role: audit, externalId: xy, regions: [eu-central-1]}]}',
+    ],
+  ])('sends the changes of its other regions where it %s: no stack set reaches it', (_, text) => {
+    expect(regionsOf(text)).toEqual(['eu-central-1']);
+  });
+
+  test('sends none where it is left out of its organisation', () => {
+    const text = `targets: {aws: [{${organization}, exclude: ["111122223333"], regions: [eu-central-1]}]}`;
+    expect(regionsOf(text)).toEqual([]);
+  });
+});
+
 test('other regions of the account, and that of the global services, send their changes to the bus', () => {
   const app = appOf({ config: configFile('version: 1\ntargets: {aws: [{regions: [eu-west-1, eu-central-1]}]}') });
   appIn(app, { account: '111122223333', region: 'eu-west-1' }, bundles);
@@ -135,4 +203,15 @@ test('other regions of the account, and that of the global services, send their 
     Targets: [{ Arn: 'arn:aws:events:eu-west-1:111122223333:event-bus/shoalwatch' }],
   });
   Template.fromStack(stackIn(app)).hasResourceProperties('AWS::Events::EventBus', { Name: 'shoalwatch' });
+});
+
+test.each([-1, 101, Number.NaN])('a floor of the coverage of %d percent is a mistake', (coverageFloor) => {
+  expect(() => stackOf(configs.single, { coverageFloor })).toThrow(
+    `coverageFloor is a percentage from 0 to 100, and not ${coverageFloor}`,
+  );
+});
+
+test('a second one in a stack is a mistake that is named', () => {
+  const stack = stackOf(configs.single);
+  expect(() => new Shoalwatch(stack, 'Another', { bundles })).toThrow('the stack Shoalwatch holds two Shoalwatch');
 });

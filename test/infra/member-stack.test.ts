@@ -7,7 +7,7 @@ import { appOf } from './topologies.ts';
 
 const member = {
   ...{ role: 'shoalwatch-read', partition: 'aws', stackAccount: '111122223333', externalId: 'a-secret-between-us' },
-  principal: 'arn:aws:iam::111122223333:role/Shoalwatch-*-aws-eu-west-1',
+  principals: ['arn:aws:iam::111122223333:role/Shoalwatch-*-aws-eu-west-1'],
 } as const;
 
 test('a stack of a member is the template that onboard prints', () => {

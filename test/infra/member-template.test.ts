@@ -46,7 +46,7 @@ test('the template beside the stack is what onboard prints, once its questions a
             externalId: said.ExternalId,
           },
           organization: 'o-a1b2c3d4e5',
-          principal: 'arn:aws:iam::111122223333:role/Shoalwatch-*-aws-eu-west-1',
+          principals: ['arn:aws:iam::111122223333:role/Shoalwatch-*-aws-eu-west-1'],
           events: { bus, regions: ['eu-west-1'], prefix: 'shoalwatch' },
         }),
       ),

@@ -26,6 +26,9 @@ export async function markLeft(desk: Pick<FixDesk, 'memory' | 'clock'>, plan: st
   if (stored && goesOn(stored.remediation)) await move(desk, stored, {}, `${left}${why.slice(0, longest)}`);
 }
 
+/** Minutes for which a plan that came to a bad end is counted: two looks of an alarm, so that no gap between them hides it. */
+const badMinutes = 10;
+
 /** How the fixes of a stack stand. */
 export interface Pulse {
   /** Plans that somebody has to be at work on. */
@@ -33,11 +36,14 @@ export interface Pulse {
   readonly metrics: FixMetrics;
 }
 
-/** Looks at every plan that is approved or under way. */
+/** Looks at every plan that is approved or under way, and at those that came to a bad end just now. */
 export async function fixPulse(desk: Pick<FixDesk, 'memory' | 'clock'>): Promise<Pulse> {
   const { remediations } = desk.memory;
-  const open = (await remediations.all()).filter(goesOn);
+  const all = await remediations.all();
+  const open = all.filter(goesOn);
   const now = parseInstant(instantOf(desk)) ?? 0;
+  const isFresh = ({ finishedAt = '' }: Remediation): boolean =>
+    now - (parseInstant(finishedAt) ?? 0) < badMinutes * 60_000;
   const seen = await Promise.all(
     open.map(async ({ plan }) => {
       const last = (await remediations.history(plan.id)).at(-1);
@@ -50,8 +56,11 @@ export async function fixPulse(desk: Pick<FixDesk, 'memory' | 'clock'>): Promise
     metrics: {
       FixesUnderWay: open.length,
       FixesStuck: seen.filter(({ minutes }) => minutes >= stuckMinutes).length,
+      FixesFailed: all.filter((it) => isBad(it) && isFresh(it)).length,
     },
   };
 }
 
 const goesOn = (it: Remediation): boolean => it.state === 'approved' || isUnderWay(it);
+
+const isBad = ({ state }: Remediation): boolean => state === 'failed' || state === 'rolled-back';

@@ -13,6 +13,10 @@ export const fixMetrics = {
     counts: 'Plans that are approved or under way, and of which nothing was heard for two hours.',
     statistic: 'Maximum',
   },
+  FixesFailed: {
+    counts: 'Plans that failed or were rolled back in the last ten minutes.',
+    statistic: 'Maximum',
+  },
 } as const satisfies Readonly<Record<string, FixMetric>>;
 
 export type FixMetricName = keyof typeof fixMetrics;

@@ -12,8 +12,8 @@ export interface AwsMember {
   /** The account that reads. */
   readonly stackAccount: string;
   readonly externalId: string;
-  /** The one role or user of that account that may read; without it whoever that account lets. */
-  readonly principal?: string | undefined;
+  /** The roles or users of that account that alone may read; without them whoever that account lets. */
+  readonly principals?: readonly string[] | undefined;
   readonly organization?: string | undefined;
   /** The role that may change something there; without it there is none. */
   readonly remediator?: MemberRemediator | undefined;
@@ -39,7 +39,8 @@ export interface MemberEvents {
 
 /** Who may take the role that changes something: as with the reader, and only in the name of somebody. */
 export function remediatorTrustOf({ remediator, ...member }: AwsMember) {
-  const [own] = trustOf({ ...member, principal: remediator?.principal }).Statement;
+  const principals = remediator?.principal === undefined ? [] : [remediator.principal];
+  const [own] = trustOf({ ...member, principals }).Statement;
   const Condition = { ...own?.Condition, StringLike: { 'sts:SourceIdentity': '?*' } };
   return {
     Version: '2012-10-17',
@@ -78,7 +79,7 @@ export const readerPolicyName = 'shoalwatch-reader';
 export const roleDescription = 'Reads what Shoalwatch audits.';
 
 /** Who may take the role: nobody without the external id, so that no third party can have it taken for them. */
-export const trustOf = ({ partition, stackAccount, externalId, principal, organization }: AwsMember) => ({
+export const trustOf = ({ partition, stackAccount, externalId, principals = [], organization }: AwsMember) => ({
   Version: '2012-10-17',
   Statement: [
     {
@@ -90,11 +91,15 @@ export const trustOf = ({ partition, stackAccount, externalId, principal, organi
           'sts:ExternalId': externalId,
           ...(organization !== undefined && { 'aws:PrincipalOrgID': organization }),
         },
-        ...(principal !== undefined && { ArnEquals: { 'aws:PrincipalArn': principal } }),
+        ...(principals.length > 0 && { ArnEquals: { 'aws:PrincipalArn': oneOrAll(principals) } }),
       },
     },
   ],
 });
+
+/** As IAM keeps it: one value stands alone. */
+const oneOrAll = (values: readonly string[]): string | readonly string[] =>
+  values.length === 1 ? (values[0] ?? '') : values;
 
 export const readerPolicy = (types: readonly Type[]) =>
   awsPolicy('ShoalwatchReader', permissionsOf(types)['aws-reader']);

@@ -1,4 +1,5 @@
 import type { ActionType, Type } from '#model';
+import { applicationSteps } from './azure-application.ts';
 import { hclOf, ref, type Block } from './hcl.ts';
 import { permissionsOf } from './permissions.ts';
 import { azureRemediator } from './remediator-roles.ts';
@@ -15,6 +16,8 @@ export interface AzurePlace {
   readonly issuer?: string | undefined;
   /** The ARNs of the roles whose tokens sign in, all of one account. */
   readonly principals: readonly string[];
+  /** The id of the application that they sign in as; else one of ours is looked for by its name, and made. */
+  readonly application?: string | undefined;
   /** What may be changed there beside reading; without it nothing. */
   readonly actions?: readonly ActionType[] | undefined;
 }
@@ -45,16 +48,10 @@ export function azureScript(types: readonly Type[], place: AzurePlace): string {
   return scriptOf([
     '# Run it signed in to the tenant, as somebody who may make applications and give roles.',
     ...issuerSteps(place),
+    '# Nobody holds a key of this application: the role in AWS signs in with its own short tokens.',
+    ...applicationSteps({ name: application, id: place.application, principals: place.principals }),
     ...given.flatMap(({ variable, role }) => putAzureRole(variable, role)),
     '',
-    '# Nobody holds a key of this application: the role in AWS signs in with its own short tokens.',
-    foundOrMade(
-      'app',
-      commandOf('az ad app list', {
-        ...{ filter: `displayName eq '${application}'`, query: '[0].appId', output: 'tsv' },
-      }),
-      commandOf('az ad app create', { 'display-name': application, query: 'appId', output: 'tsv' }),
-    ),
     foundOrMade(
       'id',
       commandOf('az ad sp list', { filter: expanded(`appId eq '$app'`), query: '[0].id', output: 'tsv' }),

@@ -25,7 +25,7 @@ export const member: AwsMember = {
   partition: 'aws',
   stackAccount: '111122223333',
   externalId: 'a+b=c,d.e@f:g/h-i',
-  principal,
+  principals: [principal],
   organization: 'o-a1b2c3d4e5',
   events: { bus, regions: ['eu-west-1', 'eu-central-1'] },
 };

@@ -8,10 +8,11 @@ export interface Called {
 
 /**
  * Runs a script of a shell in which the CLIs of the clouds only note what they are told: nothing is there yet, or all
- * of it is. Throws where it fails.
+ * of it is, made by whoever runs the script; a command that holds the strange words finds what somebody else made. Throws
+ * where it fails.
  */
-export function calledBy(script: string, world: 'empty' | 'made' = 'empty'): readonly Called[] {
-  const run = spawnSync('bash', ['-c', `world=${world}\n${standIns}\n${script}`], {
+export function calledBy(script: string, world: 'empty' | 'made' = 'empty', strange = ''): readonly Called[] {
+  const run = spawnSync('bash', ['-c', `world=${world}\nstrange='${strange}'\n${standIns}\n${script}`], {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
   const said = run.stderr.toString('utf8');
@@ -31,7 +32,9 @@ const standIns = ['aws', 'az', 'gcloud', 'kubectl']
   .map(
     (name) => `${name}() {
   printf '%s\\0' ${name} "$@" >&3; printf '\\001' >&3
+  if [ -n "$strange" ]; then case "$*" in *"$strange"*) printf 'somebody'; return 0 ;; esac; fi
   case "$world ${name} $*" in
+    'made az ad app '*'credential list'*) return 0 ;;
     'empty aws iam get-role '*--query=*) ;;
     'empty aws iam get-outbound'*--query=*) printf 'https://asked.tokens.sts.global.api.aws'; return 0 ;;
     *'aws sts get-caller-identity'*) printf '111122223333'; return 0 ;;
