@@ -1,8 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
+import type { Role } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { prunedFolders } from '#store/dynamo-schema';
 import { functionIn, type Bundles } from './functions.ts';
-import { readingStatements, roleIn, storeStatements } from './roles.ts';
+import { acknowledge, arnText } from './nag.ts';
+import { pruningStatement, readingStatements, roleIn, storeStatements } from './roles.ts';
 import type { CloudName, Settings } from './settings.ts';
 import type { Storage } from './storage.ts';
 
@@ -13,11 +17,12 @@ export interface Ground {
   readonly storage: Storage;
 }
 
-/** The functions of a sweep, and the one that looks after them. */
+/** The functions of a sweep, the one that looks after them, and the one that lets go of what nobody keeps any more. */
 export interface FleetFunctions {
   readonly sweeps: Readonly<Partial<Record<CloudName, LambdaFunction>>>;
   readonly evaluate: LambdaFunction;
   readonly watchdog: LambdaFunction;
+  readonly prune: LambdaFunction;
 }
 
 export function fleetFunctionsIn(scope: Construct, { bundles, settings, storage }: Ground): FleetFunctions {
@@ -54,7 +59,22 @@ export function fleetFunctionsIn(scope: Construct, { bundles, settings, storage 
           statements: storeStatements(storage, { state: 'read', ledger: 'read', bucket: 'write' }),
         }),
     }),
+    prune: functionIn(scope, 'prune', {
+      bundles,
+      environment: { ...store, WORK_TABLE: storage.tables.work.tableName },
+      roleIn: (log) => pruningRoleIn(scope, storage, log),
+    }),
   };
+}
+
+/** Whoever lets go of files reads what names them, keeps what it found out, and takes the lease of who judges meanwhile. */
+function pruningRoleIn(scope: Construct, storage: Storage, log: LogGroup): Role {
+  const { bucket } = storage;
+  const own = storeStatements(storage, { state: 'read', ledger: 'read', work: 'write', bucket: 'write' });
+  const role = roleIn(scope, 'prune', { log, statements: [...own, pruningStatement(storage)], bucket });
+  const folders = prunedFolders.map((it) => `${arnText(bucket)}/${it}/*`);
+  acknowledge(role, folders, 'What runs wrote is named by what it holds.');
+  return role;
 }
 
 /** Who judges writes what was found: all three tables and the bucket. */

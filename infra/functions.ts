@@ -23,6 +23,7 @@ export type FunctionName =
   | 'on-change'
   | 'webhook'
   | 'watchdog'
+  | 'prune'
   | 'alert'
   | 'notify'
   | 'slack'
@@ -101,6 +102,12 @@ export const functionTraits: Readonly<Record<FunctionName, Traits>> = {
     does: 'Looks after the sweeps',
     memoryMb: 512,
     timeout: Duration.seconds(60),
+  },
+  prune: {
+    id: 'Prune',
+    does: 'Lets go of what nobody keeps any more',
+    memoryMb: 1536,
+    timeout: Duration.minutes(15),
   },
   alert: { id: 'Alert', does: 'Deals with news of findings', memoryMb: 1024, timeout: Duration.seconds(120) },
   notify: { id: 'Notify', does: 'Tells a channel of Slack', memoryMb: 1024, timeout: Duration.seconds(300) },

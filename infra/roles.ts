@@ -1,12 +1,13 @@
-import { Aws, Stack } from 'aws-cdk-lib';
+import { Aws, Stack, Token } from 'aws-cdk-lib';
 import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { awsTypes } from '#clouds/aws/types';
+import { ShoalwatchError } from '#model';
 import { permissionsOf } from '#report/onboard/permissions';
-import { storePermissions, tableSchema, type TableRole } from '#store/dynamo-schema';
+import { prunedFolders, storePermissions, tableSchema, type TableRole } from '#store/dynamo-schema';
 import { functionTraits, type FunctionName } from './functions.ts';
 import { acknowledge, arnText } from './nag.ts';
 import type { CloudName, Settings } from './settings.ts';
@@ -28,7 +29,7 @@ export function roleIn(scope: Construct, name: FunctionName, { log, statements, 
   ];
   const role = new Role(scope, `${id}Role`, {
     // Other accounts and clouds let it in by its name.
-    roleName: `${Stack.of(scope).stackName}-${name}-${Aws.REGION}`,
+    roleName: roleNameOf(scope, name),
     description: does,
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     inlinePolicies: { own: new PolicyDocument({ minimize: false, statements: [...own, ...statements] }) },
@@ -39,6 +40,21 @@ export function roleIn(scope: Construct, name: FunctionName, { log, statements, 
   const places = anywhere.map((it) => it.replace(Aws.PARTITION, '<AWS::Partition>'));
   acknowledge(role, places, 'The accounts of an organisation are found as they come; those of others are refused.');
   return role;
+}
+
+/** As long as the names of roles may be, and those of regions are. */
+const longest = { role: 64, region: 14 } as const;
+
+/** Throws a config error where no role can have the name: CloudFormation would say so in the middle of a deployment. */
+function roleNameOf(scope: Construct, name: FunctionName): string {
+  const { stackName, region } = Stack.of(scope);
+  const others = `-${name}-`.length + (Token.isUnresolved(region) ? longest.region : region.length);
+  if (!Token.isUnresolved(stackName) && stackName.length + others > longest.role) {
+    throw new ShoalwatchError('config', `the name of the stack is too long for its roles: ${stackName}`, {
+      cure: `at most ${longest.role - others} characters leave room for -${name} and the region`,
+    });
+  }
+  return `${stackName}-${name}-${Aws.REGION}`;
 }
 
 export type Mode = 'read' | 'write';
@@ -70,6 +86,17 @@ export function storeStatements(
     ofKey,
   ];
 }
+
+/**
+ * The right to delete files that runs wrote, and no version of one: whoever has the right to read versions brings it back. What
+ * policies and bills wrote is not among them.
+ */
+export const pruningStatement = ({ bucket }: Storage): PolicyStatement =>
+  allow(
+    'PruneFiles',
+    storePermissions.bucket.prune,
+    prunedFolders.map((it) => bucket.arnForObjects(`${it}/*`)),
+  );
 
 /** Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html */
 const keyUse = {

@@ -6,6 +6,7 @@ import { LambdaInvoke, StepFunctionsStartExecution } from 'aws-cdk-lib/aws-sched
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
+import { daysBetweenPrunings } from '#app/config/deployment';
 import { metricsEveryMinutes } from '#app/watchdog/metrics';
 import { scheduleRoleIn } from './schedule-role.ts';
 
@@ -15,18 +16,20 @@ export function schedulesIn(
   {
     machine,
     watchdog,
+    prune,
     undelivered,
     intervalMinutes,
   }: {
     readonly machine: StateMachine;
     readonly watchdog: LambdaFunction;
+    readonly prune: LambdaFunction;
     readonly undelivered: Queue;
     readonly intervalMinutes: number;
   },
 ): void {
-  const role = scheduleRoleIn(scope, 'ScheduleRole', 'Starts sweeps and the watchdog', [
+  const role = scheduleRoleIn(scope, 'ScheduleRole', 'Starts sweeps, the watchdog, and who lets go of files', [
     new PolicyStatement({ actions: ['states:StartExecution'], resources: [machine.stateMachineArn] }),
-    new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [watchdog.functionArn] }),
+    new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [watchdog.functionArn, prune.functionArn] }),
     new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [undelivered.queueArn] }),
   ]);
   const target = { role, deadLetterQueue: undelivered, retryAttempts: 2 };
@@ -39,5 +42,10 @@ export function schedulesIn(
     description: 'Starts the watchdog of Shoalwatch',
     schedule: ScheduleExpression.rate(Duration.minutes(metricsEveryMinutes)),
     target: new LambdaInvoke(watchdog, { ...target, maxEventAge: Duration.minutes(metricsEveryMinutes) }),
+  });
+  new Schedule(scope, 'Pruning', {
+    description: 'Lets go of what Shoalwatch keeps no longer',
+    schedule: ScheduleExpression.rate(Duration.days(daysBetweenPrunings)),
+    target: new LambdaInvoke(prune, { ...target, maxEventAge: Duration.days(1) }),
   });
 }

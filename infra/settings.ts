@@ -1,4 +1,4 @@
-import { minutesOf } from '#app/config/deployment';
+import { minutesOf, usualRetention } from '#app/config/deployment';
 import type { Config } from '#app/config/schema';
 import { ShoalwatchError } from '#model';
 
@@ -59,7 +59,7 @@ export function settingsOf(config: Config): Settings {
   return {
     ...{ config, clouds, nearRealTime },
     intervalMinutes: minutesOf(schedule?.full ?? '1h') ?? 60,
-    retentionDays: evidence?.retentionDays ?? 400,
+    retentionDays: evidence?.retentionDays ?? usualRetention,
     webhooks: nearRealTime ? (['azure', 'gcp'] as const).filter(isTold) : [],
     members: membersOf(config),
     ...fixingOf(config, clouds),

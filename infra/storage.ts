@@ -11,7 +11,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { daysOfReadings } from '#app/sweep/kept';
-import { tableSchema, type TableRole } from '#store/dynamo-schema';
+import { prunedFolders, tableSchema, type TableRole } from '#store/dynamo-schema';
 
 /** What a stack remembers with. */
 export interface Storage {
@@ -22,6 +22,12 @@ export interface Storage {
 
 /** Days after which nobody reads the files of a re-read any more. */
 const daysOfRereads = 14;
+
+/**
+ * Days for which a table can be brought back, and a file that was deleted.
+ * Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html
+ */
+const daysOfRecovery = 35;
 
 interface Keeping {
   readonly removalPolicy: RemovalPolicy;
@@ -108,7 +114,14 @@ function bucketIn(
     lifecycleRules: [
       ended('sweeps', daysOfReadings(intervalMinutes)),
       ended('rereads', daysOfRereads),
-      // Bodies are named by what they hold and lasting ones are shared by many runs: their age says nothing of their use.
+      // Bodies are named by what they hold and lasting ones are shared by many runs: their age says nothing of their use. What
+      // nobody keeps any more is deleted by the function that looks who names it, and can be brought back like the tables: of two
+      // rules the shorter one counts. Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-conflicts.html
+      ...prunedFolders.map((prefix) => ({
+        id: `${prefix}-deleted-ends`,
+        prefix: `${prefix}/`,
+        noncurrentVersionExpiration: Duration.days(daysOfRecovery),
+      })),
       {
         id: 'replaced-ends',
         noncurrentVersionExpiration: Duration.days(retentionDays),

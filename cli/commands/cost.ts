@@ -93,6 +93,7 @@ const named: Readonly<Record<Cause, string>> = {
   sweeps: 'for sweeps',
   changes: 'for looking after changes',
   storage: 'for what is kept',
+  pruning: 'for letting go of what is old',
   fixed: 'fixed',
 };
 

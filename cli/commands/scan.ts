@@ -12,6 +12,7 @@ import { rules } from '#rules/catalog.gen';
 import { end, list, percent, word, words } from '../arguments.ts';
 import { interrupt } from '../interrupt.ts';
 import { judgeAgain, stampIn } from '../judge-again.ts';
+import { letGoIn } from '../let-go.ts';
 import { placeOf, usualStore, withStack, type PlaceOptions, type StackPlace } from '../place.ts';
 import { progressOn } from '../progress.ts';
 import { loadSettings, type Settings } from '../settings.ts';
@@ -146,6 +147,9 @@ async function scanIn(memory: Memory | undefined, { options, settings, screen, s
     ...{ ...read, snapshots: snapshotsOf(readings, typesOf(rules)), live: liveOf(settings, memory) },
     ...{ memory, clock, startedAt, signal },
   });
+  const store = storeOf(options);
+  if (store !== undefined && !scanned.scan.interrupted)
+    await letGoIn(store, { config: settings.config, screen, now: clock.now() });
   return { scanned, last, withoutCredentials, stamp };
 }
 

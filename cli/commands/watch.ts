@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Scanned } from '#app/scan';
 import { heldMemory } from '#app/stack/held-memory';
+import { oneByOne } from '#app/turns';
 import { watchOf, type Watch } from '#app/watch';
 import { announcedActions } from '#clouds/event-readers';
 import { typesOf } from '#engine/ruleset';
 import { forTerminalLine } from '#lib/escape/terminal';
 import { plural } from '#lib/text';
 import { formatTime } from '#lib/time';
-import type { Memory, Snapshot } from '#model';
+import { ShoalwatchError, type Memory, type Snapshot } from '#model';
 import { movedLines } from '#report/moved';
 import { sinceOf } from '#report/since';
 import { rules } from '#rules/catalog.gen';
@@ -18,6 +19,7 @@ import { fixesHere } from '../fix-here.ts';
 import { watchInbox } from '../inbox.ts';
 import { intakeOf } from '../intake.ts';
 import { interrupt } from '../interrupt.ts';
+import { letGoIn, writingInTurn } from '../let-go.ts';
 import { listenFor } from '../listen.ts';
 import { progressOn } from '../progress.ts';
 import { refusedIn } from '../refused.ts';
@@ -57,7 +59,9 @@ async function runWatch(options: Options) {
   const screen = terminal(options);
   const settings = await loadSettings(options.config, rules);
   // Nobody else moves findings while this process holds the store: they are read once, and not for each change.
-  const { memory } = heldMemory(storeToWrite(options.store, screen), () => Promise.resolve());
+  const inTurn = oneByOne();
+  const store = writingInTurn(storeToWrite(options.store, screen), inTurn);
+  const { memory } = heldMemory(store, () => Promise.resolve());
   const stop = interrupt('\n  stopping: what was remembered stays; Ctrl-C again ends at once\n');
   const { signal } = stop;
   let listener: Awaited<ReturnType<typeof listenFor>> | undefined;
@@ -129,6 +133,8 @@ async function runWatch(options: Options) {
     const inbox = events === undefined ? [] : [watchInbox({ path: events, take, refuse: note, signal })];
     const sweeping = sweepEvery(options.every * 60_000, watch, alerts, screen, signal, () => {
       void fixing.tend().catch((error: unknown) => screen.note(`  fixes: ${reasonOf(error)}`));
+      const keeping = { config: settings.config, screen, now: clock.now(), inTurn };
+      void letGoIn(options.store, keeping).catch((error: unknown) => screen.note(`  old runs: ${reasonOf(error)}`));
     });
     const [sweeps] = await Promise.all([sweeping, watch.keepUp(), alerts.keepTelling(), ...inbox]);
     return { code: 0 as const, why: `stopped after ${plural(sweeps, 'sweep')} and ${plural(changes(), 'change')}` };
@@ -169,13 +175,22 @@ async function sweepEvery(
   return sweeps;
 }
 
-/** Sweeps, and says what came of it. Undefined where it failed. */
+/** Sweeps, and says what came of it. Undefined where it failed, or read nothing. */
 async function sweepOnce(watch: Watch, alerts: Alerts, screen: Terminal): Promise<Scanned | undefined> {
   const swept = await watch.sweep().catch((error: unknown) => {
     screen.note(`  the sweep failed: ${reasonOf(error)}`);
     alerts.swept(error);
   });
   if (!swept || swept.scan.interrupted) return swept ?? undefined;
+  if (swept.scan.targets.length === 0) {
+    const nothing = new ShoalwatchError(
+      'cloud',
+      'the sweep read nothing: no cloud could be entered, and what stood stays',
+    );
+    screen.note(`  ${nothing.message}  (shoalwatch doctor)`);
+    alerts.swept(nothing);
+    return undefined;
+  }
   alerts.swept();
   await screen.page(`${sweptLine(swept)}\n`);
   return swept;

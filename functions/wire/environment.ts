@@ -44,6 +44,7 @@ export const environmentNames = {
   judge: [...working, judge],
   webhook: ['CHANGES_QUEUE'],
   watchdog: [...store, 'STACK_NAME'],
+  prune: working,
   alert: [...store, 'FINDINGS_BUS', 'CARDS_QUEUE'],
   notify: [...store, 'CARDS_QUEUE', 'FALLBACK_TOPIC', 'SLACK_TOKEN_SECRET', 'STACK_NAME'],
   slack: ['CLICKS_QUEUE', 'SLACK_SIGNING_SECRET', 'SLACK_TOKEN_SECRET', 'STACK_NAME'],

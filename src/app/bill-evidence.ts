@@ -1,4 +1,5 @@
 import { isNamedCve } from '#engine/risk-flaws';
+import { isNamedPackage } from '#lib/package-name';
 import type { BillHead, BillMemory, BillPackage, RiskEvidence, RiskQuestion } from '#model';
 import { pythonSpellings } from './risk-spellings.ts';
 
@@ -10,7 +11,8 @@ export async function heldBy(
   bills: BillMemory,
 ): Promise<Pick<RiskEvidence, 'heldFlaws' | 'heldPackages'>> {
   if (question.about === 'cve') return { heldFlaws: await bills.flawed(question.id), heldPackages: [] };
-  const held = (await packagesIn(question, bills)).map(async (one) =>
+  const meant = [...(await packagesIn(question, bills)), ...(await unkindLike(question, bills))];
+  const held = meant.map(async (one) =>
     (await bills.holding(one.ecosystem, one.name)).map((it) => ({ ...one, ...it })),
   );
   return { heldFlaws: [], heldPackages: (await Promise.all(held)).flat() };
@@ -19,18 +21,21 @@ export async function heldBy(
 /**
  * The bills whose flaws are not all known by a CVE id, among those that are meant. Trivy names a flaw by its CVE wherever that is
  * known: its bills need no look. Source: https://github.com/aquasecurity/trivy-db, pkg/vulnsrc/osv
+ * What was found out of bills before is known by their ids: they never change.
  */
 export async function namelessAmong(
   heads: readonly BillHead[],
   bills: Pick<BillMemory, 'bill'>,
   isMeant: (head: BillHead) => boolean,
+  known = new Map<string, boolean>(),
 ): Promise<ReadonlySet<string>> {
   const asked = heads.filter((it) => it.scanned && it.flaws > 0 && it.format !== 'trivy' && isMeant(it));
   const nameless = new Set<string>();
   for (let at = 0; at < asked.length; at += abreast) {
     const read = asked.slice(at, at + abreast).map(async ({ id }) => {
-      const bill = await bills.bill(id);
-      if (!bill?.flaws.every(isNamedCve)) nameless.add(id);
+      const isNamed = known.get(id) ?? (await bills.bill(id))?.flaws.every(isNamedCve);
+      if (isNamed !== undefined) known.set(id, isNamed);
+      if (!isNamed) nameless.add(id);
     });
     await Promise.all(read);
   }
@@ -42,11 +47,26 @@ const abreast = 16;
 
 type Held = Pick<BillPackage, 'ecosystem' | 'name'>;
 
+type PackageQuestion = Extract<RiskQuestion, { about: 'package' }>;
+
+/**
+ * Packages of the name of which bills do not say to which ecosystem they belong: they may be the one that is meant. Whoever
+ * names no ecosystem means them anyway.
+ */
+async function unkindLike(question: PackageQuestion, bills: BillMemory): Promise<readonly Held[]> {
+  const { name, ecosystem } = question;
+  if (ecosystem === undefined) return [];
+  const last = name.slice(name.lastIndexOf('/') + 1);
+  const spellings = new Set([last, ...pythonSpellings({ name: last, ecosystem })]);
+  const named = await Promise.all([...spellings].map((it) => bills.named(it)));
+  const unkind = named.flat().filter((it) => it.ecosystem === 'unknown');
+  const isLike = (it: Held): boolean =>
+    isNamedPackage(it.name, name, ecosystem) || isNamedPackage(name, it.name, ecosystem);
+  return [...new Map(unkind.filter(isLike).map((it) => [it.name.toLowerCase(), it])).values()];
+}
+
 /** The packages that are meant, as bills may spell them: with a slash, and those of Python with any separators. */
-async function packagesIn(
-  question: Extract<RiskQuestion, { about: 'package' }>,
-  bills: BillMemory,
-): Promise<readonly Held[]> {
+async function packagesIn(question: PackageQuestion, bills: BillMemory): Promise<readonly Held[]> {
   const { name, ecosystem } = question;
   const whole = name.replaceAll(':', '/');
   const python = pythonSpellings(question);

@@ -4,7 +4,7 @@ import { effectivePolicy } from '#engine/effective-policy';
 import { typesOf } from '#engine/ruleset';
 import type { AnyRule } from '#engine/any-rule';
 import type { Instant, Memory, Policy, PolicyDocument } from '#model';
-import { billedDenials } from './billed-denials.ts';
+import { billedOn } from './billed-denials.ts';
 
 /** What things are judged by at an instant. */
 export interface Standing {
@@ -59,12 +59,13 @@ export function draftOn(source: Source): Live {
 
 /** Lays what the store holds over a document. The rules that a policy brings along are compiled once. */
 function layingOn({ rules, build, memory }: Source): (base: Base, at: Instant) => Promise<Standing> {
+  const billedBy = memory && billedOn(memory.bills);
   let brought: { readonly of: string; readonly rules: readonly AnyRule[] } | undefined;
   return async (base, at) => {
     const overlay = (await memory?.policies.overlay()) ?? [];
     const waivers = (await memory?.waivers.all()) ?? [];
     const laid = effectivePolicy({ ...base, overlay, waivers, at });
-    const billed = memory && (await billedDenials(memory.bills, laid.components, at));
+    const billed = await billedBy?.(laid.components, at);
     const policy: Policy = { ...laid, ...(billed && { billed }) };
     const of = canonicalJson(policy.custom ?? []);
     if (brought?.of !== of) brought = { of, rules: customRulesOf(policy, typesOf(rules)) };

@@ -99,6 +99,8 @@ export interface BillMemory {
   holding(ecosystem: string, name: string): Promise<readonly HeldPackage[]>;
   /** The current bills that list the flaw under this id or under an alias; case does not matter. */
   flawed(flaw: string): Promise<readonly HeldFlaw[]>;
+  /** A text that is another one once other bills count than before: what was asked before that may be asked anew. */
+  turn(): Promise<string>;
   /** The packages whose name is, or ends in `/` and, this; case does not matter. */
   named(name: string): Promise<readonly Pick<BillPackage, 'ecosystem' | 'name'>[]>;
 }

@@ -19,7 +19,7 @@ import {
 } from './bill-index.ts';
 import type { Files } from './files.ts';
 import { kept } from './lost.ts';
-import { billsTurn } from './stamp.ts';
+import { billsTurn, stampOf } from './stamp.ts';
 import { all, type Item, type Key, type Table } from './table.ts';
 
 /** The ports that bills are written on. */
@@ -63,10 +63,7 @@ export function billsOn({ state, files, width }: Ports): BillMemory {
         cure: 'import it again',
       });
     },
-    async heads() {
-      const items = await Array.fromAsync(all(state, heads));
-      return items.flatMap((item) => headIn(item) ?? []);
-    },
+    heads: async () => (await Array.fromAsync(all(state, heads))).flatMap((item) => headIn(item) ?? []),
     async headsOf(digest) {
       const found = await current(digestPlace(digest), () => ({}));
       return found.map(({ bill }) => bill);
@@ -79,6 +76,7 @@ export function billsOn({ state, files, width }: Ports): BillMemory {
       const found = await current(flawPlace(flaw), (body) => body as FlawEntry);
       return joined(found, (parts) => ({ flaws: parts.flatMap(({ flaws }) => flaws) }));
     },
+    turn: () => stampOf(state, [billsTurn]),
     async named(name) {
       const items = await Array.fromAsync(all(state, namePlace(name)));
       return items.map(({ body }) => body as Pick<Bill['packages'][number], 'ecosystem' | 'name'>);

@@ -14,7 +14,8 @@ interface Manifest extends Omit<Snapshot, 'resources'> {
   readonly chunks: readonly string[];
 }
 
-const placeOf = (id: string): string => `snapshots/${id.slice(0, 2)}/${id}.json`;
+/** Where a snapshot lies. */
+export const snapshotPlace = (id: string): string => `snapshots/${id.slice(0, 2)}/${id}.json`;
 const chunkOf = (digest: string): string => `chunks/${digest.slice(0, 2)}/${digest}.json`;
 
 /** What is known before a snapshot is written. */
@@ -27,13 +28,16 @@ export interface Known {
   readonly width: number;
 }
 
+/** The files that the body of a snapshot is put together from. */
+export const chunksIn = (body: string): readonly string[] => (JSON.parse(body) as Manifest).chunks.map(chunkOf);
+
 /** Writes a snapshot in content-addressed chunks; an unchanged one writes nothing. */
 export async function putSnapshot(files: Files, snapshot: Snapshot, { last, recheck, width }: Known): Promise<void> {
-  const place = placeOf(snapshot.id);
+  const place = snapshotPlace(snapshot.id);
   if (!recheck && last === snapshot.id) return;
   const stands = recheck && (await files.has(place)) ? await manifestAt(files, place) : undefined;
   if (stands && (await abreast(stands.chunks, reading, (it) => files.has(chunkOf(it)))).every(Boolean)) return;
-  const before = recheck || last === undefined ? undefined : await manifestAt(files, placeOf(last));
+  const before = recheck || last === undefined ? undefined : await manifestAt(files, snapshotPlace(last));
   const known = new Set(before?.chunks);
   const bodies = new Map(chunksOf(snapshot).map((body) => [sha256(body), body]));
   const fresh = [...bodies].filter(([digest]) => !known.has(digest));
@@ -48,7 +52,7 @@ export async function putSnapshot(files: Files, snapshot: Snapshot, { last, rech
 
 /** A stored snapshot by its id. Throws a ShoalwatchError where any part of it is missing: half of it would be a false pass. */
 export async function getSnapshot(files: Files, id: string, target: string): Promise<Snapshot> {
-  const body = await kept(files, placeOf(id), `it is the snapshot of ${target}`);
+  const body = await kept(files, snapshotPlace(id), `it is the snapshot of ${target}`);
   const { chunks, ...manifest } = JSON.parse(body) as Manifest;
   const what = `a part of the snapshot of ${target}`;
   const bodies = await abreast(chunks, reading, (digest) => kept(files, chunkOf(digest), what, digest));

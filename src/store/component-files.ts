@@ -29,6 +29,17 @@ const groupsOf = (targets: readonly Kept[]): readonly (readonly Kept[])[] => [
   ...Map.groupBy(targets, ({ id }) => Number.parseInt(sha256(id).slice(0, 4), 16) % groups).values(),
 ];
 
+/** Where the groups of a run's targets lie, whether or not they were kept. */
+export const groupPlaces = (targets: readonly Kept[]): readonly string[] =>
+  groupsOf(targets).map((members) => `${nameOf(members)}.json`);
+
+/** Whether a file of components is a shard, and no group. */
+export const isShard = (path: string): boolean => /\/[0-9a-f]{64}\.json$/.test(path);
+
+/** The shards that the body of a group names. */
+export const shardsIn = (body: string): readonly string[] =>
+  Object.values((JSON.parse(body) as GroupFile).shards).map(shardPlace);
+
 /**
  * Writes what snapshots tell of components. The name of a group comes from its snapshots: an unchanged one writes nothing, and
  * of one that the last run held nobody asks whether it is there.

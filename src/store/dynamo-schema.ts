@@ -26,11 +26,15 @@ export const storePermissions = {
   bucket: {
     write: ['s3:GetObject', 's3:PutObject', 's3:ListBucket', 'kms:GenerateDataKey', 'kms:Decrypt'],
     read: ['s3:GetObject', 's3:ListBucket', 'kms:Decrypt'],
+    prune: ['s3:DeleteObject'],
   },
 } as const satisfies Record<
   TableRole | 'bucket',
-  { readonly write: readonly string[]; readonly read: readonly string[] }
+  { readonly write: readonly string[]; readonly read: readonly string[]; readonly prune?: readonly string[] }
 >;
+
+/** Folders of the bucket that hold what runs wrote: what is in them goes when nobody keeps it any more, the parts of others last. */
+export const prunedFolders = ['runs', 'watchdog', 'marks', 'state', 'snapshots', 'components', 'chunks'] as const;
 
 /** What the layout of the tables and the bucket is called. The stack says it as its output `StoreSchema`. */
 export const storeSchema = '1';

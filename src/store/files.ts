@@ -9,6 +9,21 @@ export interface Files {
   has(path: string): Promise<boolean>;
 }
 
+/** A file that is there. */
+export interface Listed {
+  readonly path: string;
+  /** When it was written, in milliseconds since 1970. */
+  readonly writtenAt: number;
+}
+
+/** The same files for the one who takes away what nothing names any more: nobody else may list them, or remove one. */
+export interface PrunedFiles extends Files {
+  /** All files below a folder, page by page; none where there is no such folder. */
+  list(folder: string): AsyncGenerator<readonly Listed[]>;
+  /** Takes files away. One that is not there is none to take away. */
+  remove(paths: readonly string[]): Promise<void>;
+}
+
 /** S3 takes 1,024 bytes; this leaves room for a prefix. */
 const longest = 900;
 

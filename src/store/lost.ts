@@ -10,7 +10,7 @@ export async function kept(files: Files, path: string, what: string, digest?: st
   const body = await files.get(path);
   if (body === undefined) {
     throw new ShoalwatchError('store', `the store has lost ${path}: ${what}`, {
-      cure: 'shoalwatch scan writes again what the clouds still hold; a bucket may still have it among its old versions',
+      cure: 'shoalwatch scan writes again what the clouds still hold; a bucket may still have it among its old versions; of runs older than evidence.retentionDays it was let go',
     });
   }
   if (digest === undefined || sha256(body) === digest) return body;

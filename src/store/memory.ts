@@ -49,7 +49,8 @@ export interface Ports {
   close(): void;
 }
 
-const runs = 'runs';
+/** The partition of the records of all runs. */
+export const runsPlace = 'runs';
 /** Where the targets of a run are listed. */
 export const targetsPlace = (run: string): string => `runs/${run}.json`;
 /** The partition of all findings. */
@@ -63,17 +64,18 @@ const placeOfChange = ({ at, eventId }: Pick<Change, 'at' | 'eventId'>) => ({
 });
 /** Behind every moment at which a change can have been made. */
 const latest = '9999-12-31T23:59:59.999Z';
-const ledgerOf = (finding: string): string => `finding ${finding}`;
+/** The partition of the ledger that holds the history of a finding. */
+export const ledgerOf = (finding: string): string => `finding ${finding}`;
 
 /** What the product remembers, written once on the Table and Files ports. */
 export function memoryOn({ state, ledger, work = state, files, recheck, width, alone = false, close }: Ports): Memory {
   const runById = async (id: string): Promise<Run | undefined> =>
-    (await state.get({ partition: runs, sort: id }))?.body as Run | undefined;
+    (await state.get({ partition: runsPlace, sort: id }))?.body as Run | undefined;
   const targetsOf = async (id: string): Promise<readonly RunTarget[]> =>
     JSON.parse(await kept(files, targetsPlace(id), `it lists the targets of ${id}`)) as RunTarget[];
   /** What the last run wrote; nothing where that is not known, for then everything is written again. */
   const lastTargets = async (): Promise<ReadonlyMap<string, RunTarget>> => {
-    const { items } = await state.query(runs, '', { limit: 1, newestFirst: true });
+    const { items } = await state.query(runsPlace, '', { limit: 1, newestFirst: true });
     const body = items[0] && (await files.get(targetsPlace(items[0].sort)));
     const targets = body === undefined ? [] : (JSON.parse(body) as RunTarget[]);
     return byId(targets);
@@ -98,7 +100,7 @@ export function memoryOn({ state, ledger, work = state, files, recheck, width, a
       return items.flatMap((item) => (item ? [findingIn(item.body)] : []));
     },
     async runs(limit) {
-      const { items } = await state.query(runs, '', { limit, newestFirst: true });
+      const { items } = await state.query(runsPlace, '', { limit, newestFirst: true });
       return items.map(({ body }) => body as Run);
     },
     async scan(id) {
@@ -182,7 +184,7 @@ export function memoryOn({ state, ledger, work = state, files, recheck, width, a
         ...(build !== undefined && { build }),
       };
       await files.put(targetsPlace(id), canonicalJson(records ?? anew));
-      await state.put({ partition: runs, sort: id, version: 1, body: run });
+      await state.put({ partition: runsPlace, sort: id, version: 1, body: run });
       await news?.whole();
     },
     close,
@@ -191,7 +193,7 @@ export function memoryOn({ state, ledger, work = state, files, recheck, width, a
   /** What moves leaves news before it does. */
   async function begin(changes: readonly FindingChange[], { at, run }: { at: Instant; run: string }) {
     if (changes.length === 0) return undefined;
-    const { items } = await state.query(runs, '', { limit: 1 });
+    const { items } = await state.query(runsPlace, '', { limit: 1 });
     return beginNews(state, changes, { at, run, first: items.length === 0 });
   }
 

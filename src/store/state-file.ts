@@ -29,7 +29,8 @@ interface StateFile {
   readonly unreadable: readonly Unreadable[];
 }
 
-const placeOf = (digest: string): string => `state/${digest.slice(0, 2)}/${digest}.json`;
+/** Where a state lies. */
+export const statePlace = (digest: string): string => `state/${digest.slice(0, 2)}/${digest}.json`;
 
 /** The state of one target, and its record: the digest names it. */
 export interface State {
@@ -84,13 +85,13 @@ const sumsOf = (judgements: readonly Judgement[], findings: readonly Finding[]):
 
 /** Writes a state once. */
 export async function putState(files: Files, { stateDigest }: RunTarget, body: string): Promise<void> {
-  const place = placeOf(stateDigest);
+  const place = statePlace(stateDigest);
   if (!(await files.has(place))) await files.put(place, body);
 }
 
 /** What stood open of a target by a run. Throws a ShoalwatchError where its state is missing. */
 export async function openIn(files: Files, run: string, { id, stateDigest }: RunTarget): Promise<readonly Finding[]> {
-  const body = await kept(files, placeOf(stateDigest), `it is the state of ${id} in ${run}`, stateDigest);
+  const body = await kept(files, statePlace(stateDigest), `it is the state of ${id} in ${run}`, stateDigest);
   return (JSON.parse(body) as StateFile).findings;
 }
 
@@ -98,7 +99,7 @@ export async function openIn(files: Files, run: string, { id, stateDigest }: Run
 export async function scanOf(files: Files, run: Run, targets: readonly RunTarget[]): Promise<Scan> {
   const bodies = await Promise.all(
     targets.map(({ id, stateDigest }) =>
-      kept(files, placeOf(stateDigest), `it is the state of ${id} in ${run.id}`, stateDigest),
+      kept(files, statePlace(stateDigest), `it is the state of ${id} in ${run.id}`, stateDigest),
     ),
   );
   const states = bodies.map((body) => JSON.parse(body) as StateFile);

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { billedDenials } from '#app/billed-denials';
+import { billedOn } from '#app/billed-denials';
 import { liveOn, type Live } from '#app/live-policy';
 import { reEvaluate } from '#app/re-evaluate';
 import { scanLive } from '#app/scan-live';
@@ -38,7 +38,7 @@ afterEach(() => memory.close());
 describe('what bills say of what is denied', () => {
   const saidOf = async (components: ComponentLists, bill: Bill, asked = at) => {
     await memory.bills.keep(bill, at);
-    const billed = await billedDenials(memory.bills, components, asked);
+    const billed = await billedOn(memory.bills)(components, asked);
     return Object.values(billed ?? {}).map(({ images }) => images[digest('a')]);
   };
   const a = (more: Partial<Bill>): Bill => billWith([digest('a')], more);
@@ -46,15 +46,11 @@ describe('what bills say of what is denied', () => {
   it('is nothing where no package and no flaw is denied, or its denial has ended', async () => {
     await memory.bills.keep(a(holding('4.17.20')), at);
     const digests = { allow: {}, deny: { digests: [{ digest: digest('a'), reason }] } };
-    expect(await billedDenials(memory.bills, digests, at)).toBeUndefined();
-    expect(await billedDenials(memory.bills, packages({ ...lodash, until: at }), at)).toBeUndefined();
+    expect(await billedOn(memory.bills)(digests, at)).toBeUndefined();
+    expect(await billedOn(memory.bills)(packages({ ...lodash, until: at }), at)).toBeUndefined();
   });
   it('is asked by the words of each denial', async () => {
-    const billed = await billedDenials(
-      memory.bills,
-      { allow: {}, deny: { ...packages(lodash).deny, ...cves().deny } },
-      at,
-    );
+    const billed = await billedOn(memory.bills)({ allow: {}, deny: { ...packages(lodash).deny, ...cves().deny } }, at);
     expect(Object.keys(billed ?? {}).sort()).toEqual(['CVE-2026-1', about]);
     expect(billed?.[about]?.asks).toEqual({ about: 'package', name: 'lodash', ecosystem: 'npm', range: '<4.17.21' });
   });

@@ -10,13 +10,16 @@ const withSlack: readonly FunctionName[] = ['act', 'notify', 'slack'];
 const withFixes: readonly FunctionName[] = ['fix-aws', 'fix-azure', 'fix-gcp', 'fix-tend'];
 
 const deployed: Readonly<Record<Topology, readonly FunctionName[]>> = {
-  single: ['alert', 'evaluate', 'judge', 'on-change', 'reread-aws', 'sweep-aws', 'watchdog'],
-  members: ['alert', 'evaluate', 'judge', 'on-change', 'reread-aws', 'sweep-aws', 'watchdog'],
+  single: ['alert', 'evaluate', 'judge', 'on-change', 'prune', 'reread-aws', 'sweep-aws', 'watchdog'],
+  members: ['alert', 'evaluate', 'judge', 'on-change', 'prune', 'reread-aws', 'sweep-aws', 'watchdog'],
   clouds: (Object.keys(environmentNames) as FunctionName[])
     .filter((it) => ![...withSlack, ...withFixes].includes(it))
     .sort(),
-  scheduled: ['alert', 'evaluate', 'sweep-aws', 'watchdog'],
-  slack: ['act', 'alert', 'evaluate', 'judge', 'notify', 'on-change', 'reread-aws', 'slack', 'sweep-aws', 'watchdog'],
+  scheduled: ['alert', 'evaluate', 'prune', 'sweep-aws', 'watchdog'],
+  slack: [
+    ...(['act', 'alert', 'evaluate', 'judge', 'notify', 'on-change', 'prune'] as const),
+    ...(['reread-aws', 'slack', 'sweep-aws', 'watchdog'] as const),
+  ],
   fixing: (Object.keys(environmentNames) as FunctionName[]).filter((it) => it !== 'webhook').sort(),
 };
 
@@ -95,7 +98,7 @@ describe.each(topologies)('%s', (topology) => {
       for (const target of Properties['Targets'] as Json[]) expect(at(target, 'DeadLetterConfig', 'Arn')).toBeDefined();
     }
     const schedules = it.of('AWS::Scheduler::Schedule');
-    expect(schedules).toHaveLength(topology === 'fixing' ? 4 : 3);
+    expect(schedules).toHaveLength(topology === 'fixing' ? 5 : 4);
     for (const [, { Properties }] of schedules)
       expect(at(Properties, 'Target', 'DeadLetterConfig', 'Arn')).toBeDefined();
   });

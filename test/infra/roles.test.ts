@@ -73,7 +73,7 @@ describe.each(topologies)('%s', (topology) => {
     }
     expect(
       actionsOf(others).filter((it) => /Delete|UpdateItem|PurgeQueue/.test(it) && !it.startsWith('logs:')),
-    ).toEqual(actionsOf(others).filter((it) => it === 'sqs:DeleteMessage'));
+    ).toEqual(actionsOf(others).filter((it) => it === 'sqs:DeleteMessage' || it === 's3:DeleteObject'));
   });
 
   test('who reads clouds can write nothing in them', async () => {
@@ -139,7 +139,7 @@ test('the state machine starts its functions and its children, and reads nothing
 });
 
 test('who judges, hears and watches reads no cloud', () => {
-  for (const id of ['Evaluate', 'Judge', 'OnChange', 'Watchdog', 'Webhook']) {
+  for (const id of ['Evaluate', 'Judge', 'OnChange', 'Watchdog', 'Prune', 'Webhook']) {
     const services = new Set(actionsOf(roleOf('clouds', id)).map((it) => it.split(':')[0]));
     expect([id, [...services].filter((it) => !ownServices.has(it ?? '') && it !== 'kms')]).toEqual([id, []]);
   }
@@ -194,7 +194,7 @@ test('members get the role and the rules that onboard prints, and let in the rea
     awsTemplate(awsTypes, {
       ...{ role: 'shoalwatch-read', partition: 'AWS::Partition', stackAccount: 'AWS::AccountId' },
       ...{ externalId: 'a-secret-between-us', organization: 'o-a1b2c3d4e5' },
-      principal: 'arn:AWS::Partition:iam::AWS::AccountId:role/Shoalwatch-*-aws-AWS::Region',
+      principals: ['arn:AWS::Partition:iam::AWS::AccountId:role/Shoalwatch-*-aws-AWS::Region'],
       events: { bus: 'bus', regions: ['eu-west-1'] },
     }),
   );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { tableSchema } from '#store/dynamo-schema';
+import { prunedFolders, tableSchema } from '#store/dynamo-schema';
 import { at, made, topologies, type Json } from './topologies.ts';
 
 /** The names in the template of what must never be made anew. */
@@ -31,6 +31,14 @@ describe.each(topologies)('%s', (topology) => {
       ['sweeps/', 2],
       ['rereads/', 14],
     ]);
+    // What was deleted can be brought back: of what runs wrote as long as the tables, of all else for the retention.
+    const deleted = rules.flatMap(({ Prefix = '', NoncurrentVersionExpiration: ends }) =>
+      ending.some((rule) => rule['Prefix'] === Prefix) || ends === undefined
+        ? []
+        : [[Prefix, at(ends as Json, 'NoncurrentDays')]],
+    );
+    const days = topology === 'scheduled' ? 90 : 400;
+    expect(deleted).toEqual([...prunedFolders.map((prefix) => [`${prefix}/`, 35]), ['', days]]);
     const [, policy] = it.of('AWS::S3::BucketPolicy')[0] ?? [];
     expect(policy?.Properties['Bucket']).toEqual({ Ref: id });
     expect(JSON.stringify(policy?.Properties)).toContain('aws:SecureTransport');

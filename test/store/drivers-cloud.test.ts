@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
 import { dynamoTable } from '#store/dynamo-table';
 import { s3Files } from '#store/s3-files';
+import { s3PrunedFiles } from '#store/s3-pruned-files';
 import { startS3, type S3Sim } from '../sim/s3/server.ts';
 import { tableContract } from './contract.ts';
 import { filesContract } from './contract-files.ts';
+import { prunedFilesContract } from './contract-pruned-files.ts';
 import { dynaliteStand, type DynamoStand } from './dynamo-stand.ts';
 import { s3ClientOf } from './s3-stand.ts';
 
@@ -24,8 +26,10 @@ const table = async (spread: readonly string[]) =>
 
 tableContract('DynamoDB', () => table([]));
 tableContract('DynamoDB, spread over shards', () => table(['p', 'q']));
-filesContract('S3', () => {
+const bucket = () => {
   const name = `bucket-${randomUUID()}`;
   sim.buckets.set(name, new Map());
-  return s3Files({ client: s3ClientOf(sim.url), name, writeId: randomUUID });
-});
+  return { client: s3ClientOf(sim.url), name, writeId: randomUUID };
+};
+filesContract('S3', () => s3Files(bucket()));
+prunedFilesContract('S3', () => s3PrunedFiles(bucket()));

@@ -4,12 +4,17 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { folderFiles } from '#store/folder-files';
+import { prunedFolder } from '#store/pruned-folder';
 import { sqliteTable } from '#store/sqlite-table';
 import { tableContract } from './contract.ts';
 import { filesContract } from './contract-files.ts';
+import { prunedFilesContract } from './contract-pruned-files.ts';
 
 tableContract('SQLite', () => sqliteTable(new DatabaseSync(':memory:'), 'state'));
-filesContract('a folder', () => folderFiles(mkdtempSync(join(tmpdir(), 'shoalwatch-'))));
+const folder = (): string => mkdtempSync(join(tmpdir(), 'shoalwatch-'));
+filesContract('a folder', () => folderFiles(folder()));
+filesContract('a folder that is pruned', () => prunedFolder(folder()));
+prunedFilesContract('a folder', () => prunedFolder(folder()));
 
 describe('a table that an earlier version made', () => {
   it('gets what it lacks, and keeps what it holds', async () => {

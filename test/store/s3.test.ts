@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { s3Files } from '#store/s3-files';
+import { s3PrunedFiles } from '#store/s3-pruned-files';
 import { startS3, type S3Sim } from '../sim/s3/server.ts';
 import { s3ClientOf } from './s3-stand.ts';
 
@@ -121,5 +122,41 @@ describe('a read from S3', () => {
   it('that is throttled is asked again as often as the client may', async () => {
     sim.setFaults([{ operation: 's3:GetObject', fault: 'throttled', position: 'all' }]);
     expect(await asked(() => bucket().get('a'))).toEqual(['GetObject 503', 'GetObject 503', 'GetObject 503']);
+  });
+});
+
+describe('who takes files away from S3', () => {
+  const pruned = () => s3PrunedFiles({ client, name: 'bodies', writeId: randomUUID });
+  const listed = async () => (await Array.fromAsync(pruned().list('a'))).flat().map(({ path }) => path);
+
+  it('asks for a thousand at a time', async () => {
+    const objects = sim.buckets.get('bodies')!;
+    const one = { body: Buffer.alloc(0), encoding: undefined, type: undefined, metadata: {}, crc: '', at: new Date() };
+    for (let at = 0; at < 1001; at += 1) objects.set(`a/${at}`, one);
+    expect(await asked(listed)).toEqual(['ListObjectsV2 200', 'ListObjectsV2 200']);
+    const paths = await listed();
+    expect(await asked(() => pruned().remove(paths))).toEqual(['DeleteObjects 200', 'DeleteObjects 200']);
+    expect(objects.size).toBe(0);
+  });
+  it('and may not is told by which right', async () => {
+    sim.allowListing(false);
+    await expect(listed()).rejects.toThrow('the bucket bodies refuses s3:ListBucket: Access Denied');
+    sim.setFaults([{ operation: 's3:DeleteObjects', fault: 'denied', position: 'all' }]);
+    await expect(pruned().remove(['a'])).rejects.toThrow('the bucket bodies refuses s3:DeleteObject: Access Denied');
+  });
+  it('is told of one that stays although all others go', async () => {
+    await bucket().put('a/b', 'one');
+    await bucket().put('a/c', 'two');
+    const objects = sim.buckets.get('bodies')!;
+    objects.set('a/b', { ...objects.get('a/b')!, held: true });
+    await expect(pruned().remove(['a/b', 'a/c'])).rejects.toThrow(
+      'the bucket bodies refuses s3:DeleteObject: Access Denied (a/b)',
+    );
+    expect([...objects.keys()]).toEqual(['a/b']);
+  });
+  it('is never given half a list', async () => {
+    await bucket().put('a/b', 'one');
+    sim.setFaults([{ operation: 's3:ListObjectsV2', fault: 'server-error', position: 'all' }]);
+    await expect(listed()).rejects.toThrow('the bucket bodies does not answer s3:ListBucket');
   });
 });

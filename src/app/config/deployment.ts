@@ -33,7 +33,13 @@ export const schedule = z.strictObject({
     .describe('Whether changes are followed between sweeps; they are unless this is false.'),
 });
 
-/** How long the deployed stack keeps what it found. */
+/** Days for which it is kept what runs found, where nothing else is said. */
+export const usualRetention = 400;
+
+/** Days after which what is older is let go of again. */
+export const daysBetweenPrunings = 7;
+
+/** How long what was found is kept, on a laptop as in the stack. */
 export const evidence = z.strictObject({
   retentionDays: z
     .number()
@@ -41,9 +47,7 @@ export const evidence = z.strictObject({
     .min(30)
     .max(3650)
     .optional()
-    .describe(
-      'Days that a replaced or deleted file of the bucket can still be brought back; 400 unless said otherwise.',
-    ),
+    .describe('Days for which everything that a run found can be read again; 400 unless said otherwise.'),
 });
 
 /** The accounts that get the reader role and the event rules from the deployed stack. */

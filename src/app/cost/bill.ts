@@ -38,9 +38,11 @@ export function billOf(estate: Estate, region: PricedRegion): Bill {
     sweeps: sumOf('sweeps'),
     changes: sumOf('changes'),
     storage: sumOf('storage'),
+    pruning: sumOf('pruning'),
     fixed: sumOf('fixed'),
   };
-  return { lines, byCause, fixed: byCause.fixed, variable: byCause.sweeps + byCause.changes + byCause.storage };
+  const { fixed, ...growing } = byCause;
+  return { lines, byCause, fixed, variable: Object.values(growing).reduce((sum, usd) => sum + usd, 0) };
 }
 
 const total = (lines: readonly BillLine[]): number => lines.reduce((sum, { usd }) => sum + usd, 0);

@@ -88,9 +88,18 @@ export const counted = {
    * seconds by the clock, while four targets are read at once, and in seconds of a core. Measured on 2026-11-23 by the code of the
    * functions, each call answered after `assumed.secondsPerCall` (`npm run bench` prints its own).
    */
-  reading: { account: { seconds: 0.051, coreSeconds: 0.032 }, inside: { seconds: 0.063, coreSeconds: 0.045 } },
-  /** Files that the store reads at once. */
+  reading: { account: { seconds: 0.051, coreSeconds: 0.033 }, inside: { seconds: 0.09, coreSeconds: 0.039 } },
+  /**
+   * What the judgement of one change takes, in seconds of a core: for each cluster of the fleet, to find out what else may have
+   * moved; for each of the account that it was made in, to judge it and write it down; for each of the fleet again in a process
+   * that begins, to learn what rules look at. Measured on 2026-11-23 (`npm run bench` prints its own).
+   */
+  judging: { fleet: 0.0004, account: 0.007, first: 0.0016 },
+  /** Files that the store reads at once, and items whose history is. */
   getsAtOnce: 50,
+  queriesAtOnce: 32,
+  /** Files in which what a run tells of components lies. */
+  componentGroups: 16,
   /** Targets that one call reads. */
   batch: 250,
   /** Seconds after which a call that leads a sweep leaves what comes next to another one. */
@@ -98,7 +107,16 @@ export const counted = {
   /** GB of memory that come with one core. Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
   memoryOfCore: 1769 / 1024,
   /** GB of memory, as the template has it. */
-  memory: { sweep: 1, evaluate: 3008 / 1024, judge: 3008 / 1024, reread: 1.5, onChange: 1.5, watchdog: 0.5, alert: 1 },
+  memory: {
+    sweep: 1,
+    evaluate: 3008 / 1024,
+    judge: 3008 / 1024,
+    reread: 1.5,
+    onChange: 1.5,
+    watchdog: 0.5,
+    alert: 1,
+    prune: 1.5,
+  },
   /** Calls of the watchdog in a month. */
   watches: (30 * 24 * 60) / 5,
   /** Calls of whoever deals with news in a month, by the clock. */
@@ -136,8 +154,6 @@ export const assumed = {
     0.008,
     'seconds in which one sees that nothing of a cluster moved since the last sweep (npm run bench prints its own)',
   ),
-  partSeconds: assume(0.011, 'seconds for each cluster in which a judgement finds out what a change may have moved'),
-  accountSeconds: assume(0.015, 'seconds in which it judges each cluster of the account that the change was made in'),
   loadSeconds: assume(0.008, 'seconds in which a function that begins takes in what was read of a cluster'),
   againSeconds: assume(0.2, 'seconds of the judgement of a later look that reads the same'),
   secondsPerGet: assume(0.03, 'seconds until S3 answers'),
@@ -146,6 +162,13 @@ export const assumed = {
   coldLooks: assume(0.25, 'of all changes come to processes that begin; later looks find them at work'),
   lookSeconds: assume(1, 'seconds of a look at a change'),
   onChangeSeconds: assume(0.3, 'seconds in which a change is taken in'),
+  findingsPerCluster: assume(
+    150,
+    'findings of a cluster, closed ones included, that are looked at when old runs are let go of',
+  ),
+  runBytes: assume(800, 'bytes of the record of a run'),
+  secondsPerList: assume(0.15, 'seconds until S3 answers with a thousand names'),
+  secondsPerQuery: assume(0.01, 'seconds until DynamoDB answers'),
   watchdogSeconds: assume(0.5, 'seconds of a look of the watchdog'),
   alertSeconds: assume(0.15, 'seconds of a look for what people have to be told, where there is nothing'),
   logBytesPerCall: assume(2000, 'bytes of log for each call of a function'),

@@ -1,6 +1,7 @@
 import { assumed, counted, useOf, type Size, type StoreUse } from './counts.ts';
 import { daysOfReadings } from '../sweep/kept.ts';
 import type { PriceId } from './prices.ts';
+import { pruningOf } from './pruning.ts';
 
 /** What is to be watched, and how often. */
 export interface Estate {
@@ -9,8 +10,8 @@ export interface Estate {
   readonly interval: number;
 }
 
-/** What makes something be paid: a sweep, a change, what is kept; `fixed` is paid whatever is watched. */
-export const causes = ['sweeps', 'changes', 'storage', 'fixed'] as const;
+/** What makes something be paid: a sweep, a change, what is kept, letting go of it; `fixed` is paid whatever is watched. */
+export const causes = ['sweeps', 'changes', 'storage', 'pruning', 'fixed'] as const;
 export type Cause = (typeof causes)[number];
 
 /** How much of something a month takes. */
@@ -36,6 +37,7 @@ export function usageOf({ clusters, interval }: Estate): readonly Used[] {
     ...used('sweeps', sweepUse(size), sweeps),
     ...used('changes', changeUse(size), changes),
     ...used('storage', storageUse(size, interval, changes), 1),
+    ...used('pruning', pruningOf(size, { sweeps, changes, account: accountOf(size) }), 1),
     ...used('fixed', fixedUse, 1),
   ].filter(({ amount }) => amount > 0);
 }
@@ -113,9 +115,10 @@ function changeUse(size: Size): Amounts {
   };
   const begins = assumed.coldLooks.value;
   const [coldJudge, warmJudge] = [useOf(counted.judge.cold, size), useOf(counted.judge.warm, size)];
+  const { fleet, account: own, first } = counted.judging;
+  const judgeCoreSeconds = size.clusters * (fleet + begins * first) + account.clusters * own;
   const judgeSeconds =
-    size.clusters * assumed.partSeconds.value +
-    account.clusters * assumed.accountSeconds.value +
+    judgeCoreSeconds * assumed.armTime.value +
     begins * (size.clusters * assumed.loadSeconds.value + waitSecondsOf(coldJudge)) +
     (1 - begins) * waitSecondsOf(warmJudge) +
     (looks - 1) * assumed.againSeconds.value;
@@ -156,8 +159,7 @@ function storageUse(size: Size, interval: number, changes: number): Amounts {
   const perDay = sweeps / month.days;
   // What ended is there for a day more, as every version that was replaced is, and days end at midnight.
   const readings = useOf(counted.collect, size).putBytes * perDay * (daysOfReadings(interval) + 2);
-  const account = { clusters: Math.min(size.clusters, assumed.clustersPerAccount.value), targets: 0 };
-  const states = useOf(counted.moved, account).putBytes * changes;
+  const states = useOf(counted.moved, accountOf(size)).putBytes * changes;
   // A unit of writing is 1 KB at the most.
   const items = first.writeUnits * 1024;
   const logs = [sweepUse(size)['log-ingest'] ?? 0].map((gb) => gb * sweeps * kept.logsMonths);
@@ -168,6 +170,12 @@ function storageUse(size: Size, interval: number, changes: number): Amounts {
     'log-storage': logs.reduce((total, gb) => total + gb, 0),
   };
 }
+
+/** What of it one account is, as if it had one region alone. */
+const accountOf = ({ clusters }: Size): Size => ({
+  clusters: Math.min(clusters, assumed.clustersPerAccount.value),
+  targets: 0,
+});
 
 /** By the clock, whatever is watched. */
 const byClock = counted.watches + counted.alerts;

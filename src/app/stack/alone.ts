@@ -6,7 +6,7 @@ import { heldMemory } from './held-memory.ts';
 import type { Judge } from './stack.ts';
 
 /** What whoever judges, announces or writes a run holds. */
-const name = 'judge';
+export const judging = 'judge';
 
 /** For how long it is taken and renewed, in milliseconds: whoever dies with it keeps the others waiting for this long. */
 const length = 60_000;
@@ -72,7 +72,7 @@ async function takeWithin({ leases, clock, holder }: Judge, patience: number, as
   const end = clock.now() + patience;
   for (;;) {
     asking();
-    const lease: Lease | undefined = await leases.take(name, holder, length);
+    const lease: Lease | undefined = await leases.take(judging, holder, length);
     if (lease || clock.now() >= end) return lease;
     await clock.sleep(pause);
   }

@@ -54,6 +54,18 @@ describe('what a month takes', () => {
     expect([60, 1440, 1441, 7 * 1440].map(daysOfReadings)).toEqual([2, 2, 3, 8]);
   });
 
+  it('lists the whole bucket once a week, a thousand names an answer, and reads what names them', () => {
+    const [often, seldom] = [60, 1440].map((interval) => amountOf('pruning', 's3-put', 100, interval));
+    // A sweep leaves two files, for 400 days.
+    expect(often! - seldom!).toBeCloseTo(((720 - 30) * 2 * (400 / 1000)) / 7, 6);
+    expect(amountOf('pruning', 'scheduler-call', 100, 60)).toBeCloseTo(30 / 7, 9);
+    expect(amountOf('pruning', 'dynamodb-read', 200, 60)).toBeGreaterThan(
+      1.9 * amountOf('pruning', 'dynamodb-read', 100, 60),
+    );
+    const all = useOf(counted.whole, { clusters: 100, targets: 18 }).readUnits;
+    expect(amountOf('pruning', 'dynamodb-read', 100, 60)).toBeGreaterThan((2 * all * 30) / 7);
+  });
+
   it('takes the same of what is fixed for one cluster and a thousand', () => {
     const fixed = (clusters: number) => usageOf({ clusters, interval: 60 }).filter(({ cause }) => cause === 'fixed');
     expect(fixed(1)).toEqual(fixed(1000));
@@ -79,9 +91,9 @@ describe('what it costs', () => {
     const bill = billOf({ clusters: 1000, interval: 60 }, 'eu-west-1');
     const sum = (causes: readonly Cause[]): number =>
       bill.lines.filter(({ cause }) => causes.includes(cause)).reduce((total, { usd }) => total + usd, 0);
-    expect(bill.variable).toBeCloseTo(sum(['sweeps', 'changes', 'storage']), 9);
+    expect(bill.variable).toBeCloseTo(sum(['sweeps', 'changes', 'storage', 'pruning']), 9);
     expect(bill.fixed).toBeCloseTo(sum(['fixed']), 9);
-    for (const cause of ['sweeps', 'changes', 'storage', 'fixed'] as const) {
+    for (const cause of ['sweeps', 'changes', 'storage', 'pruning', 'fixed'] as const) {
       expect(bill.byCause[cause]).toBeCloseTo(sum([cause]), 9);
     }
   });
@@ -89,7 +101,7 @@ describe('what it costs', () => {
   it('shows the dearest of each cause first', () => {
     const { lines } = billOf({ clusters: 1000, interval: 60 }, 'us-east-1');
     expect(lines.map(({ cause, usd }) => ({ cause, usd }))).toEqual(
-      ['sweeps', 'changes', 'storage', 'fixed'].flatMap((cause) =>
+      ['sweeps', 'changes', 'storage', 'pruning', 'fixed'].flatMap((cause) =>
         lines.flatMap((it) => (it.cause === cause ? [{ cause, usd: it.usd }] : [])).sort((a, b) => b.usd - a.usd),
       ),
     );

@@ -34,11 +34,12 @@ describe('the price model and the template', () => {
   it('knows the memory of the functions', () => {
     const { memory } = counted;
     expect(
-      [memory.sweep, memory.evaluate, memory.judge, memory.reread, memory.onChange, memory.watchdog, memory.alert].map(
-        (gb) => gb * 1024,
-      ),
+      [
+        ...[memory.sweep, memory.evaluate, memory.judge, memory.reread, memory.onChange, memory.watchdog, memory.alert],
+        memory.prune,
+      ].map((gb) => gb * 1024),
     ).toEqual(
-      (['sweep-aws', 'evaluate', 'judge', 'reread-aws', 'on-change', 'watchdog', 'alert'] as const).map(
+      (['sweep-aws', 'evaluate', 'judge', 'reread-aws', 'on-change', 'watchdog', 'alert', 'prune'] as const).map(
         (it) => functionTraits[it].memoryMb,
       ),
     );

@@ -47,9 +47,8 @@ export interface Counted {
   readonly cold: Followed;
   readonly warm: Followed;
   readonly watchdog: StoreUse;
-  /** Seconds that judging such a sweep took here, and one change by a process that had judged before. */
+  /** Seconds that judging such a sweep took here. */
   readonly judgeSeconds: number;
-  readonly warmSeconds: number;
 }
 
 const regions = [
@@ -122,7 +121,6 @@ export async function countSweeps({ clusters, empty }: Small): Promise<Counted> 
       warm,
       watchdog: await meter.of(watch),
       judgeSeconds: seconds,
-      warmSeconds: warm.judgeSeconds,
     };
   } finally {
     dynamo.destroy();

@@ -7,6 +7,7 @@ import type { StoreUse } from '#app/cost/counts';
 import type { Change, Cloud, Reading, Resource } from '#model';
 import { forOneCall, type judgeParts } from '../../../functions/wire/judge.ts';
 import type { stackOf } from '../../../functions/wire/stack.ts';
+import { opened } from './opened.ts';
 
 /** What following one change asks of tables and bucket: to hear of it, to look at it, and to judge. */
 export interface Followed {
@@ -15,7 +16,6 @@ export interface Followed {
   readonly judge: StoreUse;
   /** The same order once more: a look that reads the same has nothing judged. */
   readonly again: StoreUse;
-  readonly judgeSeconds: number;
 }
 
 interface Following {
@@ -35,13 +35,13 @@ export async function followOne(
   readings: ReadonlyMap<string, Reading>,
   { processes, of, at, now }: Following,
 ): Promise<Followed> {
-  const opened = openedOf(readings, at);
-  const { seconds, ...first } = await followed('first', now - 600_000 + at * 120_000);
+  const cluster = openedOf(readings, at);
+  const first = await followed('first', now - 600_000 + at * 120_000);
   const { judge: again } = await followed('again', now - 300_000 + at * 120_000);
-  return { ...first, again, judgeSeconds: seconds };
+  return { ...first, again };
 
   async function followed(name: string, time: number) {
-    const touched = [{ target: opened.target, type: opened.type, id: opened.id }];
+    const touched = [{ target: cluster.target, type: cluster.type, id: cluster.id }];
     const change: Change = {
       ...{ eventId: `e-${at}-${name}`, provider: 'aws', actor: 'ana', call: 'eks:UpdateClusterConfig' },
       ...{ origin: 'console', at: new Date(time).toISOString(), touched },
@@ -57,20 +57,19 @@ export async function followOne(
       collect: () => Promise.reject(new Error('nothing is read whole')),
       isGone: () => Promise.resolve(false),
       reread: (target) =>
-        Promise.resolve({ target, startedAt: change.at, resources: [opened], complete: [], gaps: [] }),
+        Promise.resolve({ target, startedAt: change.at, resources: [cluster], complete: [], gaps: [] }),
     };
     const ways = { cloud: 'aws' as const, actions: [], cloudFor: () => Promise.resolve(cloud), ...orders };
     const heard = await of(() => hear(processes.hear, orders, { is: 'change', change, announced: [] }));
     const look = await of(async () => {
       for (let it = looks.shift(); it; it = looks.shift()) await lookAfter(processes.look, ways, it);
     });
-    const began = performance.now();
     const judge = await of(async () => {
       const came = await judgeBatch(forOneCall(processes.judge), judgements);
       const isDone = came !== busy && came.every((it) => it === 'settled' || it === 'unsettled' || it === 'repeated');
       if (!isDone) throw new Error(`it came to ${JSON.stringify(came)}`);
     });
-    return { hear: heard, look, judge, seconds: (performance.now() - began) / 1000 };
+    return { hear: heard, look, judge };
   }
 }
 
@@ -80,7 +79,5 @@ function openedOf(readings: ReadonlyMap<string, Reading>, at: number): Resource 
   );
   const cluster = found[at];
   if (!cluster) throw new RangeError('the estate has too few clusters');
-  const open = { endpointPublicAccess: true, publicAccessCidrs: ['0.0.0.0/0'] };
-  const config = cluster.config as { readonly resourcesVpcConfig?: object };
-  return { ...cluster, config: { ...config, resourcesVpcConfig: { ...config.resourcesVpcConfig, ...open } } };
+  return opened(cluster);
 }

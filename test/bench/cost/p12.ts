@@ -1,8 +1,10 @@
+import { usualRetention } from '#app/config/deployment';
 import { billOf } from '#app/cost/bill';
 import { counted } from '#app/cost/counts';
 import { round, within, type Figure, type Options } from '../figures.ts';
 import { comparedWith } from './compared.ts';
 import { countSweeps, type Small } from './counted.ts';
+import { judgeChanges, type JudgingTook } from './judging.ts';
 import { latencyMs, readAccount, type ReadingTook } from './reading.ts';
 
 const clusters = 1000;
@@ -20,6 +22,7 @@ export async function p12({ size }: Pick<Options, 'size'>): Promise<Figure> {
   const small: Small = { clusters: size === 'quick' ? 3 : 12, empty: 2 };
   const asked = await countSweeps(small);
   const read = await readAccount(size === 'quick' ? 25 : 100);
+  const judged = await judgeChanges(size === 'quick' ? 20 : 60);
   const compared = comparedWith(small, asked);
   const perCluster = (seconds: number): number => round(seconds / small.clusters, 3);
   const dearest = bill.lines
@@ -32,11 +35,12 @@ export async function p12({ size }: Pick<Options, 'size'>): Promise<Figure> {
       variableUsd: round(variable),
       fixedUsd: round(fixed),
       ...{ sweepsUsd: round(byCause.sweeps), changesUsd: round(byCause.changes), storageUsd: round(byCause.storage) },
+      pruningUsd: round(byCause.pruning, 3),
     },
     table: [
       ['1,000 clusters, a month', 'of', 'USD'],
       ...dearest.map(({ cause, what, usd }) => [what, cause, round(usd)]),
-      ...(['sweeps', 'changes', 'storage'] as const).map((cause) => ['all', cause, round(byCause[cause])]),
+      ...(['sweeps', 'changes', 'storage', 'pruning'] as const).map((cause) => ['all', cause, round(byCause[cause])]),
       ['all that grows with what is watched', '', round(variable)],
       ['fixed', '', round(fixed)],
     ],
@@ -45,7 +49,9 @@ export async function p12({ size }: Pick<Options, 'size'>): Promise<Figure> {
         const { variable: usd, byCause: by } = billOf({ clusters, interval: minutes }, region);
         return `swept every ${minutes / 60} h: USD ${round(usd)}, ${round(by.sweeps)} of it sweeps and ${round(by.changes)} changes`;
       }),
-      `a sweep that moved nothing was judged here in ${perCluster(asked.judgeSeconds)} s for each of ${small.clusters} clusters, a change in ${perCluster(asked.warmSeconds)} s, the stand-ins of the store and what hangs on no cluster included`,
+      `a sweep that moved nothing was judged here in ${perCluster(asked.judgeSeconds)} s for each of ${small.clusters} clusters, the stand-ins of the store and what hangs on no cluster included`,
+      `a change was judged here in ${judgedText(judged)}`,
+      `letting go of what is more than ${usualRetention} days old, of a store that is as old: USD ${round(byCause.pruning, 3)}; listing the bucket is paid like writing`,
       `reading took here, for each of ${read.clusters} clusters: ${tookText(read)}; ${Math.round(read.peakMB)} MB at the most`,
       `USD ${bound}: ${within(variable, bound)}; swept every ${interval} min, prices of ${region}`,
       `counted in a sweep of ${small.clusters} clusters (model): ${compared.map(({ text }) => text).join(', ')}`,
@@ -63,5 +69,11 @@ const tookText = ({ clusters: many, account, inside }: ReadingTook): string =>
       return `${names[name]} ${told}, ${Math.round(atOnce)} calls of ${latencyMs} ms at once`;
     })
     .join('; ');
+
+/** What judging took, beside what the model says. */
+const judgedText = (took: JudgingTook): string => {
+  const text = (of: keyof JudgingTook): string => `${round(took[of] * 1000, 2)} (${counted.judging[of] * 1000})`;
+  return `${text('account')} ms of a core for each cluster of its account and ${text('fleet')} for each of the fleet, and ${text('first')} more in a process that begins`;
+};
 
 const names: Readonly<Record<string, string>> = { account: 'the AWS API', inside: 'its own API' };

@@ -1,9 +1,12 @@
 import { crc32 } from 'node:zlib';
 import {
+  DeleteObjects$,
   GetObject$,
   HeadObject$,
   ListObjectsV2$,
   PutObject$,
+  type DeleteObjectsOutput,
+  type DeleteObjectsRequest,
   type GetObjectRequest,
   type GetObjectOutput,
   type ListObjectsV2Request,
@@ -21,6 +24,10 @@ export interface Stored {
   readonly type: string | undefined;
   readonly metadata: Readonly<Record<string, string>>;
   readonly crc: string;
+  /** When it was put. */
+  readonly at: Date;
+  /** Objects that a hold keeps: who would delete it for good is refused. */
+  readonly held?: true;
 }
 
 /** What the SDK's own type has as a stream. */
@@ -51,7 +58,7 @@ export const s3Operations: readonly S3Operation[] = [
     if (input.IfNoneMatch === '*' && bucket.has(input.Key ?? ''))
       throw new AwsError('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', 412);
     const { ContentEncoding: encoding, ContentType: type, Metadata: metadata = {} } = input;
-    bucket.set(input.Key ?? '', { body, encoding, type, metadata, crc });
+    bucket.set(input.Key ?? '', { body, encoding, type, metadata, crc, at: new Date() });
     return { ETag: `"${crc}"`, ChecksumCRC32: crc, ServerSideEncryption: 'aws:kms' };
   }),
   operation<GetObjectRequest, Payload>(GetObject$, 'x-id=GetObject', (input, world) => {
@@ -64,11 +71,41 @@ export const s3Operations: readonly S3Operation[] = [
   }),
   operation<ListObjectsV2Request, ListObjectsV2Output>(ListObjectsV2$, 'list-type=2', (input, world) => {
     if (!world.mayList()) throw denied();
-    const { Prefix = '' } = input;
-    const keys = [...bucketOf(world, input.Bucket).keys()].filter((key) => key.startsWith(Prefix)).sort();
-    return { Name: input.Bucket, Prefix, KeyCount: keys.length, Contents: keys.map((Key) => ({ Key })) };
+    const { Prefix = '', ContinuationToken: after, MaxKeys = mostListed, EncodingType } = input;
+    const bucket = [...bucketOf(world, input.Bucket)].filter(([key]) => key.startsWith(Prefix));
+    const rest = bucket.sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    const begin = after === undefined ? 0 : rest.findIndex(([key]) => tokenOf(key) === after) + 1;
+    const page = rest.slice(begin, begin + Math.min(MaxKeys, mostListed));
+    const [last] = page.at(-1) ?? [''];
+    const named = (key: string): string =>
+      EncodingType === 'url' ? encodeURIComponent(key).replaceAll('%20', '+') : key;
+    return {
+      ...{ Name: input.Bucket, Prefix: named(Prefix), KeyCount: page.length, EncodingType },
+      ...(begin + page.length < rest.length
+        ? { IsTruncated: true, NextContinuationToken: tokenOf(last) }
+        : { IsTruncated: false }),
+      Contents: page.map(([key, { at, body }]) => ({ Key: named(key), LastModified: at, Size: body.length })),
+    };
+  }),
+  operation<DeleteObjectsRequest, DeleteObjectsOutput>(DeleteObjects$, 'delete=', (input, world) => {
+    const bucket = bucketOf(world, input.Bucket);
+    const keys = (input.Delete?.Objects ?? []).map(({ Key = '' }) => Key);
+    if (keys.length === 0 || keys.length > mostListed)
+      throw new AwsError('MalformedXML', 'The XML you provided was not well-formed or did not validate.', 400);
+    const Errors = keys.flatMap((Key) => {
+      if (bucket.get(Key)?.held) return [{ Key, Code: 'AccessDenied', Message: 'Access Denied' }];
+      bucket.delete(Key);
+      return [];
+    });
+    return { Errors, ...(!input.Delete?.Quiet && { Deleted: keys.map((Key) => ({ Key })) }) };
   }),
 ];
+
+/** Keys that one answer lists, and that one request deletes, at the most. */
+const mostListed = 1000;
+
+/** The place behind a key, which nobody is to understand. */
+const tokenOf = (key: string): string => Buffer.from(key).toString('base64');
 
 /** What S3 says to who may not. */
 export const denied = (): AwsError => new AwsError('AccessDenied', 'Access Denied', 403);

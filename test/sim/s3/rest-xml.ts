@@ -1,5 +1,6 @@
 import { isRecord, type Member, type OperationShape } from '../aws/wire/shape.ts';
 import { escape, xmlWriter } from '../aws/wire/write-xml.ts';
+import { readXml } from './read-xml.ts';
 
 /** A request of S3, its body as it came. */
 export interface S3Request {
@@ -35,7 +36,11 @@ function valueOf(member: Member, request: S3Request, asked: URLSearchParams): un
   if (typeof httpHeader === 'string') return request.headers[httpHeader.toLowerCase()];
   if (typeof httpPrefixHeaders === 'string') return prefixed(request, httpPrefixHeaders);
   if (typeof httpQuery === 'string') return asked.get(httpQuery) ?? undefined;
-  return member.shape().kind === 'blob' ? request.body : undefined;
+  const shape = member.shape();
+  if (shape.kind === 'blob') return request.body;
+  return member.traits['httpPayload'] === undefined || request.body.length === 0
+    ? undefined
+    : readXml(request.body, shape);
 }
 
 const prefixed = ({ headers }: S3Request, prefix: string): Record<string, string> =>
@@ -63,10 +68,13 @@ export function writeOutput({ output, name }: OperationShape, value: Readonly<Re
     } else rest.push(member);
   }
   if (payload || rest.length === 0) return { status: 200, headers, body: payload ?? Buffer.alloc(0) };
-  const root = name === 'ListObjectsV2' ? 'ListBucketResult' : name;
+  const root = roots[name] ?? name;
   const body = Buffer.from(`${xmlHead}<${root}>${xmlWriter({ ...output, members: rest })(value)}</${root}>`);
   return { status: 200, headers: { ...headers, 'content-type': 'application/xml' }, body };
 }
+
+/** What the answers of operations are called that are not called after them. */
+const roots: Readonly<Record<string, string>> = { ListObjectsV2: 'ListBucketResult', DeleteObjects: 'DeleteResult' };
 
 const isText = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
 
