@@ -110,6 +110,8 @@ export interface Memory {
   write(outcome: Outcome): Promise<void>;
   /** Moves findings that a change will open; no run has read them yet. */
   announce(changes: readonly FindingChange[], at: Instant): Promise<void>;
+  /** Writes down a change that nobody has written down yet. Answers what stands of it: another's, where that came first. */
+  begin(record: ChangeRecord): Promise<ChangeRecord>;
   /** Keeps what came of a change; the same one again says the newer. */
   keep(record: ChangeRecord): Promise<void>;
   changeOf(change: Pick<Change, 'eventId' | 'at'>): Promise<ChangeRecord | undefined>;

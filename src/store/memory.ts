@@ -30,7 +30,7 @@ import { remediationsOn } from './remediations.ts';
 import { laidOn, summedIn } from './carried.ts';
 import { standingFrom, standingOf } from './run-standing.ts';
 import { putState, scanOf, statesOf } from './state-file.ts';
-import { all, allDue, type Table } from './table.ts';
+import { all, allDue, type Item, type Table } from './table.ts';
 import { waiversOn } from './waivers.ts';
 
 /** The ports that memory is written on. */
@@ -61,6 +61,12 @@ const patience = 5;
 const placeOfChange = ({ at, eventId }: Pick<Change, 'at' | 'eventId'>) => ({
   partition: changesPlace,
   sort: `${at} ${eventId}`,
+});
+/** A change as it lies in the table: one that is followed is due. */
+const changeItem = (record: ChangeRecord): Omit<Item, 'version'> => ({
+  ...placeOfChange(record.change),
+  ...(record.state === 'following' && { due: record.change.at }),
+  body: record,
 });
 /** Behind every moment at which a change can have been made. */
 const latest = '9999-12-31T23:59:59.999Z';
@@ -125,12 +131,18 @@ export function memoryOn({ state, ledger, work = state, files, recheck, width, a
       for (const change of changes) await move(change, { at });
       await news.whole();
     },
+    async begin(record) {
+      const item = changeItem(record);
+      if (await state.put({ ...item, version: 1 })) return record;
+      const stands = await state.get(item);
+      if (!stands) throw takenByOthers(`the record of the change ${record.change.eventId} is written`);
+      return stands.body as ChangeRecord;
+    },
     async keep(record) {
-      const key = placeOfChange(record.change);
-      const due = record.state === 'following' ? { due: record.change.at } : {};
+      const item = changeItem(record);
       for (let left = patience; left > 0; left -= 1) {
-        const was = await state.get(key);
-        if (await state.put({ ...key, ...due, version: (was?.version ?? 0) + 1, body: record })) return;
+        const was = await state.get(item);
+        if (await state.put({ ...item, version: (was?.version ?? 0) + 1 })) return;
       }
       throw takenByOthers(`the record of the change ${record.change.eventId} is written`);
     },

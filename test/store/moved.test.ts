@@ -78,6 +78,17 @@ describe('the record of a change that another process writes at the same time', 
     expect(await memoryOn(ports).following()).toHaveLength(1);
   });
 
+  test('is not begun over: whoever comes second is told what stands', async () => {
+    const ports = sharedPorts();
+    const announced = { ...record('following'), announced: ['f-1'] };
+    const racing = before(ports, 'changes', () => memoryOn(ports).keep(announced));
+    expect(await memoryOn(racing).begin(record('following'))).toEqual(announced);
+    expect(await memoryOn(ports).changeOf(change)).toEqual(announced);
+    const other = { ...record('following'), change: { ...change, eventId: 'other' } };
+    expect(await memoryOn(ports).begin(other)).toEqual(other);
+    expect(await memoryOn(ports).following()).toEqual([announced, other]);
+  });
+
   test('is an error where that goes on and on, and never lost in silence', async () => {
     const ports = sharedPorts();
     const put = (): Promise<boolean> => Promise.resolve(false);

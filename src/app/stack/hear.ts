@@ -51,8 +51,7 @@ async function remembered(
   // Before the first run nobody knows what will be watched.
   const isOutside = fleet !== undefined && parts.length === 0;
   const record: ChangeRecord = isOutside ? { ...rest, state: 'outside' } : fresh;
-  await memory.keep(record);
-  return record;
+  return memory.begin(record);
 }
 
 /** Whether the request was kept beside the change, and is about something that stands. */

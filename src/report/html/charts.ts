@@ -47,7 +47,7 @@ function chart(title: string, bars: readonly Bar[]): Markup {
   if (bars.length === 0) return html`<p class="soft">Nothing to show.</p>`;
   const longest = Math.max(1, ...bars.map(totalOf));
   const rows = bars.map((bar, i) => barOf(bar, i * rowHeight, wide / longest));
-  return html`<svg role="img" aria-label="${title}" viewBox="0 0 ${left + wide + 250} ${bars.length * rowHeight}" width="100%">${rows}</svg>`;
+  return html`<div class="chart"><svg role="img" aria-label="${title}" viewBox="0 0 ${left + wide + 250} ${bars.length * rowHeight}" width="100%">${rows}</svg></div>`;
 }
 
 const totalOf = ({ parts }: Bar): number => parts.reduce((sum, { n }) => sum + n, 0);

@@ -1,4 +1,4 @@
-/** The style of the report: light and dark, on paper and on a screen. */
+/** The style of the report: light and dark, on paper and on a screen. On a phone charts are scrolled: words that shrink cannot be read. */
 export const style = `
 :root{--bg:#fff;--fg:#1b1f24;--soft:#59636e;--line:#d1d9e0;--card:#f6f8fa;--critical:#a4161a;--high:#b45309;--medium:#0b6299;--low:#57606a;--ok:#1a7f37;--unread:#8250df}
 @media (prefers-color-scheme:dark){:root{--bg:#0d1117;--fg:#e6edf3;--soft:#9198a1;--line:#3d444d;--card:#151b23;--critical:#ff7b72;--high:#f0a35e;--medium:#6cb6ff;--low:#9198a1;--ok:#57ab5a;--unread:#b392f0}}
@@ -12,6 +12,7 @@ h1{margin:0 0 4px;font-size:26px}h2{margin:40px 0 12px;font-size:19px;border-bot
 .number b{display:block;font-size:34px;line-height:1.1}
 .critical{color:var(--critical)}.high{color:var(--high)}.medium{color:var(--medium)}.low{color:var(--low)}.ok{color:var(--ok)}.unread{color:var(--unread)}
 .incomplete{border-left:4px solid var(--unread);padding:8px 14px;background:var(--card)}
+.chart{overflow-x:auto}.chart svg{min-width:760px}
 svg text{fill:var(--fg);font:13px system-ui,sans-serif}
 svg .critical{fill:var(--critical)}svg .high{fill:var(--high)}svg .medium{fill:var(--medium)}svg .low{fill:var(--low)}svg .ok{fill:var(--ok)}svg .unread{fill:var(--unread)}svg .line{fill:var(--line)}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:6px 10px;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
