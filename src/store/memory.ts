@@ -1,22 +1,12 @@
 import { canonicalJson } from '#lib/canonical';
 import { shortHash } from '#lib/hash';
-import type {
-  Change,
-  ChangeRecord,
-  FindingChange,
-  HistoryEntry,
-  Instant,
-  Memory,
-  Outcome,
-  Run,
-  RunTarget,
-  Snapshot,
-} from '#model';
+import type { FindingChange, HistoryEntry, Instant, Memory, Outcome, Run, RunTarget, Snapshot } from '#model';
 import { mostStrays, ShoalwatchError } from '#model';
 import { abreast } from '#lib/abreast';
 import { alertsOn } from './alerts.ts';
 import { billsOn } from './bills.ts';
 import { getSnapshot, putSnapshot } from './chunks.ts';
+import { changeRecordsOn } from './change-records.ts';
 import { componentsOn, putComponents } from './component-files.ts';
 import type { Files } from './files.ts';
 import { groupsOn } from './groups.ts';
@@ -30,7 +20,8 @@ import { remediationsOn } from './remediations.ts';
 import { laidOn, summedIn } from './carried.ts';
 import { standingFrom, standingOf } from './run-standing.ts';
 import { putState, scanOf, statesOf } from './state-file.ts';
-import { all, allDue, type Item, type Table } from './table.ts';
+import { patience, takenByOthers } from './races.ts';
+import { all, type Table } from './table.ts';
 import { waiversOn } from './waivers.ts';
 
 /** The ports that memory is written on. */
@@ -55,21 +46,6 @@ export const runsPlace = 'runs';
 export const targetsPlace = (run: string): string => `runs/${run}.json`;
 /** The partition of all findings. */
 export const findingsPlace = 'findings';
-const changesPlace = 'changes';
-/** How often what another run writes at the same time is written once more, behind it. */
-const patience = 5;
-const placeOfChange = ({ at, eventId }: Pick<Change, 'at' | 'eventId'>) => ({
-  partition: changesPlace,
-  sort: `${at} ${eventId}`,
-});
-/** A change as it lies in the table: one that is followed is due. */
-const changeItem = (record: ChangeRecord): Omit<Item, 'version'> => ({
-  ...placeOfChange(record.change),
-  ...(record.state === 'following' && { due: record.change.at }),
-  body: record,
-});
-/** Behind every moment at which a change can have been made. */
-const latest = '9999-12-31T23:59:59.999Z';
 /** The partition of the ledger that holds the history of a finding. */
 export const ledgerOf = (finding: string): string => `finding ${finding}`;
 
@@ -131,38 +107,7 @@ export function memoryOn({ state, ledger, work = state, files, recheck, width, a
       for (const change of changes) await move(change, { at });
       await news.whole();
     },
-    async begin(record) {
-      const item = changeItem(record);
-      if (await state.put({ ...item, version: 1 })) return record;
-      const stands = await state.get(item);
-      if (!stands) throw takenByOthers(`the record of the change ${record.change.eventId} is written`);
-      return stands.body as ChangeRecord;
-    },
-    async keep(record) {
-      const item = changeItem(record);
-      for (let left = patience; left > 0; left -= 1) {
-        const was = await state.get(item);
-        if (await state.put({ ...item, version: (was?.version ?? 0) + 1 })) return;
-      }
-      throw takenByOthers(`the record of the change ${record.change.eventId} is written`);
-    },
-    async following() {
-      const keys = await Array.fromAsync(allDue(state, latest));
-      const items = await abreast(
-        keys.filter(({ partition }) => partition === changesPlace),
-        width,
-        ({ partition, sort }) => state.get({ partition, sort }),
-      );
-      const records = items.flatMap((item) => (item ? [item.body as ChangeRecord] : []));
-      return records.filter((it) => it.state === 'following');
-    },
-    async changeOf(change) {
-      return (await state.get(placeOfChange(change)))?.body as ChangeRecord | undefined;
-    },
-    async changes(limit) {
-      const { items } = await state.query(changesPlace, '', { limit, newestFirst: true });
-      return items.map(({ body }) => body as ChangeRecord);
-    },
+    ...changeRecordsOn(state, width),
     async write({ scan, kind, policyDigest, build, snapshots, tell, changes, strays, recheck: again, over }: Outcome) {
       const judged = new Map(snapshots.map((it) => [it.target.id, it]));
       const pairs = scan.targets.map((target) => ({ target, snapshot: snapshotIn(judged, target.id) }));
@@ -238,11 +183,6 @@ export function memoryOn({ state, ledger, work = state, files, recheck, width, a
 
 const byId = (targets: readonly RunTarget[]): ReadonlyMap<string, RunTarget> =>
   new Map(targets.map((it) => [it.id, it]));
-
-const takenByOthers = (what: string): ShoalwatchError =>
-  new ShoalwatchError('store', `${what} by others all the time`, {
-    cure: 'see which other runs write to this store, and run this one again',
-  });
 
 function snapshotIn(judged: ReadonlyMap<string, Snapshot>, target: string): Snapshot {
   const snapshot = judged.get(target);
