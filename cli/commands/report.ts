@@ -1,8 +1,9 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { auditWaivers } from '#app/waivers-audit';
 import { registerOfScan, scanAt } from '#app/waivers-then';
 import { forJson } from '#lib/escape/json';
 import { plural } from '#lib/text';
+import { formatTime } from '#lib/time';
 import { reportOf } from '#report/model';
 import { schemaVersion } from '#report/output';
 import { relatedPages, type RelatedPage } from '#report/related';
@@ -10,6 +11,7 @@ import type { FrameworkPage } from '#report/requirements';
 import { rules } from '#rules/catalog.gen';
 import { frameworks } from '#rules/frameworks.gen';
 import { end, words } from '../arguments.ts';
+import { asOf, scanAsOf } from '../as-of.ts';
 import { formats, type Format } from '../formats.ts';
 import { relatedPage, standingPage } from '../framework-pages.ts';
 import { knownRules } from '../known-rules.ts';
@@ -24,6 +26,7 @@ import { writeReports } from './outcome.ts';
 interface Options extends PlaceOptions {
   readonly out: string;
   readonly scan?: string;
+  readonly asOf?: string;
   readonly config?: string;
   readonly framework?: readonly string[];
   readonly json?: boolean;
@@ -36,7 +39,8 @@ const ids = frameworks.map(({ id }) => id);
 export function addReport(program: Command): void {
   withPlace(program.command('report'))
     .description('write the reports of a remembered scan (default: the last one)')
-    .option('--scan <id>', 'which scan')
+    .addOption(new Option('--scan <id>', 'which scan').conflicts('asOf'))
+    .option('--as-of <moment>', 'what was true then, such as 2026-09-30 (its end) or 2026-09-30T23:59Z')
     .option('--config <file>', 'the config file with the waivers (default: shoalwatch.yaml, where there is one)')
     .option('--framework <ids>', `show how it answers ${ids.join(', ')}`, words(ids, 'framework', '--framework'))
     .option('--json', 'with --framework: print one JSON document')
@@ -50,26 +54,33 @@ async function run(options: Options): Promise<void> {
   const place = placeOf(options);
   const settings = await loadSettings(config, rules);
   const { document: file } = settings;
+  const now = clock.now();
+  const then = options.asOf === undefined ? undefined : asOf(options.asOf, now);
   const { scan, ...risks } = await askStore(place, async (memory) => {
-    const now = new Date(clock.now()).toISOString();
-    const scan = id === undefined ? await scanAt(await latestScan(memory), memory, now) : await scanById(memory, id);
-    const at = id === undefined ? now : scan.startedAt;
+    const at = then ?? new Date(now).toISOString();
+    if (id !== undefined) {
+      const scan = await scanById(memory, id);
+      return { scan, waivers: await registerOfScan({ scan, memory, file, at: scan.startedAt }) };
+    }
+    const last = then === undefined ? await latestScan(memory) : await scanAsOf(memory, then);
+    const scan = await scanAt(last, memory, at);
     const waivers = await registerOfScan({ scan, memory, file, at });
-    if (id !== undefined) return { scan, waivers };
+    if (then !== undefined) return { scan, waivers };
     return { scan, waivers, audit: await auditWaivers({ memory, file, at }, liveOf(settings, memory)) };
   });
   const wanted = frameworks.filter((it) => framework?.includes(it.id) !== false);
   const report = { ...reportOf(scan, await knownRules(place, config), wanted), ...risks };
   const paths = await writeReports(report, { format: format ?? (framework ? [] : ['html']), out });
+  const thenText = then === undefined ? '' : `, as of ${formatTime(then)}`;
   const screen = terminal();
   if (!framework) {
     await screen.data(`${paths.join('\n')}\n`);
-    end({ code: 0, why: `${plural(paths.length, 'report')} of ${scan.id}` });
+    end({ code: 0, why: `${plural(paths.length, 'report')} of ${scan.id}${thenText}` });
     return;
   }
   const answer = { frameworks: report.frameworks, related: relatedPages(scan, wanted) };
   await showPages(answer, json, screen);
-  end({ code: 0, why: `${sumOf(answer)} in ${scan.id}` });
+  end({ code: 0, why: `${sumOf(answer)} in ${scan.id}${thenText}` });
 }
 
 interface Answer {

@@ -6,17 +6,21 @@ import type { Finding, Instant, Memory, PolicyDocument, Scan, WaiverRecord } fro
 
 /** Findings as they stand now, whoever has judged them last: what hid them may have ended or been revoked since. */
 export const findingsAt = async (memory: Memory, at: Instant): Promise<readonly Finding[]> =>
-  standingAt(await memory.findings(), at, await revokedIn(memory));
+  standingAt(await memory.findings(), at, await revokedBy(memory, at));
 
-/** A scan as it stands now. */
+/** A scan as it stood at an instant after it: what hid its findings may have ended or been revoked by then. */
 export async function scanAt(scan: Scan, memory: Memory, at: Instant): Promise<Scan> {
-  const findings = standingAt(scan.findings, at, await revokedIn(memory));
+  const findings = standingAt(scan.findings, at, await revokedBy(memory, at));
   const { waived } = totalsOf(scan.judgements, findings);
   return { ...scan, findings, totals: { ...scan.totals, waived } };
 }
 
-const revokedIn = async ({ waivers }: Memory): Promise<ReadonlySet<string>> =>
-  new Set((await waivers.all()).flatMap(({ id, ended }) => (ended?.kind === 'revoked' ? [id] : [])));
+const revokedBy = async ({ waivers }: Memory, at: Instant): Promise<ReadonlySet<string>> =>
+  new Set(
+    (await waivers.all()).flatMap(({ id, ended }) =>
+      ended?.kind === 'revoked' && compareText(ended.at, at) <= 0 ? [id] : [],
+    ),
+  );
 
 /** What a register is looked up for. */
 export interface RegisterOfScan {

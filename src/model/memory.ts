@@ -99,6 +99,8 @@ export interface Memory {
   findingsOf(ids: readonly string[]): Promise<readonly Finding[]>;
   /** The newest runs first. */
   runs(limit: number): Promise<readonly Run[]>;
+  /** The last run that had ended by an instant. */
+  runBy(at: Instant): Promise<Run | undefined>;
   /** A run as it was reported then; undefined when no run has the id. */
   scan(run: string): Promise<Scan | undefined>;
   /** What each target of a run came to. Throws a ShoalwatchError where that is lost. */

@@ -85,6 +85,16 @@ export function memoryOn({ state, ledger, work = state, files, recheck, width, a
       const { items } = await state.query(runsPlace, '', { limit, newestFirst: true });
       return items.map(({ body }) => body as Run);
     },
+    async runBy(at) {
+      let from: string | undefined;
+      do {
+        const page = await state.query(runsPlace, '', { newestFirst: true, ...(from !== undefined && { from }) });
+        const found = page.items.map(({ body }) => body as Run).find(({ finishedAt }) => finishedAt <= at);
+        if (found) return found;
+        from = page.next;
+      } while (from !== undefined);
+      return undefined;
+    },
     async scan(id) {
       const run = await runById(id);
       return run && scanOf(files, run, await targetsOf(id));

@@ -95,6 +95,11 @@ describe('a waiver from request to end', () => {
     await decideWaiver(desk(3), id, 'revoke', { by: 'eve', why: 'data came' });
     const statuses = (await findingsAt(memory, at(3))).map(({ status }) => status);
     expect(statuses).toEqual(['open', 'open']);
+    const [last] = await memory.runs(1);
+    const judged = await memory.scan(last?.id ?? '');
+    const waivedAt = async (day: number) => judged && (await scanAt(judged, memory, at(day))).totals.waived;
+    // What was true before stays true of then.
+    expect([await waivedAt(2), await waivedAt(3)]).toEqual([1, 0]);
     expect(await judgedAgain(3)).toEqual(['d0 unwaived by policy']);
     expect((await memory.waivers.history(id)).map(({ act, by, why }) => [act, by, why])).toEqual([
       ['requested', 'ana', 'no data'],

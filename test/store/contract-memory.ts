@@ -118,6 +118,17 @@ export function memoryContract(name: string, make: () => Place | Promise<Place>)
       expect(await memory.scan('r-none')).toBeUndefined();
       memory.close();
     });
+    it('knows which run was the last that had ended by a moment', async () => {
+      const { memory } = await opened();
+      const first = await run(memory, doors(true), 1);
+      await run(memory, doors(false), 2);
+      const by = async (at: string) => (await memory.runBy(at))?.id;
+      // The clock of these runs stands still a second after the hour.
+      expect(await by('2026-11-02T00:00:00.999Z')).toBeUndefined();
+      expect(await by('2026-11-02T00:00:01.000Z')).not.toBe(first.scan.id);
+      expect(await by('2026-11-03T00:00:00.000Z')).toBe((await memory.runs(1))[0]?.id);
+      memory.close();
+    });
     it('keeps the snapshots that a run judged', async () => {
       const { memory } = await opened();
       const { scan: first } = await run(memory, doors(true, false), 1);
