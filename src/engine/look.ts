@@ -120,6 +120,8 @@ export function lookerOf(world: World, onLook?: (token: Type | Fact) => void): L
     const asking = notes;
     const place = placeOf(world, about.target);
     const mine = notesOf(place, asking.sights && sightsFrom(place));
+    // What it looks at counts where it throws, too: it may throw no longer once that is another one.
+    if (mine.sights) asking.sights?.facts.add(mine.sights);
     notes = mine;
     try {
       const value = token.work(about as never, look);

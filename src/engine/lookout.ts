@@ -1,15 +1,16 @@
 import { canonicalJson } from '#lib/canonical';
-import type { Instant, Policy, Snapshot } from '#model';
+import type { Instant, Policy, Snapshot, Type } from '#model';
 import type { AnyRule } from './any-rule.ts';
 import { evaluate } from './evaluate.ts';
 import { movedBetween, type Moved } from './moved.ts';
-import { typesOf } from './ruleset.ts';
 import type { Sight } from './sights.ts';
 import { otherwiseIn, worldOf, type World } from './world.ts';
 
-/** What rules are asked by: where the law is another one, they may look at something else. */
+/** Some rules and what they are asked by: where the law is another one, they may look at something else. */
 export interface Asking {
   readonly rules: readonly AnyRule[];
+  /** Those that any rule looks at: what moves concerns what is known of the rules that are not asked, too. */
+  readonly types: readonly Type[];
   readonly policy: Policy;
   readonly at: Instant;
   /** Names policy, rules and all that they hang on but for what is looked at. */
@@ -38,19 +39,20 @@ const mostMoved = 16;
 
 export function lookoutOf(): Lookout {
   let root: World | undefined;
-  let known: { readonly law: string; readonly world: World; readonly seen: ReadonlyMap<string, Seen> } | undefined;
+  let known: { readonly law: string; readonly world: World; readonly seen: Map<string, Seen> } | undefined;
 
   return {
     world(snapshots) {
-      const like = root && isLike(root, snapshots) ? worldOf(snapshots, root) : undefined;
-      if (root && like && otherwiseIn(like.places, root).size <= mostMoved) return like;
+      const base = root && isLike(root, snapshots) ? root : undefined;
+      if (base && otherwiseIn(snapshots, base).length <= mostMoved) return worldOf(snapshots, base);
       return (root = worldOf(snapshots));
     },
-    concernedBy(moved, world, { law, ...asking }) {
+    concernedBy(moved, world, { law, types, ...asking }) {
       const kept = known?.law === law && isOfSame(known.world, world) ? known : undefined;
-      const seen = new Map(kept?.seen);
+      if (kept) forget(kept.seen, movedBetween(kept.world, world, types));
+      // Only what was forgotten in full is known of this world: whatever fails before leaves what is known of the other one.
+      const seen = kept?.seen ?? new Map<string, Seen>();
       known = { law, world, seen };
-      if (kept) forget(seen, movedBetween(kept.world, world, typesOf(asking.rules)));
       for (const { id } of asking.rules) if (!seen.has(id)) seen.set(id, new Map());
       evaluate({
         ...{ ...asking, world },
@@ -76,7 +78,7 @@ const isOfSame = (one: World, other: World): boolean =>
     return its?.snapshot.id === snapshot.id || canonicalJson(its?.target) === canonicalJson(target);
   });
 
-/** What moved, or looked at something that did, may be looked at otherwise now. */
+/** What rules looked at in a target that moved, or that looked at something that did, may be something else now. */
 function forget(all: ReadonlyMap<string, Seen>, moved: Moved): void {
   for (const seen of all.values()) {
     for (const [target, outside] of seen) {
@@ -85,5 +87,6 @@ function forget(all: ReadonlyMap<string, Seen>, moved: Moved): void {
   }
 }
 
+/** Of what nobody knows anything may have moved. */
 const isTouched = (outside: ReadonlySet<Sight> | undefined, target: string, { sights, beside }: Moved): boolean =>
-  beside.has(target) || !(outside?.isDisjointFrom(sights) ?? true);
+  outside === undefined || beside.has(target) || !outside.isDisjointFrom(sights);

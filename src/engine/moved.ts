@@ -25,7 +25,7 @@ export function movedBetween(before: World, now: World, types: readonly Type[]):
     const was = before.places.get(target);
     if (was?.snapshot.id === is.snapshot.id) continue;
     moved.targets.add(target);
-    for (const type of typesIn(was, is)) noteObjects(moved, { type, was, is, named, worlds: [before, now] });
+    for (const type of typesIn(was, is)) noteObjects(moved, { type, was, is, named, before });
     for (const type of unreadIn(was, is)) {
       moved.types.add(type);
       for (const it of [within(type, target), readIn(type, target), readIn(type)]) moved.sights.add(it);
@@ -57,21 +57,22 @@ interface Objects {
   readonly was: Place | undefined;
   readonly is: Place;
   readonly named: ReadonlyMap<string, Type>;
-  readonly worlds: readonly World[];
+  readonly before: World;
 }
 
-function noteObjects(moved: Moves, { type: name, was, is, named, worlds }: Objects): void {
+function noteObjects(moved: Moves, { type: name, was, is, named, before }: Objects): void {
   const target = is.target.id;
   const byId = (place: Place | undefined) => Map.groupBy(place?.byType.get(name) ?? [], ({ id }) => id);
   const [old, fresh] = [byId(was), byId(is)];
   const type = named.get(name);
   for (const id of new Set([...old.keys(), ...fresh.keys()])) {
-    const [before = [], now = []] = [old.get(id), fresh.get(id)];
-    if (areSame(before, now)) continue;
+    const [stood = [], stands = []] = [old.get(id), fresh.get(id)];
+    if (areSame(stood, stands)) continue;
     moved.types.add(name);
     for (const it of [atAddress(name, id), everywhere(name), within(name, target)]) moved.sights.add(it);
-    if (type) for (const it of [...before, ...now]) for (const one of keysOf(type, it)) moved.sights.add(one);
-    for (const other of worlds.flatMap((world) => world.at(id))) {
+    if (type) for (const it of [...stood, ...stands]) for (const one of keysOf(type, it)) moved.sights.add(one);
+    // What moved there too is noted for itself: whatever did not stood there before.
+    for (const other of before.at(id)) {
       if (other.target === target || other.type !== name) continue;
       moved.beside.add(other.target);
       moved.sights.add(within(name, other.target));
@@ -79,9 +80,9 @@ function noteObjects(moved: Moves, { type: name, was, is, named, worlds }: Objec
   }
 }
 
-const areSame = (before: readonly Resource[], now: readonly Resource[]): boolean =>
-  before.length === now.length &&
-  before.every((one, at) => one === now[at] || canonicalJson(one) === canonicalJson(now[at]));
+const areSame = (stood: readonly Resource[], stands: readonly Resource[]): boolean =>
+  stood.length === stands.length &&
+  stood.every((one, at) => one === stands[at] || canonicalJson(one) === canonicalJson(stands[at]));
 
 /** By what it is found in lists. One whose keys cannot be read breaks each list that is asked for by one. */
 function keysOf(type: Type, it: Resource): readonly Sight[] {

@@ -29,9 +29,10 @@ export function rejudgedOf(
   { before, now, rules, policy, since, at, law }: Succession,
   lookout: Lookout,
 ): ReadonlySet<string> {
-  const moved = movedBetween(before, now, typesOf(rules));
+  const types = typesOf(rules);
+  const moved = movedBetween(before, now, types);
   const looking = rules.filter((rule) => rule.timed !== true && looksAt(rule, moved.types));
-  const isConcerned = lookout.concernedBy(moved, before, { rules: looking, policy, at: since, law });
+  const isConcerned = lookout.concernedBy(moved, before, { rules: looking, types, policy, at: since, law });
   const question = {
     ...{ rules: [...looking, ...rules.filter(({ timed }) => timed)], policy },
     among: (rule: AnyRule, target: string) =>

@@ -28,10 +28,10 @@ export interface World {
 type At = World['at'];
 
 /**
- * Freezes snapshots into a set that can be asked by address, type and key. Where another set of the same targets is given, in the
- * same order, only what stands otherwise than there is looked through.
+ * Freezes snapshots into a set that can be asked by address, type and key. Over a set of the same targets in the same order, only
+ * the targets that hold something else than there are gone through.
  */
-export function worldOf(snapshots: readonly Snapshot[], other?: World): World {
+export function worldOf(snapshots: readonly Snapshot[], base?: World): World {
   const places = new Map(snapshots.map((snapshot) => [snapshot.target.id, placeOf(snapshot)]));
   const moments = remembering((scope: Scope) =>
     remembering((folder: string | undefined) =>
@@ -40,10 +40,14 @@ export function worldOf(snapshots: readonly Snapshot[], other?: World): World {
   );
   return {
     places,
-    at: other ? addressesBeside(other, places) : addressesIn(snapshots),
+    at: base ? addressesOver(base, snapshots) : addressesIn(snapshots),
     moment: (scope, folder) => moments(scope)(folder),
   };
 }
+
+/** The snapshots of targets that hold something else than in another set. */
+export const otherwiseIn = (snapshots: readonly Snapshot[], { places }: World): readonly Snapshot[] =>
+  snapshots.filter(({ target, resources }) => places.get(target.id)?.snapshot.resources !== resources);
 
 function addressesIn(snapshots: readonly Snapshot[]): At {
   const addresses = new Map<string, Resource[]>();
@@ -51,18 +55,14 @@ function addressesIn(snapshots: readonly Snapshot[]): At {
   return (address) => addresses.get(address) ?? [];
 }
 
-/** The targets that hold something else than in another set. */
-export const otherwiseIn = (places: World['places'], other: World): ReadonlyMap<string, Place> =>
-  new Map([...places].filter(([id, { byType }]) => other.places.get(id)?.byType !== byType));
-
-/** What stands at an address where it stood in another set, and where it stands in the targets that differ. */
-function addressesBeside(other: World, places: World['places']): At {
-  const ranks = new Map([...places.keys()].map((target, rank) => [target, rank]));
-  const moved = otherwiseIn(places, other);
-  if (moved.size === 0) return other.at;
+/** What stands at an address where it stood in the set below, and where it stands in the targets that differ. */
+function addressesOver(base: World, snapshots: readonly Snapshot[]): At {
+  const moved = new Map(otherwiseIn(snapshots, base).map((it) => [it.target.id, placeOf(it)]));
+  if (moved.size === 0) return base.at;
+  const ranks = new Map(snapshots.map(({ target }, rank) => [target.id, rank]));
   const rankOf = ({ target }: Resource): number => ranks.get(target) ?? 0;
   return (address) => {
-    const stood = other.at(address);
+    const stood = base.at(address);
     const same = stood.filter(({ target }) => !moved.has(target));
     const now = [...moved.values()].flatMap((place) => place.at(address));
     if (now.length === 0 && same.length === stood.length) return stood;

@@ -2,102 +2,17 @@ import fc from 'fast-check';
 import { scan, type ScanInput } from '#app/scan';
 import { scanPart } from '#app/scan-part';
 import { sweptInPart } from '#app/stack/swept-part';
-import type { AnyRule } from '#engine/any-rule';
 import { lookoutOf } from '#engine/lookout';
 import { snapshotOf } from '#engine/snapshot-id';
-import { typesOf } from '#engine/ruleset';
-import { defaultPolicy, defineFact } from '#model';
-import type { Finding, Gap, Memory, Policy, Resource, Run, Scope, Snapshot, Type } from '#model';
-import { defineRule, fail, failMissing, isUnread, pass, passBecause, unknown } from '#rule';
+import { defaultPolicy } from '#model';
+import type { Finding, Gap, Memory, Policy, Resource, Run, Scope, Snapshot } from '#model';
 import { memoryOn } from '#store/memory';
 import { openFindings } from '#store/open-findings';
-import { about, door, ledger, lock, lockCount } from '../engine/shop.ts';
 import { quickPorts } from '../support/quick-store.ts';
-
-/** How the first door of the same target stands. */
-const first = defineFact({
-  name: 'first',
-  of: door,
-  uses: [door],
-  work({ target }, { find }) {
-    const it = find(door, `${target}/a`);
-    if (it === 'absent' || isUnread(it)) return it;
-    return it.config.open ? 'open' : 'shut';
-  },
-});
-
-/** How far the door that a door names is open: it may stand anywhere. */
-const beyond = defineFact({
-  name: 'beyond',
-  of: door,
-  uses: [door, lockCount, first],
-  work({ config }, { find, fact }) {
-    const next = find(door, config.maker ?? '');
-    if (next === 'absent' || isUnread(next)) return next;
-    return { open: next.config.open ?? false, locks: fact(lockCount, next), first: fact(first, next) };
-  },
-});
-
-const fresh = defineRule({
-  ...about,
-  id: 'fresh',
-  timed: true,
-  severity: 'critical',
-  evaluate: ({ config }, { at }) =>
-    config.stamp !== undefined && at > config.stamp ? fail(`It is old since ${config.stamp}.`, []) : pass(),
-});
-
-/** Rules that look in each way there is: at nothing, in their own target, by address, in all targets, at the moment. */
-export const rules: readonly AnyRule[] = [
-  defineRule({
-    ...{ ...about, id: 'closed' },
-    evaluate: ({ config }) => (config.open ? fail('It is open.', { at: 'open', actual: true }) : pass()),
-  }),
-  defineRule({
-    ...{ ...about, id: 'locked', uses: [lockCount] },
-    evaluate: (it, { fact }) => (fact(lockCount, it) === 0 ? failMissing('It has no lock.', []) : pass()),
-  }),
-  defineRule({
-    ...{ ...about, id: 'leads-nowhere', uses: [beyond] },
-    evaluate(it, { fact }) {
-      const next = fact(beyond, it);
-      if (isUnread(next)) return next;
-      if (next === 'absent') return pass();
-      return next.open ? fail(`It leads to an open door with ${next.locks} locks.`, []) : passBecause('It is shut.');
-    },
-  }),
-  defineRule({
-    ...{ ...about, id: 'leads-to-safety', uses: [beyond] },
-    evaluate(it, { fact }) {
-      const next = fact(beyond, it);
-      if (isUnread(next) || next === 'absent') return pass();
-      return next.locks === 0 && next.first === 'open' ? failMissing('Beyond it all is open.', []) : pass();
-    },
-  }),
-  defineRule({
-    ...{ ...about, id: 'one-of-a-kind', uses: [lock] },
-    evaluate(it, { listAll }) {
-      const { items } = listAll(lock, { door: it.id });
-      return items.length > 1
-        ? items.map(({ id }) => fail(`Another lock is on it, one of ${items.length}.`, [], { key: id }))
-        : pass();
-    },
-  }),
-  defineRule({
-    ...{ ...about, id: 'in-a-ledger', uses: [ledger] },
-    evaluate: (_, { listAll }) => (listAll(ledger, {}).items.length > 1 ? fail('It is in two.', []) : pass()),
-  }),
-  fresh,
-  defineRule({
-    ...{ ...about, on: lock, id: 'coloured', severity: 'low' },
-    evaluate: ({ config }) => (config.colours ? pass() : unknown('not-found', 'Nobody painted it.')),
-  }),
-];
-
-export const types: readonly Type[] = typesOf(rules);
+import { types } from './part-rules.ts';
 
 export const ids = ['aws:1:eu', 'aws:2:eu', 'aws:3:eu', 'aws:3:global'];
-const scopeOf = (target: string): Scope => (target.endsWith('global') ? 'aws-global' : 'aws-region');
+export const scopeOf = (target: string): Scope => (target.endsWith('global') ? 'aws-global' : 'aws-region');
 
 const name = fc.constantFrom('a', 'b', 'c');
 const address = fc.tuple(fc.constantFrom(...ids), name).map(([target, it]) => `${target}/${it}`);
@@ -120,9 +35,15 @@ const doorIn = (target: string) =>
       return { type: 'door', id: `${stray}/${id}`, name: id, target, config };
     });
 
+/** Some name a door that may stand anywhere. */
+const colours = fc.oneof(
+  fc.constant(['red']),
+  address.map((it) => ['red', it]),
+);
+
 const lockIn = (target: string) =>
   fc
-    .record({ id: name, door: address, colours: fc.option(fc.constant(['red']), { nil: undefined }) })
+    .record({ id: name, door: address, colours: fc.option(colours, { nil: undefined }) })
     .map(({ id, ...config }): Resource => ({ type: 'lock', id: `${target}/l-${id}`, name: id, target, config }));
 
 const ledgerIn = (target: string) =>

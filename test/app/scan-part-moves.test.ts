@@ -4,7 +4,8 @@ import type { ScanInput } from '#app/scan';
 import { snapshotOf } from '#engine/snapshot-id';
 import type { Cloud, Policy, Resource, Snapshot } from '#model';
 import { aDoor, gap } from '../engine/shop.ts';
-import { courtOf, estate, ids, momentOf, policy, rules, saidBy, step, types } from './part-shop.ts';
+import { rules, types } from './part-rules.ts';
+import { courtOf, estate, ids, momentOf, policy, saidBy, step } from './part-shop.ts';
 
 const [one, two, three] = ids as [string, string, string];
 

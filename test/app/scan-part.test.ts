@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Snapshot } from '#model';
-import { courtOf, estate, momentOf, policy, rules, saidBy, step, type Step } from './part-shop.ts';
+import { rules } from './part-rules.ts';
+import { courtOf, estate, momentOf, policy, saidBy, step, type Step } from './part-shop.ts';
 
 describe('a run that judges what may have moved', () => {
   test('writes what a run writes that judges everything: runs, states, findings and their histories', async () => {

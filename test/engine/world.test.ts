@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { worldOf } from '#engine/world';
+import { estate } from '../app/part-shop.ts';
 import { aDoor, aLock, door, gap, ledger, lock, places, snapshot } from './shop.ts';
 
 const ids = (resources: readonly { readonly id: string }[]) => resources.map(({ id }) => id);
@@ -13,6 +15,16 @@ describe('the frozen set', () => {
         .map(({ target }) => target),
     ).toEqual([places.one, places.two]);
     expect(worldOf(set).at('b')).toEqual([]);
+  });
+  it('holds the same at each address over another set, whichever targets differ', () => {
+    fc.assert(
+      fc.property(estate, estate, fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }), (before, others, isOther) => {
+        const now = before.map((one, at) => (isOther[at] ? others[at]! : one));
+        const [alone, over] = [worldOf(now), worldOf(now, worldOf(before))];
+        const addresses = [...before, ...others].flatMap(({ resources }) => resources.map(({ id }) => id));
+        for (const address of addresses) expect(over.at(address)).toEqual(alone.at(address));
+      }),
+    );
   });
   it('holds the resources of one target by key', () => {
     const world = worldOf([

@@ -94,7 +94,7 @@ export const counted = {
    * moved; for each of the account that it was made in, to judge it and write it down; for each of the fleet again in a process
    * that begins, to learn what rules look at. Measured on 2026-11-23 (`npm run bench` prints its own).
    */
-  judging: { fleet: 0.0004, account: 0.007, first: 0.0016 },
+  judging: { fleet: 0.0006, account: 0.006, first: 0.0016 },
   /** Files that the store reads at once, and items whose history is. */
   getsAtOnce: 50,
   queriesAtOnce: 32,

@@ -82,9 +82,10 @@ async function judgedIn(accounts: number, each: number) {
   const lookout = lookoutOf();
   const cold = await judge(changed(0), lookout);
   const warm: number[] = [];
-  for (const at of [1, 2, 3]) warm.push(await judge(changed(at), lookout));
+  for (const at of [1, 2, 3, 4, 5, 6]) warm.push(await judge(changed(at), lookout));
   ports.close();
-  return { cold, warm: warm.toSorted((a, b) => a - b)[1] ?? 0 };
+  // Whatever else the machine does makes it more, and nothing makes it less.
+  return { cold, warm: Math.min(...warm) };
 }
 
 function fleetOf(accounts: number, each: number) {
