@@ -15,35 +15,14 @@ import { kubernetesReading } from '../fleet/kubernetes.ts';
 import { tidied } from '../fleet/tidy.ts';
 import { opened } from './opened.ts';
 
-/** Seconds of a core that judging one change takes. */
+/** Seconds of a core that judging one change takes, in a process that judged before and in one that begins. */
 export interface JudgingTook {
-  /** For each cluster of the fleet: to find out what else may have moved. */
-  readonly fleet: number;
-  /** For each cluster of the account that the change was made in: to judge it and to write it down. */
-  readonly account: number;
-  /** For each cluster of the fleet, in a process that has not judged before: to find out what rules look at. */
-  readonly first: number;
+  readonly warm: number;
+  readonly cold: number;
 }
 
-const accounts = { few: 1, many: 5 };
-
-/**
- * Judges changes of clusters in fleets of one account and of several, over a store that takes no time, so that what hangs on the
- * fleet is told from what hangs on the account.
- */
-export async function judgeChanges(clusters: number): Promise<JudgingTook> {
-  const few = await judgedIn(accounts.few, clusters);
-  const many = await judgedIn(accounts.many, clusters);
-  const more = (accounts.many - accounts.few) * clusters;
-  const fleet = (many.warm - few.warm) / more;
-  return {
-    fleet,
-    account: few.warm / clusters - fleet,
-    first: Math.max(0, (many.cold - many.warm - (few.cold - few.warm)) / more),
-  };
-}
-
-async function judgedIn(accounts: number, each: number) {
+/** Judges changes of clusters in a fleet of accounts with so many clusters each, over a store that takes no time. */
+export async function judgeChanges(accounts: number, each: number): Promise<JudgingTook> {
   const types = typesOf(rules);
   let snapshots = fleetOf(accounts, each).map((it) => snapshotOf(it, types));
   const ports = quickPorts();

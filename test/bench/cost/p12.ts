@@ -11,6 +11,8 @@ const clusters = 1000;
 const interval = 60;
 /** Sweeps are ours to space: every hour, every six, every day. */
 const intervals = [60, 360, 1440];
+/** Of the fleet in which changes are judged. */
+const accounts = 5;
 const region = 'eu-west-1';
 /** USD a month for 1,000 clusters. */
 const bound = 0.5;
@@ -22,7 +24,8 @@ export async function p12({ size }: Pick<Options, 'size'>): Promise<Figure> {
   const small: Small = { clusters: size === 'quick' ? 3 : 12, empty: 2 };
   const asked = await countSweeps(small);
   const read = await readAccount(size === 'quick' ? 25 : 100);
-  const judged = await judgeChanges(size === 'quick' ? 20 : 60);
+  const each = size === 'quick' ? 20 : 60;
+  const judged = await judgeChanges(accounts, each);
   const compared = comparedWith(small, asked);
   const perCluster = (seconds: number): number => round(seconds / small.clusters, 3);
   const dearest = bill.lines
@@ -50,7 +53,7 @@ export async function p12({ size }: Pick<Options, 'size'>): Promise<Figure> {
         return `swept every ${minutes / 60} h: USD ${round(usd)}, ${round(by.sweeps)} of it sweeps and ${round(by.changes)} changes`;
       }),
       `a sweep that moved nothing was judged here in ${perCluster(asked.judgeSeconds)} s for each of ${small.clusters} clusters, the stand-ins of the store and what hangs on no cluster included`,
-      `a change was judged here in ${judgedText(judged)}`,
+      `a change was judged here in ${judgedText(judged, each)}`,
       `letting go of what is more than ${usualRetention} days old, of a store that is as old: USD ${round(byCause.pruning, 3)}; listing the bucket is paid like writing`,
       `reading took here, for each of ${read.clusters} clusters: ${tookText(read)}; ${Math.round(read.peakMB)} MB at the most`,
       `USD ${bound}: ${within(variable, bound)}; swept every ${interval} min, prices of ${region}`,
@@ -71,9 +74,12 @@ const tookText = ({ clusters: many, account, inside }: ReadingTook): string =>
     .join('; ');
 
 /** What judging took, beside what the model says. */
-const judgedText = (took: JudgingTook): string => {
-  const text = (of: keyof JudgingTook): string => `${round(took[of] * 1000, 2)} (${counted.judging[of] * 1000})`;
-  return `${text('account')} ms of a core for each cluster of its account and ${text('fleet')} for each of the fleet, and ${text('first')} more in a process that begins`;
-};
+function judgedText({ warm, cold }: JudgingTook, each: number): string {
+  const { fleet, account, first } = counted.judging;
+  const model = accounts * each * fleet + each * account;
+  const text = (took: number, told: number): string =>
+    `${round(took * 1000, 0)} ms of a core (${round(told * 1000, 0)})`;
+  return `${text(warm, model)} in a fleet of ${accounts} accounts with ${each} clusters each, ${text(cold, model + accounts * each * first)} by a process that begins`;
+}
 
 const names: Readonly<Record<string, string>> = { account: 'the AWS API', inside: 'its own API' };
