@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { scan } from '#app/scan';
 import { typesOf } from '#engine/ruleset';
 import { snapshotsOf } from '#engine/snapshot-id';
@@ -9,21 +8,11 @@ import { storePermissions } from '#store/dynamo-schema';
 import { pruneHandlerOf } from '../../functions/wire/prune.ts';
 import { storeOf } from '../../functions/wire/store.ts';
 import { about, aDoor, snapshot } from '../engine/shop.ts';
-import { startS3, type S3Sim } from '../sim/s3/server.ts';
-import { dynaliteStand, type DynamoStand } from '../store/dynamo-stand.ts';
+import { cloudStands } from '../store/cloud-stands.ts';
 import { s3ClientOf } from '../store/s3-stand.ts';
 import { onWire } from '../store/wire.ts';
 
-let stand: DynamoStand;
-let sim: S3Sim;
-beforeAll(async () => {
-  stand = await dynaliteStand();
-  sim = await startS3();
-});
-afterAll(async () => {
-  await stand.close();
-  await sim.close();
-});
+const stands = cloudStands();
 
 const rule = defineRule({
   ...about,
@@ -33,25 +22,24 @@ const rule = defineRule({
 
 /** The store of a stack that was swept at these moments, the door open in the first one, and its function. */
 async function stack(...moments: readonly string[]) {
-  const BUCKET = `bucket-${randomUUID()}`;
-  sim.buckets.set(BUCKET, new Map());
+  const BUCKET = stands.bucket();
   const names = {
-    ...{ STATE_TABLE: await stand.makeTable(), LEDGER_TABLE: await stand.makeTable() },
-    ...{ WORK_TABLE: await stand.makeTable(), BUCKET },
+    ...{ STATE_TABLE: await stands.dynamo.makeTable(), LEDGER_TABLE: await stands.dynamo.makeTable() },
+    ...{ WORK_TABLE: await stands.dynamo.makeTable(), BUCKET },
   };
   const asked = new Set<string>();
-  const dynamo = stand.client();
+  const dynamo = stands.dynamo.client();
   onWire(dynamo, async ({ operation, body }, send) => {
     const { TableName } = JSON.parse(body) as { TableName: string };
     const of = Object.entries(names).find(([, name]) => name === TableName)?.[0] ?? '';
     asked.add(`${of} dynamodb:${operation}`);
     await send();
   });
-  const clients = { dynamo, s3: s3ClientOf(sim.url) };
+  const clients = { dynamo, s3: s3ClientOf(stands.s3.url) };
   const { memory } = storeOf(names, clients);
   const runs: string[] = [];
   for (const startedAt of moments) {
-    const before = new Set(sim.buckets.get(BUCKET)?.keys());
+    const before = new Set(stands.s3.buckets.get(BUCKET)?.keys());
     const doors = [snapshot([aDoor('d', { open: runs.length === 0 })])];
     const now = Date.parse(startedAt);
     const done = await scan({
@@ -59,11 +47,11 @@ async function stack(...moments: readonly string[]) {
       clock: { now: () => now, sleep: () => Promise.resolve() },
     });
     runs.push(done.scan.id);
-    const objects = sim.buckets.get(BUCKET);
+    const objects = stands.s3.buckets.get(BUCKET);
     for (const [key, it] of objects ?? []) if (!before.has(key)) objects?.set(key, { ...it, at: new Date(now) });
   }
   asked.clear();
-  const from = sim.calls.length;
+  const from = stands.s3.calls.length;
   const lines: string[] = [];
   const log = {
     info: (it: string, more?: object) => void lines.push(`${it} ${JSON.stringify(more)}`),
@@ -73,8 +61,8 @@ async function stack(...moments: readonly string[]) {
   const clock: Clock = { now: () => Date.parse(moments.at(-1) ?? ''), sleep: () => Promise.resolve() };
   const config = (text: string) => () => Promise.resolve(text);
   return {
-    ...{ memory, runs, asked, lines, objects: sim.buckets.get(BUCKET) },
-    called: () => new Set(sim.calls.slice(from).map(({ operation }) => operation)),
+    ...{ memory, runs, asked, lines, objects: stands.s3.buckets.get(BUCKET) },
+    called: () => new Set(stands.s3.calls.slice(from).map(({ operation }) => operation)),
     prune: (text = '{"version":1,"evidence":{"retentionDays":30}}') =>
       pruneHandlerOf({ names: () => names, config: config(text), clients: () => clients, clock, log: () => log })(),
   };

@@ -1,34 +1,22 @@
-import { randomUUID } from 'node:crypto';
 import { Console } from 'node:console';
 import { Writable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fleetMetrics, type FleetMetrics } from '#app/watchdog/metrics';
 import { fleetOf, writeMetrics, type Watchdog } from '../../functions/wire/metrics.ts';
 import { storeOf } from '../../functions/wire/store.ts';
-import { startS3, type S3Sim } from '../sim/s3/server.ts';
 import { doors, run } from '../store/contract-memory.ts';
-import { dynaliteStand, type DynamoStand } from '../store/dynamo-stand.ts';
+import { cloudStands } from '../store/cloud-stands.ts';
 import { s3ClientOf } from '../store/s3-stand.ts';
 import { onWire } from '../store/wire.ts';
 
-let stand: DynamoStand;
-let sim: S3Sim;
-beforeAll(async () => {
-  stand = await dynaliteStand();
-  sim = await startS3();
-});
-afterAll(async () => {
-  await stand.close();
-  await sim.close();
-});
+const stands = cloudStands();
 
 /** The store of a stack, and what was asked of it. */
 async function stack() {
-  const BUCKET = `bucket-${randomUUID()}`;
-  sim.buckets.set(BUCKET, new Map());
-  const names = { STATE_TABLE: await stand.makeTable(), LEDGER_TABLE: await stand.makeTable(), BUCKET };
+  const BUCKET = stands.bucket();
+  const names = { STATE_TABLE: await stands.dynamo.makeTable(), LEDGER_TABLE: await stands.dynamo.makeTable(), BUCKET };
   const asked: string[] = [];
-  const clients = { dynamo: stand.client(), s3: s3ClientOf(sim.url) };
+  const clients = { dynamo: stands.dynamo.client(), s3: s3ClientOf(stands.s3.url) };
   for (const client of [clients.dynamo, clients.s3]) {
     onWire(client, async ({ operation }, send) => {
       asked.push(operation);
@@ -95,7 +83,7 @@ describe('the watchdog on the store of a stack', () => {
   it('fails where the store does: no metric is written then', async () => {
     const { store } = await stack();
     await run(store.memory, doors(true), 1);
-    sim.buckets.delete(store.bucket);
+    stands.s3.buckets.delete(store.bucket);
     await expect(looked({ store, config, now: at('00:10') })).rejects.toThrow(/bucket/);
   });
 });

@@ -1,36 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { cloudStore } from '#store/cloud';
 import { storePermissions } from '#store/dynamo-schema';
-import { startS3, type S3Sim } from '../sim/s3/server.ts';
 import { cloudPlace } from './cloud-place.ts';
 import { doors, lossContract, memoryContract, run } from './contract-memory.ts';
-import { dynaliteStand, type DynamoStand } from './dynamo-stand.ts';
+import { cloudStands } from './cloud-stands.ts';
 import { s3ClientOf } from './s3-stand.ts';
 import { onWire, refusal } from './wire.ts';
 
-let stand: DynamoStand;
-let sim: S3Sim;
-beforeAll(async () => {
-  stand = await dynaliteStand();
-  sim = await startS3();
-});
-afterAll(async () => {
-  await stand.close();
-  await sim.close();
-});
+const stands = cloudStands();
 
-memoryContract('in the cloud', () => cloudPlace(stand, sim));
-memoryContract('in the cloud by schedule', () => cloudPlace(stand, sim, false));
-lossContract('in the cloud', () => cloudPlace(stand, sim));
+memoryContract('in the cloud', () => cloudPlace(stands.dynamo, stands.s3));
+memoryContract('in the cloud by schedule', () => cloudPlace(stands.dynamo, stands.s3, false));
+lossContract('in the cloud', () => cloudPlace(stands.dynamo, stands.s3));
 
 describe('an unchanged sweep by schedule', () => {
   it('asks the bucket for the record of the last run, and for nothing else', async () => {
-    const memory = (await cloudPlace(stand, sim, false)).open();
+    const memory = (await cloudPlace(stands.dynamo, stands.s3, false)).open();
     await run(memory, doors(true, false), 1);
-    const from = sim.calls.length;
+    const from = stands.s3.calls.length;
     await run(memory, doors(true, false), 2);
-    expect(sim.calls.slice(from).map(({ operation, key }) => `${operation} ${key.split('/')[0] ?? ''}`)).toEqual([
+    expect(stands.s3.calls.slice(from).map(({ operation, key }) => `${operation} ${key.split('/')[0] ?? ''}`)).toEqual([
       'GetObject runs',
       'PutObject runs',
     ]);
@@ -44,7 +34,7 @@ describe('what the store of a stack is granted', () => {
   /** A store whose tables refuse what is not granted, and what was asked of each. */
   function granted(rights: 'write' | 'read', names: { state: string; ledger: string; bucket: string }) {
     const asked = { state: new Set<string>(), ledger: new Set<string>() };
-    const dynamo = stand.client();
+    const dynamo = stands.dynamo.client();
     onWire(dynamo, async ({ operation, body }, send) => {
       const { TableName } = JSON.parse(body) as { TableName: string };
       const table = TableName === names.state ? 'state' : 'ledger';
@@ -53,14 +43,13 @@ describe('what the store of a stack is granted', () => {
       if (!allowed.includes(`dynamodb:${operation}`)) throw refusal('AccessDeniedException');
       await send();
     });
-    const memory = cloudStore({ dynamo, s3: s3ClientOf(sim.url), names, writeId: randomUUID, recheck: false });
+    const memory = cloudStore({ dynamo, s3: s3ClientOf(stands.s3.url), names, writeId: randomUUID, recheck: false });
     return { memory, asked };
   }
 
   it('is what its runs and its readers use, no more and no less', async () => {
-    const bucket = `bucket-${randomUUID()}`;
-    sim.buckets.set(bucket, new Map());
-    const names = { state: await stand.makeTable(), ledger: await stand.makeTable(), bucket };
+    const bucket = stands.bucket();
+    const names = { state: await stands.dynamo.makeTable(), ledger: await stands.dynamo.makeTable(), bucket };
     const writer = granted('write', names);
     await run(writer.memory, doors(true, false), 1);
     const { scan } = await run(writer.memory, doors(false, true), 2);

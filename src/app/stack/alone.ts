@@ -3,12 +3,10 @@ import { ShoalwatchError } from '#model';
 import type { Lease } from '#store/lease';
 import { oneByOne } from '../turns.ts';
 import { heldMemory } from './held-memory.ts';
+import { rightToJudge } from './right-to-judge.ts';
 import type { Judge } from './stack.ts';
 
-/** What whoever judges, announces or writes a run holds. */
-export const judging = 'judge';
-
-/** For how long it is taken and renewed, in milliseconds: whoever dies with it keeps the others waiting for this long. */
+/** For how long the right to judge is taken and renewed, in milliseconds: whoever dies with it keeps the others waiting for this long. */
 const length = 60_000;
 
 /** Whoever died or failed may have left something half done, whose looks and late writes have ended so many milliseconds later. */
@@ -35,9 +33,10 @@ export async function alone<T>(
   isWhole: (done: T) => boolean = () => true,
 ): Promise<T | typeof busy> {
   const { leases, clock } = stack;
-  let since = clock.now();
-  let lease = await takeWithin(stack, patience, () => (since = clock.now()));
-  if (!lease) return busy;
+  const taken = await rightToJudge(stack, { length, patience, pause });
+  if (!taken) return busy;
+  let { since } = taken;
+  let lease: Lease | undefined = taken.lease;
   const inTurn = oneByOne();
   const hold = (atMost: number): Promise<void> =>
     inTurn(async () => {
@@ -49,10 +48,10 @@ export async function alone<T>(
     });
   // One that fails is found out by the next write.
   const stop = stack.every(length / 4, () => void hold(length / 4).catch(() => undefined));
-  const held = heldMemory(stack.memory, () => hold(length / 2), stack.warm.take(lease));
+  const held = heldMemory(stack.memory, () => hold(length / 2), stack.warm.take(taken.lease));
   let isDone = false;
   try {
-    const isSure = await isMended(stack.memory, lease);
+    const isSure = await isMended(stack.memory, taken.lease);
     const done = await work({ memory: held.memory, isSure });
     isDone = isWhole(done);
     return done;
@@ -65,16 +64,6 @@ export async function alone<T>(
       if (findings) stack.warm.keep(lease, findings);
       // What cannot be let go of ends by itself.
     }).catch(() => undefined);
-  }
-}
-
-async function takeWithin({ leases, clock, holder }: Judge, patience: number, asking: () => void) {
-  const end = clock.now() + patience;
-  for (;;) {
-    asking();
-    const lease: Lease | undefined = await leases.take(judging, holder, length);
-    if (lease || clock.now() >= end) return lease;
-    await clock.sleep(pause);
   }
 }
 

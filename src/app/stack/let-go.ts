@@ -1,7 +1,7 @@
 import { ShoalwatchError, type Clock } from '#model';
 import type { Permitted, Pruned } from '#store/prune';
-import type { Lease, Leases } from '#store/lease';
-import { judging } from './alone.ts';
+import type { Leases } from '#store/lease';
+import { rightToJudge } from './right-to-judge.ts';
 
 /** What the function of the stack works with that lets go of what nobody keeps any more. */
 export interface LettingGo {
@@ -37,9 +37,9 @@ export async function letGo(stack: LettingGo): Promise<Pruned> {
 
 async function alone<T>(stack: LettingGo, work: (hold: () => Promise<void>) => Promise<T>): Promise<T | undefined> {
   const { leases, clock } = stack;
-  const first = await taken(stack);
-  if (!first) return undefined;
-  let [lease, since] = [first, clock.now()];
+  const taken = await rightToJudge(stack, { length, patience, pause });
+  if (!taken) return undefined;
+  let { lease, since } = taken;
   const hold = async (): Promise<void> => {
     const at = clock.now();
     if (at - since < length - enough) return;
@@ -52,15 +52,6 @@ async function alone<T>(stack: LettingGo, work: (hold: () => Promise<void>) => P
   } finally {
     // No finding has moved: nobody has to doubt what stands.
     await leases.release(lease);
-  }
-}
-
-async function taken({ leases, holder, clock }: LettingGo): Promise<Lease | undefined> {
-  const end = clock.now() + patience;
-  for (;;) {
-    const lease = await leases.take(judging, holder, length);
-    if (lease || clock.now() >= end) return lease;
-    await clock.sleep(pause);
   }
 }
 
