@@ -1,14 +1,21 @@
 import { defineConfig } from 'vitest/config';
 
 // What is given values and answers values, or closes the servers that it opened, leaves nothing behind: its files share a
-// process, which spares loading rules and SDKs hundreds of times.
-const tidy = ['test/{bills,clouds,contract,engine,lib,notify,report,rules,sim}/**/*.test.ts'];
+// process, which spares loading rules, SDKs and the CDK hundreds of times. Groups of them, so that no process grows too large.
+const together = {
+  pure: 'test/{bills,clouds,contract,engine,lib,notify,report,rules,sim,tools}/**/*.test.ts',
+  kept: 'test/{app,store}/**/*.test.ts',
+  stack: 'test/{functions,infra}/**/*.test.ts',
+} as const;
 
 export default defineConfig({
   test: {
     projects: [
-      { extends: true, test: { name: 'tidy', include: tidy, isolate: false } },
-      { extends: true, test: { name: 'rest', include: ['test/**/*.test.ts'], exclude: tidy } },
+      ...Object.entries(together).map(([name, files]) => ({
+        extends: true as const,
+        test: { name, include: [files], isolate: false },
+      })),
+      { extends: true, test: { name: 'rest', include: ['test/**/*.test.ts'], exclude: Object.values(together) } },
     ],
     reporters: ['default', ['json', { outputFile: 'reports/tests.json' }]],
     testTimeout: 60_000,
