@@ -5,12 +5,13 @@ import { forJunit } from '#report/junit';
 import { forMarkdownPage } from '#report/markdown';
 import type { Report } from '#report/model';
 import { ocsfOf } from '#report/ocsf';
+import { oscalOf } from '#report/oscal';
 import { outputOf } from '#report/output';
 import { sarifOf } from '#report/sarif';
 import { version } from './version.ts';
 
 /** The formats that a report can be written in. */
-export const formats = ['json', 'csv', 'html', 'md', 'junit', 'sarif', 'ocsf'] as const;
+export const formats = ['json', 'csv', 'html', 'md', 'junit', 'sarif', 'ocsf', 'oscal'] as const;
 
 export type Format = (typeof formats)[number];
 
@@ -25,4 +26,5 @@ export const written: Readonly<
   junit: { file: 'report.junit.xml', text: forJunit },
   sarif: { file: 'report.sarif', text: (report) => forJson(sarifOf(report, version), 2) },
   ocsf: { file: 'report.ocsf.json', text: (report) => forJson(ocsfOf(report, version), 2) },
+  oscal: { file: 'report.oscal.json', text: (report) => forJson(oscalOf(report, version), 2) },
 };

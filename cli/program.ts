@@ -53,6 +53,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   risk: async () => (await import('./commands/risk.ts')).addRisk,
   diff: async () => (await import('./commands/diff.ts')).addDiff,
   report: async () => (await import('./commands/report.ts')).addReport,
+  verify: async () => (await import('./commands/verify.ts')).addVerify,
   policy: async () => (await import('./commands/policy.ts')).addPolicy,
   waiver: async () => (await import('./commands/waiver.ts')).addWaiver,
   fix: async () => (await import('./commands/fix.ts')).addFix,

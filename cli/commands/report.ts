@@ -4,6 +4,7 @@ import { registerOfScan, scanAt } from '#app/waivers-then';
 import { forJson } from '#lib/escape/json';
 import { plural } from '#lib/text';
 import { formatTime } from '#lib/time';
+import { ShoalwatchError } from '#model';
 import { reportOf } from '#report/model';
 import { schemaVersion } from '#report/output';
 import { relatedPages, type RelatedPage } from '#report/related';
@@ -13,9 +14,12 @@ import { frameworks } from '#rules/frameworks.gen';
 import { end, words } from '../arguments.ts';
 import { asOf, scanAsOf } from '../as-of.ts';
 import { formats, type Format } from '../formats.ts';
+import { keyFile } from '../key-file.ts';
 import { relatedPage, standingPage } from '../framework-pages.ts';
 import { knownRules } from '../known-rules.ts';
 import { loadSettings } from '../settings.ts';
+import { packFiles, packSource, type PackMoment } from '../pack.ts';
+import { writePack } from '../pack-folder.ts';
 import { liveOf } from '../standing.ts';
 import { placeOf, withPlace, type PlaceOptions } from '../place.ts';
 import { askStore, latestScan, scanById } from '../store.ts';
@@ -31,6 +35,8 @@ interface Options extends PlaceOptions {
   readonly framework?: readonly string[];
   readonly json?: boolean;
   readonly format?: readonly Format[];
+  readonly pack?: string;
+  readonly sign?: string;
 }
 
 const ids = frameworks.map(({ id }) => id);
@@ -46,33 +52,64 @@ export function addReport(program: Command): void {
     .option('--json', 'with --framework: print one JSON document')
     .option('--format <formats>', `${formats.join(', ')} (default: html)`, words(formats, 'format', '--format'))
     .option('--out <folder>', 'where they are written', 'shoalwatch-report')
+    .addOption(
+      new Option('--pack <folder>', 'write an evidence pack: every report, the evidence, the log').conflicts([
+        ...['json', 'format'],
+      ]),
+    )
+    .option('--sign <file>', 'with --pack: sign it with a private key (Ed25519, PEM)')
+    .addHelpText('after', examples)
     .action(run);
 }
 
+const examples = `
+Examples:
+  shoalwatch report --format html,csv,oscal
+  shoalwatch report --framework cis-eks-1.8
+  shoalwatch report --pack audit
+  shoalwatch report --pack signed --sign pack-key.pem`;
+
 async function run(options: Options): Promise<void> {
-  const { out, scan: id, config, format, framework, json = false } = options;
+  const { out, scan: id, config, format, framework, json = false, pack, sign } = options;
+  if (sign !== undefined && pack === undefined) {
+    throw new ShoalwatchError('usage', '--sign signs an evidence pack, and none was asked for', {
+      cure: 'add --pack FOLDER',
+    });
+  }
+  const key = sign === undefined ? undefined : await keyFile(sign);
   const place = placeOf(options);
   const settings = await loadSettings(config, rules);
   const { document: file } = settings;
-  const now = clock.now();
-  const then = options.asOf === undefined ? undefined : asOf(options.asOf, now);
-  const { scan, ...risks } = await askStore(place, async (memory) => {
-    const at = then ?? new Date(now).toISOString();
+  const then = options.asOf === undefined ? undefined : asOf(options.asOf, clock.now());
+  const now = then ?? new Date(clock.now()).toISOString();
+  const { scan, source, ...risks } = await askStore(place, async (memory) => {
+    const packed = async (of: PackMoment) => (pack === undefined ? undefined : packSource(memory, of));
     if (id !== undefined) {
       const scan = await scanById(memory, id);
-      return { scan, waivers: await registerOfScan({ scan, memory, file, at: scan.startedAt }) };
+      const source = await packed({ scan, file, at: scan.finishedAt, isNamed: true });
+      return { scan, source, waivers: await registerOfScan({ scan, memory, file, at: scan.startedAt }) };
     }
     const last = then === undefined ? await latestScan(memory) : await scanAsOf(memory, then);
+    const source = await packed({ scan: last, file, at: now, isNamed: then !== undefined });
+    const at = source?.asOf ?? now;
     const scan = await scanAt(last, memory, at);
     const waivers = await registerOfScan({ scan, memory, file, at });
-    if (then !== undefined) return { scan, waivers };
-    return { scan, waivers, audit: await auditWaivers({ memory, file, at }, liveOf(settings, memory)) };
+    if (then !== undefined) return { scan, source, waivers };
+    return { scan, source, waivers, audit: await auditWaivers({ memory, file, at }, liveOf(settings, memory)) };
   });
   const wanted = frameworks.filter((it) => framework?.includes(it.id) !== false);
   const report = { ...reportOf(scan, await knownRules(place, config), wanted), ...risks };
-  const paths = await writeReports(report, { format: format ?? (framework ? [] : ['html']), out });
   const thenText = then === undefined ? '' : `, as of ${formatTime(then)}`;
   const screen = terminal();
+  if (pack !== undefined && source) {
+    const named = wanted.map((it) => it.id);
+    const made = packFiles(report, source, { frameworks: named, ...(key !== undefined && { key }) });
+    await writePack(pack, made);
+    await screen.data(`${pack}\n`);
+    end({ code: 0, why: `an evidence pack of ${scan.id} with ${plural(made.length, 'file')}${thenText}` });
+    return;
+  }
+  const paths = await writeReports(report, { format: format ?? (framework ? [] : ['html']), out });
   if (!framework) {
     await screen.data(`${paths.join('\n')}\n`);
     end({ code: 0, why: `${plural(paths.length, 'report')} of ${scan.id}${thenText}` });

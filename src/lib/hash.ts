@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
-/** SHA-256 of a text, in hexadecimal. */
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+/** SHA-256 of a text in UTF-8, or of bytes, in hexadecimal. */
+export const sha256 = (of: string | Uint8Array): string => createHash('sha256').update(of).digest('hex');
 
 const letters = '0123456789abcdefghjkmnpqrstvwxyz';
 

@@ -1,8 +1,5 @@
-import { stringify } from 'csv-stringify/sync';
-import { forCsv as cell } from '#lib/escape/csv';
-import { onOneLine } from '#lib/escape/invisible';
+import { csvTable } from './csv-table.ts';
 import type { Report, Row } from './model.ts';
-import { redacted } from './output.ts';
 
 type Reader = (row: Row, report: Report) => string;
 
@@ -33,10 +30,8 @@ const columns: Readonly<Record<string, Reader>> = {
 
 /** The findings as CSV (RFC 4180, UTF-8): one line each, formulas neutralised, secrets made unreadable. */
 export function forCsv(report: Report): string {
-  const rows = report.rows.map((row) =>
-    Object.values(columns).map((read) => cell(onOneLine(String(redacted(read(row, report)))))),
-  );
-  return stringify([Object.keys(columns), ...rows], { quoted: true, record_delimiter: '\r\n' });
+  const rows = report.rows.map((row) => Object.values(columns).map((read) => read(row, report)));
+  return csvTable(Object.keys(columns), rows);
 }
 
 const textOf = (values: readonly unknown[]): string => (values.length === 0 ? '' : JSON.stringify(values));

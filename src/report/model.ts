@@ -48,10 +48,12 @@ export interface Report {
 /** Makes the report of a scan. Equal scans give equal reports. */
 export function reportOf(scan: Scan, rules: readonly AnyRule[], frameworks: readonly Framework[] = []): Report {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
-  const labels = Map.groupBy(frameworks.filter(({ related }) => !related).flatMap(linesOf), ([rule]) => rule);
+  const labels = Map.groupBy(frameworks.filter(({ related }) => !related).flatMap(linesOf), ({ rule }) => rule);
   const rows = scan.findings
     .map((finding) => {
-      const requirements = (labels.get(finding.rule) ?? []).map(([, label]) => label);
+      const isMeant = ({ targets }: Line): boolean =>
+        targets?.some((it) => finding.resource.target.startsWith(it)) ?? true;
+      const requirements = (labels.get(finding.rule) ?? []).filter(isMeant).map(({ label }) => label);
       return rowOf(finding, byId.get(finding.rule), requirements);
     })
     .sort(byGravity);
@@ -71,9 +73,16 @@ export function reportOf(scan: Scan, rules: readonly AnyRule[], frameworks: read
   };
 }
 
-/** Each rule of a framework with the requirement that it answers. */
-const linesOf = ({ id, requirements }: Framework): readonly (readonly [rule: string, label: string])[] =>
-  requirements.flatMap((it) => ('manual' in it ? [] : it.rules.map((rule) => [rule, `${id} ${it.id}`] as const)));
+/** A rule of a framework with the requirement that it answers, and what the ids of the targets begin with that are meant. */
+interface Line extends Pick<Framework, 'targets'> {
+  readonly rule: string;
+  readonly label: string;
+}
+
+const linesOf = ({ id, requirements, targets }: Framework): readonly Line[] =>
+  requirements.flatMap((it) =>
+    'manual' in it ? [] : it.rules.map((rule) => ({ rule, label: `${id} ${it.id}`, ...(targets && { targets }) })),
+  );
 
 const rowOf = (finding: Finding, rule: AnyRule | undefined, requirements: readonly string[]): Row => ({
   finding,

@@ -45,6 +45,8 @@ describe('a command without a cloud', () => {
     'waiver list --store own',
     'diff --store own',
     'report --store own',
+    'report --store own --pack pack',
+    'verify pack',
   ])('%s loads no SDK', async (args) => {
     expect(await loadedBy(args)).toEqual([]);
   });

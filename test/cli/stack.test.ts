@@ -98,6 +98,22 @@ describe('a question to a stack', () => {
       expect(readFileSync(join(at('theirs'), file), 'utf8')).toBe(readFileSync(join(at('own'), file), 'utf8'));
     }
   });
+  it('writes the same evidence pack', async () => {
+    const line = `report --config ${at('shoalwatch.yaml')} --as-of ${new Date().toISOString()}`;
+    const [own, theirs] = [
+      await inStore(line, ['--pack', at('own-pack')]),
+      await inStack(line, ['--pack', at('their-pack')]),
+    ];
+    expect([theirs.code, theirs.last]).toEqual([0, own.last]);
+    const names = readdirSync(at('own-pack'), { recursive: true, encoding: 'utf8' }).sort();
+    expect(readdirSync(at('their-pack'), { recursive: true, encoding: 'utf8' }).sort()).toEqual(names);
+    expect(names).toContain('log.jsonl');
+    for (const name of names.filter((it) => it.includes('.'))) {
+      expect(readFileSync(join(at('their-pack'), name), 'utf8'), name).toBe(
+        readFileSync(join(at('own-pack'), name), 'utf8'),
+      );
+    }
+  });
   it('starts nothing, and asks CloudFormation once', async () => {
     const from = stand.sim.calls.length;
     await inStack('diff FIRST SECOND'.replace('FIRST', content.sweeps[0]).replace('SECOND', content.sweeps[1]));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clip, compareText, middle, nearest, plural } from '#lib/text';
+import { clip, compareText, middle, nearest, plural, someOf } from '#lib/text';
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const count = (text: string) => [...segmenter.segment(text)].length;
@@ -64,6 +64,12 @@ test.each([
   [3, 'patch', '3 patches'],
 ])('%s of %s is %s', (number, noun, phrase) => {
   expect(plural(number, noun)).toBe(phrase);
+});
+
+test('some of many names, and how many more there are', () => {
+  expect(someOf(['a', 'b', 'c'], 2)).toBe('a, b and 1 more');
+  expect(someOf(['a', 'b'], 2)).toBe('a, b');
+  expect(someOf([])).toBe('');
 });
 
 test('an irregular plural can be given', () => {

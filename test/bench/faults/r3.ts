@@ -5,10 +5,11 @@ import { play } from './events/story.ts';
 import { amiss } from './events/watched.ts';
 import { memoryOn } from '#store/memory';
 import { alertDeaths } from './alerts/deaths.ts';
+import { r3Export } from './r3-export.ts';
 import { r3Fixes } from './r3-fixes.ts';
 import { r3Stack } from './r3-stack.ts';
 
-/** A crash at every write of sweeps, changes and policies, a restart, and what stands in the end otherwise. */
+/** A crash at every write of sweeps, changes, policies and exports, a restart, and what stands in the end otherwise. */
 export async function r3({ seed, say }: Pick<Options, 'seed' | 'say'>): Promise<Figure> {
   const whole = await play(quickPorts(), seed, Number.POSITIVE_INFINITY);
   const expected = await finalState(whole.ports);
@@ -28,14 +29,15 @@ export async function r3({ seed, say }: Pick<Options, 'seed' | 'say'>): Promise<
     if (point % 50 === 0) say(`R3: ${point} crashes of ${whole.writes}`);
   }
   const left = await amiss(memoryOn(whole.ports), whole.estate);
+  const exported = await r3Export(memoryOn(whole.ports));
   const fixes = await r3Fixes();
   const stack = await r3Stack({ seed, say });
   const alerts = await alertDeaths(seed, 1);
   return {
     id: 'R3',
     counts: {
-      points: whole.writes + stack.points + fixes.points + alerts.points,
-      different: different + stack.different + fixes.different + alerts.different,
+      points: whole.writes + stack.points + fixes.points + alerts.points + exported.points,
+      different: different + stack.different + fixes.different + alerts.different + exported.different,
     },
     table: [
       ['crashes, one at each write', 'different in the end', 'lines compared'],
@@ -43,14 +45,15 @@ export async function r3({ seed, say }: Pick<Options, 'seed' | 'say'>): Promise<
       [`${stack.points} of the functions of a stack`, stack.different, stack.lines],
       [`${fixes.points} of remediation and its cards`, fixes.different, ''],
       [`${alerts.points} on the way to Slack`, alerts.different, ''],
+      [`${exported.points} of an export (an evidence pack)`, exported.different, ''],
     ],
     notes: [
-      'the export path is not built yet',
       'compared without moments, ids of runs and numbers of reads',
       ...examples,
       ...stack.examples,
       ...fixes.examples,
       ...alerts.examples,
+      ...exported.examples,
     ],
     missed: [
       ...(different > 0 ? [`${different} of ${whole.writes} crashes leave another state`] : []),
@@ -58,6 +61,9 @@ export async function r3({ seed, say }: Pick<Options, 'seed' | 'say'>): Promise<
       ...(fixes.different > 0 ? [`${fixes.different} of ${fixes.points} deaths of a fix end otherwise`] : []),
       ...(alerts.different > 0
         ? [`${alerts.different} of ${alerts.points} deaths on the way to Slack end otherwise`]
+        : []),
+      ...(exported.different > 0
+        ? [`${exported.different} of ${exported.points} deaths of an export end otherwise`]
         : []),
       ...(left + stack.left > 0 ? [`the uninterrupted runs leave ${left + stack.left} findings amiss`] : []),
     ],

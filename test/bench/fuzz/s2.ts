@@ -1,6 +1,7 @@
 import { clip } from '#lib/text';
 import { hostileStrings } from '../../support/hostile.ts';
 import type { Figure, Options } from '../figures.ts';
+import { packSinks } from './pack-sinks.ts';
 import { reportSinks, type Sink } from './sinks.ts';
 import { slackSinks } from './slack-sinks.ts';
 
@@ -17,7 +18,7 @@ interface Read {
  */
 export function s2({ say }: Options): Figure {
   const strings = hostileStrings();
-  const results = [...reportSinks, ...slackSinks].map((sink) => {
+  const results = [...reportSinks, ...packSinks, ...slackSinks].map((sink) => {
     say(`S2 ${sink.name}`);
     return readBack(sink, strings);
   });
