@@ -30,6 +30,12 @@ export function plural(count: number, noun: string, many = regularPlural(noun)):
   return `${count} ${count === 1 ? noun : many}`;
 }
 
+/** The first of some names, and how many more there are: `a, b and 3 more`. */
+export function someOf(names: readonly string[], most = 20): string {
+  const rest = names.length - most;
+  return names.slice(0, most).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
+
 /**
  * The candidate that the word was probably meant to be: the least typing errors (a letter too many, missing, wrong, or
  * two swapped), at most a third of the word's length, case aside. Equally near ones are taken in code-unit order.

@@ -38,7 +38,7 @@ export function frameworkPages(scan: Scan, frameworks: readonly Framework[]): re
       const isMeant = ({ resource }: Judgement): boolean =>
         targets?.some((it) => resource.target.startsWith(it)) ?? true;
       const byRule = Map.groupBy(scan.judgements.filter(isMeant), ({ rule }) => rule);
-      const rows = requirements.map((it) => rowOf(it, byRule, isWaived));
+      const rows = requirements.map((it) => rowOf(it, byRule, isWaived, scan.interrupted === true));
       const countOf = (standing: Standing): number => rows.filter((row) => row.standing === standing).length;
       const counts = {
         met: countOf('met'),
@@ -55,6 +55,7 @@ function rowOf(
   requirement: Requirement,
   byRule: ReadonlyMap<string, readonly Judgement[]>,
   isWaived: (judgement: Judgement) => boolean,
+  isInterrupted: boolean,
 ): RequirementRow {
   const { id } = requirement;
   const none = { rules: [], passed: 0, failed: 0, waived: 0, unknown: 0 };
@@ -67,6 +68,7 @@ function rowOf(
   const counts = { passed: of('pass').length, failed: fails.length - waived, waived, unknown: unknown.length };
   const silent = rules.filter((rule) => !byRule.has(rule));
   const doubts = [
+    ...(isInterrupted ? ['interrupted: not everything was read'] : []),
     ...(unknown.length > 0 ? [`unknown: ${unknown.length} checks`] : []),
     ...(planned.length > 0 ? [`planned: ${planned.join(', ')}`] : []),
     ...(silent.length > 0 ? [`nothing judged, or switched off: ${silent.join(', ')}`] : []),

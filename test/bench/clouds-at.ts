@@ -80,13 +80,22 @@ export function gcpAt(sim: Pick<GcpSimulator, 'url' | 'ca' | 'token' | 'grpcPort
   };
 }
 
+type ClusterSimulator = Pick<KubernetesSimulator, 'url' | 'ca' | 'token'>;
+
 /** The API of one cluster; `cluster` is its address in its cloud. */
-export const kubernetesAt = (sim: Pick<KubernetesSimulator, 'url' | 'ca' | 'token'>, cluster: string): Opened => ({
+export const kubernetesAt = (sim: ClusterSimulator, cluster: string): Opened => clustersAt([[sim, cluster]]);
+
+/** The APIs of several clusters. */
+export const clustersAt = (sims: readonly (readonly [sim: ClusterSimulator, cluster: string])[]): Opened => ({
   cloud: (way) =>
     kubernetesCloud({
       ...way,
       allowLoopback: true,
-      clusters: () => [{ cluster, endpoint: sim.url, ca: sim.ca, token: () => Promise.resolve(sim.token) }],
+      clusters: () =>
+        sims.map(([{ url, ca, token }, cluster]) => ({
+          ...{ cluster, endpoint: url, ca },
+          token: () => Promise.resolve(token),
+        })),
     }),
   close: () => Promise.resolve(),
 });

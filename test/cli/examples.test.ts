@@ -130,11 +130,23 @@ describe('the sample estate', () => {
     const settled = new Set([...judged('pass'), ...judged('fail')].map(({ rule }) => rule));
     const left = rules.map(({ id }) => id).filter((id) => !settled.has(id));
     expect(sorted(left)).toEqual([
+      'acr-cmk-missing',
+      'aks-bootstrap-artifact-direct',
       'aks-disk-encryption-set-missing',
+      'aks-node-fips-off',
+      'aks-outbound-unrestricted',
+      'aks-transit-encryption-off',
+      'ecr-cmk-encryption-missing',
       'eks-addon-deny-list',
+      'eks-cluster-role-confused-deputy',
+      'eks-hybrid-node-networks-broad',
+      'eks-upgrade-policy-extended',
       'gke-basic-auth-enabled',
+      'gke-zonal-control-plane',
       'k8s-cpu-limit-missing',
       'k8s-proc-mount-unmasked-userns',
+      'k8s-windows-container-administrator',
+      'sg-default-in-use',
     ]);
   });
 });

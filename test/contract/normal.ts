@@ -52,7 +52,18 @@ export function normal({ type: name, config }: Resource, types: readonly Type[])
 }
 
 /** What providers say, besides nothing, where nothing was chosen. */
-const unchosen: ReadonlySet<unknown> = new Set([false, '', null, '{}', 'none', 'DISABLED', 'NodeImage']);
+const unchosen: ReadonlySet<unknown> = new Set([
+  false,
+  'false',
+  '',
+  null,
+  '{}',
+  'none',
+  'None',
+  'DISABLED',
+  'NodeImage',
+  'Unrestricted',
+]);
 
 /** A value without what says the same as nothing: a switch that is off, an empty list. */
 export function plain(value: unknown): unknown {

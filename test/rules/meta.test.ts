@@ -10,7 +10,10 @@ import { drafts } from '../../tools/new-rule/samples.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
-const familyPath = 'test/support/kubernetes/family-cases.ts';
+const sharedTables = {
+  'familyCases(': 'test/support/kubernetes/family-cases.ts',
+  'rightCases(': 'test/support/kubernetes/right-cases.ts',
+};
 const tableOf = (id: string): string => `test/${(rulePaths[id] ?? '').replace(/\.ts$/, '.test.ts')}`;
 
 /** A rule's table with the modules of cases beside it, and the shared cases that it takes in. */
@@ -18,7 +21,8 @@ function casesTextOf(id: string): string {
   const own = readdirSync(join(root, dirname(tableOf(id))))
     .filter((name) => name.startsWith(`${id}.`))
     .map((name) => read(join(dirname(tableOf(id)), name)));
-  const shared = own.some((text) => text.includes('familyCases(')) ? [read(familyPath)] : [];
+  const taken = Object.entries(sharedTables).filter(([call]) => own.some((text) => text.includes(call)));
+  const shared = taken.map(([, path]) => read(path));
   return [...own, ...shared].join('\n');
 }
 

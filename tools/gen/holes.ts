@@ -16,12 +16,10 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
   'api-closed-to-anonymous-callers': {
     aws: 'EKS has no switch for it: see cross, and anonymous-access-limited',
     azure: 'AKS has no switch for it: see cross, and anonymous-access-limited',
-    gcp: ['gke-anonymous-auth-open'],
     kubernetes: 'what such callers may do: see anonymous-access-limited',
   },
   'api-side-doors-closed': {
     aws: ['eks-argocd-capability-public'],
-    gcp: ['gke-dns-endpoint-external', 'gke-authorized-networks-google-ips'],
     kubernetes: cloud,
   },
   'admin-ports-closed-to-the-internet': inCloud,
@@ -29,33 +27,28 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
   'network-policy-enforced': inCloud,
   'network-policies-in-each-namespace': onObjects,
   'network-planned-for-the-cluster': {
-    aws: ['eks-default-vpc', 'vpc-endpoints-missing-for-private-cluster', 'eks-hybrid-node-networks-broad'],
+    aws: ['vpc-endpoints-missing-for-private-cluster'],
     azure: ['azure-subnet-without-nsg'],
-    gcp: ['gke-default-network', 'gke-vpc-native-off', 'gcp-default-network-firewalls'],
+    gcp: ['gcp-default-network-firewalls'],
     kubernetes: cloud,
   },
   'egress-limited': {
     aws: 'none planned: routes and firewalls outside of the cluster decide it',
-    azure: ['aks-outbound-unrestricted'],
     gcp: 'none planned: routes and firewalls outside of the cluster decide it',
-    kubernetes: ['k8s-no-default-deny', 'k8s-imds-egress-open'],
+    kubernetes: ['k8s-imds-egress-open'],
   },
   'services-exposed-on-purpose': {
     aws: objects,
-    azure: ['aks-http-application-routing-on', 'aks-app-routing-nginx', 'azure-public-ip-on-node-rg'],
-    gcp: ['gke-service-external-ips-allowed', 'gke-dataplane-relay-external'],
-    kubernetes: ['k8s-service-public-loadbalancer', 'k8s-service-nodeport', 'k8s-service-external-ips'],
+    azure: ['aks-app-routing-nginx', 'azure-public-ip-on-node-rg'],
   },
   'cluster-admin-limited': {
-    azure: ['aks-admin-group-broad', 'aks-azure-role-cluster-admin'],
+    azure: ['aks-azure-role-cluster-admin'],
     gcp: ['gke-iam-cluster-admin-broad'],
   },
-  'rbac-least-privilege': { aws: ['eks-access-entry-broad-policy', 'iam-eks-wildcard-grants'] },
+  'rbac-least-privilege': { aws: ['iam-eks-wildcard-grants'] },
   'anonymous-access-limited': {
     aws: objects,
     azure: objects,
-    gcp: ['gke-insecure-rbac-bindings-allowed'],
-    kubernetes: ['k8s-rbac-anonymous-binding', 'k8s-rbac-authenticated-binding'],
   },
   'cluster-authentication-by-cloud-identity': inCloud,
   'workload-identity-scoped': {
@@ -64,25 +57,23 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
     kubernetes: cloud,
   },
   'workload-identity-used': {
-    aws: ['eks-irsa-provider-missing'],
     kubernetes: ['k8s-dedicated-cloud-identity-missing'],
   },
   'workload-role-least-privilege': {
-    aws: ['irsa-role-overprivileged', 'eks-capability-role-broad'],
+    aws: ['eks-capability-role-broad'],
     azure: ['aks-identity-overprivileged'],
     gcp: ['gke-workload-identity-overprivileged'],
     kubernetes: cloud,
   },
   'node-role-least-privilege': { azure: ['aks-node-extra-identity'], kubernetes: cloud },
   'cluster-role-least-privilege': {
-    aws: ['eks-cluster-role-confused-deputy', 'iam-cluster-role-trust-external'],
-    azure: ['aks-service-principal-identity'],
+    aws: ['iam-cluster-role-trust-external'],
     gcp: 'GKE runs its control plane with a service agent of Google',
     kubernetes: cloud,
   },
   'service-account-tokens-limited': {
     ...onObjects,
-    kubernetes: ['k8s-sa-token-automount', 'k8s-default-sa-used', 'k8s-long-lived-sa-token'],
+    kubernetes: ['k8s-long-lived-sa-token'],
   },
   'registry-access-limited': {
     aws: ['iam-ci-oidc-trust-open'],
@@ -94,26 +85,22 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
   'keys-healthy': { azure: ['azure-keyvault-kms-weak'], kubernetes: cloud },
   'traffic-encrypted': {
     aws: ['elb-public-without-tls'],
-    azure: ['azure-lb-service-plain-http', 'aks-transit-encryption-off'],
+    azure: ['azure-lb-service-plain-http'],
     gcp: ['gke-in-transit-encryption-off', 'gcp-lb-ssl-policy-weak', 'gke-managed-certificates-not-used'],
-    kubernetes: ['k8s-ingress-no-tls'],
   },
   'registry-encrypted': {
-    aws: ['ecr-cmk-encryption-missing'],
-    azure: ['acr-cmk-missing'],
     gcp: 'none planned',
     kubernetes: cloud,
   },
   'secrets-kept-in-a-store': {
     aws: objects,
-    azure: ['aks-keyvault-secret-rotation-off'],
     gcp: ['gke-secret-manager-addon-off'],
-    kubernetes: ['k8s-secret-in-env', 'k8s-plaintext-secret', 'k8s-external-secret-store-missing'],
+    kubernetes: ['k8s-external-secret-store-missing'],
   },
   'control-plane-logged': inCloud,
   'network-flows-logged': {
     azure: ['azure-flow-logs-off'],
-    gcp: ['gcp-subnet-flow-logs-off', 'gke-intranode-visibility-off'],
+    gcp: ['gcp-subnet-flow-logs-off'],
     kubernetes: cloud,
   },
   'cloud-actions-logged': {
@@ -124,14 +111,11 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
   },
   'threats-detected': {
     aws: ['guardduty-eks-protection-off'],
-    gcp: ['gke-security-posture-off'],
     kubernetes: cloud,
   },
   'kubernetes-supported': inCloud,
   'nodes-patched': {
-    aws: ['eks-nodegroup-ami-outdated', 'eks-nodegroup-version-skew'],
-    gcp: ['gke-nodepool-version-skew'],
-    kubernetes: ['k8s-node-version-and-runtime'],
+    aws: ['eks-nodegroup-ami-outdated'],
   },
   'addons-patched': {
     aws: ['eks-addon-outdated-or-degraded'],
@@ -139,11 +123,10 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
     gcp: 'none planned: GKE keeps its own add-ons',
     kubernetes: cloud,
   },
-  'upgrades-automatic': { aws: ['eks-upgrade-policy-extended'], kubernetes: cloud },
+  'upgrades-automatic': { kubernetes: cloud },
   'deprecated-features-left': {
     aws: ['eks-upgrade-insights-failing'],
     azure: ['aks-retired-feature-in-use'],
-    gcp: ['gke-alpha-cluster'],
     kubernetes: ['k8s-deprecated-api-in-use'],
   },
   'machine-images-allowed': {
@@ -161,11 +144,9 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
     gcp: ['gar-vulnerability-scanning-off'],
     kubernetes: cloud,
   },
-  'images-from-trusted-sources': { aws: ['ecr-tag-mutable'], azure: ['aks-bootstrap-artifact-direct'] },
   'registry-private': inCloud,
   'nodes-private': inCloud,
   'node-login-closed': {
-    azure: ['aks-node-ssh-enabled'],
     gcp: ['gcp-project-ssh-keys-os-login'],
     kubernetes: cloud,
   },
@@ -175,13 +156,10 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
   },
   'nodes-hardened': {
     aws: ['ec2-userdata-secrets'],
-    azure: ['aks-node-secure-boot-off', 'aks-node-fips-off'],
     kubernetes: cloud,
   },
   'kubelet-hardened': {
     aws: objects,
-    azure: ['aks-unsafe-sysctls-allowed'],
-    gcp: ['gke-kubelet-readonly-port', 'gke-node-unsafe-sysctls'],
     kubernetes: ['k8s-kubelet-anonymous-auth', 'k8s-kubelet-authz-always-allow', 'k8s-kubelet-readonly-port'],
   },
   'workloads-not-root': onObjects,
@@ -190,30 +168,22 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
   'workloads-confined': { aws: objects, azure: objects, gcp: ['gke-sandbox-not-used'] },
   'pod-security-admitted': {
     aws: objects,
-    azure: ['aks-azure-policy-addon-off'],
-    gcp: ['gke-autopilot-privileged-allowlist'],
   },
   'namespaces-separate': {
     aws: ['eks-fargate-profile-broad'],
     azure: objects,
     gcp: objects,
-    kubernetes: ['k8s-default-namespace-used', 'k8s-system-namespace-workload', 'k8s-namespace-boundaries'],
+    kubernetes: ['k8s-namespace-boundaries'],
   },
   'cluster-features-off': {
     aws: 'none planned: EKS has no such switch',
-    azure: ['aks-kube-dashboard-on'],
-    gcp: ['gke-dashboard-enabled'],
-    kubernetes: ['k8s-tiller-deployed'],
   },
   'resources-bounded': onObjects,
   'clusters-survive': {
-    aws: ['eks-single-az', 'eks-node-auto-repair-off'],
-    azure: ['aks-free-tier', 'aks-nodepool-single-zone'],
-    gcp: ['gke-zonal-control-plane', 'gke-backup-agent-off', 'gke-node-auto-repair-off'],
-    kubernetes: ['k8s-probes-missing'],
+    azure: ['aks-nodepool-single-zone'],
+    gcp: ['gke-backup-agent-off'],
   },
   'ownership-known': {
-    aws: ['eks-tags-missing'],
     azure: 'none planned',
     gcp: ['gke-labels-missing'],
     kubernetes: 'none planned',

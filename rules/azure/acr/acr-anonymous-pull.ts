@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { switched, updateRegistry } from '#clouds/azure/acr/registry/actions';
-import { exemptingTag, isClosedToInternet, tellsAnonymousPull } from '#clouds/azure/acr/registry/facts';
+import { isClosedToInternet, tellsAnonymousPull } from '#clouds/azure/acr/registry/facts';
 import { acrRegistry } from '#clouds/azure/acr/registry/resource';
+import { exemptingTag } from '#clouds/azure/tag-facts';
 import { defineRule, fail, fieldMissing, notApplicable, pass } from '#rule';
 
 export default defineRule({

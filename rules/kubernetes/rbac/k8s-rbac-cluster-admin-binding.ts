@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { aksCluster } from '#clouds/azure/aks/cluster/resource';
 import { bindingActions, planRemoval } from '#clouds/kubernetes/rbac/actions';
-import { bindingGrant, bindings, isFullAdmin } from '#clouds/kubernetes/rbac/facts';
+import { isCrowd } from '#clouds/kubernetes/rbac/crowd-facts';
+import { bindingGrant, bindings, grantedRules, isFullAdmin } from '#clouds/kubernetes/rbac/facts';
 import { asksForGroups, gradeOf, outsidersOf, providerBindings } from '#clouds/kubernetes/rbac/provider-facts';
 import { knownSubjects } from '#clouds/kubernetes/rbac/subject-facts';
 import { nameList } from '#lib/params';
@@ -13,7 +14,7 @@ const row = z.object({ ...who, binding: z.string(), role: z.string() });
 export default defineRule({
   id: 'k8s-rbac-cluster-admin-binding',
   on: bindings,
-  uses: [bindingGrant, knownSubjects, aksCluster],
+  uses: [bindingGrant, grantedRules, knownSubjects, aksCluster],
   title: 'Only the system holds full rights on a cluster',
   severity: 'high',
   grades: ['critical', 'medium'],
@@ -36,19 +37,18 @@ export default defineRule({
 
   evaluate(it, { fact, find, params: { exemptRoles, exemptSubjects, providerBindings: rows } }) {
     const grant = fact(bindingGrant, it);
-    const full = isFullAdmin(grant);
+    const full = isFullAdmin(grant, () => fact(grantedRules, it));
     if (full !== true) return isUnread(full) ? full : pass();
     if (exemptRoles.includes(grant.role.name)) return notApplicable('Policy exempts the role.');
     const cluster = asksForGroups(rows, grant) ? find(aksCluster, grant.cluster ?? '') : 'absent';
-    const judged = fact(knownSubjects, it).filter(({ text }) => !exemptSubjects.includes(text));
-    const { parties, unsure } = outsidersOf(judged, grant, rows, cluster);
-    const answers = parties.map((party) => {
-      const grade = gradeOf(grant, party);
-      const message = `Full rights on ${grant.where} are granted to ${party.words}.`;
-      return isUnread(grade) ? grade : fail(message, party.seen, { key: party.key, grade });
-    });
-    if (unsure) return [...answers, unsure];
-    return answers.length > 0 ? answers : notApplicable('Its subjects are exempt or the system.');
+    const judged = fact(knownSubjects, it).filter((one) => !isCrowd(one) && !exemptSubjects.includes(one.text));
+    const { outsiders, unsure } = outsidersOf(judged, grant, rows, cluster);
+    if (outsiders.length === 0) return unsure ?? notApplicable('Its subjects are exempt, the system, or everybody.');
+    const grade = gradeOf(grant, outsiders);
+    if (isUnread(grade)) return grade;
+    const names = outsiders.map(({ text }) => text);
+    const seen = outsiders.map(({ at, text }) => ({ at, actual: text }));
+    return fail(`Full rights on ${grant.where} are granted to ${names.join(', ')}.`, seen, { grade });
   },
 
   remediation: {

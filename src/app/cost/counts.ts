@@ -79,7 +79,7 @@ export const counted = {
   /** What a judgement writes that moved something: the target of the change anew, as if its account had that region alone. */
   moved: { once: use(0, 0, 6, 0, 55_000), target: nothing, cluster: use(0, 0, 0, 0, 5700) },
   /** What the first sweep writes, which stays. */
-  first: { once: use(0, 350, 20, 0, 11_000), target: use(0, 0, 2.6, 0, 614), cluster: use(0, 350, 4.2, 0, 66_500) },
+  first: { once: use(0, 180, 20, 0, 11_000), target: use(0, 0, 2.6, 0, 614), cluster: use(0, 580, 4.2, 0, 79_000) },
   watchdog: use(2, 0, 0, 2, 0),
   /** The minute of whoever deals with news, where there is none: the index of what is due, and the policy. */
   alert: use(14, 0, 0, 0, 0),

@@ -1,8 +1,10 @@
 import { told, type Apply, type Sending } from '../apply.ts';
 import { awsRefusal } from './apply-refusal.ts';
 import { applyAllowedImages, applyImageCriteria, applyNoAllowedImages } from './ec2/allowed-images/apply.ts';
+import { applyEbsEncryption, applyNoEbsEncryption } from './ec2/ebs-encryption-default/apply.ts';
 import { applyMetadata } from './ec2/instance/apply.ts';
 import { applyAuthorize, applyRevoke } from './ec2/security-group/apply.ts';
+import { applyTagMutability } from './ecr/repository/apply.ts';
 import { applyAssociation, applyDisassociation } from './eks/access-policies/apply.ts';
 import { applyAddon } from './eks/addon/apply.ts';
 import {
@@ -11,6 +13,7 @@ import {
   applyEncryption,
   applyEndpoint,
   applyLogging,
+  applyUpgradePolicy,
 } from './eks/cluster/apply.ts';
 import { applyVersion } from './eks/version/apply.ts';
 import { applyAttach, applyDetach, applyInlineDeletion, applyInlinePolicy, applyTrust } from './iam/role/apply.ts';
@@ -22,6 +25,7 @@ const sendings: readonly Sending<AwsWriter>[] = [
   applyLogging,
   applyAccessMode,
   applyDeletionProtection,
+  applyUpgradePolicy,
   applyEncryption,
   applyVersion,
   applyAddon,
@@ -30,6 +34,9 @@ const sendings: readonly Sending<AwsWriter>[] = [
   applyRevoke,
   applyAuthorize,
   applyMetadata,
+  applyEbsEncryption,
+  applyNoEbsEncryption,
+  applyTagMutability,
   applyRotation,
   applyNoRotation,
   applyImageCriteria,

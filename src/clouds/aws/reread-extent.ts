@@ -8,10 +8,8 @@ import { volume } from './ec2/volume/resource.ts';
 import { ecrImageIndex } from './ecr/image-index/resource.ts';
 import { ecrImageScan } from './ecr/image-scan/resource.ts';
 import { ecrImage } from './ecr/image/resource.ts';
-import { ecrRepository } from './ecr/repository/resource.ts';
 import { accessEntry } from './eks/access-entry/resource.ts';
 import { accessPolicies } from './eks/access-policies/resource.ts';
-import { eksCluster } from './eks/cluster/resource.ts';
 import { eksNodegroup } from './eks/nodegroup/resource.ts';
 import { policy } from './iam/policy/resource.ts';
 import { role } from './iam/role/resource.ts';
@@ -36,12 +34,6 @@ const leadsTo: readonly (readonly [Type, readonly Type[]])[] = [
   [ecrImage, [ecrImageIndex, ecrImageScan]],
 ];
 
-/** The keys that are read are those that clusters, repositories and volumes name. */
-const feeds = new Map<Type, readonly Type[]>([
-  [eksCluster, keyTypes],
-  [ecrRepository, keyTypes],
-]);
-
 /**
  * What of a target is read again: each touched object once, and all of a type where the change does not say which one, or
  * where it is `listed` whatever was touched. Addresses that other targets hold are left to them.
@@ -62,7 +54,7 @@ export function extentOf(
   for (const { object } of known)
     if (object && !whole.has(object.type.name)) objects.set(`${object.type.name} ${object.id}`, object);
   const led = new Set(leadsTo.flatMap(([type, ends]) => (types.has(type) ? ends.map(({ name }) => name) : [])));
-  return { objects: [...objects.values()], whole, led, feeds };
+  return { objects: [...objects.values()], whole, led };
 }
 
 /** An address that does not say where it is can be that of any object of its type. */

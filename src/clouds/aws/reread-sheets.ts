@@ -14,23 +14,18 @@ export interface Extent {
   readonly whole: ReadonlySet<string>;
   /** Types that these and the named objects lead to. */
   readonly led: ReadonlySet<string>;
-  /** The types whose objects are found by what a type names, beside those that its collector knows. */
-  readonly feeds: ReadonlyMap<Type, readonly Type[]>;
 }
 
 /**
  * A sheet on which a failed read is a gap of nothing but what is read again. A cluster that is described only for its
  * add-ons is none itself, and what an untouched type would have led to stays as it was.
  */
-export function narrowedTo({ whole, led, feeds }: Extent, sheet: Sheet): Sheet {
-  const narrow = <R extends Read>(read: R): R => {
-    const fed = read.types.flatMap((type) => feeds.get(type) ?? []);
-    return {
-      ...read,
-      types: read.types.filter(({ name }) => whole.has(name) || led.has(name)),
-      leads: [...(read.leads ?? []), ...fed].filter(({ name }) => whole.has(name)),
-    };
-  };
+export function narrowedTo({ whole, led }: Extent, sheet: Sheet): Sheet {
+  const narrow = <R extends Read>(read: R): R => ({
+    ...read,
+    types: read.types.filter(({ name }) => whole.has(name) || led.has(name)),
+    leads: (read.leads ?? []).filter(({ name }) => whole.has(name)),
+  });
   return {
     ...sheet,
     list: (read, work) => sheet.list(narrow(read), work),

@@ -17,6 +17,8 @@ import {
   applyReplicationControllerPatch,
   applyStatefulSetPatch,
 } from './workload/apply.ts';
+import { applyExternalAddresses } from './service/apply.ts';
+import { applyTokenAutomount } from './service-account/apply.ts';
 import type { KubernetesWriter } from './writer.ts';
 
 const sendings: readonly Sending<KubernetesWriter>[] = [
@@ -35,6 +37,8 @@ const sendings: readonly Sending<KubernetesWriter>[] = [
   applyNetworkPolicy,
   applyPolicyDeletion,
   applyNamespaceLabels,
+  applyTokenAutomount,
+  applyExternalAddresses,
 ];
 
 /** Every change that can be made in a cluster. */

@@ -15,6 +15,12 @@ export function calicoSelects(selector: string, labels: Labels): boolean | undef
   return test && reader.at === tokens.length ? test(labels) : undefined;
 }
 
+/** The names in a selector that may be those of labels. */
+export const calicoLabels = (selector: string): readonly string[] =>
+  (tokensOf(selector) ?? []).filter((token) => /^[A-Za-z0-9_./-]+$/.test(token) && !words.includes(token));
+
+const words = ['all', 'global', 'has', 'in', 'not', 'contains', 'starts', 'ends', 'with'];
+
 interface Reader {
   readonly tokens: readonly string[];
   at: number;

@@ -18,10 +18,11 @@ import { collectVpcCniConfig } from './vpc-cni-config/collect.ts';
 
 /** What every cluster serves, by group and version. */
 const builtIn: readonly (readonly [group: string, version: string, plurals: readonly string[]])[] = [
-  ['', 'v1', ['limitranges', 'namespaces', 'nodes', 'pods', 'replicationcontrollers', 'serviceaccounts']],
+  ['', 'v1', ['limitranges', 'namespaces', 'nodes', 'pods', 'replicationcontrollers']],
+  ['', 'v1', ['resourcequotas', 'serviceaccounts', 'services']],
   ['apps', 'v1', ['daemonsets', 'deployments', 'replicasets', 'statefulsets']],
   ['batch', 'v1', ['cronjobs', 'jobs']],
-  ['networking.k8s.io', 'v1', ['networkpolicies']],
+  ['networking.k8s.io', 'v1', ['ingressclasses', 'ingresses', 'networkpolicies']],
   ['rbac.authorization.k8s.io', 'v1', ['clusterrolebindings', 'clusterroles', 'rolebindings', 'roles']],
 ];
 

@@ -74,9 +74,10 @@ function platformOf(node: Json): RunningImage['platform'] {
   return os === undefined || architecture === undefined ? undefined : { os, architecture };
 }
 
-/** Nodes of several platforms do not say which variant of the image is meant. */
+/** Nodes of several platforms do not say which variant of the image is meant. A name by tag is kept before one by digest. */
 function joined({ platform, ...one }: RunningImage, other: RunningImage): RunningImage {
   const same = platform?.os === other.platform?.os && platform?.architecture === other.platform?.architecture;
   const workloads = [...new Set([...one.workloads, ...other.workloads])].sort();
-  return { ...one, workloads, ...(same && platform && { platform }) };
+  const { reference } = one.reference.includes('@') ? other : one;
+  return { ...one, reference, workloads, ...(same && platform && { platform }) };
 }

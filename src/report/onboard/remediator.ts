@@ -25,7 +25,8 @@ const places: readonly (readonly [rights: RegExp, resources: readonly string[] |
   [/^eks:(?:UpdateClusterConfig|UpdateClusterVersion|DescribeCluster|AssociateEncryptionConfig)$/, ['eks:*:cluster/*']],
   [/^ec2:(?:Revoke|Authorize)SecurityGroupIngress$/, ['ec2:*:security-group/*']],
   [/^ec2:ModifyInstanceMetadataOptions$/, ['ec2:*:instance/*']],
-  [/^ec2:(?:DescribeInstances|\w+AllowedImagesSettings)$/, 'all'],
+  [/^ec2:(?:DescribeInstances|\w+AllowedImagesSettings|\w+EbsEncryptionByDefault)$/, 'all'],
+  [/^ecr:PutImageTagMutability$/, ['ecr:*:repository/*']],
   [/^iam:(?:\w+RolePolicy|UpdateAssumeRolePolicy|PassRole)$/, ['iam::role/*']],
   [/^kms:\w+$/, ['kms:*:key/*']],
 ];

@@ -13,7 +13,9 @@ const builtIn: Readonly<Record<string, TypesByKind>> = {
     Node: 'k8s.node',
     Pod: 'k8s.pod',
     ReplicationController: 'k8s.replication-controller',
+    ResourceQuota: 'k8s.resource-quota',
     ServiceAccount: 'k8s.service-account',
+    Service: 'k8s.service',
   },
   'apps/v1': {
     DaemonSet: 'k8s.daemon-set',
@@ -22,7 +24,11 @@ const builtIn: Readonly<Record<string, TypesByKind>> = {
     StatefulSet: 'k8s.stateful-set',
   },
   'batch/v1': { CronJob: 'k8s.cron-job', Job: 'k8s.job' },
-  'networking.k8s.io/v1': { NetworkPolicy: 'k8s.network-policy' },
+  'networking.k8s.io/v1': {
+    Ingress: 'k8s.ingress',
+    IngressClass: 'k8s.ingress-class',
+    NetworkPolicy: 'k8s.network-policy',
+  },
   'rbac.authorization.k8s.io/v1': {
     ClusterRole: 'k8s.cluster-role',
     ClusterRoleBinding: 'k8s.cluster-role-binding',

@@ -1,15 +1,20 @@
-import type { IpPermission } from '@aws-sdk/client-ec2';
+import type { IpPermission, SecurityGroup } from '@aws-sdk/client-ec2';
 import type { Cluster } from '@aws-sdk/client-eks';
 import type { AwsEstate, AwsRegion } from '../../sim/aws/estate.ts';
+import { sideRegion, sideRoles } from './aws-side-region.ts';
 
 /** The estate with a cluster that nothing is wrong with, one with flaws that the generator seldom makes, and new versions. */
 export function changedAws(estate: AwsEstate, account: string, region: string): AwsEstate {
   const own = estate.accounts[account];
   const held = own?.regions[region];
   if (!own || !held) throw new RangeError(`the estate has no ${region} in ${account}`);
-  const regions = { ...own.regions, [region]: { ...held, ...changes(held) } };
-  return { ...estate, accounts: { ...estate.accounts, [account]: { ...own, regions } } };
+  const changed = { ...held, ...changes(held) };
+  const regions = { ...own.regions, [region]: changed, [side]: sideRegion(account, side, changed) };
+  const iam = { ...own.iam, roles: [...own.iam.roles, ...sideRoles(account)] };
+  return { ...estate, accounts: { ...estate.accounts, [account]: { ...own, iam, regions } } };
 }
+
+const side = 'us-west-2';
 
 function changes(held: AwsRegion): Partial<AwsRegion> {
   const [tidied, spoilt] = held.clusters;
@@ -21,19 +26,33 @@ function changes(held: AwsRegion): Partial<AwsRegion> {
   const opened = new Map([
     [clusterGroup, from('tcp', 443, '203.0.113.0/24')],
     [nodeGroup, from('-1', undefined, '0.0.0.0/0')],
+    [spoilt?.resourcesVpcConfig?.securityGroupIds?.[0], from('tcp', 8080, '0.0.0.0/0')],
   ]);
   return {
     clusters: held.clusters.map((it) => (it === tidied ? { ...it, ...tidy } : it === spoilt ? onlyPublic(it) : it)),
     clusterVersions: [...newest(held), ...held.clusterVersions],
-    securityGroups: held.securityGroups.map((it) => {
-      const more = opened.get(it.GroupId);
-      return more ? { ...it, IpPermissions: [...(it.IpPermissions ?? []), more] } : it;
-    }),
+    securityGroups: [
+      ...held.securityGroups.map((it) => {
+        const more = opened.get(it.GroupId);
+        return more ? { ...it, IpPermissions: [...(it.IpPermissions ?? []), more] } : it;
+      }),
+      { ...emptied, VpcId: tidied?.resourcesVpcConfig?.vpcId },
+    ],
   };
 }
 
+/** The default group of a VPC from which somebody took every rule. */
+const emptied: SecurityGroup = {
+  GroupId: 'sg-0e0717ed0e0717ed0',
+  GroupName: 'default',
+  IpPermissions: [],
+  IpPermissionsEgress: [],
+};
+
 const tidy: Partial<Cluster> = {
   version: '1.35',
+  upgradePolicy: { supportType: 'STANDARD' },
+  remoteNetworkConfig: { remoteNodeNetworks: [{ cidrs: ['10.200.0.0/16'] }], remotePodNetworks: [] },
   deletionProtection: true,
   logging: {
     clusterLogging: [{ types: ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'], enabled: true }],

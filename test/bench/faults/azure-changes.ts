@@ -1,28 +1,75 @@
+import type { Registry } from '@azure/arm-containerregistry';
 import type { ManagedCluster } from '@azure/arm-containerservice';
 import type { AzureEstate, AzureSubscriptionEstate } from '../../sim/azure/estate.ts';
 
-/** The estate with a cluster that anybody may do anything in, one on public nodes, and one with keys of its own. */
+/**
+ * The estate with a cluster that anybody may do anything in, one whose pools nobody looks after, one with keys of its own
+ * and a name that everybody sees, and one that is cut off from the internet.
+ */
 export const changedAzure = ({ subscriptions, ...rest }: AzureEstate): AzureEstate => ({
   ...rest,
   subscriptions: subscriptions.map(changedIn),
 });
 
+/** A group of Entra that policy does not approve. */
+const strangers = '0c2ad1ee-53a1-4f60-b2d9-6a2ed9fbdcf2';
+
 function changedIn(held: AzureSubscriptionEstate): AzureSubscriptionEstate {
-  const changes = [{ enableRbac: false }, publicNodes(held.managedClusters[1]), ownKeys(held)];
+  const [open, neglected, named, isolated] = held.managedClusters;
+  const changes = [unguarded(open), neglectedPools(neglected), ownKeys(held, named), cutOff(isolated)];
   const managedClusters = held.managedClusters.map((cluster, at) => ({ ...cluster, ...changes[at] }));
   return {
     ...held,
     managedClusters,
     disks: held.disks.map((disk, at) => (at === 2 ? { ...disk, ...byOwnKey } : disk)),
+    registries: held.registries.map((it, at): Registry =>
+      at === 1 ? { ...it, encryption: { status: 'enabled' } } : it,
+    ),
   };
 }
 
-const publicNodes = (cluster: ManagedCluster | undefined): Partial<ManagedCluster> => ({
-  agentPoolProfiles: (cluster?.agentPoolProfiles ?? []).map((pool) => ({ ...pool, enableNodePublicIP: true })),
+const unguarded = (cluster: ManagedCluster | undefined): Partial<ManagedCluster> => ({
+  enableRbac: false,
+  identity: { type: 'None' },
+  servicePrincipalProfile: { clientId: '8232a3be-7702-4e5d-9df3-5e8f6b0f3c11' },
+  podIdentityProfile: { enabled: true },
+  sku: { ...cluster?.sku, tier: 'Free' },
 });
 
-const ownKeys = ({ subscription }: AzureSubscriptionEstate): Partial<ManagedCluster> => ({
+const neglectedPools = (cluster: ManagedCluster | undefined): Partial<ManagedCluster> => ({
+  aadProfile: { ...cluster?.aadProfile, adminGroupObjectIDs: [strangers] },
+  addonProfiles: { azureKeyvaultSecretsProvider: { enabled: true, config: { enableSecretRotation: 'false' } } },
+  agentPoolProfiles: (cluster?.agentPoolProfiles ?? []).map((pool) => ({
+    ...pool,
+    currentOrchestratorVersion: '1.29.9',
+    enableNodePublicIP: true,
+    kubeletConfig: { allowedUnsafeSysctls: ['net.core.*'] },
+    networkProfile: { allowedHostPorts: [{ portStart: 8000, portEnd: 8100, protocol: 'TCP' }] },
+  })),
+});
+
+const ownKeys = (
+  { subscription }: AzureSubscriptionEstate,
+  cluster: ManagedCluster | undefined,
+): Partial<ManagedCluster> => ({
   diskEncryptionSetID: `${subscription.id ?? ''}/resourceGroups/keys/providers/Microsoft.Compute/diskEncryptionSets/own`,
+  apiServerAccessProfile: {
+    ...cluster?.apiServerAccessProfile,
+    authorizedIPRanges: [],
+    enablePrivateCluster: true,
+    enablePrivateClusterPublicFqdn: true,
+  },
+});
+
+const cutOff = (cluster: ManagedCluster | undefined): Partial<ManagedCluster> => ({
+  sku: { ...cluster?.sku, tier: 'Standard' },
+  bootstrapProfile: { artifactSource: 'Cache' },
+  networkProfile: {
+    ...cluster?.networkProfile,
+    outboundType: 'none',
+    advancedNetworking: { enabled: true, security: { enabled: true, transitEncryption: { type: 'WireGuard' } } },
+  },
+  agentPoolProfiles: (cluster?.agentPoolProfiles ?? []).map((pool) => ({ ...pool, enableFips: true })),
 });
 
 const byOwnKey = { encryption: { type: 'EncryptionAtRestWithCustomerKey' } };

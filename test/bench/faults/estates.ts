@@ -9,12 +9,13 @@ import { startGcp } from '../../sim/gcp/server.ts';
 import type { AwsRegion } from '../../sim/aws/estate.ts';
 import { generateKubernetesEstate } from '../../sim/kubernetes/generate.ts';
 import { startKubernetes } from '../../sim/kubernetes/server.ts';
-import { awsAt, azureAt, gcpAt, kubernetesAt, type Opened } from '../clouds-at.ts';
+import { awsAt, azureAt, clustersAt, gcpAt, type Opened } from '../clouds-at.ts';
 import { kubernetesReading } from '../fleet/kubernetes.ts';
 import { changedAws } from './aws-changes.ts';
 import { changedAzure } from './azure-changes.ts';
 import { changedGcp } from './gcp-changes.ts';
 import { changedKubernetes } from './kubernetes-changes.ts';
+import { idleWorkload } from './kubernetes-workload-changes.ts';
 
 export const clouds = ['aws', 'azure', 'gcp', 'kubernetes'] as const;
 
@@ -66,29 +67,35 @@ export async function startEstates(seed: number): Promise<Estates> {
   const azure = await startAzure({ estate: azureEstate, pageSize: 1 });
   const gcp = await startGcp({ estate: gcpEstate });
   const kubernetes = await startKubernetes({ estate: eks });
+  // What a rule says once of a cluster it says of two of them in two ways.
+  const aksInside = inside('aks');
+  const other = { ...aksInside, objects: [...aksInside.objects, ...idleWorkload()] };
+  const untouched = await startKubernetes({ estate: other });
   const [aks] = azureEstate.subscriptions[0]?.managedClusters ?? [];
   const project = gcpEstate.projects[0];
   const gke = project?.clusters[0];
   const gkeName = `projects/${project?.projectId ?? ''}/locations/${gke?.location ?? ''}/clusters/${gke?.name ?? ''}`;
 
-  const subject = (
-    name: Subject['name'],
-    opened: Opened,
-    sim: Pick<Subject, 'setFaults' | 'trace'> & { readonly calls: readonly object[]; close(): Promise<void> },
-  ): Subject => {
-    let from = 0;
+  const clusters = [
+    [kubernetes, held?.clusters[1]?.arn ?? ''],
+    [untouched, (aks?.id ?? '').toLowerCase()],
+  ] as const;
+
+  const subject = (name: Subject['name'], opened: Opened, ...sims: readonly Simulator[]): Subject => {
+    let from: readonly number[] = [];
     return {
       name,
       cloud: opened.cloud,
       setFaults(lines, trace) {
-        from = sim.calls.length;
-        sim.setFaults(lines, trace);
+        from = sims.map(({ calls }) => calls.length);
+        for (const sim of sims) sim.setFaults(lines, trace);
       },
-      trace: () => sim.trace(),
-      spoilt: () => sim.calls.slice(from).filter((call) => 'fault' in call).length,
+      // Of several the first says at which calls faults come.
+      trace: () => sims[0]?.trace() ?? {},
+      spoilt: () => sims.flatMap(({ calls }, i) => calls.slice(from[i]).filter((call) => 'fault' in call)).length,
       close: async () => {
         await opened.close();
-        await sim.close();
+        for (const sim of sims) await sim.close();
       },
     };
   };
@@ -97,14 +104,18 @@ export async function startEstates(seed: number): Promise<Estates> {
       subject('aws', awsAt(aws.url, account), aws),
       subject('azure', azureAt(azure), azure),
       subject('gcp', gcpAt(gcp), gcp),
-      subject('kubernetes', kubernetesAt(kubernetes, held?.clusters[1]?.arn ?? ''), kubernetes),
+      subject('kubernetes', clustersAt(clusters), kubernetes, untouched),
     ],
     others: [
       kubernetesReading(held?.clusters[0]?.arn ?? '', inside('eks')),
-      kubernetesReading((aks?.id ?? '').toLowerCase(), inside('aks')),
       kubernetesReading(`//container.googleapis.com/${gkeName}`, inside('gke')),
     ],
   };
+}
+
+interface Simulator extends Pick<Subject, 'setFaults' | 'trace'> {
+  readonly calls: readonly object[];
+  close(): Promise<void>;
 }
 
 /** An image of the account's own registry. */

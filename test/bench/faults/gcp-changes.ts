@@ -24,7 +24,11 @@ function changedIn(project: GcpProjectEstate): GcpProjectEstate {
 /** The last minor that has static passwords. */
 const old = { currentMasterVersion: '1.18.20-gke.900', currentNodeVersion: '1.18.20-gke.900' };
 
-const aged = (cluster: GkeCluster): GkeCluster => ({ ...cluster, ...old });
+const aged = (cluster: GkeCluster): GkeCluster => ({
+  ...cluster,
+  ...old,
+  nodePools: (cluster.nodePools ?? []).map((pool) => ({ ...pool, version: old.currentNodeVersion })),
+});
 
 const neglected = (cluster: GkeCluster): GkeCluster => ({
   ...cluster,
@@ -32,19 +36,56 @@ const neglected = (cluster: GkeCluster): GkeCluster => ({
   masterAuth: { username: 'admin', password: 'not-stored', clientCertificateConfig: { issueClientCertificate: true } },
   legacyAbac: { enabled: true },
   loggingService: 'none',
-  networkConfig: { ...cluster.networkConfig, datapathProvider: 'LEGACY_DATAPATH' },
+  ...carelessly(cluster),
+  networkConfig: {
+    ...cluster.networkConfig,
+    datapathProvider: 'LEGACY_DATAPATH',
+    enableIntraNodeVisibility: false,
+    serviceExternalIpsConfig: { enabled: true },
+  },
   networkPolicy: { enabled: false },
   releaseChannel: { channel: 'UNSPECIFIED' },
   nodePools: (cluster.nodePools ?? []).map((pool) => ({
     ...pool,
-    management: { autoRepair: true, autoUpgrade: false },
+    version: '1.14.10-gke.36',
+    management: { autoRepair: false, autoUpgrade: false },
+    config: {
+      ...pool.config,
+      imageType: 'UBUNTU_CONTAINERD',
+      kubeletConfig: { ...pool.config?.kubeletConfig, allowedUnsafeSysctls: ['kernel.sem'] },
+      shieldedInstanceConfig: {},
+    },
   })),
+});
+
+/** The switches of a cluster, all set badly. */
+const carelessly = ({ controlPlaneEndpointsConfig: endpoints }: GkeCluster): Partial<GkeCluster> => ({
+  anonymousAuthenticationConfig: { mode: 'ENABLED' },
+  rbacBindingConfig: {
+    enableInsecureBindingSystemUnauthenticated: true,
+    enableInsecureBindingSystemAuthenticated: true,
+  },
+  securityPostureConfig: { mode: 'DISABLED' },
+  controlPlaneEndpointsConfig: {
+    ...endpoints,
+    dnsEndpointConfig: { ...endpoints?.dnsEndpointConfig, allowExternalTraffic: true, enableK8sTokensViaDns: true },
+  },
+  enableKubernetesAlpha: true,
+  autopilot: { privilegedAdmissionConfig: { allowlistPaths: ['gs://lists/*'] } },
+  maintenancePolicy: {
+    window: { maintenanceExclusions: { sale: { startTime: moment('2026-06-01'), endTime: moment('2027-06-01') } } },
+  },
+  ipAllocationPolicy: { useRoutes: true },
+  addonsConfig: { kubernetesDashboard: { disabled: false } },
+  monitoringConfig: { advancedDatapathObservabilityConfig: { relayMode: 'EXTERNAL_LB' } },
 });
 
 const tidied = (cluster: GkeCluster): GkeCluster => ({
   ...cluster,
   currentMasterVersion: '1.33.5-gke.1080000',
   currentNodeVersion: '1.33.5-gke.1080000',
+  anonymousAuthenticationConfig: { mode: 'LIMITED' },
+  networkConfig: { ...cluster.networkConfig, enableIntraNodeVisibility: true, serviceExternalIpsConfig: {} },
   privateClusterConfig: { ...cluster.privateClusterConfig, enablePrivateEndpoint: true, enablePrivateNodes: true },
   controlPlaneEndpointsConfig: {
     ...cluster.controlPlaneEndpointsConfig,
@@ -52,9 +93,12 @@ const tidied = (cluster: GkeCluster): GkeCluster => ({
   },
   nodePools: (cluster.nodePools ?? []).map(({ config, ...pool }) => ({
     ...pool,
+    version: '1.33.5-gke.1080000',
+    management: { ...pool.management, autoRepair: true },
     networkConfig: { enablePrivateNodes: true },
     config: {
       ...config,
+      kubeletConfig: { insecureKubeletReadonlyPortEnabled: false },
       bootDiskKmsKey: keyBeside(cluster),
       shieldedInstanceConfig: { enableIntegrityMonitoring: true, enableSecureBoot: true },
     },
@@ -64,3 +108,6 @@ const tidied = (cluster: GkeCluster): GkeCluster => ({
 /** One that Cloud KMS has in the cluster's region. */
 const keyBeside = ({ selfLink, location }: GkeCluster): string =>
   `projects/${selfLink?.split('/')[5] ?? ''}/locations/${location ?? ''}/keyRings/gke/cryptoKeys/etcd`;
+
+/** The first moment of a day, as the client's messages have it. */
+const moment = (day: string) => ({ seconds: Date.parse(day) / 1000 });

@@ -2,6 +2,9 @@ import type { V1PodSpec } from '@kubernetes/client-node';
 import type { Wire } from '#model';
 import { type JsonObject, toJsonObject } from '../../sim/json.ts';
 import type { KubernetesEstate } from '../../sim/kubernetes/estate.ts';
+import { changedNetwork } from './kubernetes-network-changes.ts';
+import { changedRbac } from './kubernetes-rbac-changes.ts';
+import { changedWorkloads } from './kubernetes-workload-changes.ts';
 
 /**
  * The cluster with a pod that keeps every standard, pods that break those which no generated one breaks, and one that
@@ -15,7 +18,11 @@ export function changedKubernetes(estate: KubernetesEstate, image: string): Kube
     pod('own-users', ownUsers),
     pod('on-the-host', onTheHost),
   ];
-  return { ...estate, gitVersion: 'v1.35.1-eks-99d6cc0', objects: [...estate.objects, ...pods] };
+  return {
+    ...estate,
+    gitVersion: 'v1.35.1-eks-99d6cc0',
+    objects: [...estate.objects, ...changedRbac(), ...changedNetwork(), ...changedWorkloads(), ...pods],
+  };
 }
 
 type PodSpec = Wire<V1PodSpec>;

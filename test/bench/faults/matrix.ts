@@ -28,7 +28,15 @@ export interface Matrix {
 const policy: Policy = {
   ...defaultPolicy,
   rules: {
+    'acr-cmk-missing': { params: { requireCmk: true } },
+    'aks-admin-group-broad': { params: { allowedAdminGroups: ['4b4518c9-5a13-4dcd-a674-eb4846d01bb9'] } },
+    'aks-bootstrap-artifact-direct': { params: { requireIsolation: true } },
     'aks-disk-encryption-set-missing': { params: { requireCmk: true } },
+    'ecr-cmk-encryption-missing': { params: { requireCmk: true } },
+    'eks-upgrade-policy-extended': { params: { requiredSupportType: 'STANDARD' } },
+    'aks-node-fips-off': { params: { requireFips: true } },
+    'aks-outbound-unrestricted': { params: { requireEgressControl: true } },
+    'aks-transit-encryption-off': { params: { requireTransitEncryption: true } },
     'k8s-cpu-limit-missing': { params: { requireCpuLimits: true } },
   },
   components: {

@@ -206,6 +206,9 @@ test('clusters that cannot be listed do not hide the rest of the region', async 
     'eks.access-entry',
     'eks.access-policies',
     'eks.addon',
+    'kms.key',
+    'kms.key-rotation',
+    'kms.key-policy',
   ]);
   expect(region.complete).toContain('ec2.security-group');
 });

@@ -44,6 +44,11 @@ describe('what a request asks for is announced', () => {
       [['eks.update-deletion-protection', { deletionProtection: false }]],
     ],
     [
+      'the upgrade policy',
+      config({ upgradePolicy: { supportType: 'STANDARD' } }),
+      [['eks.update-upgrade-policy', { supportType: 'STANDARD' }]],
+    ],
+    [
       'several parts at once',
       config({ resourcesVpcConfig: everyone, logging: audit }),
       [
@@ -88,6 +93,7 @@ describe('nothing is announced', () => {
     ['of texts for numbers', config({ resourcesVpcConfig: { endpointPublicAccess: 'true' } })],
     ['of a log that EKS does not have', config({ logging: { clusterLogging: [{ types: ['all'], enabled: true }] } })],
     ['of a mode that EKS does not have', config({ accessConfig: { authenticationMode: 'NONE' } })],
+    ['of a kind of support that EKS does not have', config({ upgradePolicy: { supportType: 'SOME' } })],
     ['of a version that is none', ['eks:UpdateClusterVersion', { name: 'shop', version: 'latest' }]],
     ['of a key that is not said', ['eks:AssociateEncryptionConfig', { clusterName: 'shop', encryptionConfig: [{}] }]],
     ['of a cluster that is not said', ['eks:UpdateClusterConfig', { deletionProtection: true }]],

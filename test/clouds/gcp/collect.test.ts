@@ -24,7 +24,7 @@ const ofType = (readings: readonly Reading[], type: string): readonly Resource[]
 
 /** What the wire tells apart from not being set, by path without positions; everything else at its default is absent. */
 const presence =
-  /(?:allowExternalTraffic|enablePublicEndpoint|enablePrivateNodes|gcpPublicCidrsAccessEnabled|ipEndpointsConfig\.enabled)$/;
+  /(?:allowExternalTraffic|enable\w+ViaDns|enablePublicEndpoint|enablePrivateNodes|gcpPublicCidrsAccessEnabled|ipEndpointsConfig\.enabled|enableInsecureBinding\w+|insecureKubeletReadonlyPortEnabled)$/;
 
 /** A generated message as the API prints it. */
 function asPrinted(value: unknown, path = ''): unknown {

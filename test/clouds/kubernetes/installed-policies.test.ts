@@ -31,6 +31,24 @@ describe('a Cilium policy', () => {
     ['the world is anybody', { ...all, egress: [{ toEntities: ['world'] }] }, ['none / open']],
     ['the cluster is not anybody', { ...all, ingress: [{ fromEntities: ['cluster'] }] }, ['isolates / none']],
     ['all addresses are anybody', { ...all, ingress: [{ fromCIDR: ['0.0.0.0/0'] }] }, ['open / none']],
+    [
+      'anybody on some ports',
+      { ...all, ingress: [{ fromEntities: ['all'], toPorts: [{}] }] },
+      ['open-on-ports / none'],
+    ],
+    ['ports without peers are open to anybody', { ...all, ingress: [{ toPorts: [{}] }] }, ['open-on-ports / none']],
+    ['kinds of ICMP are no more than that', { ...all, egress: [{ icmps: [{}] }] }, ['none / open-on-ports']],
+    ['ports of peers', { ...all, egress: [{ toEntities: ['host'], toPorts: [{}] }] }, ['none / isolates']],
+    [
+      'a network without parts of it',
+      { ...all, egress: [{ toCIDRSet: [{ cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] }] }] },
+      ['none / open'],
+    ],
+    [
+      'a network without most of it',
+      { ...all, egress: [{ toCIDRSet: [{ cidr: '0.0.0.0/0', except: ['0.0.0.0/1', '128.0.0.0/2'] }] }] },
+      ['none / isolates'],
+    ],
     ['rules for nodes say nothing about pods', { nodeSelector: {}, ingress: [{}] }, []],
     [
       'labels of the source k8s',
@@ -99,6 +117,20 @@ describe('a Calico policy', () => {
     ['types decide', { types: ['Egress'], ingress: [{ action: 'Allow' }] }, ['none / isolates']],
     ['an allowance without source is open', { ingress: [{ action: 'Allow' }] }, ['open / none']],
     ['an allowance without destination is open', { egress: [{ action: 'Allow', destination: {} }] }, ['none / open']],
+    [
+      'an allowance of ports is open on them',
+      { ingress: [{ action: 'Allow', protocol: 'TCP', destination: { ports: [80] } }] },
+      ['open-on-ports / none'],
+    ],
+    [
+      'ports of the destination say nothing about who it is',
+      { egress: [{ action: 'Allow', protocol: 'UDP', destination: { ports: [53] } }] },
+      ['none / open-on-ports'],
+    ],
+    ['a whole protocol is open', { ingress: [{ action: 'Allow', protocol: 'TCP' }] }, ['open / none']],
+    ['but not one without ports', { ingress: [{ action: 'Allow', protocol: 'ICMP' }] }, ['open-on-ports / none']],
+    ['all networks', { ingress: [{ action: 'Allow', source: { nets: ['0.0.0.0/0'] } }] }, ['open / none']],
+    ['one network', { ingress: [{ action: 'Allow', source: { nets: ['10.0.0.0/8'] } }] }, ['isolates / none']],
     [
       'an allowance with a source',
       { ingress: [{ action: 'Allow', source: { selector: 'all()' } }] },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { TieredPeer, TieredRule } from '#clouds/kubernetes/cluster-network-policy/resource';
 import { namespace } from '#clouds/kubernetes/namespace/resource';
 import type { NetworkPolicy } from '#clouds/kubernetes/network-policy/resource';
 import { effects, web } from '../../support/kubernetes/effects.ts';
@@ -22,7 +23,11 @@ describe('a network policy', () => {
     ['types decide, whatever rules there are', { policyTypes: ['Egress'], ingress: [{}] }, ['none / isolates']],
     ['no rules deny all', { policyTypes: ['Ingress', 'Egress'] }, ['isolates / isolates']],
     ['an empty rule allows all', { ingress: [{}] }, ['open / none']],
-    ['a rule without peers allows any peer', { ingress: [{ from: [], ports: [{ port: 80 }] }] }, ['open / none']],
+    [
+      'a rule without peers allows any peer on its ports',
+      { ingress: [{ from: [], ports: [{ port: 80 }] }] },
+      ['open-on-ports / none'],
+    ],
     [
       'a rule without ports allows any port of its peers',
       { ingress: [{ from: [{ podSelector: {} }] }] },
@@ -92,6 +97,54 @@ describe('a policy with explicit actions', () => {
     expect(
       effects([policy({ subject: everywhere, ingress: [{ action: 'Accept' }], egress: [{ action: 'Pass' }] })]),
     ).toEqual([]);
+  });
+
+  test.each<[string, readonly TieredRule[], string]>([
+    ['all namespaces', [{ action: 'Deny', from: [{ namespaces: {} }] }], 'denies-all / none'],
+    ['all pods of all namespaces', [{ action: 'Deny', from: [{ pods: { podSelector: {} } }] }], 'denies-all / none'],
+    [
+      'some namespaces',
+      [{ action: 'Deny', from: [{ namespaces: { matchLabels: { tier: 'dev' } } }] }],
+      'denies / none',
+    ],
+    [
+      'some pods of all namespaces',
+      [{ action: 'Deny', from: [{ pods: { podSelector: { matchLabels: { app: 'web' } } } }] }],
+      'denies / none',
+    ],
+    [
+      'a port',
+      [{ action: 'Deny', from: [{ namespaces: {} }], ports: [{ portNumber: { port: 80 } }] }],
+      'denies / none',
+    ],
+    ['a protocol', [{ action: 'Deny', from: [{ namespaces: {} }], protocols: [{ tcp: {} }] }], 'denies / none'],
+    [
+      'what an exception leaves',
+      [
+        { action: 'Accept', from: [{ namespaces: { matchLabels: { tier: 'prod' } } }] },
+        { action: 'Deny', from: [{ namespaces: {} }] },
+      ],
+      'denies-all / none',
+    ],
+    [
+      'nobody, since an earlier rule lets everybody through',
+      [
+        { action: 'Accept', from: [{ namespaces: {} }] },
+        { action: 'Deny', from: [{ namespaces: {} }] },
+      ],
+      'denies / none',
+    ],
+  ])('denied is %s', (_, ingress, expected) => {
+    expect(effects([tieredPolicies.clusterNetworkPolicy({ subject: everywhere, ingress })])).toEqual([expected]);
+  });
+
+  test('on the way out networks are peers of their own', () => {
+    const out = (...to: readonly TieredPeer[]) =>
+      effects([tieredPolicies.clusterNetworkPolicy({ subject: everywhere, egress: [{ action: 'Deny', to }] })]);
+    expect(out({ namespaces: {} }, { networks: ['0.0.0.0/1', '128.0.0.0/1'] })).toEqual(['none / denies-all']);
+    expect(out({ namespaces: {} })).toEqual(['none / denies']);
+    expect(out({ networks: ['0.0.0.0/0'] })).toEqual(['none / denies']);
+    expect(out({ namespaces: {} }, { networks: ['10.0.0.0/8'] })).toEqual(['none / denies']);
   });
 
   const deny = [{ action: 'Deny' }];

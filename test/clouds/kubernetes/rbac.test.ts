@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { clusterRole } from '#clouds/kubernetes/cluster-role/resource';
-import { allows, bindingGrant, type PolicyRule, type Wish } from '#clouds/kubernetes/rbac/facts';
+import {
+  allows,
+  bindingGrant,
+  grantedRules,
+  type Binding,
+  type PolicyRule,
+  type Wish,
+} from '#clouds/kubernetes/rbac/facts';
 import { isSystemImage } from '#clouds/kubernetes/image/system-registry-facts';
+import type { Resource } from '#model';
 import { isUnread } from '#rule';
 import { answerOf } from '../../support/aws/fact.ts';
 import { clusters } from '../../support/kubernetes/objects.ts';
@@ -55,36 +63,59 @@ describe('what a rule allows', () => {
   });
 });
 
+const rulesOf = (binding: Binding, beside: readonly Resource[]) => {
+  const rules = answerOf(grantedRules, binding, beside);
+  return isUnread(rules) ? rules : rules.map((it) => it.rule);
+};
+
 describe('what a binding grants', () => {
   const readers = [rule(['get'], ['pods'])];
   const writers = [rule(['update'], ['pods'])];
 
   test('a cluster role binding holds everywhere', () => {
-    const grant = answerOf(bindingGrant, clusterBindingWith('ops', ['User:jo'], { role: 'reader' }), [
-      clusterRoleWith('reader', readers),
-    ]);
-    expect(grant).toMatchObject({ namespace: undefined, where: 'the cluster', rules: readers, provider: 'eks' });
+    const binding = clusterBindingWith('ops', ['User:jo'], { role: 'reader' });
+    const grant = answerOf(bindingGrant, binding);
+    expect(rulesOf(binding, [clusterRoleWith('reader', readers)])).toEqual(readers);
+    expect(grant).toMatchObject({
+      namespace: undefined,
+      where: 'the cluster',
+      provider: 'eks',
+    });
   });
 
   test('a role binding is limited to its namespace, also for a cluster role', () => {
-    const grant = answerOf(bindingGrant, bindingWith('ops', ['User:jo'], { role: 'ClusterRole/reader' }), [
-      clusterRoleWith('reader', readers),
-    ]);
-    expect(grant).toMatchObject({ namespace: 'shop', where: 'the namespace shop', rules: readers });
+    const binding = bindingWith('ops', ['User:jo'], { role: 'ClusterRole/reader' });
+    const grant = answerOf(bindingGrant, binding);
+    expect(rulesOf(binding, [clusterRoleWith('reader', readers)])).toEqual(readers);
+    expect(grant).toMatchObject({
+      namespace: 'shop',
+      where: 'the namespace shop',
+    });
   });
 
   test('a role of the same name in another namespace is another one', () => {
     const binding = bindingWith('ops', ['User:jo'], { role: 'Role/reader' });
-    expect(answerOf(bindingGrant, binding, [roleWith('reader', readers)]).rules).toEqual(readers);
-    expect(answerOf(bindingGrant, binding, [roleWith('reader', readers, { namespace: 'other' })]).rules).toEqual([]);
+    expect(rulesOf(binding, [roleWith('reader', readers)])).toEqual(readers);
+    expect(rulesOf(binding, [roleWith('reader', readers, { namespace: 'other' })])).toEqual([]);
   });
 
   test('a role that does not exist grants nothing', () => {
-    expect(answerOf(bindingGrant, clusterBindingWith('ops', [], { role: 'ghost' }), []).rules).toEqual([]);
+    expect(rulesOf(clusterBindingWith('ops', [], { role: 'ghost' }), [])).toEqual([]);
+  });
+
+  test('each rule tells the role that holds it', () => {
+    const aggregate = { clusterRoleSelectors: [{ matchLabels: { 'aggregate-to-ops': 'true' } }] };
+    const own = clusterRoleWith('reader', readers);
+    const part = clusterRoleWith('part', writers, { metadata: { labels: { 'aggregate-to-ops': 'true' } } });
+    const manifest = clusterRoleWith('ops', [], { aggregationRule: aggregate });
+    const ofOwn = answerOf(grantedRules, clusterBindingWith('ops', [], { role: 'reader' }), [own]);
+    const ofParts = answerOf(grantedRules, clusterBindingWith('ops', [], { role: 'ops' }), [manifest, part]);
+    expect(ofOwn).toMatchObject([{ at: `${own.id}#rules[0]` }]);
+    expect(ofParts).toMatchObject([{ at: `${part.id}#rules[0]` }]);
   });
 
   test('a role that was not read is unknown', () => {
-    const { rules } = answerOf(bindingGrant, clusterBindingWith('ops', []), [], { hidden: [clusterRole] });
+    const rules = answerOf(grantedRules, clusterBindingWith('ops', []), [], { hidden: [clusterRole] });
     expect(isUnread(rules)).toBe(true);
   });
 
@@ -104,7 +135,7 @@ describe('what a binding grants', () => {
     const part = clusterRoleWith('part', writers, { metadata: { labels: { 'aggregate-to-ops': 'true' } } });
     const binding = clusterBindingWith('ops', [], { role: 'ops' });
     const live = clusterRoleWith('ops', readers, { aggregationRule: aggregate, metadata: stored });
-    expect(answerOf(bindingGrant, binding, [live, part]).rules).toEqual(readers);
+    expect(rulesOf(binding, [live, part])).toEqual(readers);
   });
 
   test('of an aggregated role that was never in a cluster they are the union of its parts', () => {
@@ -113,7 +144,7 @@ describe('what a binding grants', () => {
     const other = clusterRoleWith('other', readers);
     const binding = clusterBindingWith('ops', [], { role: 'ops' });
     const manifest = clusterRoleWith('ops', [], { aggregationRule: aggregate });
-    expect(answerOf(bindingGrant, binding, [manifest, part, other]).rules).toEqual(writers);
+    expect(rulesOf(binding, [manifest, part, other])).toEqual(writers);
   });
 
   test.each(['uid', 'resourceVersion', 'creationTimestamp'] as const)('without %s it was in none', (key) => {
@@ -121,7 +152,7 @@ describe('what a binding grants', () => {
     const part = clusterRoleWith('part', writers, { metadata: { labels: { 'aggregate-to-ops': 'true' } } });
     const binding = clusterBindingWith('ops', [], { role: 'ops' });
     const written = clusterRoleWith('ops', [], { aggregationRule: aggregate, metadata: { ...stored, [key]: '' } });
-    expect(answerOf(bindingGrant, binding, [written, part]).rules).toEqual(writers);
+    expect(rulesOf(binding, [written, part])).toEqual(writers);
   });
 
   test('the provider is told by the id of the cluster', () => {

@@ -7,10 +7,13 @@ const node = (name: string, architecture = 'amd64') => ({
   metadata: { name },
   status: { nodeInfo: { operatingSystem: 'linux', architecture } },
 });
-const pod = (imageID: string, more: { node?: string; phase?: string; workload?: string; list?: string } = {}) => ({
+const pod = (
+  imageID: string,
+  more: { node?: string; phase?: string; workload?: string; list?: string; image?: string } = {},
+) => ({
   workload: more.workload ?? 'shop/web',
   config: {
-    spec: { nodeName: more.node ?? 'n1', containers: [{ name: 'web', image: 'repo/web:1' }] },
+    spec: { nodeName: more.node ?? 'n1', containers: [{ name: 'web', image: more.image ?? 'repo/web:1' }] },
     status: {
       phase: more.phase ?? 'Running',
       [more.list ?? 'containerStatuses']: [{ name: 'web', image: 'x', imageID }],
@@ -61,4 +64,9 @@ test('a node that was not read leaves the platform open', () => {
 test('another digest of the repository is another image', () => {
   const found = runningImages([pod(`repo/web@${digest}`), pod(`repo/web@${other}`)], []);
   expect(found.map((it) => it.digest)).toEqual([digest, other]);
+});
+
+test('an image that one pod names by digest and another by a tag keeps the tag', () => {
+  const both = [pod(`repo/web@${digest}`, { image: `repo/web@${digest}` }), pod(`repo/web@${digest}`)];
+  expect([both, both.toReversed()].map((pods) => runningImages(pods, [node('n1')]))).toEqual([[image], [image]]);
 });

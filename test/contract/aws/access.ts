@@ -29,6 +29,23 @@ export const crowdedClusters = () =>
     }),
   });
 
+/** Clusters with access entries that edit everything or read every Secret, beside one that may look. */
+export const editingClusters = () =>
+  estateWith({
+    region: ({ clusters }) => ({
+      clusters: clusters.map((it) => ({ ...it, status: 'ACTIVE', accessConfig: { authenticationMode: 'API' } })),
+      accessEntries: clusters.flatMap(({ name = '' }) => [
+        entry(name, 'user/auditor', policy('AmazonEKSViewPolicy'), policy('AmazonEKSAdminViewPolicy')),
+        entry(
+          name,
+          'role/deployer',
+          policy('AmazonEKSEditPolicy', '*'),
+          policy('AmazonEKSSecretReaderPolicy', 'kube-system'),
+        ),
+      ]),
+    }),
+  });
+
 const policy = (name: string, ...namespaces: string[]): Held['policies'][number] => ({
   policyArn: `arn:aws:eks::aws:cluster-access-policy/${name}`,
   accessScope: { type: namespaces.length > 0 ? 'namespace' : 'cluster', namespaces },

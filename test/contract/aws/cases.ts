@@ -1,7 +1,11 @@
 import amiAllowDenyList from '#rules/aws/ec2/ami-allow-deny-list';
 import eksClusterSgIngressBroad from '#rules/aws/ec2/eks-cluster-sg-ingress-broad';
+import ebsDefaultEncryptionOff from '#rules/aws/ec2/ebs-default-encryption-off';
 import sgIngressAdminPortOpen from '#rules/aws/ec2/sg-ingress-admin-port-open';
 import sgIngressAllPortsOpen from '#rules/aws/ec2/sg-ingress-all-ports-open';
+import sgIngressUnapprovedPortOpen from '#rules/aws/ec2/sg-ingress-unapproved-port-open';
+import ecrTagMutable from '#rules/aws/ecr/ecr-tag-mutable';
+import eksAccessEntryBroadPolicy from '#rules/aws/eks/eks-access-entry-broad-policy';
 import eksAccessEntryClusterAdmin from '#rules/aws/eks/eks-access-entry-cluster-admin';
 import eksAuthModeConfigmap from '#rules/aws/eks/eks-auth-mode-configmap';
 import eksControlPlaneLogging from '#rules/aws/eks/eks-control-plane-logging';
@@ -14,12 +18,14 @@ import eksNodeImdsHopLimit from '#rules/aws/eks/eks-node-imds-hop-limit';
 import eksNodeImdsV1Allowed from '#rules/aws/eks/eks-node-imds-v1-allowed';
 import eksNodegroupSshOpen from '#rules/aws/eks/eks-nodegroup-ssh-open';
 import eksSecretsKmsEncryption from '#rules/aws/eks/eks-secrets-kms-encryption';
+import eksUpgradePolicyExtended from '#rules/aws/eks/eks-upgrade-policy-extended';
 import eksVersionUnsupported from '#rules/aws/eks/eks-version-unsupported';
 import eksVpcCniNetworkPolicyOff from '#rules/aws/eks/eks-vpc-cni-network-policy-off';
+import eksClusterRoleConfusedDeputy from '#rules/aws/iam/eks-cluster-role-confused-deputy';
 import irsaTrustWildcard from '#rules/aws/iam/irsa-trust-wildcard';
 import kmsKeyRotationDisabled from '#rules/aws/kms/kms-key-rotation-disabled';
 import type { ContractCase } from '../prove.ts';
-import { crowdedClusters, insideClusters, keeper, unenforcedClusters } from './access.ts';
+import { crowdedClusters, editingClusters, insideClusters, keeper, unenforcedClusters } from './access.ts';
 import {
   bareClusters,
   estateWith,
@@ -29,11 +35,13 @@ import {
   openGroups,
   openLogins,
   sharedClusterGroups,
+  strayGroups,
   wideGroups,
   region,
   spareKey,
 } from './estate.ts';
-import { oneSubjectEach, powerfulRoles, wideTrusts } from './roles.ts';
+import { looseDeputies, oneSubjectEach, powerfulRoles, wideTrusts } from './roles.ts';
+import { looseTags, plainVolumes, slidingClusters } from './settings.ts';
 import { awsStand } from './stand.ts';
 
 const everyImage = estateWith({
@@ -152,9 +160,40 @@ export const awsCases: readonly ContractCase[] = [
     open: () => awsStand(unenforcedClusters(), region, insideClusters()),
   },
   {
+    rule: eksAccessEntryBroadPolicy,
+    proves: ['eks.associate-access-policy', 'eks.disassociate-access-policy'],
+    open: () => awsStand(editingClusters(), region),
+  },
+  {
+    rule: sgIngressUnapprovedPortOpen,
+    proves: ['ec2.authorize-ingress', 'ec2.revoke-ingress'],
+    open: () => awsStand(strayGroups(), region),
+  },
+  {
+    rule: eksUpgradePolicyExtended,
+    proves: ['eks.update-upgrade-policy'],
+    params: { requiredSupportType: 'STANDARD' },
+    open: () => awsStand(slidingClusters(), region),
+  },
+  {
+    rule: ebsDefaultEncryptionOff,
+    proves: ['ec2.enable-ebs-encryption', 'ec2.disable-ebs-encryption'],
+    open: () => awsStand(plainVolumes(), region),
+  },
+  {
+    rule: ecrTagMutable,
+    proves: ['ecr.put-tag-mutability'],
+    open: () => awsStand(looseTags(), region),
+  },
+  {
     rule: irsaTrustWildcard,
     proves: ['iam.update-trust'],
     params: { allowedSubjects: oneSubjectEach },
     open: () => awsStand(wideTrusts(), region),
+  },
+  {
+    rule: eksClusterRoleConfusedDeputy,
+    proves: ['iam.update-trust'],
+    open: () => awsStand(looseDeputies(), region),
   },
 ];

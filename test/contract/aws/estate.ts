@@ -130,6 +130,16 @@ export const openGroups = () =>
     },
   });
 
+/** Every group that nodes have lets the world in to ports that nobody approved, each in another way. */
+export const strayGroups = () =>
+  estateWith({
+    region: ({ securityGroups, prefixLists }) => {
+      const [, everywhere = ''] = prefixLists.map(({ list }) => list.PrefixListId ?? '');
+      const ways = strayOpenings(everywhere);
+      return { securityGroups: securityGroups.map((it, i) => withRules(it, ways[i % ways.length] ?? [])) };
+    },
+  });
+
 const world = { IpRanges: [{ CidrIp: '0.0.0.0/0', Description: 'temporary' }] };
 const worldV6 = { Ipv6Ranges: [{ CidrIpv6: '::/0' }] };
 const office = { CidrIp: '198.51.100.0/24', Description: 'office' };
@@ -152,6 +162,13 @@ const openings = (everywhere: string): readonly (readonly IpPermission[])[] => [
   [tcp(3000, 4000, { PrefixListIds: [{ PrefixListId: everywhere }] })],
   [tcp(20, 25, { ...world, ...worldV6 }), tcp(20, 21, { IpRanges: [office, ...world.IpRanges] })],
   [tcp(22, 22, { IpRanges: [{ CidrIp: '0.0.0.0/1' }, { CidrIp: '128.0.0.0/1' }, office] })],
+];
+
+const strayOpenings = (everywhere: string): readonly (readonly IpPermission[])[] => [
+  [tcp(9090, 9090, world), tcp(443, 443, world)],
+  [tcp(30_000, 30_010, { ...world, ...worldV6 }), { ...tcp(53, 53, worldV6), IpProtocol: 'udp' }],
+  [tcp(5432, 5432, { IpRanges: [office, ...world.IpRanges] })],
+  [tcp(3000, 4000, { PrefixListIds: [{ PrefixListId: everywhere }] }), tcp(3000, 3100, world)],
 ];
 
 const everyProtocol: IpPermission = { ...tcp(0, 0, world), IpProtocol: '-1', FromPort: undefined, ToPort: undefined };

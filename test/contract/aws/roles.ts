@@ -70,5 +70,30 @@ export const wideTrusts = () =>
     }),
   });
 
+const letting = (Service: string | readonly string[], more: object = {}): object => ({
+  Effect: 'Allow',
+  Principal: { Service },
+  Action: 'sts:AssumeRole',
+  ...more,
+});
+const fargate = 'eks-fargate-pods.amazonaws.com';
+
+const deputies: readonly string[] = [
+  documentOf(letting(fargate, { Sid: 'Pods' })),
+  documentOf(letting([fargate, 'ec2.amazonaws.com'], { Sid: 'Both' }), letting('eks.amazonaws.com')),
+  documentOf(letting(fargate, { Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:eks:*:*:fargateprofile/*' } } })),
+];
+
+/** Roles that Fargate may take for pods of any account, each written in another way. */
+export const looseDeputies = () =>
+  estateWith({
+    iam: ({ roles }) => ({
+      roles: roles.map((it) => {
+        const at = carts.findIndex(([arn]) => arn === it.Arn);
+        return at < 0 ? it : { ...it, AssumeRolePolicyDocument: deputies[at % deputies.length] };
+      }),
+    }),
+  });
+
 /** Policy that names one service account for each of these roles. */
 export const oneSubjectEach = Object.fromEntries(carts.map(([arn]) => [arn, ['system:serviceaccount:shop:cart']]));

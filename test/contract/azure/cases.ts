@@ -1,19 +1,33 @@
 import acrAdminUserEnabled from '#rules/azure/acr/acr-admin-user-enabled';
 import acrAnonymousPull from '#rules/azure/acr/acr-anonymous-pull';
+import acrPublicNetworkAccess from '#rules/azure/acr/acr-public-network-access';
+import aksAdminGroupBroad from '#rules/azure/aks/aks-admin-group-broad';
 import aksAutoUpgradeOff from '#rules/azure/aks/aks-auto-upgrade-off';
+import aksAzurePolicyAddonOff from '#rules/azure/aks/aks-azure-policy-addon-off';
 import aksAzureRbacOff from '#rules/azure/aks/aks-azure-rbac-off';
 import aksDefenderOff from '#rules/azure/aks/aks-defender-off';
+import aksFreeTier from '#rules/azure/aks/aks-free-tier';
+import aksHttpApplicationRoutingOn from '#rules/azure/aks/aks-http-application-routing-on';
+import aksImageCleanerOff from '#rules/azure/aks/aks-image-cleaner-off';
+import aksKeyvaultSecretRotationOff from '#rules/azure/aks/aks-keyvault-secret-rotation-off';
+import aksKubeDashboardOn from '#rules/azure/aks/aks-kube-dashboard-on';
 import aksLocalAccountsEnabled from '#rules/azure/aks/aks-local-accounts-enabled';
 import aksNetworkPolicyNone from '#rules/azure/aks/aks-network-policy-none';
 import aksNodeOsUpgradeChannelOff from '#rules/azure/aks/aks-node-os-upgrade-channel-off';
+import aksNodeRgUnrestricted from '#rules/azure/aks/aks-node-rg-unrestricted';
+import aksPodIdentityLegacyOn from '#rules/azure/aks/aks-pod-identity-legacy-on';
 import aksPrivateClusterDisabled from '#rules/azure/aks/aks-private-cluster-disabled';
+import aksPrivateClusterPublicFqdn from '#rules/azure/aks/aks-private-cluster-public-fqdn';
 import aksRunCommandEnabled from '#rules/azure/aks/aks-run-command-enabled';
+import aksTransitEncryptionOff from '#rules/azure/aks/aks-transit-encryption-off';
 import aksWorkloadIdentityOff from '#rules/azure/aks/aks-workload-identity-off';
 import aksApiPublicUnrestricted from '#rules/azure/aks/aks-api-public-unrestricted';
 import azureNsgAdminPortOpen from '#rules/azure/network/azure-nsg-admin-port-open';
 import azureNsgAnyPortOpen from '#rules/azure/network/azure-nsg-any-port-open';
 import { estateOf } from '../../clouds/azure/audit.ts';
+import type { AzureEstate } from '../../sim/azure/estate.ts';
 import type { ContractCase } from '../prove.ts';
+import { administrators } from '../../sim/azure/generate-settings.ts';
 import { azureStand } from './stand.ts';
 
 /** Every way to open an API server and every way to open a port is in it. */
@@ -22,13 +36,34 @@ const estate = () => estateOf({ seed: 7, clusters: 11 });
 /** The rules that change fields of a cluster. */
 const ofClusters = [
   aksAutoUpgradeOff,
+  aksAzurePolicyAddonOff,
   aksAzureRbacOff,
   aksDefenderOff,
+  aksFreeTier,
+  aksImageCleanerOff,
   aksLocalAccountsEnabled,
   aksNodeOsUpgradeChannelOff,
+  aksNodeRgUnrestricted,
   aksPrivateClusterDisabled,
+  aksPrivateClusterPublicFqdn,
   aksRunCommandEnabled,
 ];
+
+/** The rules that turn off what AKS has retired. */
+const ofRetired = [aksHttpApplicationRoutingOn, aksKubeDashboardOn, aksPodIdentityLegacyOn];
+
+/** The estate with private endpoints that lead to its registries. */
+function withEndpoints(): AzureEstate {
+  const made = estate();
+  const privateEndpointConnections = [{ privateLinkServiceConnectionState: { status: 'Approved' } }];
+  return {
+    ...made,
+    subscriptions: made.subscriptions.map((it) => ({
+      ...it,
+      registries: it.registries.map((registry) => ({ ...registry, privateEndpointConnections })),
+    })),
+  };
+}
 
 export const azureCases: readonly ContractCase[] = [
   {
@@ -48,7 +83,32 @@ export const azureCases: readonly ContractCase[] = [
     proves: ['acr.update-registry'],
     open: () => azureStand(estate()),
   })),
+  { rule: acrPublicNetworkAccess, proves: ['acr.update-registry'], open: () => azureStand(withEndpoints()) },
   ...ofClusters.map((rule) => ({ rule, proves: ['aks.update-cluster'], open: () => azureStand(estate()) })),
+  {
+    rule: aksAdminGroupBroad,
+    proves: ['aks.update-cluster'],
+    params: { allowedAdminGroups: [administrators] },
+    open: () => azureStand(estate()),
+  },
+  {
+    rule: aksKeyvaultSecretRotationOff,
+    proves: ['aks.update-cluster'],
+    params: { requireExternalSecrets: true },
+    open: () => azureStand(estate()),
+  },
+  {
+    rule: aksTransitEncryptionOff,
+    proves: ['aks.update-cluster'],
+    params: { requireTransitEncryption: true },
+    open: () => azureStand(estate()),
+  },
+  ...ofRetired.map((rule) => ({
+    rule,
+    proves: ['aks.update-cluster'],
+    stays: ['AKS does not turn on what it has retired'],
+    open: () => azureStand(estate()),
+  })),
   {
     rule: aksNetworkPolicyNone,
     proves: ['aks.update-cluster'],

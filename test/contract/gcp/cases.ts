@@ -2,18 +2,25 @@ import garRepositoryPublic from '#rules/gcp/artifact-registry/gar-repository-pub
 import gcpFirewallAdminPortOpen from '#rules/gcp/compute/gcp-firewall-admin-port-open';
 import gcpFirewallAnyPortOpen from '#rules/gcp/compute/gcp-firewall-any-port-open';
 import gcpKmsKeyRotation from '#rules/gcp/kms/gcp-kms-key-rotation';
+import gkeAnonymousAuthOpen from '#rules/gcp/gke/gke-anonymous-auth-open';
 import gkeAuthorizedNetworksOff from '#rules/gcp/gke/gke-authorized-networks-off';
 import gkeBasicAuthEnabled from '#rules/gcp/gke/gke-basic-auth-enabled';
 import gkeBinaryAuthorizationOff from '#rules/gcp/gke/gke-binary-authorization-off';
+import gkeDnsEndpointExternal from '#rules/gcp/gke/gke-dns-endpoint-external';
+import gkeInsecureRbacBindingsAllowed from '#rules/gcp/gke/gke-insecure-rbac-bindings-allowed';
+import gkeIntranodeVisibilityOff from '#rules/gcp/gke/gke-intranode-visibility-off';
 import gkeLegacyAbac from '#rules/gcp/gke/gke-legacy-abac';
 import gkeLoggingIncomplete from '#rules/gcp/gke/gke-logging-incomplete';
 import gkeMetadataServerOff from '#rules/gcp/gke/gke-metadata-server-off';
 import gkeNetworkPolicyOff from '#rules/gcp/gke/gke-network-policy-off';
+import gkeNodeAutoRepairOff from '#rules/gcp/gke/gke-node-auto-repair-off';
 import gkeNodeAutoUpgradeOff from '#rules/gcp/gke/gke-node-auto-upgrade-off';
 import gkePrivateNodesOff from '#rules/gcp/gke/gke-private-nodes-off';
 import gkePublicEndpointEnabled from '#rules/gcp/gke/gke-public-endpoint-enabled';
 import gkeReleaseChannelNone from '#rules/gcp/gke/gke-release-channel-none';
 import gkeSecretsCmekOff from '#rules/gcp/gke/gke-secrets-cmek-off';
+import gkeSecurityPostureOff from '#rules/gcp/gke/gke-security-posture-off';
+import gkeServiceExternalIpsAllowed from '#rules/gcp/gke/gke-service-external-ips-allowed';
 import gkeShieldedNodesOff from '#rules/gcp/gke/gke-shielded-nodes-off';
 import gkeWorkloadIdentityOff from '#rules/gcp/gke/gke-workload-identity-off';
 import { generateGcpEstate } from '../../sim/gcp/generate.ts';
@@ -73,6 +80,13 @@ export const gcpCases: readonly ContractCase[] = [
     params: { requireControlPlaneLogs: true },
     open,
   },
+  { rule: gkeAnonymousAuthOpen, proves: ['gke.update-anonymous-authentication'], open },
+  { rule: gkeInsecureRbacBindingsAllowed, proves: ['gke.update-binding-rules'], open },
+  { rule: gkeDnsEndpointExternal, proves: ['gke.update-dns-endpoint'], open },
+  { rule: gkeIntranodeVisibilityOff, proves: ['gke.update-intranode-visibility'], open },
+  { rule: gkeServiceExternalIpsAllowed, proves: ['gke.update-service-external-ips'], open },
+  { rule: gkeSecurityPostureOff, proves: ['gke.update-security-posture'], open },
+  { rule: gkeNodeAutoRepairOff, proves: ['gke.set-pool-management'], open },
   { rule: gcpKmsKeyRotation, proves: ['gcp.set-key-rotation'], open },
   { rule: garRepositoryPublic, proves: ['gcp.set-repository-policy'], open },
 ];

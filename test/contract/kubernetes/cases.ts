@@ -1,6 +1,7 @@
 import { eksCluster } from '#clouds/aws/eks/cluster/resource';
 import crossPublicApiAnonymousRbac from '#rules/cross/cross-public-api-anonymous-rbac';
 import k8sNamespaceNoNetworkPolicy from '#rules/kubernetes/network/k8s-namespace-no-network-policy';
+import k8sNoDefaultDeny from '#rules/kubernetes/network/k8s-no-default-deny';
 import k8sRbacClusterAdminBinding from '#rules/kubernetes/rbac/k8s-rbac-cluster-admin-binding';
 import k8sPsaEnforceMissing from '#rules/kubernetes/workload/k8s-psa-enforce-missing';
 import k8sRunAsRoot from '#rules/kubernetes/workload/k8s-run-as-root';
@@ -10,6 +11,7 @@ import { generateKubernetesEstate } from '../../sim/kubernetes/generate.ts';
 import { make, snapshotsOf } from '../../support/build.ts';
 import { clusters } from '../../support/kubernetes/objects.ts';
 import type { ContractCase } from '../prove.ts';
+import { rbacCases } from './rbac-cases.ts';
 import { kubernetesStand } from './stand.ts';
 import { workloadCases } from './workload-cases.ts';
 
@@ -117,6 +119,7 @@ const ofBindings = [
 
 export const kubernetesCases: readonly ContractCase[] = [
   ...workloadCases,
+  ...rbacCases,
   {
     rule: k8sRunAsRoot,
     proves: [
@@ -142,6 +145,11 @@ export const kubernetesCases: readonly ContractCase[] = [
   },
   {
     rule: k8sNamespaceNoNetworkPolicy,
+    proves: ['k8s.create-network-policy', 'k8s.delete-network-policy'],
+    open: () => kubernetesStand(estate()),
+  },
+  {
+    rule: k8sNoDefaultDeny,
     proves: ['k8s.create-network-policy', 'k8s.delete-network-policy'],
     open: () => kubernetesStand(estate()),
   },

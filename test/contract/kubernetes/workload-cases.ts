@@ -12,12 +12,16 @@ import mutableTag from '#rules/kubernetes/workload/k8s-image-mutable-tag';
 import hostPath from '#rules/kubernetes/workload/k8s-hostpath-volume';
 import probeHost from '#rules/kubernetes/workload/k8s-probe-lifecycle-host';
 import privileged from '#rules/kubernetes/workload/k8s-privileged-container';
+import netRaw from '#rules/kubernetes/workload/k8s-net-raw-capability';
 import procMount from '#rules/kubernetes/workload/k8s-proc-mount-unmasked';
 import procMountUserns from '#rules/kubernetes/workload/k8s-proc-mount-unmasked-userns';
+import rootGroup from '#rules/kubernetes/workload/k8s-run-as-root-group';
+import tokenMounted from '#rules/kubernetes/workload/k8s-sa-token-automount';
 import seccompUnset from '#rules/kubernetes/workload/k8s-seccomp-profile-unset';
 import seccompUnconfined from '#rules/kubernetes/workload/k8s-seccomp-unconfined';
 import seLinux from '#rules/kubernetes/workload/k8s-selinux-custom';
 import sysctls from '#rules/kubernetes/workload/k8s-unsafe-sysctls';
+import administrator from '#rules/kubernetes/workload/k8s-windows-container-administrator';
 import hostProcess from '#rules/kubernetes/workload/k8s-windows-hostprocess';
 import writableRoot from '#rules/kubernetes/workload/k8s-writable-root-filesystem';
 import type { JsonObject } from '../../sim/json.ts';
@@ -72,6 +76,15 @@ const bad: readonly (readonly [rule: AnyRule, spec: JsonObject])[] = [
   [hostPath, { volumes: [volume('etc', '/etc')], ...containers({ volumeMounts: [mount('etc')] }) }],
   [probeHost, containers({ livenessProbe: get, lifecycle: { postStart: get, preStop: get } })],
   [privileged, contexts({ privileged: true, runAsUser: 5 })],
+  [netRaw, contexts({ capabilities: { drop: ['KILL'] } })],
+  [
+    rootGroup,
+    {
+      securityContext: { runAsGroup: 0, fsGroup: 0, supplementalGroups: [0, 7] },
+      ...contexts({ runAsGroup: 0, runAsUser: 5 }),
+    },
+  ],
+  [tokenMounted, { serviceAccountName: 'idle', ...containers({}) }],
   [procMount, contexts({ procMount: 'Unmasked' })],
   [procMountUserns, { hostUsers: false, ...contexts({ procMount: 'Unmasked' }) }],
   [seccompUnset, contexts({ runAsUser: 5 })],
@@ -90,6 +103,13 @@ const bad: readonly (readonly [rule: AnyRule, spec: JsonObject])[] = [
     },
   ],
   [writableRoot, { volumes: [volume('data', '/data')], ...containers({ volumeMounts: [mount('data')] }) }],
+  [
+    administrator,
+    {
+      os: { name: 'windows' },
+      ...contexts({ windowsOptions: { runAsUserName: 'ContainerAdministrator' } }),
+    },
+  ],
   [
     hostProcess,
     {

@@ -3,6 +3,7 @@ import { ingressOperations } from './ec2/ingress.ts';
 import { networkOperations } from './ec2/network.ts';
 import { securityGroupOperations } from './ec2/security-groups.ts';
 import { settingOperations } from './ec2/settings.ts';
+import { ecrMutabilityOperations } from './ecr-mutability.ts';
 import { ecrPolicyOperations } from './ecr-policies.ts';
 import { ecrScanningOperations } from './ecr-scanning.ts';
 import { ecrOperations } from './ecr.ts';
@@ -37,6 +38,7 @@ export const operations: readonly Operation[] = [
   ...iamReadOperations,
   ...iamWriteOperations,
   ...ecrOperations,
+  ...ecrMutabilityOperations,
   ...ecrPolicyOperations,
   ...ecrScanningOperations,
   ...inspectorOperations,

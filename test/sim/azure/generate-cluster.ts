@@ -114,7 +114,7 @@ function apiServer(
     'whole-internet': { authorizedIPRanges: ['0.0.0.0/0'] },
     'private-with-public-name': {
       enablePrivateCluster: true,
-      privateDNSZone: 'none',
+      privateDNSZone: 'system',
       enablePrivateClusterPublicFqdn: true,
     },
     'empty-list': { authorizedIPRanges: [] },

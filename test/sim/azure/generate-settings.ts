@@ -12,10 +12,15 @@ export const careOf = (index: number): Care =>
 export function settings(random: Seeded, care: Care, subscriptionId: string): Partial<ManagedCluster> {
   const workspace = `/subscriptions/${subscriptionId}/resourceGroups/logs/providers/Microsoft.OperationalInsights/workspaces/logs`;
   const tenantID = random.hex(32);
-  if (care === 'old') return { disableLocalAccounts: false };
+  if (care === 'old')
+    return {
+      disableLocalAccounts: false,
+      addonProfiles: { httpApplicationRouting: { enabled: true }, kubeDashboard: { enabled: true } },
+    };
   if (care === 'retired')
     return {
       disableLocalAccounts: false,
+      podIdentityProfile: { enabled: true },
       aadProfile: { serverAppID: random.hex(32), clientAppID: random.hex(32), tenantID },
       autoUpgradeProfile: { upgradeChannel: 'node-image', nodeOSUpgradeChannel: 'NodeImage' },
       securityProfile: {},
@@ -24,10 +29,20 @@ export function settings(random: Seeded, care: Care, subscriptionId: string): Pa
   if (care === 'careless')
     return {
       disableLocalAccounts: false,
-      aadProfile: { managed: true, enableAzureRbac: false, adminGroupObjectIDs: [random.hex(32)], tenantID },
+      aadProfile: {
+        managed: true,
+        enableAzureRbac: false,
+        adminGroupObjectIDs: [random.hex(32), administrators],
+        tenantID,
+      },
+      addonProfiles: {
+        azurepolicy: { enabled: false },
+        azureKeyvaultSecretsProvider: { enabled: true, config: { ...polled, enableSecretRotation: 'false' } },
+      },
       autoUpgradeProfile: { upgradeChannel: 'none', nodeOSUpgradeChannel: 'Unmanaged' },
       securityProfile: {
         defender: { logAnalyticsWorkspaceResourceId: workspace, securityMonitoring: { enabled: false } },
+        imageCleaner: { enabled: false, intervalHours: 48 },
         workloadIdentity: { enabled: false },
       },
       oidcIssuerProfile: { enabled: true, issuerURL: `https://westeurope.oic.prod-aks.azure.com/${tenantID}/` },
@@ -35,12 +50,18 @@ export function settings(random: Seeded, care: Care, subscriptionId: string): Pa
   return {
     disableLocalAccounts: true,
     aadProfile: { managed: true, enableAzureRbac: random.chance(0.9), tenantID },
+    addonProfiles: {
+      azurepolicy: { enabled: true },
+      azureKeyvaultSecretsProvider: { enabled: true, config: { ...polled, enableSecretRotation: 'true' } },
+    },
+    nodeResourceGroupProfile: { restrictionLevel: 'ReadOnly' },
     autoUpgradeProfile: {
       upgradeChannel: random.pick(['patch', 'stable']),
       nodeOSUpgradeChannel: random.pick(['NodeImage', 'SecurityPatch']),
     },
     securityProfile: {
       defender: { logAnalyticsWorkspaceResourceId: workspace, securityMonitoring: { enabled: true } },
+      imageCleaner: { enabled: true, intervalHours: 168 },
       workloadIdentity: { enabled: true },
       ...(random.chance(0.9) && {
         azureKeyVaultKms: {
@@ -53,6 +74,11 @@ export function settings(random: Seeded, care: Care, subscriptionId: string): Pa
     oidcIssuerProfile: { enabled: true, issuerURL: `https://westeurope.oic.prod-aks.azure.com/${tenantID}/` },
   };
 }
+
+/** A group of Entra that administers clusters. */
+export const administrators = '4b4518c9-5a13-4dcd-a674-eb4846d01bb9';
+
+const polled = { rotationPollInterval: '2m' };
 
 /** The network settings of a cluster: older ones have kubenet, or a plugin of their own. */
 export function networkSettings(random: Seeded, care: Care): ManagedCluster['networkProfile'] {
@@ -74,11 +100,18 @@ export function networkSettings(random: Seeded, care: Care): ManagedCluster['net
   };
 }
 
-/** What pools say about addresses and disks of their nodes. */
-export const poolSettings = (random: Seeded, care: Care): Partial<ManagedClusterAgentPoolProfile> =>
-  care === 'old'
-    ? {}
-    : { enableNodePublicIP: care === 'careless', enableEncryptionAtHost: random.chance(care === 'tidy' ? 0.9 : 0.1) };
+/** What pools say about addresses, disks, start and sign-in of their nodes. */
+export const poolSettings = (random: Seeded, care: Care): Partial<ManagedClusterAgentPoolProfile> => ({
+  securityProfile: {
+    enableSecureBoot: care === 'tidy',
+    enableVtpm: care === 'tidy',
+    sshAccess: care === 'tidy' ? 'Disabled' : 'LocalUser',
+  },
+  ...(care !== 'old' && {
+    enableNodePublicIP: care === 'careless',
+    enableEncryptionAtHost: random.chance(care === 'tidy' ? 0.9 : 0.1),
+  }),
+});
 
 /** The version of a cluster: old ones are out of support, or have long-term support without the plan for it. */
 export function versionOf(random: Seeded, care: Care): string {

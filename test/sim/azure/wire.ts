@@ -53,7 +53,7 @@ const nestings: Readonly<Record<ArmKind, Nesting>> = {
   networkInterfaces: { outside: resource, inside: { ipConfigurations: ipConfiguration } },
   publicIPAddresses: { outside: resource },
   disks: { outside: [...resource, 'managedBy', 'managedByExtended'] },
-  registries: { outside: [...resource, 'identity'] },
+  registries: { outside: [...resource, 'identity'], inside: { privateEndpointConnections: { outside: part } } },
   diagnosticSettings: { outside: part },
   diagnosticSettingsCategories: { outside: part },
   virtualMachineScaleSets: {

@@ -40,6 +40,9 @@ export function changesOf(wish: string, value: Json): JsonObject | undefined {
     const isOn = !isEmptyList(objectAt(value, 'componentConfig')['enableComponents']);
     return { loggingConfig: value, loggingService: isOn ? 'logging.googleapis.com/kubernetes' : 'none' };
   }
+  if (wish === 'desiredIntraNodeVisibilityConfig')
+    return { networkConfig: { enableIntraNodeVisibility: toJsonObject(value)['enabled'] ?? false } };
+  if (wish === 'desiredServiceExternalIpsConfig') return { networkConfig: { serviceExternalIpsConfig: value } };
   return field === undefined ? undefined : { [field]: value };
 }
 
@@ -65,6 +68,7 @@ const given = new Set([
   'binaryAuthorization',
   'databaseEncryption',
   'loggingConfig',
+  'serviceExternalIpsConfig',
 ]);
 
 /** Messages merge by member, except the network lists and switches, which are given whole. */

@@ -1,5 +1,6 @@
 import type { Seeded } from '../seeded.ts';
 import type { GkeCluster } from './estate.ts';
+import { networkSettingsOf, settingsOf } from './generate-settings.ts';
 
 /** The ways in which a GKE control plane can be reached or closed. */
 export const endpointVariants = [
@@ -49,6 +50,7 @@ export function generateCluster(random: Seeded, place: ClusterPlace): GkeCluster
       network: `projects/${projectId}/global/networks/${network}`,
       subnetwork: `projects/${projectId}/regions/${region}/subnetworks/nodes-${index}`,
       datapathProvider: random.pick(['ADVANCED_DATAPATH', 'LEGACY_DATAPATH']),
+      ...networkSettingsOf(index, autopilot),
     },
     ...(random.chance(0.3) && !autopilot ? { networkPolicy: { enabled: true, provider: 'CALICO' } } : {}),
     currentMasterVersion: version,
@@ -64,11 +66,11 @@ export function generateCluster(random: Seeded, place: ClusterPlace): GkeCluster
     ...(random.chance(0.7) || autopilot
       ? { workloadIdentityConfig: { workloadPool: `${projectId}.svc.id.goog` } }
       : {}),
-    ...(random.chance(0.3) ? { anonymousAuthenticationConfig: { mode: 'LIMITED' } } : {}),
+    anonymousAuthenticationConfig: { mode: random.chance(0.3) ? 'LIMITED' : 'ENABLED' },
     masterAuth: masterAuthOf(index),
     ...loggingOf(index, autopilot),
     ...admissionOf(index),
-    ...(index % 5 === 4 && !autopilot ? { addonsConfig: { networkPolicyConfig: { disabled: true } } } : {}),
+    ...settingsOf(index, autopilot),
     ...access(random, endpoint, id),
     nodePools: autopilot
       ? []
@@ -104,10 +106,11 @@ function nodePool(
       oauthScopes,
       tags: ['gke-node', name],
       metadata: { 'disable-legacy-endpoints': 'true' },
+      kubeletConfig: { insecureKubeletReadonlyPortEnabled: name === 'batch' },
       workloadMetadataConfig: { mode: random.pick(['GKE_METADATA', 'GCE_METADATA']) },
       shieldedInstanceConfig: { enableIntegrityMonitoring: true, enableSecureBoot: random.chance(0.5) },
     },
-    management: { autoRepair: true, autoUpgrade: random.chance(0.8) },
+    management: { autoRepair: name === 'batch', autoUpgrade: random.chance(0.8) },
   };
 }
 
@@ -116,6 +119,7 @@ interface Shape {
   readonly publicEndpoint?: boolean;
   readonly ipEndpoints?: boolean;
   readonly dnsFromOutside?: boolean;
+  readonly tokensByDns?: boolean;
   readonly privateNodes?: boolean;
 }
 
@@ -152,6 +156,7 @@ function access(random: Seeded, endpoint: Endpoint, id: string): Partial<GkeClus
     publicEndpoint = true,
     ipEndpoints = true,
     dnsFromOutside = false,
+    tokensByDns = false,
     privateNodes = false,
   } = shapeOf(random, endpoint);
   const authorizedNetworksConfig = networks
@@ -176,6 +181,8 @@ function access(random: Seeded, endpoint: Endpoint, id: string): Partial<GkeClus
       dnsEndpointConfig: {
         endpoint: `gke-${id.slice(0, 32)}.europe-west1.gke.goog`,
         allowExternalTraffic: dnsFromOutside,
+        enableK8sTokensViaDns: tokensByDns,
+        enableK8sCertsViaDns: false,
       },
       ipEndpointsConfig: {
         enabled: ipEndpoints,
@@ -196,7 +203,7 @@ function shapeOf(random: Seeded, endpoint: Endpoint): Shape {
     'split-halves': { networks: { blocks: ['0.0.0.0/1', '128.0.0.0/1'] } },
     'private-endpoint': { publicEndpoint: false, privateNodes: true, networks: { blocks: ['10.0.0.0/8'] } },
     'dns-only': { ipEndpoints: false, publicEndpoint: false, dnsFromOutside: true, privateNodes: true },
-    'dns-and-authorized': { dnsFromOutside: true, networks: { blocks: [own] } },
+    'dns-and-authorized': { dnsFromOutside: true, tokensByDns: true, networks: { blocks: [own] } },
     'google-addresses': { networks: { blocks: [own], google: true } },
     'whole-internet': { networks: { blocks: ['0.0.0.0/0'] } },
     'private-nodes-open-endpoint': { privateNodes: true },

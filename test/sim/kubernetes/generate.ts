@@ -39,6 +39,7 @@ export function generateKubernetesEstate(size: KubernetesEstateSize): Kubernetes
         serviceAccount(name, 'app', { 'eks.amazonaws.com/role-arn': `arn:aws:iam::111122223333:role/${name}` }),
         service(name),
         ...(at % 4 === 1 ? [limitRange(name)] : []),
+        ...(at % 4 === 2 ? [resourceQuota(name)] : []),
         ...namespaceRbac(name, at),
         ...workloadsOf(random.fork(name), name, at, deployments),
         ...policiesOf(name, policyVariants[at % policyVariants.length] ?? 'none', groups),
@@ -110,6 +111,18 @@ function nodes(random: Seeded): readonly JsonObject[] {
 function serviceAccount(namespaceName: string, name: string, annotations: JsonObject = {}): JsonObject {
   const metadata = { namespace: namespaceName, name, annotations };
   return { apiVersion: 'v1', kind: 'ServiceAccount', metadata, automountServiceAccountToken: name !== 'app' };
+}
+
+/** Lets the pods of a namespace ask for so much together. */
+function resourceQuota(namespaceName: string): JsonObject {
+  const hard = { 'requests.cpu': '20', 'requests.memory': '64Gi' };
+  return {
+    apiVersion: 'v1',
+    kind: 'ResourceQuota',
+    metadata: { namespace: namespaceName, name: 'team' },
+    spec: { hard },
+    status: { hard, used: { 'requests.cpu': '2', 'requests.memory': '4Gi' } },
+  };
 }
 
 /** Gives containers that set no limits some. */

@@ -37,6 +37,7 @@ const builtIn: readonly ApiResource[] = [
     ['persistentvolumes', 'PersistentVolume', 'cluster'],
     ['pods', 'Pod'],
     ['replicationcontrollers', 'ReplicationController'],
+    ['resourcequotas', 'ResourceQuota'],
     ['serviceaccounts', 'ServiceAccount'],
     ['services', 'Service'],
   ]),
@@ -55,6 +56,7 @@ const builtIn: readonly ApiResource[] = [
     ['jobs', 'Job'],
   ]),
   ...rows('networking.k8s.io', 'v1', false, [
+    ['ingressclasses', 'IngressClass', 'cluster'],
     ['ingresses', 'Ingress'],
     ['networkpolicies', 'NetworkPolicy'],
   ]),

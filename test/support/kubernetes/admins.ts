@@ -9,7 +9,7 @@ export const web = accountWith('web');
 export const runs = (spec: Spec = {}, more: More = {}) =>
   podWith('web-1', { serviceAccountName: 'web', ...spec }, more);
 export const toWeb = clusterBindingWith('web', ['ServiceAccount:shop/web']);
-export const ofSystem = 'Its subjects are exempt or the system.';
+export const ofSystem = 'Its subjects are exempt, the system, or everybody.';
 export const readers = [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }];
 export const aadBinding = clusterBindingWith('aks-cluster-admin-binding-aad', ['Group:ops'], { cluster: clusters.aks });
 export const aksWith = (...adminGroupObjectIDs: string[]) =>

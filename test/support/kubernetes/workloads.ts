@@ -25,7 +25,10 @@ export interface More extends Place {
   /** How many pods it is to run, where it says so. */
   readonly replicas?: number;
   /** What stands in the metadata of the pods that it makes; of a pod its own. */
-  readonly template?: { readonly annotations: Readonly<Record<string, string>> };
+  readonly template?: {
+    readonly annotations?: Readonly<Record<string, string>>;
+    readonly labels?: Readonly<Record<string, string>>;
+  };
 }
 
 const metadataOf = ({ owner, labels, uid }: More) => {

@@ -8,6 +8,7 @@ import {
   updateDeletionProtection,
   updateEndpoint,
   updateLogging,
+  updateUpgradePolicy,
 } from './cluster/actions.ts';
 import { eksCluster } from './cluster/resource.ts';
 import { clusterNameOf } from './events.ts';
@@ -73,6 +74,12 @@ const accessMode = partOf(
 
 const deletionProtection = partOf(updateDeletionProtection, z.object({ deletionProtection: z.boolean() }));
 
+const upgradePolicy = partOf(
+  updateUpgradePolicy,
+  z.object({ supportType: z.enum(['STANDARD', 'EXTENDED']) }),
+  'upgradePolicy',
+);
+
 const version = partOf(updateVersion, z.object({ version: z.string().regex(/^\d{1,3}\.\d{1,3}$/) }));
 
 const encryption = partOf(
@@ -95,7 +102,7 @@ const encryption = partOf(
  * https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdateClusterConfig.html and its neighbours
  */
 const partsByCall = new Map<string, readonly Part[]>([
-  ['eks:UpdateClusterConfig', [endpoint, logging, accessMode, deletionProtection]],
+  ['eks:UpdateClusterConfig', [endpoint, logging, accessMode, deletionProtection, upgradePolicy]],
   ['eks:UpdateClusterVersion', [version]],
   ['eks:AssociateEncryptionConfig', [encryption]],
 ]);

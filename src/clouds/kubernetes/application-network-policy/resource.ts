@@ -7,7 +7,7 @@ import type { NetworkPolicy } from '../network-policy/resource.ts';
 export const applicationNetworkPolicy = defineType({
   name: 'k8s.application-network-policy',
   scope: 'cluster',
-  reads: ['list applicationnetworkpolicies.networking.k8s.aws'],
+  reads: ['list applicationnetworkpolicies.networking.k8s.aws', 'get applicationnetworkpolicies.networking.k8s.aws'],
   changedBy: changesOf('applicationnetworkpolicies.networking.k8s.aws'),
   config: wire<NetworkPolicy>(),
   keys: { namespace: ({ metadata }) => metadata?.namespace ?? 'default' },

@@ -7,7 +7,12 @@ import type { CalicoPolicy } from '../calico-network-policy/resource.ts';
 export const calicoGlobalNetworkPolicy = defineType({
   name: 'k8s.calico-global-network-policy',
   scope: 'cluster',
-  reads: ['list globalnetworkpolicies.projectcalico.org', 'list globalnetworkpolicies.crd.projectcalico.org'],
+  reads: [
+    'list globalnetworkpolicies.projectcalico.org',
+    'list globalnetworkpolicies.crd.projectcalico.org',
+    'get globalnetworkpolicies.projectcalico.org',
+    'get globalnetworkpolicies.crd.projectcalico.org',
+  ],
   changedBy: [
     ...changesOf('globalnetworkpolicies.projectcalico.org'),
     ...changesOf('globalnetworkpolicies.crd.projectcalico.org'),

@@ -23,6 +23,7 @@ export interface CalicoPolicy {
 /** One ordered rule. */
 export interface CalicoRule {
   readonly action?: string;
+  readonly protocol?: string | number;
   readonly source?: Readonly<Record<string, unknown>> | null;
   readonly destination?: Readonly<Record<string, unknown>> | null;
 }
@@ -31,7 +32,12 @@ export interface CalicoRule {
 export const calicoNetworkPolicy = defineType({
   name: 'k8s.calico-network-policy',
   scope: 'cluster',
-  reads: ['list networkpolicies.projectcalico.org', 'list networkpolicies.crd.projectcalico.org'],
+  reads: [
+    'list networkpolicies.projectcalico.org',
+    'list networkpolicies.crd.projectcalico.org',
+    'get networkpolicies.projectcalico.org',
+    'get networkpolicies.crd.projectcalico.org',
+  ],
   changedBy: [...changesOf('networkpolicies.projectcalico.org'), ...changesOf('networkpolicies.crd.projectcalico.org')],
   config: wire<CalicoPolicy>(),
   keys: { namespace: ({ metadata }) => metadata?.namespace ?? 'default' },

@@ -7,7 +7,7 @@ import type { CiliumPolicy } from '../cilium-network-policy/resource.ts';
 export const ciliumClusterwideNetworkPolicy = defineType({
   name: 'k8s.cilium-clusterwide-network-policy',
   scope: 'cluster',
-  reads: ['list ciliumclusterwidenetworkpolicies.cilium.io'],
+  reads: ['list ciliumclusterwidenetworkpolicies.cilium.io', 'get ciliumclusterwidenetworkpolicies.cilium.io'],
   changedBy: changesOf('ciliumclusterwidenetworkpolicies.cilium.io'),
   config: wire<CiliumPolicy>(),
   volatile: ['metadata.resourceVersion', 'metadata.generation', 'status'],

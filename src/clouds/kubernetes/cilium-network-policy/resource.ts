@@ -22,19 +22,31 @@ export interface CiliumRule {
   readonly enableDefaultDeny?: { readonly ingress?: boolean; readonly egress?: boolean } | null;
 }
 
-/** The peers of one section that stand for anybody. */
+/** The peers of one section that may stand for anybody, and its ports. Other peers, such as `toFQDNs`, are there too. */
 export interface CiliumSection {
+  readonly fromEndpoints?: readonly LabelSelector[] | null;
+  readonly toEndpoints?: readonly LabelSelector[] | null;
   readonly fromEntities?: readonly string[] | null;
   readonly toEntities?: readonly string[] | null;
   readonly fromCIDR?: readonly string[] | null;
   readonly toCIDR?: readonly string[] | null;
+  readonly fromCIDRSet?: readonly CiliumBlock[] | null;
+  readonly toCIDRSet?: readonly CiliumBlock[] | null;
+  readonly toPorts?: readonly object[] | null;
+  readonly icmps?: readonly object[] | null;
+}
+
+/** A network without parts of it; the network may be that of a group of its own. */
+interface CiliumBlock {
+  readonly cidr?: string;
+  readonly except?: readonly string[] | null;
 }
 
 /** A Cilium network policy. */
 export const ciliumNetworkPolicy = defineType({
   name: 'k8s.cilium-network-policy',
   scope: 'cluster',
-  reads: ['list ciliumnetworkpolicies.cilium.io'],
+  reads: ['list ciliumnetworkpolicies.cilium.io', 'get ciliumnetworkpolicies.cilium.io'],
   changedBy: changesOf('ciliumnetworkpolicies.cilium.io'),
   config: wire<CiliumPolicy>(),
   keys: { namespace: ({ metadata }) => metadata?.namespace ?? 'default' },

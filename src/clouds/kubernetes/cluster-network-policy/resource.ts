@@ -19,9 +19,28 @@ export interface ClusterNetworkPolicy {
         readonly podSelector?: LabelSelector | null;
       } | null;
     };
-    readonly ingress?: readonly { readonly action?: string }[] | null;
-    readonly egress?: readonly { readonly action?: string }[] | null;
+    readonly ingress?: readonly TieredRule[] | null;
+    readonly egress?: readonly TieredRule[] | null;
   };
+}
+
+/** One ordered rule. What older versions call its ports the newest calls its protocols. */
+export interface TieredRule {
+  readonly action?: string;
+  readonly from?: readonly TieredPeer[] | null;
+  readonly to?: readonly TieredPeer[] | null;
+  readonly ports?: readonly object[] | null;
+  readonly protocols?: readonly object[] | null;
+}
+
+/** One other side of a connection; networks are of egress rules only. */
+export interface TieredPeer {
+  readonly namespaces?: LabelSelector | null;
+  readonly pods?: {
+    readonly namespaceSelector?: LabelSelector | null;
+    readonly podSelector?: LabelSelector | null;
+  } | null;
+  readonly networks?: readonly string[] | null;
 }
 
 /** A cluster network policy. */

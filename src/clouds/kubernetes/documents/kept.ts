@@ -1,4 +1,5 @@
 import { isObject, mapObjects, textAt, type Json } from '../../json.ts';
+import { credentialOf, valueHolds } from '../workload/credential-facts.ts';
 
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 
@@ -44,7 +45,9 @@ function withoutValues(it: Json): Json {
   return isObject(env) ? rest : it;
 }
 
+/** A variable without its value, and what kind of credential that was where its form shows one. */
 function nameOnly(variable: Json): Json {
-  const { value: _value, ...rest } = variable;
-  return rest;
+  const { value, [valueHolds]: _claimed, ...rest } = variable;
+  const holds = typeof value === 'string' ? credentialOf(textAt(variable, 'name') ?? '', value) : undefined;
+  return holds === undefined ? rest : { ...rest, [valueHolds]: holds };
 }

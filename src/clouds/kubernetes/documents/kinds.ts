@@ -13,6 +13,8 @@ import { cronJob } from '../cron-job/resource.ts';
 import { daemonSet } from '../daemon-set/resource.ts';
 import { deployment } from '../deployment/resource.ts';
 import { eksClusterNetworkPolicy } from '../eks-cluster-network-policy/resource.ts';
+import { ingressClass } from '../ingress-class/resource.ts';
+import { ingress } from '../ingress/resource.ts';
 import { job } from '../job/resource.ts';
 import { limitRange } from '../limit-range/resource.ts';
 import { namespace } from '../namespace/resource.ts';
@@ -21,9 +23,11 @@ import { node } from '../node/resource.ts';
 import { pod } from '../pod/resource.ts';
 import { replicaSet } from '../replica-set/resource.ts';
 import { replicationController } from '../replication-controller/resource.ts';
+import { resourceQuota } from '../resource-quota/resource.ts';
 import { role } from '../role/resource.ts';
 import { roleBinding } from '../role-binding/resource.ts';
 import { serviceAccount } from '../service-account/resource.ts';
+import { service } from '../service/resource.ts';
 import { statefulSet } from '../stateful-set/resource.ts';
 import { validatingAdmissionPolicyBinding } from '../validating-admission-policy-binding/resource.ts';
 import { validatingAdmissionPolicy } from '../validating-admission-policy/resource.ts';
@@ -69,6 +73,10 @@ export const kinds: readonly Kind[] = [
   workload(replicationController, 'ReplicationController', 'replicationcontrollers', ['']),
   namespaced(serviceAccount, 'ServiceAccount', 'serviceaccounts', ['']),
   namespaced(limitRange, 'LimitRange', 'limitranges', ['']),
+  namespaced(resourceQuota, 'ResourceQuota', 'resourcequotas', ['']),
+  namespaced(service, 'Service', 'services', ['']),
+  namespaced(ingress, 'Ingress', 'ingresses', ['networking.k8s.io', 'extensions']),
+  clusterWide(ingressClass, 'IngressClass', 'ingressclasses', ['networking.k8s.io']),
   {
     ...namespaced(vpcCniConfig, 'ConfigMap', 'configmaps', ['']),
     only: { namespace: 'kube-system', name: 'amazon-vpc-cni' },

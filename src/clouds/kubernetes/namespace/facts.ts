@@ -2,7 +2,8 @@ import { defineFact, type Resource, type Unknown } from '#model';
 import { apiAddress } from '../address.ts';
 import { minorOf } from '../api/facts.ts';
 import { kubernetesApi } from '../api/resource.ts';
-import { podPolicies, type PolicyOnPod } from '../network-policy/facts.ts';
+import type { PolicyOnPod } from '../network-policy/effective-policies.ts';
+import { podPolicies } from '../network-policy/facts.ts';
 import { pod } from '../pod/resource.ts';
 import { namespace } from './resource.ts';
 

@@ -1,3 +1,5 @@
+import { parseAddressList } from '#lib/address-list';
+import { coversHalf, subtract } from '#lib/addresses';
 import type { Unknown } from '#model';
 import { isUnread } from '#rule';
 import type { CiliumPolicy, CiliumRule, CiliumSection } from '../cilium-network-policy/resource.ts';
@@ -5,6 +7,7 @@ import { selects, type Labels, type LabelSelector } from '../label-selector.ts';
 import { type Effect, type Effects, noEffect, type PodView } from './effect.ts';
 
 const namespaceLabel = 'io.cilium.k8s.namespace.labels.';
+const ownNamespace = 'io.kubernetes.pod.namespace';
 
 /**
  * What a Cilium policy does to a pod: the union of its rules. Rules that select nodes say nothing about pods.
@@ -30,15 +33,16 @@ function takes({ endpointSelector }: CiliumRule, pod: PodView): boolean | Unknow
   if (!endpointSelector) return false;
   const selector = withoutSource(endpointSelector);
   const keys = [...Object.keys(selector.matchLabels ?? {}), ...(selector.matchExpressions ?? []).map(({ key }) => key)];
+  if (!pod.own && !keys.every((key) => key === ownNamespace || key.startsWith(namespaceLabel))) return false;
   const namespaceLabels = keys.some((key) => key.startsWith(namespaceLabel)) ? pod.namespaceLabels() : {};
   if (isUnread(namespaceLabels)) return namespaceLabels;
-  return selects(selector, { ...pod.labels, ...identityOf(pod, namespaceLabels) });
+  return selects(selector, { ...pod.own?.labels, ...identityOf(pod, namespaceLabels) });
 }
 
 /** The labels that Cilium adds to a pod's own. */
-const identityOf = ({ namespace, serviceAccount }: PodView, namespaceLabels: Labels): Labels => ({
-  'io.kubernetes.pod.namespace': namespace,
-  'io.cilium.k8s.policy.serviceaccount': serviceAccount,
+const identityOf = ({ namespace, own }: PodView, namespaceLabels: Labels): Labels => ({
+  [ownNamespace]: namespace,
+  ...(own && { 'io.cilium.k8s.policy.serviceaccount': own.serviceAccount }),
   ...Object.fromEntries(Object.entries(namespaceLabels).map(([key, value]) => [`${namespaceLabel}${key}`, value])),
 });
 
@@ -56,17 +60,39 @@ function effectOf(rule: CiliumRule, direction: 'ingress' | 'egress'): Effect {
   const denied = rule[`${direction}Deny`] ?? [];
   if (allowed.length + denied.length === 0) return 'none';
   if (rule.enableDefaultDeny?.[direction] === false) return denied.length > 0 ? 'denies' : 'none';
-  return allowed.some(letsAnybodyThrough) ? 'open' : 'isolates';
+  const wide = allowed.filter(letsAnybodyThrough);
+  if (wide.length === 0) return 'isolates';
+  return wide.some(({ toPorts, icmps }) => !toPorts?.length && !icmps?.length) ? 'open' : 'open-on-ports';
 }
 
-function letsAnybodyThrough({ fromEntities, toEntities, fromCIDR, toCIDR }: CiliumSection): boolean {
+/** A section of ports without peers means any peer; an empty one means none. */
+function letsAnybodyThrough(section: CiliumSection): boolean {
+  const { fromEntities, toEntities, fromCIDR, toCIDR, fromCIDRSet, toCIDRSet } = section;
   const entities = [...(fromEntities ?? []), ...(toEntities ?? [])];
-  const networks = [...(fromCIDR ?? []), ...(toCIDR ?? [])];
+  const networks = parseAddressList([...(fromCIDR ?? []), ...(toCIDR ?? [])]).set;
+  const blocks = [...(fromCIDRSet ?? []), ...(toCIDRSet ?? [])].map(({ cidr = '', except }) =>
+    subtract(parseAddressList([cidr]).set, parseAddressList(except ?? []).set),
+  );
+  const hasPeers = Object.keys(section).some((key) => /^(from|to)/.test(key) && key !== 'toPorts');
   return (
-    entities.some((it) => it === 'all' || it === 'world') || networks.some((it) => it === '0.0.0.0/0' || it === '::/0')
+    entities.includes('all') ||
+    namesWorld(entities) ||
+    [networks, ...blocks].some(coversHalf) ||
+    (!hasPeers && Object.keys(section).length > 0)
   );
 }
 
-const rank = { none: 0, denies: 1, isolates: 2, open: 3 } as const;
+/** Whether entities are those outside of the cluster, of both families or of one. */
+export const namesWorld = (entities: readonly string[]): boolean =>
+  ['world', 'world-ipv4', 'world-ipv6'].some((one) => entities.includes(one));
+
+const rank: Readonly<Record<Effect, number>> = {
+  none: 0,
+  denies: 1,
+  'denies-all': 2,
+  isolates: 3,
+  'open-on-ports': 4,
+  open: 5,
+};
 
 const stronger = (one: Effect, other: Effect): Effect => (rank[other] > rank[one] ? other : one);

@@ -1,121 +1,16 @@
-import { defineFact, type Listing, type Resource, type Unknown } from '#model';
-import { isUnread } from '#rule';
-import { addressRootOf, apiAddress, objectAddress } from '../address.ts';
-import { adminNetworkPolicy } from '../admin-network-policy/resource.ts';
-import { kubernetesApi } from '../api/resource.ts';
-import { applicationNetworkPolicy } from '../application-network-policy/resource.ts';
-import { baselineAdminNetworkPolicy } from '../baseline-admin-network-policy/resource.ts';
-import { calicoGlobalNetworkPolicy } from '../calico-global-network-policy/resource.ts';
-import { calicoNetworkPolicy } from '../calico-network-policy/resource.ts';
-import { ciliumClusterwideNetworkPolicy } from '../cilium-clusterwide-network-policy/resource.ts';
-import { ciliumNetworkPolicy } from '../cilium-network-policy/resource.ts';
-import { clusterNetworkPolicy } from '../cluster-network-policy/resource.ts';
-import { eksClusterNetworkPolicy } from '../eks-cluster-network-policy/resource.ts';
-import type { Labels } from '../label-selector.ts';
-import { namespace } from '../namespace/resource.ts';
+import { defineFact } from '#model';
 import { accountOf } from '../pod/account.ts';
 import { pod } from '../pod/resource.ts';
-import { calicoEffects } from './calico-effect.ts';
-import { ciliumEffects } from './cilium-effect.ts';
-import type { Effects, PodView } from './effect.ts';
-import { plainEffects } from './plain-effect.ts';
-import { networkPolicy } from './resource.ts';
-import { tieredEffects } from './tiered-effect.ts';
+import { policiesOn, policyTypes, type PodPolicies } from './effective-policies.ts';
 
-/** A policy that has an effect on a pod. */
-export interface PolicyOnPod extends Effects {
-  readonly policy: Resource;
-}
-
-/** The policies that have an effect on a pod, and those of which it cannot be said. */
-export interface PodPolicies {
-  readonly policies: readonly PolicyOnPod[];
-  readonly unread: readonly Unknown[];
-}
-
-/**
- * The policies of every kind that have an effect on a pod. Pods on the host's network are selected by none. Kinds of
- * an API group that the cluster does not serve are not asked for; a kind that exists and was not read stays open.
- */
+/** The policies of every kind that have an effect on a pod. Pods on the host's network are selected by none. */
 export const podPolicies = defineFact({
   name: 'k8s.pod-policies',
   of: pod,
-  uses: [
-    kubernetesApi,
-    namespace,
-    networkPolicy,
-    applicationNetworkPolicy,
-    eksClusterNetworkPolicy,
-    clusterNetworkPolicy,
-    adminNetworkPolicy,
-    baselineAdminNetworkPolicy,
-    ciliumNetworkPolicy,
-    ciliumClusterwideNetworkPolicy,
-    calicoNetworkPolicy,
-    calicoGlobalNetworkPolicy,
-  ],
-  work({ config, target }, { find, list }): PodPolicies {
-    if (config.spec?.hostNetwork === true) return { policies: [], unread: [] };
-    const own = config.metadata?.namespace ?? 'default';
-    const cluster = addressRootOf(target);
-    const home = objectAddress({
-      cluster,
-      group: 'core',
-      version: 'v1',
-      namespace: undefined,
-      plural: 'namespaces',
-      name: own,
-    });
-    const view: PodView = {
-      namespace: own,
-      labels: config.metadata?.labels ?? {},
-      serviceAccount: accountOf(config.spec),
-      namespaceLabels() {
-        const found = find(namespace, home);
-        if (isUnread(found)) return found;
-        const labels: Labels = found === 'absent' ? {} : (found.config.metadata?.labels ?? {});
-        return { 'kubernetes.io/metadata.name': own, ...labels };
-      },
-    };
-    const api = find(kubernetesApi, apiAddress(target));
-    const groups = isUnread(api) || api === 'absent' ? undefined : api.config.groups?.map(({ name }) => name);
-    const served = (...names: string[]): boolean => !groups || names.some((name) => groups.includes(name));
-    const inOwn = { namespace: own };
-    const found = [effectsOn(view, list(networkPolicy, inOwn), plainEffects)];
-    if (served('networking.k8s.aws')) {
-      found.push(effectsOn(view, list(applicationNetworkPolicy, inOwn), plainEffects));
-      found.push(effectsOn(view, list(eksClusterNetworkPolicy), tieredEffects));
-    }
-    if (served('policy.networking.k8s.io')) {
-      found.push(effectsOn(view, list(clusterNetworkPolicy), tieredEffects));
-      found.push(effectsOn(view, list(adminNetworkPolicy), tieredEffects));
-      found.push(effectsOn(view, list(baselineAdminNetworkPolicy), tieredEffects));
-    }
-    if (served('cilium.io')) {
-      found.push(effectsOn(view, list(ciliumNetworkPolicy, inOwn), ciliumEffects));
-      found.push(effectsOn(view, list(ciliumClusterwideNetworkPolicy), ciliumEffects));
-    }
-    if (served('projectcalico.org', 'crd.projectcalico.org')) {
-      found.push(effectsOn(view, list(calicoNetworkPolicy, inOwn), calicoEffects));
-      found.push(effectsOn(view, list(calicoGlobalNetworkPolicy), calicoEffects));
-    }
-    return {
-      policies: found.flatMap(({ policies }) => policies),
-      unread: [...(isUnread(api) ? [api] : []), ...found.flatMap(({ unread }) => unread)],
-    };
+  uses: policyTypes,
+  work({ config: { metadata, spec }, target }, look): PodPolicies {
+    if (spec?.hostNetwork === true) return { policies: [], unread: [] };
+    const own = { labels: metadata?.labels ?? {}, serviceAccount: accountOf(spec) };
+    return policiesOn(own, { target, namespace: metadata?.namespace ?? 'default' }, look);
   },
 });
-
-function effectsOn<C>(
-  view: PodView,
-  { items, unread }: Listing<Resource<string, C>>,
-  effectsOf: (config: C, pod: PodView) => Effects | Unknown,
-): PodPolicies {
-  const answers = items.map((policy) => ({ policy, effects: effectsOf(policy.config, view) }));
-  return {
-    policies: answers.flatMap(({ policy, effects }) =>
-      isUnread(effects) || (effects.ingress === 'none' && effects.egress === 'none') ? [] : [{ policy, ...effects }],
-    ),
-    unread: [...(unread ? [unread] : []), ...answers.flatMap(({ effects }) => (isUnread(effects) ? [effects] : []))],
-  };
-}

@@ -38,7 +38,7 @@ export interface Peer {
 export const networkPolicy = defineType({
   name: 'k8s.network-policy',
   scope: 'cluster',
-  reads: ['list networkpolicies.networking.k8s.io'],
+  reads: ['list networkpolicies.networking.k8s.io', 'get networkpolicies.networking.k8s.io'],
   changedBy: changesOf('networkpolicies.networking.k8s.io'),
   config: wire<NetworkPolicy>(),
   keys: { namespace: ({ metadata }) => metadata?.namespace ?? 'default' },

@@ -3,17 +3,20 @@ import {
   wire,
   type Action,
   type ActionMaker,
+  type CannotPlan,
   type Evidence,
   type ResourceOf,
   type Type,
   type Wire,
 } from '#model';
+import { cannotPlan } from '#rule';
 import { addressRootOf, apiAddress, objectAddress } from '../address.ts';
 import { kubernetesApi } from '../api/resource.ts';
 import { clusterRoleBinding } from '../cluster-role-binding/resource.ts';
 import { roleBinding } from '../role-binding/resource.ts';
 import type { OpenGrants } from './anonymous-facts.ts';
 import type { Binding } from './facts.ts';
+import type { Holder } from './holder-facts.ts';
 
 type Subjects = Binding['config']['subjects'];
 
@@ -63,6 +66,9 @@ export const bindingActions = [
   deleteRoleBinding,
 ] as const;
 
+/** Those of them to bindings for the whole cluster. */
+export const clusterBindingActions = [removeClusterSubjects, deleteClusterBinding] as const;
+
 /**
  * Takes the subjects that evidence points to (`subjects[1]`, or the same with the binding's address) out of a binding;
  * one that has no other goes whole.
@@ -82,6 +88,22 @@ export function planRemoval(it: Binding, evidence: readonly Evidence[]): readonl
   if (it.type === 'k8s.cluster-role-binding')
     return whole ? [deleteClusterBinding(it, {})] : [removeClusterSubjects(it, patch)];
   return whole ? [deleteRoleBinding(it, {})] : [removeRoleSubjects(it, patch)];
+}
+
+/**
+ * Takes the holders of a right that evidence points to out of a binding. Of one who may be the system nobody could tell
+ * afterwards whether the finding is gone.
+ */
+export function planHolderRemoval(
+  it: Binding,
+  holders: readonly Holder[],
+  { exemptSubjects }: { readonly exemptSubjects: readonly string[] },
+  evidence: readonly Evidence[],
+): readonly Action[] | CannotPlan {
+  const unsure = holders.find((one) => one.unsure !== undefined && !exemptSubjects.includes(one.text));
+  return unsure
+    ? cannotPlan(`whether ${unsure.text} is the system could not be read`)
+    : planRemoval(it, evidence);
 }
 
 /** Takes the subjects that evidence points to out of every binding that has one. */

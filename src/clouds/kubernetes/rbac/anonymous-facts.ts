@@ -4,7 +4,7 @@ import { providerOf } from '../address.ts';
 import { kubernetesApi } from '../api/resource.ts';
 import { clusterRoleBinding } from '../cluster-role-binding/resource.ts';
 import { roleBinding } from '../role-binding/resource.ts';
-import { bindingGrant, type Binding, type Grant, type PolicyRule } from './facts.ts';
+import { bindingGrant, grantedRules, type Binding, type Grant, type PolicyRule, type RuleAt } from './facts.ts';
 
 /** A binding that lets callers without a credential of the cluster do more than look at its health and API. */
 export interface OpenGrant {
@@ -37,7 +37,7 @@ const anybody = 'Group:system:authenticated';
 export const openGrants = defineFact({
   name: 'k8s.open-grants',
   of: kubernetesApi,
-  uses: [clusterRoleBinding, roleBinding, bindingGrant],
+  uses: [clusterRoleBinding, roleBinding, bindingGrant, grantedRules],
   work({ target }, { list, fact }): OpenGrants {
     const anybodyCounts = !['eks', 'aks'].includes(providerOf(target) ?? '');
     const everywhere = list(clusterRoleBinding);
@@ -48,8 +48,9 @@ export const openGrants = defineFact({
       const grant = fact(bindingGrant, binding);
       const open = grant.subjects.filter(({ text }) => nobody.includes(text) || (anybodyCounts && text === anybody));
       if (open.length === 0) continue;
-      if (isUnread(grant.rules)) unread.push(grant.rules);
-      const allows = isUnread(grant.rules) ? undefined : tooMuch(grant, grant.rules);
+      const rules = fact(grantedRules, binding);
+      if (isUnread(rules)) unread.push(rules);
+      const allows = isUnread(rules) ? undefined : tooMuch(grant, rules);
       if (allows === undefined) continue;
       for (const { text, at } of open) found.push({ binding, subject: text, at: `${binding.id}#${at}`, allows });
     }
@@ -61,9 +62,9 @@ export const openGrants = defineFact({
   },
 });
 
-function tooMuch(grant: Grant, rules: readonly PolicyRule[]): string | undefined {
+function tooMuch(grant: Grant, rules: readonly RuleAt[]): string | undefined {
   const reviews = grant.namespace === undefined && grant.binding === ownReviews && grant.role.name === ownReviews;
-  for (const rule of rules) {
+  for (const { rule } of rules) {
     const url = grant.namespace === undefined ? (rule.nonResourceURLs ?? []).find((it) => !isPublic(it)) : undefined;
     if (url !== undefined) return `${rule.verbs.join(', ')} ${url}`;
     const resource = (rule.resources ?? []).find((it) => !(reviews && isOwnReview(rule, it)));

@@ -1,5 +1,5 @@
 import type { V1PolicyRule } from '@kubernetes/client-node';
-import { defineFact, type Look, type ResourceOf, type Unknown, type Wire } from '#model';
+import { defineFact, type ResourceOf, type Unknown, type Wire } from '#model';
 import { isUnread } from '#rule';
 import { addressRootOf, clusterIdOf, objectAddress, providerOf, type KubernetesProvider } from '../address.ts';
 import { clusterRoleBinding } from '../cluster-role-binding/resource.ts';
@@ -8,6 +8,7 @@ import { selects } from '../label-selector.ts';
 import { roleBinding } from '../role-binding/resource.ts';
 import { role } from '../role/resource.ts';
 import { isStored } from '../stored.ts';
+import { subjectText } from '../subject.ts';
 
 /** Both kinds of binding. */
 export const bindings = [clusterRoleBinding, roleBinding] as const;
@@ -30,7 +31,7 @@ export interface RuleAt {
   readonly at: string;
 }
 
-/** What a binding grants, to whom, and where. */
+/** Which role a binding grants, to whom, and where. */
 export interface Grant {
   readonly binding: string;
   readonly role: { readonly kind: string; readonly name: string };
@@ -38,8 +39,6 @@ export interface Grant {
   readonly namespace: string | undefined;
   /** The same in words: `the cluster`, or `the namespace shop`. */
   readonly where: string;
-  /** None where the role does not exist: such a binding grants nothing. */
-  readonly rules: readonly PolicyRule[] | Unknown;
   readonly subjects: readonly Subject[];
   readonly provider: KubernetesProvider | undefined;
   /** The cloud id of the cluster; undefined for files, which do not name it. */
@@ -75,14 +74,14 @@ const rulesIn = (rules: readonly PolicyRule[] | undefined, root: string): readon
   (rules ?? []).map((rule, index) => ({ rule, at: `${root}rules[${index}]` }));
 
 /**
- * What a binding grants. A user called `system:serviceaccount:<ns>:<name>` is that service account.
+ * Which role a binding grants.
  * Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/
  */
 export const bindingGrant = defineFact({
   name: 'k8s.binding-grant',
   of: bindings,
-  uses: [clusterRole, role, roleRules],
-  work(it, look): Grant {
+  uses: [],
+  work(it): Grant {
     const { roleRef, metadata, subjects } = it.config;
     const namespace = it.type === 'k8s.role-binding' ? (metadata?.namespace ?? 'default') : undefined;
     return {
@@ -90,7 +89,6 @@ export const bindingGrant = defineFact({
       role: { kind: roleRef.kind, name: roleRef.name },
       namespace,
       where: namespace === undefined ? 'the cluster' : `the namespace ${namespace}`,
-      rules: rulesOf(it, namespace, look),
       subjects: (subjects ?? []).map((subject, index) => ({
         text: subjectText(subject, namespace),
         at: `subjects[${index}]`,
@@ -101,11 +99,40 @@ export const bindingGrant = defineFact({
   },
 });
 
+/**
+ * The rules that a binding grants, each with the address of the role that holds it. None where the role does not exist:
+ * such a binding grants nothing.
+ */
+export const grantedRules = defineFact({
+  name: 'k8s.granted-rules',
+  of: bindings,
+  uses: [clusterRole, role, roleRules, bindingGrant],
+  work(it, { find, fact }): readonly RuleAt[] | Unknown {
+    const { kind, name } = it.config.roleRef;
+    const { namespace } = fact(bindingGrant, it);
+    const where = { cluster: addressRootOf(it.target), group: 'rbac.authorization.k8s.io', version: 'v1', name };
+    const found =
+      kind === 'Role'
+        ? find(role, objectAddress({ ...where, namespace, plural: 'roles' }))
+        : find(clusterRole, objectAddress({ ...where, namespace: undefined, plural: 'clusterroles' }));
+    if (isUnread(found)) return found;
+    if (found === 'absent') return [];
+    const rules = fact(roleRules, found);
+    return isUnread(rules)
+      ? rules
+      : rules.map(({ rule, at }) => ({ rule, at: at.includes('#') ? at : `${found.id}#${at}` }));
+  },
+});
+
+/** Gives the rules of a grant, which are read only then. */
+export type RulesOf = () => readonly RuleAt[] | Unknown;
+
 /** Whether a grant allows everything: it is of cluster-admin, or one rule has a wildcard in all its parts. */
-export function isFullAdmin({ role, rules }: Grant): boolean | Unknown {
-  if (role.kind === 'ClusterRole' && role.name === 'cluster-admin') return true;
+export function isFullAdmin({ role: { kind, name } }: Grant, rulesOf: RulesOf): boolean | Unknown {
+  if (kind === 'ClusterRole' && name === 'cluster-admin') return true;
+  const rules = rulesOf();
   if (isUnread(rules)) return rules;
-  return rules.some((rule) =>
+  return rules.some(({ rule }) =>
     [rule.apiGroups, rule.resources, rule.verbs].every((part) => part?.includes('*') ?? false),
   );
 }
@@ -133,32 +160,4 @@ export function allows({ verbs, apiGroups, resources, resourceNames }: PolicyRul
     (resources ?? []).some((resource) => wanted.includes(resource)) &&
     (!resourceNames?.length || (wish.name !== undefined && resourceNames.includes(wish.name)))
   );
-}
-
-type RoleLook = Look<typeof clusterRole | typeof role | typeof roleRules>;
-
-function rulesOf(it: Binding, namespace: string | undefined, look: RoleLook): readonly PolicyRule[] | Unknown {
-  const { kind, name } = it.config.roleRef;
-  const where = { cluster: addressRootOf(it.target), group: 'rbac.authorization.k8s.io', version: 'v1', name };
-  const found =
-    kind === 'Role'
-      ? look.find(role, objectAddress({ ...where, namespace, plural: 'roles' }))
-      : look.find(clusterRole, objectAddress({ ...where, namespace: undefined, plural: 'clusterroles' }));
-  if (isUnread(found)) return found;
-  const rules = found === 'absent' ? [] : look.fact(roleRules, found);
-  return isUnread(rules) ? rules : rules.map(({ rule }) => rule);
-}
-
-interface RawSubject {
-  readonly kind: string;
-  readonly name: string;
-  readonly namespace?: string;
-}
-
-function subjectText({ kind, name, namespace }: RawSubject, own: string | undefined): string {
-  if (kind === 'ServiceAccount') return `ServiceAccount:${namespace ?? own ?? ''}/${name}`;
-  const [, space, account] = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(name) ?? [];
-  return kind === 'User' && space !== undefined && account !== undefined
-    ? `ServiceAccount:${space}/${account}`
-    : `${kind}:${name}`;
 }

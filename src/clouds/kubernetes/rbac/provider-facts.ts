@@ -1,7 +1,8 @@
 import { isUnread, unknown } from '#rule';
-import type { Evidence, Found, Unknown } from '#model';
+import type { Found, Unknown } from '#model';
 import type { Grant } from './facts.ts';
-import { isSystemNamespace, type KnownSubject } from './subject-facts.ts';
+import type { KnownSubject } from './subject-facts.ts';
+import { isSystemNamespace } from './system-facts.ts';
 
 /** A binding that a provider makes in each of its clusters. */
 export interface ProviderBinding {
@@ -46,19 +47,10 @@ const rowsAbout = (rows: readonly ProviderBinding[], grant: Grant): readonly Pro
 export const asksForGroups = (rows: readonly ProviderBinding[], grant: Grant): boolean =>
   grant.provider === 'aks' && rowsAbout(rows, grant).some(({ subjects }) => subjects.includes(adminGroups));
 
-/** Subjects that are neither the system's own nor exempt: those with a name together, each kind of everybody alone. */
-export interface Party {
-  /** The subject that stands for everybody; undefined for those with a name. */
-  readonly key: string | undefined;
-  readonly words: string;
-  readonly seen: readonly Evidence[];
-  readonly members: readonly KnownSubject[];
-}
-
 /** Who of the subjects of a binding is an outsider. */
 export interface Outsiders {
-  readonly parties: readonly Party[];
-  /** Why it cannot be said of a subject, where none with a name is known to be one. */
+  readonly outsiders: readonly KnownSubject[];
+  /** Why it cannot be said of a subject, where none is known to be one. */
   readonly unsure: Unknown | undefined;
 }
 
@@ -80,40 +72,22 @@ export function outsidersOf(
     it,
     system: it.system === true || isProvided(it.text, grant, about, groups) || it.system,
   }));
-  const certain = answers.flatMap(({ it, system }) => (system === false ? [it] : []));
-  const named = certain.filter(({ everybody }) => everybody === undefined);
-  const crowds = new Map(
-    certain.flatMap(({ text, everybody }) => (everybody === undefined ? [] : [[text, everybody]])),
-  );
+  const outsiders = answers.flatMap(({ it, system }) => (system === false ? [it] : []));
   return {
-    parties: [
-      ...[...crowds].map(([text, everybody]) =>
-        partyOf(
-          certain.filter((it) => it.text === text),
-          { key: text, words: `${everybody} (${text})` },
-        ),
-      ),
-      ...(named.length === 0 ? [] : [partyOf(named, { key: undefined, words: namesOf(named) })]),
-    ],
-    unsure: named.length === 0 ? answers.map(({ system }) => system).find(isUnread) : undefined,
+    outsiders,
+    unsure: outsiders.length === 0 ? answers.map(({ system }) => system).find(isUnread) : undefined,
   };
 }
 
-/** How grave it is that a party has full rights; undefined for high, unread where what decides was missed. */
-export function gradeOf({ namespace }: Grant, { members }: Party): 'critical' | 'medium' | Unknown | undefined {
-  if (members.some(({ anonymous }) => anonymous)) return 'critical';
+/** How grave it is that outsiders have full rights; undefined for high, unread where what decides was missed. */
+export function gradeOf(
+  { namespace }: Grant,
+  outsiders: readonly KnownSubject[],
+): 'critical' | 'medium' | Unknown | undefined {
   if (namespace !== undefined) return isSystemNamespace(namespace) ? undefined : 'medium';
-  if (members.some(({ mounted }) => mounted === true)) return 'critical';
-  return members.map(({ mounted }) => mounted).find(isUnread);
+  if (outsiders.some(({ mounted }) => mounted === true)) return 'critical';
+  return outsiders.map(({ mounted }) => mounted).find(isUnread);
 }
-
-const namesOf = (subjects: readonly KnownSubject[]): string => subjects.map(({ text }) => text).join(', ');
-
-const partyOf = (members: readonly KnownSubject[], who: Pick<Party, 'key' | 'words'>): Party => ({
-  ...who,
-  members,
-  seen: members.map(({ at, text }) => ({ at, actual: text })),
-});
 
 function groupsOf(cluster: Found<EntraCluster>): readonly string[] | Unknown {
   if (isUnread(cluster)) return cluster;

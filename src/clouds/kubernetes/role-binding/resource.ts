@@ -2,6 +2,7 @@ import type { V1RoleBinding } from '@kubernetes/client-node';
 import { defineType, wire } from '#model';
 import { clusterTargetOf } from '../address.ts';
 import { changesOf } from '../audit-verbs.ts';
+import { subjectKeys } from '../subject.ts';
 
 /** A role binding: grants a role within one namespace. */
 export const roleBinding = defineType({
@@ -13,6 +14,7 @@ export const roleBinding = defineType({
   keys: {
     namespace: ({ metadata }) => metadata?.namespace ?? 'default',
     role: ({ roleRef }) => `${roleRef.kind}/${roleRef.name}`,
+    subject: (config) => subjectKeys(config, config.metadata?.namespace ?? 'default'),
   },
   volatile: ['metadata.resourceVersion'],
   home: clusterTargetOf,

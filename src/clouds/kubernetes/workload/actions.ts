@@ -25,6 +25,7 @@ const patchedParts = [
   'initContainers',
   'containers',
   'volumes',
+  'automountServiceAccountToken',
   'hostIPC',
   'hostNetwork',
   'hostPID',

@@ -69,6 +69,17 @@ export function gradeOfAdded(
 export const keepsAllAsRoot = (container: EffectiveContainer): boolean =>
   droppedBy(container).length === 0 && mayBeRoot(container);
 
+/** Whether a container gives up some capabilities and keeps NET_RAW, which it does not ask for. */
+export function keepsNetRaw(container: Adding): boolean {
+  const dropped = droppedBy(container).map(capabilityOf);
+  const added = addedBy(container).map(capabilityOf);
+  const isNetRaw = (name: string) => name === 'ALL' || name === 'NET_RAW';
+  return dropped.length > 0 && !dropped.some(isNetRaw) && !added.some(isNetRaw);
+}
+
+/** What a container gives up besides. */
+export const dropNetRaw = (container: Adding): readonly string[] => [...droppedBy(container), 'NET_RAW'];
+
 /** Whether the API refuses to forbid a container privilege escalation: it is privileged or administers the system. */
 export const isEscalated = (container: Adding): boolean =>
   container.own.privileged === true || addedBy(container).some((one) => capabilityOf(one) === 'SYS_ADMIN');

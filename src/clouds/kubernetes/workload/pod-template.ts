@@ -15,6 +15,10 @@ export function podTemplateOf(it: Workload): { readonly at: string; readonly spe
   return spec && { at, spec };
 }
 
+/** What a workload is called among others of its namespace: `deployment web`, `cron job nightly`. */
+export const workloadName = ({ type, config }: Workload): string =>
+  `${type.replace('k8s.', '').replace('-', ' ')} ${config.metadata?.name ?? ''}`;
+
 /** Where the pod specification stands in a workload of a type. */
 export function templatePath(type: Workload['type']): string {
   if (type === 'k8s.pod') return 'spec';
@@ -29,6 +33,12 @@ export function annotationsOf(it: Workload): {
   const at = `${templatePath(it.type).replace(/spec$/, '')}metadata.annotations`;
   return { at, values: metadataOf(it)?.annotations ?? {} };
 }
+
+/** The labels of a pod, or of the pods that a workload makes. */
+export const podLabelsOf = (it: Workload): Readonly<Record<string, string>> => metadataOf(it)?.labels ?? {};
+
+/** The labels of the pods that a workload makes, by which services and policies select them. */
+export const labelsOf = (it: Workload): Readonly<Record<string, string>> => metadataOf(it)?.labels ?? {};
 
 function metadataOf(it: Workload) {
   switch (it.type) {

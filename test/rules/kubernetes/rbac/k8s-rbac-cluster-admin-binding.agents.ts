@@ -1,6 +1,7 @@
 import { cronJob } from '#clouds/kubernetes/cron-job/resource';
 import { deployment } from '#clouds/kubernetes/deployment/resource';
 import { agent, granted, ofSystem, toAgent } from '../../../support/kubernetes/admins.ts';
+import { clusters } from '../../../support/kubernetes/objects.ts';
 import { clusterBindingWith } from '../../../support/kubernetes/rbac.ts';
 import {
   cronJobWith,
@@ -22,6 +23,18 @@ const message = granted('ServiceAccount:kube-system/agent');
 /** The cases of what runs, or will run, as a service account of a system namespace. */
 export const agents = {
   fail: {
+    "images of two providers are nobody's": {
+      on: clusterBindingWith('agent', ['ServiceAccount:kube-system/agent'], { cluster: clusters.files }),
+      beside: [
+        agent('602401143452.dkr.ecr.eu-west-1.amazonaws.com/eks/agent:1', clusters.files),
+        deploymentWith(
+          { serviceAccountName: 'agent', containers: [{ name: 'a', image: 'mcr.microsoft.com/agent:1' }] },
+          { ...there, cluster: clusters.files },
+        ),
+      ],
+      folder: 'shop',
+      message,
+    },
     'a cron job of such an account between two runs': {
       on: toAgent,
       beside: [ofKubernetes, cronJobWith(own, there)],
@@ -46,6 +59,13 @@ export const agents = {
     'an account that nothing runs as': { on: toAgent, message },
   },
   unknown: {
+    'files do not say whether an image is of the provider of the cluster': {
+      on: clusterBindingWith('agent', ['ServiceAccount:kube-system/agent'], { cluster: clusters.files }),
+      beside: [agent('602401143452.dkr.ecr.eu-west-1.amazonaws.com/eks/agent:1', clusters.files)],
+      folder: 'shop',
+      reason: 'not-in-files',
+      message: 'The files do not say whose cluster it is: the images may be those of its provider.',
+    },
     'cron jobs that were not read may run anything': {
       on: toAgent,
       beside: [ofKubernetes],

@@ -152,7 +152,7 @@ testRule(rule, {
       message: 'Full rights on the namespace kube-system are granted to User:jo.',
     },
     ...lookalikes,
-    ...crowds,
+    ...crowds.fail,
     ...ungraded.fail,
     ...agents.fail,
   },
@@ -184,6 +184,7 @@ testRule(rule, {
   },
   notApplicable: {
     ...agents.notApplicable,
+    ...crowds.notApplicable,
     'the bootstrap binding': { on: clusterBindingWith('cluster-admin', ['Group:system:masters']), message: ofSystem },
     'the add-on manager of EKS': {
       on: clusterBindingWith('eks:addon-cluster-admin', ['User:eks:addon-manager']),

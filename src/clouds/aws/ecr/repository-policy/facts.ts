@@ -61,15 +61,16 @@ export const areWrites = (grants: readonly Grant[]): boolean =>
   grants.some(({ statement }) => writes.some((action) => isAbout(statement, action)));
 
 function readPolicy(
-  { id, config: { policyText } }: Resource<string, { readonly policyText?: string | undefined }>,
+  of: ImagePolicy['of'],
   own: string | undefined,
   governed: readonly string[] = [...reads, ...writes],
 ): ImagePolicy | Unknown {
-  const at = `${id}#policyText`;
+  const { policyText } = of.config;
+  const at = `${of.id}#policyText`;
   if (policyText === undefined) return fieldMissing(at);
   if (!own) return fieldMissing('registryId');
   const said = resourcePolicy(policyText, own);
   if (!said) return unknown('malformed', 'Its policy is no policy document.');
   const grants = said.grants.filter(({ statement }) => governed.some((action) => isAbout(statement, action)));
-  return { ...said, grants, at, own };
+  return { ...said, grants, of, at, own };
 }

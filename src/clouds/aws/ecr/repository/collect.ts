@@ -1,6 +1,9 @@
 import { DescribeRepositoriesCommand, type Repository } from '@aws-sdk/client-ecr';
 import { need, type AwsReader } from '../../reader.ts';
 import { toWire } from '../../../to-wire.ts';
+import { kmsKeyPolicy } from '../../kms/key-policy/resource.ts';
+import { kmsKeyRotation } from '../../kms/key-rotation/resource.ts';
+import { kmsKey } from '../../kms/key/resource.ts';
 import { ecrImageIndex } from '../image-index/resource.ts';
 import { ecrImageScan } from '../image-scan/resource.ts';
 import { ecrImage } from '../image/resource.ts';
@@ -16,7 +19,16 @@ export interface KnownRepository {
   readonly key: string | undefined;
 }
 
-const leads = [ecrImage, ecrImageIndex, ecrImageScan, ecrRepositoryPolicy, ecrRepositoryScanning];
+const leads = [
+  ecrImage,
+  ecrImageIndex,
+  ecrImageScan,
+  ecrRepositoryPolicy,
+  ecrRepositoryScanning,
+  kmsKey,
+  kmsKeyRotation,
+  kmsKeyPolicy,
+];
 
 /** Reads the private repositories, or the one with this name. */
 export async function collectRepositories(at: AwsReader, only?: string): Promise<readonly KnownRepository[]> {

@@ -10,12 +10,16 @@ type Entry = ResourceOf<typeof accessEntry>;
 type Policies = ResourceOf<typeof accessPolicies>;
 type Policy = NonNullable<Policies['config']['associatedAccessPolicies']>[number];
 
-/** An admin policy that an entry holds where it leads to the whole cluster. */
-export interface AdminGrant {
-  readonly policy: string;
-  readonly arn: string;
+/** Where an access policy reaches so far that the whole cluster can be had from there, and what says so. */
+export interface Reach {
   readonly where: 'the whole cluster' | 'every namespace' | 'kube-system';
   readonly seen: Evidence;
+}
+
+/** An admin policy that an entry holds where it leads to the whole cluster. */
+export interface AdminGrant extends Reach {
+  readonly policy: string;
+  readonly arn: string;
 }
 
 /** The admin policies of an entry. `unread` says why there may be more. */
@@ -25,18 +29,18 @@ export interface AdminRights {
   readonly unread?: Unknown | undefined;
 }
 
-const adminPolicy = /^arn:aws[a-z-]*:eks::aws:cluster-access-policy\/(AmazonEKS(?:Cluster)?AdminPolicy)$/;
+/** The access policies that somebody gave an entry, each with its path in the answer that holds them. */
+export interface GivenPolicies {
+  readonly held: Policies;
+  readonly given: readonly { readonly policy: Policy; readonly at: string }[];
+}
 
-/**
- * The two admin policies of an entry where they reach the whole cluster, or a namespace from which it can be had. What
- * AWS gives its own roles for services is left out.
- * Source: https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html
- */
-export const adminRights = defineFact({
-  name: 'eks.admin-rights',
+/** The access policies of an entry. What AWS gives its own roles for services is left out. */
+export const givenPolicies = defineFact({
+  name: 'eks.given-policies',
   of: accessEntry,
   uses: [accessPolicies],
-  work({ config }, { list }): AdminRights | Unknown {
+  work({ config }, { list }): GivenPolicies | Unknown {
     const { clusterName: cluster, principalArn: principal } = config;
     if (cluster === undefined) return fieldMissing('clusterName');
     if (principal === undefined) return fieldMissing('principalArn');
@@ -46,23 +50,46 @@ export const adminRights = defineFact({
     const policies = held.config.associatedAccessPolicies;
     if (policies === undefined) return fieldMissing(`${held.id}#associatedAccessPolicies`);
     const given = isServiceLinked(principal) ? [] : policies;
-    const found = given.flatMap((it, i) => grantOf(it, `${held.id}#associatedAccessPolicies[${i}]`) ?? []);
-    return { held, grants: found.filter((it): it is AdminGrant => !isUnread(it)), unread: found.find(isUnread) };
+    return { held, given: given.map((policy, i) => ({ policy, at: `${held.id}#associatedAccessPolicies[${i}]` })) };
   },
 });
 
-function grantOf({ policyArn: arn, accessScope: scope }: Policy, at: string): AdminGrant | Unknown | undefined {
+const adminPolicy = /^arn:aws[a-z-]*:eks::aws:cluster-access-policy\/(AmazonEKS(?:Cluster)?AdminPolicy)$/;
+
+/**
+ * The two admin policies of an entry where they reach the whole cluster, or a namespace from which it can be had.
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html
+ */
+export const adminRights = defineFact({
+  name: 'eks.admin-rights',
+  of: accessEntry,
+  uses: [givenPolicies],
+  work(it, { fact }): AdminRights | Unknown {
+    const policies = fact(givenPolicies, it);
+    if (isUnread(policies)) return policies;
+    const { held, given } = policies;
+    const found = given.flatMap(({ policy, at }) => grantOf(policy, at) ?? []);
+    return { held, grants: found.filter((one): one is AdminGrant => !isUnread(one)), unread: found.find(isUnread) };
+  },
+});
+
+function grantOf({ policyArn: arn, accessScope }: Policy, at: string): AdminGrant | Unknown | undefined {
   if (arn === undefined) return fieldMissing(`${at}.policyArn`);
   const policy = adminPolicy.exec(arn)?.[1];
   if (policy === undefined) return undefined;
+  const reach = reachOf(accessScope, at);
+  return !reach || isUnread(reach) ? reach : { policy, arn, ...reach };
+}
+
+/** Where an access policy reaches; undefined where its namespaces lead to no more than themselves. */
+export function reachOf(scope: Policy['accessScope'], at: string): Reach | Unknown | undefined {
   if (scope?.type === undefined) return fieldMissing(`${at}.accessScope.type`);
-  const grant = { policy, arn };
   if (scope.type === 'cluster')
-    return { ...grant, where: 'the whole cluster', seen: { at: `${at}.accessScope.type`, actual: scope.type } };
+    return { where: 'the whole cluster', seen: { at: `${at}.accessScope.type`, actual: scope.type } };
   if (scope.namespaces === undefined) return fieldMissing(`${at}.accessScope.namespaces`);
   if (!scope.namespaces.some((it) => matchesPattern('kube-system', it))) return undefined;
   const where = scope.namespaces.includes('*') ? 'every namespace' : 'kube-system';
-  return { ...grant, where, seen: { at: `${at}.accessScope.namespaces`, actual: scope.namespaces } };
+  return { where, seen: { at: `${at}.accessScope.namespaces`, actual: scope.namespaces } };
 }
 
 /** An entry that holds admin policies. */

@@ -20,11 +20,11 @@ const nodeTypes = ['EC2', 'EC2_LINUX', 'EC2_WINDOWS', 'FARGATE_LINUX', 'HYBRID_L
 
 const isOfNodes = (type: string | undefined): boolean => nodeTypes.includes(type ?? '');
 
-/** What is said of an entry that holds no admin policy. */
-export function harmless({ config: { type } }: Entry): Pass | NotApplicable | Unknown {
+/** What is said of an entry that holds no admin policy, or none of another kind. */
+export function harmless({ config: { type } }: Entry, kind = 'admin policy'): Pass | NotApplicable | Unknown {
   if (type === undefined) return fieldMissing('type');
   if (isOfNodes(type)) return notApplicable('it has the rights of a node, which EKS gives it');
-  return passBecause('No admin policy that it was given reaches the whole cluster.');
+  return passBecause(`No ${kind} that it was given reaches the whole cluster.`);
 }
 
 /** Who the principal of an entry is. A role that nobody watches, or that files do not hold, is taken as it is named. */

@@ -141,6 +141,29 @@ export const updateDeletionProtection = defineAction({
 });
 
 /**
+ * Says what happens to a cluster at the end of standard support. EKS takes it while its version is in standard support.
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/disable-extended-support.html
+ */
+export const updateUpgradePolicy = defineAction({
+  name: 'eks.update-upgrade-policy',
+  on: eksCluster,
+  kind: 'replace',
+  permissions: configPermissions,
+  writes: ['upgradePolicy.supportType'],
+  request: wire<Required<NonNullable<UpdateClusterConfigRequest['upgradePolicy']>>>(),
+  simulate: (cluster, { supportType }) => [
+    {
+      put: {
+        ...cluster,
+        config: { ...cluster.config, upgradePolicy: { ...cluster.config.upgradePolicy, supportType } },
+      },
+    },
+  ],
+  undo: ({ config }, request, again) => [again(former(config.upgradePolicy, request, { supportType: 'EXTENDED' }))],
+  healthy: ({ config }) => whyUnwell(config),
+});
+
+/**
  * Encrypts the secrets of a cluster with a key. It cannot be taken back, and the key cannot be changed for another.
  * Source: https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html
  */

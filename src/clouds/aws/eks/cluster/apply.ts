@@ -16,6 +16,7 @@ import {
   updateDeletionProtection,
   updateEndpoint,
   updateLogging,
+  updateUpgradePolicy,
 } from './actions.ts';
 import type { eksCluster } from './resource.ts';
 
@@ -45,6 +46,13 @@ export const applyAccessMode = defineApply(
 export const applyDeletionProtection = defineApply(
   updateDeletionProtection,
   (at: AwsWriter, { config }, request) => update(at, updateDeletionProtection, config, request),
+  lookAtUpdate,
+);
+
+/** Says what happens at the end of standard support. */
+export const applyUpgradePolicy = defineApply(
+  updateUpgradePolicy,
+  (at: AwsWriter, { config }, request) => update(at, updateUpgradePolicy, config, { upgradePolicy: request }),
   lookAtUpdate,
 );
 

@@ -72,8 +72,11 @@ export function whyNoEntries({ connectorConfig, accessConfig }: Cluster): NotApp
 /** Why a cluster that never came to be is not judged. */
 export const failed = 'its creation failed';
 
-/** The tag of policy's list that a cluster carries, as `key=value`; both have to be exactly the same. */
-export function exemptingTag({ tags = {} }: Cluster, exempt: Readonly<Record<string, string>>): string | undefined {
+/** The tag of policy's list that a cluster or a node group carries, as `key=value`; both have to be exactly the same. */
+export function exemptingTag(
+  { tags = {} }: Pick<Cluster, 'tags'>,
+  exempt: Readonly<Record<string, string>>,
+): string | undefined {
   const found = Object.entries(exempt).find(([key, value]) => Object.hasOwn(tags, key) && tags[key] === value);
   return found?.join('=');
 }

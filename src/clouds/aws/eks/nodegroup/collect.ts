@@ -40,7 +40,8 @@ export async function collectNodegroup(
   // The real address ends with an id that only the answer holds.
   const address = at.arn('eks', `nodegroup/${clusterName}/${name}/`);
   let found: Nodegroup | undefined;
-  await at.sheet.one({ api, types: [eksNodegroup], leads, address }, async () => {
+  // A group of which only the beginning of the address is known can be any that was read before.
+  await at.sheet.one({ api, types: [eksNodegroup], leads: [eksNodegroup, ...leads], address }, async () => {
     const command = new DescribeNodegroupCommand({ clusterName, nodegroupName: name });
     const { nodegroup } = await at.call(api, (options) => at.clients.eks.send(command, options));
     const it = need(nodegroup, 'nodegroup');

@@ -115,7 +115,7 @@ function strangersOf({ parties, limits }: Grant, known: ReadonlySet<string>): re
 }
 
 /** The account of a principal, `*` for everyone. The id that a deleted user or role leaves behind lets nobody in. */
-function accountOf(principal: string): string | undefined {
+export function accountOf(principal: string): string | undefined {
   if (principal === '*' || /^\d+$/.test(principal)) return principal;
   const account = parseArn(principal)?.account;
   return account === undefined || !/[*?]/.test(account) ? account : '*';

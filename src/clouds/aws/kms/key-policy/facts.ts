@@ -1,4 +1,4 @@
-import { defineFact, type Unknown } from '#model';
+import { defineFact, type ResourceOf, type Unknown } from '#model';
 import { fieldMissing, isUnread, unknown } from '#rule';
 import { parseArn } from '../../address.ts';
 import {
@@ -13,6 +13,7 @@ import { kmsKeyPolicy } from './resource.ts';
 
 /** What the policy of a key says, where it stands, and the account of the key. */
 export interface KeyPolicy extends ResourcePolicy {
+  readonly of: ResourceOf<typeof kmsKeyPolicy>;
   readonly at: string;
   readonly own: string;
 }
@@ -33,7 +34,7 @@ export const keyPolicy = defineFact({
     if (Policy === undefined) return fieldMissing(at);
     const said = resourcePolicy(Policy, own);
     if (!said) return unknown('malformed', 'The key policy is no policy document.');
-    return { ...said, grants: said.grants.filter(({ statement }) => isAboutService(statement, 'kms')), at, own };
+    return { ...said, grants: said.grants.filter(({ statement }) => isAboutService(statement, 'kms')), of: found, at, own };
   },
 });
 

@@ -5,7 +5,10 @@ import { former } from '../../../former.ts';
 import { acrRegistry } from './resource.ts';
 
 /** The switches of a registry that are changed. */
-export type RegistryChange = Pick<RegistryUpdateParameters, 'adminUserEnabled' | 'anonymousPullEnabled'>;
+export type RegistryChange = Pick<
+  RegistryUpdateParameters,
+  'adminUserEnabled' | 'anonymousPullEnabled' | 'publicNetworkAccess'
+>;
 
 /**
  * Turns switches of a registry. The write is a PATCH of these alone; the service does not compare.
@@ -20,11 +23,13 @@ export const updateRegistry = defineAction({
     'Microsoft.ContainerRegistry/registries/write',
     'Microsoft.ContainerRegistry/registries/operationStatuses/read',
   ],
-  writes: ['adminUserEnabled', 'anonymousPullEnabled'],
+  writes: ['adminUserEnabled', 'anonymousPullEnabled', 'publicNetworkAccess'],
   request: wire<RegistryChange>(),
   simulate: (registry, request) => [{ put: { ...registry, config: { ...registry.config, ...request } } }],
   undo: ({ config }, request, again) => [
-    again(former(config, request, { adminUserEnabled: false, anonymousPullEnabled: false })),
+    again(
+      former(config, request, { adminUserEnabled: false, anonymousPullEnabled: false, publicNetworkAccess: 'Enabled' }),
+    ),
   ],
   healthy: ({ config }) => (config.provisioningState === 'Failed' ? 'the registry is in the state Failed' : undefined),
 });

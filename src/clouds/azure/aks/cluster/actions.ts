@@ -1,12 +1,15 @@
 import type {
   ManagedCluster,
+  ManagedClusterAddonProfile,
   ManagedClusterAPIServerAccessProfile,
+  ManagedClusterPodIdentityProfile,
   ManagedClusterSecurityProfile,
 } from '@azure/arm-containerservice';
 import { cannotPlan, defineAction, wire } from '#model';
 import type { Action, CannotPlan, ResourceOf, Wire } from '#model';
 import { former } from '../../../former.ts';
 import { merged, type PartOf } from '../../merge.ts';
+import { addonOf } from './addon-facts.ts';
 import { whyUnwell } from './health-facts.ts';
 import { aksCluster } from './resource.ts';
 
@@ -62,11 +65,18 @@ export type ClusterChange = PartOf<
     | 'autoUpgradeProfile'
     | 'disableLocalAccounts'
     | 'networkProfile'
+    | 'nodeResourceGroupProfile'
     | 'oidcIssuerProfile'
+    | 'sku'
   > & {
-    readonly securityProfile?: Pick<ManagedClusterSecurityProfile, 'defender' | 'workloadIdentity'>;
+    readonly addonProfiles?: Readonly<Partial<Record<AddonName, ManagedClusterAddonProfile>>>;
+    readonly podIdentityProfile?: Pick<ManagedClusterPodIdentityProfile, 'enabled'>;
+    readonly securityProfile?: Pick<ManagedClusterSecurityProfile, 'defender' | 'imageCleaner' | 'workloadIdentity'>;
   }
 >;
+
+/** The add-ons that are turned on and off, as the service spells them. */
+export type AddonName = 'azureKeyvaultSecretsProvider' | 'azurepolicy' | 'httpApplicationRouting' | 'kubeDashboard';
 
 /**
  * Changes some fields of a cluster. The write is a PUT of the whole cluster as it was read, with these fields in it and
@@ -79,18 +89,33 @@ export const updateCluster = defineAction({
   kind: 'cas',
   permissions,
   writes: [
+    'aadProfile.adminGroupObjectIDs',
     'aadProfile.enableAzureRbac',
+    'addonProfiles.azureKeyvaultSecretsProvider.config.enableSecretRotation',
+    'addonProfiles.azureKeyvaultSecretsProvider.enabled',
+    'addonProfiles.azurepolicy.enabled',
+    'addonProfiles.httpApplicationRouting.enabled',
+    'addonProfiles.kubeDashboard.enabled',
     'apiServerAccessProfile.authorizedIPRanges',
     'apiServerAccessProfile.disableRunCommand',
     'apiServerAccessProfile.enablePrivateCluster',
+    'apiServerAccessProfile.enablePrivateClusterPublicFqdn',
     'autoUpgradeProfile.nodeOSUpgradeChannel',
     'autoUpgradeProfile.upgradeChannel',
     'disableLocalAccounts',
+    'networkProfile.advancedNetworking.enabled',
+    'networkProfile.advancedNetworking.security.enabled',
+    'networkProfile.advancedNetworking.security.transitEncryption.type',
     'networkProfile.networkDataplane',
     'networkProfile.networkPolicy',
+    'nodeResourceGroupProfile.restrictionLevel',
     'oidcIssuerProfile.enabled',
+    'podIdentityProfile.enabled',
     'securityProfile.defender.securityMonitoring.enabled',
+    'securityProfile.imageCleaner.enabled',
     'securityProfile.workloadIdentity.enabled',
+    'sku.name',
+    'sku.tier',
   ],
   request: wire<ClusterChange>(),
   simulate: (cluster, request) => [{ put: { ...cluster, config: merged(cluster.config, request) } }],
@@ -106,19 +131,42 @@ export const updateCluster = defineAction({
  * Source: https://learn.microsoft.com/rest/api/aks/managed-clusters/create-or-update#request-body
  */
 const unset = {
-  aadProfile: { enableAzureRbac: false },
-  apiServerAccessProfile: { authorizedIPRanges: [], disableRunCommand: false, enablePrivateCluster: false },
+  aadProfile: { adminGroupObjectIDs: [], enableAzureRbac: false },
+  addonProfiles: {
+    azureKeyvaultSecretsProvider: { enabled: false, config: { enableSecretRotation: 'false' } },
+    azurepolicy: { enabled: false },
+  },
+  apiServerAccessProfile: {
+    authorizedIPRanges: [],
+    disableRunCommand: false,
+    enablePrivateCluster: false,
+    // Who turns it off saw that there is a public name.
+    enablePrivateClusterPublicFqdn: true,
+  },
   autoUpgradeProfile: { nodeOSUpgradeChannel: 'NodeImage', upgradeChannel: 'none' },
   disableLocalAccounts: false,
-  networkProfile: { networkDataplane: 'azure', networkPolicy: 'none' },
+  networkProfile: {
+    advancedNetworking: { enabled: false, security: { enabled: false, transitEncryption: { type: 'None' } } },
+    networkDataplane: 'azure',
+    networkPolicy: 'none',
+  },
+  nodeResourceGroupProfile: { restrictionLevel: 'Unrestricted' },
   oidcIssuerProfile: { enabled: false },
-  securityProfile: { defender: { securityMonitoring: { enabled: false } }, workloadIdentity: { enabled: false } },
+  securityProfile: {
+    defender: { securityMonitoring: { enabled: false } },
+    imageCleaner: { enabled: false },
+    workloadIdentity: { enabled: false },
+  },
+  sku: { name: 'Base', tier: 'Free' },
 } as const satisfies Wire<ClusterChange>;
 
 /** What of a change stays for good: undefined where all of it can be taken back. */
 function oneWayIn(before: typeof aksCluster.config, change: Wire<ClusterChange>): string | undefined {
   if (change.oidcIssuerProfile?.enabled === true && before.oidcIssuerProfile?.enabled !== true)
     return 'AKS does not turn the OIDC issuer off again';
+  const retired = [change.addonProfiles?.httpApplicationRouting, change.addonProfiles?.kubeDashboard];
+  if (change.podIdentityProfile?.enabled === false || retired.some((it) => it?.enabled === false))
+    return 'AKS does not turn on what it has retired';
   const becomesCilium = change.networkProfile?.networkDataplane === 'cilium';
   return becomesCilium && before.networkProfile?.networkDataplane !== 'cilium'
     ? 'AKS has no way back from the Cilium data plane'
@@ -130,8 +178,14 @@ export function changed(
   cluster: ResourceOf<typeof aksCluster>,
   request: Wire<ClusterChange>,
 ): readonly Action[] | CannotPlan {
-  const refused = refusedNow(cluster.config);
+  const refused = refusedNow(cluster.config) ?? otherSpelling(cluster.config, request);
   return refused ? cannotPlan(refused) : [updateCluster(cluster, request)];
+}
+
+/** An add-on that stands under another spelling would stand there twice. */
+function otherSpelling(config: typeof aksCluster.config, { addonProfiles }: Wire<ClusterChange>): string | undefined {
+  const others = Object.keys(addonProfiles ?? {}).filter((name) => addonOf(config, name).key !== name);
+  return others.length === 0 ? undefined : `the cluster spells the add-on ${others.join(', ')} otherwise`;
 }
 
 /** Why the service would refuse a list of ranges now; undefined when it takes it. It takes IPv4 only. */

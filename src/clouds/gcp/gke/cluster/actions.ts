@@ -1,4 +1,5 @@
 import { defineAction, wire } from '#model';
+import { former } from '../../../former.ts';
 import { whyUnwell } from './health-facts.ts';
 import { gkeCluster } from './resource.ts';
 import { clusterPermissions, update } from './update-actions.ts';
@@ -13,9 +14,10 @@ export const updateDnsEndpoint = update<'desiredControlPlaneEndpointsConfig'>({
       dnsEndpointConfig: { ...old?.dnsEndpointConfig, ...wish.dnsEndpointConfig },
     },
   }),
-  back: ({ controlPlaneEndpointsConfig: old }) => {
-    const { allowExternalTraffic = false } = old?.dnsEndpointConfig ?? {};
-    return { desiredControlPlaneEndpointsConfig: { dnsEndpointConfig: { allowExternalTraffic } } };
+  back: ({ controlPlaneEndpointsConfig: old }, { desiredControlPlaneEndpointsConfig: wish }) => {
+    const off = { allowExternalTraffic: false, enableK8sTokensViaDns: false, enableK8sCertsViaDns: false };
+    const dnsEndpointConfig = former(old?.dnsEndpointConfig, wish.dnsEndpointConfig ?? {}, off);
+    return { desiredControlPlaneEndpointsConfig: { dnsEndpointConfig } };
   },
 });
 

@@ -7,8 +7,12 @@ import { endedBy, waitForWork } from '../../../apply-wait.ts';
 import { required } from '../../../pages.ts';
 import { isBusy } from '../../apply-refusal.ts';
 import type { GcpWriter } from '../../writer.ts';
+import { updateDnsEndpoint } from './actions.ts';
+import { updateAnonymousAuthentication, updateBindingRules } from './caller-actions.ts';
 import { componentNumbers } from './logging-facts.ts';
+import { updateIntranodeVisibility, updateServiceExternalIps } from './network-actions.ts';
 import { setPoolManagement, updatePoolMetadata, updatePoolNetwork } from './pool-actions.ts';
+import { updateSecurityPosture } from './posture-actions.ts';
 import { printed } from './printed.ts';
 import type { gkeCluster } from './resource.ts';
 import { setAddons, setLegacyAbac, setMasterAuth, setNetworkPolicy } from './set-actions.ts';
@@ -33,13 +37,18 @@ const options = { timeout: 60_000, retry: null };
 
 /** Every change of a cluster and its pools. */
 export const clusterApplies = [
-  ...[updateAuthorizedNetworks, updatePublicEndpoint].map((action) => wished(action)),
+  ...[updateAuthorizedNetworks, updatePublicEndpoint, updateDnsEndpoint].map((action) => wished(action)),
   wished(updateDefaultPrivateNodes),
   wished(updateWorkloadIdentity),
   wished(updateDatabaseEncryption),
   wished(updateShieldedNodes),
   wished(updateReleaseChannel),
   wished(updateBinaryAuthorization),
+  wished(updateAnonymousAuthentication),
+  wished(updateBindingRules),
+  wished(updateIntranodeVisibility),
+  wished(updateServiceExternalIps),
+  wished(updateSecurityPosture),
   sent(updateLogging, ({ clusters }, name, { enableComponents }) => {
     const numbers = enableComponents.map((it) => componentNumbers.get(it) ?? Number(it));
     const update = { desiredLoggingConfig: { componentConfig: { enableComponents: numbers } } };

@@ -20,7 +20,8 @@ export const networksOfPool = (cluster: Cluster, { networkConfig }: Pool): reado
   return [...ownNetwork(cluster), ...besides.map((it) => networkName(it, projectIn(cluster)))];
 };
 
-function ownNetwork(cluster: Cluster): readonly string[] {
+/** The full name of the network that a cluster is made in; none where it names none. */
+export function ownNetwork(cluster: Cluster): readonly string[] {
   const named = cluster.networkConfig?.network || cluster.network;
   return named ? [networkName(named, projectIn(cluster))] : [];
 }

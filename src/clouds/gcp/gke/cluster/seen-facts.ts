@@ -1,4 +1,4 @@
-import { unknown, type Evidence, type Unknown } from '#rule';
+import { fieldMissing, isUnread, unknown, type Evidence, type Unknown } from '#rule';
 
 /**
  * What stands at a path of a configuration. Where the path leads nowhere the evidence is the deepest part of it that is
@@ -14,6 +14,14 @@ export function seenAt(config: unknown, path: string, expected?: unknown): Evide
 export function nameOf(value: unknown, path: string): string | Unknown {
   if (typeof value === 'number') return unknown('malformed', `${path} is ${value}, which has no name here.`);
   return typeof value === 'string' ? value : '';
+}
+
+/** The choice of those that are known which an answer states. One that it leaves open is not told. */
+export function choiceOf<T extends string>(value: unknown, path: string, known: readonly T[]): T | Unknown {
+  const name = nameOf(value, path);
+  if (isUnread(name)) return name;
+  if (name === '' || name.endsWith('UNSPECIFIED')) return fieldMissing(path);
+  return known.find((it) => it === name) ?? unknown('malformed', `${path} is ${name}, which has no meaning here.`);
 }
 
 function deepest(config: unknown, path: string) {

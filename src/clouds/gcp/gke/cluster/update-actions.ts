@@ -150,7 +150,7 @@ interface Given<K extends keyof Wish> {
   /** What the wish makes of the configuration. */
   become(config: Cluster, wish: Wire<Wished<K>>): Partial<Cluster>;
   /** The wish that gives back what stood there; what is absent is said, as the service would else keep what stands. */
-  back(before: Cluster): Wire<Wished<K>>;
+  back(before: Cluster, wish: Wire<Wished<K>>): Wire<Wished<K>>;
 }
 
 /**
@@ -174,7 +174,7 @@ export function update<K extends keyof Wish>({
     simulate: (cluster, wish) => [
       { put: { ...cluster, config: { ...cluster.config, ...become(cluster.config, wish) } } },
     ],
-    undo: ({ config }, _, again) => [again(back(config))],
+    undo: ({ config }, wish, again) => [again(back(config, wish))],
     healthy: ({ config }) => whyUnwell(config),
   });
 }

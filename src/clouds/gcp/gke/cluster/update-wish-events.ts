@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { word } from '../../../envelope.ts';
 import { setLoggingService, updateDnsEndpoint, updateIpEndpoints } from './actions.ts';
+import { updateAnonymousAuthentication, updateBindingRules } from './caller-actions.ts';
+import { updateIntranodeVisibility, updateServiceExternalIps } from './network-actions.ts';
+import { updateSecurityPosture } from './posture-actions.ts';
 import { setAddons } from './set-actions.ts';
 import { networkPolicyAddon } from './set-wish-events.ts';
 import {
@@ -89,6 +92,27 @@ export const updateWishes = wishingAny([
     z.object({
       desiredBinaryAuthorization: z.object({ enabled: flag, evaluationMode: z.enum(evaluationModes).optional() }),
     }),
+  ),
+  wishing(
+    updateAnonymousAuthentication,
+    z.object({
+      desiredAnonymousAuthenticationConfig: z.object({ mode: z.enum(['MODE_UNSPECIFIED', 'ENABLED', 'LIMITED']) }),
+    }),
+  ),
+  wishing(
+    updateBindingRules,
+    z.object({
+      desiredRbacBindingConfig: z.object({
+        enableInsecureBindingSystemUnauthenticated: flag,
+        enableInsecureBindingSystemAuthenticated: flag,
+      }),
+    }),
+  ),
+  wishing(updateIntranodeVisibility, z.object({ desiredIntraNodeVisibilityConfig: z.object({ enabled: flag }) })),
+  wishing(updateServiceExternalIps, z.object({ desiredServiceExternalIpsConfig: z.object({ enabled: flag }) })),
+  wishing(
+    updateSecurityPosture,
+    z.object({ desiredSecurityPostureConfig: z.object({ mode: z.enum(['DISABLED', 'BASIC', 'ENTERPRISE']) }) }),
   ),
   wishing(
     updateLogging,

@@ -25,6 +25,15 @@ test('what a DNS endpoint is not told stays', () => {
   });
 });
 
+test('the undo of a DNS endpoint gives back what was asked for, and no more', () => {
+  const stood = { endpoint: 'gke-1.europe-west1.gke.goog', allowExternalTraffic: true, enableK8sTokensViaDns: true };
+  const cluster = gkeWith({ controlPlaneEndpointsConfig: { dnsEndpointConfig: stood } });
+  const asking = (dnsEndpointConfig: object) => ({ desiredControlPlaneEndpointsConfig: { dnsEndpointConfig } });
+  const asked = asking({ enableK8sTokensViaDns: false, enableK8sCertsViaDns: false });
+  const [back] = [updateDnsEndpoint.undo(cluster, asked, stage)].flat();
+  expect(back).toHaveProperty('request', asking({ enableK8sTokensViaDns: true, enableK8sCertsViaDns: false }));
+});
+
 test('IP endpoints are turned off with what they are told left as it is', () => {
   const dnsEndpointConfig = { allowExternalTraffic: true };
   const ipEndpointsConfig = { enabled: true, enablePublicEndpoint: true };

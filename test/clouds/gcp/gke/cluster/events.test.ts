@@ -2,8 +2,14 @@ import { expect, test } from 'vitest';
 import { gcpEvents } from '#clouds/gcp/events';
 import * as own from '#clouds/gcp/gke/cluster/actions';
 import { setLoggingService, updateDnsEndpoint, updateIpEndpoints } from '#clouds/gcp/gke/cluster/actions';
+import * as callers from '#clouds/gcp/gke/cluster/caller-actions';
+import { updateAnonymousAuthentication, updateBindingRules } from '#clouds/gcp/gke/cluster/caller-actions';
+import * as networking from '#clouds/gcp/gke/cluster/network-actions';
+import { updateIntranodeVisibility, updateServiceExternalIps } from '#clouds/gcp/gke/cluster/network-actions';
 import * as pools from '#clouds/gcp/gke/cluster/pool-actions';
 import { setPoolManagement, updatePoolMetadata, updatePoolNetwork } from '#clouds/gcp/gke/cluster/pool-actions';
+import * as posture from '#clouds/gcp/gke/cluster/posture-actions';
+import { updateSecurityPosture } from '#clouds/gcp/gke/cluster/posture-actions';
 import * as sets from '#clouds/gcp/gke/cluster/set-actions';
 import { setAddons, setLegacyAbac, setMasterAuth, setNetworkPolicy } from '#clouds/gcp/gke/cluster/set-actions';
 import * as updates from '#clouds/gcp/gke/cluster/update-actions';
@@ -23,7 +29,9 @@ import type { ActionType } from '#model';
 import { clusterEntry, logEntry, names } from '../../../../support/gcp/events.ts';
 
 /** What the modules of actions export. */
-const modules: readonly Readonly<Record<string, unknown>>[] = [own, pools, sets, updates];
+const modules: readonly Readonly<Record<string, unknown>>[] = [
+  ...[own, callers, networking, pools, posture, sets, updates],
+];
 
 const { read } = gcpEvents(changeInCluster);
 
@@ -85,6 +93,19 @@ const cases: readonly Case[] = [
   updating('Binary Authorization', updateBinaryAuthorization, {
     desiredBinaryAuthorization: { evaluationMode: 'DISABLED' },
   }),
+  updating('who may ask without an identity', updateAnonymousAuthentication, {
+    desiredAnonymousAuthenticationConfig: { mode: 'ENABLED' },
+  }),
+  updating('to whom roles may be bound', updateBindingRules, {
+    desiredRbacBindingConfig: { enableInsecureBindingSystemAuthenticated: true },
+  }),
+  updating('intranode visibility that is turned off', updateIntranodeVisibility, {
+    desiredIntraNodeVisibilityConfig: {},
+  }),
+  updating('external addresses of Services', updateServiceExternalIps, {
+    desiredServiceExternalIpsConfig: { enabled: true },
+  }),
+  updating('the security posture', updateSecurityPosture, { desiredSecurityPostureConfig: { mode: 'DISABLED' } }),
   updating(
     'what is logged',
     updateLogging,

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { bindingActions, planHolderRemoval } from '#clouds/kubernetes/rbac/actions';
+import { escalation } from '#clouds/kubernetes/rbac/escalation-facts';
+import { bindingGrant, bindings, grantedRules } from '#clouds/kubernetes/rbac/facts';
+import { bindingHolders } from '#clouds/kubernetes/rbac/holder-facts';
+import { isBuiltIn, isFarReaching, judgeFound, judgeRight } from '#clouds/kubernetes/rbac/right-facts';
+import { nameList } from '#lib/params';
+import { defineRule, isUnread } from '#rule';
+
+export default defineRule({
+  id: 'k8s-rbac-escalate-bind-impersonate',
+  on: bindings,
+  uses: [bindingGrant, grantedRules, bindingHolders],
+  title: 'Few subjects hold bind, escalate or impersonate',
+  severity: 'high',
+  grades: ['critical', 'low'],
+  control: 'rbac-least-privilege',
+  why: 'These verbs let their holder take rights that nobody granted: those of any role, or of anybody else.',
+  fix: 'Remove the subject from the binding, or name the roles and subjects that it may bind and impersonate.',
+  references: [
+    'https://kubernetes.io/docs/concepts/security/rbac-good-practices/#escalate-verb',
+    'https://kubernetes.io/docs/reference/access-authn-authz/user-impersonation/',
+  ],
+  peers: [
+    'kube-bench:eks-1.8.0/4.1.8',
+    'kubescape:C-0065',
+    'kubescape:C-0191',
+    'trivy:AVD-KSV-0043',
+    'trivy:AVD-KSV-0050',
+  ],
+  params: z.object({ exemptSubjects: nameList(), exemptRoles: nameList() }),
+
+  evaluate(it, { fact, params }) {
+    const grant = fact(bindingGrant, it);
+    const rulesOf = () => fact(grantedRules, it);
+    const holdersOf = () => fact(bindingHolders, it);
+    if (!isBuiltIn(grant) || isFarReaching(grant))
+      return judgeRight(grant, params, (rules) => escalation(grant, rules), { rulesOf, holdersOf });
+    const rules = rulesOf();
+    const added = isUnread(rules) ? rules : escalation(grant, rules);
+    return judgeFound(grant, params, added, holdersOf);
+  },
+
+  remediation: {
+    impact: 'disruptive',
+    reversible: true,
+    actions: bindingActions,
+    plan: (it, { fact, params }, { evidence }) => planHolderRemoval(it, fact(bindingHolders, it), params, evidence),
+  },
+});

@@ -1,0 +1,19 @@
+import { PutImageTagMutabilityCommand } from '@aws-sdk/client-ecr';
+import { defineApply } from '../../../apply.ts';
+import { sendable } from '../../../apply-request.ts';
+import { need } from '../../reader.ts';
+import type { AwsWriter } from '../../writer.ts';
+import { putTagMutability } from './actions.ts';
+
+/** Sends `PutImageTagMutability`; it is in effect when the service has answered. */
+export const applyTagMutability = defineApply(putTagMutability, async (at: AwsWriter, { config }, request) => {
+  const { registryId } = config;
+  const repositoryName = need(config.repositoryName, 'repositoryName');
+  const command = new PutImageTagMutabilityCommand({
+    registryId,
+    repositoryName,
+    ...sendable(request),
+    imageTagMutability: need(request.imageTagMutability, 'imageTagMutability'),
+  });
+  await at.call('ecr:PutImageTagMutability', (options) => at.clients.ecr.send(command, options));
+});

@@ -1,0 +1,56 @@
+import { defineFact } from '#model';
+import { isUnread } from '#rule';
+import { clusterRoleBinding } from '../cluster-role-binding/resource.ts';
+import { bindingGrant, grantedRules, type Grant, type RuleAt } from './facts.ts';
+import type { Holder } from './holder-facts.ts';
+import { hitsOf, rightOf, type Hit, type Right } from './right-facts.ts';
+
+const group = 'certificates.k8s.io';
+
+/** A subject of a binding that may approve for some signers, by this binding or another. */
+export interface Approver {
+  readonly text: string;
+  readonly hits: readonly Hit[];
+}
+
+/**
+ * Which subjects of a binding may approve certificates for a signer. Whether a user is in a group is not known.
+ * Source: https://kubernetes.io/docs/reference/access-authn-authz/certificate-signing-requests/#authorization
+ */
+export const approvers = defineFact({
+  name: 'k8s.certificate-approvers',
+  of: clusterRoleBinding,
+  uses: [clusterRoleBinding, bindingGrant, grantedRules],
+  work(it, { list, fact }): readonly Approver[] {
+    return fact(bindingGrant, it).subjects.flatMap(({ text }) => {
+      const own = list(clusterRoleBinding, { subject: text }).items;
+      const rules = own.map((binding) => fact(grantedRules, binding)).flatMap((one) => (isUnread(one) ? [] : one));
+      const hits = hitsOf(rules, { group, resources: ['signers'], verbs: ['approve'] });
+      return hits.length === 0 ? [] : [{ text, hits }];
+    });
+  },
+});
+
+/** The right to approve certificates, which takes both: to write approvals, and to approve for a signer. */
+export function approval(
+  grant: Grant,
+  rules: readonly RuleAt[],
+  approversOf: () => readonly Approver[],
+  holdersOf: () => readonly Holder[],
+): Right<'medium' | 'low'> | undefined {
+  const resources = ['certificatesigningrequests/approval'];
+  const written = hitsOf(rules, { group, resources, verbs: ['update', 'patch'] });
+  if (written.length === 0 || approversOf().length === 0) return undefined;
+  const holders = holdersOf();
+  const able = approversOf().filter(({ text }) => holders.some((one) => one.text === text));
+  const signers = able.flatMap(({ hits }) => hits);
+  const forClients = signers.some(({ names }) => names === undefined || names.some(signsClients));
+  // EKS signs no certificate for a client of the API: https://docs.aws.amazon.com/eks/latest/userguide/cert-signing.html
+  const grade = !forClients ? 'low' : grant.provider === 'eks' ? 'medium' : undefined;
+  return rightOf([...written, ...signers], grade);
+}
+
+const signsClients = (name: string): boolean =>
+  ['kubernetes.io/*', 'kubernetes.io/kube-apiserver-client', 'kubernetes.io/kube-apiserver-client-kubelet'].includes(
+    name,
+  );

@@ -1,0 +1,124 @@
+import type { Evidence } from '#model';
+import { listAt, textAt } from '../../json.ts';
+import type { EffectiveContainer } from './security-context.ts';
+
+/**
+ * What a text shows by its form that it holds, as `a GitHub token`; undefined where nothing is recognised. Samples that
+ * their makers publish, placeholders and references to variables are no credentials. Takes linear time.
+ */
+export function credentialIn(text: string): string | undefined {
+  const window = text.slice(0, most);
+  return forms.find(([, form]) => [...window.matchAll(form)].some(([found, part = found]) => !isSample(part)))?.[0];
+}
+
+/** What a value of a name holds: by its form, or a secret where the name says so and nothing simple is written there. */
+export function credentialOf(name: string, value: string): string | undefined {
+  if (/(?:^|[^a-z])secret[_.-]?access[_.-]?key$/i.test(name) && /^[A-Za-z0-9/+]{40}$/.test(value) && !isSample(value))
+    return 'an AWS secret access key';
+  return credentialIn(value) ?? (isSecretName(name) && isRandom(value) ? byName : undefined);
+}
+
+/** The weaker answer: nothing but the name says that it is a secret. */
+const byName = 'a secret by its name';
+
+/** How much of a text is looked at. */
+const most = 20_000;
+
+/** Each begins at a fixed word or where a word begins; where a part is captured, that part is the secret. */
+const forms: readonly (readonly [string, RegExp])[] = [
+  ['a private key', /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g],
+  ['a GitHub token', /(?<![A-Za-z0-9])(?:gh[opsur]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{60,255})/g],
+  ['a Slack token', /(?<![A-Za-z0-9])xox[abeprs]-[A-Za-z0-9-]{20,255}/g],
+  ['a Stripe key', /(?<![A-Za-z0-9])[rs]k_live_[A-Za-z0-9]{20,255}/g],
+  ['the key of an Azure storage account', /(?<![A-Za-z])AccountKey=([A-Za-z0-9+/]{86}==)/g],
+  ['a JSON web token', /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.([A-Za-z0-9_-]{16,})/g],
+  ['the key of an Azure namespace', /(?<![A-Za-z])SharedAccessKey=([A-Za-z0-9+/]{43}=)/g],
+  [
+    'a client secret of Entra ID',
+    /(?<![A-Za-z0-9_~.-])[A-Za-z0-9_~.-]{3}[78]Q~[A-Za-z0-9_~.-]{31,34}(?![A-Za-z0-9_~.-])/g,
+  ],
+  ['a connection string with a password', /;\s{0,9}(?:password|pwd)\s{0,9}=\s{0,9}([^;"']{1,400})(?=[;"']|$)/gi],
+  ['a connection string with a password', /(?:^|["'])(?:password|pwd)=([^;"']{1,400});\s{0,9}[a-z ]{1,40}=/gi],
+  ['a URL with a password', /:\/\/[^\s/:@"'$]{0,200}:([^\s/@"']{1,400})@/g],
+];
+
+/** Words of which people make placeholders. */
+const placeholder =
+  /example|changeme|change[-_]me|placeholder|redacted|dummy|your[-_]|^(?:\W+|x+|pass|passw(?:or)?d|pwd|secret|token|user|test)$/i;
+
+const isSample = (text: string): boolean =>
+  /\$[({]|^`|^\$(?:[A-Za-z_]\w*|\d)(?:\s|$)|^[<{[%].*[>}\]%]$/.test(text) || placeholder.test(text);
+
+const secretNames: readonly string[] = ['password', 'passwd', 'secret', 'token', 'apikey', 'privatekey', 'accesskey'];
+
+/** What a name ends in that says where a secret is, or something about it. */
+const namesOfOther: readonly string[] = ['file', 'path', 'name', 'url', 'arn', 'id', 'ttl'];
+
+/** Whether words of a name are those of a secret: `DB_PASSWORD`, `apiKey`, `TOKEN_CI`, and not `TOKEN_URL`. */
+function isSecretName(name: string): boolean {
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+  if (namesOfOther.includes(words.at(-1) ?? '')) return false;
+  return words.some((word, at) => [word, word + (words[at + 1] ?? '')].some((one) => secretNames.includes(one)));
+}
+
+/** Whether a value is nothing that people write by hand: letters and signs that repeat little, no path, name or number. */
+function isRandom(value: string): boolean {
+  const written = /^[a-z]+(?:[-_.:/](?:[a-z]+|[a-z0-9]{1,12}))*$|^[./~]|:\/\/|\s/i.test(value);
+  const isMixed = /[A-Za-z]/.test(value) && /[^A-Za-z_.:/-]/.test(value);
+  return value.length >= 8 && value.length <= 500 && isMixed
+    ? !written && !isSample(value) && entropyOf(value) >= 3.5
+    : false;
+}
+
+/** Bits for each character, by how often each comes. */
+function entropyOf(text: string): number {
+  const counts = [...Map.groupBy(text, (it) => it).values()].map(({ length }) => length / text.length);
+  return -counts.reduce((sum, share) => sum + share * Math.log2(share), 0);
+}
+
+/** A credential that stands in a workload in plain sight. */
+export interface PlainCredential {
+  /** Where, and what it is: `PASSWORD: a secret by its name`, `args: a GitHub token`; never the value. */
+  readonly words: string;
+  /** Its form shows what it is. */
+  readonly sure: boolean;
+  readonly evidence: Evidence;
+}
+
+/** The credentials that a container is given in plain variables, whose values the collector looked at, and in its call. */
+export function plainCredentials({ at, name, config }: EffectiveContainer): readonly PlainCredential[] {
+  const found = (place: string, of: string, holds: string | undefined): readonly PlainCredential[] =>
+    holds === undefined
+      ? []
+      : [
+          {
+            words: `${of}: ${holds}`,
+            sure: holds !== byName,
+            evidence: { at: `${at}.${place}`, actual: { name, holds } },
+          },
+        ];
+  return [
+    ...(config.env ?? []).flatMap((variable, index) =>
+      found(`env[${index}]`, variable.name, textAt(variable, valueHolds)),
+    ),
+    ...(['command', 'args'] as const).flatMap((part) =>
+      listAt(config, part).flatMap((text, index, all) =>
+        found(`${part}[${index}]`, part, inCall(String(text), String(all[index - 1] ?? ''))),
+      ),
+    ),
+  ];
+}
+
+/** The field by which the collector tells what the value of a variable held that is not kept. */
+export const valueHolds = 'valueHolds';
+
+/** What a word of a call holds: `--token=...` names its value, as `--token` does that of the word after it. */
+function inCall(text: string, before: string): string | undefined {
+  const [, option] = /^--([A-Za-z][\w.-]{0,60})$/.exec(before) ?? [];
+  if (option !== undefined && !text.startsWith('-')) return credentialOf(option, text);
+  const [, name, value] = /^-{0,2}([A-Za-z][\w.-]{0,60})=(.+)$/s.exec(text) ?? [];
+  return name === undefined || value === undefined ? credentialIn(text) : credentialOf(name, value);
+}

@@ -1,0 +1,25 @@
+import { ebsEncryptionDefault } from '#clouds/aws/ec2/ebs-encryption-default/resource';
+import { eksCluster } from '#clouds/aws/eks/cluster/resource';
+import rule from '#rules/aws/ec2/ebs-default-encryption-off';
+import { clusterWith } from '../../../support/aws/eks.ts';
+import { make } from '../../../support/build.ts';
+import { testRule } from '../../../support/test-rule.ts';
+
+const target = 'aws:111122223333:eu-west-1';
+const region = (EbsEncryptionByDefault?: boolean) =>
+  make(ebsEncryptionDefault, `${target}/ec2.ebs-encryption-default`, { EbsEncryptionByDefault }, { target });
+const message = 'New volumes of the region are not encrypted by default.';
+
+testRule(rule, {
+  pass: {
+    'it is on': { on: region(true), beside: [clusterWith({})], message: 'New volumes of the region are encrypted.' },
+  },
+  fail: {
+    'it is off where a cluster is': { on: region(false), beside: [clusterWith({})], message },
+    'files hold the setting alone': { on: region(false), folder: 'shop', message },
+  },
+  unknown: {
+    'an answer without it': { on: region(), beside: [clusterWith({})], reason: 'field-missing' },
+    'the clusters of the region were refused': { on: region(false), hidden: [eksCluster], reason: 'denied' },
+  },
+});
