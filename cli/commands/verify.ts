@@ -57,6 +57,9 @@ async function publicKeyAt(file: string): Promise<string> {
   });
 }
 
+/** What a pack proves that has a flaw. */
+const nothing = 'nothing, as it is';
+
 const documentOf = ({ flaws, manifest, signature }: Verified): object => ({
   schemaVersion,
   whole: flaws.length === 0,
@@ -67,6 +70,7 @@ const documentOf = ({ flaws, manifest, signature }: Verified): object => ({
     ...{ files: manifest.files.length, log: manifest.log },
   }),
   ...proves,
+  ...(flaws.length > 0 && { proves: nothing }),
 });
 
 function pageOf(pack: string, { files }: PackFolder, { flaws, manifest, signature }: Verified): string {
@@ -80,10 +84,7 @@ function pageOf(pack: string, { files }: PackFolder, { flaws, manifest, signatur
     : [];
   const found =
     flaws.length === 0 ? ['whole      every file is as the manifest says, and the log holds'] : flaws.map(lineOf);
-  const limits = [
-    `proves     ${flaws.length === 0 ? proves.proves : 'nothing, as it is'}`,
-    `not proved ${proves.doesNotProve}`,
-  ];
+  const limits = [`proves     ${flaws.length === 0 ? proves.proves : nothing}`, `not proved ${proves.doesNotProve}`];
   return [`pack       ${pack}`, ...about, '', ...found, '', ...limits].map(forTerminalLine).join('\n');
 }
 

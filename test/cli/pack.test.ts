@@ -14,15 +14,11 @@ const pack = (folder: string, more = '') => desk.run(`report --store memory --pa
 const day = (ahead: number): string => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
 const folded = (text: string): string => text.replaceAll(/\s+/g, ' ');
 const verify = (folder: string, more = '') => desk.run(`verify ${folder} ${more}`);
-const heldBy = async (folder: string) =>
-  Object.fromEntries<string>(
-    await Promise.all(
-      [...(await readPack(desk.at(folder))).files.keys()].map(async (path) => [
-        path,
-        await desk.read(`${folder}/${path}`),
-      ]),
-    ),
-  );
+const heldBy = async (folder: string): Promise<Readonly<Record<string, string>>> => {
+  const { files } = await readPack(desk.at(folder));
+  const texts = [...files.keys()].map(async (path) => [path, await desk.read(`${folder}/${path}`)] as const);
+  return Object.fromEntries(await Promise.all(texts));
+};
 
 beforeAll(async () => {
   desk = await openDesk(smallEstate);
@@ -189,9 +185,10 @@ describe('verify', () => {
     await desk.write('crowded/coverage.json', '');
     await truncate(desk.at('crowded/coverage.json'), 2 ** 42);
     const { code, out } = await verify('crowded --json');
-    const { flaws } = JSON.parse(out) as {
+    const { flaws, ...said } = JSON.parse(out) as {
       readonly flaws: readonly { readonly path: string; readonly flaw: string }[];
     };
+    expect(said).toMatchObject({ whole: false, proves: 'nothing, as it is' });
     expect([code, flaws.map(({ path, flaw }) => `${flaw} ${path}`).sort()]).toEqual([
       3,
       ['altered coverage.json', 'extra deep/empty', 'extra evidence/\ufffd', 'extra \ufffd'],
@@ -223,12 +220,12 @@ describe('help', () => {
     const { privateKey, publicKey } = generateKeyPairSync('ed25519');
     await own.write('pack-key.pem', String(privateKey.export({ format: 'pem', type: 'pkcs8' })));
     await own.write('pack-key.pub.pem', String(publicKey.export({ format: 'pem', type: 'spki' })));
-    await own.run('scan --from estate');
+    await own.run('scan --from estate --store memory');
     const told: (number | null)[] = [];
     for (const name of ['report', 'verify']) {
       const { out } = await own.run(`${name} --help`);
       const examples = [...out.matchAll(/^ {2}shoalwatch (.+)$/gm)].map(([, args]) => args ?? '');
-      for (const args of examples) told.push((await own.run(args)).code);
+      for (const args of examples) told.push((await own.run(args, { SHOALWATCH_STORE: 'memory' })).code);
     }
     expect(told).toEqual([0, 0, 0, 0, 0, 0]);
     await own.close();

@@ -31,14 +31,16 @@ const unordered: Readonly<Record<string, readonly string[]>> = {
 const stamps: Readonly<Record<string, readonly string[]>> = {
   // Every rule of a group has the group's ETag.
   'azure.nsg': ['etag'],
+  // Every pool has an ETag of its own. The public name of the cluster comes and goes with a switch.
+  'aks.cluster': ['eTag', 'fqdn'],
   // What was created has them, and what is simulated cannot.
   'k8s.network-policy': ['uid', 'creationTimestamp'],
   'k8s.cluster-role-binding': ['uid', 'creationTimestamp'],
   'k8s.role-binding': ['uid', 'creationTimestamp'],
 };
 
-/** Documents that are stored as encoded text, of which only the meaning counts. */
-const documents = new Set(['AssumeRolePolicyDocument', 'PolicyDocument']);
+/** Documents that are stored as text, encoded or in a layout of the provider's own, of which only the meaning counts. */
+const documents = new Set(['AssumeRolePolicyDocument', 'PolicyDocument', 'policyText', 'Policy']);
 
 /** A configuration without what changes by itself, in one order: equal ones are equal states. */
 export function normal({ type: name, config }: Resource, types: readonly Type[]): unknown {
@@ -52,29 +54,29 @@ export function normal({ type: name, config }: Resource, types: readonly Type[])
 }
 
 /** What providers say, besides nothing, where nothing was chosen. */
-const unchosen: ReadonlySet<unknown> = new Set([
-  false,
-  'false',
-  '',
-  null,
-  '{}',
-  'none',
-  'None',
-  'DISABLED',
-  'NodeImage',
-  'Unrestricted',
-]);
+const unchosen: ReadonlySet<unknown> = new Set([false, '', null, '{}', 'none', 'DISABLED']);
 
-/** A value without what says the same as nothing: a switch that is off, an empty list. */
-export function plain(value: unknown): unknown {
+/** The same for single fields: elsewhere, `None` of an upgrade channel for one, the word is a choice. */
+const unchosenAt: Readonly<Record<string, string>> = {
+  enableSecretRotation: 'false',
+  nodeOSUpgradeChannel: 'NodeImage',
+  restrictionLevel: 'Unrestricted',
+  'transitEncryption.type': 'None',
+};
+
+const isUnchosen = (value: unknown, path: string): boolean =>
+  unchosen.has(value) || Object.entries(unchosenAt).some(([end, it]) => it === value && `.${path}`.endsWith(`.${end}`));
+
+/** A value, at a path, without what says the same as nothing: a switch that is off, an empty list. */
+export function plain(value: unknown, path = ''): unknown {
   if (Array.isArray(value)) {
-    const items = value.map(plain).filter((item) => item !== undefined);
+    const items = value.map((it: unknown) => plain(it, path)).filter((item) => item !== undefined);
     return items.length === 0 ? undefined : items;
   }
-  if (!isObject(value)) return unchosen.has(value) ? undefined : value;
+  if (!isObject(value)) return isUnchosen(value, path) ? undefined : value;
   // A list of what is not logged says no more than a list of what is.
   if (value['enabled'] === false && 'types' in value) return undefined;
-  const fields = Object.entries(value).map(([key, one]) => [key, plain(one)] as const);
+  const fields = Object.entries(value).map(([key, one]) => [key, plain(one, `${path}.${key}`)] as const);
   const left = fields.filter(([, one]) => one !== undefined);
   const [[only, value0] = []] = left;
   const isOff = left.length === 1 && only === 'disabled' && value0 === true;
@@ -83,6 +85,7 @@ export function plain(value: unknown): unknown {
 
 /** A value without what stands at a path, and without the objects on the way that held nothing else. */
 export function without(value: unknown, [step, ...rest]: readonly string[]): unknown {
+  if (step !== undefined && Array.isArray(value)) return value.map((it: unknown) => without(it, [step, ...rest]));
   if (step === undefined || !isObject(value) || !(step in value)) return value;
   const { [step]: inner, ...others } = value;
   const left = rest.length === 0 ? undefined : without(inner, rest);
@@ -91,9 +94,16 @@ export function without(value: unknown, [step, ...rest]: readonly string[]): unk
     : { ...others, ...(rest.length > 0 && { [step]: left }) };
 }
 
-/** What stands at a path. */
+/** What stands at a path; in a list that is on the way, of each of its items. */
 export const valueAt = (value: unknown, path: string): unknown =>
-  path.split('.').reduce<unknown>((inner, step) => (isObject(inner) ? inner[step] : undefined), value);
+  path
+    .split('.')
+    .reduce<unknown>(
+      (inner, step) => (Array.isArray(inner) ? inner.map((it) => memberOf(it, step)) : memberOf(inner, step)),
+      value,
+    );
+
+const memberOf = (value: unknown, step: string): unknown => (isObject(value) ? value[step] : undefined);
 
 function inOneOrder(value: unknown): unknown {
   if (!Array.isArray(value)) return value;

@@ -12,6 +12,7 @@ import { openGroups, region } from './aws/estate.ts';
 import { awsStand } from './aws/stand.ts';
 import { azureStand } from './azure/stand.ts';
 import { kubernetesCases } from './kubernetes/cases.ts';
+import { plain } from './normal.ts';
 import { carryOut, prove, type ContractCase } from './prove.ts';
 
 /** A case of bindings whose actions are declared wrongly. */
@@ -70,5 +71,20 @@ describe('what no plan of a rule does', () => {
     const one = { rule: azureNsgAdminPortOpen, open: () => azureStand(estateOf({ seed: 7, clusters: 3 })) };
     const parameters = { protocol: 'Tcp', access: 'Deny', direction: 'Inbound', priority: 101 };
     await byHand(one, networkSecurityGroup, (nsg) => [putSecurityRule(nsg, { securityRuleName: 'new', parameters })]);
+  });
+});
+
+describe('what says the same as nothing', () => {
+  test.each<[object, boolean]>([
+    [{ autoUpgradeProfile: { nodeOSUpgradeChannel: 'NodeImage' } }, true],
+    [{ autoUpgradeProfile: { nodeOSUpgradeChannel: 'None' } }, false],
+    [{ security: { transitEncryption: { type: 'None' } } }, true],
+    [{ identity: { type: 'None' } }, false],
+    [{ config: { enableSecretRotation: 'false' } }, true],
+    [{ tags: { production: 'false' } }, false],
+    [{ nodeResourceGroupProfile: { restrictionLevel: 'Unrestricted' } }, true],
+    [{ access: 'Unrestricted' }, false],
+  ])('%j: %s', (config, isNothing) => {
+    expect(plain(config) === undefined).toBe(isNothing);
   });
 });

@@ -117,8 +117,8 @@ async function undoAll(
     for (const step of back) snapshots = await carry(snapshots, step, true);
     for (const { type, action } of steps)
       for (const path of type.writes)
-        expect(plain(written(snapshots, action, path)), `${type.name}: ${path} is as before`).toEqual(
-          plain(written(before, action, path)),
+        expect(plain(written(snapshots, action, path), path), `${type.name}: ${path} is as before`).toEqual(
+          plain(written(before, action, path), path),
         );
     if (stays.size === 0)
       expect(plain(configsOf(snapshots, one.echoes)), `${one.rule.id} is undone`).toEqual(

@@ -2,7 +2,7 @@ import { enableEbsEncryption } from '#clouds/aws/ec2/ebs-encryption-default/acti
 import { ebsEncryptionDefault } from '#clouds/aws/ec2/ebs-encryption-default/resource';
 import { clustersMissed } from '#clouds/aws/ecr/registry-facts';
 import { eksCluster } from '#clouds/aws/eks/cluster/resource';
-import { defineRule, fail, fieldMissing, passBecause } from '#rule';
+import { defineRule, fail, fieldMissing, notApplicable, passBecause } from '#rule';
 
 export default defineRule({
   id: 'ebs-default-encryption-off',
@@ -20,11 +20,13 @@ export default defineRule({
     if (on === true) return passBecause('New volumes of the region are encrypted.');
     if (on === undefined) return fieldMissing('EbsEncryptionByDefault');
     const seen = { at: 'EbsEncryptionByDefault', actual: on, expected: true };
-    return clustersMissed(list(eksCluster)) ?? fail('New volumes of the region are not encrypted by default.', seen);
+    const clusters = list(eksCluster);
+    if (clusters.items.length === 0 && !clusters.unread) return notApplicable('no cluster stands in the region');
+    return clustersMissed(clusters) ?? fail('New volumes of the region are not encrypted by default.', seen);
   },
 
   remediation: {
-    impact: 'brief',
+    impact: 'disruptive',
     reversible: true,
     actions: [enableEbsEncryption],
     plan: (it) => [enableEbsEncryption(it, {})],

@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { closeImages } from '#clouds/aws/ecr/policy-actions';
+import { putRegistryPolicy } from '#clouds/aws/ecr/registry-policy/actions';
 import { ecrRegistryPolicy } from '#clouds/aws/ecr/registry-policy/resource';
+import { setRepositoryPolicy } from '#clouds/aws/ecr/repository-policy/actions';
 import { areWrites, imagePolicy } from '#clouds/aws/ecr/repository-policy/facts';
 import { ecrRepository } from '#clouds/aws/ecr/repository/resource';
 import { outsidersIn } from '#clouds/aws/iam/policy/grant-facts';
 import { nameList } from '#lib/params';
-import { defineRule, fail, isUnread, pass, passBecause } from '#rule';
+import { cannotPlan, defineRule, fail, isUnread, pass, passBecause } from '#rule';
 
 export default defineRule({
   id: 'ecr-repository-public-policy',
@@ -39,5 +42,17 @@ export default defineRule({
       return fail(`${may} in the ${place}.`, evidence, { key: who, grade: areWrites(grants) ? writing : reading });
     });
     return found.length > 0 ? found : fine;
+  },
+
+  remediation: {
+    impact: 'disruptive',
+    reversible: true,
+    actions: [setRepositoryPolicy, putRegistryPolicy],
+    plan(it, { fact, params }, { key }) {
+      const policy = fact(imagePolicy, it);
+      if (!policy || isUnread(policy)) return cannotPlan('its policy could not be read');
+      const outsider = outsidersIn(policy, params).find(({ who }) => who === key);
+      return outsider ? closeImages(policy.of, outsider, policy.own) : cannotPlan('its policy lets in no others');
+    },
   },
 });

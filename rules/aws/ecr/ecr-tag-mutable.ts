@@ -16,7 +16,7 @@ export default defineRule({
   grades: ['low'],
   control: 'images-from-trusted-sources',
   why: 'Whoever may push can put another image behind a tag that clusters trust.',
-  fix: 'Make tags immutable, with exclusions for those that have to move, such as latest.',
+  fix: 'Make tags immutable but for those that have to move; name prefixes of pull-through caches in pullThroughPrefixes.',
   references: ['https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html'],
   peers: [
     'eks-bpg:security/image',

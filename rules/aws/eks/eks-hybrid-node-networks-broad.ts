@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { narrowNetworks, updateRemoteNetworks } from '#clouds/aws/eks/cluster/remote-network-actions';
 import { isBroad, nameNetworks, remoteNetworks } from '#clouds/aws/eks/cluster/remote-network-facts';
 import { eksCluster } from '#clouds/aws/eks/cluster/resource';
 import { parseAddressList } from '#lib/address-list';
@@ -33,5 +34,12 @@ export default defineRule({
         broad.map((one) => one.seen),
       );
     return unread ?? pass();
+  },
+
+  remediation: {
+    impact: 'disruptive',
+    reversible: true,
+    actions: [updateRemoteNetworks],
+    plan: (it, { params }) => narrowNetworks(it, params),
   },
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { exemptingTag } from '#clouds/aws/eks/cluster/facts';
+import { updateNodeRepair } from '#clouds/aws/eks/nodegroup/actions';
 import { eksNodegroup } from '#clouds/aws/eks/nodegroup/resource';
 import { defineRule, fail, notApplicable, pass } from '#rule';
 
@@ -22,5 +23,12 @@ export default defineRule({
     const at = nodeRepairConfig?.enabled === undefined ? '' : 'nodeRepairConfig.enabled';
     const seen = { at, actual: nodeRepairConfig?.enabled ?? 'no nodeRepairConfig.enabled', expected: true };
     return fail('Node repair is off.', seen);
+  },
+
+  remediation: {
+    impact: 'disruptive',
+    reversible: true,
+    actions: [updateNodeRepair],
+    plan: (it) => [updateNodeRepair(it, { nodeRepairConfig: { ...it.config.nodeRepairConfig, enabled: true } })],
   },
 });

@@ -47,6 +47,7 @@ export default defineRule({
     impact: 'none',
     reversible: true,
     actions: [updateTrust],
-    plan: (it, { params }) => bindSources(it, params.requireOnClusterRole ? [fargatePods, controlPlanes] : [fargatePods]),
+    plan: (it, { params }) =>
+      bindSources(it, params.requireOnClusterRole ? [fargatePods, controlPlanes] : [fargatePods]),
   },
 });

@@ -35,7 +35,7 @@ export default defineRule({
   evaluate(it, { fact, params }) {
     const use = fact(workloadUse, it);
     if (isUnread(use)) return use;
-    if (use !== 'pods') return notApplicable('no pod can take it');
+    if (use !== 'pods') return notApplicable('its trust lets no pods in');
     if (params.allowedRoleArns.includes(it.id)) return passBecause('Policy allows what it can do.');
     const policies = fact(rolePolicies, it);
     if (isUnread(policies)) return policies;
@@ -43,7 +43,7 @@ export default defineRule({
     const [worst] = rising;
     const missed = unread.find((one) => !worst || !isNotInFiles(one));
     if (missed) return missed;
-    if (!worst) return passBecause('None of its policies leads to more rights.');
+    if (!worst) return passBecause('None of its policies leads to more rights without a condition.');
     const wide = worst.isAdmin && isTrustedWidely(fact(podTrust, it));
     if (isUnread(wide)) return wide;
     const doubt = unread.length > 0 ? '; not all its policies are in the files' : '';

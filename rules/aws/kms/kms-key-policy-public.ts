@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { outsidersIn } from '#clouds/aws/iam/policy/grant-facts';
+import { closeKey, putKeyPolicy } from '#clouds/aws/kms/key-policy/actions';
 import { isGrave, keyPolicy } from '#clouds/aws/kms/key-policy/facts';
 import { kmsKey } from '#clouds/aws/kms/key/resource';
 import { keyUse } from '#clouds/aws/kms/key/use-facts';
 import { nameList } from '#lib/params';
-import { defineRule, fail, fieldMissing, isUnread, notApplicable, pass } from '#rule';
+import { cannotPlan, defineRule, fail, fieldMissing, isUnread, notApplicable, pass } from '#rule';
 
 export default defineRule({
   id: 'kms-key-policy-public',
@@ -37,5 +38,17 @@ export default defineRule({
       return fail(`${may} with the key.`, evidence, { key: who, grade });
     });
     return found.length > 0 ? found : pass();
+  },
+
+  remediation: {
+    impact: 'disruptive',
+    reversible: true,
+    actions: [putKeyPolicy],
+    plan(it, { fact, params }, { key }) {
+      const policy = fact(keyPolicy, it);
+      if (isUnread(policy)) return cannotPlan(policy.message);
+      const outsider = outsidersIn(policy, params).find(({ who }) => who === key);
+      return outsider ? closeKey(policy.of, outsider, policy.own) : cannotPlan('its policy lets in no others');
+    },
   },
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changedPool, updatePool } from '#clouds/azure/aks/cluster/pool-actions';
 import { ownPools, uncovered } from '#clouds/azure/aks/cluster/pool-facts';
 import { aksCluster } from '#clouds/azure/aks/cluster/resource';
 import { flag } from '#lib/params';
@@ -28,5 +29,12 @@ export default defineRule({
       });
     if (pools.length === 0) return notApplicable(`AKS hosts the pools. ${note}`.trim());
     return note ? passBecause(note) : pass();
+  },
+
+  remediation: {
+    impact: 'disruptive',
+    reversible: true,
+    actions: [updatePool],
+    plan: (cluster, _, { key = '' }) => changedPool(cluster, key, { enableFips: true }),
   },
 });

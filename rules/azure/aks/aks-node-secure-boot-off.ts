@@ -1,5 +1,5 @@
 import { isConfidential, ownPools, sizesOf, uncovered } from '#clouds/azure/aks/cluster/pool-facts';
-import { hasWindows, untrusted, whyNoTrustedLaunch } from '#clouds/azure/aks/cluster/pool-machine-facts';
+import { hasWindows, trustedLaunchOf, untrusted } from '#clouds/azure/aks/cluster/pool-machine-facts';
 import { aksCluster } from '#clouds/azure/aks/cluster/resource';
 import { defineRule, fail, isUnread, notApplicable, pass, passBecause } from '#rule';
 
@@ -19,7 +19,7 @@ export default defineRule({
     if (isUnread(own)) return own;
     const note = uncovered(config);
     const able = own.filter((pool) => !hasWindows(pool) && !isConfidential(pool.profile));
-    const pools = able.filter(({ profile }) => whyNoTrustedLaunch(profile) === undefined);
+    const pools = able.filter((pool) => trustedLaunchOf(pool) !== 'no');
     const bad = pools.flatMap((pool) => {
       const { name, profile } = pool;
       const off = [
@@ -27,6 +27,8 @@ export default defineRule({
         ...(profile.securityProfile?.enableVtpm === true ? [] : ['vTPM']),
       ];
       if (off.length === 0) return [];
+      const takesIt = trustedLaunchOf(pool);
+      if (isUnread(takesIt)) return takesIt;
       const sizes = sizesOf(profile).join(', ') || 'its size';
       const said = `The nodes of the pool ${name} start without ${off.join(' and ')}; ${sizes} may not support it.`;
       return fail(`${said} ${note}`.trim(), untrusted(pool), { key: name });

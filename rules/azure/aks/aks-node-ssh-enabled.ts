@@ -3,7 +3,7 @@ import { ownPools, uncovered } from '#clouds/azure/aks/cluster/pool-facts';
 import { hasWindows } from '#clouds/azure/aks/cluster/pool-machine-facts';
 import { aksCluster } from '#clouds/azure/aks/cluster/resource';
 import { flag } from '#lib/params';
-import { defineRule, fail, fieldMissing, isUnread, notApplicable, pass, passBecause } from '#rule';
+import { defineRule, fail, fieldMissing, isUnread, notApplicable, pass, passBecause, unknown } from '#rule';
 
 export default defineRule({
   id: 'aks-node-ssh-enabled',
@@ -27,6 +27,8 @@ export default defineRule({
       if (actual === undefined) return fieldMissing(path);
       const access = actual.toLowerCase();
       if (access === 'disabled' || (access === 'entraid' && !params.requireDisabled)) return [];
+      if (access !== 'entraid' && access !== 'localuser')
+        return unknown('malformed', `${path} is ${actual}, which AKS does not document.`);
       const how = access === 'entraid' ? 'their identities in Entra' : 'the key of a local user';
       const said = `People sign in to the nodes of the pool ${name} over SSH with ${how}.`;
       return fail(`${said} ${note}`.trim(), { at: path, actual, expected: 'Disabled' }, { key: name });

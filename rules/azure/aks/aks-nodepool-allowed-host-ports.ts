@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { changedPool, updatePool } from '#clouds/azure/aks/cluster/pool-actions';
 import { ownPools, uncovered } from '#clouds/azure/aks/cluster/pool-facts';
-import { hostPortsOf, type HostPorts } from '#clouds/azure/aks/cluster/pool-machine-facts';
+import { hostPortsOf, isAllowed, type HostPorts } from '#clouds/azure/aks/cluster/pool-machine-facts';
 import { aksCluster } from '#clouds/azure/aks/cluster/resource';
 import { portList } from '#lib/params';
-import { defineRule, fail, isUnread, notApplicable, pass, passBecause } from '#rule';
+import { cannotPlan, defineRule, fail, isUnread, notApplicable, pass, passBecause } from '#rule';
 
 export default defineRule({
   id: 'aks-nodepool-allowed-host-ports',
@@ -36,12 +37,24 @@ export default defineRule({
     if (own.length === 0) return notApplicable(`AKS hosts the pools. ${note}`.trim());
     return note ? passBecause(note) : pass();
   },
-});
 
-function isAllowed({ from, to }: HostPorts, allowed: readonly number[]): boolean {
-  const within = new Set(allowed.filter((port) => port >= from && port <= to));
-  return within.size === to - from + 1;
-}
+  remediation: {
+    impact: 'disruptive',
+    reversible: true,
+    actions: [updatePool],
+    plan(cluster, { params }, { key = '' }) {
+      const pools = ownPools(cluster.config);
+      const pool = isUnread(pools) ? undefined : pools.find(({ name }) => name === key);
+      const asked = pool ? hostPortsOf(pool) : [];
+      if (asked.some(isUnread)) return cannotPlan('a range of the pool could not be read');
+      const allowedHostPorts = (pool?.profile.networkProfile?.allowedHostPorts ?? []).filter((_, i) => {
+        const range = asked[i];
+        return range !== undefined && !isUnread(range) && isAllowed(range, params.allowedPorts);
+      });
+      return changedPool(cluster, key, { networkProfile: { allowedHostPorts } });
+    },
+  },
+});
 
 const named = ({ from, to, protocol }: HostPorts): string =>
   `${from === to ? `port ${from}` : `ports ${from}-${to}`}${protocol && `/${protocol}`}`;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { updatePrivilegedAdmission, updateWorkloadPolicy } from '#clouds/gcp/gke/cluster/autopilot-actions';
 import { gkeCluster } from '#clouds/gcp/gke/cluster/resource';
 import { seenAt } from '#clouds/gcp/gke/cluster/seen-facts';
 import { flag, nameList } from '#lib/params';
-import { defineRule, fail, pass } from '#rule';
+import { cannotPlan, defineRule, fail, pass } from '#rule';
 
 export default defineRule({
   id: 'gke-autopilot-privileged-allowlist',
@@ -19,11 +20,11 @@ export default defineRule({
   evaluate({ config }, { params: { allowedPaths, forbidPartners } }) {
     const { privilegedAdmissionConfig: admission, workloadPolicyConfig: policy } = config.autopilot ?? {};
     const wide = (admission?.allowlistPaths ?? []).flatMap((path) => {
-      if (allowedPaths.includes(path)) return [];
-      const isOwn = path.startsWith('gs://');
+      if (path === '' || allowedPaths.includes(path)) return [];
+      const isOwn = !path.startsWith('gke://');
       if (!isOwn && !forbidPartners) return [];
       const seen = seenAt(config, 'autopilot.privilegedAdmissionConfig.allowlistPaths', allowedPaths);
-      const grade = isOwn && /(?:\*|\/)$|^gs:\/\/[^/]+$/.test(path) ? 'high' : undefined;
+      const grade = isOwn && /(?:\*|\/)$|^\w+:\/\/[^/]+$/.test(path) ? 'high' : undefined;
       return [fail<'high' | 'low'>(`Privileged workloads of ${path} are admitted.`, seen, { key: path, grade })];
     });
     const at = 'autopilot.workloadPolicyConfig.allowNetAdmin';
@@ -34,5 +35,22 @@ export default defineRule({
         : [];
     const judged = [...wide, ...net];
     return judged.length > 0 ? judged : pass();
+  },
+
+  remediation: {
+    impact: 'disruptive',
+    reversible: true,
+    actions: [updatePrivilegedAdmission, updateWorkloadPolicy],
+    plan(cluster, _, { key }) {
+      const { privilegedAdmissionConfig: admission, workloadPolicyConfig: policy } = cluster.config.autopilot ?? {};
+      if (key === 'NET_ADMIN') {
+        const wish = { ...policy, allowNetAdmin: false };
+        return [updateWorkloadPolicy(cluster, { desiredAutopilotWorkloadPolicyConfig: wish })];
+      }
+      const allowlistPaths = (admission?.allowlistPaths ?? []).filter((path) => path !== key);
+      return allowlistPaths.length > 0
+        ? [updatePrivilegedAdmission(cluster, { desiredPrivilegedAdmissionConfig: { ...admission, allowlistPaths } })]
+        : cannotPlan('Google does not say what an empty list stands for: name what may stay');
+    },
   },
 });

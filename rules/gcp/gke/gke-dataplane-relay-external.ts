@@ -1,3 +1,4 @@
+import { updateMonitoring } from '#clouds/gcp/gke/cluster/monitoring-actions';
 import { gkeCluster } from '#clouds/gcp/gke/cluster/resource';
 import { nameOf, seenAt } from '#clouds/gcp/gke/cluster/seen-facts';
 import { defineRule, fail, isUnread, pass } from '#rule';
@@ -17,6 +18,18 @@ export default defineRule({
     if (isUnread(mode)) return mode;
     if (mode !== 'EXTERNAL_LB') return pass();
     return fail('An external load balancer publishes the flow relay.', seenAt(config, at));
+  },
+
+  remediation: {
+    impact: 'disruptive',
+    reversible: true,
+    actions: [updateMonitoring],
+    plan(cluster) {
+      const { monitoringConfig: stands } = cluster.config;
+      const relay = { ...stands?.advancedDatapathObservabilityConfig, relayMode: 'INTERNAL_VPC_LB' as const };
+      const wish = { ...stands, advancedDatapathObservabilityConfig: relay };
+      return [updateMonitoring(cluster, { desiredMonitoringConfig: wish })];
+    },
   },
 });
 

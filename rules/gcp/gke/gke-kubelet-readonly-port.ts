@@ -1,4 +1,6 @@
+import { updateAutoKubelet } from '#clouds/gcp/gke/cluster/autopilot-actions';
 import { readOnlyPorts } from '#clouds/gcp/gke/cluster/kubelet-facts';
+import { updatePoolKubelet } from '#clouds/gcp/gke/cluster/pool-actions';
 import { gkeCluster } from '#clouds/gcp/gke/cluster/resource';
 import { seenAt } from '#clouds/gcp/gke/cluster/seen-facts';
 import { defineRule, fail, isUnread, notApplicable, pass } from '#rule';
@@ -22,5 +24,21 @@ export default defineRule({
       return port === 'closed' ? pass() : fail(message, seenAt(config, at, false), { key });
     });
     return judged.length > 0 ? judged : notApplicable('the cluster has no node pools');
+  },
+
+  remediation: {
+    impact: 'disruptive',
+    reversible: true,
+    actions: [updatePoolKubelet, updateAutoKubelet],
+    plan(cluster, _, { key }) {
+      const { nodePoolAutoConfig, nodePools } = cluster.config;
+      const closed = { insecureKubeletReadonlyPortEnabled: false };
+      if (key === undefined) {
+        const wish = { ...nodePoolAutoConfig?.nodeKubeletConfig, ...closed };
+        return [updateAutoKubelet(cluster, { desiredNodePoolAutoConfigKubeletConfig: wish })];
+      }
+      const stands = nodePools?.find(({ name }) => name === key)?.config?.kubeletConfig;
+      return [updatePoolKubelet(cluster, { nodePoolId: key, kubeletConfig: { ...stands, ...closed } })];
+    },
   },
 });

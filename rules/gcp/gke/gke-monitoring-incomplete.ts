@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { updateMonitoring } from '#clouds/gcp/gke/cluster/monitoring-actions';
 import { measuredComponents } from '#clouds/gcp/gke/cluster/monitoring-facts';
 import { gkeCluster } from '#clouds/gcp/gke/cluster/resource';
 import { seenAt } from '#clouds/gcp/gke/cluster/seen-facts';
 import { flag } from '#lib/params';
-import { defineRule, fail, isUnread, pass } from '#rule';
+import { cannotPlan, defineRule, fail, isUnread, pass } from '#rule';
 
 export default defineRule({
   id: 'gke-monitoring-incomplete',
@@ -27,5 +28,20 @@ export default defineRule({
     if (!params.requireManagedPrometheus || prometheus) return pass();
     const at = seenAt(config, 'monitoringConfig.managedPrometheusConfig.enabled', true);
     return fail('Managed Service for Prometheus is off.', at);
+  },
+
+  remediation: {
+    impact: 'none',
+    reversible: true,
+    actions: [updateMonitoring],
+    plan(cluster, { params }) {
+      const { monitoringConfig: stands } = cluster.config;
+      if (!stands) return cannotPlan('what else is set for monitoring is not told');
+      const components = new Set([...(stands.componentConfig?.enableComponents ?? []), 'SYSTEM_COMPONENTS' as const]);
+      const wish = { ...stands, componentConfig: { ...stands.componentConfig, enableComponents: [...components] } };
+      const managedPrometheusConfig = { ...stands.managedPrometheusConfig, enabled: true };
+      const whole = params.requireManagedPrometheus ? { ...wish, managedPrometheusConfig } : wish;
+      return [updateMonitoring(cluster, { desiredMonitoringConfig: whole })];
+    },
   },
 });

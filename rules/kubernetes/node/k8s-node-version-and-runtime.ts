@@ -19,8 +19,11 @@ export default defineRule({
   peers: ['kubescape:C-0079', 'kubescape:C-0087', 'kubescape:C-0273'],
   params: z.object({
     maxSkew: count(2),
-    minKubelet: z.string().default(''),
-    minContainerd: nameList(),
+    minKubelet: z
+      .string()
+      .regex(/^(?:v?\d+\.\d+(?:\.\d+)?)?$/)
+      .default(''),
+    minContainerd: z.array(z.string().regex(/^\d+\.\d+\.\d+$/)).default([]),
     deniedKernels: nameList(),
   }),
 
@@ -42,8 +45,14 @@ export default defineRule({
         { key, grade },
       );
     });
-    const silent = nodes.filter(isSilent).map(({ id }) => id.split('/').at(-1) ?? id);
+    const silent = nodes.filter((one) => isSilent(one, params)).map(({ id }) => id.split('/').at(-1) ?? id);
     if (silent.length === 0) return fails.length > 0 ? fails : pass();
-    return [...fails, unknown('field-missing', `Nodes do not say which kubelet they run: ${silent.join(', ')}.`)];
+    return [
+      ...fails,
+      unknown(
+        'field-missing',
+        `Nodes do not say which kubelet, container runtime or kernel they run: ${silent.join(', ')}.`,
+      ),
+    ];
   },
 });

@@ -49,6 +49,6 @@ const reading = { group: '', resources: ['secrets'], verbs: ['get', 'list', 'wat
 function rightIn(rules: readonly RuleAt[], grant: Grant) {
   const open = hitsOf(rules, reading).filter(({ names }) => names === undefined);
   if (open.length > 0) return rightOf(open, isFarReaching(grant) ? undefined : 'medium');
-  const named = hitsOf(rules, { ...reading, verbs: ['get'] });
+  const named = hitsOf(rules, reading);
   return rightOf(named, 'low');
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { keptNamespaces } from '#clouds/kubernetes/namespace/facts';
+import { patchWithoutToken } from '#clouds/kubernetes/service-account/token-actions';
 import { accountBindings, apiToken } from '#clouds/kubernetes/service-account/token-facts';
 import { planPatch, securityPatches } from '#clouds/kubernetes/workload/actions';
 import { toldOf } from '#clouds/kubernetes/workload/container-facts';
@@ -47,14 +48,13 @@ export default defineRule({
       return passBecause(`Bindings give its service account rights: ${names.join(', ')}.`);
     if (names.length > 0) return fail(toldOf(pod, `${holds}, and policy says that they do not call the API.`), seen);
     if (unread) return unread;
-    const message = toldOf(pod, `${holds}, to which no binding gives rights.`);
-    return failMissing(message, seen, { grade: 'low' as const });
+    return failMissing(toldOf(pod, `${holds}, to which no binding gives rights.`), seen, { grade: 'low' as const });
   },
 
   remediation: {
     impact: 'disruptive',
     reversible: true,
     actions: securityPatches,
-    plan: (it, { fact }) => planPatch(it, fact(podSecurity, it), () => ({ automountServiceAccountToken: false })),
+    plan: (it, { fact }) => planPatch(it, fact(podSecurity, it), () => patchWithoutToken(fact(apiToken, it))),
   },
 });

@@ -6,6 +6,7 @@ import { missedPods } from '#clouds/kubernetes/workload/live-facts';
 import { sourceWords } from '#clouds/kubernetes/workload/registry-facts';
 import { workloads } from '#clouds/kubernetes/workload/resource';
 import {
+  isInSystem,
   knownSystemWorkloads,
   outsideImages,
   powersOf,
@@ -33,7 +34,7 @@ export default defineRule({
 
   evaluate(it, { fact, params }) {
     const { namespace = 'default', name = '' } = it.config.metadata ?? {};
-    if (!params.systemNamespaces.includes(namespace)) return notApplicable(`${namespace} is no system namespace`);
+    if (!isInSystem(it, params.systemNamespaces)) return notApplicable(`${namespace} is no system namespace`);
     const pod = fact(podSecurity, it);
     if ('verdict' in pod) return pod;
     if (params.knownSystemWorkloads.includes(name)) return passBecause('Policy knows it as a system workload.');

@@ -63,11 +63,14 @@ function fileFlaws({ files, strange }: PackFolder, manifest: Manifest): readonly
   if (manifest.signedBy !== null) named.add(signaturePath);
   const wrong = manifest.files.flatMap(({ path, bytes, sha256: digest }): PackFlaw[] => {
     const found = files.get(path);
-    if (!found) return [{ path, flaw: 'missing', why: 'the manifest names it, and it is not here' }];
+    if (!found) {
+      const why = strange.includes(path) ? 'what is here is no file' : 'it is not here';
+      return [{ path, flaw: 'missing', why: `the manifest names it, and ${why}` }];
+    }
     if (found.bytes !== bytes) return [{ path, flaw: 'altered', why: `it has ${found.bytes} bytes, and had ${bytes}` }];
     return found.sha256 === digest ? [] : [{ path, flaw: 'altered', why: 'its SHA-256 is another one' }];
   });
-  const more = [...files.keys(), ...strange].filter((path) => !named.has(path) || strange.includes(path));
+  const more = [...files.keys(), ...strange].filter((path) => !named.has(path));
   return [...wrong, ...more.map((path): PackFlaw => ({ path, flaw: 'extra', why: 'the manifest does not name it' }))];
 }
 

@@ -4,6 +4,8 @@ import { applyAllowedImages, applyImageCriteria, applyNoAllowedImages } from './
 import { applyEbsEncryption, applyNoEbsEncryption } from './ec2/ebs-encryption-default/apply.ts';
 import { applyMetadata } from './ec2/instance/apply.ts';
 import { applyAuthorize, applyRevoke } from './ec2/security-group/apply.ts';
+import { applyRegistryPolicy } from './ecr/registry-policy/apply.ts';
+import { applyRepositoryPolicy } from './ecr/repository-policy/apply.ts';
 import { applyTagMutability } from './ecr/repository/apply.ts';
 import { applyAssociation, applyDisassociation } from './eks/access-policies/apply.ts';
 import { applyAddon } from './eks/addon/apply.ts';
@@ -13,10 +15,15 @@ import {
   applyEncryption,
   applyEndpoint,
   applyLogging,
+  applyNoTags,
+  applyRemoteNetworks,
+  applyTags,
   applyUpgradePolicy,
 } from './eks/cluster/apply.ts';
+import { applyNodeRepair } from './eks/nodegroup/apply.ts';
 import { applyVersion } from './eks/version/apply.ts';
 import { applyAttach, applyDetach, applyInlineDeletion, applyInlinePolicy, applyTrust } from './iam/role/apply.ts';
+import { applyKeyPolicy } from './kms/key-policy/apply.ts';
 import { applyNoRotation, applyRotation } from './kms/key-rotation/apply.ts';
 import type { AwsWriter } from './writer.ts';
 
@@ -27,8 +34,12 @@ const sendings: readonly Sending<AwsWriter>[] = [
   applyDeletionProtection,
   applyUpgradePolicy,
   applyEncryption,
+  applyRemoteNetworks,
+  applyTags,
+  applyNoTags,
   applyVersion,
   applyAddon,
+  applyNodeRepair,
   applyAssociation,
   applyDisassociation,
   applyRevoke,
@@ -37,8 +48,11 @@ const sendings: readonly Sending<AwsWriter>[] = [
   applyEbsEncryption,
   applyNoEbsEncryption,
   applyTagMutability,
+  applyRepositoryPolicy,
+  applyRegistryPolicy,
   applyRotation,
   applyNoRotation,
+  applyKeyPolicy,
   applyImageCriteria,
   applyAllowedImages,
   applyNoAllowedImages,

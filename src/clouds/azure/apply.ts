@@ -1,6 +1,7 @@
 import { told, type Apply, type Sending } from '../apply.ts';
 import { azureRefusal } from './apply-refusal.ts';
 import { applyRegistryChange } from './acr/registry/apply.ts';
+import { applyPoolChange } from './aks/cluster/apply-pool.ts';
 import { applyAuthorizedRanges, applyClusterChange } from './aks/cluster/apply.ts';
 import { applyRuleDeletion, applySecurityRule } from './network/nsg/apply.ts';
 import type { AzureWriter } from './writer.ts';
@@ -8,6 +9,7 @@ import type { AzureWriter } from './writer.ts';
 const sendings: readonly Sending<AzureWriter>[] = [
   applyAuthorizedRanges,
   applyClusterChange,
+  applyPoolChange,
   applySecurityRule,
   applyRuleDeletion,
   applyRegistryChange,

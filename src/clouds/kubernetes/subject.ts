@@ -12,7 +12,7 @@ interface RawSubject {
  * Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/
  */
 export function subjectText({ kind, name, namespace }: RawSubject, own: string | undefined): string {
-  if (kind === 'ServiceAccount') return `ServiceAccount:${namespace ?? own ?? ''}/${name}`;
+  if (kind === 'ServiceAccount') return `ServiceAccount:${namespace || (own ?? '')}/${name}`;
   const [, space, account] = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(name) ?? [];
   return kind === 'User' && space !== undefined && account !== undefined
     ? `ServiceAccount:${space}/${account}`

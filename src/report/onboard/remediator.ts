@@ -21,12 +21,15 @@ interface Where {
 const places: readonly (readonly [rights: RegExp, resources: readonly string[] | 'all'])[] = [
   [/^eks:(?:Associate|Disassociate)AccessPolicy$/, ['eks:*:access-entry/*']],
   [/^eks:(?:Update|Describe)Addon$/, ['eks:*:addon/*']],
-  [/^eks:DescribeUpdate$/, ['eks:*:cluster/*', 'eks:*:addon/*']],
+  [/^eks:(?:UpdateNodegroupConfig|DescribeNodegroup)$/, ['eks:*:nodegroup/*']],
+  [/^eks:DescribeUpdate$/, ['eks:*:cluster/*', 'eks:*:addon/*', 'eks:*:nodegroup/*']],
   [/^eks:(?:UpdateClusterConfig|UpdateClusterVersion|DescribeCluster|AssociateEncryptionConfig)$/, ['eks:*:cluster/*']],
+  [/^eks:(?:Tag|Untag)Resource$/, ['eks:*:cluster/*']],
   [/^ec2:(?:Revoke|Authorize)SecurityGroupIngress$/, ['ec2:*:security-group/*']],
   [/^ec2:ModifyInstanceMetadataOptions$/, ['ec2:*:instance/*']],
   [/^ec2:(?:DescribeInstances|\w+AllowedImagesSettings|\w+EbsEncryptionByDefault)$/, 'all'],
-  [/^ecr:PutImageTagMutability$/, ['ecr:*:repository/*']],
+  [/^ecr:(?:PutImageTagMutability|SetRepositoryPolicy)$/, ['ecr:*:repository/*']],
+  [/^ecr:PutRegistryPolicy$/, 'all'],
   [/^iam:(?:\w+RolePolicy|UpdateAssumeRolePolicy|PassRole)$/, ['iam::role/*']],
   [/^kms:\w+$/, ['kms:*:key/*']],
 ];

@@ -87,6 +87,10 @@ describe('an evidence pack', () => {
       'extra evidence/f-2.json',
     ]);
     expect(flawsOf(folderOf(signed, ['link']))).toEqual(['extra link']);
+    const linked = verifyPack(folderOf(without(signed, 'findings.csv'), ['findings.csv'])).flaws;
+    expect(linked.map(({ path, why }) => [path, why])).toEqual([
+      ['findings.csv', 'the manifest names it, and what is here is no file'],
+    ]);
     expect(flawsOf(folderOf([...unsigned, signed.at(-1)!]))).toEqual(['extra manifest.sig.json']);
   });
   it('names the line at which the log does not hold, also where the manifest was made anew around it', () => {

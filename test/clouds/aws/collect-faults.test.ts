@@ -194,6 +194,18 @@ test('credentials that expire leave gaps that say so and keep what was read', as
   expect(readings.flatMap(({ resources }) => resources).some(({ type }) => type === 'eks.version')).toBe(true);
 });
 
+test.each(['eks:DescribeCluster', 'ecr:DescribeRepositories'])(
+  'keys are not taken for gone when %s, which names them, was refused',
+  async (operation) => {
+    const readings = await sweep({ operation, fault: 'denied', position: 'all' });
+    const region = readings.find(({ target }) => target.id.endsWith('eu-central-1'))!;
+    const keys = ['kms.key', 'kms.key-policy', 'kms.key-rotation'];
+    expect(region.complete.filter((type) => keys.includes(type))).toEqual([]);
+    const open = region.gaps.filter(({ resource }) => resource === undefined).flatMap(({ types }) => types);
+    expect(open).toEqual(expect.arrayContaining(keys));
+  },
+);
+
 test('clusters that cannot be listed do not hide the rest of the region', async () => {
   const readings = await sweep({ operation: 'eks:ListClusters', fault: 'denied', position: 'all' });
   const region = readings.find(({ target }) => target.id.endsWith('eu-central-1'))!;

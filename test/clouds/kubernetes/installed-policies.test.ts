@@ -136,7 +136,7 @@ describe('a Calico policy', () => {
       { ingress: [{ action: 'Allow', source: { selector: 'all()' } }] },
       ['isolates / none'],
     ],
-    ['passing on is no allowance', { ingress: [{ action: 'Pass' }] }, ['isolates / none']],
+    ['what passes everybody on closes nothing', { ingress: [{ action: 'Pass' }] }, ['open / none']],
     ['a policy before DNAT is for host endpoints', { preDNAT: true, ingress: [{ action: 'Deny' }] }, []],
     ['an untracked policy is for host endpoints', { doNotTrack: true, ingress: [{ action: 'Deny' }] }, []],
     ['a policy that is neither', { preDNAT: false, doNotTrack: false }, ['isolates / none']],

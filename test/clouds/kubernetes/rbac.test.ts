@@ -147,6 +147,18 @@ describe('what a binding grants', () => {
     expect(rulesOf(binding, [manifest, part, other])).toEqual(writers);
   });
 
+  test('a part of such a role may be aggregated in turn, and both may be parts of each other', () => {
+    const [ops, half] = ['to-ops', 'to-half'].map((label) => ({
+      aggregationRule: { clusterRoleSelectors: [{ matchLabels: { [label]: 'true' } }] },
+    }));
+    const manifests = [
+      clusterRoleWith('ops', readers, { ...ops, metadata: { labels: { 'to-half': 'true' } } }),
+      clusterRoleWith('half', readers, { ...half, metadata: { labels: { 'to-ops': 'true' } } }),
+      clusterRoleWith('part', writers, { metadata: { labels: { 'to-half': 'true' } } }),
+    ];
+    expect(rulesOf(clusterBindingWith('ops', [], { role: 'ops' }), manifests)).toEqual(writers);
+  });
+
   test.each(['uid', 'resourceVersion', 'creationTimestamp'] as const)('without %s it was in none', (key) => {
     const aggregate = { clusterRoleSelectors: [{ matchLabels: { 'aggregate-to-ops': 'true' } }] };
     const part = clusterRoleWith('part', writers, { metadata: { labels: { 'aggregate-to-ops': 'true' } } });

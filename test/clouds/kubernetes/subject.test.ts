@@ -4,6 +4,7 @@ import { subjectKeys, subjectText } from '#clouds/kubernetes/subject';
 test.each([
   [{ kind: 'ServiceAccount', name: 'web', namespace: 'shop' }, 'ServiceAccount:shop/web'],
   [{ kind: 'ServiceAccount', name: 'web' }, 'ServiceAccount:own/web'],
+  [{ kind: 'ServiceAccount', name: 'web', namespace: '' }, 'ServiceAccount:own/web'],
   [{ kind: 'User', name: 'system:serviceaccount:shop:web' }, 'ServiceAccount:shop/web'],
   [{ kind: 'User', name: 'system:serviceaccount:shop' }, 'User:system:serviceaccount:shop'],
   [{ kind: 'Group', name: 'system:serviceaccount:shop:web' }, 'Group:system:serviceaccount:shop:web'],

@@ -4,6 +4,7 @@ import ebsDefaultEncryptionOff from '#rules/aws/ec2/ebs-default-encryption-off';
 import sgIngressAdminPortOpen from '#rules/aws/ec2/sg-ingress-admin-port-open';
 import sgIngressAllPortsOpen from '#rules/aws/ec2/sg-ingress-all-ports-open';
 import sgIngressUnapprovedPortOpen from '#rules/aws/ec2/sg-ingress-unapproved-port-open';
+import ecrRepositoryPublicPolicy from '#rules/aws/ecr/ecr-repository-public-policy';
 import ecrTagMutable from '#rules/aws/ecr/ecr-tag-mutable';
 import eksAccessEntryBroadPolicy from '#rules/aws/eks/eks-access-entry-broad-policy';
 import eksAccessEntryClusterAdmin from '#rules/aws/eks/eks-access-entry-cluster-admin';
@@ -13,16 +14,20 @@ import eksDeletionProtectionOff from '#rules/aws/eks/eks-deletion-protection-off
 import eksEndpointPrivateAccessDisabled from '#rules/aws/eks/eks-endpoint-private-access-disabled';
 import eksEndpointPublicAccess from '#rules/aws/eks/eks-endpoint-public-access';
 import eksEndpointPublicCidrOpen from '#rules/aws/eks/eks-endpoint-public-cidr-open';
+import eksHybridNodeNetworksBroad from '#rules/aws/eks/eks-hybrid-node-networks-broad';
+import eksNodeAutoRepairOff from '#rules/aws/eks/eks-node-auto-repair-off';
 import eksNodeRoleOverprivileged from '#rules/aws/eks/eks-node-role-overprivileged';
 import eksNodeImdsHopLimit from '#rules/aws/eks/eks-node-imds-hop-limit';
 import eksNodeImdsV1Allowed from '#rules/aws/eks/eks-node-imds-v1-allowed';
 import eksNodegroupSshOpen from '#rules/aws/eks/eks-nodegroup-ssh-open';
 import eksSecretsKmsEncryption from '#rules/aws/eks/eks-secrets-kms-encryption';
+import eksTagsMissing from '#rules/aws/eks/eks-tags-missing';
 import eksUpgradePolicyExtended from '#rules/aws/eks/eks-upgrade-policy-extended';
 import eksVersionUnsupported from '#rules/aws/eks/eks-version-unsupported';
 import eksVpcCniNetworkPolicyOff from '#rules/aws/eks/eks-vpc-cni-network-policy-off';
 import eksClusterRoleConfusedDeputy from '#rules/aws/iam/eks-cluster-role-confused-deputy';
 import irsaTrustWildcard from '#rules/aws/iam/irsa-trust-wildcard';
+import kmsKeyPolicyPublic from '#rules/aws/kms/kms-key-policy-public';
 import kmsKeyRotationDisabled from '#rules/aws/kms/kms-key-rotation-disabled';
 import type { ContractCase } from '../prove.ts';
 import { crowdedClusters, editingClusters, insideClusters, keeper, unenforcedClusters } from './access.ts';
@@ -40,8 +45,16 @@ import {
   region,
   spareKey,
 } from './estate.ts';
+import { openImages, openKeys } from './policies.ts';
 import { looseDeputies, oneSubjectEach, powerfulRoles, wideTrusts } from './roles.ts';
-import { looseTags, plainVolumes, slidingClusters } from './settings.ts';
+import {
+  broadHybrids,
+  looseTags,
+  namelessClusters,
+  plainVolumes,
+  slidingClusters,
+  unrepairedNodes,
+} from './settings.ts';
 import { awsStand } from './stand.ts';
 
 const everyImage = estateWith({
@@ -195,5 +208,32 @@ export const awsCases: readonly ContractCase[] = [
     rule: eksClusterRoleConfusedDeputy,
     proves: ['iam.update-trust'],
     open: () => awsStand(looseDeputies(), region),
+  },
+  {
+    rule: eksNodeAutoRepairOff,
+    proves: ['eks.update-node-repair'],
+    open: () => awsStand(unrepairedNodes(), region),
+  },
+  {
+    rule: ecrRepositoryPublicPolicy,
+    proves: ['ecr.put-registry-policy', 'ecr.set-repository-policy'],
+    open: () => awsStand(openImages(), region),
+  },
+  {
+    rule: kmsKeyPolicyPublic,
+    proves: ['kms.put-key-policy'],
+    open: () => awsStand(openKeys(), region),
+  },
+  {
+    rule: eksTagsMissing,
+    proves: ['eks.tag-cluster', 'eks.untag-cluster'],
+    params: { requiredTags: ['owner', 'purpose'], tagValues: { owner: 'shop', purpose: 'orders' } },
+    open: () => awsStand(namelessClusters(), region),
+  },
+  {
+    rule: eksHybridNodeNetworksBroad,
+    proves: ['eks.update-remote-networks'],
+    params: { allowedCidrs: ['10.80.0.0/16', '172.16.4.0/24'] },
+    open: () => awsStand(broadHybrids(), region),
   },
 ];

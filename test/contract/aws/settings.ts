@@ -1,4 +1,5 @@
 import type { Repository } from '@aws-sdk/client-ecr';
+import type { Cluster, Nodegroup } from '@aws-sdk/client-eks';
 import { estateWith } from './estate.ts';
 
 /** Clusters in standard support that are to slide into extended support. */
@@ -35,4 +36,49 @@ const modes: readonly Partial<Repository>[] = [
     imageTagMutability: 'MUTABLE_WITH_EXCLUSION',
     imageTagMutabilityExclusionFilters: [{ filterType: 'WILDCARD', filter: 'v*' }],
   },
+];
+
+/** Node groups that repair nothing, some with thresholds that wait for it. */
+export const unrepairedNodes = () =>
+  estateWith({
+    region: ({ nodegroups }) => ({
+      nodegroups: nodegroups.map((it, i) => ({ ...it, nodeRepairConfig: repairs[i % repairs.length] })),
+    }),
+  });
+
+const repairs: readonly Nodegroup['nodeRepairConfig'][] = [
+  undefined,
+  { enabled: false },
+  { enabled: false, maxUnhealthyNodeThresholdCount: 3, maxParallelNodesRepairedCount: 1 },
+];
+
+/** Clusters that nobody has tagged as policy asks, each in another way. */
+export const namelessClusters = () =>
+  estateWith({
+    region: ({ clusters }) => ({
+      clusters: clusters.map((it, i) => ({ ...it, status: 'ACTIVE', tags: tags[i % tags.length] })),
+    }),
+  });
+
+const tags: readonly Cluster['tags'][] = [{}, { Owner: ' ', team: 'shop' }, { 'aws:created-by': 'x', owner: 'shop' }];
+
+/** Clusters that take hybrid nodes of broad networks, each in another way. */
+export const broadHybrids = () =>
+  estateWith({
+    region: ({ clusters }) => ({
+      clusters: clusters.map((it, i) => ({
+        ...it,
+        status: 'ACTIVE',
+        remoteNetworkConfig: hybrids[i % hybrids.length],
+      })),
+    }),
+  });
+
+const hybrids: readonly Cluster['remoteNetworkConfig'][] = [
+  { remoteNodeNetworks: [{ cidrs: ['10.0.0.0/8'] }] },
+  {
+    remoteNodeNetworks: [{ cidrs: ['10.80.0.0/16', '10.80.0.0/12'] }],
+    remotePodNetworks: [{ cidrs: ['172.16.0.0/12'] }],
+  },
+  { remoteNodeNetworks: [{ cidrs: ['192.168.0.0/16'] }] },
 ];

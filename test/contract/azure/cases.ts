@@ -13,6 +13,8 @@ import aksKeyvaultSecretRotationOff from '#rules/azure/aks/aks-keyvault-secret-r
 import aksKubeDashboardOn from '#rules/azure/aks/aks-kube-dashboard-on';
 import aksLocalAccountsEnabled from '#rules/azure/aks/aks-local-accounts-enabled';
 import aksNetworkPolicyNone from '#rules/azure/aks/aks-network-policy-none';
+import aksNodeFipsOff from '#rules/azure/aks/aks-node-fips-off';
+import aksNodepoolAllowedHostPorts from '#rules/azure/aks/aks-nodepool-allowed-host-ports';
 import aksNodeOsUpgradeChannelOff from '#rules/azure/aks/aks-node-os-upgrade-channel-off';
 import aksNodeRgUnrestricted from '#rules/azure/aks/aks-node-rg-unrestricted';
 import aksPodIdentityLegacyOn from '#rules/azure/aks/aks-pod-identity-legacy-on';
@@ -102,6 +104,13 @@ export const azureCases: readonly ContractCase[] = [
     proves: ['aks.update-cluster'],
     params: { requireTransitEncryption: true },
     open: () => azureStand(estate()),
+  },
+  { rule: aksNodepoolAllowedHostPorts, proves: ['aks.update-pool'], open: () => azureStand(estate()) },
+  {
+    rule: aksNodeFipsOff,
+    proves: ['aks.update-pool'],
+    params: { requireFips: true },
+    open: () => azureStand(estateOf({ seed: 7, clusters: 2 })),
   },
   ...ofRetired.map((rule) => ({
     rule,

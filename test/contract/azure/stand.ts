@@ -18,6 +18,8 @@ const rules = 'Microsoft.Network/networkSecurityGroups/securityRules';
 const permissions: Readonly<Record<string, string>> = {
   'containerservice:managedClusters.get': `${clusters}/managedClusters/read`,
   'containerservice:managedClusters.createOrUpdate': `${clusters}/managedClusters/write`,
+  'containerservice:agentPools.get': `${clusters}/managedClusters/agentPools/read`,
+  'containerservice:agentPools.createOrUpdate': `${clusters}/managedClusters/agentPools/write`,
   'containerservice:operations.get': `${clusters}/locations/operations/read`,
   'containerregistry:registries.get': `${registries}/read`,
   'containerregistry:registries.update': `${registries}/write`,

@@ -4,14 +4,18 @@ import gcpFirewallAnyPortOpen from '#rules/gcp/compute/gcp-firewall-any-port-ope
 import gcpKmsKeyRotation from '#rules/gcp/kms/gcp-kms-key-rotation';
 import gkeAnonymousAuthOpen from '#rules/gcp/gke/gke-anonymous-auth-open';
 import gkeAuthorizedNetworksOff from '#rules/gcp/gke/gke-authorized-networks-off';
+import gkeAutopilotPrivilegedAllowlist from '#rules/gcp/gke/gke-autopilot-privileged-allowlist';
 import gkeBasicAuthEnabled from '#rules/gcp/gke/gke-basic-auth-enabled';
 import gkeBinaryAuthorizationOff from '#rules/gcp/gke/gke-binary-authorization-off';
+import gkeDataplaneRelayExternal from '#rules/gcp/gke/gke-dataplane-relay-external';
 import gkeDnsEndpointExternal from '#rules/gcp/gke/gke-dns-endpoint-external';
 import gkeInsecureRbacBindingsAllowed from '#rules/gcp/gke/gke-insecure-rbac-bindings-allowed';
 import gkeIntranodeVisibilityOff from '#rules/gcp/gke/gke-intranode-visibility-off';
+import gkeKubeletReadonlyPort from '#rules/gcp/gke/gke-kubelet-readonly-port';
 import gkeLegacyAbac from '#rules/gcp/gke/gke-legacy-abac';
 import gkeLoggingIncomplete from '#rules/gcp/gke/gke-logging-incomplete';
 import gkeMetadataServerOff from '#rules/gcp/gke/gke-metadata-server-off';
+import gkeMonitoringIncomplete from '#rules/gcp/gke/gke-monitoring-incomplete';
 import gkeNetworkPolicyOff from '#rules/gcp/gke/gke-network-policy-off';
 import gkeNodeAutoRepairOff from '#rules/gcp/gke/gke-node-auto-repair-off';
 import gkeNodeAutoUpgradeOff from '#rules/gcp/gke/gke-node-auto-upgrade-off';
@@ -87,6 +91,19 @@ export const gcpCases: readonly ContractCase[] = [
   { rule: gkeServiceExternalIpsAllowed, proves: ['gke.update-service-external-ips'], open },
   { rule: gkeSecurityPostureOff, proves: ['gke.update-security-posture'], open },
   { rule: gkeNodeAutoRepairOff, proves: ['gke.set-pool-management'], open },
+  { rule: gkeKubeletReadonlyPort, proves: ['gke.update-auto-kubelet', 'gke.update-pool-kubelet'], open },
+  {
+    rule: gkeMonitoringIncomplete,
+    proves: ['gke.update-monitoring'],
+    params: { requireManagedPrometheus: true },
+    open,
+  },
+  { rule: gkeDataplaneRelayExternal, proves: ['gke.update-monitoring'], open },
+  {
+    rule: gkeAutopilotPrivilegedAllowlist,
+    proves: ['gke.update-privileged-admission', 'gke.update-workload-policy'],
+    open,
+  },
   { rule: gcpKmsKeyRotation, proves: ['gcp.set-key-rotation'], open },
   { rule: garRepositoryPublic, proves: ['gcp.set-repository-policy'], open },
 ];

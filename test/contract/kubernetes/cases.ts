@@ -2,7 +2,9 @@ import { eksCluster } from '#clouds/aws/eks/cluster/resource';
 import crossPublicApiAnonymousRbac from '#rules/cross/cross-public-api-anonymous-rbac';
 import k8sNamespaceNoNetworkPolicy from '#rules/kubernetes/network/k8s-namespace-no-network-policy';
 import k8sNoDefaultDeny from '#rules/kubernetes/network/k8s-no-default-deny';
+import k8sServiceExternalIps from '#rules/kubernetes/network/k8s-service-external-ips';
 import k8sRbacClusterAdminBinding from '#rules/kubernetes/rbac/k8s-rbac-cluster-admin-binding';
+import k8sDefaultSaUsed from '#rules/kubernetes/service-account/k8s-default-sa-used';
 import k8sPsaEnforceMissing from '#rules/kubernetes/workload/k8s-psa-enforce-missing';
 import k8sRunAsRoot from '#rules/kubernetes/workload/k8s-run-as-root';
 import type { JsonObject } from '../../sim/json.ts';
@@ -22,6 +24,29 @@ const unauthenticated = { apiGroup: rbac, kind: 'Group', name: 'system:unauthent
 const estate = (): KubernetesEstate => {
   const generated = generateKubernetesEstate({ seed: 7, provider: 'eks', namespaces: 4, deployments: 2 });
   return { ...generated, objects: [...generated.objects, ...alone('team-0'), ...bound('team-0'), ...labelled] };
+};
+
+/** Default accounts that give their token, because they say so or say nothing. */
+const giving: readonly JsonObject[] = [{}, { automountServiceAccountToken: true }].map((says, at) => ({
+  apiVersion: 'v1',
+  kind: 'ServiceAccount',
+  metadata: { namespace: `giving-${at}`, name: 'default' },
+  ...says,
+}));
+
+/** Services of which all external addresses are to go, and some. */
+const claiming: readonly JsonObject[] = [['192.168.7.7'], ['10.1.2.3', '192.168.7.8', '10.1.2.4']].map(
+  (externalIPs, at) => ({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { namespace: 'team-0', name: `claiming-${at}` },
+    spec: { type: 'ClusterIP', ports: [{ port: 80, protocol: 'TCP' }], externalIPs },
+  }),
+);
+
+const standWith = (objects: readonly JsonObject[]) => {
+  const generated = estate();
+  return kubernetesStand({ ...generated, objects: [...generated.objects, ...objects] });
 };
 
 /** Workloads that nothing made and that come in no generated estate. */
@@ -157,5 +182,16 @@ export const kubernetesCases: readonly ContractCase[] = [
     rule: k8sPsaEnforceMissing,
     proves: ['k8s.label-namespace'],
     open: () => kubernetesStand(estate()),
+  },
+  {
+    rule: k8sDefaultSaUsed,
+    proves: ['k8s.set-token-automount'],
+    open: () => standWith(giving),
+  },
+  {
+    rule: k8sServiceExternalIps,
+    proves: ['k8s.set-external-addresses'],
+    params: { allowed: ['10.0.0.0/8'] },
+    open: () => standWith(claiming),
   },
 ];

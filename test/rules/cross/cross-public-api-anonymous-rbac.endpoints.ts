@@ -47,7 +47,10 @@ export const endpoints = {
     },
     'a GKE cluster with a DNS endpoint behind the IAM of Google': {
       on: onGke,
-      beside: [gkeWith({ allowExternalTraffic: true }), ...onGkeTo(anonymous)],
+      beside: [
+        gkeWith({ allowExternalTraffic: true, enableK8sTokensViaDns: false, enableK8sCertsViaDns: false }),
+        ...onGkeTo(anonymous),
+      ],
       message: closed,
     },
     'as many addresses as the rule for AKS allows by default': {
@@ -104,6 +107,12 @@ export const endpoints = {
     },
   },
   unknown: {
+    'a GKE DNS endpoint that does not say whether it takes tokens': {
+      on: onGke,
+      beside: [gkeWith({ allowExternalTraffic: true, enableK8sCertsViaDns: false }), ...onGkeTo(anonymous)],
+      reason: 'field-missing',
+      message: 'The answer has no controlPlaneEndpointsConfig.dnsEndpointConfig.enableK8sTokensViaDns.',
+    },
     'a GKE cluster that does not say whether it lets the addresses of Google Cloud in': {
       on: onGke,
       beside: [gkeTold(undefined, '52.10.0.0/16'), ...onGkeTo(anonymous)],

@@ -5,6 +5,7 @@ import {
   GetKeyPolicy$,
   GetKeyRotationStatus$,
   ListKeys$,
+  PutKeyPolicy$,
   type DescribeKeyRequest,
   type DescribeKeyResponse,
   type DisableKeyRotationRequest,
@@ -16,14 +17,18 @@ import {
   type KeyMetadata,
   type ListKeysRequest,
   type ListKeysResponse,
+  type PutKeyPolicyRequest,
 } from '@aws-sdk/client-kms';
+import { listed, parsePolicy } from './iam/policy-document.ts';
 import { AwsError, operation, type Call, type Operation } from './operation.ts';
+import { isRecord } from './wire/shape.ts';
 
 export const kmsOperations: readonly Operation[] = [
   operation('kms', ListKeys$, listKeys),
   operation('kms', DescribeKey$, describeKey, 'NotFoundException'),
   operation('kms', GetKeyRotationStatus$, getRotation, 'NotFoundException'),
   operation('kms', GetKeyPolicy$, getPolicy, 'NotFoundException'),
+  operation('kms', PutKeyPolicy$, putPolicy, 'NotFoundException'),
   operation('kms', EnableKeyRotation$, enableRotation, 'NotFoundException'),
   operation('kms', DisableKeyRotation$, disableRotation, 'NotFoundException'),
 ];
@@ -55,6 +60,38 @@ function getPolicy(
   if (asked.includes('alias/') || PolicyName !== 'default')
     throw new AwsError('NotFoundException', `No such policy of '${asked}' exists`);
   return { Policy: call.here.kmsPolicies[Arn] ?? ownerPolicy(call.account), PolicyName };
+}
+
+/**
+ * Unless the check is bypassed, a policy that would not let its caller change it again is refused; here the account of
+ * the key has to be let in for that. What is read later is the same document in a layout of the service's own.
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html
+ */
+function putPolicy(input: PutKeyPolicyRequest, call: Call) {
+  const { KeyId: asked = '', PolicyName = 'default', Policy = '', BypassPolicyLockoutSafetyCheck: isBypassed } = input;
+  const { Arn = '' } = keyOf(asked, call);
+  if (asked.includes('alias/') || PolicyName !== 'default')
+    throw new AwsError('NotFoundException', `No such policy of '${asked}' exists`);
+  const statements = parsePolicy(Policy);
+  if (!statements) throw new AwsError('MalformedPolicyDocumentException', 'Policy contains a statement with an error');
+  if (isBypassed !== true && !letsChange(statements, call.account))
+    throw new AwsError(
+      'MalformedPolicyDocumentException',
+      'The new key policy will not allow you to update the key policy in the future.',
+    );
+  const policy = JSON.stringify(JSON.parse(Policy), null, 2);
+  call.changeHere({ kmsPolicies: { ...call.here.kmsPolicies, [Arn]: policy } });
+  return {};
+}
+
+const changes = ['kms:*', 'kms:Put*', 'kms:PutKeyPolicy'];
+
+function letsChange(statements: readonly Readonly<Record<string, unknown>>[], account: string): boolean {
+  return statements.some(({ Effect, Principal, Action }) => {
+    const callers = isRecord(Principal) ? listed(Principal['AWS']) : [Principal];
+    const isOwner = callers.some((one) => one === '*' || one === `arn:aws:iam::${account}:root`);
+    return Effect === 'Allow' && isOwner && listed(Action).some((one) => changes.includes(String(one)));
+  });
 }
 
 /** The policy of a key that nobody gave one. https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */

@@ -56,6 +56,8 @@ export interface RunningUpdate {
   readonly cluster: string;
   /** Where the update is of an add-on of the cluster. */
   readonly addon?: string | undefined;
+  /** Where the update is of a node group of the cluster. */
+  readonly nodegroup?: string | undefined;
   readonly id: string;
   readonly type: NonNullable<Update['type']>;
   readonly params: readonly UpdateParam[];

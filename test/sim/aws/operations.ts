@@ -10,7 +10,9 @@ import { ecrOperations } from './ecr.ts';
 import { eksAccessOperations } from './eks/access.ts';
 import { eksAddonOperations } from './eks/addons.ts';
 import { eksConfigOperations } from './eks/config.ts';
+import { eksNodegroupOperations } from './eks/nodegroups.ts';
 import { eksReadOperations } from './eks/read.ts';
+import { eksTagOperations } from './eks/tags.ts';
 import { eksUpdateOperations } from './eks/update.ts';
 import { iamReadOperations } from './iam/read.ts';
 import { iamWriteOperations } from './iam/write.ts';
@@ -35,6 +37,8 @@ export const operations: readonly Operation[] = [
   ...eksUpdateOperations,
   ...eksAccessOperations,
   ...eksAddonOperations,
+  ...eksNodegroupOperations,
+  ...eksTagOperations,
   ...iamReadOperations,
   ...iamWriteOperations,
   ...ecrOperations,

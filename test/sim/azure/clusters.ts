@@ -7,21 +7,26 @@ import { armError, badBody, linkedDenied, preconditionFailed } from './refuse.ts
 import type { ArmRequest, Route } from './routes.ts';
 import { agentPoolsOf, beginOperation, isBusy, lookAt, nextTag, tableOf, withState } from './store.ts';
 
-const apiVersion = '2026-06-01';
-const type: ArmType = { kind: 'managedClusters', provider: 'Microsoft.ContainerService' };
+export const apiVersion = '2026-06-01';
+export const clusterType: ArmType = { kind: 'managedClusters', provider: 'Microsoft.ContainerService' };
 const inSubscription = '/subscriptions/{subscription}/providers/Microsoft.ContainerService/managedClusters';
 const versions =
   '/subscriptions/{subscription}/providers/Microsoft.ContainerService/locations/{location}/kubernetesVersions';
-const one =
+export const clusterPath =
   '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.ContainerService/managedClusters/{name}';
 
 /** Microsoft.ContainerService, as `@azure/arm-containerservice` asks for it. */
 export const clusterRoutes: readonly Route[] = [
   route('managedClusters.list', 'GET', inSubscription, listClusters),
-  route('managedClusters.get', 'GET', one, getCluster),
-  route('managedClusters.createOrUpdate', 'PUT', one, putCluster),
-  route('managedClusters.listClusterUserCredentials', 'POST', `${one}/listClusterUserCredential`, userCredentials),
-  route('agentPools.list', 'GET', `${one}/agentPools`, listPools),
+  route('managedClusters.get', 'GET', clusterPath, getCluster),
+  route('managedClusters.createOrUpdate', 'PUT', clusterPath, putCluster),
+  route(
+    'managedClusters.listClusterUserCredentials',
+    'POST',
+    `${clusterPath}/listClusterUserCredential`,
+    userCredentials,
+  ),
+  route('agentPools.list', 'GET', `${clusterPath}/agentPools`, listPools),
   route('managedClusters.listKubernetesVersions', 'GET', versions, listVersions),
   operationRoute('containerservice', 'Microsoft.ContainerService', apiVersion),
 ];
@@ -32,17 +37,17 @@ function route(operation: string, method: Route['method'], path: string, answer:
 
 function listClusters(request: ArmRequest): SimReply {
   for (const { resourceId } of request.store.operations.values()) look(request, resourceId);
-  return listAll(request, type);
+  return listAll(request, clusterType);
 }
 
 function getCluster(request: ArmRequest): SimReply {
-  look(request, addressOf(request, type));
-  const found = findObject(request, type);
+  look(request, addressOf(request, clusterType));
+  const found = findObject(request, clusterType);
   return 'item' in found ? { status: 200, body: found.item } : found.refused;
 }
 
 function listPools(request: ArmRequest): SimReply {
-  const found = findObject(request, type);
+  const found = findObject(request, clusterType);
   return 'item' in found ? page(request, agentPoolsOf(found.item)) : found.refused;
 }
 
@@ -51,9 +56,9 @@ function listVersions({ subscription }: ArmRequest): SimReply {
 }
 
 function userCredentials(request: ArmRequest): SimReply {
-  const found = findObject(request, type);
+  const found = findObject(request, clusterType);
   if (!('item' in found)) return found.refused;
-  const text = request.subscription?.kubeconfigs.get(addressOf(request, type).toLowerCase()) ?? '';
+  const text = request.subscription?.kubeconfigs.get(addressOf(request, clusterType).toLowerCase()) ?? '';
   return { status: 200, body: { kubeconfigs: [{ name: 'clusterUser', value: Buffer.from(text).toString('base64') }] } };
 }
 
@@ -65,19 +70,19 @@ function putCluster(request: ArmRequest): SimReply {
   const { subscription, store, params, looks } = request;
   const body = parseObject(request.request.body);
   if (!body) return badBody('The request content was invalid and could not be deserialized.');
-  const found = findObject(request, type);
+  const found = findObject(request, clusterType);
   if (!('item' in found) || !subscription) return 'item' in found ? badBody('no subscription') : found.refused;
   const refused = checkSubnets(request, body) ?? checkTag(request, found.item) ?? checkIdle(request);
   if (refused) return refused;
   const item = withState({ ...merged(found.item, body), eTag: nextTag(store) }, looks > 0 ? 'Updating' : 'Succeeded');
-  tableOf(subscription, type.kind).set(addressOf(request, type).toLowerCase(), item);
+  tableOf(subscription, clusterType.kind).set(addressOf(request, clusterType).toLowerCase(), item);
   if (looks === 0) return { status: 200, body: item };
-  const operation = beginOperation(store, addressOf(request, type), looks);
+  const operation = beginOperation(store, addressOf(request, clusterType), looks);
   const location = textAt(item, 'location') ?? '';
   const url = operationUrl(
     request.request.url,
     params['subscription'] ?? '',
-    type.provider,
+    clusterType.provider,
     location,
     operation.name,
     apiVersion,
@@ -99,7 +104,7 @@ const readOnly = [
   'status',
   'oidcIssuerProfile.issuerURL',
 ];
-const readOnlyOfPools = ['eTag', 'provisioningState', 'currentOrchestratorVersion', 'status'];
+export const readOnlyOfPools = ['eTag', 'provisioningState', 'currentOrchestratorVersion', 'status'];
 const readOnlyOfIdentity = ['principalId', 'tenantId'];
 
 function merged(stored: JsonObject, body: JsonObject): JsonObject {
@@ -109,7 +114,7 @@ function merged(stored: JsonObject, body: JsonObject): JsonObject {
   const sent = objectsAt(body, 'properties', 'agentPoolProfiles').map((pool) =>
     keeping(readOnlyOfPools, pools.find((it) => it['name'] === pool['name']) ?? {}, pool),
   );
-  const properties = keeping(readOnly, was, objectAt(body, 'properties'));
+  const properties = named(keeping(readOnly, was, objectAt(body, 'properties')), textAt(body, 'location'));
   const identity = keeping(readOnlyOfIdentity, objectAt(stored, 'identity'), objectAt(body, 'identity'));
   return {
     ...body,
@@ -119,8 +124,21 @@ function merged(stored: JsonObject, body: JsonObject): JsonObject {
   };
 }
 
+/**
+ * The public name of a private cluster goes when it is turned off, and one is made when it is turned on.
+ * @see https://learn.microsoft.com/azure/aks/private-clusters
+ */
+function named(properties: JsonObject, location = ''): JsonObject {
+  const access = objectAt(properties, 'apiServerAccessProfile');
+  const isPublic = access['enablePrivateClusterPublicFQDN'];
+  if (access['enablePrivateCluster'] !== true || typeof isPublic !== 'boolean') return properties;
+  const made = `${textAt(properties, 'dnsPrefix') ?? ''}-1.hcp.${location}.azmk8s.io`;
+  const { fqdn = made, ...rest } = properties;
+  return isPublic ? { ...rest, fqdn } : rest;
+}
+
 /** What was sent, with what was stored at these paths. A parent that was not sent takes its members with it. */
-function keeping(paths: readonly string[], stored: JsonObject, sent: JsonObject): JsonObject {
+export function keeping(paths: readonly string[], stored: JsonObject, sent: JsonObject): JsonObject {
   return paths.reduce((left, path) => kept(left, stored, path.split('.')), sent);
 }
 
@@ -140,27 +158,27 @@ function checkSubnets(request: ArmRequest, body: JsonObject): SimReply | undefin
   const [scope] = objectsAt(body, 'properties', 'agentPoolProfiles').flatMap((it) => textAt(it, 'vnetSubnetID') ?? []);
   if (scope === undefined || caller?.may?.(action) !== false) return undefined;
   const write = 'Microsoft.ContainerService/managedClusters/write';
-  return linkedDenied(caller.name, { action: write, scope: addressOf(request, type) }, { action, scope });
+  return linkedDenied(caller.name, { action: write, scope: addressOf(request, clusterType) }, { action, scope });
 }
 
-function checkTag({ request }: ArmRequest, stored: JsonObject): SimReply | undefined {
+export function checkTag({ request }: ArmRequest, stored: JsonObject): SimReply | undefined {
   const wanted = request.headers['if-match'];
   if (wanted !== undefined && wanted !== '*' && wanted !== textAt(stored, 'eTag')) return preconditionFailed(wanted);
   const unwanted = request.headers['if-none-match'];
   return unwanted === '*' ? preconditionFailed(unwanted) : undefined;
 }
 
-function checkIdle(request: ArmRequest): SimReply | undefined {
-  if (!isBusy(request.store, addressOf(request, type))) return undefined;
+export function checkIdle(request: ArmRequest): SimReply | undefined {
+  if (!isBusy(request.store, addressOf(request, clusterType))) return undefined;
   const message =
     'Operation is not allowed because there is an in progress update managed cluster operation on the cluster.';
   return armError(409, 'OperationNotAllowed', message);
 }
 
 /** A look brings a running update one step on and, at its end, the cluster into state Succeeded. */
-function look({ store, subscription }: ArmRequest, id: string): void {
+export function look({ store, subscription }: ArmRequest, id: string): void {
   const key = id.toLowerCase();
-  const item = subscription && tableOf(subscription, type.kind).get(key);
+  const item = subscription && tableOf(subscription, clusterType.kind).get(key);
   if (!item || !isBusy(store, key) || lookAt(store, key)) return;
-  tableOf(subscription, type.kind).set(key, withState(item, 'Succeeded'));
+  tableOf(subscription, clusterType.kind).set(key, withState(item, 'Succeeded'));
 }

@@ -80,6 +80,7 @@ function pool(
 ): NonNullable<ManagedCluster['agentPoolProfiles']>[number] {
   return {
     name,
+    eTag: '00000000-0000-4000-8000-000000000000',
     mode,
     count: random.integer(1, 6),
     vmSize: random.pick(['Standard_D4ds_v5', 'Standard_D8ds_v5']),

@@ -109,6 +109,9 @@ export const poolSettings = (random: Seeded, care: Care): Partial<ManagedCluster
   },
   ...(care !== 'old' && {
     enableNodePublicIP: care === 'careless',
+    ...(care === 'careless' && {
+      networkProfile: { allowedHostPorts: [{ portStart: 8000, portEnd: 8100, protocol: 'TCP' }] },
+    }),
     enableEncryptionAtHost: random.chance(care === 'tidy' ? 0.9 : 0.1),
   }),
 });

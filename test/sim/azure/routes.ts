@@ -1,5 +1,6 @@
 import type { SimCaller } from '../journal.ts';
 import type { PageFault, SimReply, SimRequest } from '../json-server.ts';
+import { agentPoolRoutes } from './agent-pools.ts';
 import { clusterRoutes } from './clusters.ts';
 import { diagnosticRoutes } from './diagnostics.ts';
 import { eventSubscriptionRoutes } from './event-subscriptions.ts';
@@ -72,6 +73,7 @@ const patterns = [
   ...eventSubscriptionRoutes,
   ...workspaceRoutes,
   ...clusterRoutes,
+  ...agentPoolRoutes,
   ...registryRoutes,
   ...networkRoutes,
 ].map((route: Route) => ({

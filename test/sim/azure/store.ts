@@ -81,7 +81,11 @@ export function isBusy(store: ArmStore, resourceId: string): boolean {
 
 /** An object with its provisioning state changed. */
 export function withState(item: JsonObject, provisioningState: string): JsonObject {
-  return { ...item, properties: { ...objectAt(item, 'properties'), provisioningState } };
+  const properties = objectAt(item, 'properties');
+  const pools = objectsAt(properties, 'agentPoolProfiles').map((pool) => ({ ...pool, provisioningState }));
+  // What a cluster ends ends for its pools, too.
+  const isEnd = provisioningState === 'Succeeded' && pools.length > 0;
+  return { ...item, properties: { ...properties, provisioningState, ...(isEnd && { agentPoolProfiles: pools }) } };
 }
 
 function openSubscription(estate: AzureSubscriptionEstate): ArmSubscription {

@@ -48,11 +48,15 @@ function setMasterAuth(cluster: JsonObject, request: JsonObject): ReturnType<Cha
 }
 
 /** A pool keeps what the request does not name; its nodes are made anew. */
-function updatedPool(pool: JsonObject, { nodeNetworkConfig, workloadMetadataConfig }: JsonObject): JsonObject {
+function updatedPool(
+  pool: JsonObject,
+  { nodeNetworkConfig, workloadMetadataConfig, kubeletConfig }: JsonObject,
+): JsonObject {
   return toJsonObject({
     ...pool,
     ...(nodeNetworkConfig && merged(pool, { networkConfig: nodeNetworkConfig })),
     ...(workloadMetadataConfig && merged(pool, { config: { workloadMetadataConfig } })),
+    ...(kubeletConfig && merged(pool, { config: { kubeletConfig } })),
   });
 }
 

@@ -40,6 +40,14 @@ export function changesOf(wish: string, value: Json): JsonObject | undefined {
     const isOn = !isEmptyList(objectAt(value, 'componentConfig')['enableComponents']);
     return { loggingConfig: value, loggingService: isOn ? 'logging.googleapis.com/kubernetes' : 'none' };
   }
+  // Nobody documents whether a part is merged here, nor in what kubelets are told: this takes what is sent for the whole.
+  if (wish === 'desiredMonitoringConfig') {
+    const isOn = !isEmptyList(objectAt(value, 'componentConfig')['enableComponents']);
+    return { monitoringConfig: value, monitoringService: isOn ? 'monitoring.googleapis.com/kubernetes' : 'none' };
+  }
+  if (wish === 'desiredNodePoolAutoConfigKubeletConfig') return { nodePoolAutoConfig: { nodeKubeletConfig: value } };
+  if (wish === 'desiredPrivilegedAdmissionConfig') return { autopilot: { privilegedAdmissionConfig: value } };
+  if (wish === 'desiredAutopilotWorkloadPolicyConfig') return { autopilot: { workloadPolicyConfig: value } };
   if (wish === 'desiredIntraNodeVisibilityConfig')
     return { networkConfig: { enableIntraNodeVisibility: toJsonObject(value)['enabled'] ?? false } };
   if (wish === 'desiredServiceExternalIpsConfig') return { networkConfig: { serviceExternalIpsConfig: value } };
@@ -56,7 +64,6 @@ const direct: Readonly<Record<string, string>> = {
   desiredAnonymousAuthenticationConfig: 'anonymousAuthenticationConfig',
   desiredSecurityPostureConfig: 'securityPostureConfig',
   desiredRbacBindingConfig: 'rbacBindingConfig',
-  desiredMonitoringConfig: 'monitoringConfig',
   desiredMasterVersion: 'currentMasterVersion',
 };
 
@@ -69,6 +76,10 @@ const given = new Set([
   'databaseEncryption',
   'loggingConfig',
   'serviceExternalIpsConfig',
+  'monitoringConfig',
+  'nodeKubeletConfig',
+  'kubeletConfig',
+  'privilegedAdmissionConfig',
 ]);
 
 /** Messages merge by member, except the network lists and switches, which are given whole. */

@@ -1,6 +1,6 @@
 import type { Seeded } from '../seeded.ts';
 import type { GkeCluster } from './estate.ts';
-import { networkSettingsOf, settingsOf } from './generate-settings.ts';
+import { autopilotOf, networkSettingsOf, settingsOf } from './generate-settings.ts';
 
 /** The ways in which a GKE control plane can be reached or closed. */
 export const endpointVariants = [
@@ -57,7 +57,7 @@ export function generateCluster(random: Seeded, place: ClusterPlace): GkeCluster
     currentNodeVersion: version,
     initialClusterVersion: version,
     releaseChannel: { channel: random.pick(['REGULAR', 'STABLE', 'UNSPECIFIED']) },
-    autopilot: { enabled: autopilot },
+    ...autopilotOf(index, autopilot),
     legacyAbac: { enabled: index % 13 === 12 },
     shieldedNodes: { enabled: random.chance(0.8) },
     databaseEncryption: random.chance(0.4)
@@ -106,7 +106,11 @@ function nodePool(
       oauthScopes,
       tags: ['gke-node', name],
       metadata: { 'disable-legacy-endpoints': 'true' },
-      kubeletConfig: { insecureKubeletReadonlyPortEnabled: name === 'batch' },
+      kubeletConfig: {
+        insecureKubeletReadonlyPortEnabled: name === 'batch',
+        podPidsLimit: 4096,
+        ...(name === 'batch' && { cpuCfsQuota: { value: true } }),
+      },
       workloadMetadataConfig: { mode: random.pick(['GKE_METADATA', 'GCE_METADATA']) },
       shieldedInstanceConfig: { enableIntegrityMonitoring: true, enableSecureBoot: random.chance(0.5) },
     },

@@ -14,12 +14,8 @@ export const readers = [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }
 export const aadBinding = clusterBindingWith('aks-cluster-admin-binding-aad', ['Group:ops'], { cluster: clusters.aks });
 export const aksWith = (...adminGroupObjectIDs: string[]) =>
   make(aksCluster, clusters.aks, { aadProfile: { adminGroupObjectIDs } });
-export const agent = (image: string, cluster: string = clusters.eks) =>
-  podWith(
-    'agent',
-    { serviceAccountName: 'agent', containers: [{ name: 'agent', image }] },
-    { namespace: 'kube-system', cluster },
-  );
+export const agent = (image: string, cluster: string = clusters.eks, namespace = 'kube-system') =>
+  podWith('agent', { serviceAccountName: 'agent', containers: [{ name: 'agent', image }] }, { namespace, cluster });
 export const toAgent = clusterBindingWith('agent', ['ServiceAccount:kube-system/agent']);
 export const migrator = clusterBindingWith(
   'storage-version-migration-migrator-v2',

@@ -21,7 +21,11 @@ export const aksWith = (...authorizedIPRanges: string[]) =>
 export const aks = make(aksCluster, clusters.aks, {});
 export const gke = make(gkeCluster, clusters.gke, {});
 export const limited = make(gkeCluster, clusters.gke, { anonymousAuthenticationConfig: { mode: 'LIMITED' } });
-export const gkeWith = (dnsEndpointConfig: { allowExternalTraffic?: boolean; enableK8sTokensViaDns?: boolean }) =>
+export const gkeWith = (
+  dnsEndpointConfig: NonNullable<
+    NonNullable<typeof gkeCluster.config.controlPlaneEndpointsConfig>['dnsEndpointConfig']
+  >,
+) =>
   make(gkeCluster, clusters.gke, {
     controlPlaneEndpointsConfig: { ipEndpointsConfig: { enabled: false }, dnsEndpointConfig },
   });

@@ -7,10 +7,12 @@ import { clusters } from './objects.ts';
 import { clusterBindingWith, clusterRoleWith, everything } from './rbac.ts';
 import { asClusterRole, everywhere, may, nobodyElse } from './rights.ts';
 
-const { gke, files } = clusters;
+const { gke, aks, files } = clusters;
 const jobs = 'system:controller:job-controller';
 const toJobs = (subject: string) => clusterBindingWith(jobs, [subject], { role: jobs });
 const toAgent = everywhere('ServiceAccount:kube-system/agent');
+const toOperator = (cluster: string) =>
+  clusterBindingWith('ops', ['ServiceAccount:gmp-system/agent'], { role: 'ops', cluster });
 
 /** A binding that carries the label of the add-on manager. */
 function marked(subject: string, cluster: string = gke) {
@@ -18,6 +20,8 @@ function marked(subject: string, cluster: string = gke) {
   const metadata = { ...made.config.metadata, labels: { 'addonmanager.kubernetes.io/mode': 'Reconcile' } };
   return { ...made, config: { ...made.config, metadata } };
 }
+
+const notTold = 'The files do not say whose cluster it is: the subject may be its provider.';
 
 interface Given {
   /** Rules of a role on which the judged rule fails, and what it says of them. */
@@ -100,6 +104,27 @@ export function rightCases({ rights, does, grade, ofAccount = grade }: Given) {
         message: may(does, 'User:system:addon'),
         ...graded,
       },
+      'an account of a namespace of add-ons that runs an image of its own': {
+        on: toOperator(gke),
+        beside: [onGke, agent('docker.io/acme/operator:1', gke, 'gmp-system')],
+        message: may(does, 'ServiceAccount:gmp-system/agent'),
+        ...account,
+      },
+      'a namespace of add-ons of another provider': {
+        on: toOperator(aks),
+        beside: [
+          clusterRoleWith('ops', rights, {}, aks),
+          agent('mcr.microsoft.com/acme/operator:1', aks, 'gmp-system'),
+        ],
+        message: may(does, 'ServiceAccount:gmp-system/agent'),
+        ...account,
+      },
+      'the default binding of one provider on the cluster of another': {
+        on: clusterBindingWith('aks-service-rolebinding', ['User:aks-support'], { role: 'aks-service', cluster: gke }),
+        beside: [clusterRoleWith('aks-service', rights, {}, gke)],
+        message: `User:aks-support may ${does} in the cluster by ClusterRole/aks-service.`,
+        ...graded,
+      },
       'the label of one provider on the cluster of another': {
         on: marked('User:system:addon', clusters.eks),
         beside: [role],
@@ -120,6 +145,30 @@ export function rightCases({ rights, does, grade, ofAccount = grade }: Given) {
         beside: [clusterRoleWith('ops', rights, {}, files)],
         folder: 'shop',
         reason: 'not-in-files',
+      },
+      'files with a default binding of a provider': {
+        on: clusterBindingWith('aks-service-rolebinding', ['User:aks-support'], {
+          role: 'aks-service',
+          cluster: files,
+        }),
+        beside: [clusterRoleWith('aks-service', rights, {}, files)],
+        folder: 'shop',
+        reason: 'not-in-files',
+        message: notTold,
+      },
+      'files with a user of EKS in a binding that carries its name': {
+        on: clusterBindingWith('eks:addon', ['User:eks:addon'], { role: 'ops', cluster: files }),
+        beside: [clusterRoleWith('ops', rights, {}, files)],
+        folder: 'shop',
+        reason: 'not-in-files',
+        message: notTold,
+      },
+      'files with a user by a reserved name in a binding with the label of a provider': {
+        on: marked('User:system:addon', files),
+        beside: [clusterRoleWith('ops', rights, {}, files)],
+        folder: 'shop',
+        reason: 'not-in-files',
+        message: notTold,
       },
     },
     notApplicable: {
@@ -161,6 +210,16 @@ export function rightCases({ rights, does, grade, ofAccount = grade }: Given) {
       'a user by a reserved name in a binding that carries the name of EKS': {
         on: clusterBindingWith('eks:addon', ['User:system:kube-controller-manager'], { role: 'ops' }),
         beside: [role],
+        message: nobodyElse,
+      },
+      'an account of a namespace of add-ons that runs images of the provider': {
+        on: toOperator(gke),
+        beside: [onGke, agent('gke.gcr.io/prometheus-engine/operator:1', gke, 'gmp-system')],
+        message: nobodyElse,
+      },
+      'a user by a reserved name in a binding with the label of AKS': {
+        on: marked('User:system:addon', aks),
+        beside: [clusterRoleWith('ops', rights, {}, aks)],
         message: nobodyElse,
       },
       'a user by a reserved name in a binding with the label of the provider': {

@@ -12,16 +12,16 @@ import { need } from '../reader.ts';
 import type { AwsWriter } from '../writer.ts';
 import type { eksCluster } from './cluster/resource.ts';
 
-/** Waits until an update of a cluster, or of an add-on of it, is in effect. Throws what EKS says when it ends otherwise. */
+/** Waits until an update of a cluster, or of an add-on or a node group of it, is in effect. Throws what EKS says when it ends otherwise. */
 export async function awaitUpdate(
   at: AwsWriter,
   name: string,
   begun: Update | undefined,
-  addonName?: string,
+  part: Pick<DescribeUpdateRequest, 'addonName' | 'nodegroupName'> = {},
 ): Promise<void> {
   const work = need(begun?.id, 'update.id');
   at.requests.push(work);
-  const look = () => updateWork(at, { name, updateId: work, addonName });
+  const look = () => updateWork(at, { name, updateId: work, ...part });
   await waitForWork(`Update ${work} of ${name}`, { clock: at.clock, work, look });
 }
 
@@ -64,7 +64,7 @@ export const beginUpdate = <T>(
   return inTurn({ clock: at.clock, what: name, isBusy, isChanging, writes, config: subject, look }, send);
 };
 
-/** Whether a cluster or an add-on says that an update of it is under way. */
+/** Whether a cluster, an add-on or a node group says that an update of it is under way. */
 export const isChanging = (now: { readonly status?: string } | undefined): boolean => now?.status === 'UPDATING';
 
 /** Whether EKS refused because another update is under way. */

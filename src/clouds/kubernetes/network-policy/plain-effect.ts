@@ -37,7 +37,7 @@ function effectOf(rules: readonly Rule[]): Effect {
 /** Whether a rule is about some ports: TCP or UDP without a port is all of its ports, as is the range of them all. */
 export function namesPorts(ports: Rule['ports']): boolean {
   const isWhole = ({ protocol, port, endPort }: Port): boolean =>
-    protocol !== 'SCTP' && (port === undefined || port === null || (Number(port) <= 1 && (endPort ?? 0) >= 65_535));
+    protocol !== 'SCTP' && (!port || (Number(port) <= 1 && (endPort ?? 0) >= 65_535));
   return Boolean(ports?.length) && !ports?.some(isWhole);
 }
 

@@ -1,6 +1,7 @@
 import { fitsStars } from '#lib/pattern';
 import { plural } from '#lib/text';
 import { defineFact, type Evidence } from '#model';
+import { providerOf, type KubernetesProvider } from '../address.ts';
 import { kubernetesApi } from '../api/resource.ts';
 import { node } from './resource.ts';
 
@@ -18,12 +19,15 @@ export interface NodeSoftware {
   readonly kernel: string | undefined;
 }
 
-/** The labels by which pools tell their nodes, and whether a rule on the cluster judges the version of such pools. */
-const poolLabels: readonly (readonly [label: string, managed: boolean])[] = [
-  ['eks.amazonaws.com/nodegroup', true],
-  ['kubernetes.azure.com/agentpool', true],
-  ['cloud.google.com/gke-nodepool', true],
-  ['karpenter.sh/nodepool', false],
+/**
+ * The labels by which pools tell their nodes, and on which cloud's clusters a rule of the cloud judges the version of such
+ * pools. Files do not name the cluster, so that no other rule need know of it.
+ */
+const poolLabels: readonly (readonly [label: string, judgedOn: KubernetesProvider | undefined])[] = [
+  ['eks.amazonaws.com/nodegroup', 'eks'],
+  ['kubernetes.azure.com/agentpool', 'aks'],
+  ['cloud.google.com/gke-nodepool', 'gke'],
+  ['karpenter.sh/nodepool', undefined],
 ];
 
 /** What the nodes of a cluster run, in the order of their addresses. */
@@ -31,13 +35,17 @@ export const nodeSoftware = defineFact({
   name: 'k8s.node-software',
   of: kubernetesApi,
   uses: [node],
-  work: (_, { list }): readonly NodeSoftware[] =>
+  work: ({ target }, { list }): readonly NodeSoftware[] =>
     list(node)
-      .items.map(({ id, config }) => softwareOf(id, config))
+      .items.map(({ id, config }) => softwareOf(id, config, providerOf(target)))
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
 });
 
-function softwareOf(id: string, { metadata, status }: typeof node.config): NodeSoftware {
+function softwareOf(
+  id: string,
+  { metadata, status }: typeof node.config,
+  provider: KubernetesProvider | undefined,
+): NodeSoftware {
   const labels = metadata?.labels ?? {};
   const told = poolLabels.find(([label]) => labels[label] !== undefined);
   const { kubeletVersion, containerRuntimeVersion, kernelVersion, osImage } = status?.nodeInfo ?? {};
@@ -45,7 +53,7 @@ function softwareOf(id: string, { metadata, status }: typeof node.config): NodeS
   return {
     id,
     pool: told ? `node pool ${labels[told[0]] ?? ''}` : `nodes with ${osImage || 'no known image'}`,
-    managed: told?.[1] === true,
+    managed: provider !== undefined && told?.[1] === provider,
     kind: fargate ? 'fargate' : labels['type'] === 'virtual-kubelet' ? 'virtual' : 'machine',
     kubelet: kubeletVersion || undefined,
     runtime: containerRuntimeVersion || undefined,
@@ -111,7 +119,7 @@ export function nodeFaults(it: NodeSoftware, minor: number, limits: NodeLimits):
       : []),
   ];
   if (kind === 'fargate') return ofKubelet;
-  const least = limits.minContainerd.find((one) => isSameMinor(runtime, one) && isBelow(runtime, one));
+  const least = leastOf(runtime, limits.minContainerd);
   const isDenied = kernel !== '' && limits.deniedKernels.some((one) => fitsStars(kernel, one));
   return [
     ...ofKubelet,
@@ -125,9 +133,20 @@ export function nodeFaults(it: NodeSoftware, minor: number, limits: NodeLimits):
   ];
 }
 
-/** Why nothing can be said of a node: it does not tell its kubelet's version, or not as a version. */
-export const isSilent = ({ kind, kubelet = '' }: NodeSoftware): boolean =>
-  kind !== 'virtual' && partsOf(kubelet).length === 0;
+/** What a runtime is below of: the least version of its minor, or the lowest of them all where its minor is older. */
+function leastOf(runtime: string, versions: readonly string[]): string | undefined {
+  const ofMinor = versions.filter((one) => isSameMinor(runtime, one));
+  if (ofMinor.length > 0) return ofMinor.find((one) => isBelow(runtime, one));
+  const [lowest] = versions.toSorted((a, b) => (isBelow(a, b) ? -1 : 1));
+  return lowest !== undefined && isBelow(runtime, lowest) ? lowest : undefined;
+}
+
+/** Whether a node leaves open what it is asked for: its kubelet's version, its runtime, or a kernel that may be denied. */
+export function isSilent({ kind, kubelet = '', runtime, kernel }: NodeSoftware, limits: NodeLimits): boolean {
+  if (kind === 'virtual') return false;
+  const isOpen = runtime === undefined || (limits.deniedKernels.length > 0 && kernel === undefined);
+  return partsOf(kubelet).length === 0 || (kind === 'machine' && isOpen);
+}
 
 /** Major, minor and patch of `v1.33.4-eks-1a2b3c`, `containerd://1.7.27-0ubuntu1` and the like; empty where it is none. */
 function partsOf(text: string): readonly number[] {

@@ -90,9 +90,12 @@ export function planRemoval(it: Binding, evidence: readonly Evidence[]): readonl
   return whole ? [deleteRoleBinding(it, {})] : [removeRoleSubjects(it, patch)];
 }
 
+/** The role by which we ourselves change a cluster, as `onboard` makes it. */
+const ownRole = 'shoalwatch-remediator';
+
 /**
  * Takes the holders of a right that evidence points to out of a binding. Of one who may be the system nobody could tell
- * afterwards whether the finding is gone.
+ * afterwards whether the finding is gone, and without our own binding nothing could be taken back.
  */
 export function planHolderRemoval(
   it: Binding,
@@ -100,10 +103,9 @@ export function planHolderRemoval(
   { exemptSubjects }: { readonly exemptSubjects: readonly string[] },
   evidence: readonly Evidence[],
 ): readonly Action[] | CannotPlan {
+  if (it.config.roleRef.name === ownRole) return cannotPlan('Shoalwatch itself changes the cluster by this binding');
   const unsure = holders.find((one) => one.unsure !== undefined && !exemptSubjects.includes(one.text));
-  return unsure
-    ? cannotPlan(`whether ${unsure.text} is the system could not be read`)
-    : planRemoval(it, evidence);
+  return unsure ? cannotPlan(`whether ${unsure.text} is the system could not be read`) : planRemoval(it, evidence);
 }
 
 /** Takes the subjects that evidence points to out of every binding that has one. */

@@ -1,5 +1,6 @@
 import { defineFact } from '#model';
 import { isUnread } from '#rule';
+import { groupsOfAccounts } from '../service-account/token-facts.ts';
 import { clusterRoleBinding } from '../cluster-role-binding/resource.ts';
 import { bindingGrant, grantedRules, type Grant, type RuleAt } from './facts.ts';
 import type { Holder } from './holder-facts.ts';
@@ -14,7 +15,8 @@ export interface Approver {
 }
 
 /**
- * Which subjects of a binding may approve certificates for a signer. Whether a user is in a group is not known.
+ * Which subjects of a binding may approve certificates for a signer, by their own name or by a group that
+ * everybody of their kind is part of. Which other groups a user is in is not known.
  * Source: https://kubernetes.io/docs/reference/access-authn-authz/certificate-signing-requests/#authorization
  */
 export const approvers = defineFact({
@@ -23,13 +25,20 @@ export const approvers = defineFact({
   uses: [clusterRoleBinding, bindingGrant, grantedRules],
   work(it, { list, fact }): readonly Approver[] {
     return fact(bindingGrant, it).subjects.flatMap(({ text }) => {
-      const own = list(clusterRoleBinding, { subject: text }).items;
+      const own = [text, ...groupsOf(text)].flatMap((subject) => list(clusterRoleBinding, { subject }).items);
       const rules = own.map((binding) => fact(grantedRules, binding)).flatMap((one) => (isUnread(one) ? [] : one));
       const hits = hitsOf(rules, { group, resources: ['signers'], verbs: ['approve'] });
       return hits.length === 0 ? [] : [{ text, hits }];
     });
   },
 });
+
+/** The groups that a subject is part of whoever made it: accounts those of accounts, users that of all who signed in. */
+function groupsOf(text: string): readonly string[] {
+  const [, namespace] = /^ServiceAccount:([^/]+)\//.exec(text) ?? [];
+  if (namespace !== undefined) return groupsOfAccounts(namespace);
+  return text.startsWith('User:') && text !== 'User:system:anonymous' ? ['Group:system:authenticated'] : [];
+}
 
 /** The right to approve certificates, which takes both: to write approvals, and to approve for a signer. */
 export function approval(

@@ -1,3 +1,5 @@
+import type { Unknown } from '#model';
+import { unknown } from '#rule';
 import type { KubernetesProvider } from '../address.ts';
 import type { Grant } from './facts.ts';
 
@@ -126,9 +128,17 @@ const defaultBindings: readonly DefaultBinding[] = [
 
 const byBinding = Map.groupBy(defaultBindings, ({ binding }) => binding);
 
+/** Why nothing that one provider alone has is known as its own. */
+export const providerNotTold = unknown(
+  'not-in-files',
+  'The files do not say whose cluster it is: the subject may be its provider.',
+);
+
 /** Whether a subject has the grant from the start: the binding, its role and the subject are those of a default one. */
-export const isDefaultHolder = (grant: Pick<Grant, 'binding' | 'role' | 'provider'>, subject: string): boolean =>
-  (byBinding.get(grant.binding) ?? []).some(
-    ({ provider, role, subjects }) =>
-      (provider === 'any' || provider === grant.provider) && role === grant.role.name && subjects.includes(subject),
+export function isDefaultHolder(grant: Grant, subject: string): boolean | Unknown {
+  const rows = (byBinding.get(grant.binding) ?? []).filter(
+    ({ role, subjects }) => role === grant.role.name && subjects.includes(subject),
   );
+  if (rows.some(({ provider }) => provider === 'any' || provider === grant.provider)) return true;
+  return rows.length > 0 && grant.cluster === undefined ? providerNotTold : false;
+}

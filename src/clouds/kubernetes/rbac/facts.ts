@@ -61,14 +61,28 @@ export const roleRules = defineFact({
   of: roles,
   uses: [clusterRole],
   work(it, { list }): readonly RuleAt[] | Unknown {
-    const aggregation = it.type === 'k8s.cluster-role' ? it.config.aggregationRule : undefined;
-    if (!aggregation || isStored(it.config)) return rulesIn(it.config.rules, '');
-    const selectors = aggregation.clusterRoleSelectors ?? [];
+    if (it.type === 'k8s.role' || !isOpenUnion(it)) return rulesIn(it.config.rules, '');
     const { items, unread } = list(clusterRole);
-    const parts = items.filter(({ config }) => selectors.some((one) => selects(one, config.metadata?.labels ?? {})));
-    return unread ?? parts.flatMap(({ id, config }) => rulesIn(config.rules, `${id}#`));
+    return unread ?? partsOf(it, items).flatMap(({ id, config }) => rulesIn(config.rules, `${id}#`));
   },
 });
+
+type ClusterRole = ResourceOf<typeof clusterRole>;
+
+/** Whether the rules of a role are those of others, and no controller has written them down. */
+const isOpenUnion = ({ config }: ClusterRole): boolean => Boolean(config.aggregationRule) && !isStored(config);
+
+/** The roles whose own rules an aggregated role has. One that it takes may be aggregated in turn, and they may be a ring. */
+function partsOf(whole: ClusterRole, all: readonly ClusterRole[]): readonly ClusterRole[] {
+  const taken = new Set([whole]);
+  for (const one of taken) {
+    if (!isOpenUnion(one)) continue;
+    const selectors = one.config.aggregationRule?.clusterRoleSelectors ?? [];
+    const isPart = ({ config }: ClusterRole) => selectors.some((it) => selects(it, config.metadata?.labels ?? {}));
+    for (const part of all.filter(isPart)) taken.add(part);
+  }
+  return [...taken].filter((one) => !isOpenUnion(one));
+}
 
 const rulesIn = (rules: readonly PolicyRule[] | undefined, root: string): readonly RuleAt[] =>
   (rules ?? []).map((rule, index) => ({ rule, at: `${root}rules[${index}]` }));

@@ -1,7 +1,7 @@
 import { defineFact, type Unknown } from '#model';
 import { isUnread } from '#rule';
 import { isCrowd } from './crowd-facts.ts';
-import { isDefaultHolder } from './default-bindings.ts';
+import { isDefaultHolder, providerNotTold } from './default-bindings.ts';
 import { bindingGrant, bindings, type Binding, type Grant, type Subject } from './facts.ts';
 import { hasNameOfEks, placedSubjects, type PlacedSubject } from './system-facts.ts';
 
@@ -23,9 +23,9 @@ export const bindingHolders = defineFact({
     const provided = isOfProvider(it, fact(bindingGrant, it));
     return fact(placedSubjects, it).flatMap((subject) => {
       const { text, at, system } = subject;
-      const isOther = isCrowd(subject) || text === masters;
-      if (isOther || system === true || (provided && isProvided(subject))) return [];
-      return [{ text, at, unsure: isUnread(system) ? system : undefined }];
+      const ofProvider = isProvided(subject) && provided;
+      if (isCrowd(subject) || text === masters || system === true || ofProvider === true) return [];
+      return [{ text, at, unsure: [system, ofProvider].find(isUnread) }];
     });
   },
 });
@@ -35,13 +35,13 @@ export const masters = 'Group:system:masters';
 
 /** That group among the subjects of a binding, unless Kubernetes put it there. */
 export const mastersIn = (grant: Grant): readonly Subject[] =>
-  grant.subjects.filter(({ text }) => text === masters && !isDefaultHolder(grant, text));
+  grant.subjects.filter(({ text }) => text === masters && isDefaultHolder(grant, text) !== true);
 
 /** Whether a binding carries the name or label of the provider. Anybody can write them: they alone say nothing. */
-function isOfProvider({ config: { metadata } }: Binding, grant: Grant): boolean {
-  if (grant.provider === 'aks' || grant.provider === 'gke')
-    return metadata?.labels?.['addonmanager.kubernetes.io/mode'] === 'Reconcile';
-  return hasNameOfEks(grant);
+function isOfProvider({ config: { metadata } }: Binding, grant: Grant): boolean | Unknown {
+  const isMarked = metadata?.labels?.['addonmanager.kubernetes.io/mode'] === 'Reconcile';
+  if (grant.provider === 'aks' || grant.provider === 'gke') return isMarked;
+  return isMarked && grant.cluster === undefined ? providerNotTold : hasNameOfEks(grant);
 }
 
 /**

@@ -6,11 +6,18 @@ import { imagesOf } from '../images.ts';
 import { accountOf } from '../pod/account.ts';
 import { podTemplateOf, type Workload } from '../workload/pod-template.ts';
 import { workloads } from '../workload/resource.ts';
-import { isDefaultHolder } from './default-bindings.ts';
+import { isDefaultHolder, providerNotTold } from './default-bindings.ts';
 import { bindingGrant, bindings, type Grant, type Subject } from './facts.ts';
 
 /** Where Kubernetes and the provider run what the cluster itself needs. */
 const systemNamespaces = ['kube-system', 'kube-public', 'kube-node-lease'];
+
+/** The namespaces where providers run add-ons of theirs. Others run the same there: whose they are, their images tell. */
+const addOnNamespaces: Readonly<Record<KubernetesProvider, RegExp>> = {
+  eks: /^amazon-(cloudwatch|guardduty)$/,
+  aks: /^(aks-istio-.+|app-routing-system|calico-system|gatekeeper-system|tigera-operator)$/,
+  gke: /^(gke-managed-.+|gmp-system)$/,
+};
 
 /** Whether a namespace belongs to the system. */
 export const isSystemNamespace = (name: string | undefined): boolean =>
@@ -36,16 +43,19 @@ export const placedSubjects = defineFact({
 });
 
 /** Whether a binding carries the name that EKS gives its own, which anybody can write. */
-export const hasNameOfEks = ({ provider, binding }: Pick<Grant, 'provider' | 'binding'>): boolean =>
-  provider === 'eks' && /^(eks:|aws-node$|vpc-resource-controller-)/.test(binding);
+export function hasNameOfEks({ provider, cluster, binding }: Grant): boolean | Unknown {
+  if (!/^(eks:|aws-node$|vpc-resource-controller-)/.test(binding)) return false;
+  return cluster === undefined ? providerNotTold : provider === 'eks';
+}
 
 type Place = Pick<PlacedSubject, 'system' | 'idle'>;
 
 function placeOf({ text }: Subject, grant: Grant, look: Look<(typeof workloads)[number]>): Place {
-  if (isDefaultHolder(grant, text)) return { system: true, idle: false };
+  const byDefault = isDefaultHolder(grant, text);
+  if (byDefault !== false) return { system: byDefault, idle: false };
   if (text.startsWith('User:eks:')) return { system: hasNameOfEks(grant), idle: false };
   const account = text.replace('ServiceAccount:', '');
-  if (account === text || !isSystemNamespace(account.split('/')[0])) return { system: false, idle: false };
+  if (account === text || !mayBeOfSystem(account.split('/')[0], grant)) return { system: false, idle: false };
   const { images, unread } = imagesAs(account, look);
   const whose = ownerOf(images, grant.provider);
   if (whose === 'somebody') return { system: false, idle: false };
@@ -54,6 +64,9 @@ function placeOf({ text }: Subject, grant: Grant, look: Look<(typeof workloads)[
 }
 
 const notTold = 'The files do not say whose cluster it is: the images may be those of its provider.';
+
+const mayBeOfSystem = (namespace: string | undefined, { provider }: Grant): boolean =>
+  isSystemNamespace(namespace) || (provider !== undefined && addOnNamespaces[provider].test(namespace ?? ''));
 
 /** Whose images they are. Files do not say which provider runs the cluster: it may be any. */
 function ownerOf(images: readonly string[], provider: KubernetesProvider | undefined) {

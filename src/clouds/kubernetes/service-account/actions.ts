@@ -29,11 +29,11 @@ export const setTokenAutomount = defineAction({
 /** Lets an account keep its token, unless somebody uses what the token allows, or nobody knows whether. */
 export function planTokenKept(
   it: ResourceOf<typeof serviceAccount>,
-  { bound, byGroup, holders, asking, unread }: AccountUse,
+  { bound, byGroup, holders, insisting, unread }: AccountUse,
 ): readonly Action[] | CannotPlan {
   if (bound.names.length > 0)
     return cannotPlan(`bindings give it rights: give accounts of their own to those who use ${someOf(bound.names)}`);
-  if (asking.length > 0) return cannotPlan(`workloads ask for its token by themselves: ${someOf(asking)}`);
+  if (insisting.length > 0) return cannotPlan(`its token is given whatever it says to ${someOf(insisting)}`);
   if (holders.length > 0 && byGroup.names.length > 0)
     return cannotPlan(`those who hold its token may use what its groups may do: ${someOf(byGroup.names)}`);
   if (bound.unread ?? byGroup.unread ?? unread) return cannotPlan('not all that binds it and uses it was read');

@@ -4,7 +4,7 @@ import { addressRootOf, objectAddress } from '../address.ts';
 import { clusterRoleBinding } from '../cluster-role-binding/resource.ts';
 import { accountOf } from '../pod/account.ts';
 import { roleBinding } from '../role-binding/resource.ts';
-import { podTemplateOf, type Workload } from '../workload/pod-template.ts';
+import { podTemplateOf, type PodSpec, type Workload } from '../workload/pod-template.ts';
 import { workloads } from '../workload/resource.ts';
 import { serviceAccount } from './resource.ts';
 
@@ -18,11 +18,14 @@ export interface ApiToken {
   /** What the pods themselves say. */
   readonly asked: boolean | 'not set';
   readonly mounted: boolean | Unknown;
+  /** Whether the pods have it whatever the account says. */
+  readonly isOwn: boolean;
 }
 
 /**
  * Whether the pods of a workload are given the token of their service account: unless they, or else the account, say no.
- * Tokens for somebody else are volumes of their own and no matter here. A mirror pod of a static one is given none.
+ * A volume may hold the token all the same: a running pod keeps the one that it was made with. Tokens for somebody else have
+ * an audience and are no matter here. A mirror pod of a static one is given none.
  * Sources: https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/,
  * https://github.com/kubernetes/kubernetes/blob/master/plugin/pkg/admission/serviceaccount/admission.go
  */
@@ -37,18 +40,26 @@ export const apiToken = defineFact({
     const asked = spec?.automountServiceAccountToken ?? 'not set';
     const given = (): boolean | Unknown => {
       if (isMirror(it)) return false;
+      if (projectsToken(spec)) return true;
       if (asked !== 'not set') return asked;
       const cluster = addressRootOf(it.target);
       const place = { cluster, group: 'core', version: 'v1', namespace, plural: 'serviceaccounts', name: account };
       const found = find(serviceAccount, objectAddress(place));
       return isUnread(found) ? found : found === 'absent' || givesToken(found.config);
     };
-    return { workload: `${namespace}/${name}`, namespace, account, asked, mounted: given() };
+    const isOwn = asked === true || projectsToken(spec);
+    return { workload: `${namespace}/${name}`, namespace, account, asked, mounted: given(), isOwn };
   },
 });
 
 const isMirror = ({ type, config }: Workload): boolean =>
   type === 'k8s.pod' && config.metadata?.annotations?.['kubernetes.io/config.mirror'] !== undefined;
+
+/** Whether a volume holds the token for the API itself, which has no audience of its own. */
+const projectsToken = (spec: PodSpec | undefined): boolean =>
+  (spec?.volumes ?? []).some(({ projected }) =>
+    projected?.sources?.some(({ serviceAccountToken: token }) => token && !token.audience),
+  );
 
 /** Whether an account gives its token to every pod that does not refuse it. */
 export const givesToken = ({ automountServiceAccountToken }: typeof serviceAccount.config): boolean =>

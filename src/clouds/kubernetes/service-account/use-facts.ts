@@ -17,8 +17,8 @@ export interface AccountUse {
   readonly byGroup: FoundBindings;
   /** The workloads whose pods are given its token, such as `Deployment web`. */
   readonly holders: readonly string[];
-  /** Those of them that ask for it, whatever the account says. */
-  readonly asking: readonly string[];
+  /** Those of them that are given it whatever the account says. */
+  readonly insisting: readonly string[];
   /** Why there may be more holders. */
   readonly unread: Unknown | undefined;
 }
@@ -38,7 +38,7 @@ export const accountUse = defineFact({
       bound: bindingsOf([`ServiceAccount:${namespace}/${name}`], look),
       byGroup: bindingsOf(groupsOfAccounts(namespace), look),
       holders: holding.map(({ it }) => workloadName(it)),
-      asking: holding.filter(({ token }) => token.asked === true).map(({ it }) => workloadName(it)),
+      insisting: holding.filter(({ token }) => token.isOwn).map(({ it }) => workloadName(it)),
       unread: [unread, ...own.map(({ token }) => token.mounted)].find(isUnread),
     };
   },

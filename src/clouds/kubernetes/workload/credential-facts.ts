@@ -106,7 +106,7 @@ export function plainCredentials({ at, name, config }: EffectiveContainer): read
     ),
     ...(['command', 'args'] as const).flatMap((part) =>
       listAt(config, part).flatMap((text, index, all) =>
-        found(`${part}[${index}]`, part, inCall(String(text), String(all[index - 1] ?? ''))),
+        found(`${part}[${index}]`, part, inCall(String(text), index > 0 ? String(all[index - 1]) : '')),
       ),
     ),
   ];

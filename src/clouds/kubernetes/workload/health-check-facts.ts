@@ -4,7 +4,7 @@ import { selects, type Labels } from '../label-selector.ts';
 import { service } from '../service/resource.ts';
 import { podSecurity } from './facts.ts';
 import { goesOn } from './limit-facts.ts';
-import { labelsOf } from './pod-template.ts';
+import { podLabelsOf } from './pod-template.ts';
 import { workloads } from './resource.ts';
 
 /** Which probes the pods of a workload have. */
@@ -33,7 +33,7 @@ export const healthChecks = defineFact({
     return {
       containers: judged.map(({ name }) => name),
       liveness: judged.some(({ config }) => Boolean(config.livenessProbe)),
-      blindly: services.find(({ config: { spec } }) => spec && sendsTo(spec, labelsOf(it)))?.config.metadata?.name,
+      blindly: services.find(({ config: { spec } }) => spec && sendsTo(spec, podLabelsOf(it)))?.config.metadata?.name,
     };
   },
 });

@@ -34,11 +34,8 @@ export function annotationsOf(it: Workload): {
   return { at, values: metadataOf(it)?.annotations ?? {} };
 }
 
-/** The labels of a pod, or of the pods that a workload makes. */
+/** The labels of a pod, or of the pods that a workload makes, by which services and policies select them. */
 export const podLabelsOf = (it: Workload): Readonly<Record<string, string>> => metadataOf(it)?.labels ?? {};
-
-/** The labels of the pods that a workload makes, by which services and policies select them. */
-export const labelsOf = (it: Workload): Readonly<Record<string, string>> => metadataOf(it)?.labels ?? {};
 
 function metadataOf(it: Workload) {
   switch (it.type) {

@@ -1,4 +1,4 @@
-import { clusterIdOf, providerOf } from '../address.ts';
+import { clusterIdOf, providerOf, type KubernetesProvider } from '../address.ts';
 import { isSystemImage } from '../image/system-registry-facts.ts';
 import type { PodSecurity } from './facts.ts';
 import { imageSources, type ImageSource } from './registry-facts.ts';
@@ -14,6 +14,20 @@ import {
 
 /** The namespaces that Kubernetes keeps for what the cluster itself needs. */
 export const systemNamespaces = ['kube-system', 'kube-public', 'kube-node-lease'] as const;
+
+/** How names begin of namespaces that a provider makes in its clusters for parts of its own. */
+const providersNamespaces: Readonly<Partial<Record<KubernetesProvider, string>>> = {
+  aks: 'aks-istio-',
+  gke: 'gke-managed-',
+};
+
+/** Whether a workload is in one of the namespaces that policy calls the system's, or in one of its provider's. */
+export function isInSystem({ target, config }: Workload, names: readonly string[]): boolean {
+  const { namespace = 'default' } = config.metadata ?? {};
+  const provider = providerOf(target);
+  const prefix = provider && providersNamespaces[provider];
+  return names.includes(namespace) || (prefix !== undefined && namespace.startsWith(prefix));
+}
 
 /** Widespread workloads that are at home in system namespaces though no provider serves their images, by exact name. */
 export const knownSystemWorkloads = [

@@ -4,9 +4,9 @@ import { ownPools, type Pool } from '#clouds/azure/aks/cluster/pool-facts';
 import {
   hasWindows,
   hostPortsOf,
+  trustedLaunchOf,
   unsafeSysctls,
   untrusted,
-  whyNoTrustedLaunch,
 } from '#clouds/azure/aks/cluster/pool-machine-facts';
 import { poolVersions } from '#clouds/azure/aks/version/skew-facts';
 import { fieldMissing, isUnread } from '#rule';
@@ -19,8 +19,6 @@ function poolOf(profile: object): Pool {
   if (!pool) throw new Error('the cluster has no pool of its own');
   return pool;
 }
-
-const image = (nodeImageVersion: string) => poolOf({ nodeImageVersion }).profile;
 
 test.each([
   ['azurepolicy', { at: 'addonProfiles.azurePolicy', key: 'azurePolicy', isOn: true, settings: { version: 'v2' } }],
@@ -52,13 +50,14 @@ test('ports are read one range by one, and a range without a bound is unread', (
 });
 
 test.each([
-  ['AKSUbuntu-2204gen2arm64containerd-202611.03.0', 'arm64'],
-  ['AKSUbuntu-2204containerd-202611.03.0', 'generation 1'],
-  ['AKSUbuntu-2204gen2containerd-202611.03.0', undefined],
-  ['AKSAzureLinux-V3gen2TL-202611.03.0', undefined],
-  ['', undefined],
-])('the image %s tells whether its machines start by trusted launch: not for %s', (name, why) => {
-  expect(whyNoTrustedLaunch(image(name))).toBe(why);
+  ['AKSUbuntu-2204gen2arm64containerd-202611.03.0', 'no'],
+  ['AKSUbuntu-2204containerd-202611.03.0', 'outside'],
+  ['AKSUbuntu-2204gen2containerd-202611.03.0', 'maybe'],
+  ['AKSAzureLinux-V3gen2TL-202611.03.0', 'maybe'],
+  ['', 'maybe'],
+])('the image %s tells whether its machines start by trusted launch: %s', (nodeImageVersion, wanted) => {
+  const takesIt = trustedLaunchOf(poolOf({ nodeImageVersion }));
+  expect(isUnread(takesIt) ? takesIt.reason : takesIt).toBe(wanted);
 });
 
 test('a security profile is shown where there is one, else the pool', () => {

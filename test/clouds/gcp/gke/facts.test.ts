@@ -129,6 +129,7 @@ describe('the DNS endpoint', () => {
     controlPlaneEndpointsConfig: { dnsEndpointConfig },
   });
   const iam = 'private: callers need the IAM permission container.clusters.connect';
+  const untold = (field: string) => `The answer has no controlPlaneEndpointsConfig.dnsEndpointConfig.${field}.`;
 
   test.each<[string, Config, string]>([
     ['none', {}, 'elsewhere: the cluster has no DNS endpoint'],
@@ -138,7 +139,17 @@ describe('the DNS endpoint', () => {
       'private: external traffic is off',
     ],
     ['a switch that is not there is off', dns({ endpoint: 'x.gke.goog' }), 'private: external traffic is off'],
-    ['open with the IAM check', dns({ allowExternalTraffic: true }), iam],
+    [
+      'open with the IAM check',
+      dns({ allowExternalTraffic: true, enableK8sTokensViaDns: false, enableK8sCertsViaDns: false }),
+      iam,
+    ],
+    ['open, and nothing said of tokens', dns({ allowExternalTraffic: true }), untold('enableK8sTokensViaDns')],
+    [
+      'open without tokens, and nothing said of certificates',
+      dns({ allowExternalTraffic: true, enableK8sTokensViaDns: false }),
+      untold('enableK8sCertsViaDns'),
+    ],
     ['open for Kubernetes tokens', dns({ allowExternalTraffic: true, enableK8sTokensViaDns: true }), whole],
     ['open for client certificates', dns({ allowExternalTraffic: true, enableK8sCertsViaDns: true }), whole],
   ])('%s', (_, config, wanted) => {

@@ -22,4 +22,7 @@ testRule(rule, {
     'an answer without it': { on: region(), beside: [clusterWith({})], reason: 'field-missing' },
     'the clusters of the region were refused': { on: region(false), hidden: [eksCluster], reason: 'denied' },
   },
+  notApplicable: {
+    'it is off where no cluster is': { on: region(false), message: 'no cluster stands in the region' },
+  },
 });

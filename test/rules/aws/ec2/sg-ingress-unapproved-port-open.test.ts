@@ -104,6 +104,17 @@ testRule(rule, {
       beside: [...onNode, clusterWith({})],
       message: 'The internet may reach TCP 30000-30010; nodes take 30000-30010 for Services.',
     },
+    'a node port that Kubernetes opened for a Service': {
+      on: groupWith([
+        {
+          ...ruleFor('tcp 30080', world),
+          IpRanges: [{ CidrIp: world, Description: 'kubernetes.io/rule/nlb/client=a7d568916a1b411ea83260a614b2e8ec' }],
+        },
+      ]),
+      beside: [...onNode, clusterWith({})],
+      message: 'The internet may reach TCP 30080; nodes take 30080 for Services.',
+      cannot: 'Kubernetes made a rule for a Service, and would make it again: limit the Service',
+    },
     'other ports of private nodes': {
       on: open('tcp 8080'),
       beside: [...onNode, clusterWith({})],

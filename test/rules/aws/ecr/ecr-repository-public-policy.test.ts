@@ -143,6 +143,7 @@ testRule(rule, {
       message: 'o-b may do ecr:BatchGetImage in the repository.',
       grade: 'low',
       key: 'o-b',
+      cannot: 'o-b is let in by a test or by who is left out: say in the policy who may come',
     },
     'what is denied is not subtracted': {
       on,

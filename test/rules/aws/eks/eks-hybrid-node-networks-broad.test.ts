@@ -21,29 +21,46 @@ testRule(rule, {
     'a broad network of nodes': {
       on: taking(['10.0.0.0/8'], ['10.96.0.0/16']),
       message: 'Networks of hybrid nodes or pods are broad: 10.0.0.0/8.',
+      cannot: 'allowedCidrs names no network of nodes or pods inside of 10.0.0.0/8',
     },
     'a broad network of pods': {
       on: taking(['10.80.0.0/16'], ['10.96.0.0/11']),
       message: 'Networks of hybrid nodes or pods are broad: 10.96.0.0/11.',
+      cannot: 'allowedCidrs names no network of nodes or pods inside of 10.96.0.0/11',
     },
     'a narrower width of policy': {
       on: taking(['10.80.0.0/16']),
       params: { minPrefix: 20 },
       message: 'Networks of hybrid nodes or pods are broad: 10.80.0.0/16.',
+      cannot: 'allowedCidrs names no network of nodes or pods inside of 10.80.0.0/16',
     },
     'a network beside those that policy names': {
       on: taking(['10.80.0.0/16', '10.81.0.0/16']),
       params: { allowedCidrs: ['10.80.0.0/16'] },
       message: 'Networks of hybrid nodes or pods are broad: 10.81.0.0/16.',
+      cannot: 'allowedCidrs names no network of nodes or pods inside of 10.81.0.0/16',
+    },
+    'a broad network around those that policy names': {
+      on: taking(['10.80.0.0/16', '10.0.0.0/8'], ['10.80.0.0/15']),
+      params: { allowedCidrs: ['10.80.0.0/16', '10.81.4.0/24', '172.16.0.0/16'] },
+      message: 'Networks of hybrid nodes or pods are broad: 10.0.0.0/8, 10.80.0.0/15.',
+    },
+    'what policy names is broad itself': {
+      on: taking(['10.0.0.0/8']),
+      params: { allowedCidrs: ['10.0.0.0/9'] },
+      message: 'Networks of hybrid nodes or pods are broad: 10.0.0.0/8.',
+      cannot: 'allowedCidrs names no network of nodes or pods inside of 10.0.0.0/8',
     },
     'a public network, whatever its width': {
       on: taking(['10.80.0.0/8'], ['198.18.0.0/24', '8.8.8.0/24']),
       message: 'It takes nodes or pods of public networks: 8.8.8.0/24.',
       grade: 'high',
+      cannot: 'allowedCidrs names no network of nodes or pods inside of 10.80.0.0/8',
     },
     'what is no network hides none that is broad': {
       on: taking(['somewhere', '10.0.0.0/8']),
       message: 'Networks of hybrid nodes or pods are broad: 10.0.0.0/8.',
+      cannot: 'remoteNetworkConfig.remoteNodeNetworks[0].cidrs[0] is no CIDR: somewhere.',
     },
   },
   unknown: {

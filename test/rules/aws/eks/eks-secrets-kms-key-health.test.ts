@@ -10,6 +10,8 @@ const region = 'aws:111122223333:eu-west-1';
 const encryptionConfig = [{ resources: ['secrets'], provider: { keyArn } }];
 const cluster = (...codes: readonly ClusterIssueCode[]) =>
   clusterWith({}, { encryptionConfig, health: { issues: codes.map((code) => ({ code })) } });
+/** A state that KMS has not had so far. */
+const odd: object = { KeyState: 'Lost' };
 const refused = { gaps: [gapOn(kmsKey, region, keyArn)] };
 
 testRule(rule, {
@@ -69,7 +71,7 @@ testRule(rule, {
     'the key has no state': { on: cluster(), beside: [keyWith({ KeyState: undefined })], reason: 'field-missing' },
     'a state that is not known': {
       on: cluster(),
-      beside: [keyWith({ KeyState: odd })],
+      beside: [{ ...keyWith(), config: { ...keyWith().config, ...odd } }],
       reason: 'malformed',
       message: 'What its state Lost means is not known.',
     },

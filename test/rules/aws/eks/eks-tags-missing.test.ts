@@ -4,6 +4,7 @@ import { testRule } from '../../../support/test-rule.ts';
 
 const tagged = (tags: Readonly<Record<string, string>>) => clusterWith({}, { tags });
 const params = { requiredTags: ['owner', 'cost-centre'] };
+const tagValues = { owner: 'shop', 'Cost-Centre': '17' };
 
 testRule(rule, {
   pass: {
@@ -12,20 +13,32 @@ testRule(rule, {
     'case does not count': { on: tagged({ Owner: 'shop', 'Cost-Centre': '17' }), params },
   },
   fail: {
-    'no tags': { on: tagged({}), message: 'Nobody has tagged it.' },
-    'an answer without tags': { on: clusterWith({}), message: 'Nobody has tagged it.' },
+    'no tags': { on: tagged({}), message: 'Nobody has tagged it.', cannot: 'tagValues is empty' },
+    'no tags, and values to give': { on: tagged({}), params: { tagValues }, message: 'Nobody has tagged it.' },
+    'an answer without tags': {
+      on: clusterWith({}),
+      params: { tagValues },
+      message: 'Nobody has tagged it.',
+    },
     'tags of AWS only': {
       on: tagged({ 'aws:cloudformation:stack-name': 'shop' }),
+      params: { tagValues },
       message: 'Nobody has tagged it.',
     },
     'a tag that policy asks for is not there': {
       on: tagged({ owner: 'shop' }),
-      params,
+      params: { ...params, tagValues },
       message: 'It has no tag cost-centre.',
     },
+    'nobody says what the tag is to hold': {
+      on: tagged({ owner: 'shop' }),
+      params: { ...params, tagValues: { owner: 'shop', 'cost-centre': ' ' } },
+      message: 'It has no tag cost-centre.',
+      cannot: 'tagValues has no value for cost-centre',
+    },
     'an empty value says nothing': {
-      on: tagged({ owner: ' ', 'cost-centre': '' }),
-      params,
+      on: tagged({ Owner: ' ', 'cost-centre': '' }),
+      params: { ...params, tagValues },
       message: 'It has no tag owner, cost-centre.',
     },
   },

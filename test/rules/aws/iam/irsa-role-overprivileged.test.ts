@@ -39,7 +39,7 @@ const bounded = (limit: unknown, ...statements: readonly unknown[]) => ({
   }),
   beside: [policyWith(own('limit'), [limit])],
 });
-const fine = 'None of its policies leads to more rights.';
+const fine = 'None of its policies leads to more rights without a condition.';
 const wide = ', and pods of any namespace can take it.';
 const otherIssuer = 'login.example.com/realms/shop';
 const elsewhere = webIdentity(
@@ -178,18 +178,21 @@ testRule(rule, {
     },
   },
   notApplicable: {
-    'only instances can take it': { on: roleWith([instanceTrust], inline(allow('*'))), message: 'no pod can take it' },
+    'only instances can take it': {
+      on: roleWith([instanceTrust], inline(allow('*'))),
+      message: 'its trust lets no pods in',
+    },
     'a login that no cluster has for its issuer': {
       on: roleWith([elsewhere], inline(allow('*'))),
       beside: [clusterWith({}, { identity: { oidc: { issuer: `https://${issuer}` } } })],
-      message: 'no pod can take it',
+      message: 'its trust lets no pods in',
     },
     'no service account matches its trust': {
       on: roleWith(
         [webIdentity({ StringEquals: { [sub]: 'nobody' } }, { Principal: { Federated: providerArn } })],
         inline(allow('*')),
       ),
-      message: 'no pod can take it',
+      message: 'its trust lets no pods in',
     },
   },
 });

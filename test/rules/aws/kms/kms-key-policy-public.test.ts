@@ -25,6 +25,7 @@ const everyone = (Action: string | readonly string[], more: object = {}): object
 const named = (Principal: object, more: object = {}): object => everyone('kms:Decrypt', { Principal, ...more });
 const only = (Condition: object): object => everyone('kms:*', { Condition });
 const on = keyWith({ AWSAccountId: own });
+const unowned = 'no statement that stays lets the account of the key change its policy: nobody could any more';
 const key = 'everyone';
 const beside = (...statements: readonly object[]) => [cluster, keyPolicyWith(root, ...statements)];
 const grave = (action: string) => ({
@@ -85,11 +86,29 @@ testRule(rule, {
       message: 'Everyone may do all but kms:DescribeKey with the key.',
       key,
     },
+    'nobody but everyone may change the policy': {
+      on,
+      beside: [cluster, keyPolicyWith(everyone('kms:*'))],
+      message: 'Everyone may do kms:* with the key.',
+      key,
+      cannot: unowned,
+    },
+    'the own account may change the policy in some requests only': {
+      on,
+      beside: [
+        cluster,
+        keyPolicyWith({ ...root, Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }, everyone('kms:*')),
+      ],
+      message: 'Everyone may do kms:* with the key.',
+      key,
+      cannot: unowned,
+    },
     'all but somebody': {
       on,
       beside: beside(everyone('kms:Decrypt', { Principal: undefined, NotPrincipal: { AWS: other } })),
       message: 'Everyone may do kms:Decrypt with the key.',
       key,
+      cannot: 'everyone is let in by a test or by who is left out: say in the policy who may come',
     },
     'what is denied is not subtracted': {
       on,
@@ -129,6 +148,7 @@ testRule(rule, {
       message: `${other} may do kms:* with the key.`,
       grade: 'high',
       key: other,
+      cannot: `${other} is let in by a test or by who is left out: say in the policy who may come`,
     },
     'an organisation that is not trusted': {
       on,
@@ -137,6 +157,7 @@ testRule(rule, {
       message: 'o-b may do kms:* with the key.',
       grade: 'high',
       key: 'o-b',
+      cannot: 'o-b is let in by a test or by who is left out: say in the policy who may come',
     },
     'each outsider is a finding of its own': {
       on,

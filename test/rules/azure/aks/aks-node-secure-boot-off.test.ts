@@ -55,18 +55,27 @@ testRule(rule, {
       key,
     },
   },
-  unknown: { 'an answer without pools': { on: aksWith(), reason: 'field-missing' } },
+  unknown: {
+    'an answer without pools': { on: aksWith(), reason: 'field-missing' },
+    'machines of generation 1, whose size may have generation 2': {
+      on: aksWith({
+        agentPoolProfiles: [
+          trusted,
+          { ...user, name: 'one', nodeImageVersion: 'AKSUbuntu-2204containerd-202611.03.0' },
+        ],
+      }),
+      reason: 'outside',
+      message: 'Whether the size of the pool one has machines of generation 2 is not read.',
+    },
+  },
   notApplicable: {
     'Windows, confidential machines and pools that AKS hosts': {
       on: aksWith({ agentPoolProfiles: [windows, hosted, { ...user, vmSize: 'Standard_DC4as_v5' }] }),
       message: 'no pool has machines that take it',
     },
-    'arm64, and machines of generation 1': {
+    arm64: {
       on: aksWith({
-        agentPoolProfiles: [
-          { ...user, nodeImageVersion: 'AKSUbuntu-2204gen2arm64containerd-202611.03.0' },
-          { ...user, name: 'one', nodeImageVersion: 'AKSUbuntu-2204containerd-202611.03.0' },
-        ],
+        agentPoolProfiles: [{ ...user, nodeImageVersion: 'AKSUbuntu-2204gen2arm64containerd-202611.03.0' }],
         ...auto,
       }),
       message: `no pool has machines that take it ${note}`,

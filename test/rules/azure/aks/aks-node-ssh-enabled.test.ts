@@ -51,6 +51,11 @@ testRule(rule, {
       reason: 'field-missing',
       message: 'The answer has no agentPoolProfiles[1].securityProfile.sshAccess.',
     },
+    'a way to sign in that is new': {
+      on: aksWith({ agentPoolProfiles: [user('Passkey')] }),
+      reason: 'malformed',
+      message: 'agentPoolProfiles[0].securityProfile.sshAccess is Passkey, which AKS does not document.',
+    },
     'an answer without pools': { on: aksWith(), reason: 'field-missing' },
   },
   notApplicable: {

@@ -47,6 +47,7 @@ testRule(rule, {
     'a range that cannot be read does not hide another one': {
       on: aksWith({ agentPoolProfiles: [pool({ portStart: 1 }, { portStart: 22, portEnd: 22 })] }),
       message: 'AKS opens port 22 of the pool user to the internet; its nodes have no public addresses.',
+      cannot: 'a range of the pool could not be read',
       ...low,
     },
     'each pool is a finding of its own': {

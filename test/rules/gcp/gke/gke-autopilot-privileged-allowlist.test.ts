@@ -9,14 +9,16 @@ const listing = (...allowlistPaths: string[]) =>
 const net = (allowNetAdmin: boolean) =>
   gkeWith({ autopilot: { enabled: true, workloadPolicyConfig: { allowNetAdmin } } });
 const says = (path: string) => `Privileged workloads of ${path} are admitted.`;
+const cannot = 'Google does not say what an empty list stands for: name what may stay';
 const own = 'gs://lists/agents/agent.yaml';
-const high = (path: string) => ({ on: listing(path), key: path, message: says(path), grade: 'high' as const });
+const high = (path: string) => ({ on: listing(path), key: path, message: says(path), grade: 'high' as const, cannot });
 
 testRule(rule, {
   pass: {
     'no Autopilot': { on: gkeWith() },
     'nothing about exemptions': { on: gkeWith({ autopilot: { enabled: true } }) },
     'partners that Google has vetted': { on: listing('gke://*', 'gke://partner/agent/*') },
+    'an empty path, by which even partners are kept out': { on: listing('') },
     'a path that policy allows': { on: listing(own), params: { allowedPaths: [own] } },
     'a partner that policy allows, and no other': {
       on: listing('gke://partner/*'),
@@ -25,11 +27,18 @@ testRule(rule, {
     'nobody administers the network': { on: net(false) },
   },
   fail: {
-    'a path in a bucket of your own': { on: listing(own), key: own, message: says(own) },
+    'a path in a bucket of your own': { on: listing(own), key: own, message: says(own), cannot },
     'a Standard cluster that has such a list': {
       on: gkeWith({ autopilot: { privilegedAdmissionConfig: { allowlistPaths: [own] } } }),
       key: own,
       message: says(own),
+      cannot,
+    },
+    'whatever is no list of partners': {
+      on: listing('GS://lists/a.yaml'),
+      key: 'GS://lists/a.yaml',
+      message: says('GS://lists/a.yaml'),
+      cannot,
     },
     'everything in a bucket is high': high('gs://lists/*'),
     'everything in a folder is high': high('gs://lists/agents/*'),
@@ -40,6 +49,7 @@ testRule(rule, {
       params: { forbidPartners: true },
       key: 'gke://*',
       message: says('gke://*'),
+      cannot,
     },
     'each path is a finding of its own': {
       on: listing(own, 'gke://*', 'gs://lists/b.yaml'),

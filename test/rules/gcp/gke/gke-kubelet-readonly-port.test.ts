@@ -82,6 +82,11 @@ testRule(rule, {
       on: gkeWith({ nodePools: [pool()], ...newer, ...byDefault(true) }),
       reason: 'field-missing',
     },
+    'Autopilot of a version that closes it, and an older field that opens it': {
+      on: autopilot(undefined, { ...newer, ...olderField(true), nodePoolAutoConfig: {} }),
+      reason: 'field-missing',
+      message: 'The answer has no nodePoolAutoConfig.nodeKubeletConfig.insecureKubeletReadonlyPortEnabled.',
+    },
     'a cluster that is being made': { on: gkeWith({ status: 'PROVISIONING' }), reason: 'in-transition' },
   },
   notApplicable: {

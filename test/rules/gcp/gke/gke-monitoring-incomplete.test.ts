@@ -9,6 +9,7 @@ const of = (enableComponents: readonly (string | number)[], more: object = {}) =
   gkeSaying({ monitoringService: service, monitoringConfig: { componentConfig: { enableComponents }, ...more } });
 const by = (monitoringService: string) => gkeWith({ monitoringService });
 const prometheus = { requireManagedPrometheus: true };
+const cannot = 'what else is set for monitoring is not told';
 const system = 'It does not measure its system.';
 
 testRule(rule, {
@@ -25,7 +26,7 @@ testRule(rule, {
     },
   },
   fail: {
-    'no service': { on: by('none'), message: 'It measures nothing.' },
+    'no service': { on: by('none'), message: 'It measures nothing.', cannot },
     'no service, whatever is listed': {
       on: gkeSaying({
         monitoringService: 'none',
@@ -44,6 +45,7 @@ testRule(rule, {
       on: by(service),
       params: prometheus,
       message: 'Managed Service for Prometheus is off.',
+      cannot,
     },
   },
   unknown: {

@@ -39,11 +39,7 @@ testRule(rule, {
     'two minors behind are allowed': { on, beside: [nodeWith({ kubeletVersion: 'v1.31.0' })] },
     'the version of a managed pool is judged in its cloud': {
       on,
-      beside: [
-        nodeWith(old, { 'eks.amazonaws.com/nodegroup': 'web' }, 'a'),
-        nodeWith(old, { 'kubernetes.azure.com/agentpool': 'web' }, 'b'),
-        nodeWith(old, { 'cloud.google.com/gke-nodepool': 'web' }, 'c'),
-      ],
+      beside: [nodeWith(old, { 'eks.amazonaws.com/nodegroup': 'web' })],
     },
     'policy allows more': { on, beside: [nodeWith(old)], params: { maxSkew: 4 } },
     'a virtual kubelet has a version of its own': {
@@ -77,6 +73,18 @@ testRule(rule, {
       beside: [nodeWith(old, { 'eks.amazonaws.com/compute-type': 'fargate' })],
       ...oldTold,
       grade: high,
+    },
+    'the label of a pool of another cloud': {
+      on,
+      beside: [nodeWith(old, { 'cloud.google.com/gke-nodepool': 'web' })],
+      ...told('skew', 'kubelet v1.29.3 is 4 minor versions behind the control plane 1.33', 'node pool web'),
+      grade: high,
+    },
+    'a container runtime of an older minor than policy names': {
+      on,
+      beside: [nodeWith({ containerRuntimeVersion: 'containerd://1.5.18' })],
+      params: { minContainerd: ['1.7.27', '1.6.38'] },
+      ...told('runtime', 'the container runtime containerd://1.5.18 is below 1.6.38'),
     },
     'at the limit of upstream it is graver': {
       on,
@@ -147,7 +155,18 @@ testRule(rule, {
       on,
       beside: [nodeWith({ kubeletVersion: '' })],
       reason: 'field-missing',
-      message: 'Nodes do not say which kubelet they run: a.',
+      message: 'Nodes do not say which kubelet, container runtime or kernel they run: a.',
+    },
+    'a node that does not say its container runtime': {
+      on,
+      beside: [nodeWith({ containerRuntimeVersion: '' })],
+      reason: 'field-missing',
+    },
+    'a node that does not say its kernel, which policy may deny': {
+      on,
+      beside: [nodeWith({ kernelVersion: '' })],
+      params: { deniedKernels: ['5.*'] },
+      reason: 'field-missing',
     },
     'a version that is none': { on, beside: [nodeWith({ kubeletVersion: 'unknown' })], reason: 'field-missing' },
     'the control plane does not say its version': {

@@ -33,6 +33,12 @@ const everywhere: Readonly<Record<Provider | 'any', readonly Default[]>> = {
   ],
   eks: [
     same('aws-node', 'ServiceAccount:kube-system/aws-node', '602401143452.dkr.ecr.eu-west-1.amazonaws.com/cni:1'),
+    [
+      'cloudwatch-agent-role-binding',
+      'cloudwatch-agent-role',
+      'ServiceAccount:amazon-cloudwatch/cloudwatch-agent',
+      '602401143452.dkr.ecr.eu-west-1.amazonaws.com/eks/observability/cloudwatch-agent:1',
+    ],
     same('eks:addon-manager', 'User:eks:addon-manager'),
     ['eks:certificate-controller', 'system:controller:certificate-controller', 'User:eks:certificate-controller', ''],
     same('eks:cloud-provider-extraction-migration', 'User:system:kube-controller-manager'),
@@ -47,6 +53,13 @@ const everywhere: Readonly<Record<Provider | 'any', readonly Default[]>> = {
   ],
   aks: [
     ['aks-service-rolebinding', 'aks-service', 'User:aks-support', ''],
+    same(
+      'gatekeeper-manager',
+      'ServiceAccount:gatekeeper-system/gatekeeper-admin',
+      'mcr.microsoft.com/oss/gatekeeper:1',
+    ),
+    same('istiod', 'ServiceAccount:aks-istio-system/istiod', 'mcr.microsoft.com/oss/istio/pilot:1'),
+    same('tigera', 'ServiceAccount:tigera-operator/tigera-operator', 'mcr.microsoft.com/oss/tigera/operator:1'),
     [
       'csi-azurefile-node-secret-binding',
       'csi-azurefile-node-secret-role',
@@ -65,6 +78,7 @@ const everywhere: Readonly<Record<Provider | 'any', readonly Default[]>> = {
   ],
   gke: [
     ['kube-apiserver-kubelet-api-admin', 'kubelet-api-admin', 'User:kube-apiserver', ''],
+    same('gmp-system:operator', 'ServiceAccount:gmp-system/operator', 'gke.gcr.io/prometheus-engine/operator:1'),
     ['pdcsi-controller-provisioner-binding', 'pdcsi-provisioner-role', 'User:system:pdcsi-controller', ''],
     same('system:glbc-status', 'User:system:controller:glbc'),
     same('system:managed-certificate-controller', 'User:system:managed-certificate-controller'),
@@ -135,9 +149,9 @@ function boundTo([name, role, subject, image]: Default, provider: Provider): rea
   const made = clusterBindingWith(name, [subject], { role, cluster });
   const labels = provider === 'eks' ? {} : { 'addonmanager.kubernetes.io/mode': 'Reconcile' };
   const on = { ...made, config: { ...made.config, metadata: { ...made.config.metadata, labels } } };
-  const serviceAccountName = subject.split('/').at(-1) ?? '';
+  const [namespace = '', serviceAccountName = ''] = subject.replace('ServiceAccount:', '').split('/');
   const spec = { serviceAccountName, containers: [{ name: 'agent', image }] };
-  const pods = image === '' ? [] : [podWith('agent', spec, { namespace: 'kube-system', cluster })];
+  const pods = image === '' ? [] : [podWith('agent', spec, { namespace, cluster })];
   return [on, clusterRoleWith(role, worst, {}, cluster), ...pods];
 }
 

@@ -50,6 +50,16 @@ testRule(rule, {
   },
   fail: {
     ...shared.fail,
+    'signers by the group of everybody who signed in': {
+      on: onGke('User:jo'),
+      beside: [roleOnGke(approval), toSigners('Group:system:authenticated'), ofSigners(signers())],
+      message: may(`${write}; approve signers`),
+    },
+    'signers of an account by the group of its namespace': {
+      on: onGke('ServiceAccount:shop/web'),
+      beside: [roleOnGke(approval), toSigners('Group:system:serviceaccounts:shop'), ofSigners(signers())],
+      message: may(`${write}; approve signers`, 'ServiceAccount:shop/web'),
+    },
     'any signer': {
       on: onGke('User:jo'),
       beside: [roleOnGke(allow(['patch'], ['certificatesigningrequests/approval'], group), signers())],

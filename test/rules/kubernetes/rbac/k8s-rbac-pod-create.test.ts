@@ -1,7 +1,8 @@
 import { namespace } from '#clouds/kubernetes/namespace/resource';
+import { clusterFixRoleName as own } from '#report/onboard/remediator-roles';
 import rule from '#rules/kubernetes/rbac/k8s-rbac-pod-create';
 import { clusters, namespaceWith } from '../../../support/kubernetes/objects.ts';
-import { bindingWith, roleWith } from '../../../support/kubernetes/rbac.ts';
+import { bindingWith, clusterBindingWith, clusterRoleWith, roleWith } from '../../../support/kubernetes/rbac.ts';
 import { rightCases } from '../../../support/kubernetes/right-cases.ts';
 import { asClusterRole, asRole, everywhere, may, mayWithin, within } from '../../../support/kubernetes/rights.ts';
 import { testRule } from '../../../support/test-rule.ts';
@@ -29,6 +30,12 @@ testRule(rule, {
   },
   fail: {
     ...shared.fail,
+    'the plan leaves the binding by which plans are carried out': {
+      on: clusterBindingWith(own, ['Group:shoalwatch-remediators'], { role: own }),
+      beside: [clusterRoleWith(own, [allow(['patch'], ['deployments'], ['apps'])])],
+      message: `Group:shoalwatch-remediators may patch deployments in the cluster by ClusterRole/${own}.`,
+      cannot: 'Shoalwatch itself changes the cluster by this binding',
+    },
     'workloads of each kind': {
       on: everywhere('User:jo'),
       beside: [

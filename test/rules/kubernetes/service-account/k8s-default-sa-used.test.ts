@@ -21,13 +21,14 @@ const open = accountWith('default');
 const spec: Spec = { containers: [{ name: 'web' }] };
 const asking: Spec = { ...spec, automountServiceAccountToken: true };
 const own: Spec = { ...asking, serviceAccountName: 'web' };
+const tokenVolume = { name: 'token', projected: { sources: [{ serviceAccountToken: { path: 'token' } }] } };
 const account = 'the default service account of the namespace shop';
 const bound = (...names: string[]) => `Bindings give rights to ${account}: ${names.join(', ')}.`;
 const held = (...names: string[]) => `Workloads hold a token of ${account}: ${names.join(', ')}.`;
 const given = `Every pod that does not refuse it is given a token of ${account}.`;
 const rights = (...names: string[]) =>
   `bindings give it rights: give accounts of their own to those who use ${names.join(', ')}`;
-const asks = (...names: string[]) => `workloads ask for its token by themselves: ${names.join(', ')}`;
+const asks = (...names: string[]) => `its token is given whatever it says to ${names.join(', ')}`;
 const high = 'high';
 const low = 'low';
 
@@ -85,6 +86,12 @@ testRule(rule, {
       beside: [deploymentWith(asking), daemonSetWith({ ...asking, serviceAccountName: 'default' })],
       message: held('deployment web', 'daemon set agent'),
       cannot: asks('deployment web', 'daemon set agent'),
+    },
+    'a pod mounts its token by a volume, though it refuses': {
+      on: closed,
+      beside: [podWith('a', { ...spec, volumes: [tokenVolume] })],
+      message: held('pod a'),
+      cannot: asks('pod a'),
     },
     'pods that name no account are given its token': {
       on: open,

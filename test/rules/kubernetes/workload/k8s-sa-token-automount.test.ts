@@ -73,6 +73,20 @@ testRule(rule, {
       message,
       grade,
     },
+    'a volume of its own holds the token that automatic mounting would': {
+      on: deploymentWith(projected()),
+      beside: [account],
+      message,
+      grade,
+      cannot: 'a volume of its own holds the token',
+    },
+    'a running pod keeps its token though the account gives none by now': {
+      on: podWith('web', { ...projected(), automountServiceAccountToken: undefined }),
+      beside: [refusing],
+      message,
+      grade,
+      cannot: ofPod,
+    },
     'a pod that asks for it wins over its account': { on: deploymentWith(asked), beside: [refusing], message, grade },
     'an account that does not exist refuses nothing': { on: deploymentWith(bad), message, grade },
     'bindings for everybody that Kubernetes makes give nothing': {

@@ -41,6 +41,14 @@ testRule(rule, {
   },
   fail: {
     'an image of your own': { on: deploymentWith(running(own), inSystem), message },
+    'a namespace that the provider makes for parts of its own': {
+      on: deploymentWith(running(own), { namespace: 'aks-istio-ingress', cluster: clusters.aks }),
+      message: told(`web (${own})`, 'aks-istio-ingress'),
+    },
+    'the same on GKE': {
+      on: deploymentWith(running(own), { namespace: 'gke-managed-cim', cluster: clusters.gke }),
+      message: told(`web (${own})`, 'gke-managed-cim'),
+    },
     'an image of another provider': {
       on: deploymentWith(running('mcr.microsoft.com/oss/tunnel:1'), inSystem),
       message: told('web (mcr.microsoft.com/oss/tunnel:1)'),
@@ -111,6 +119,10 @@ testRule(rule, {
     'a template without containers': { on: deploymentWith({ containers: [] }, inSystem), reason: 'field-missing' },
   },
   notApplicable: {
+    'a namespace that only another provider makes': {
+      on: deploymentWith(running(own), { namespace: 'gke-managed-cim', cluster: clusters.aks }),
+      message: 'gke-managed-cim is no system namespace',
+    },
     'another namespace': { on: deploymentWith(running(own)), message: 'shop is no system namespace' },
     'a pod that has ended': {
       on: podWith('web', running(own), { ...inSystem, phase: 'Failed' }),

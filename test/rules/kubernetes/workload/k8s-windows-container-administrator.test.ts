@@ -48,6 +48,10 @@ testRule(rule, {
       }),
       message,
     },
+    'the name of the user has its domain before it': {
+      on: deploymentWith(running('User Manager\\ContainerAdministrator')),
+      message,
+    },
     'not root does not undo what is told': {
       on: deploymentWith({ ...bad, securityContext: { runAsNonRoot: true } }),
       message,

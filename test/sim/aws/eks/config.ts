@@ -28,7 +28,9 @@ interface Planned {
 /** What is not named stays as it is. One kind of change in a request, as the API demands. */
 function updateClusterConfig(input: UpdateClusterConfigRequest, call: Call): UpdateClusterConfigResponse {
   const cluster = clusterOf(call, input.name);
-  const plans = [endpoint, networks, logging, access, upgrade, deletion].flatMap((plan) => plan(input, cluster) ?? []);
+  const plans = [endpoint, networks, logging, access, upgrade, deletion, remote].flatMap(
+    (plan) => plan(input, cluster) ?? [],
+  );
   const [plan, ...others] = plans;
   if (plan === undefined) throw invalid('No changes needed for the provided configuration');
   if (others.length > 0) throw invalid('Only one type of update can be allowed.');
@@ -158,6 +160,23 @@ function deletion({ deletionProtection: asked }: UpdateClusterConfigRequest): Pl
     type: 'DeletionProtectionUpdate',
     params: [{ type: 'DeletionProtection', value: String(asked) }],
     change: { deletionProtection: asked },
+  };
+}
+
+// Networks of the RFC 1918 ranges, of /8 to /32.
+// Source: https://docs.aws.amazon.com/eks/latest/APIReference/API_RemoteNetworkConfigRequest.html
+function remote({ remoteNetworkConfig: asked }: UpdateClusterConfigRequest): Planned | undefined {
+  if (asked === undefined) return undefined;
+  const all = [...(asked.remoteNodeNetworks ?? []), ...(asked.remotePodNetworks ?? [])];
+  for (const cidr of all.flatMap(({ cidrs = [] }) => cidrs)) {
+    const range = canonicalCidr(cidr, 'ipv4');
+    if (range === undefined || Number(range.split('/')[1]) < 8 || !isPrivateRange(range))
+      throw invalid(`Invalid CIDR in remoteNetworkConfig: ${cidr}`);
+  }
+  return {
+    type: 'RemoteNetworkConfigUpdate',
+    params: [{ type: 'RemoteNetworkConfig', value: JSON.stringify(asked) }],
+    change: { remoteNetworkConfig: asked },
   };
 }
 

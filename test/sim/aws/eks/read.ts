@@ -15,6 +15,7 @@ import {
   type ListClustersResponse,
   type ListNodegroupsRequest,
   type ListNodegroupsResponse,
+  type Nodegroup,
 } from '@aws-sdk/client-eks';
 import { AwsError, operation, type Call, type Operation } from '../operation.ts';
 import { lookAtUpdates } from './update.ts';
@@ -58,12 +59,15 @@ function describeNodegroup(
   { clusterName, nodegroupName }: DescribeNodegroupRequest,
   call: Call,
 ): DescribeNodegroupResponse {
+  return { nodegroup: nodegroupOf(call, clusterName, nodegroupName) };
+}
+
+/** Throws ResourceNotFoundException when the region has no such cluster, or the cluster no such node group. */
+export function nodegroupOf(call: Call, clusterName: string | undefined, name: string | undefined): Nodegroup {
   clusterOf(call, clusterName);
-  const nodegroup = call.here.nodegroups.find(
-    (each) => each.clusterName === clusterName && each.nodegroupName === nodegroupName,
-  );
-  if (nodegroup === undefined) throw new AwsError(gone, `No node group found for name: ${nodegroupName ?? ''}.`, 404);
-  return { nodegroup };
+  const found = call.here.nodegroups.find((each) => each.clusterName === clusterName && each.nodegroupName === name);
+  if (found === undefined) throw new AwsError(gone, `No node group found for name: ${name ?? ''}.`, 404);
+  return found;
 }
 
 // Without a filter only versions that are still supported are answered.

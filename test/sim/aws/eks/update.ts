@@ -5,6 +5,7 @@ import {
   type Cluster,
   type DescribeUpdateRequest,
   type DescribeUpdateResponse,
+  type Nodegroup,
   type Update,
   type UpdateClusterVersionRequest,
   type UpdateClusterVersionResponse,
@@ -78,6 +79,32 @@ export function startAddonUpdate(
   return answered(started);
 }
 
+/** Starts an update of a node group; the cluster itself stays as it is. */
+export function startNodegroupUpdate(
+  { clusterName = '', nodegroupName = '' }: Nodegroup,
+  { params, change }: Pick<RunningUpdate, 'params'> & { readonly change: Partial<Nodegroup> },
+  call: Call,
+): Update {
+  const errors = call.memory.failures.shift() ?? [];
+  const started: RunningUpdate = {
+    cluster: clusterName,
+    nodegroup: nodegroupName,
+    id: nextId(call),
+    type: 'ConfigUpdate',
+    params,
+    createdAt: new Date(call.now),
+    errors,
+    finish: (later) => {
+      replaceNodegroup({ clusterName, nodegroupName }, { ...(errors.length === 0 && change), status: 'ACTIVE' }, later);
+    },
+    looks: 0,
+    done: false,
+  };
+  remember(started, call);
+  replaceNodegroup({ clusterName, nodegroupName }, { status: 'UPDATING' }, call);
+  return answered(started);
+}
+
 const nextId = (call: Call): string => `00000000-0000-4000-8000-${String(call.memory.count()).padStart(12, '0')}`;
 
 function remember(update: RunningUpdate, call: Call): void {
@@ -91,9 +118,11 @@ export function lookAtUpdates(name: string, call: Call): Cluster | undefined {
   return call.here.clusters.find((cluster) => cluster.name === name);
 }
 
-function describeUpdate({ name, updateId, addonName }: DescribeUpdateRequest, call: Call): DescribeUpdateResponse {
+function describeUpdate(asked: DescribeUpdateRequest, call: Call): DescribeUpdateResponse {
+  const { name, updateId, addonName, nodegroupName } = asked;
   const update = call.memory.updates.get(`${call.account}/${call.region}/${updateId ?? ''}`);
-  if (update === undefined || update.cluster !== name || update.addon !== addonName) {
+  const isAsked = update?.cluster === name && update?.addon === addonName && update?.nodegroup === nodegroupName;
+  if (update === undefined || !isAsked) {
     throw new AwsError('ResourceNotFoundException', `No update found for ID: ${updateId ?? ''}`, 404);
   }
   look(update, call);
@@ -123,9 +152,11 @@ function updateClusterVersion(
 function running(name: string, call: Call): RunningUpdate | undefined {
   const place = `${call.account}/${call.region}/`;
   return [...call.memory.updates].find(
-    ([key, update]) => key.startsWith(place) && update.cluster === name && update.addon === undefined && !update.done,
+    ([key, update]) => key.startsWith(place) && update.cluster === name && isOfCluster(update) && !update.done,
   )?.[1];
 }
+
+const isOfCluster = ({ addon, nodegroup }: RunningUpdate): boolean => addon === undefined && nodegroup === undefined;
 
 function look(update: RunningUpdate, call: Call): void {
   update.looks += 1;
@@ -148,6 +179,18 @@ function replaceAddon(
   call.changeHere({
     addons: call.here.addons.map((each) =>
       each.clusterName === clusterName && each.addonName === addonName ? { ...each, ...change } : each,
+    ),
+  });
+}
+
+function replaceNodegroup(
+  { clusterName, nodegroupName }: Pick<Nodegroup, 'clusterName' | 'nodegroupName'>,
+  change: Partial<Nodegroup>,
+  call: Call,
+): void {
+  call.changeHere({
+    nodegroups: call.here.nodegroups.map((each) =>
+      each.clusterName === clusterName && each.nodegroupName === nodegroupName ? { ...each, ...change } : each,
     ),
   });
 }

@@ -2,7 +2,8 @@ import { defineAction, wire, type Action, type ActionType, type ResourceOf } fro
 import { ebsEncryptionDefault } from './resource.ts';
 
 /**
- * Encrypts new volumes and copies of snapshots in the region. What exists stays as it is.
+ * Encrypts new volumes and copies of snapshots in the region. What exists stays as it is. Nodes fail to start where the
+ * default key is one that their roles may not use, which is not read.
  * Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableEbsEncryptionByDefault.html
  */
 export const enableEbsEncryption = defineAction({

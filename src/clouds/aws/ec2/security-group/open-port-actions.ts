@@ -22,6 +22,8 @@ export function closeRanges(
   const closing = through
     .map((it) => narrowedTo(it, ({ sources }) => isInternet(sources, width)))
     .filter(({ parts }) => parts.length > 0);
+  if (closing.some(isOfService))
+    return cannotPlan('Kubernetes made a rule for a Service, and would make it again: limit the Service');
   if (closing.some(isApproved)) return cannotPlan('a rule opens approved ports too: split it first');
   const left = through.map((it) => narrowedTo(it, ({ sources }) => !isInternet(sources, width)));
   const rest = unionAll(left.map(({ sources }) => sources));
@@ -29,6 +31,15 @@ export function closeRanges(
     return cannotPlan('only together are the sources as wide as the internet: say which of them may stay');
   return [revokeSources(group, closing)];
 }
+
+/**
+ * Whether the cloud provider of Kubernetes, or the load balancer controller, made a rule for the node ports of a Service.
+ * Source: https://kubernetes.io/docs/concepts/services-networking/service/#aws-nlb-support
+ */
+const isOfService = ({ permission: { IpRanges = [], Ipv6Ranges = [], PrefixListIds = [] } }: GroupOpening): boolean =>
+  [...IpRanges, ...Ipv6Ranges, ...PrefixListIds].some(({ Description = '' }) =>
+    /^(?:kubernetes\.io\/rule\/nlb\/|elbv2\.k8s\.aws\/targetGroupBinding=)/.test(Description),
+  );
 
 const only = (port: number): Ports => portRange(port, port) ?? [];
 

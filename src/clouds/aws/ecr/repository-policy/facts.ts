@@ -1,4 +1,4 @@
-import { defineFact, type Resource, type Unknown } from '#model';
+import { defineFact, type ResourceOf, type Unknown } from '#model';
 import { fieldMissing, isUnread, unknown } from '#rule';
 import { parseArn } from '../../address.ts';
 import { eksCluster } from '../../eks/cluster/resource.ts';
@@ -11,6 +11,7 @@ import { ecrRepositoryPolicy } from './resource.ts';
 
 /** What the policy of a repository or a registry says of its images, where it stands, and the account that owns them. */
 export interface ImagePolicy extends ResourcePolicy {
+  readonly of: ResourceOf<typeof ecrRepositoryPolicy> | ResourceOf<typeof ecrRegistryPolicy>;
   readonly at: string;
   readonly own: string;
 }

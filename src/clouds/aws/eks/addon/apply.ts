@@ -39,7 +39,7 @@ export const applyAddon = defineApply(
     const { update } = await inTurn(turn, () =>
       at.call('eks:UpdateAddon', (options) => at.clients.eks.send(command, options)),
     );
-    await awaitUpdate(at, clusterName, update, addonName);
+    await awaitUpdate(at, clusterName, update, { addonName });
   },
   (at, { config }, updateId) => {
     const { clusterName: name, addonName } = namesOf(config);

@@ -1,5 +1,7 @@
 import {
   AssociateEncryptionConfigCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
   UpdateClusterConfigCommand,
   type UpdateClusterConfigRequest,
 } from '@aws-sdk/client-eks';
@@ -18,7 +20,9 @@ import {
   updateLogging,
   updateUpgradePolicy,
 } from './actions.ts';
+import { updateRemoteNetworks } from './remote-network-actions.ts';
 import type { eksCluster } from './resource.ts';
+import { tagCluster, untagCluster } from './tag-actions.ts';
 
 /** Changes the endpoint. */
 export const applyEndpoint = defineApply(
@@ -55,6 +59,25 @@ export const applyUpgradePolicy = defineApply(
   (at: AwsWriter, { config }, request) => update(at, updateUpgradePolicy, config, { upgradePolicy: request }),
   lookAtUpdate,
 );
+
+/** Says which networks hybrid nodes and their pods are in. */
+export const applyRemoteNetworks = defineApply(
+  updateRemoteNetworks,
+  (at: AwsWriter, { config }, request) => update(at, updateRemoteNetworks, config, sendable(request)),
+  lookAtUpdate,
+);
+
+/** Sends `TagResource`; it is in effect when the service has answered. */
+export const applyTags = defineApply(tagCluster, async (at: AwsWriter, { config }, { tags }) => {
+  const command = new TagResourceCommand({ resourceArn: need(config.arn, 'arn'), tags });
+  await at.call('eks:TagResource', (options) => at.clients.eks.send(command, options));
+});
+
+/** Sends `UntagResource`. */
+export const applyNoTags = defineApply(untagCluster, async (at: AwsWriter, { config }, { tagKeys }) => {
+  const command = new UntagResourceCommand({ resourceArn: need(config.arn, 'arn'), tagKeys: [...tagKeys] });
+  await at.call('eks:UntagResource', (options) => at.clients.eks.send(command, options));
+});
 
 /** Sends `AssociateEncryptionConfig` and waits until all secrets are encrypted with the key. */
 export const applyEncryption = defineApply(

@@ -63,7 +63,8 @@ function illBy({ Arn, KeyState, DeletionDate }: (typeof kmsKey)['config'], id: s
   if (KeyState === undefined) return fieldMissing(at);
   const isDated = ending.includes(KeyState);
   if (well.includes(KeyState)) return undefined;
-  if (!isDated && !ill.includes(KeyState)) return unknown('malformed', `What its state ${KeyState} means is not known.`);
+  if (!isDated && !ill.includes(KeyState))
+    return unknown('malformed', `What its state ${KeyState} means is not known.`);
   const day = isDated && DeletionDate !== undefined ? `, to be deleted on ${formatDate(DeletionDate)}` : '';
   return {
     says: `The key ${Arn ?? id} is ${KeyState}${day}`,

@@ -36,7 +36,7 @@ function narrowed(raw: Fields, account: string, instead: string | undefined): re
   const kept = named
     .map(({ kind, names }) => ({ kind, names: names.filter((name) => !isOut(kind, name)) }))
     .filter(({ names }) => names.length > 0)
-    .map(({ kind, names }) => [kind, names.length === 1 ? names[0] : names]);
+    .map(({ kind, names }) => [kind, names.length === 1 ? names[0] : names] as const);
   if (kept.length > 0) return [{ ...raw, Principal: Object.fromEntries(kept) }];
   return instead === undefined ? [] : [{ ...raw, Principal: { AWS: instead } }];
 }

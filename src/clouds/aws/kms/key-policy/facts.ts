@@ -34,7 +34,13 @@ export const keyPolicy = defineFact({
     if (Policy === undefined) return fieldMissing(at);
     const said = resourcePolicy(Policy, own);
     if (!said) return unknown('malformed', 'The key policy is no policy document.');
-    return { ...said, grants: said.grants.filter(({ statement }) => isAboutService(statement, 'kms')), of: found, at, own };
+    return {
+      ...said,
+      grants: said.grants.filter(({ statement }) => isAboutService(statement, 'kms')),
+      of: found,
+      at,
+      own,
+    };
   },
 });
 

@@ -195,7 +195,10 @@ export function refusedRanges(config: typeof aksCluster.config, ranges: readonly
 }
 
 /** Why the service would refuse any change of a cluster now; undefined when it takes one. */
-function refusedNow({ provisioningState = 'Succeeded', powerState }: typeof aksCluster.config): string | undefined {
+export function refusedNow({
+  provisioningState = 'Succeeded',
+  powerState,
+}: typeof aksCluster.config): string | undefined {
   if (provisioningState !== 'Succeeded') return `the cluster is in the state ${provisioningState}`;
   return powerState?.code === 'Stopped' ? 'the cluster is stopped' : undefined;
 }

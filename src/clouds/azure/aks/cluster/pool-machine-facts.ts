@@ -1,7 +1,5 @@
-import { fieldMissing, type Evidence, type Unknown } from '#rule';
+import { fieldMissing, unknown, type Evidence, type Unknown } from '#rule';
 import type { Pool } from './pool-facts.ts';
-
-type Profile = Pool['profile'];
 
 /** Whether the nodes of a pool run Windows; Linux is what an answer that says nothing means. */
 export const hasWindows = ({ profile }: Pool): boolean => profile.osType?.toLowerCase() === 'windows';
@@ -28,13 +26,21 @@ export function hostPortsOf({ at, profile }: Pool): readonly (HostPorts | Unknow
 }
 
 /**
- * Why machines of a pool cannot start by trusted launch; undefined where nothing says that they cannot. The name of a
- * node image tells its architecture and the generation of its machines.
+ * Whether machines of a pool can start by trusted launch, as the name of their node image tells it. Machines of
+ * generation 1 cannot; another pool of the same size can where the size has generation 2, which is not read.
  * Source: https://learn.microsoft.com/azure/aks/use-trusted-launch
  */
-export function whyNoTrustedLaunch({ nodeImageVersion: image = '' }: Profile): string | undefined {
-  if (/arm64/i.test(image)) return 'arm64';
-  return image === '' || /gen2/i.test(image) ? undefined : 'generation 1';
+export function trustedLaunchOf({ name, profile: { nodeImageVersion: image = '' } }: Pool): 'no' | 'maybe' | Unknown {
+  if (/arm64/i.test(image)) return 'no';
+  return image === '' || /gen2/i.test(image)
+    ? 'maybe'
+    : unknown('outside', `Whether the size of the pool ${name} has machines of generation 2 is not read.`);
+}
+
+/** Whether each port of a range is one of those that policy allows. */
+export function isAllowed({ from, to }: HostPorts, allowed: readonly number[]): boolean {
+  const within = new Set(allowed.filter((port) => port >= from && port <= to));
+  return within.size === to - from + 1;
 }
 
 /** That a pool does not start by trusted launch, said by its security profile or by the silence of the pool. */

@@ -8,10 +8,13 @@ import { required } from '../../../pages.ts';
 import { isBusy } from '../../apply-refusal.ts';
 import type { GcpWriter } from '../../writer.ts';
 import { updateDnsEndpoint } from './actions.ts';
+import { updateAutoKubelet, updatePrivilegedAdmission, updateWorkloadPolicy } from './autopilot-actions.ts';
 import { updateAnonymousAuthentication, updateBindingRules } from './caller-actions.ts';
 import { componentNumbers } from './logging-facts.ts';
+import { updateMonitoring } from './monitoring-actions.ts';
+import { measuredNumbers } from './monitoring-facts.ts';
 import { updateIntranodeVisibility, updateServiceExternalIps } from './network-actions.ts';
-import { setPoolManagement, updatePoolMetadata, updatePoolNetwork } from './pool-actions.ts';
+import { setPoolManagement, updatePoolKubelet, updatePoolMetadata, updatePoolNetwork } from './pool-actions.ts';
 import { updateSecurityPosture } from './posture-actions.ts';
 import { printed } from './printed.ts';
 import type { gkeCluster } from './resource.ts';
@@ -29,6 +32,7 @@ import {
 } from './update-actions.ts';
 
 type Wish = protos.google.container.v1.IClusterUpdate;
+type Kubelet = protos.google.container.v1.INodeKubeletConfig;
 type Operation = protos.google.container.v1.IOperation;
 type Send<R> = (at: GcpWriter, name: string, request: R) => Promise<[Operation, ...unknown[]]>;
 
@@ -49,10 +53,21 @@ export const clusterApplies = [
   wished(updateIntranodeVisibility),
   wished(updateServiceExternalIps),
   wished(updateSecurityPosture),
+  wished(updatePrivilegedAdmission),
+  wished(updateWorkloadPolicy),
+  wished(updateAutoKubelet),
   sent(updateLogging, ({ clusters }, name, { enableComponents }) => {
     const numbers = enableComponents.map((it) => componentNumbers.get(it) ?? Number(it));
     const update = { desiredLoggingConfig: { componentConfig: { enableComponents: numbers } } };
     return clusters.updateCluster({ name, update }, options);
+  }),
+  sent(updateMonitoring, ({ clusters }, name, { desiredMonitoringConfig: { componentConfig, ...rest } }) => {
+    const numbers = (componentConfig?.enableComponents ?? []).map((it) => measuredNumbers.get(it) ?? Number(it));
+    const listed = componentConfig && { componentConfig: { enableComponents: numbers } };
+    return clusters.updateCluster(
+      { name, update: { desiredMonitoringConfig: { ...sendable(rest), ...listed } } },
+      options,
+    );
   }),
   sent(setLegacyAbac, ({ clusters }, name, request) => clusters.setLegacyAbac({ ...sendable(request), name }, options)),
   sent(setAddons, ({ clusters }, name, request) => clusters.setAddonsConfig({ ...sendable(request), name }, options)),
@@ -65,6 +80,9 @@ export const clusterApplies = [
   ),
   sent(updatePoolMetadata, ({ clusters }, cluster, { nodePoolId, ...request }) =>
     clusters.updateNodePool({ ...sendable(request), name: poolName(cluster, nodePoolId) }, options),
+  ),
+  sent(updatePoolKubelet, ({ clusters }, cluster, { nodePoolId, kubeletConfig }) =>
+    clusters.updateNodePool({ kubeletConfig: ofKubelet(kubeletConfig), name: poolName(cluster, nodePoolId) }, options),
   ),
   sent(setPoolManagement, ({ clusters }, cluster, { nodePoolId, ...request }) =>
     clusters.setNodePoolManagement({ ...sendable(request), name: poolName(cluster, nodePoolId) }, options),
@@ -100,6 +118,13 @@ function sent<R>(action: ActionMaker<typeof gkeCluster, R>, send: Send<R>) {
     },
     (at, { id }, work) => operationAt(at, id, work),
   );
+}
+
+/** The client wants a switch that can be absent in a message of its own, which the API prints as the switch alone. */
+function ofKubelet(given: Wire<Kubelet> | null | undefined): Kubelet {
+  const { cpuCfsQuota, ...rest } = sendable<Wire<Kubelet>>(given ?? {});
+  const quota: unknown = cpuCfsQuota;
+  return typeof quota === 'boolean' ? { ...rest, cpuCfsQuota: { value: quota } } : rest;
 }
 
 async function operationAt(at: GcpWriter, id: string, operation: string): Promise<Work> {

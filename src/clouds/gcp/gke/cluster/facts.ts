@@ -52,7 +52,8 @@ export const gkeGoogleTold = defineFact({
 
 /**
  * How open the DNS endpoint is to callers that Google's own check does not stop: closed to external traffic nobody
- * outside Google reaches it, and without Kubernetes tokens and certificates each caller needs an IAM permission.
+ * outside Google reaches it, and without Kubernetes tokens and certificates each caller needs an IAM permission. What a
+ * switch of these means that an answer leaves out is written nowhere.
  * Source: https://cloud.google.com/kubernetes-engine/docs/concepts/network-isolation#dns-based_endpoint
  */
 export const gkeDnsReach = defineFact({
@@ -65,6 +66,8 @@ export const gkeDnsReach = defineFact({
     const at = 'controlPlaneEndpointsConfig.dnsEndpointConfig';
     if (dns.enableK8sTokensViaDns === true || dns.enableK8sCertsViaDns === true)
       return { is: 'public', sources: everyone, words: [], at, actual: dns };
+    const untold = (['enableK8sTokensViaDns', 'enableK8sCertsViaDns'] as const).find((it) => dns[it] !== false);
+    if (untold) return fieldMissing(`${at}.${untold}`);
     return { is: 'private', why: 'callers need the IAM permission container.clusters.connect' };
   },
 });

@@ -46,7 +46,9 @@ function ofAutopilot(config: Cluster): ReadOnlyPort {
   if (typeof newer === 'boolean') return { ...judged, at, port: portOf(newer) };
   const olderAt = 'autoscaling.autoprovisioningNodePoolDefaults.insecureKubeletReadonlyPortEnabled';
   if (!auto && typeof older === 'boolean') return { ...judged, at: olderAt, port: portOf(older) };
-  return { ...judged, ...byVersion(config) };
+  const untold = byVersion(config);
+  const differs = older === true && untold.port === 'closed';
+  return { ...judged, ...untold, ...(differs && { port: fieldMissing(at) }) };
 }
 
 function byVersion({ initialClusterVersion }: Cluster): Pick<ReadOnlyPort, 'at' | 'port'> {

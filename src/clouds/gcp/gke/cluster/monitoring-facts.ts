@@ -2,6 +2,24 @@ import { unknown, type Unknown } from '#rule';
 import type { Component } from './logging-facts.ts';
 import type { gkeCluster } from './resource.ts';
 
+/** The number of each component, of `MonitoringComponentConfig.Component`. */
+export const measuredNumbers: ReadonlyMap<Component, number> = new Map([
+  ['SYSTEM_COMPONENTS', 1],
+  ['APISERVER', 3],
+  ['SCHEDULER', 4],
+  ['CONTROLLER_MANAGER', 5],
+  ['STORAGE', 7],
+  ['HPA', 8],
+  ['POD', 9],
+  ['DAEMONSET', 10],
+  ['DEPLOYMENT', 11],
+  ['STATEFULSET', 12],
+  ['CADVISOR', 13],
+  ['KUBELET', 14],
+  ['DCGM', 15],
+  ['JOBSET', 16],
+]);
+
 /** The services that measure the system of a cluster without being told to. */
 const services = ['', 'monitoring.googleapis.com', 'monitoring.googleapis.com/kubernetes'];
 

@@ -34,6 +34,26 @@ export const updatePoolMetadata = poolAction<Pick<Update, 'workloadMetadataConfi
   }),
 );
 
+/**
+ * Changes what the kubelets of a pool are told; what is not said stays. The nodes are made anew. Whether the service
+ * merges a part into what stands is not documented, so that a plan says the whole of it. A pool that said nothing of the
+ * read-only port had it as the first version of the cluster had it: a change of it was one to the opposite.
+ * Source: https://cloud.google.com/kubernetes-engine/docs/how-to/disable-kubelet-readonly-port
+ */
+export const updatePoolKubelet = poolAction<Pick<Update, 'kubeletConfig'>>(
+  'gke.update-pool-kubelet',
+  ({ config }, { kubeletConfig }) => ({
+    config: { ...config, kubeletConfig: { ...config?.kubeletConfig, ...kubeletConfig } },
+  }),
+  ({ config }, { nodePoolId, kubeletConfig }) => ({
+    nodePoolId,
+    kubeletConfig: {
+      insecureKubeletReadonlyPortEnabled: kubeletConfig?.insecureKubeletReadonlyPortEnabled !== true,
+      ...config?.kubeletConfig,
+    },
+  }),
+);
+
 /** Replaces whether a pool is upgraded and repaired by itself: `SetNodePoolManagement`. */
 export const setPoolManagement = poolAction<Pick<Management, 'management'>>(
   'gke.set-pool-management',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { word } from '../../../envelope.ts';
-import { setPoolManagement, updatePoolMetadata, updatePoolNetwork } from './pool-actions.ts';
+import { setPoolManagement, updatePoolKubelet, updatePoolMetadata, updatePoolNetwork } from './pool-actions.ts';
 import { flag, wishing, wishingAny } from './wish-events.ts';
 
 const network = wishing(
@@ -16,8 +16,13 @@ const metadata = wishing(
   }),
 );
 
+const kubelet = wishing(
+  updatePoolKubelet,
+  z.object({ nodePoolId: word, kubeletConfig: z.object({ insecureKubeletReadonlyPortEnabled: z.boolean() }) }),
+);
+
 /** What `UpdateNodePool` asks for. */
-export const poolWishes = wishingAny([network, metadata]);
+export const poolWishes = wishingAny([network, metadata, kubelet]);
 
 /** What `SetNodePoolManagement` asks for: it replaces both switches. */
 export const managementWishes = wishing(

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { word } from '../../../envelope.ts';
 import { setLoggingService, updateDnsEndpoint, updateIpEndpoints } from './actions.ts';
+import { updateAutoKubelet, updatePrivilegedAdmission, updateWorkloadPolicy } from './autopilot-actions.ts';
 import { updateAnonymousAuthentication, updateBindingRules } from './caller-actions.ts';
+import { monitoringWishes } from './monitoring-wish-events.ts';
 import { updateIntranodeVisibility, updateServiceExternalIps } from './network-actions.ts';
 import { updateSecurityPosture } from './posture-actions.ts';
 import { setAddons } from './set-actions.ts';
@@ -113,6 +115,21 @@ export const updateWishes = wishingAny([
   wishing(
     updateSecurityPosture,
     z.object({ desiredSecurityPostureConfig: z.object({ mode: z.enum(['DISABLED', 'BASIC', 'ENTERPRISE']) }) }),
+  ),
+  monitoringWishes,
+  wishing(
+    updateAutoKubelet,
+    z.object({
+      desiredNodePoolAutoConfigKubeletConfig: z.object({ insecureKubeletReadonlyPortEnabled: z.boolean() }),
+    }),
+  ),
+  wishing(
+    updatePrivilegedAdmission,
+    z.object({ desiredPrivilegedAdmissionConfig: z.object({ allowlistPaths: z.array(word).min(1).max(1000) }) }),
+  ),
+  wishing(
+    updateWorkloadPolicy,
+    z.object({ desiredAutopilotWorkloadPolicyConfig: z.object({ allowNetAdmin: z.boolean() }) }),
   ),
   wishing(
     updateLogging,

@@ -2,12 +2,25 @@ import { expect, test } from 'vitest';
 import { gcpEvents } from '#clouds/gcp/events';
 import * as own from '#clouds/gcp/gke/cluster/actions';
 import { setLoggingService, updateDnsEndpoint, updateIpEndpoints } from '#clouds/gcp/gke/cluster/actions';
+import * as autopilot from '#clouds/gcp/gke/cluster/autopilot-actions';
+import {
+  updateAutoKubelet,
+  updatePrivilegedAdmission,
+  updateWorkloadPolicy,
+} from '#clouds/gcp/gke/cluster/autopilot-actions';
 import * as callers from '#clouds/gcp/gke/cluster/caller-actions';
 import { updateAnonymousAuthentication, updateBindingRules } from '#clouds/gcp/gke/cluster/caller-actions';
+import * as monitoring from '#clouds/gcp/gke/cluster/monitoring-actions';
+import { updateMonitoring } from '#clouds/gcp/gke/cluster/monitoring-actions';
 import * as networking from '#clouds/gcp/gke/cluster/network-actions';
 import { updateIntranodeVisibility, updateServiceExternalIps } from '#clouds/gcp/gke/cluster/network-actions';
 import * as pools from '#clouds/gcp/gke/cluster/pool-actions';
-import { setPoolManagement, updatePoolMetadata, updatePoolNetwork } from '#clouds/gcp/gke/cluster/pool-actions';
+import {
+  setPoolManagement,
+  updatePoolKubelet,
+  updatePoolMetadata,
+  updatePoolNetwork,
+} from '#clouds/gcp/gke/cluster/pool-actions';
 import * as posture from '#clouds/gcp/gke/cluster/posture-actions';
 import { updateSecurityPosture } from '#clouds/gcp/gke/cluster/posture-actions';
 import * as sets from '#clouds/gcp/gke/cluster/set-actions';
@@ -30,7 +43,7 @@ import { clusterEntry, logEntry, names } from '../../../../support/gcp/events.ts
 
 /** What the modules of actions export. */
 const modules: readonly Readonly<Record<string, unknown>>[] = [
-  ...[own, callers, networking, pools, posture, sets, updates],
+  ...[own, autopilot, callers, monitoring, networking, pools, posture, sets, updates],
 ];
 
 const { read } = gcpEvents(changeInCluster);
@@ -106,6 +119,18 @@ const cases: readonly Case[] = [
     desiredServiceExternalIpsConfig: { enabled: true },
   }),
   updating('the security posture', updateSecurityPosture, { desiredSecurityPostureConfig: { mode: 'DISABLED' } }),
+  updating('what is measured', updateMonitoring, {
+    desiredMonitoringConfig: { componentConfig: {}, advancedDatapathObservabilityConfig: { relayMode: 'EXTERNAL_LB' } },
+  }),
+  updating('the read-only port of nodes that GKE makes', updateAutoKubelet, {
+    desiredNodePoolAutoConfigKubeletConfig: { insecureKubeletReadonlyPortEnabled: true },
+  }),
+  updating('privileged workloads', updatePrivilegedAdmission, {
+    desiredPrivilegedAdmissionConfig: { allowlistPaths: ['gs://lists/*'] },
+  }),
+  updating('what workloads may', updateWorkloadPolicy, {
+    desiredAutopilotWorkloadPolicyConfig: { allowNetAdmin: true },
+  }),
   updating(
     'what is logged',
     updateLogging,
@@ -153,6 +178,7 @@ const poolEntry = (call: string, request: object) =>
 
 const poolCases: readonly (readonly [call: string, type: ActionType, request: object])[] = [
   ['UpdateNodePool', updatePoolNetwork, { nodeNetworkConfig: { enablePrivateNodes: false } }],
+  ['UpdateNodePool', updatePoolKubelet, { kubeletConfig: { insecureKubeletReadonlyPortEnabled: true } }],
   ['UpdateNodePool', updatePoolMetadata, { workloadMetadataConfig: { mode: 'GCE_METADATA' } }],
   ['SetNodePoolManagement', setPoolManagement, { management: { autoRepair: true } }],
 ];
