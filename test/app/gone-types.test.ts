@@ -14,6 +14,7 @@ test('whatever is judged can be read by its own address, save for what exists on
   const judged = new Set(rules.flatMap(typesOn).map(({ name }) => name));
   expect([...judged].filter((name) => !own.has(name)).sort()).toEqual([
     'ec2.allowed-images',
+    'ec2.ebs-encryption-default',
     'ecr.registry-policy',
     'ecr.registry-scanning',
     'k8s.api',
