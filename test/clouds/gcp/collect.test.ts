@@ -29,10 +29,14 @@ const presence =
 /** A generated message as the API prints it. */
 function asPrinted(value: unknown, path = ''): unknown {
   if (Array.isArray(value)) return value.length === 0 ? undefined : value.map((it) => asPrinted(it, path));
+  // A BoolValue is printed as what it wraps.
+  if (path.endsWith('.cpuCfsQuota')) return (value as { value: boolean }).value;
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value).map(([key, it]) => [key, asPrinted(it, `${path}.${key}`)]);
     return Object.fromEntries(entries.filter(([, it]) => it !== undefined));
   }
+  // JSON writes an int64 as text.
+  if (path.endsWith('.podPidsLimit')) return String(value as number);
   const isDefault = value === false || value === '' || value === 0 || value === 'UNSPECIFIED';
   const flat = path.includes('privateClusterConfig') ? false : presence.test(path);
   return isDefault && !flat ? undefined : value;
