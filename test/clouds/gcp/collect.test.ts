@@ -35,11 +35,8 @@ function asPrinted(value: unknown, path = ''): unknown {
     const entries = Object.entries(value).map(([key, it]) => [key, asPrinted(it, `${path}.${key}`)]);
     return Object.fromEntries(entries.filter(([, it]) => it !== undefined));
   }
-  // JSON writes an int64 as text.
-  if (path.endsWith('.podPidsLimit')) return String(value as number);
   const isDefault = value === false || value === '' || value === 0 || value === 'UNSPECIFIED';
-  const flat = path.includes('privateClusterConfig') ? false : presence.test(path);
-  return isDefault && !flat ? undefined : value;
+  return isDefault && (path.includes('privateClusterConfig') || !presence.test(path)) ? undefined : value;
 }
 
 const networksOf = ({ clusters }: GcpProjectEstate): string[] => [

@@ -108,7 +108,7 @@ function nodePool(
       metadata: { 'disable-legacy-endpoints': 'true' },
       kubeletConfig: {
         insecureKubeletReadonlyPortEnabled: name === 'batch',
-        podPidsLimit: 4096,
+        podPidsLimit: '4096',
         ...(name === 'batch' && { cpuCfsQuota: { value: true } }),
       },
       workloadMetadataConfig: { mode: random.pick(['GKE_METADATA', 'GCE_METADATA']) },
