@@ -52,7 +52,11 @@ const inner = { 'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internal
 
 const services = [
   service('public', { type: 'LoadBalancer' }),
-  service('private', { type: 'LoadBalancer' }, { metadata: { annotations: inner } }),
+  service(
+    'private',
+    { type: 'LoadBalancer', loadBalancerClass: 'service.k8s.aws/nlb' },
+    { metadata: { annotations: inner } },
+  ),
   service('by-node', { type: 'NodePort' }),
   service('by-ingress', { type: 'NodePort' }),
   service('claiming', { externalIPs: ['203.0.114.7'] }),

@@ -98,13 +98,18 @@ const managedFields = [
   { manager: 'kubectl', operation: 'Update', apiVersion: 'v1', fieldsType: 'FieldsV1', fieldsV1: {} },
 ];
 
+const nodeInfo = {
+  ...{ kubeletVersion: 'v1.33.4', containerRuntimeVersion: 'containerd://1.7.27', kernelVersion: '6.12.40' },
+  ...{ osImage: 'Amazon Linux 2023', operatingSystem: 'linux', architecture: 'amd64' },
+};
+
 function nodes(random: Seeded): readonly JsonObject[] {
   return Array.from({ length: 3 }, (_, at) => ({
     apiVersion: 'v1',
     kind: 'Node',
     metadata: { name: `node-${at}`, labels: { 'kubernetes.io/os': 'linux' } },
     spec: { providerID: `aws:///eu-west-1a/i-${random.hex(17)}` },
-    status: { nodeInfo: { kubeletVersion: 'v1.33.4', operatingSystem: 'linux', architecture: 'amd64' } },
+    status: { nodeInfo },
   }));
 }
 

@@ -6,7 +6,13 @@ import { regionOf } from '../../address.ts';
 export const kmsKey = defineType({
   name: 'kms.key',
   scope: 'aws-region',
-  reads: ['kms:DescribeKey', 'ec2:DescribeVolumes', 'eks:DescribeCluster', 'ecr:DescribeRepositories'],
+  reads: [
+    'kms:DescribeKey',
+    'ec2:DescribeVolumes',
+    'eks:ListClusters',
+    'eks:DescribeCluster',
+    'ecr:DescribeRepositories',
+  ],
   byReference: true,
   changedBy: [
     'kms:ScheduleKeyDeletion',
