@@ -1,8 +1,10 @@
+import { expect, it } from 'vitest';
 import { ebsEncryptionDefault } from '#clouds/aws/ec2/ebs-encryption-default/resource';
 import { eksCluster } from '#clouds/aws/eks/cluster/resource';
 import rule from '#rules/aws/ec2/ebs-default-encryption-off';
 import { clusterWith } from '../../../support/aws/eks.ts';
 import { make } from '../../../support/build.ts';
+import { judgedBy } from '../../../support/judged-by.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
 const target = 'aws:111122223333:eu-west-1';
@@ -25,4 +27,9 @@ testRule(rule, {
   notApplicable: {
     'it is off where no cluster is': { on: region(false), message: 'no cluster stands in the region' },
   },
+});
+
+it('says what is expected', () => {
+  const [judged] = judgedBy(rule, region(false), { beside: [clusterWith({})] }).judgements;
+  expect(judged?.evidence).toEqual([{ at: 'EbsEncryptionByDefault', actual: false, expected: true }]);
 });

@@ -68,4 +68,10 @@ it('the evidence is the field that decided', () => {
   expect(at({ networkConfig: { network: full('default') } })).toEqual([
     { at: 'networkConfig.network', actual: full('default') },
   ]);
+  const strict = judgedBy(rule, gkeWith(), { beside: [vpc(true)], params: auto });
+  expect(strict.judgements[0]?.evidence.at(-1)).toEqual({
+    at: `${mainNetwork}#autoCreateSubnetworks`,
+    actual: true,
+    expected: false,
+  });
 });
