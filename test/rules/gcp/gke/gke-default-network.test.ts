@@ -69,7 +69,7 @@ it('the evidence is the field that decided', () => {
     { at: 'networkConfig.network', actual: full('default') },
   ]);
   const strict = judgedBy(rule, gkeWith(), { beside: [vpc(true)], params: auto });
-  expect(strict.judgements[0]?.evidence.at(-1)).toEqual({
+  expect(strict.judgements[0]?.evidence?.at(-1)).toEqual({
     at: `${mainNetwork}#autoCreateSubnetworks`,
     actual: true,
     expected: false,
