@@ -43,3 +43,16 @@ function holds({ operator, values }: Requirement, value: string | undefined): bo
       return false;
   }
 }
+
+/** A selector as kubectl takes it: `app=web,tier in (front,back)`; `all` for one that takes everything. */
+export function selectorWords({ matchLabels, matchExpressions }: LabelSelector): string {
+  const parts = [
+    ...Object.entries(matchLabels ?? {}).map(([key, value]) => `${key}=${value}`),
+    ...(matchExpressions ?? []).map(({ key, operator, values }) => {
+      if (operator === 'Exists') return key;
+      if (operator === 'DoesNotExist') return `!${key}`;
+      return `${key} ${operator === 'In' ? 'in' : 'notin'} (${(values ?? []).join(',')})`;
+    }),
+  ];
+  return parts.length > 0 ? parts.join(',') : 'all';
+}

@@ -2,7 +2,7 @@ import { defineFact } from '#model';
 import { namespaceCover } from '../namespace/facts.ts';
 import { namespace } from '../namespace/resource.ts';
 import { policiesOn, policyTypes, type PodPolicies, type PolicyOnPod } from './effective-policies.ts';
-import type { Effect, Effects } from './effect.ts';
+import { closes, type Effects } from './effect.ts';
 
 /** How the pods of a namespace are closed in one direction. */
 export interface Closing {
@@ -28,15 +28,13 @@ export const defaultDeny = defineFact({
     const every = policiesOn(undefined, { target: it.target, namespace: it.config.metadata?.name ?? '' }, look);
     const { covered } = look.fact(namespaceCover, it);
     const closing = (way: keyof Effects): Closing => {
-      const closes = (one: PolicyOnPod): boolean => closingEffects.includes(one[way]);
+      const isClosing = (one: PolicyOnPod): boolean => closes(one[way]);
       return {
         way,
-        by: every.policies.find(closes)?.policy.name,
-        closed: covered.filter(({ policies }) => policies.some(closes)).length,
+        by: every.policies.find(isClosing)?.policy.name,
+        closed: covered.filter(({ policies }) => policies.some(isClosing)).length,
       };
     };
     return { ingress: closing('ingress'), egress: closing('egress'), unread: every.unread };
   },
 });
-
-const closingEffects: readonly Effect[] = ['isolates', 'open-on-ports', 'denies-all'];

@@ -13,6 +13,9 @@ export interface Effects {
   readonly egress: Effect;
 }
 
+/** Whether it lets nothing through but what rules allow. */
+export const closes = (effect: Effect): boolean => ['isolates', 'open-on-ports', 'denies-all'].includes(effect);
+
 /** What policies select a pod by. */
 export interface PodView {
   readonly namespace: string;

@@ -46,6 +46,27 @@ export const groupIngress = defineFact({
   },
 });
 
+/** Another group, or itself, that a group lets in. */
+export interface GroupSource extends Pick<Opening, 'protocol' | 'ports' | 'at'> {
+  readonly groups: readonly string[];
+}
+
+/** The groups that a group lets in, by entry and protocol; an entry whose ports cannot be read opens all of them. */
+export const groupsIn = ({ IpPermissions = [] }: (typeof securityGroup)['config']): readonly GroupSource[] =>
+  IpPermissions.flatMap((permission, i) => {
+    const at = `IpPermissions[${i}]`;
+    const groups = (permission.UserIdGroupPairs ?? []).flatMap(({ GroupId }) => GroupId ?? []);
+    const ports = portsOf(permission, at);
+    return groups.length === 0
+      ? []
+      : protocolsOf(permission).map((protocol) => ({
+          protocol,
+          ports: isUnread(ports) ? allPorts : ports,
+          groups,
+          at,
+        }));
+  });
+
 /** How wide a source has to be to count as the internet: prefix lengths for IPv4 and for IPv6. */
 export interface Width {
   readonly minPrefix: number;

@@ -1,0 +1,103 @@
+import { partsIn } from '#engine/risk-images';
+import { compareText } from '#lib/text';
+import { ShoalwatchError, type Bill, type Memory, type Packages, type RunningImage, type RunningPackage } from '#model';
+import type { TargetComponents, Telling } from '#model';
+
+interface Input {
+  readonly memory: Memory;
+  readonly tell: Telling;
+}
+
+/**
+ * Lists the packages of the images that the last run saw at work, by the bills of materials that were given and the scans that
+ * registries keep. A scan names packages with flaws only, so that an image without a bill stays unlisted. No cloud is called.
+ */
+export async function listPackages({ memory, tell }: Input): Promise<Packages> {
+  const [run] = await memory.runs(1);
+  if (!run) {
+    throw new ShoalwatchError('store', 'the store remembers no scan', { cure: 'shoalwatch scan, or shoalwatch demo' });
+  }
+  const told = await memory.components.told(run.id);
+  const parts = partsIn(told);
+  const digestsOf = ({ digest }: RunningImage): readonly string[] =>
+    digest === '' ? [] : [digest, ...(parts.get(digest) ?? []).map((part) => part.digest)];
+  const images = imagesIn(told);
+  const wanted = new Set(images.flatMap(digestsOf));
+  const bills = await billsOf(memory, wanted);
+  const scanned = (await memory.snapshots(run.id)).flatMap((snapshot) => tell(snapshot).flaws);
+  const seen = Map.groupBy(
+    scanned.filter(({ digest }) => wanted.has(digest)),
+    ({ digest }) => digest,
+  );
+
+  const packages = images.flatMap((image) => {
+    const own = digestsOf(image);
+    const rows = rowsOf(image);
+    for (const bill of bills.filter(({ subject }) => subject.digests.some((it) => own.includes(it))))
+      rows.addBill(bill);
+    for (const flaw of own.flatMap((digest) => seen.get(digest) ?? [])) {
+      for (const { name, version } of flaw.packages)
+        rows.add({ name, version, by: `${flaw.by} scan`, flaws: [flaw.id] });
+    }
+    return rows.all();
+  });
+  const listed = new Set(bills.filter(({ listsAll }) => listsAll).flatMap(({ subject }) => subject.digests));
+  const unlisted = images
+    .filter((image) => !digestsOf(image).some((digest) => listed.has(digest)))
+    .map((image) => ({ ...image, why: image.digest === '' ? undigested : billless }));
+  return { run, packages, unlisted };
+}
+
+const undigested = 'it runs without a digest that a registry has';
+const billless = 'no bill of materials lists its packages';
+
+const imagesIn = (told: readonly TargetComponents[]): readonly RunningImage[] =>
+  told.flatMap(({ target, told: all }) =>
+    all.flatMap(({ component }) => {
+      if (component.kind !== 'image') return [];
+      const { reference, digest, workloads } = component;
+      return [{ reference, digest, target, workloads }];
+    }),
+  );
+
+async function billsOf({ bills }: Memory, wanted: ReadonlySet<string>): Promise<readonly Bill[]> {
+  const heads = (await bills.heads()).filter(({ subject }) => subject.digests.some((it) => wanted.has(it)));
+  const found: Bill[] = [];
+  for (const { id } of heads) {
+    const bill = await bills.bill(id);
+    if (bill) found.push(bill);
+  }
+  return found;
+}
+
+interface Said {
+  readonly name: string;
+  readonly version?: string | undefined;
+  readonly ecosystem?: string;
+  readonly by: string;
+  readonly flaws: readonly string[];
+}
+
+/** Gathers what is said of the packages of one image: the same name and version is one package, whoever says it. */
+function rowsOf(image: RunningImage) {
+  const rows = new Map<string, RunningPackage>();
+  const add = ({ name, version = '', ecosystem = '', by, flaws }: Said): void => {
+    const key = `${name} ${version}`;
+    const was = rows.get(key) ?? { name, version, ecosystem, flaws: [], image, by: [] };
+    rows.set(key, {
+      ...was,
+      ecosystem: was.ecosystem || ecosystem,
+      flaws: [...new Set([...was.flaws, ...flaws])],
+      by: [...new Set([...was.by, by])],
+    });
+  };
+  return {
+    add,
+    addBill({ packages, flaws, format, source }: Bill): void {
+      const by = `${format} bill ${source}`;
+      for (const { name, version, ecosystem } of packages) add({ name, version, ecosystem, by, flaws: [] });
+      for (const { package: name, version, id } of flaws) add({ name, version, by, flaws: [id] });
+    },
+    all: () => [...rows.values()].sort((a, b) => compareText(a.name, b.name) || compareText(a.version, b.version)),
+  };
+}
