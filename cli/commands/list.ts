@@ -3,13 +3,14 @@ import { listFrameworks, listRules } from '#app/list';
 import { leftOutIn } from '#app/watchdog/left-out';
 import { forJson } from '#lib/escape/json';
 import { forTerminalLine } from '#lib/escape/terminal';
-import { schemaVersion } from '#report/output';
+import { redacted, schemaVersion } from '#report/output';
 import { plainTable } from '#report/plain';
 import { tableIn } from '#report/stack';
 import { ruleProviders, rules } from '#rules/catalog.gen';
 import { controls } from '#rules/controls';
 import { frameworks } from '#rules/frameworks.gen';
 import { end, word } from '../arguments.ts';
+import { wordsOf } from '../fix-page.ts';
 import { knownRules } from '../known-rules.ts';
 import { placeOf, withPlace, type PlaceOptions } from '../place.ts';
 import { loadSettings } from '../settings.ts';
@@ -22,14 +23,14 @@ interface Options extends PlaceOptions {
   readonly config?: string;
 }
 
-const names = ['rules', 'frameworks', 'targets'] as const;
+const names = ['rules', 'frameworks', 'remediations', 'targets'] as const;
 
 type Subject = (typeof names)[number];
 
 /** Adds `list`. */
 export function addList(program: Command): void {
   withPlace(program.command('list'))
-    .description('list the rules, the frameworks, or the targets of the last scan')
+    .description('list the rules, the frameworks, the plans of fixes, or the targets of the last scan')
     .argument('<subject>', names.join(', '), word(names, 'subject', 'list'))
     .option('--json', 'print one JSON document')
     .option('--plain', 'cells parted by tabs, nothing shortened')
@@ -37,7 +38,7 @@ export function addList(program: Command): void {
     .action(async (subject: Subject, options: Options) => {
       const out = terminal();
       const { json, table, count = table.rows.length } = await subjects[subject](options);
-      if (options.json) await out.data(`${forJson({ schemaVersion, ...json }, 2)}\n`);
+      if (options.json) await out.data(`${forJson(redacted({ schemaVersion, ...json }), 2)}\n`);
       else if (options.plain) await out.data(plainTable(table.head, table.rows));
       else await out.page(tableText(table, out.screen.width));
       end({ code: 0, why: `${count} ${subject}` });
@@ -61,6 +62,15 @@ const subjects: Readonly<Record<Subject, (options: Options) => Promise<Listed> |
     const rows = frameworks.map((it) => [it.id, it.edition, `${it.requirements.length}`, it.title]);
     const table = { head: ['FRAMEWORK', 'EDITION', 'REQUIREMENTS', 'TITLE'], rows };
     return { json: { frameworks: listFrameworks(frameworks) }, table };
+  },
+  remediations: async (options) => {
+    const all = await askStore(placeOf(options), (memory) => memory.remediations.all());
+    const rows = all.map((it) => {
+      const { id, impact, finding, rule, resource, proposedBy } = it.plan;
+      return [id, wordsOf(it), resource.name, finding, rule, impact, proposedBy];
+    });
+    const head = ['PLAN', 'STATE', 'RESOURCE', 'FINDING', 'RULE', 'IMPACT', 'PROPOSED BY'];
+    return { json: { remediations: all }, table: { head, rows } };
   },
   targets: async (options) => {
     const { targets } = await askStore(placeOf(options), latestScan);

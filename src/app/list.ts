@@ -19,8 +19,8 @@ export interface ListedRule {
 }
 
 /**
- * Describes the rules: those that ship, and those that a policy brings along, in the category `custom`. No applier ships
- * yet, so that every plan is text only.
+ * Describes the rules: those that ship, and those that a policy brings along, in the category `custom`. A remediation without
+ * actions is words for a person.
  */
 export function listRules(
   rules: readonly AnyRule[],
@@ -40,10 +40,14 @@ export function listRules(
     aliases: rule.aliases ?? [],
     peers: rule.peers ?? [],
     params: paramsOf(rule),
-    remediation: rule.remediation
-      ? { impact: rule.remediation.impact, reversible: rule.remediation.reversible, applies: false }
-      : null,
+    remediation: remediationOf(rule),
   }));
+}
+
+function remediationOf({ remediation }: AnyRule): ListedRule['remediation'] {
+  if (!remediation) return null;
+  const { impact, reversible, actions } = remediation;
+  return { impact, reversible, applies: actions.length > 0 };
 }
 
 /** The platform of what a rule judges. */

@@ -91,6 +91,13 @@ describe('fix', () => {
     const undone = await run(`fix ${ids[0]} --undo --yes --as bob@example.com`);
     expect(undone.last).toMatch(/^exit 0: p-\w+ is undone$/);
     expect((await run('fix --list')).out).toMatch(/undone +disruptive/);
+    const listed = await run('list remediations --plain');
+    expect(listed.out).toMatch(
+      new RegExp(`^${other}\\tundone\\t.*\\t${ids[0]}\\t${rule}\\tdisruptive\\tana@example.com$`, 'm'),
+    );
+    expect(JSON.parse((await run('list remediations --json')).out)).toMatchObject({
+      remediations: expect.arrayContaining([expect.objectContaining({ state: 'undone' })]) as unknown,
+    });
   }, 120_000);
 
   it('stands still while it is paused', async () => {

@@ -55,6 +55,8 @@ describe('list --json', () => {
     const { code, out } = await desk.run('list rules --json');
     const listed = listedRules.parse(JSON.parse(out));
     expect([code, listed.rules.length]).toEqual([0, rules.length]);
+    const closes = listed.rules.find(({ id }) => id === 'eks-endpoint-public-cidr-open');
+    expect(closes?.remediation).toEqual({ impact: 'disruptive', reversible: true, applies: true });
   });
   it.concurrent('frameworks name rules that there are', async () => {
     const { out } = await desk.run('list frameworks --json');
