@@ -5,6 +5,7 @@ import { combine, type Answers } from './combine.ts';
 import { exemptionsOf } from './exempt.ts';
 import { lookerOf, type Looker, type Notes } from './look.ts';
 import { outsideOf, sightsFrom, type Sight, type Sights } from './sights.ts';
+import { remembering } from './remembering.ts';
 import { sourcesOf } from './sources.ts';
 import { settingsOf, type SetRule } from './settings.ts';
 import { unreadListing, unreadOf } from './unread.ts';
@@ -30,24 +31,38 @@ export interface Question {
   readonly only?: ReadonlySet<string> | undefined;
 }
 
-/** Judges every resource of the frozen set by every rule that policy leaves on. */
+/** Judges every resource of the frozen set by every rule that policy leaves on. All that one rule says stands together. */
 export function evaluate(question: Question): Judgement[] {
   const { world, rules, policy, at, among, only, onSights } = question;
   const looker = lookerOf(world, question.onLook);
   const sources = sourcesOf();
-  const out: Judgement[] = [];
-  for (const set of settingsOf(rules, policy, at)) {
+  const all = settingsOf(rules, policy, at).map((set): Asked => {
     const context = { ...looker.look, params: set.params, at };
     const types = { on: typesOn(set.rule), needed: typesNeeded(set.rule) };
-    const asked = { set, ...types, exempt: exemptionsOf(set), looker, context, sources, only, out };
-    for (const place of world.places.values()) {
-      if (!(among?.(set.rule, place.target.id) ?? true)) continue;
+    return { set, ...types, exempt: exemptionsOf(set), looker, context, sources, only, out: [] };
+  });
+  const inScope = scoping(all);
+  // Place by place, not rule by rule: what the rules look at there is at hand, and a fleet is gone through once.
+  for (const place of world.places.values()) {
+    for (const asked of onSights ? all : inScope(place)) {
+      const { rule } = asked.set;
+      if (!(among?.(rule, place.target.id) ?? true)) continue;
       const sights = onSights && sightsFrom(place);
-      judgePlace({ ...asked, sights }, place, question.known ?? []);
-      if (sights) onSights(set.rule, place.target.id, outsideOf(sights));
+      judgePlace(asked, place, sights);
+      judgeUnread(asked, place, question.known ?? []);
+      if (sights) onSights(rule, place.target.id, outsideOf(sights));
     }
   }
-  return out;
+  return all.flatMap(({ out }) => out);
+}
+
+/** Who has something to say of a place: nobody about other scopes than its own, unless something there was not read. */
+function scoping(all: readonly Asked[]): (place: Place) => readonly Asked[] {
+  const within = remembering((scopes: string) => {
+    const names = scopes.split(' ');
+    return all.filter(({ needed }) => needed.some(({ scope }) => names.includes(scope)));
+  });
+  return ({ target, gaps }) => (gaps.size > 0 ? all : within(target.scopes.join(' ')));
 }
 
 interface Asked {
@@ -59,22 +74,20 @@ interface Asked {
   readonly context: Parameters<AnyRule['evaluate']>[1];
   readonly sources: (notes: Notes) => readonly string[];
   readonly only: ReadonlySet<string> | undefined;
-  readonly sights: Sights | undefined;
   readonly out: Judgement[];
 }
 
-function judgePlace(asked: Asked, place: Place, known: readonly ResourceRef[]): void {
+function judgePlace(asked: Asked, place: Place, sights: Sights | undefined): void {
   for (const type of asked.on) {
     if (!place.target.scopes.includes(type.scope)) continue;
     for (const subject of place.subjects(type)) {
-      if (!subject.isOwned && (asked.only?.has(subject.ref.id) ?? true)) judge(asked, place, subject);
+      if (!subject.isOwned && (asked.only?.has(subject.ref.id) ?? true)) judge(asked, place, subject, sights);
     }
   }
-  judgeUnread(asked, place, known);
 }
 
-function judge(asked: Asked, place: Place, subject: Subject): void {
-  const notes = asked.looker.from(place, asked.sights);
+function judge(asked: Asked, place: Place, subject: Subject, sights: Sights | undefined): void {
+  const notes = asked.looker.from(place, sights);
   const answers = ask(asked, place, subject, notes);
   const { set, sources, out } = asked;
   const { rule, severity } = set;

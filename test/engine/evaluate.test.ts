@@ -39,6 +39,15 @@ describe('evaluate', () => {
   it('judges every resource of the type', () => {
     expect(short(run([snapshot([aDoor('a'), aDoor('b', { open: true })])]))).toEqual(['a pass', 'b fail']);
   });
+  it('says all of one rule before the next, and of each the targets in their order', () => {
+    const snapshots = [snapshot([aDoor('b', {}, places.two)], { id: places.two }), snapshot([aDoor('a')])];
+    const judged = evaluate({
+      ...{ world: worldOf(snapshots), rules: [locked, closed], policy: defaultPolicy, at: '2026-11-01T00:00:00Z' },
+    });
+    expect(judged.map(({ rule, resource }) => `${rule} ${resource.id}`)).toEqual([
+      ...['door-locked b', 'door-locked a', 'door-closed b', 'door-closed a'],
+    ]);
+  });
   it('carries message, evidence, severity and snapshot of a fail', () => {
     const [one] = run([snapshot([aDoor('a', { open: true }, places.one, '2026-01-01')])]);
     expect(one).toStrictEqual({
@@ -198,5 +207,17 @@ describe('what was not read', () => {
   });
   it('a target of another scope is not asked', () => {
     expect(run([snapshot([aDoor('a')], { scopes: ['aws-global'], complete: [] })])).toEqual([]);
+  });
+  it('rules are asked in the scopes that they need, and everywhere where something was not read', () => {
+    const asked = (more: Parameters<typeof snapshot>[1]): number => {
+      let times = 0;
+      const among = (): boolean => (times += 1) > 0;
+      const world = worldOf([snapshot([aDoor('a')], more)]);
+      evaluate({ world, rules: [closed, locked], policy: defaultPolicy, at: '2026-11-01T00:00:00Z', among });
+      return times;
+    };
+    expect(asked({})).toBe(2);
+    expect(asked({ scopes: ['aws-global'] })).toBe(0);
+    expect(asked({ scopes: ['aws-global'], gaps: [gap(['door'])] })).toBe(2);
   });
 });

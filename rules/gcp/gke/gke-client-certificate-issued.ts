@@ -26,9 +26,10 @@ export default defineRule({
       const everything = 'A client certificate was issued, and the legacy authorizer lets it do everything.';
       return fail(everything, [issued, abac], { grade: 'high' });
     }
-    const listed = [listAll(clusterRoleBinding, {}), listAll(roleBinding, {})];
+    const subject = 'User:client';
+    const listed = [listAll(clusterRoleBinding, { subject }), listAll(roleBinding, { subject })];
     const bindings = listed.flatMap(({ items }): readonly (typeof items)[number][] => items);
-    const binding = bindings.find((it) => it.id.startsWith(`${id}/`) && (it.config.subjects ?? []).some(isClient));
+    const binding = bindings.find((it) => it.id.startsWith(`${id}/`));
     if (!binding) {
       return listed.map(({ unread }) => unread).find(isMissed) ?? fail('A client certificate was issued.', issued);
     }
@@ -37,6 +38,3 @@ export default defineRule({
     return fail(message, [issued, bound], { grade: 'high' });
   },
 });
-
-const isClient = ({ kind, name }: { readonly kind: string; readonly name: string }): boolean =>
-  kind === 'User' && name === 'client';

@@ -36,8 +36,7 @@ export function answersOf(statements: readonly Statement[], own: string | undefi
 }
 
 function answerOf(statements: readonly Statement[], { action, resource }: Power): Answer {
-  const service = action.slice(0, action.indexOf(':'));
-  const relevant = statements.filter((one) => speaksOf(one, service));
+  const relevant = statements.filter((one) => speaksOf(one, action));
   if (relevant.length === 0) return 'ImplicitlyDenied';
   const request = {
     principal,
@@ -59,9 +58,16 @@ function answerOf(statements: readonly Statement[], { action, resource }: Power)
 const denials = (statements: readonly Statement[]): readonly Statement[] =>
   statements.filter(({ effect }) => effect === 'Deny');
 
-/** Saves asking the evaluation about statements whose actions are all of other services. */
-const speaksOf = ({ action }: Statement, service: string): boolean =>
-  !action || action.some((one) => !one.includes(':') || one === '*:*' || one.toLowerCase().startsWith(`${service}:`));
+/** Saves asking the evaluation about statements all of whose actions are of other services, or plain names of other actions. */
+function speaksOf({ action: patterns }: Statement, action: string): boolean {
+  const asked = action.toLowerCase();
+  const service = asked.slice(0, asked.indexOf(':') + 1);
+  const mayBe = (one: string): boolean =>
+    plainName.test(one) ? one === asked : !one.includes(':') || one === '*:*' || one.startsWith(service);
+  return !patterns || patterns.some((one) => mayBe(one.toLowerCase()));
+}
+
+const plainName = /^[a-z0-9-]+:[a-z0-9]+$/;
 
 const onEverything = (statement: Statement): Statement => ({
   ...statement,

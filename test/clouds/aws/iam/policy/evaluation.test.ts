@@ -42,6 +42,13 @@ describe('a document alone', () => {
     expect(granted(allow('KMS:decrypt'))).toEqual(['kms:Decrypt']);
   });
 
+  test('reads a name with a wildcard as a pattern, and a plain one as itself', () => {
+    expect(granted(allow(['KMS:decryp?', 'iam:Pass*', 'ssm:GetParameter']))).toEqual([
+      ...['iam:PassRole', 'ssm:GetParameter', 'kms:Decrypt'],
+    ]);
+    expect(said('ExplicitlyDenied', allow('*'), deny('ssm:GetParameter'))).toEqual(['ssm:GetParameter']);
+  });
+
   const everything: Readonly<Record<string, string>> = {
     'every address': '*',
     'every address of the service': 'arn:aws:kms:*:*:*',
