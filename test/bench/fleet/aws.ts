@@ -13,6 +13,7 @@ import { subnet } from '#clouds/aws/ec2/subnet/resource';
 import { vpc } from '#clouds/aws/ec2/vpc/resource';
 import { volume } from '#clouds/aws/ec2/volume/resource';
 import { ecrImage } from '#clouds/aws/ecr/image/resource';
+import { ecrImageIndex } from '#clouds/aws/ecr/image-index/resource';
 import { ecrImageScan } from '#clouds/aws/ecr/image-scan/resource';
 import { ecrPolicyScope } from '#clouds/aws/ecr/policy-scope/resource';
 import { ecrRegistryPolicy } from '#clouds/aws/ecr/registry-policy/resource';
@@ -180,15 +181,20 @@ function accessItems({ addons, accessEntries }: AwsRegion): readonly Item[] {
   ];
 }
 
-function registryItems({ repositories, ecrImages, scanFindings }: AwsRegion): readonly Item[] {
+function registryItems({ repositories, ecrImages, scanFindings, manifests }: AwsRegion): readonly Item[] {
   return repositories.flatMap((it) => {
     const { repositoryArn: arn = '', repositoryName: name = '', createdAt } = it;
     const images = (ecrImages[name] ?? []).flatMap((detail) => {
       const digest = detail.imageDigest ?? '';
       const own = item(ecrImage, `${arn}@${digest}`, detail, `${name}@${digest}`, detail.imagePushedAt);
       const scan = scanFindings[`${name}@${digest}`];
-      if (!scan) return [own];
-      return [own, item(ecrImageScan, `${arn}@${digest}/scan`, { imageId: { imageDigest: digest }, ...scan })];
+      const isIndex = /manifest\.list|image\.index/.test(detail.imageManifestMediaType ?? '');
+      const index = isIndex ? manifests[digest]?.imageManifest : undefined;
+      return [
+        own,
+        ...(scan ? [item(ecrImageScan, `${arn}@${digest}/scan`, { imageId: { imageDigest: digest }, ...scan })] : []),
+        ...(index ? [item(ecrImageIndex, `${arn}@${digest}/index`, { digest, ...(JSON.parse(index) as object) })] : []),
+      ];
     });
     return [item(ecrRepository, arn, it, name, createdAt), ...images];
   });

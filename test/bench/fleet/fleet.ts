@@ -9,8 +9,10 @@ import { generateKubernetesEstate } from '../../sim/kubernetes/generate.ts';
 import { azureAt, gcpAt } from '../clouds-at.ts';
 import { silent } from '../faults/matrix.ts';
 import { patientGate } from '../faults/patient-gate.ts';
+import { withIndexes } from './aws-indexes.ts';
 import { awsReadings } from './aws.ts';
 import { kubernetesReading } from './kubernetes.ts';
+import { withRareKinds } from './rare-kinds.ts';
 import { tidied } from './tidy.ts';
 
 /** How many clusters each cloud holds; every one has its inside. */
@@ -20,21 +22,35 @@ export interface FleetSize {
   readonly gke: number;
   readonly namespaces: number;
   readonly deployments: number;
+  /** Registries hold multi-platform images, too: what is kept of one is the collector's own, and stands no emptying. */
+  readonly indexes?: boolean;
 }
 
-/** A fleet on all clouds, read completely; one cluster in five is as untidy inside as its generator makes it. */
-export async function fleetOf({ eks, aks, gke, namespaces, deployments }: FleetSize): Promise<readonly Reading[]> {
-  const aws = [...awsReadings(generateAwsEstate({ seed: 3, clusters: eks }))];
+/**
+ * A fleet on all clouds, read completely; one cluster in five is as untidy inside as its generator makes it, and one in twenty
+ * holds whatever is seldom seen besides.
+ */
+export async function fleetOf({
+  eks,
+  aks,
+  gke,
+  namespaces,
+  deployments,
+  indexes = false,
+}: FleetSize): Promise<readonly Reading[]> {
+  const estate = generateAwsEstate({ seed: 3, clusters: eks });
+  const aws = [...awsReadings(indexes ? withIndexes(estate) : estate)];
   const azure = await readAzure(aks);
   const gcp = await readGcp(gke);
   const clouds = [...aws, ...azure, ...gcp];
   const clusters = clouds.flatMap(({ resources }) => resources.filter(({ type }) => type in providers));
-  return [...clouds, ...clusters.map((cluster, at) => insideOf(cluster, at % 5 > 0))];
+  return [...clouds, ...clusters.map((cluster, at) => insideOf(cluster, at))];
 
-  function insideOf({ type, id }: Resource, isTidy: boolean): Reading {
+  function insideOf({ type, id }: Resource, at: number): Reading {
     const provider = providers[type] ?? 'eks';
     const estate = generateKubernetesEstate({ seed: id, provider, namespaces, deployments });
-    return kubernetesReading(id, isTidy ? tidied(estate) : estate);
+    if (at % 20 === 0) return kubernetesReading(id, withRareKinds(estate));
+    return kubernetesReading(id, at % 5 > 0 ? tidied(estate) : estate);
   }
 }
 

@@ -12,7 +12,7 @@ import { readAt } from '../fleet/readings.ts';
 
 const bounds = { resources: 100_000, cheapPerSecond: 1_000_000, seconds: 5, reEvaluateMs: 200 };
 
-const fleet = { eks: 500, aks: 250, gke: 250, namespaces: 1, deployments: 2 };
+const fleet = { eks: 500, aks: 250, gke: 250, namespaces: 1, deployments: 2, indexes: true };
 
 /** The shipped rules over a fleet of a thousand clusters with all resource types, on one core. */
 export async function p7({ say }: Options): Promise<Figure> {
@@ -27,10 +27,15 @@ export async function p7({ say }: Options): Promise<Figure> {
   const world = worldOf(snapshots);
   const perRule = rules.map((rule) => {
     const { ms, answer } = timed(() => judged(world, [rule]));
-    return { rule, ms, pairs: pairsOf(answer), us: (ms * 1000) / pairsOf(answer) };
+    return { rule, ms, pairs: pairsOf(answer) };
   });
-  const slowest = perRule.toSorted((a, b) => b.us - a.us).slice(0, 5);
-  const reEvaluateMs = Math.max(...perRule.map(({ ms }) => ms));
+  const idle = perRule.filter(({ pairs }) => pairs === 0).map(({ rule }) => rule.id);
+  const slowest = perRule
+    .filter(({ pairs }) => pairs > 0)
+    .map((it) => ({ ...it, us: (it.ms * 1000) / it.pairs }))
+    .sort((a, b) => b.us - a.us)
+    .slice(0, 5);
+  const changed = slowestOf(perRule, world);
   const cheap = rules.filter(looksAtNothingElse);
   const cheapPerSecond = cheap.length === 0 ? null : Math.round(rateOf(cheap, snapshots));
   const evaluations = pairsOf(whole.answer);
@@ -39,7 +44,7 @@ export async function p7({ say }: Options): Promise<Figure> {
   const seconds = round(whole.ms / 1000);
   return {
     id: 'P7',
-    counts: { resources, evaluations, seconds, cheapPerSecond, reEvaluateMs: Math.round(reEvaluateMs) },
+    counts: { resources, evaluations, seconds, cheapPerSecond, reEvaluateMs: Math.round(changed.ms) },
     table: [
       ['rule', 'us per evaluation', 'evaluations', 'whole fleet, ms'],
       ...slowest.map(({ rule, us, pairs, ms }) => [`${rule.id} (slowest)`, round(us, 1), pairs, Math.round(ms)]),
@@ -48,13 +53,14 @@ export async function p7({ say }: Options): Promise<Figure> {
     notes: [
       `${resources} resources of ${types.length} types in ${snapshots.length} targets; ${Math.round(evaluations / (whole.ms / 1000))} evaluations a second, ${round(fails * 100)} % of the decided ones fail`,
       `whole fleet ${seconds} s: ${within(seconds, bounds.seconds)} ${bounds.seconds} s`,
-      `one changed rule over it, the slowest of ${rules.length}: ${Math.round(reEvaluateMs)} ms: ${within(reEvaluateMs, bounds.reEvaluateMs)} ${bounds.reEvaluateMs} ms`,
+      `one changed rule over it, the slowest of ${rules.length}, ${changed.rule.id}: ${Math.round(changed.ms)} ms: ${within(changed.ms, bounds.reEvaluateMs)} ${bounds.reEvaluateMs} ms`,
       cheapPerSecond === null
         ? 'no shipped rule looks at nothing else'
         : `${cheapPerSecond} a second for the ${cheap.length} rules that look at nothing else: ${within(-cheapPerSecond, -bounds.cheapPerSecond)} ${bounds.cheapPerSecond}`,
     ],
     missed: [
       ...(resources < bounds.resources ? [`only ${resources} resources`] : []),
+      ...idle.map((rule) => `${rule} judged nothing`),
       ...(fails < 0.1 || fails > 0.2 ? [`${round(fails * 100)} % fails are not 10 to 20 %`] : []),
       ...whole.answer
         .filter(({ reason }) => reason === 'rule-error')
@@ -66,6 +72,20 @@ export async function p7({ say }: Options): Promise<Figure> {
 
 const judged = (world: World, asked: readonly AnyRule[]): Judgement[] =>
   evaluate({ world, rules: asked, policy: defaultPolicy, at: readAt });
+
+interface Timed {
+  readonly rule: AnyRule;
+  readonly ms: number;
+}
+
+/** The slowest rule. A collection of garbage falls into some turn or other: the ten that took longest have two more, and the least counts. */
+function slowestOf(perRule: readonly Timed[], world: World): Timed {
+  const tried = perRule
+    .toSorted((a, b) => b.ms - a.ms)
+    .slice(0, 10)
+    .map(({ rule, ms }) => ({ rule, ms: Math.min(ms, ...[1, 2].map(() => timed(() => judged(world, [rule])).ms)) }));
+  return tried.reduce((slowest, it) => (it.ms > slowest.ms ? it : slowest));
+}
 
 const looksAtNothingElse = (rule: AnyRule): boolean => typesNeeded(rule).length === typesOn(rule).length;
 
