@@ -9,7 +9,15 @@ import { settingsOf } from '#engine/settings';
 import { simulate, stepsOf } from '#engine/simulate';
 import { undoOf } from '#engine/undo';
 import { worldOf } from '#engine/world';
-import { defaultPolicy, type Action, type Judgement, type Policy, type Snapshot, type TypedAction } from '#model';
+import {
+  defaultPolicy,
+  type Action,
+  type Judgement,
+  type Policy,
+  type Resource,
+  type Snapshot,
+  type TypedAction,
+} from '#model';
 import { fail } from '#rule';
 import { normal, plain, valueAt, without } from './normal.ts';
 import type { Stand } from './stand.ts';
@@ -78,6 +86,12 @@ export async function prove(one: ContractCase): Promise<Proof> {
   } finally {
     await stand.close();
   }
+}
+
+interface State {
+  readonly resource: Resource;
+  /** Its configuration in one order. */
+  readonly config: unknown;
 }
 
 type Carry = (snapshots: readonly Snapshot[], step: TypedAction, isBack?: boolean) => Promise<readonly Snapshot[]>;
@@ -191,10 +205,19 @@ const verdictsIn = (one: Asked, snapshots: readonly Snapshot[]): readonly string
     .map((it) => `${keyOf(it)}: ${it.verdict} ${it.severity}, ${it.message ?? ''}`)
     .sort();
 
-const statesOf = (snapshots: readonly Snapshot[]) =>
-  new Map(
-    snapshots.flatMap(({ resources }) => resources.map((it) => [it.id, { resource: it, config: normal(it, types) }])),
-  );
+const normals = new WeakMap<Resource, State>();
+
+/** What was read or simulated is never changed: it is brought into one order once, and asked for many times. */
+function stateOf(resource: Resource): State {
+  const known = normals.get(resource);
+  if (known) return known;
+  const state = { resource, config: normal(resource, types) };
+  normals.set(resource, state);
+  return state;
+}
+
+const statesOf = (snapshots: readonly Snapshot[]): ReadonlyMap<string, State> =>
+  new Map(snapshots.flatMap(({ resources }) => resources.map((it) => [it.id, stateOf(it)])));
 
 function configsOf(snapshots: readonly Snapshot[], echoes: readonly string[] = []): Readonly<Record<string, unknown>> {
   const own = [...statesOf(snapshots)].filter(([, { resource }]) => !echoes.includes(resource.type));

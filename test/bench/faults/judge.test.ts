@@ -19,7 +19,8 @@ const judged = (name: string, verdict: Judgement['verdict'], more: Partial<Judge
 const fault = judged('open', 'fail');
 const truth = truthOf([fault, judged('closed', 'pass'), judged('odd', 'not-applicable')], rules, readAt);
 const good = [judged('closed', 'pass'), judged('odd', 'not-applicable')];
-const unreadTarget = judged(target, 'unknown', { resource: { type: 'target', id: target, name: target, target } });
+const unread = (id: string): Judgement =>
+  judged(id, 'unknown', { resource: { type: 'target', id, name: id, target: id } });
 
 function tallyOf(judgements: readonly Judgement[], touches: boolean): Partial<Tally> {
   const tally = emptyTally();
@@ -81,7 +82,22 @@ describe('what is right', () => {
   });
 
   test('a resource that was not read, where the rule is unknown on its target', () => {
-    expect(tallyOf([...good, unreadTarget], true)).toEqual({ lost: 1 });
+    expect(tallyOf([...good, unread(target)], true)).toEqual({ lost: 1 });
+  });
+});
+
+describe('a target that is not there', () => {
+  test('is unread where the rule is unknown on another target of its cloud', () => {
+    expect(tallyOf([unread('aws:111122223333:global')], true)).toEqual({ lost: 3 });
+  });
+
+  test('is gone where that is a target of another cloud', () => {
+    expect(tallyOf([unread('azure:shop')], true)).toEqual({ lostFail: 1, unpredictedUnknown: 2 });
+  });
+
+  test('is gone where another rule is unknown', () => {
+    const other = { ...unread('aws:111122223333:global'), rule: 'eks-endpoint-public-access' };
+    expect(tallyOf([other], true)).toEqual({ lostFail: 1, unpredictedUnknown: 2 });
   });
 });
 

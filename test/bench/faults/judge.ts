@@ -120,17 +120,12 @@ export function compare(
     if (alike < 3) tally.examples.push(`${column}: ${what} (${run})`);
   };
   const targets = new Set(judgements.map(({ resource }) => resource.target));
+  const unreadTargets = [...now.values()].filter(({ worst, id, target }) => worst === 'unknown' && id === target);
+  const unreadBy = new Set(unreadTargets.map(({ rule, target }) => `${rule} at ${providerOf(target)}`));
   /** A resource that is not judged at all is unknown when its rule says so of its target, or of what stands for that. */
-  const isUnread = ({ rule, target }: Pair): boolean => {
-    if (now.get(`${rule} on ${target}`)?.worst === 'unknown') return true;
-    const provider = `${target.split(':')[0] ?? ''}:`;
-    return (
-      !targets.has(target) &&
-      [...now.values()].some(
-        (it) => it.rule === rule && it.worst === 'unknown' && it.id === it.target && it.id.startsWith(provider),
-      )
-    );
-  };
+  const isUnread = ({ rule, target }: Pair): boolean =>
+    now.get(`${rule} on ${target}`)?.worst === 'unknown' ||
+    (!targets.has(target) && unreadBy.has(`${rule} at ${providerOf(target)}`));
 
   for (const [name, was] of truth.pairs) {
     const is = now.get(name);
@@ -171,6 +166,8 @@ export function compare(
     if (closes) note('falseResolve', `${finding.rule} on ${finding.resource.id} ${finding.key ?? ''} is ${kind}`);
   }
 }
+
+const providerOf = (target: string): string | undefined => target.split(':')[0];
 
 function standing(verdict: Exclude<Judgement['verdict'], 'unknown'>, witnessed: boolean): Standing {
   if (verdict !== 'pass') return verdict;
