@@ -1,4 +1,5 @@
 import { isNamedCve } from '#engine/risk-flaws';
+import { abreast } from '#lib/abreast';
 import { isNamedPackage } from '#lib/package-name';
 import type { BillHead, BillMemory, BillPackage, RiskEvidence, RiskQuestion } from '#model';
 import { pythonSpellings } from './risk-spellings.ts';
@@ -31,19 +32,16 @@ export async function namelessAmong(
 ): Promise<ReadonlySet<string>> {
   const asked = heads.filter((it) => it.scanned && it.flaws > 0 && it.format !== 'trivy' && isMeant(it));
   const nameless = new Set<string>();
-  for (let at = 0; at < asked.length; at += abreast) {
-    const read = asked.slice(at, at + abreast).map(async ({ id }) => {
-      const isNamed = known.get(id) ?? (await bills.bill(id))?.flaws.every(isNamedCve);
-      if (isNamed !== undefined) known.set(id, isNamed);
-      if (!isNamed) nameless.add(id);
-    });
-    await Promise.all(read);
-  }
+  await abreast(asked, width, async ({ id }) => {
+    const isNamed = known.get(id) ?? (await bills.bill(id))?.flaws.every(isNamedCve);
+    if (isNamed !== undefined) known.set(id, isNamed);
+    if (!isNamed) nameless.add(id);
+  });
   return nameless;
 }
 
 /** How many bills are read at once. */
-const abreast = 16;
+const width = 16;
 
 type Held = Pick<BillPackage, 'ecosystem' | 'name'>;
 

@@ -1,4 +1,5 @@
 import { partsIn } from '#engine/risk-images';
+import { abreast } from '#lib/abreast';
 import { compareText } from '#lib/text';
 import { ShoalwatchError, type Bill, type Memory, type Packages, type RunningImage, type RunningPackage } from '#model';
 import type { TargetComponents, Telling } from '#model';
@@ -62,13 +63,12 @@ const imagesIn = (told: readonly TargetComponents[]): readonly RunningImage[] =>
 
 async function billsOf({ bills }: Memory, wanted: ReadonlySet<string>): Promise<readonly Bill[]> {
   const heads = (await bills.heads()).filter(({ subject }) => subject.digests.some((it) => wanted.has(it)));
-  const found: Bill[] = [];
-  for (const { id } of heads) {
-    const bill = await bills.bill(id);
-    if (bill) found.push(bill);
-  }
-  return found;
+  const found = await abreast(heads, width, ({ id }) => bills.bill(id));
+  return found.filter((bill) => bill !== undefined);
 }
+
+/** How many bills are read at once. */
+const width = 16;
 
 interface Said {
   readonly name: string;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { gkeCluster } from '#clouds/gcp/gke/cluster/resource';
-import { bindingActions, planRemoval } from '#clouds/kubernetes/rbac/actions';
 import { crowdRight, reaches, unauthenticated, type Width } from '#clouds/kubernetes/rbac/crowd-facts';
 import { bindingGrant, bindings, grantedRules } from '#clouds/kubernetes/rbac/facts';
+import { removalOfSubjects } from '#clouds/kubernetes/rbac/removal-actions';
 import { nameList } from '#lib/params';
-import { defineRule, fail, isUnread, notApplicable, pass } from '#rule';
+import { defineRule, fail, isUnread } from '#rule';
 
 export default defineRule({
   id: 'k8s-rbac-anonymous-binding',
@@ -29,28 +29,18 @@ export default defineRule({
   ],
   params: z.object({ exemptSubjects: nameList(), exemptRoles: nameList() }),
 
-  evaluate(it, { fact, find, params: { exemptSubjects, exemptRoles } }) {
-    const grant = fact(bindingGrant, it);
-    const named = grant.subjects.filter(({ text }) => unauthenticated.some((one) => one === text));
-    const judged = named.filter(({ text }) => !exemptSubjects.includes(text));
-    if (judged.length === 0) return named.length === 0 ? pass() : notApplicable('Policy exempts its subjects.');
-    if (exemptRoles.includes(grant.role.name)) return notApplicable('Policy exempts the role.');
-    const right = crowdRight(grant, judged, () => fact(grantedRules, it));
-    if (right === undefined) return pass();
-    if (isUnread(right)) return right;
+  evaluate(it, judging) {
+    const right = crowdRight(it, judging, unauthenticated);
+    if ('verdict' in right) return right;
+    const { provider, cluster } = judging.fact(bindingGrant, it);
     const isWide = reaches(right.width, 'paths');
-    const cluster = isWide && grant.provider === 'gke' ? find(gkeCluster, grant.cluster ?? '') : 'absent';
-    if (isUnread(cluster)) return cluster;
-    const limited = cluster !== 'absent' && cluster.config.anonymousAuthenticationConfig?.mode === 'LIMITED';
+    const gke = isWide && provider === 'gke' ? judging.find(gkeCluster, cluster ?? '') : 'absent';
+    if (isUnread(gke)) return gke;
+    const limited = gke !== 'absent' && gke.config.anonymousAuthenticationConfig?.mode === 'LIMITED';
     return fail(right.says, right.seen, { grade: gradeOf(right.width, limited) });
   },
 
-  remediation: {
-    impact: 'disruptive',
-    reversible: true,
-    actions: bindingActions,
-    plan: (it, _, { evidence }) => planRemoval(it, evidence),
-  },
+  remediation: removalOfSubjects,
 });
 
 function gradeOf(width: Width, limited: boolean): 'high' | 'medium' | 'low' | undefined {

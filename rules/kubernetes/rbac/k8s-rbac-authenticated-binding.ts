@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { bindingActions, planRemoval } from '#clouds/kubernetes/rbac/actions';
+import { isSystemNamespace } from '#clouds/kubernetes/namespace/system-facts';
 import { authenticated, crowdRight, reaches, type Width } from '#clouds/kubernetes/rbac/crowd-facts';
 import { bindingGrant, bindings, grantedRules, type Grant } from '#clouds/kubernetes/rbac/facts';
-import { isSystemNamespace } from '#clouds/kubernetes/rbac/system-facts';
+import { removalOfSubjects } from '#clouds/kubernetes/rbac/removal-actions';
 import { nameList } from '#lib/params';
-import { defineRule, fail, isUnread, notApplicable, pass } from '#rule';
+import { defineRule, fail } from '#rule';
 
 export default defineRule({
   id: 'k8s-rbac-authenticated-binding',
@@ -23,26 +23,16 @@ export default defineRule({
   peers: ['kube-bench:gke-1.9.0/4.1.10', 'kubescape:C-0265', 'trivy:AVD-KSV-01011'],
   params: z.object({ exemptSubjects: nameList(), exemptRoles: nameList() }),
 
-  evaluate(it, { fact, params: { exemptSubjects, exemptRoles } }) {
-    const grant = fact(bindingGrant, it);
-    const named = grant.subjects.filter(({ text }) => authenticated.some((one) => one === text));
-    const judged = named.filter(({ text }) => !exemptSubjects.includes(text));
-    if (judged.length === 0) return named.length === 0 ? pass() : notApplicable('Policy exempts its subjects.');
-    if (exemptRoles.includes(grant.role.name)) return notApplicable('Policy exempts the role.');
-    const right = crowdRight(grant, judged, () => fact(grantedRules, it));
-    if (right === undefined) return pass();
-    if (isUnread(right)) return right;
-    const onGke = grant.provider === 'gke' && judged.some(({ text }) => text === 'Group:system:authenticated');
-    const grade = gradeOf(right.width, grant, onGke);
-    return fail(right.says, right.seen, { grade });
+  evaluate(it, judging) {
+    const right = crowdRight(it, judging, authenticated);
+    if ('verdict' in right) return right;
+    const { subjects, width, says, seen } = right;
+    const grant = judging.fact(bindingGrant, it);
+    const onGke = grant.provider === 'gke' && subjects.some(({ text }) => text === 'Group:system:authenticated');
+    return fail(says, seen, { grade: gradeOf(width, grant, onGke) });
   },
 
-  remediation: {
-    impact: 'disruptive',
-    reversible: true,
-    actions: bindingActions,
-    plan: (it, _, { evidence }) => planRemoval(it, evidence),
-  },
+  remediation: removalOfSubjects,
 });
 
 function gradeOf(width: Width, { namespace }: Grant, onGke: boolean): 'critical' | 'medium' | 'low' | undefined {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { aksCluster } from '#clouds/azure/aks/cluster/resource';
-import { bindingActions, planRemoval } from '#clouds/kubernetes/rbac/actions';
 import { isCrowd } from '#clouds/kubernetes/rbac/crowd-facts';
 import { bindingGrant, bindings, grantedRules, isFullAdmin } from '#clouds/kubernetes/rbac/facts';
 import { asksForGroups, gradeOf, outsidersOf, providerBindings } from '#clouds/kubernetes/rbac/provider-facts';
+import { removalOfSubjects } from '#clouds/kubernetes/rbac/removal-actions';
 import { knownSubjects } from '#clouds/kubernetes/rbac/subject-facts';
 import { nameList } from '#lib/params';
 import { defineRule, fail, isUnread, notApplicable, pass } from '#rule';
@@ -51,10 +51,5 @@ export default defineRule({
     return fail(`Full rights on ${grant.where} are granted to ${names.join(', ')}.`, seen, { grade });
   },
 
-  remediation: {
-    impact: 'disruptive',
-    reversible: true,
-    actions: bindingActions,
-    plan: (it, _, { evidence }) => planRemoval(it, evidence),
-  },
+  remediation: removalOfSubjects,
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { bindingActions, planHolderRemoval } from '#clouds/kubernetes/rbac/actions';
+import { bindingActions } from '#clouds/kubernetes/rbac/actions';
 import { bindingGrant, bindings } from '#clouds/kubernetes/rbac/facts';
 import { bindingHolders } from '#clouds/kubernetes/rbac/holder-facts';
+import { removalOfHolders } from '#clouds/kubernetes/rbac/removal-actions';
 import { isBuiltIn, isFarReaching, judgeFound, type Right } from '#clouds/kubernetes/rbac/right-facts';
 import { nameList } from '#lib/params';
 import { defineRule, pass } from '#rule';
@@ -22,17 +23,12 @@ export default defineRule({
   peers: ['kubescape:C-0035'],
   params: z.object({ exemptSubjects: nameList(), exemptRoles: nameList() }),
 
-  evaluate(it, { fact, params }) {
-    const grant = fact(bindingGrant, it);
+  evaluate(it, judging) {
+    const grant = judging.fact(bindingGrant, it);
     if (!isBuiltIn(grant) || !isFarReaching(grant)) return pass();
     const right: Right<never> = { does: `do all that ${grant.role.name} allows`, by: [], grade: undefined };
-    return judgeFound(grant, params, right, () => fact(bindingHolders, it));
+    return judgeFound(it, judging, right);
   },
 
-  remediation: {
-    impact: 'disruptive',
-    reversible: true,
-    actions: bindingActions,
-    plan: (it, { fact, params }, { evidence }) => planHolderRemoval(it, fact(bindingHolders, it), params, evidence),
-  },
+  remediation: removalOfHolders(bindingActions),
 });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { clusterRoleBinding } from '#clouds/kubernetes/cluster-role-binding/resource';
-import { clusterBindingActions, planHolderRemoval } from '#clouds/kubernetes/rbac/actions';
+import { clusterBindingActions } from '#clouds/kubernetes/rbac/actions';
 import { approval, approvers } from '#clouds/kubernetes/rbac/approval-facts';
-import { bindingGrant, grantedRules, type RuleAt } from '#clouds/kubernetes/rbac/facts';
+import { bindingGrant, grantedRules } from '#clouds/kubernetes/rbac/facts';
 import { bindingHolders } from '#clouds/kubernetes/rbac/holder-facts';
+import { removalOfHolders } from '#clouds/kubernetes/rbac/removal-actions';
 import { judgeRight } from '#clouds/kubernetes/rbac/right-facts';
 import { nameList } from '#lib/params';
 import { defineRule } from '#rule';
@@ -25,22 +26,10 @@ export default defineRule({
   peers: ['kube-bench:aks-1.8/4.1.10', 'kubescape:C-0280', 'prowler:rbac_minimize_csr_approval_access'],
   params: z.object({ exemptSubjects: nameList(), exemptRoles: nameList() }),
 
-  evaluate(it, { fact, params }) {
-    const grant = fact(bindingGrant, it);
-    const holdersOf = () => {
-      const able = fact(approvers, it).map(({ text }) => text);
-      return fact(bindingHolders, it).filter(
-        ({ text }) => able.includes(text) && !params.exemptSubjects.includes(text),
-      );
-    };
-    const find = (rules: readonly RuleAt[]) => approval(grant, rules, () => fact(approvers, it), holdersOf);
-    return judgeRight(grant, params, find, { rulesOf: () => fact(grantedRules, it), holdersOf });
-  },
+  evaluate: (it, judging) =>
+    judgeRight(it, judging, (rules, grant, holdersOf) =>
+      approval(rules, grant, holdersOf, () => judging.fact(approvers, it)),
+    ),
 
-  remediation: {
-    impact: 'disruptive',
-    reversible: true,
-    actions: clusterBindingActions,
-    plan: (it, { fact, params }, { evidence }) => planHolderRemoval(it, fact(bindingHolders, it), params, evidence),
-  },
+  remediation: removalOfHolders(clusterBindingActions),
 });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { bindingActions, planHolderRemoval } from '#clouds/kubernetes/rbac/actions';
+import { bindingActions } from '#clouds/kubernetes/rbac/actions';
 import { escalation } from '#clouds/kubernetes/rbac/escalation-facts';
 import { bindingGrant, bindings, grantedRules } from '#clouds/kubernetes/rbac/facts';
 import { bindingHolders } from '#clouds/kubernetes/rbac/holder-facts';
+import { removalOfHolders } from '#clouds/kubernetes/rbac/removal-actions';
 import { isBuiltIn, isFarReaching, judgeFound, judgeRight } from '#clouds/kubernetes/rbac/right-facts';
 import { nameList } from '#lib/params';
 import { defineRule, isUnread } from '#rule';
@@ -30,21 +31,12 @@ export default defineRule({
   ],
   params: z.object({ exemptSubjects: nameList(), exemptRoles: nameList() }),
 
-  evaluate(it, { fact, params }) {
-    const grant = fact(bindingGrant, it);
-    const rulesOf = () => fact(grantedRules, it);
-    const holdersOf = () => fact(bindingHolders, it);
-    if (!isBuiltIn(grant) || isFarReaching(grant))
-      return judgeRight(grant, params, (rules) => escalation(grant, rules), { rulesOf, holdersOf });
-    const rules = rulesOf();
-    const added = isUnread(rules) ? rules : escalation(grant, rules);
-    return judgeFound(grant, params, added, holdersOf);
+  evaluate(it, judging) {
+    const grant = judging.fact(bindingGrant, it);
+    if (!isBuiltIn(grant) || isFarReaching(grant)) return judgeRight(it, judging, escalation);
+    const rules = judging.fact(grantedRules, it);
+    return judgeFound(it, judging, isUnread(rules) ? rules : escalation(rules, grant));
   },
 
-  remediation: {
-    impact: 'disruptive',
-    reversible: true,
-    actions: bindingActions,
-    plan: (it, { fact, params }, { evidence }) => planHolderRemoval(it, fact(bindingHolders, it), params, evidence),
-  },
+  remediation: removalOfHolders(bindingActions),
 });

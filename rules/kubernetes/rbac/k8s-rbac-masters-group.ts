@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { bindingActions, planRemoval } from '#clouds/kubernetes/rbac/actions';
 import { bindingGrant, bindings, grantedRules, isFullAdmin } from '#clouds/kubernetes/rbac/facts';
 import { masters, mastersIn } from '#clouds/kubernetes/rbac/holder-facts';
+import { removalOfSubjects } from '#clouds/kubernetes/rbac/removal-actions';
 import { nameList } from '#lib/params';
 import { defineRule, fail, isUnread, notApplicable, pass } from '#rule';
 
@@ -32,10 +32,5 @@ export default defineRule({
     return fail(`${masters} is bound to ${role} in ${grant.where}.`, seen);
   },
 
-  remediation: {
-    impact: 'none',
-    reversible: true,
-    actions: bindingActions,
-    plan: (it, _, { evidence }) => planRemoval(it, evidence),
-  },
+  remediation: { ...removalOfSubjects, impact: 'none' },
 });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { clusterRoleBinding } from '#clouds/kubernetes/cluster-role-binding/resource';
-import { clusterBindingActions, planHolderRemoval } from '#clouds/kubernetes/rbac/actions';
+import { clusterBindingActions } from '#clouds/kubernetes/rbac/actions';
 import { bindingGrant, grantedRules, type RuleAt } from '#clouds/kubernetes/rbac/facts';
 import { bindingHolders } from '#clouds/kubernetes/rbac/holder-facts';
+import { removalOfHolders } from '#clouds/kubernetes/rbac/removal-actions';
 import { hitsOf, judgeRight, rightOf } from '#clouds/kubernetes/rbac/right-facts';
 import { nameList } from '#lib/params';
 import { defineRule } from '#rule';
@@ -28,20 +29,9 @@ export default defineRule({
   ],
   params: z.object({ exemptSubjects: nameList(), exemptRoles: nameList() }),
 
-  evaluate(it, { fact, params }) {
-    const grant = fact(bindingGrant, it);
-    return judgeRight(grant, params, rightIn, {
-      rulesOf: () => fact(grantedRules, it),
-      holdersOf: () => fact(bindingHolders, it),
-    });
-  },
+  evaluate: (it, judging) => judgeRight(it, judging, rightIn),
 
-  remediation: {
-    impact: 'disruptive',
-    reversible: true,
-    actions: clusterBindingActions,
-    plan: (it, { fact, params }, { evidence }) => planHolderRemoval(it, fact(bindingHolders, it), params, evidence),
-  },
+  remediation: removalOfHolders(clusterBindingActions),
 });
 
 const proxy = {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { namespace } from '#clouds/kubernetes/namespace/resource';
-import { bindingActions, planHolderRemoval } from '#clouds/kubernetes/rbac/actions';
-import { bindingGrant, bindings, grantedRules, type RuleAt } from '#clouds/kubernetes/rbac/facts';
+import { bindingActions } from '#clouds/kubernetes/rbac/actions';
+import { bindingGrant, bindings, grantedRules } from '#clouds/kubernetes/rbac/facts';
 import { bindingHolders } from '#clouds/kubernetes/rbac/holder-facts';
 import { grantNamespace, podCreation } from '#clouds/kubernetes/rbac/pod-right-facts';
+import { removalOfHolders } from '#clouds/kubernetes/rbac/removal-actions';
 import { judgeRight } from '#clouds/kubernetes/rbac/right-facts';
 import { nameList } from '#lib/params';
 import { defineRule } from '#rule';
@@ -27,21 +28,11 @@ export default defineRule({
   ],
   params: z.object({ exemptSubjects: nameList(), exemptRoles: nameList() }),
 
-  evaluate(it, { fact, find, params }) {
-    const grant = fact(bindingGrant, it);
-    const place = grantNamespace(it, grant);
-    const creation = (rules: readonly RuleAt[]) =>
-      podCreation(rules, () => (place === undefined ? 'absent' : find(namespace, place)));
-    return judgeRight(grant, params, creation, {
-      rulesOf: () => fact(grantedRules, it),
-      holdersOf: () => fact(bindingHolders, it),
-    });
-  },
+  evaluate: (it, judging) =>
+    judgeRight(it, judging, (rules, grant) => {
+      const place = grantNamespace(it, grant);
+      return podCreation(rules, () => (place === undefined ? 'absent' : judging.find(namespace, place)));
+    }),
 
-  remediation: {
-    impact: 'disruptive',
-    reversible: true,
-    actions: bindingActions,
-    plan: (it, { fact, params }, { evidence }) => planHolderRemoval(it, fact(bindingHolders, it), params, evidence),
-  },
+  remediation: removalOfHolders(bindingActions),
 });

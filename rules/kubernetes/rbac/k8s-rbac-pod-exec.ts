@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { minorOf } from '#clouds/kubernetes/api/facts';
 import { kubernetesApi } from '#clouds/kubernetes/api/resource';
-import { bindingActions, planHolderRemoval } from '#clouds/kubernetes/rbac/actions';
-import { bindingGrant, bindings, grantedRules, type RuleAt } from '#clouds/kubernetes/rbac/facts';
+import { bindingActions } from '#clouds/kubernetes/rbac/actions';
+import { bindingGrant, bindings, grantedRules } from '#clouds/kubernetes/rbac/facts';
 import { bindingHolders } from '#clouds/kubernetes/rbac/holder-facts';
 import { apiBehind, podEntry } from '#clouds/kubernetes/rbac/pod-right-facts';
+import { removalOfHolders } from '#clouds/kubernetes/rbac/removal-actions';
 import { judgeRight } from '#clouds/kubernetes/rbac/right-facts';
 import { nameList } from '#lib/params';
 import { defineRule } from '#rule';
@@ -26,18 +27,10 @@ export default defineRule({
   peers: ['kubescape:C-0002', 'kubescape:C-0063', 'trivy:AVD-KSV-0053', 'trivy:AVD-KSV-0054'],
   params: z.object({ exemptSubjects: nameList(), exemptRoles: nameList() }),
 
-  evaluate(it, { fact, find, params }) {
-    const grant = fact(bindingGrant, it);
-    const holdersOf = () => fact(bindingHolders, it).filter(({ text }) => !params.exemptSubjects.includes(text));
-    const minor = () => minorOf(find(kubernetesApi, apiBehind(it)));
-    const entry = (rules: readonly RuleAt[]) => podEntry(grant, rules, { holdersOf, minor });
-    return judgeRight(grant, params, entry, { rulesOf: () => fact(grantedRules, it), holdersOf });
-  },
+  evaluate: (it, judging) =>
+    judgeRight(it, judging, (rules, grant, holdersOf) =>
+      podEntry(rules, grant, holdersOf, () => minorOf(judging.find(kubernetesApi, apiBehind(it)))),
+    ),
 
-  remediation: {
-    impact: 'disruptive',
-    reversible: true,
-    actions: bindingActions,
-    plan: (it, { fact, params }, { evidence }) => planHolderRemoval(it, fact(bindingHolders, it), params, evidence),
-  },
+  remediation: removalOfHolders(bindingActions),
 });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { bindingActions, planHolderRemoval } from '#clouds/kubernetes/rbac/actions';
+import { bindingActions } from '#clouds/kubernetes/rbac/actions';
 import { raising } from '#clouds/kubernetes/rbac/escalation-facts';
 import { bindingGrant, bindings, grantedRules, type Grant, type RuleAt } from '#clouds/kubernetes/rbac/facts';
 import { bindingHolders } from '#clouds/kubernetes/rbac/holder-facts';
+import { removalOfHolders } from '#clouds/kubernetes/rbac/removal-actions';
 import { hitsOf, judgeRight, rightOf } from '#clouds/kubernetes/rbac/right-facts';
 import { nameList } from '#lib/params';
 import { defineRule } from '#rule';
@@ -23,21 +24,9 @@ export default defineRule({
   peers: ['trivy:AVD-KSV-0051', 'trivy:AVD-KSV-0052', 'trivy:AVD-KSV-0055'],
   params: z.object({ exemptSubjects: nameList(), exemptRoles: nameList() }),
 
-  evaluate(it, { fact, params }) {
-    const grant = fact(bindingGrant, it);
-    const find = (rules: readonly RuleAt[]) => rightIn(rules, grant);
-    return judgeRight(grant, params, find, {
-      rulesOf: () => fact(grantedRules, it),
-      holdersOf: () => fact(bindingHolders, it),
-    });
-  },
+  evaluate: (it, judging) => judgeRight(it, judging, rightIn),
 
-  remediation: {
-    impact: 'disruptive',
-    reversible: true,
-    actions: bindingActions,
-    plan: (it, { fact, params }, { evidence }) => planHolderRemoval(it, fact(bindingHolders, it), params, evidence),
-  },
+  remediation: removalOfHolders(bindingActions),
 });
 
 const group = 'rbac.authorization.k8s.io';

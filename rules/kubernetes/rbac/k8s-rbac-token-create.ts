@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { bindingActions, planHolderRemoval } from '#clouds/kubernetes/rbac/actions';
+import { bindingActions } from '#clouds/kubernetes/rbac/actions';
 import { bindingGrant, bindings, grantedRules, type Grant, type RuleAt } from '#clouds/kubernetes/rbac/facts';
 import { bindingHolders } from '#clouds/kubernetes/rbac/holder-facts';
-import { hitsOf, isFarReaching, judgeRight, rightOf } from '#clouds/kubernetes/rbac/right-facts';
+import { removalOfHolders } from '#clouds/kubernetes/rbac/removal-actions';
+import { hitsOf, isFarReaching, judgeRight, unlimitedRightOf } from '#clouds/kubernetes/rbac/right-facts';
 import { nameList } from '#lib/params';
 import { defineRule } from '#rule';
 
@@ -20,26 +21,12 @@ export default defineRule({
   peers: ['kube-bench:eks-1.8.0/4.1.12', 'kubescape:C-0282', 'prowler:rbac_minimize_service_account_token_creation'],
   params: z.object({ exemptSubjects: nameList(), exemptRoles: nameList() }),
 
-  evaluate(it, { fact, params }) {
-    const grant = fact(bindingGrant, it);
-    const find = (rules: readonly RuleAt[]) => rightIn(rules, grant);
-    return judgeRight(grant, params, find, {
-      rulesOf: () => fact(grantedRules, it),
-      holdersOf: () => fact(bindingHolders, it),
-    });
-  },
+  evaluate: (it, judging) => judgeRight(it, judging, rightIn),
 
-  remediation: {
-    impact: 'disruptive',
-    reversible: true,
-    actions: bindingActions,
-    plan: (it, { fact, params }, { evidence }) => planHolderRemoval(it, fact(bindingHolders, it), params, evidence),
-  },
+  remediation: removalOfHolders(bindingActions),
 });
 
-function rightIn(rules: readonly RuleAt[], grant: Grant) {
-  const hits = hitsOf(rules, { group: '', resources: ['serviceaccounts/token'], verbs: ['create'] });
-  const open = hits.filter(({ names }) => names === undefined);
-  if (open.length > 0) return rightOf(open, isFarReaching(grant) ? undefined : 'medium');
-  return rightOf(hits, 'low');
-}
+const making = { group: '', resources: ['serviceaccounts/token'], verbs: ['create'] };
+
+const rightIn = (rules: readonly RuleAt[], grant: Grant) =>
+  unlimitedRightOf(hitsOf(rules, making), isFarReaching(grant) ? undefined : 'medium');

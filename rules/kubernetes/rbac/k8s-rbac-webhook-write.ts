@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { clusterRoleBinding } from '#clouds/kubernetes/cluster-role-binding/resource';
-import { clusterBindingActions, planHolderRemoval } from '#clouds/kubernetes/rbac/actions';
+import { clusterBindingActions } from '#clouds/kubernetes/rbac/actions';
 import { bindingGrant, grantedRules, type RuleAt } from '#clouds/kubernetes/rbac/facts';
 import { bindingHolders } from '#clouds/kubernetes/rbac/holder-facts';
-import { hitsOf, judgeRight, rightOf } from '#clouds/kubernetes/rbac/right-facts';
+import { removalOfHolders } from '#clouds/kubernetes/rbac/removal-actions';
+import { hitsOf, judgeRight, unlimitedRightOf } from '#clouds/kubernetes/rbac/right-facts';
 import { nameList } from '#lib/params';
 import { defineRule } from '#rule';
 
@@ -26,17 +27,9 @@ export default defineRule({
   ],
   params: z.object({ exemptSubjects: nameList(), exemptRoles: nameList() }),
 
-  evaluate(it, { fact, params }) {
-    const holdersOf = () => fact(bindingHolders, it);
-    return judgeRight(fact(bindingGrant, it), params, rightIn, { rulesOf: () => fact(grantedRules, it), holdersOf });
-  },
+  evaluate: (it, judging) => judgeRight(it, judging, rightIn),
 
-  remediation: {
-    impact: 'disruptive',
-    reversible: true,
-    actions: clusterBindingActions,
-    plan: (it, { fact, params }, { evidence }) => planHolderRemoval(it, fact(bindingHolders, it), params, evidence),
-  },
+  remediation: removalOfHolders(clusterBindingActions),
 });
 
 const writing = {
@@ -52,8 +45,4 @@ const writing = {
   verbs: ['create', 'update', 'patch', 'delete', 'deletecollection'],
 };
 
-function rightIn(rules: readonly RuleAt[]) {
-  const hits = hitsOf(rules, writing);
-  const open = hits.filter(({ names }) => names === undefined);
-  return open.length > 0 ? rightOf(open) : rightOf(hits, 'low');
-}
+const rightIn = (rules: readonly RuleAt[]) => unlimitedRightOf(hitsOf(rules, writing));

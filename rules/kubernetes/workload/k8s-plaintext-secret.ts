@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { keptNamespaces } from '#clouds/kubernetes/namespace/facts';
-import { evidenceOf, namesOf, toldOf } from '#clouds/kubernetes/workload/container-facts';
+import { evidenceOf, foundInContainers, toldOf } from '#clouds/kubernetes/workload/container-facts';
 import { plainCredentials } from '#clouds/kubernetes/workload/credential-facts';
 import { podSecurity } from '#clouds/kubernetes/workload/facts';
 import { workloads } from '#clouds/kubernetes/workload/resource';
@@ -28,13 +28,11 @@ export default defineRule({
   evaluate(it, { fact }) {
     const pod = fact(podSecurity, it);
     if ('verdict' in pod) return pod;
-    const bad = pod.containers.filter((one) => plainCredentials(one).length > 0);
-    if (bad.length === 0) return pass();
-    const found = bad.flatMap(plainCredentials);
-    const names = namesOf(bad, (one) => plainCredentials(one).map(({ words }) => words));
+    const credentials = foundInContainers(pod, plainCredentials);
+    if (!credentials) return pass();
+    const { names, found } = credentials;
     const grade = found.some(({ sure }) => sure) ? undefined : ('medium' as const);
-    return fail(toldOf(pod, `Containers are given credentials in plain sight: ${names}.`), evidenceOf(found), {
-      grade,
-    });
+    const message = `Containers are given credentials in plain sight: ${names}.`;
+    return fail(toldOf(pod, message), evidenceOf(found), { grade });
   },
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { keptNamespaces } from '#clouds/kubernetes/namespace/facts';
-import { evidenceOf, namesOf, toldOf } from '#clouds/kubernetes/workload/container-facts';
+import { evidenceOf, foundInContainers, toldOf } from '#clouds/kubernetes/workload/container-facts';
 import { podSecurity } from '#clouds/kubernetes/workload/facts';
 import { workloads } from '#clouds/kubernetes/workload/resource';
 import { secretsInEnv } from '#clouds/kubernetes/workload/secret-facts';
@@ -27,10 +27,9 @@ export default defineRule({
   evaluate(it, { fact }) {
     const pod = fact(podSecurity, it);
     if ('verdict' in pod) return pod;
-    const bad = pod.containers.filter((one) => secretsInEnv(one).length > 0);
-    if (bad.length === 0) return pass();
-    const names = namesOf(bad, (one) => secretsInEnv(one).map(({ words }) => words));
-    const message = `Containers are given secrets in their environment: ${names}.`;
-    return fail(toldOf(pod, message), evidenceOf(bad.flatMap(secretsInEnv)));
+    const secrets = foundInContainers(pod, secretsInEnv);
+    if (!secrets) return pass();
+    const message = `Containers are given secrets in their environment: ${secrets.names}.`;
+    return fail(toldOf(pod, message), evidenceOf(secrets.found));
   },
 });

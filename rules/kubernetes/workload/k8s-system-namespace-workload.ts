@@ -1,17 +1,12 @@
 import { z } from 'zod';
+import { systemNamespaces } from '#clouds/kubernetes/namespace/system-facts';
 import { toldOf } from '#clouds/kubernetes/workload/container-facts';
 import { podSecurity } from '#clouds/kubernetes/workload/facts';
 import { unreadImage } from '#clouds/kubernetes/workload/image-facts';
 import { missedPods } from '#clouds/kubernetes/workload/live-facts';
 import { sourceWords } from '#clouds/kubernetes/workload/registry-facts';
 import { workloads } from '#clouds/kubernetes/workload/resource';
-import {
-  isInSystem,
-  knownSystemWorkloads,
-  outsideImages,
-  powersOf,
-  systemNamespaces,
-} from '#clouds/kubernetes/workload/system-facts';
+import { isInSystem, knownSystemWorkloads, outsideImages, powersOf } from '#clouds/kubernetes/workload/system-facts';
 import { nameList } from '#lib/params';
 import { defineRule, fail, notApplicable, pass, passBecause } from '#rule';
 

@@ -87,9 +87,16 @@ export function familyCases({ good, bad, message, grade, beside = [], params = {
 }
 
 /** A container that a webhook adds to the pods of a deployment whose template is good, with what is wrong in it. */
-export const addedCase = (good: Spec, mesh: NonNullable<Spec['containers']>[number], message: string) => ({
-  on: deploymentWith(good, living),
-  beside: [liveSet, livePod({ ...good, containers: [...(good.containers ?? []), mesh] })],
+export const addedCase = (good: Spec, mesh: Container, message: string) => ({
+  ...withAdded(good, mesh),
   message,
   cannot: added,
 });
+
+/** A deployment, and a live pod of it to which a webhook adds a container. */
+export const withAdded = (good: Spec, mesh: Container) => ({
+  on: deploymentWith(good, living),
+  beside: [liveSet, livePod({ ...good, containers: [...(good.containers ?? []), mesh] })],
+});
+
+type Container = NonNullable<Spec['containers']>[number];

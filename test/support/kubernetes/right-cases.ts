@@ -38,6 +38,10 @@ export function rightCases({ rights, does, grade, ofAccount = grade }: Given) {
   const onGke = clusterRoleWith('ops', rights, {}, gke);
   const graded = grade === undefined ? {} : { grade };
   const account = ofAccount === undefined ? {} : { grade: ofAccount };
+  const jo = { beside: [role], message: may(does), ...graded };
+  const ofAgent = { message: may(does, 'ServiceAccount:kube-system/agent'), ...account };
+  const nobody = { beside: [role], message: nobodyElse };
+  const nobodyOnGke = { beside: [onGke], message: nobodyElse };
   return {
     pass: {
       'a role that does not exist': { on: everywhere('User:jo') },
@@ -47,7 +51,7 @@ export function rightCases({ rights, does, grade, ofAccount = grade }: Given) {
       },
     },
     fail: {
-      'somebody who holds it everywhere': { on: everywhere('User:jo'), beside: [role], message: may(does), ...graded },
+      'somebody who holds it everywhere': { on: everywhere('User:jo'), ...jo },
       'every outsider is named once': {
         on: everywhere('User:jo', 'Group:ops', 'Group:system:authenticated', 'User:jo'),
         beside: [role],
@@ -56,34 +60,39 @@ export function rightCases({ rights, does, grade, ofAccount = grade }: Given) {
       },
       'a subject that policy exempts beside another': {
         on: everywhere('ServiceAccount:ops/deployer', 'User:jo'),
-        beside: [role],
+        ...jo,
         params: { exemptSubjects: ['ServiceAccount:ops/deployer'] },
-        message: may(does),
-        ...graded,
       },
       'another role than the one that policy exempts': {
         on: everywhere('User:jo'),
-        beside: [role],
+        ...jo,
         params: { exemptRoles: ['op'] },
-        message: may(does),
-        ...graded,
       },
       'an account of a system namespace that runs an image of its own': {
         on: toAgent,
         beside: [role, agent('docker.io/acme/agent:1')],
-        message: may(does, 'ServiceAccount:kube-system/agent'),
-        ...account,
+        ...ofAgent,
       },
       'an account of a system namespace that nothing uses, in a binding of a person': {
         on: toAgent,
         beside: [role],
-        message: may(does, 'ServiceAccount:kube-system/agent'),
-        ...account,
+        ...ofAgent,
       },
       'the name of a default binding with another subject': {
         on: toJobs('User:jo'),
         beside: [clusterRoleWith(jobs, rights)],
         message: `User:jo may ${does} in the cluster by ClusterRole/${jobs}.`,
+        ...graded,
+      },
+      'an account of a system namespace that runs an image of its own, in a binding of the provider': {
+        on: marked('ServiceAccount:kube-system/agent'),
+        beside: [onGke, agent('docker.io/acme/agent:1', gke)],
+        ...ofAgent,
+      },
+      'a user of EKS in a binding with the label of another provider': {
+        on: marked('User:eks:addon'),
+        beside: [onGke],
+        message: may(does, 'User:eks:addon'),
         ...graded,
       },
       'a person in a binding with the label of the provider': {
@@ -184,14 +193,9 @@ export function rightCases({ rights, does, grade, ofAccount = grade }: Given) {
       },
       'everybody, whom rules of their own judge': {
         on: everywhere('User:system:anonymous', 'Group:system:authenticated', 'Group:system:serviceaccounts'),
-        beside: [role],
-        message: nobodyElse,
+        ...nobody,
       },
-      'the masters, who may do all without it': {
-        on: everywhere('Group:system:masters'),
-        beside: [role],
-        message: nobodyElse,
-      },
+      'the masters, who may do all without it': { on: everywhere('Group:system:masters'), ...nobody },
       'a controller of Kubernetes': {
         on: toJobs('ServiceAccount:kube-system/job-controller'),
         beside: [clusterRoleWith(jobs, rights)],
@@ -204,13 +208,11 @@ export function rightCases({ rights, does, grade, ofAccount = grade }: Given) {
       },
       'a user of EKS in a binding that carries its name': {
         on: clusterBindingWith('eks:addon', ['User:eks:addon'], { role: 'ops' }),
-        beside: [role],
-        message: nobodyElse,
+        ...nobody,
       },
       'a user by a reserved name in a binding that carries the name of EKS': {
         on: clusterBindingWith('eks:addon', ['User:system:kube-controller-manager'], { role: 'ops' }),
-        beside: [role],
-        message: nobodyElse,
+        ...nobody,
       },
       'an account of a namespace of add-ons that runs images of the provider': {
         on: toOperator(gke),
@@ -224,13 +226,11 @@ export function rightCases({ rights, does, grade, ofAccount = grade }: Given) {
       },
       'a user by a reserved name in a binding with the label of the provider': {
         on: marked('User:system:addon'),
-        beside: [onGke],
-        message: nobodyElse,
+        ...nobodyOnGke,
       },
       'an account of a system namespace that nothing uses, in a binding of the provider': {
         on: marked('ServiceAccount:kube-system/agent'),
-        beside: [onGke],
-        message: nobodyElse,
+        ...nobodyOnGke,
       },
       'a subject that policy exempts': {
         on: everywhere('User:jo'),

@@ -1,8 +1,8 @@
 import { defineFact } from '#model';
 import type { Unknown } from '#rule';
 import { daemonSet } from '../daemon-set/resource.ts';
+import { isSystemNamespace } from '../namespace/system-facts.ts';
 import { pod } from '../pod/resource.ts';
-import { systemNamespaces } from '../workload/system-facts.ts';
 import { kubernetesApi } from './resource.ts';
 
 /** What in an EKS cluster says whether pods can have, and need, AWS roles of their own. */
@@ -12,8 +12,6 @@ export interface PodIdentityInside {
   /** Whether pods run outside of system namespaces. */
   readonly hasPods: boolean;
 }
-
-const isOfSystem = (namespace = 'default'): boolean => systemNamespaces.some((one) => one === namespace);
 
 /**
  * Whether the agent of EKS Pod Identity runs in a cluster, by the name that the add-on and its chart give it, and
@@ -29,7 +27,7 @@ export const podIdentityInside = defineFact({
     if (sets.items.some(({ config }) => config.metadata?.name === 'eks-pod-identity-agent'))
       return { hasAgent: true, hasPods: true };
     const pods = list(pod);
-    const hasPods = pods.items.some(({ config }) => !isOfSystem(config.metadata?.namespace));
+    const hasPods = pods.items.some(({ config }) => !isSystemNamespace(config.metadata?.namespace));
     return sets.unread ?? (hasPods ? undefined : pods.unread) ?? { hasAgent: false, hasPods };
   },
 });

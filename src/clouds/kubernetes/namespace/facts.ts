@@ -5,6 +5,7 @@ import { kubernetesApi } from '../api/resource.ts';
 import type { PolicyOnPod } from '../network-policy/effective-policies.ts';
 import { podPolicies } from '../network-policy/facts.ts';
 import { pod } from '../pod/resource.ts';
+import { exemptibleNamespace } from './exemptible.ts';
 import { namespace } from './resource.ts';
 
 type Pod = Resource<'k8s.pod', typeof pod.config>;
@@ -64,3 +65,9 @@ export const keptNamespaces = [
   'config-management-system',
   'config-management-monitoring',
 ] as const;
+
+/** Whether policy exempts a namespace by its exact name, which exempts nothing on the clusters of another provider. */
+export const isExemptNamespace = ({ id, name }: Resource<'k8s.namespace'>, exempt: readonly string[]): boolean => {
+  const own = exemptibleNamespace(name, id);
+  return own !== undefined && exempt.includes(own);
+};

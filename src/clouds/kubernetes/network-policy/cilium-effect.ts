@@ -73,14 +73,17 @@ function letsAnybodyThrough(section: CiliumSection): boolean {
   const blocks = [...(fromCIDRSet ?? []), ...(toCIDRSet ?? [])].map(({ cidr = '', except }) =>
     subtract(parseAddressList([cidr]).set, parseAddressList(except ?? []).set),
   );
-  const hasPeers = Object.keys(section).some((key) => /^(from|to)/.test(key) && key !== 'toPorts');
   return (
     entities.includes('all') ||
     namesWorld(entities) ||
     [networks, ...blocks].some(coversHalf) ||
-    (!hasPeers && Object.keys(section).length > 0)
+    (!hasPeers(section) && Object.keys(section).length > 0)
   );
 }
+
+/** Whether a section says who its peers are, and not only which ports. */
+export const hasPeers = (section: CiliumSection): boolean =>
+  Object.keys(section).some((key) => /^(from|to)/.test(key) && key !== 'toPorts');
 
 /** Whether entities are those outside of the cluster, of both families or of one. */
 export const namesWorld = (entities: readonly string[]): boolean =>

@@ -4,7 +4,7 @@ import type { CalicoPolicy } from '../calico-network-policy/resource.ts';
 import type { CiliumPolicy, CiliumSection } from '../cilium-network-policy/resource.ts';
 import { selectsAll, type LabelSelector } from '../label-selector.ts';
 import { namesPorts as namesCalicoPorts, networksOf } from './calico-effect.ts';
-import { namesWorld } from './cilium-effect.ts';
+import { hasPeers, namesWorld } from './cilium-effect.ts';
 import { namesPorts } from './plain-effect.ts';
 import type { NetworkPolicy, Peer } from './resource.ts';
 
@@ -82,8 +82,7 @@ function ciliumPeers(section: CiliumSection, isClusterwide: boolean): Opening['t
   const { fromEntities, toEntities, fromCIDR, toCIDR, fromCIDRSet, toCIDRSet } = section;
   const entities = [...(fromEntities ?? []), ...(toEntities ?? [])];
   if (entities.includes('all')) return 'anybody';
-  const hasPeers = Object.keys(section).some((key) => /^(from|to)/.test(key) && key !== 'toPorts');
-  if (!hasPeers && section.toPorts?.length) return 'anybody';
+  if (!hasPeers(section) && section.toPorts?.length) return 'anybody';
   const blocks = [...(fromCIDRSet ?? []), ...(toCIDRSet ?? [])].filter(({ except }) => !except?.length);
   const networks = [...(fromCIDR ?? []), ...(toCIDR ?? []), ...blocks.map(({ cidr }) => cidr ?? '')];
   if (namesWorld(entities) || isWholeFamily(parseAddressList(networks).set)) return 'every address';

@@ -3,20 +3,17 @@ import {
   wire,
   type Action,
   type ActionMaker,
-  type CannotPlan,
   type Evidence,
   type ResourceOf,
   type Type,
   type Wire,
 } from '#model';
-import { cannotPlan } from '#rule';
 import { addressRootOf, apiAddress, objectAddress } from '../address.ts';
 import { kubernetesApi } from '../api/resource.ts';
 import { clusterRoleBinding } from '../cluster-role-binding/resource.ts';
 import { roleBinding } from '../role-binding/resource.ts';
 import type { OpenGrants } from './anonymous-facts.ts';
 import type { Binding } from './facts.ts';
-import type { Holder } from './holder-facts.ts';
 
 type Subjects = Binding['config']['subjects'];
 
@@ -88,24 +85,6 @@ export function planRemoval(it: Binding, evidence: readonly Evidence[]): readonl
   if (it.type === 'k8s.cluster-role-binding')
     return whole ? [deleteClusterBinding(it, {})] : [removeClusterSubjects(it, patch)];
   return whole ? [deleteRoleBinding(it, {})] : [removeRoleSubjects(it, patch)];
-}
-
-/** The role by which we ourselves change a cluster, as `onboard` makes it. */
-const ownRole = 'shoalwatch-remediator';
-
-/**
- * Takes the holders of a right that evidence points to out of a binding. Of one who may be the system nobody could tell
- * afterwards whether the finding is gone, and without our own binding nothing could be taken back.
- */
-export function planHolderRemoval(
-  it: Binding,
-  holders: readonly Holder[],
-  { exemptSubjects }: { readonly exemptSubjects: readonly string[] },
-  evidence: readonly Evidence[],
-): readonly Action[] | CannotPlan {
-  if (it.config.roleRef.name === ownRole) return cannotPlan('Shoalwatch itself changes the cluster by this binding');
-  const unsure = holders.find((one) => one.unsure !== undefined && !exemptSubjects.includes(one.text));
-  return unsure ? cannotPlan(`whether ${unsure.text} is the system could not be read`) : planRemoval(it, evidence);
 }
 
 /** Takes the subjects that evidence points to out of every binding that has one. */

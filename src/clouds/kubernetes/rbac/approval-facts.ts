@@ -42,21 +42,23 @@ function groupsOf(text: string): readonly string[] {
 
 /** The right to approve certificates, which takes both: to write approvals, and to approve for a signer. */
 export function approval(
-  grant: Grant,
   rules: readonly RuleAt[],
-  approversOf: () => readonly Approver[],
+  { provider }: Pick<Grant, 'provider'>,
   holdersOf: () => readonly Holder[],
+  approversOf: () => readonly Approver[],
 ): Right<'medium' | 'low'> | undefined {
   const resources = ['certificatesigningrequests/approval'];
   const written = hitsOf(rules, { group, resources, verbs: ['update', 'patch'] });
-  if (written.length === 0 || approversOf().length === 0) return undefined;
-  const holders = holdersOf();
-  const able = approversOf().filter(({ text }) => holders.some((one) => one.text === text));
+  const approving = written.length === 0 ? [] : approversOf();
+  if (approving.length === 0) return undefined;
+  const holders = holdersOf().map(({ text }) => text);
+  const able = approving.filter(({ text }) => holders.includes(text));
   const signers = able.flatMap(({ hits }) => hits);
   const forClients = signers.some(({ names }) => names === undefined || names.some(signsClients));
   // EKS signs no certificate for a client of the API: https://docs.aws.amazon.com/eks/latest/userguide/cert-signing.html
-  const grade = !forClients ? 'low' : grant.provider === 'eks' ? 'medium' : undefined;
-  return rightOf([...written, ...signers], grade);
+  const grade = !forClients ? 'low' : provider === 'eks' ? 'medium' : undefined;
+  const right = rightOf([...written, ...signers], grade);
+  return right && { ...right, heldBy: able.map(({ text }) => text) };
 }
 
 const signsClients = (name: string): boolean =>

@@ -1,6 +1,15 @@
-import { isUnread } from '#rule';
-import type { Evidence, Unknown } from '#model';
-import { isFullAdmin, type Grant, type PolicyRule, type RulesOf, type Subject } from './facts.ts';
+import type { Evidence, Look } from '#model';
+import { isUnread, notApplicable, pass, type NotApplicable, type Pass, type Unknown } from '#rule';
+import {
+  bindingGrant,
+  grantedRules,
+  isFullAdmin,
+  type Binding,
+  type Grant,
+  type PolicyRule,
+  type RulesOf,
+  type Subject,
+} from './facts.ts';
 
 /** Callers who show no credentials. */
 export const unauthenticated = ['User:system:anonymous', 'Group:system:unauthenticated'] as const;
@@ -19,10 +28,35 @@ export type Width = (typeof widths)[number];
 
 /** What a binding lets a crowd do, and how far the widest of it reaches. */
 export interface CrowdRight {
+  /** Those of its subjects that are the crowd and that policy does not exempt. */
+  readonly subjects: readonly Subject[];
   readonly width: Width;
   /** A whole sentence. */
   readonly says: string;
   readonly seen: readonly Evidence[];
+}
+
+/** What a rule on a crowd is given: its look at a binding, and what policy exempts. */
+type Judging = Pick<Look<typeof bindingGrant | typeof grantedRules>, 'fact'> & {
+  readonly params: { readonly exemptSubjects: readonly string[]; readonly exemptRoles: readonly string[] };
+};
+
+/**
+ * What a binding lets a crowd do, or the answer where there is nothing to tell: no binding of the crowd, an exempt one, or
+ * a default one that still allows no more than Kubernetes gives it.
+ */
+export function crowdRight(
+  it: Binding,
+  { fact, params: { exemptSubjects, exemptRoles } }: Judging,
+  crowd: readonly string[],
+): CrowdRight | Pass | NotApplicable | Unknown {
+  const grant = fact(bindingGrant, it);
+  const named = grant.subjects.filter(({ text }) => crowd.includes(text));
+  const judged = named.filter(({ text }) => !exemptSubjects.includes(text));
+  if (judged.length === 0) return named.length === 0 ? pass() : notApplicable('Policy exempts its subjects.');
+  if (exemptRoles.includes(grant.role.name)) return notApplicable('Policy exempts the role.');
+  const right = rightIn(grant, judged, () => fact(grantedRules, it)) ?? pass();
+  return 'verdict' in right ? right : { subjects: judged, ...right };
 }
 
 /**
@@ -30,11 +64,11 @@ export interface CrowdRight {
  * allows no more than Kubernetes gives it.
  * Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#discovery-roles
  */
-export function crowdRight(
+function rightIn(
   grant: Grant,
   subjects: readonly Subject[],
   rulesOf: RulesOf,
-): CrowdRight | Unknown | undefined {
+): Omit<CrowdRight, 'subjects'> | Unknown | undefined {
   const who = subjects.map(({ text }) => text).join(', ');
   const named = subjects.map(({ at, text }) => ({ at, actual: text }));
   const by = `by ${grant.role.kind}/${grant.role.name}`;
@@ -46,12 +80,16 @@ export function crowdRight(
   const rules = held.map((at) => ({ at, width: widthOf(at.rule, grant.namespace === undefined) }));
   const width = widths.findLast((one) => rules.some((it) => it.width === one)) ?? 'nothing';
   if (isDefault(grant, subjects, width)) return undefined;
-  const widest = width === 'nothing' ? [] : rules.filter((it) => it.width === width).map(({ at }) => at);
-  const seen = [...named, ...widest.map(({ at, rule }) => ({ at, actual: rule }))];
+  if (width === 'nothing')
+    return {
+      width,
+      says: `${who} is bound to ${grant.role.kind}/${grant.role.name}, which allows nothing.`,
+      seen: named,
+    };
+  const widest = rules.filter((it) => it.width === width).map(({ at }) => at);
   const does = widest.map(({ rule }) => wordsOf(rule)).join('; ');
-  return width === 'nothing'
-    ? { width, says: `${who} is bound to ${grant.role.kind}/${grant.role.name}, which allows nothing.`, seen }
-    : { width, says: `${who} may ${does} in ${grant.where} ${by}.`, seen };
+  const seen = [...named, ...widest.map(({ at, rule }) => ({ at, actual: rule }))];
+  return { width, says: `${who} may ${does} in ${grant.where} ${by}.`, seen };
 }
 
 /** Whether a right is at least as wide as another. */

@@ -32,7 +32,7 @@ function impersonated(grant: Grant): readonly Asked[] {
 }
 
 /** The right to take rights that nobody granted; undefined where a grant holds none. */
-export function escalation(grant: Grant, rules: readonly RuleAt[]): Right<'critical' | 'low'> | undefined {
+export function escalation(rules: readonly RuleAt[], grant: Grant): Right<'critical' | 'low'> | undefined {
   const everywhere = grant.namespace === undefined;
   const hits = [
     ...hitsOf(rules, ...raising(grant), ...impersonated(grant)),

@@ -18,27 +18,25 @@ const entered = [
 /** The first version that asks for `create` where a stream is opened by WebSocket, which is a `get`. */
 const asksForCreate = 35;
 
-/** What decides how far a right to enter pods reaches, asked only where it is there. */
-interface Context {
-  readonly holdersOf: () => readonly Holder[];
-  /** The minor version of the control plane. */
-  readonly minor: () => number | Unknown;
-}
-
 /**
  * The right to enter running pods. Before 1.35 `get` opened a stream by WebSocket; from then on, and for files, whose
- * version is taken to be the newest, it opens none.
+ * version is taken to be the newest, it opens none. Holders and version are asked for only where they decide.
  * Source: https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/
  */
-export function podEntry(grant: Grant, rules: readonly RuleAt[], context: Context): Right<'high' | 'low'> | undefined {
+export function podEntry(
+  rules: readonly RuleAt[],
+  grant: Grant,
+  holdersOf: () => readonly Holder[],
+  minorOf: () => number | Unknown,
+): Right<'high' | 'low'> | undefined {
   const hits = hitsOf(rules, ...entered);
-  if (hits.length > 0) return rightOf(hits, gradeOf(grant, context.holdersOf()));
+  if (hits.length > 0) return rightOf(hits, gradeOf(grant, holdersOf()));
   const looked = hitsOf(rules, { group: '', resources: streams, verbs: ['get'] });
   if (looked.length === 0) return undefined;
-  const minor = context.minor();
+  const minor = minorOf();
   if (isMissed(minor)) return ungraded(looked, minor);
   const opens = !isUnread(minor) && minor < asksForCreate;
-  return rightOf(looked, opens ? gradeOf(grant, context.holdersOf()) : 'low');
+  return rightOf(looked, opens ? gradeOf(grant, holdersOf()) : 'low');
 }
 
 function gradeOf(grant: Grant, holders: readonly Holder[]): 'high' | undefined {

@@ -1,8 +1,8 @@
 import { isUnread, unknown } from '#rule';
 import type { Found, Unknown } from '#model';
+import { isSystemNamespace } from '../namespace/system-facts.ts';
 import type { Grant } from './facts.ts';
 import type { KnownSubject } from './subject-facts.ts';
-import { isSystemNamespace } from './system-facts.ts';
 
 /** A binding that a provider makes in each of its clusters. */
 export interface ProviderBinding {

@@ -1,8 +1,8 @@
-import type { Severity, Unknown, Verdict } from '#model';
+import type { Look, Severity, Unknown, Verdict } from '#model';
 import { fail, isUnread, notApplicable, pass } from '#rule';
-import { allows, isFullAdmin, type Grant, type RuleAt, type RulesOf } from './facts.ts';
-import type { Holder } from './holder-facts.ts';
-import { isSystemNamespace } from './system-facts.ts';
+import { isSystemNamespace } from '../namespace/system-facts.ts';
+import { allows, bindingGrant, grantedRules, isFullAdmin, type Binding, type Grant, type RuleAt } from './facts.ts';
+import { bindingHolders, type Holder } from './holder-facts.ts';
 
 /** What a rule asks of the rules of a role: each of these verbs on each of these resources of one group. */
 export interface Asked {
@@ -29,6 +29,8 @@ export interface Right<G extends Severity> {
   readonly by: readonly RuleAt[];
   /** Undefined for the severity of the rule, unread where what decides was missed. */
   readonly grade: G | Unknown | undefined;
+  /** The holders of the grant who have it; undefined where all have. */
+  readonly heldBy?: readonly string[];
 }
 
 /**
@@ -37,24 +39,34 @@ export interface Right<G extends Severity> {
  * Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources
  */
 export function hitsOf(rules: readonly RuleAt[], ...asked: readonly Asked[]): readonly Hit[] {
-  return rules.flatMap((of) =>
-    asked.flatMap(({ group, resources, verbs }): readonly Hit[] => {
-      const names = of.rule.resourceNames?.length ? of.rule.resourceNames : undefined;
+  return rules.flatMap((of) => {
+    const names = of.rule.resourceNames?.length ? of.rule.resourceNames : undefined;
+    const ofAll = { ...of.rule, resourceNames: [] };
+    return asked.flatMap(({ group, resources, verbs }): readonly Hit[] => {
       const allowed = (verb: string, resource: string): boolean =>
-        allows({ ...of.rule, resourceNames: [] }, { verb, group, resource }) &&
+        allows(ofAll, { verb, group, resource }) &&
         !(verb === 'create' && names !== undefined && !resource.includes('/'));
       const held = resources.filter((resource) => verbs.some((verb) => allowed(verb, resource)));
       const used = verbs.filter((verb) => held.some((resource) => allowed(verb, resource)));
       return held.length === 0 ? [] : [{ of, verbs: used, resources: held, names }];
-    }),
-  );
+    });
+  });
 }
 
 /** The right that some hits make; undefined where there are none. */
 export const rightOf = <G extends Severity = never>(hits: readonly Hit[], grade?: G): Right<G> | undefined =>
   hits.length === 0 ? undefined : { ...toldOf(hits), grade };
 
-/** The same where what decides its grade was not read. */
+/** The right that those hits make which no names limit; where names limit them all, it is a low one. */
+export function unlimitedRightOf<G extends Severity = never>(
+  hits: readonly Hit[],
+  grade?: G,
+): Right<G | 'low'> | undefined {
+  const unlimited = hits.filter(({ names }) => names === undefined);
+  return unlimited.length > 0 ? rightOf(unlimited, grade) : rightOf(hits, 'low');
+}
+
+/** The right that some hits make where what decides its grade was not read. */
 export const ungraded = (hits: readonly Hit[], grade: Unknown): Right<never> => ({ ...toldOf(hits), grade });
 
 const toldOf = (hits: readonly Hit[]) => ({
@@ -70,63 +82,62 @@ export const isFarReaching = ({ namespace }: Pick<Grant, 'namespace'>): boolean 
 export const isBuiltIn = ({ role }: Pick<Grant, 'role'>): boolean =>
   role.kind === 'ClusterRole' && ['admin', 'edit'].includes(role.name);
 
-/** What policy exempts from a rule on a right. */
-interface Exempt {
-  readonly exemptSubjects: readonly string[];
-  readonly exemptRoles: readonly string[];
-}
+/** What a rule on a right is given: its look at a binding, and what policy exempts. */
+type Judging<F> = Pick<Look<F>, 'fact'> & {
+  readonly params: { readonly exemptSubjects: readonly string[]; readonly exemptRoles: readonly string[] };
+};
 
-/** What is read of a grant only where it decides. */
-interface Asking {
-  readonly rulesOf: RulesOf;
-  readonly holdersOf: () => readonly Holder[];
-}
-
-/**
- * Judges one right in a grant. Full rights, and `admin` and `edit`, are for rules of their own. `find` looks for the
- * right among the rules of the role.
- */
-export function judgeRight<G extends Severity = never>(
+/** Finds a right among the rules of a grant. Whom policy exempts is none of its holders. */
+type Finding<G extends Severity> = (
+  rules: readonly RuleAt[],
   grant: Grant,
-  exempt: Exempt,
-  find: (rules: readonly RuleAt[]) => Right<G> | undefined,
-  { rulesOf, holdersOf }: Asking,
+  holdersOf: () => readonly Holder[],
+) => Right<G> | undefined;
+
+/** Judges one right in a binding. Full rights, and `admin` and `edit`, are for rules of their own. */
+export function judgeRight<G extends Severity = never>(
+  it: Binding,
+  judging: Judging<typeof bindingGrant | typeof grantedRules | typeof bindingHolders>,
+  find: Finding<G>,
 ): Verdict<G> {
+  const grant = judging.fact(bindingGrant, it);
   if (isBuiltIn(grant)) return notApplicable(`k8s-rbac-cluster-wide-edit judges bindings of ${grant.role.name}.`);
-  const full = isFullAdmin(grant, rulesOf);
+  const full = isFullAdmin(grant, () => judging.fact(grantedRules, it));
   if (isUnread(full)) return full;
   if (full) return notApplicable('k8s-rbac-cluster-admin-binding judges full rights.');
-  const rules = rulesOf();
-  return judgeFound(grant, exempt, isUnread(rules) ? rules : find(rules), holdersOf);
+  const rules = judging.fact(grantedRules, it);
+  return judgeFound(it, judging, isUnread(rules) ? rules : find(rules, grant, () => judgedHolders(it, judging)));
 }
 
 /** The same for a right that was found already, whatever else the grant holds. */
 export function judgeFound<G extends Severity = never>(
-  grant: Grant,
-  { exemptRoles, exemptSubjects }: Exempt,
+  it: Binding,
+  judging: Judging<typeof bindingGrant | typeof bindingHolders>,
   right: Right<G> | Unknown | undefined,
-  holdersOf: () => readonly Holder[],
 ): Verdict<G> {
   if (isUnread(right)) return right;
   if (!right) return pass();
-  if (exemptRoles.includes(grant.role.name)) return notApplicable('Policy exempts the role.');
-  const holders = holdersOf().filter(({ text }) => !exemptSubjects.includes(text));
+  const { role, where } = judging.fact(bindingGrant, it);
+  if (judging.params.exemptRoles.includes(role.name)) return notApplicable('Policy exempts the role.');
+  const { does, by, grade, heldBy } = right;
+  const holders = judgedHolders(it, judging).filter(({ text }) => heldBy?.includes(text) ?? true);
   const certain = holders.filter(({ unsure }) => unsure === undefined);
   if (certain.length === 0)
     return (
       holders.map(({ unsure }) => unsure).find(isUnread) ??
       notApplicable('Its subjects are exempt, the system, or everybody.')
     );
-  const { does, by, grade } = right;
   if (isUnread(grade)) return grade;
   const names = [...new Set(certain.map(({ text }) => text))].join(', ');
   const seen = [
     ...certain.map(({ at, text }) => ({ at, actual: text })),
     ...by.map(({ at, rule }) => ({ at, actual: rule })),
   ];
-  const message = `${names} may ${does} in ${grant.where} by ${grant.role.kind}/${grant.role.name}.`;
-  return fail<G>(message, seen, { grade });
+  return fail<G>(`${names} may ${does} in ${where} by ${role.kind}/${role.name}.`, seen, { grade });
 }
+
+const judgedHolders = (it: Binding, { fact, params }: Judging<typeof bindingHolders>): readonly Holder[] =>
+  fact(bindingHolders, it).filter(({ text }) => !params.exemptSubjects.includes(text));
 
 const wordsOf = ({ verbs, resources, names }: Hit): string =>
   `${verbs.join(', ')} ${resources.join(', ')}${names ? ` (${names.join(', ')})` : ''}`;

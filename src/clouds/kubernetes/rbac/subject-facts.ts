@@ -2,10 +2,11 @@ import { defineFact, type Look, type Unknown } from '#model';
 import { isMissed, isUnread } from '#rule';
 import { addressRootOf, objectAddress } from '../address.ts';
 import { accountOf } from '../pod/account.ts';
+import { isSystemNamespace } from '../namespace/system-facts.ts';
 import { pod } from '../pod/resource.ts';
 import { serviceAccount } from '../service-account/resource.ts';
 import { bindings, type Subject } from './facts.ts';
-import { isSystemNamespace, placedSubjects, type PlacedSubject } from './system-facts.ts';
+import { placedSubjects, type PlacedSubject } from './system-facts.ts';
 
 /** A subject of a binding of great rights, with what tells how near they are to an intruder. */
 export interface KnownSubject extends PlacedSubject {

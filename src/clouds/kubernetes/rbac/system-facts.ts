@@ -3,14 +3,12 @@ import { unknown } from '#rule';
 import type { KubernetesProvider } from '../address.ts';
 import { isSystemImage } from '../image/system-registry-facts.ts';
 import { imagesOf } from '../images.ts';
+import { isSystemNamespace } from '../namespace/system-facts.ts';
 import { accountOf } from '../pod/account.ts';
 import { podTemplateOf, type Workload } from '../workload/pod-template.ts';
 import { workloads } from '../workload/resource.ts';
 import { isDefaultHolder, providerNotTold } from './default-bindings.ts';
 import { bindingGrant, bindings, type Grant, type Subject } from './facts.ts';
-
-/** Where Kubernetes and the provider run what the cluster itself needs. */
-const systemNamespaces = ['kube-system', 'kube-public', 'kube-node-lease'];
 
 /** The namespaces where providers run add-ons of theirs. Others run the same there: whose they are, their images tell. */
 const addOnNamespaces: Readonly<Record<KubernetesProvider, RegExp>> = {
@@ -18,10 +16,6 @@ const addOnNamespaces: Readonly<Record<KubernetesProvider, RegExp>> = {
   aks: /^(aks-istio-.+|app-routing-system|calico-system|gatekeeper-system|tigera-operator)$/,
   gke: /^(gke-managed-.+|gmp-system)$/,
 };
-
-/** Whether a namespace belongs to the system. */
-export const isSystemNamespace = (name: string | undefined): boolean =>
-  name !== undefined && systemNamespaces.includes(name);
 
 /** A subject of a binding, with who can be it. */
 export interface PlacedSubject extends Subject {

@@ -24,6 +24,19 @@ export const toldOf = ({ madeBy }: PodSecurity, sentence: string): string =>
 export const evidenceOf = (found: readonly { readonly evidence: Evidence }[]): readonly Evidence[] =>
   found.map(({ evidence }) => evidence);
 
+/**
+ * What a check finds in the containers of a pod, and the names of those that have any, with what was found there;
+ * undefined where there are none.
+ */
+export function foundInContainers<F extends { readonly words: string; readonly evidence: Evidence }>(
+  { containers }: PodSecurity,
+  find: (container: EffectiveContainer) => readonly F[],
+): { readonly names: string; readonly found: readonly F[] } | undefined {
+  const found = new Map(containers.map((it) => [it, find(it)] as const).filter(([, all]) => all.length > 0));
+  const names = namesOf([...found.keys()], (it) => found.get(it)?.map(({ words }) => words) ?? []);
+  return found.size === 0 ? undefined : { names, found: [...found.values()].flat() };
+}
+
 /** What containers set, and what is expected of them. */
 export const ownContexts = (containers: readonly EffectiveContainer[], expected: object): readonly Evidence[] =>
   containers.map(({ at, name, own }) => ({ at, actual: { name, securityContext: own }, expected }));

@@ -12,9 +12,6 @@ import {
   worstRisk,
 } from './volume-facts.ts';
 
-/** The namespaces that Kubernetes keeps for what the cluster itself needs. */
-export const systemNamespaces = ['kube-system', 'kube-public', 'kube-node-lease'] as const;
-
 /** How names begin of namespaces that a provider makes in its clusters for parts of its own. */
 const providersNamespaces: Readonly<Partial<Record<KubernetesProvider, string>>> = {
   aks: 'aks-istio-',

@@ -67,6 +67,17 @@ testRule(rule, {
       beside: [asClusterRole({ nonResourceURLs: ['/healthz'], verbs: ['*'] })],
       message: may('* /healthz', anonymous),
     },
+    'a verb beside get on a path': {
+      on: everywhere(anonymous),
+      beside: [asClusterRole({ nonResourceURLs: ['/healthz'], verbs: ['get', 'post'] })],
+      message: may('get, post /healthz', anonymous),
+    },
+    'the heads of paths for health': {
+      on: everywhere(anonymous),
+      beside: [asClusterRole({ nonResourceURLs: ['/healthz'], verbs: ['head'] })],
+      message: may('head /healthz', anonymous),
+      grade: 'low',
+    },
     'one namespace': {
       on: within('shop', anonymous),
       beside: [asRole('shop', allow(['get'], ['configmaps']))],
@@ -98,6 +109,12 @@ testRule(rule, {
       on: byDefault('system:public-info-viewer', anonymous),
       beside: [viewer],
       message: `${anonymous} may get /healthz, /livez, /readyz, /version, /version/ in the cluster by ClusterRole/system:public-info-viewer.`,
+      grade: 'low',
+    },
+    'another subject beside its own in the default binding': {
+      on: clusterBindingWith(info, [unauthenticated, anonymous], { role: info }),
+      beside: [viewer],
+      message: `${unauthenticated}, ${anonymous} may get /healthz, /livez, /readyz, /version, /version/ in the cluster by ClusterRole/${info}.`,
       grade: 'low',
     },
     'the default binding whose role was widened': {

@@ -99,6 +99,21 @@ testRule(rule, {
       message: may('get, list, watch pods, pods/log, configmaps, deployments/status', authenticated),
       grade: 'medium',
     },
+    'secrets among objects of namespaces to read': {
+      on: everywhere(authenticated),
+      beside: [asClusterRole(allow(['get'], ['pods', 'secrets']))],
+      message: may('get pods, secrets', authenticated),
+    },
+    'objects of namespaces to read and to change': {
+      on: everywhere(authenticated),
+      beside: [asClusterRole(allow(['get', 'patch'], ['pods']))],
+      message: may('get, patch pods', authenticated),
+    },
+    'reviews of their own rights beside something else to make': {
+      on: everywhere(authenticated),
+      beside: [asClusterRole(allow(['create'], ['selfsubjectaccessreviews', 'pods']))],
+      message: may('create selfsubjectaccessreviews, pods', authenticated),
+    },
     'one namespace': {
       on: within('shop', authenticated),
       beside: [asRole('shop', allow(['*'], ['secrets']))],

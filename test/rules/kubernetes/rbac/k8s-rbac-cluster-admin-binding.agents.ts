@@ -57,6 +57,11 @@ export const agents = {
       message,
     },
     'an account that nothing runs as': { on: toAgent, message },
+    'a deployment of no pods, which may be given some': {
+      on: toAgent,
+      beside: [ofKubernetes, deploymentWith(own, { ...there, replicas: 0 })],
+      message,
+    },
   },
   unknown: {
     'files do not say whether an image is of the provider of the cluster': {

@@ -31,6 +31,14 @@ export const lookalikes = {
     on: clusterBindingWith('ops', ['User:eks:addon-manager']),
     message: granted('User:eks:addon-manager'),
   },
+  'a user of EKS in a binding whose name only begins as one of EKS': {
+    on: clusterBindingWith('aws-node-two', ['User:eks:addon-manager']),
+    message: granted('User:eks:addon-manager'),
+  },
+  'a user of EKS in a binding whose name holds one of EKS': {
+    on: clusterBindingWith('ops-eks:addon', ['User:eks:addon-manager']),
+    message: granted('User:eks:addon-manager'),
+  },
   'a user of EKS on another cloud': {
     on: clusterBindingWith('eks:addon-cluster-admin', ['User:eks:addon-manager'], { cluster: gke }),
     message: granted('User:eks:addon-manager'),

@@ -43,6 +43,10 @@ testRule(rule, {
       on: onGke('User:jo'),
       beside: [roleOnGke(approval), toSigners('User:ann'), ofSigners(signers())],
     },
+    'signers of all accounts, which a user is not among': {
+      on: onGke('User:jo'),
+      beside: [roleOnGke(approval), toSigners('Group:system:serviceaccounts'), ofSigners(signers())],
+    },
     'the finding stands on the binding that writes approvals': {
       on: toSigners('User:jo'),
       beside: [roleOnGke(approval), onGke('User:jo'), ofSigners(signers())],
@@ -74,6 +78,18 @@ testRule(rule, {
       on: onGke('User:jo'),
       beside: [roleOnGke(approval, signers('kubernetes.io/kube-apiserver-client-kubelet'))],
       message: may(`${write}; approve signers (kubernetes.io/kube-apiserver-client-kubelet)`),
+    },
+    'a signer for clients beside another, in one rule': {
+      on: onGke('User:jo'),
+      beside: [roleOnGke(approval, signers('example.com/mine', 'kubernetes.io/kube-apiserver-client'))],
+      message: may(`${write}; approve signers (example.com/mine, kubernetes.io/kube-apiserver-client)`),
+    },
+    'a signer for clients beside another, in two rules': {
+      on: onGke('User:jo'),
+      beside: [roleOnGke(approval, signers('example.com/mine'), signers('kubernetes.io/kube-apiserver-client'))],
+      message: may(
+        `${write}; approve signers (example.com/mine); approve signers (kubernetes.io/kube-apiserver-client)`,
+      ),
     },
     'all signers of Kubernetes': {
       on: onGke('User:jo'),

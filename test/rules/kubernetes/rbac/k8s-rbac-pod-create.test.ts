@@ -83,6 +83,12 @@ testRule(rule, {
       message: mayWithin('shop', 'create pods'),
       grade: 'low',
     },
+    'a grant for the whole cluster, whatever namespaces were not read': {
+      on: everywhere('User:jo'),
+      beside: [asClusterRole(create)],
+      hidden: [namespace],
+      message: may('create pods'),
+    },
     'pods that are only changed': {
       on: everywhere('User:jo'),
       beside: [asClusterRole(allow(['patch', 'update'], ['pods']))],

@@ -70,6 +70,21 @@ testRule(rule, {
       params: { exemptSubjects: ['ServiceAccount:shop/web'] },
       message: may('create pods/exec'),
     },
+    'an account that may be the system weighs nothing': {
+      on: clusterBindingWith('ops', ['User:jo', 'ServiceAccount:kube-system/agent'], {
+        role: 'ops',
+        cluster: clusters.files,
+      }),
+      beside: [clusterRoleWith('ops', [exec], {}, clusters.files)],
+      folder: 'shop',
+      message: may('create pods/exec'),
+      cannot: 'whether ServiceAccount:kube-system/agent is the system could not be read',
+    },
+    'a user who is called as accounts are': {
+      on: everywhere('User:ServiceAccount:web'),
+      beside: [asClusterRole(exec)],
+      message: may('create pods/exec', 'User:ServiceAccount:web'),
+    },
     'get opened a stream by WebSocket before 1.35': {
       on: everywhere('User:jo'),
       beside: [asClusterRole(look), version('34+')],

@@ -1,7 +1,6 @@
 import rule from '#rules/kubernetes/workload/k8s-image-untrusted-registry';
-import { familyCases } from '../../../support/kubernetes/family-cases.ts';
+import { familyCases, withAdded } from '../../../support/kubernetes/family-cases.ts';
 import { clusters } from '../../../support/kubernetes/objects.ts';
-import { livePod, liveSet, living } from '../../../support/kubernetes/root-specs.ts';
 import { deploymentWith, type Spec } from '../../../support/kubernetes/workloads.ts';
 import { testRule } from '../../../support/test-rule.ts';
 import { own, running, strange } from './k8s-image-untrusted-registry.own.ts';
@@ -117,11 +116,7 @@ testRule(rule, {
       message: strange('the volume data (evil.example.com/data)'),
     },
     'a container that a webhook adds': {
-      on: deploymentWith(good, living),
-      beside: [
-        liveSet,
-        livePod({ ...good, containers: [...(good.containers ?? []), { name: 'mesh', image: 'envoy' }] }),
-      ],
+      ...withAdded(good, { name: 'mesh', image: 'envoy' }),
       params: allowed,
       message: strange('mesh (envoy)'),
     },

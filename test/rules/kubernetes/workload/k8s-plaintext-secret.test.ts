@@ -1,7 +1,6 @@
 import { keptOf } from '#clouds/kubernetes/documents/kept';
 import rule from '#rules/kubernetes/workload/k8s-plaintext-secret';
-import { familyCases } from '../../../support/kubernetes/family-cases.ts';
-import { liveSet, living } from '../../../support/kubernetes/root-specs.ts';
+import { familyCases, withAdded } from '../../../support/kubernetes/family-cases.ts';
 import { deploymentWith, podWith, type Spec } from '../../../support/kubernetes/workloads.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
@@ -53,15 +52,7 @@ testRule(rule, {
       grade: 'medium',
     },
     'a container that a webhook adds': {
-      on: deploymentWith(good, living),
-      beside: [
-        liveSet,
-        podWith(
-          'a',
-          { containers: [...(good.containers ?? []), { name: 'mesh', args: [github] }] },
-          { owner: 'ReplicaSet/web-1' },
-        ),
-      ],
+      ...withAdded(good, { name: 'mesh', args: [github] }),
       message: told('mesh (live pod, args: a GitHub token)'),
     },
     ...family.fail,

@@ -1,6 +1,5 @@
 import rule from '#rules/kubernetes/workload/k8s-secret-in-env';
-import { familyCases } from '../../../support/kubernetes/family-cases.ts';
-import { liveSet, living } from '../../../support/kubernetes/root-specs.ts';
+import { familyCases, withAdded } from '../../../support/kubernetes/family-cases.ts';
 import { deploymentWith, podWith, type Spec } from '../../../support/kubernetes/workloads.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
@@ -58,15 +57,7 @@ testRule(rule, {
       message: told('prepare (A, B), web (A, all of db), debug (C)'),
     },
     'a container that a webhook adds': {
-      on: deploymentWith(good, living),
-      beside: [
-        liveSet,
-        podWith(
-          'a',
-          { ...good, containers: [...(good.containers ?? []), { name: 'mesh', env: [fromSecret('TOKEN')] }] },
-          { owner: 'ReplicaSet/web-1' },
-        ),
-      ],
+      ...withAdded(good, { name: 'mesh', env: [fromSecret('TOKEN')] }),
       message: told('mesh (live pod, TOKEN)'),
     },
     ...family.fail,

@@ -1,7 +1,18 @@
 import type { protos } from '@google-cloud/container';
-import { defineAction, wire, type ActionMaker, type Wire } from '#model';
+import {
+  defineAction,
+  wire,
+  type Action,
+  type ActionMaker,
+  type CannotPlan,
+  type Fail,
+  type ResourceOf,
+  type Wire,
+} from '#model';
+import { cannotPlan } from '#rule';
 import { former } from '../../../former.ts';
 import { whyUnwell } from './health-facts.ts';
+import type { Upkeep } from './pool-management-facts.ts';
 import { gkeCluster } from './resource.ts';
 import { clusterPermissions } from './update-actions.ts';
 
@@ -68,6 +79,19 @@ export const setPoolManagement = poolAction<Pick<Management, 'management'>>(
     management: { autoUpgrade: management?.autoUpgrade === true, autoRepair: management?.autoRepair === true },
   }),
 );
+
+/** Has GKE keep up the nodes of a pool in one more way; the other stays as it is. */
+export function planUpkeep(
+  cluster: ResourceOf<typeof gkeCluster>,
+  { key }: Fail,
+  upkeep: Upkeep,
+): readonly Action[] | CannotPlan {
+  const pool = cluster.config.nodePools?.find(({ name }) => name === key);
+  if (!pool?.name) return cannotPlan('the defaults of node auto-provisioning are replaced as a whole: set them there');
+  const { autoRepair, autoUpgrade } = pool.management ?? {};
+  const management = { autoRepair: autoRepair === true, autoUpgrade: autoUpgrade === true, [upkeep]: true };
+  return [setPoolManagement(cluster, { nodePoolId: pool.name, management })];
+}
 
 /**
  * A change of one pool. The service merges what it is given into what stands, and compares nothing.
