@@ -1,17 +1,12 @@
 import type { FixDesk } from '#app/remediate/desk';
-import { aksApiReach } from '#clouds/azure/aks/cluster/facts';
-import { eksApiReach } from '#clouds/aws/eks/cluster/facts';
-import { gkeApiReach } from '#clouds/gcp/gke/cluster/facts';
 import { mayApprove, type Actor } from '#engine/access';
 import { withUndo } from '#engine/undo';
 import type { Memory } from '#model';
 import { rules } from '#rules/catalog.gen';
+import { reachFacts } from './reach-facts.ts';
 import type { Settings } from './settings.ts';
 import { liveOf } from './standing.ts';
 import { clock } from './wire.ts';
-
-/** How far the API of each provider's clusters reaches. */
-export const reachFacts = [eksApiReach, aksApiReach, gkeApiReach];
 
 /** Every action that a plan or its way back can hold. */
 export const fixActions = withUndo(rules.flatMap(({ remediation }) => remediation?.actions ?? []));

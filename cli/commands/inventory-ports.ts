@@ -1,13 +1,5 @@
 import type { Command } from 'commander';
-import { nsgWays } from '#clouds/azure/network/nsg/way-facts';
-import { groupWays } from '#clouds/aws/ec2/security-group/way-facts';
-import { firewallWays } from '#clouds/gcp/compute/firewall/way-facts';
-import { ingressWays } from '#clouds/kubernetes/ingress/way-facts';
-import { namespaceWays } from '#clouds/kubernetes/namespace/way-facts';
-import { policyWays } from '#clouds/kubernetes/network-policy/way-facts';
-import { serviceWays } from '#clouds/kubernetes/service/way-facts';
-import { waysIn, type AllWays, type OpenWay } from '#engine/ways';
-import { worldOf } from '#engine/world';
+import type { AllWays, OpenWay } from '#engine/ways';
 import { forJson } from '#lib/escape/json';
 import { holds } from '#lib/ports';
 import { ShoalwatchError } from '#model';
@@ -15,13 +7,11 @@ import { redacted, schemaVersion } from '#report/output';
 import { plainTable } from '#report/plain';
 import { countWays, exposedText, numbersText, wayCells, wayHead, waysPage } from '#report/ways';
 import { end } from '../arguments.ts';
-import { reachFacts } from '../fix-desk.ts';
 import { placeOf, withPlace, type PlaceOptions } from '../place.ts';
 import { askStore, latestScan } from '../store.ts';
 import { terminal } from '../terminal.ts';
+import { waysOf } from '../ways.ts';
 import { another, chooser } from '../where.ts';
-
-const ways = [groupWays, nsgWays, firewallWays, serviceWays, ingressWays, namespaceWays, policyWays];
 
 const fields = ['from', 'to', 'through', 'type', 'name', 'target', 'exposed'] as const;
 
@@ -58,7 +48,7 @@ export function addInventoryPorts(inventory: Command): void {
         const { id, startedAt } = await latestScan(memory);
         return {
           run: { id, startedAt },
-          all: waysIn(worldOf(await memory.snapshots(id)), { ways, reach: reachFacts }),
+          all: waysOf(await memory.snapshots(id)),
         };
       });
       const chosen: AllWays = {

@@ -2,8 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exitOf, type Exit, type Gate } from '#app/exit';
 import type { AnyRule } from '#engine/any-rule';
+import type { AllWays } from '#engine/ways';
 import type { Registered } from '#engine/waiver-register';
-import type { Scan, Severity } from '#model';
+import type { Finding, Scan, Severity } from '#model';
 import { forJson } from '#lib/escape/json';
 import { reportOf, type Report } from '#report/model';
 import { outputOf } from '#report/output';
@@ -12,6 +13,7 @@ import type { Since } from '#report/since';
 import { forScreen } from '#report/terminal';
 import { rules as shipped } from '#rules/catalog.gen';
 import { makeFolder } from '#store/make-folder';
+import { controls } from '#rules/controls';
 import { frameworks } from '#rules/frameworks.gen';
 import { written, type Format } from '../formats.ts';
 import type { Terminal } from '../terminal.ts';
@@ -30,12 +32,22 @@ export interface Showing extends Gate {
   readonly rules?: readonly AnyRule[];
   /** The register of accepted risks. */
   readonly waivers?: readonly Registered[];
+  /** The findings that this scan moved, those that are over among them. */
+  readonly remembered?: readonly Finding[];
+  /** Who reaches which port of what, where it was worked out. */
+  readonly ways?: AllWays | undefined;
 }
 
 /** Shows a scan, writes the reports that were asked for, and says how the command ends. */
 export async function show(scan: Scan, terminal: Terminal, showing: Showing): Promise<Exit> {
-  const { waivers } = showing;
-  const report = { ...reportOf(scan, showing.rules ?? shipped, frameworks), ...(waivers && { waivers }) };
+  const { waivers, remembered, ways, rules = shipped } = showing;
+  const report = {
+    ...reportOf(scan, rules, frameworks),
+    controls,
+    ...(ways && { ways }),
+    ...(waivers && { waivers }),
+    ...(remembered && { remembered }),
+  };
   const paths = await writeReports(report, showing);
   if (showing.json) {
     await terminal.data(`${forJson(outputOf(scan, { verdicts: showing.verdicts ?? false }), 2)}\n`);

@@ -7,46 +7,69 @@ import { formatTime } from '#lib/time';
 import { ShoalwatchError } from '#model';
 import { reportOf } from '#report/model';
 import { schemaVersion } from '#report/output';
+import { redactReport } from '#report/redact/report';
+import { redactions, type Redaction } from '#report/redact/words';
 import { relatedPages, type RelatedPage } from '#report/related';
 import type { FrameworkPage } from '#report/requirements';
 import { rules } from '#rules/catalog.gen';
+import { controls } from '#rules/controls';
 import { frameworks } from '#rules/frameworks.gen';
 import { end, words } from '../arguments.ts';
 import { asOf, scanAsOf } from '../as-of.ts';
 import { formats, type Format } from '../formats.ts';
-import { keyFile } from '../key-file.ts';
 import { relatedPage, standingPage } from '../framework-pages.ts';
 import { knownRules } from '../known-rules.ts';
 import { loadSettings } from '../settings.ts';
 import { packFiles, packSource, type PackMoment } from '../pack.ts';
+import { signingBy } from '../pack-signer.ts';
 import { writePack } from '../pack-folder.ts';
+import { reportPeriod } from '../report-period.ts';
 import { liveOf } from '../standing.ts';
 import { placeOf, withPlace, type PlaceOptions } from '../place.ts';
 import { askStore, latestScan, scanById } from '../store.ts';
+import { veilOf } from '../veil.ts';
+import { waysOf } from '../ways.ts';
 import { terminal, type Terminal } from '../terminal.ts';
 import { clock } from '../wire.ts';
 import { writeReports } from './outcome.ts';
+import { addReportSample } from './report-sample.ts';
 
 interface Options extends PlaceOptions {
   readonly out: string;
   readonly scan?: string;
   readonly asOf?: string;
+  readonly from?: string;
+  readonly to?: string;
   readonly config?: string;
   readonly framework?: readonly string[];
   readonly json?: boolean;
   readonly format?: readonly Format[];
   readonly pack?: string;
   readonly sign?: string;
+  readonly redact?: readonly Redaction[];
+  readonly salt?: string;
 }
+
+/** Options that ask for one moment, and so say nothing of a period. */
+const ofOneMoment = ['scan', 'asOf', 'framework', 'pack', 'json'];
 
 const ids = frameworks.map(({ id }) => id);
 
 /** Adds `report`: the reports of a scan that the store remembers, or how it answers frameworks. */
 export function addReport(program: Command): void {
-  withPlace(program.command('report'))
+  const report = withPlace(program.command('report'));
+  addReportSample(report);
+  report
+    .enablePositionalOptions()
     .description('write the reports of a remembered scan (default: the last one)')
     .addOption(new Option('--scan <id>', 'which scan').conflicts('asOf'))
     .option('--as-of <moment>', 'what was true then, such as 2026-09-30 (its end) or 2026-09-30T23:59Z')
+    .addOption(
+      new Option('--from <moment>', 'what happened since then: came and went, times, coverage, decisions').conflicts(
+        ofOneMoment,
+      ),
+    )
+    .addOption(new Option('--to <moment>', 'with --from: until then (default: now)').conflicts(ofOneMoment))
     .option('--config <file>', 'the config file with the waivers (default: shoalwatch.yaml, where there is one)')
     .option('--framework <ids>', `show how it answers ${ids.join(', ')}`, words(ids, 'framework', '--framework'))
     .option('--json', 'with --framework: print one JSON document')
@@ -57,7 +80,13 @@ export function addReport(program: Command): void {
         ...['json', 'format'],
       ]),
     )
-    .option('--sign <file>', 'with --pack: sign it with a private key (Ed25519, PEM)')
+    .option('--sign <key>', 'with --pack: sign it, with a private key in a file (Ed25519, PEM) or by kms:KEY_ARN')
+    .addOption(
+      new Option('--redact <kinds>', `with pseudonyms for what is told outside: ${redactions.join(', ')}`)
+        .argParser(words(redactions, 'kind', '--redact'))
+        .conflicts(['pack', 'from', 'to', 'framework']),
+    )
+    .option('--salt <file>', 'with --redact: the secret that the pseudonyms are made with')
     .addHelpText('after', examples)
     .action(run);
 }
@@ -66,6 +95,7 @@ const examples = `
 Examples:
   shoalwatch report --format html,csv,oscal
   shoalwatch report --framework cis-eks-1.8
+  shoalwatch report --from 2026-07-01 --to 2026-09-30
   shoalwatch report --pack audit
   shoalwatch report --pack signed --sign pack-key.pem`;
 
@@ -76,34 +106,47 @@ async function run(options: Options): Promise<void> {
       cure: 'add --pack FOLDER',
     });
   }
-  const key = sign === undefined ? undefined : await keyFile(sign);
+  const signing = sign === undefined ? undefined : signingBy(sign);
   const place = placeOf(options);
+  if (options.from !== undefined || options.to !== undefined) {
+    end({ code: 0, why: await reportPeriod({ ...options, place, format: format ?? ['html'] }) });
+    return;
+  }
+  const veil = await veilOf(options);
   const settings = await loadSettings(config, rules);
   const { document: file } = settings;
   const then = options.asOf === undefined ? undefined : asOf(options.asOf, clock.now());
   const now = then ?? new Date(clock.now()).toISOString();
+  const isPage = pack === undefined && (format ?? (framework ? [] : ['html'])).includes('html');
   const { scan, source, ...risks } = await askStore(place, async (memory) => {
+    const waysIn = async (run: string) => (isPage ? { ways: waysOf(await memory.snapshots(run)) } : {});
     const packed = async (of: PackMoment) => (pack === undefined ? undefined : packSource(memory, of));
     if (id !== undefined) {
       const scan = await scanById(memory, id);
       const source = await packed({ scan, file, at: scan.finishedAt, isNamed: true });
-      return { scan, source, waivers: await registerOfScan({ scan, memory, file, at: scan.startedAt }) };
+      const waivers = await registerOfScan({ scan, memory, file, at: scan.startedAt });
+      return { scan, source, waivers, ...(await waysIn(id)) };
     }
     const last = then === undefined ? await latestScan(memory) : await scanAsOf(memory, then);
     const source = await packed({ scan: last, file, at: now, isNamed: then !== undefined });
     const at = source?.asOf ?? now;
     const scan = await scanAt(last, memory, at);
     const waivers = await registerOfScan({ scan, memory, file, at });
-    if (then !== undefined) return { scan, source, waivers };
-    return { scan, source, waivers, audit: await auditWaivers({ memory, file, at }, liveOf(settings, memory)) };
+    const ways = await waysIn(last.id);
+    if (then !== undefined) return { scan, source, waivers, ...ways };
+    const audit = await auditWaivers({ memory, file, at }, liveOf(settings, memory));
+    const remembered = await memory.findings();
+    return { scan, source, waivers, audit, remembered, ...ways, remediations: await memory.remediations.all() };
   });
   const wanted = frameworks.filter((it) => framework?.includes(it.id) !== false);
-  const report = { ...reportOf(scan, await knownRules(place, config), wanted), ...risks };
+  const whole = { ...reportOf(scan, await knownRules(place, config), wanted), controls, ...risks };
+  const report = veil ? redactReport(whole, veil) : whole;
   const thenText = then === undefined ? '' : `, as of ${formatTime(then)}`;
   const screen = terminal();
   if (pack !== undefined && source) {
     const named = wanted.map((it) => it.id);
-    const made = packFiles(report, source, { frameworks: named, ...(key !== undefined && { key }) });
+    const signer = await signing?.(options);
+    const made = await packFiles(report, source, { frameworks: named, ...(signer && { signer }) });
     await writePack(pack, made);
     await screen.data(`${pack}\n`);
     end({ code: 0, why: `an evidence pack of ${scan.id} with ${plural(made.length, 'file')}${thenText}` });

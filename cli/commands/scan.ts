@@ -7,7 +7,15 @@ import { registerOfScan } from '#app/waivers-then';
 import { typesOf } from '#engine/ruleset';
 import { snapshotsOf } from '#engine/snapshot-id';
 import { sinceOf } from '#report/since';
-import { severities, ShoalwatchError, type Cloud, type Memory, type Reading, type Severity } from '#model';
+import {
+  severities,
+  ShoalwatchError,
+  type Cloud,
+  type FindingChange,
+  type Memory,
+  type Reading,
+  type Severity,
+} from '#model';
 import { rules } from '#rules/catalog.gen';
 import { end, list, percent, word, words } from '../arguments.ts';
 import { interrupt } from '../interrupt.ts';
@@ -20,6 +28,7 @@ import { liveOf, noteOnFile } from '../standing.ts';
 import { askStore, storeToWrite } from '../store.ts';
 import { colourChoices, terminal, type ColourChoice, type Terminal } from '../terminal.ts';
 import { unreadLines } from '../unread-files.ts';
+import { waysOf } from '../ways.ts';
 import { clock, cloudsOf, filesAt, type CloudOptions } from '../wire.ts';
 import { formats } from '../formats.ts';
 import { show, type Showing } from './outcome.ts';
@@ -104,7 +113,7 @@ export async function runScan(options: ScanOptions) {
   const startedAt = new Date(clock.now()).toISOString();
   try {
     // The store is let go before anything is written: whoever acts meanwhile judges for himself.
-    const { scanned, last, withoutCredentials, stamp } = await scanIn(memory, {
+    const { scanned, last, withoutCredentials, stamp, ways } = await scanIn(memory, {
       ...{ options, settings, screen, startedAt, signal: stop.signal },
     }).finally(() => memory?.close());
     const { scan: result, changes, standing } = await upToDate(scanned, { store, stamp, settings });
@@ -112,7 +121,15 @@ export async function runScan(options: ScanOptions) {
     const register = (held?: Memory) =>
       registerOfScan({ scan: result, memory: held, file: settings.document, at: startedAt });
     const waivers = await (store === undefined ? register() : askStore(store, register));
-    return await show(result, screen, { ...options, ...since, withoutCredentials, rules: standing.rules, waivers });
+    const told = {
+      ...since,
+      withoutCredentials,
+      ways,
+      rules: standing.rules,
+      waivers,
+      remembered: findingsIn(changes),
+    };
+    return await show(result, screen, { ...options, ...told });
   } finally {
     stop.release();
   }
@@ -123,8 +140,10 @@ async function runInStack(place: StackPlace, options: ScanOptions, settings: Set
   const { scanInStack } = await import('../stack/scan.ts');
   const { scan, changes, rules: judgedBy, waivers } = await scanInStack(place, { settings, screen });
   const since = changes ? { since: sinceOf(scan, changes) } : {};
-  return show(scan, screen, { ...options, ...since, rules: judgedBy, waivers });
+  return show(scan, screen, { ...options, ...since, rules: judgedBy, waivers, remembered: findingsIn(changes ?? []) });
 }
+
+const findingsIn = (changes: readonly FindingChange[]) => changes.map(({ finding }) => finding);
 
 interface Scanning {
   readonly options: ScanOptions;
@@ -143,14 +162,16 @@ async function scanIn(memory: Memory | undefined, { options, settings, screen, s
       ? await readClouds(options, settings.config, screen, signal)
       : { ...(await readPaths(options.from, screen, signal, startedAt)), withoutCredentials: [] };
   const stamp = await memory?.policies.stamp();
+  const snapshots = snapshotsOf(readings, typesOf(rules));
   const scanned = await scanLive({
-    ...{ ...read, snapshots: snapshotsOf(readings, typesOf(rules)), live: liveOf(settings, memory) },
+    ...{ ...read, snapshots, live: liveOf(settings, memory) },
     ...{ memory, clock, startedAt, signal },
   });
   const store = storeOf(options);
   if (store !== undefined && !scanned.scan.interrupted)
     await letGoIn(store, { config: settings.config, screen, now: clock.now() });
-  return { scanned, last, withoutCredentials, stamp };
+  const ways = options.format?.includes('html') ? waysOf(snapshots) : undefined;
+  return { scanned, last, withoutCredentials, stamp, ways };
 }
 
 /** Files are judged without memory unless a store is named. */

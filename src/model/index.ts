@@ -24,6 +24,7 @@ export * from './policy.ts';
 export * from './policy-version.ts';
 export * from './reach.ts';
 export * from './remediation.ts';
+export * from './report-format.ts';
 export * from './remediation-policy.ts';
 export * from './resource.ts';
 export * from './risk.ts';

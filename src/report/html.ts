@@ -3,13 +3,17 @@ import { formatTime } from '#lib/time';
 import { compareText, plural, redactSecrets } from '#lib/text';
 import { severities } from '#model';
 import { coverageChart, placesChart } from './html/charts.ts';
+import { clustersSection } from './html/clusters.ts';
 import { findingsSection } from './html/findings.ts';
 import { frameworksSection } from './html/frameworks.ts';
 import { html, raw, type Markup } from './html/markup.ts';
+import { remediationsSection } from './html/remediations.ts';
+import { risksSection } from './html/risks.ts';
 import { script } from './html/script.ts';
 import { style } from './html/style.ts';
 import { table } from './html/table.ts';
 import { waiversSection } from './html/waivers.ts';
+import { waysSection } from './html/ways.ts';
 import type { Report } from './model.ts';
 
 /** The report as one self-contained page: no network, readable without JavaScript, light, dark and on paper. */
@@ -29,8 +33,10 @@ export function forHtml(report: Report): string {
 <header><h1>Shoalwatch report</h1>
 <p>Scan ${scan.id}, ${formatTime(scan.startedAt)}. ${counts.join(', ')}; policy: ${policy}; ruleset ${scan.rulesetDigest}.</p></header>
 ${answerFirst(report)}
+${risksSection(report)}
 <section><h2>Where it is open</h2>${placesChart(report)}${placesTable(report)}</section>
-${findingsSection(report)}${frameworksSection(report.frameworks)}${waiversSection(report)}${coverageSection(report)}${inventorySection(report)}${methodSection()}
+${clustersSection(report)}${findingsSection(report)}${frameworksSection(report.frameworks)}${waiversSection(report)}${remediationsSection(report)}
+${waysSection(report)}${coverageSection(report)}${inventorySection(report)}${methodSection()}
 </main><script>${raw(script)}</script></body></html>`.markup;
 }
 

@@ -1,8 +1,10 @@
 import type { AnyRule } from '#engine/any-rule';
+import type { AllWays } from '#engine/ways';
 import type { Audited } from '#engine/waiver-audit';
 import type { Registered } from '#engine/waiver-register';
 import { compareText, plural } from '#lib/text';
-import { severities, type Finding, type Framework, type Scan, type Severity, type TargetState } from '#model';
+import { severities, type Control, type Finding, type Framework, type Remediation, type Scan } from '#model';
+import type { Severity, TargetState } from '#model';
 import { frameworkPages, type FrameworkPage } from './requirements.ts';
 
 /** A finding with what its rule says of it. */
@@ -43,6 +45,16 @@ export interface Report {
   readonly waivers?: readonly Registered[];
   /** What should be looked at in it. */
   readonly audit?: readonly Audited[];
+  /** Findings as they were last written, those that are over among them; absent where only what stands was asked for. */
+  readonly remembered?: readonly Finding[];
+  /** The controls in their order; absent where nobody named them. */
+  readonly controls?: readonly Control[];
+  /** Who reaches which port of what; absent where nobody worked it out. */
+  readonly ways?: AllWays;
+  /** Every plan of a fix; absent where nobody looked them up. */
+  readonly remediations?: readonly Remediation[];
+  /** What the rules say of themselves, by their ids. */
+  readonly rules: ReadonlyMap<string, AnyRule>;
 }
 
 /** Makes the report of a scan. Equal scans give equal reports. */
@@ -70,6 +82,7 @@ export function reportOf(scan: Scan, rules: readonly AnyRule[], frameworks: read
     unreadTargets,
     incomplete,
     headline: headlineOf(scan, open, unreadTargets),
+    rules: byId,
   };
 }
 

@@ -24,7 +24,7 @@ describe('completion', () => {
   });
   it('knows options, words and commands of commands', () => {
     expect(asked('scan', '--fail')).toEqual(['--fail-on', '--fail-coverage-below']);
-    expect(asked('list', '')).toEqual(['rules', 'frameworks', 'targets']);
+    expect(asked('list', '')).toEqual(['rules', 'frameworks', 'remediations', 'targets']);
     expect(asked('config', 's')).toEqual(['show', 'schema']);
     expect(asked('show', '')).toEqual([]);
     expect(asked('nothing', '')).toEqual(asked(''));

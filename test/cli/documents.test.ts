@@ -36,7 +36,7 @@ it.each(shown)('%s: shoalwatch %s is taken as it stands', async (_file, text) =>
   const words = wordsOf(text);
   const program = await programOf(words);
   const run: string[] = [];
-  for (const command of leavesOf(program)) {
+  for (const command of doersOf(program)) {
     command.exitOverride().configureOutput({ writeErr: () => undefined });
     command.action(() => void run.push(command.name()));
   }
@@ -48,6 +48,6 @@ it.each(shown)('%s: shoalwatch %s is taken as it stands', async (_file, text) =>
 const wordsOf = (text: string): readonly string[] =>
   [...text.matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)].map(([word]) => word.replaceAll(/["']/g, ''));
 
-/** The commands that do something; those above them only lead there. */
-const leavesOf = (command: Command): readonly Command[] =>
-  command.commands.length === 0 ? [command] : command.commands.flatMap(leavesOf);
+/** The commands that do something: those above them only lead there, unless they have options of their own. */
+const doersOf = ({ commands }: Command): readonly Command[] =>
+  commands.flatMap((it) => [...(it.commands.length === 0 || it.options.length > 0 ? [it] : []), ...doersOf(it)]);

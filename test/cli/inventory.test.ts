@@ -68,7 +68,9 @@ describe('inventory ports', () => {
   });
 
   it('is a page that counts', async () => {
-    const { out, last } = await desk.run('inventory ports --where name=monitoring/metrics-agent --internet', { COLUMNS: '160' });
+    const { out, last } = await desk.run('inventory ports --where name=monitoring/metrics-agent --internet', {
+      COLUMNS: '160',
+    });
     expect(out).toMatch(/^the internet +TCP 9090 +pods of monitoring\/metrics-agent +its load balancer +yes$/m);
     expect(out).toMatch(/^UNKNOWN +WHY/m);
     expect(last).toMatch(/^exit 0: 1 way in, 1 of them from the internet; unknown in \d+ places$/);

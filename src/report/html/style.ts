@@ -16,12 +16,14 @@ h1{margin:0 0 4px;font-size:26px}h2{margin:40px 0 12px;font-size:19px;border-bot
 svg text{fill:var(--fg);font:13px system-ui,sans-serif}
 svg .critical{fill:var(--critical)}svg .high{fill:var(--high)}svg .medium{fill:var(--medium)}svg .low{fill:var(--low)}svg .ok{fill:var(--ok)}svg .unread{fill:var(--unread)}svg .line{fill:var(--line)}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:6px 10px;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
-th{font-size:13px;color:var(--soft)}
+th{font-size:13px;color:var(--soft)}thead th{overflow-wrap:break-word}
 .finding{border:1px solid var(--line);border-radius:8px;margin:8px 0;background:var(--card)}
 .finding summary{padding:8px 14px;cursor:pointer;overflow-wrap:anywhere}
 .finding summary b{display:inline-block;min-width:82px}
 .finding div{padding:0 14px 12px}
 .finding:target{outline:2px solid var(--medium)}
+.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(340px,1fr));gap:12px}
+.card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:4px 16px;break-inside:avoid}.card h3{margin:10px 0 4px;font-size:15px}.card p{margin:6px 0;overflow-wrap:anywhere}a{color:var(--medium)}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:8px 0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
 code{font:13px ui-monospace,monospace;background:var(--bg);border:1px solid var(--line);border-radius:4px;padding:1px 4px;overflow-wrap:anywhere}
 .filters{display:none;gap:10px;flex-wrap:wrap;margin:12px 0}.js .filters{display:flex}

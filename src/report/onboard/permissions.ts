@@ -55,6 +55,7 @@ const everywhere: ReadonlySet<string> = new Set([
   'batch',
   'networking.k8s.io',
   'rbac.authorization.k8s.io',
+  'storage.k8s.io',
 ]);
 
 const readsOf = (types: readonly Type[], ...scopes: readonly Scope[]): readonly string[] =>

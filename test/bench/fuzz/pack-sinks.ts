@@ -1,7 +1,7 @@
-import type { PackFile } from '#app/pack/manifest';
+import { sealed, type PackFile } from '#app/pack/manifest';
 import { chainOf } from '#lib/hash-chain';
 import { redacted } from '#report/output';
-import { packFiles } from '../../../cli/pack.ts';
+import { packedOf } from '../../../cli/pack.ts';
 import { controls, csvCells, formulas, hostileReport, jsonKeys, obeyed, type Sink } from './sinks.ts';
 
 /** The files of an evidence pack in which somebody outside wrote every text; the reports in it are sinks of their own. */
@@ -12,7 +12,7 @@ function packWith(text: string): readonly PackFile[] {
   const log = chainOf([
     { kind: 'finding', at: finishedAt, of: text, entry: redacted({ by: text, why: text, finding }) },
   ]);
-  return packFiles(report, { asOf: finishedAt, targets: [], log }, { frameworks: [] });
+  return sealed(packedOf(report, { asOf: finishedAt, targets: [], log }, { frameworks: [] }));
 }
 
 const fileOf =

@@ -33,8 +33,7 @@ const framework: Framework = {
 const at = '2026-11-02T00:00:00.000Z';
 
 /** A report in which somebody outside wrote every text, that of a waiver included. */
-export function hostileReport(text: string): Report {
-  const scan = hostileScan(text);
+export function hostileReport(text: string, scan = hostileScan(text)): Report {
   const { findings } = scan;
   // What is empty is left out, and would be told from what is harmless by that alone.
   const name = text === '' ? 'nothing' : text;
@@ -45,6 +44,16 @@ export function hostileReport(text: string): Report {
   }));
   const waivers = registerOf({ file, stored: [], findings, at });
   return { ...reportOf(scan, rules, [framework]), waivers };
+}
+
+/** The same of an AWS account: Security Hub is told of those alone. */
+function hostileAccount(text: string): Report {
+  const scan = hostileScan(text);
+  const findings = scan.findings.map((it) => ({
+    ...it,
+    resource: { ...it.resource, target: 'aws:123456789012:eu-west-1' },
+  }));
+  return hostileReport(text, { ...scan, findings });
 }
 
 const count = (text: string, what: RegExp): number => [...text.matchAll(what)].length;
@@ -60,6 +69,7 @@ const structures: Readonly<Record<(typeof formats)[number], (output: string) => 
   json: jsonKeys,
   sarif: jsonKeys,
   ocsf: jsonKeys,
+  asff: (output) => [...jsonKeys(output), (JSON.parse(output) as { Findings: object[] }[])[0]?.Findings.length ?? 0],
   oscal: jsonKeys,
   csv: csvCells,
   html: (output) => {
@@ -85,10 +95,11 @@ const screen = { width: 120, colour: false, unicode: true, wide: true };
 export const reportSinks: readonly Sink[] = [
   ...formats.map((format): Sink => ({
     name: `report.${format}`,
-    write: (text) => written[format].text(hostileReport(text), { verdicts: true }),
+    write: (text) =>
+      written[format].text((format === 'asff' ? hostileAccount : hostileReport)(text), { verdicts: true }),
     structure: structures[format],
     alive: (output) =>
-      (structures[format] === jsonKeys ? obeyed(output) : begun(output)) +
+      (structures[format] === jsonKeys || format === 'asff' ? obeyed(output) : begun(output)) +
       (format === 'csv' ? formulas(output) : controls(output)),
   })),
   {
