@@ -1,11 +1,10 @@
-import { logPath, packOf, proves, type PackFile } from '#app/pack/manifest';
+import { logPath, packOf, proves, type Packed, type PackFile, type Signer } from '#app/pack/manifest';
 import { logUntil } from '#app/pack/log';
 import { lastMoved } from '#app/pack/moment';
 import { typesOf } from '#engine/ruleset';
-import { signerOf } from '#lib/ed25519';
 import { chainOf, type ChainEnd } from '#lib/hash-chain';
 import { forJson } from '#lib/escape/json';
-import { ShoalwatchError, type Instant, type Memory, type PolicyDocument, type RunTarget, type Scan } from '#model';
+import type { Instant, Memory, PolicyDocument, RunTarget, Scan } from '#model';
 import { coverageOf } from '#report/pack/coverage';
 import { evidenceOf, evidencePath } from '#report/pack/evidence';
 import { requirementsCsv, waiversCsv } from '#report/pack/registers';
@@ -44,16 +43,18 @@ export async function packSource(memory: Memory, { scan, file, at, isNamed }: Pa
 /** What of a pack is asked for. */
 export interface PackWish {
   readonly frameworks: readonly string[];
-  /** A private key in PEM. */
-  readonly key?: string;
+  readonly signer?: Signer;
 }
 
 /** Every file of the evidence pack of a report. The same question about what has not moved gives the same bytes. */
-export function packFiles(report: Report, { asOf, targets, log }: PackSource, wish: PackWish): readonly PackFile[] {
+export const packFiles = (report: Report, source: PackSource, wish: PackWish): Promise<readonly PackFile[]> =>
+  packOf(packedOf(report, source, wish));
+
+/** What the evidence pack of a report is made from. */
+export function packedOf(report: Report, { asOf, targets, log }: PackSource, { frameworks, signer }: PackWish): Packed {
   const { scan, rows, waivers = [] } = report;
   const calls = new Map(typesOf(rules).map(({ name, reads }) => [name, reads]));
   const from = { scan, targets: new Map(targets.map((it) => [it.id, it])), calls };
-  const signer = wish.key === undefined ? undefined : signerIn(wish.key);
   const options = { verdicts: true };
   const documents = [
     { path: 'README.txt', text: readme },
@@ -66,25 +67,17 @@ export function packFiles(report: Report, { asOf, targets, log }: PackSource, wi
     { path: 'coverage.json', text: forJson(coverageOf(report, targets), 2) },
     ...rows.map((row) => ({ path: evidencePath(row.finding.id), text: forJson(evidenceOf(row, from), 2) })),
   ];
-  return packOf({
-    ...{ scan, asOf, version, log, frameworks: wish.frameworks, incomplete: report.incomplete },
+  return {
+    ...{ scan, asOf, version, log, frameworks, incomplete: report.incomplete },
     files: [...documents.map(({ path, text }) => ({ path, text: `${text}\n` })), { path: logPath, text: log.text }],
     ...(signer && { signer }),
-  });
-}
-
-function signerIn(pem: string): NonNullable<ReturnType<typeof signerOf>> {
-  const signer = signerOf(pem);
-  if (signer) return signer;
-  throw new ShoalwatchError('usage', '--sign takes a file with an Ed25519 private key in PEM, and this is none', {
-    cure: 'openssl genpkey -algorithm ed25519 -out pack-key.pem',
-  });
+  };
 }
 
 const readme = `An evidence pack of Shoalwatch.
 
 manifest.json      every file with its size and SHA-256, where the log ends, what this proves and what it does not
-manifest.sig.json  the signature of manifest.json (Ed25519), where somebody signed it
+manifest.sig.json  the signature of manifest.json and the public key, where somebody signed it
 report.html        to read; report.json and report.oscal.json say the same for programs
 findings.csv       every open or accepted finding
 requirements.csv   how each requirement stands: met, not met, waived, not assessed, manual

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { loadConfig, policyOf } from '#app/config/load';
 import { documentOf, policyHalf } from '#app/config/policy-half';
+import { reportsIn } from '#app/config/reports';
 import type { Config } from '#app/config/schema';
 import type { AnyRule } from '#engine/any-rule';
 import { ShoalwatchError, type Policy, type PolicyText } from '#model';
+import { frameworks } from '#rules/frameworks.gen';
 import { fileFailure } from './file-failure.ts';
 
 const usual = 'shoalwatch.yaml';
@@ -22,7 +24,9 @@ export async function loadSettings(named: string | undefined, rules: readonly An
   const file = named ?? usual;
   const text = await read(file, named !== undefined);
   if (text === undefined) return settingsOf({ version: 1 }, 'version: 1\n', rules);
-  return { ...settingsOf(loadConfig(text, file, rules), text, rules), file };
+  const config = loadConfig(text, file, rules);
+  reportsIn(config, frameworks);
+  return { ...settingsOf(config, text, rules), file };
 }
 
 const settingsOf = (config: Config, text: string, rules: readonly AnyRule[]): Settings => ({

@@ -24,6 +24,7 @@ export type FunctionName =
   | 'webhook'
   | 'watchdog'
   | 'prune'
+  | 'report'
   | 'alert'
   | 'notify'
   | 'slack'
@@ -109,6 +110,7 @@ export const functionTraits: Readonly<Record<FunctionName, Traits>> = {
     memoryMb: 1536,
     timeout: Duration.minutes(15),
   },
+  report: { id: 'Report', does: 'Writes reports', memoryMb: 3008, timeout: Duration.minutes(15) },
   alert: { id: 'Alert', does: 'Deals with news of findings', memoryMb: 1024, timeout: Duration.seconds(120) },
   notify: { id: 'Notify', does: 'Tells a channel of Slack', memoryMb: 1024, timeout: Duration.seconds(300) },
   slack: { id: 'Slack', does: 'Takes clicks and commands of Slack', memoryMb: 1024, timeout: Duration.seconds(10) },

@@ -7,7 +7,7 @@ import type { Construct } from 'constructs';
 import { awsTypes } from '#clouds/aws/types';
 import { ShoalwatchError } from '#model';
 import { permissionsOf } from '#report/onboard/permissions';
-import { prunedFolders, storePermissions, tableSchema, type TableRole } from '#store/dynamo-schema';
+import { prunedFolders, reportsFolder, storePermissions, tableSchema, type TableRole } from '#store/dynamo-schema';
 import { functionTraits, type FunctionName } from './functions.ts';
 import { acknowledge, arnText } from './nag.ts';
 import type { CloudName, Settings } from './settings.ts';
@@ -89,7 +89,7 @@ export function storeStatements(
 
 /**
  * The right to delete files that runs wrote, and no version of one: whoever has the right to read versions brings it back. What
- * policies and bills wrote is not among them.
+ * policies wrote is not among them.
  */
 export const pruningStatement = ({ bucket }: Storage): PolicyStatement =>
   allow(
@@ -97,6 +97,17 @@ export const pruningStatement = ({ bucket }: Storage): PolicyStatement =>
     storePermissions.bucket.prune,
     prunedFolders.map((it) => bucket.arnForObjects(`${it}/*`)),
   );
+
+/** The right to write reports, and nothing else of the bucket. */
+export function reportingStatements({ bucket, key }: Storage): readonly PolicyStatement[] {
+  const { report } = storePermissions.bucket;
+  const viaS3 = { StringEquals: { 'kms:ViaService': `s3.${Aws.REGION}.${Aws.URL_SUFFIX}` } };
+  const of = (service: string) => report.filter((it) => it.startsWith(`${service}:`));
+  return [
+    allow('WriteReports', of('s3'), [bucket.arnForObjects(`${reportsFolder}/*`)]),
+    allow('KeyOfReports', of('kms'), [key.keyArn], viaS3),
+  ];
+}
 
 /** Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html */
 const keyUse = {

@@ -1,6 +1,8 @@
 import { minutesOf, usualRetention } from '#app/config/deployment';
 import type { Config } from '#app/config/schema';
-import { ShoalwatchError } from '#model';
+import { reportsIn } from '#app/config/reports';
+import { ShoalwatchError, type ScheduledReport } from '#model';
+import { frameworks } from '#rules/frameworks.gen';
 
 /** The clouds that a stack may read. */
 export type CloudName = 'aws' | 'azure' | 'gcp';
@@ -15,6 +17,10 @@ export interface Settings {
   readonly intervalMinutes: number;
   readonly nearRealTime: boolean;
   readonly retentionDays: number;
+  /** How versions in the bucket are locked; not at all where absent. */
+  readonly objectLock: NonNullable<Config['evidence']>['objectLock'];
+  /** What is reported by itself. */
+  readonly reports: readonly ScheduledReport[];
   /** The clouds whose events come over HTTP, from a sender that the config names. */
   readonly webhooks: readonly ('azure' | 'gcp')[];
   readonly members: Members | undefined;
@@ -60,6 +66,8 @@ export function settingsOf(config: Config): Settings {
     ...{ config, clouds, nearRealTime },
     intervalMinutes: minutesOf(schedule?.full ?? '1h') ?? 60,
     retentionDays: evidence?.retentionDays ?? usualRetention,
+    objectLock: evidence?.objectLock,
+    reports: reportsIn(config, frameworks),
     webhooks: nearRealTime ? (['azure', 'gcp'] as const).filter(isTold) : [],
     members: membersOf(config),
     ...fixingOf(config, clouds),

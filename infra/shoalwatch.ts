@@ -13,6 +13,7 @@ import { ShoalwatchError } from '#model';
 import { alarmsIn, alarmTopicIn } from './alarms.ts';
 import { alertingIn } from './alerting.ts';
 import { dashboardIn } from './dashboard.ts';
+import { failureAlarmsIn } from './failure-alarms.ts';
 import { eventPathIn } from './event-path.ts';
 import { fleetFunctionsIn } from './fleet-functions.ts';
 import { memberTemplateIn } from './member-template.ts';
@@ -22,6 +23,7 @@ import { outputsIn } from './outputs.ts';
 import { deadQueueIn } from './queues.ts';
 import { remediationIn } from './remediation.ts';
 import { storeStatements } from './roles.ts';
+import { reportingIn } from './reporting.ts';
 import { schedulesIn } from './schedules.ts';
 import { settingsOf } from './settings.ts';
 import { slackAlarmsIn } from './slack-alarms.ts';
@@ -58,7 +60,7 @@ export interface ShoalwatchProps {
   readonly azure?: AzureProps;
   /** Google Cloud, without a key. @default - `targets.gcp` of the config */
   readonly gcp?: GcpProps;
-  /** How long what runs found is kept. @default - `evidence` of the config, else 400 days */
+  /** How long what runs found is kept, and locked. @default - `evidence` of the config, else 400 days and no lock */
   readonly evidence?: EvidenceProps;
   /** Percent of what was to be judged below which CoverageLow alarms: from 0, which never does, to 100. @default 90 */
   readonly coverageFloor?: number;
@@ -97,7 +99,8 @@ export class Shoalwatch extends Construct {
     const coverageFloor = floorOf(props.coverageFloor ?? 90);
     const { intervalMinutes, members } = settings;
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
-    this.storage = storageIn(this, { removalPolicy, retentionDays: settings.retentionDays, intervalMinutes });
+    const { retentionDays, objectLock } = settings;
+    this.storage = storageIn(this, { removalPolicy, retentionDays, objectLock, intervalMinutes });
     const { tables, bucket, key } = this.storage;
     [this.stateTable, this.ledgerTable, this.workTable] = [tables.state, tables.ledger, tables.work];
     this.evidenceBucket = bucket;
@@ -111,6 +114,7 @@ export class Shoalwatch extends Construct {
     const path = settings.nearRealTime ? eventPathIn(this, { ...ground, undelivered }) : undefined;
     this.eventBus = path?.bus;
     schedulesIn(this, { machine: this.scanStateMachine, watchdog, prune, undelivered, intervalMinutes });
+    const report = settings.reports.length > 0 ? reportingIn(this, { ...ground, undelivered }) : undefined;
     if (members && members.units.length > 0) memberStackSetIn(this, members, path?.bus.eventBusArn);
     const memberTemplate = members && memberTemplateIn(this, members, path !== undefined);
 
@@ -139,6 +143,7 @@ export class Shoalwatch extends Construct {
     const queues = { deadQueues, liveQueues: { ...path?.liveQueues, ...slack?.liveQueues } };
     this.alarms = [
       ...alarmsIn(this, { topic: this.alarmTopic, ...queues, intervalMinutes, coverageFloor }),
+      ...failureAlarmsIn(this, this.alarmTopic, { prune, report }),
       ...(slack ? slackAlarmsIn(this, this.alarmTopic) : []),
       ...(this.fixStateMachine ? fixAlarmsIn(this, this.alarmTopic, this.fixStateMachine) : []),
     ];

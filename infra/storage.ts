@@ -8,8 +8,9 @@ import {
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import type { Config } from '#app/config/schema';
 import { daysOfReadings } from '#app/sweep/kept';
 import { prunedFolders, tableSchema, type TableRole } from '#store/dynamo-schema';
 
@@ -29,15 +30,19 @@ const daysOfRereads = 14;
  */
 const daysOfRecovery = 35;
 
+type ObjectLock = NonNullable<Config['evidence']>['objectLock'];
+
 interface Keeping {
   readonly removalPolicy: RemovalPolicy;
   readonly retentionDays: number;
+  readonly objectLock: ObjectLock;
   /** From one sweep to the next. */
   readonly intervalMinutes: number;
 }
 
 /** One key, three tables by lifetime and rights, one bucket. */
-export function storageIn(scope: Construct, { removalPolicy, retentionDays, intervalMinutes }: Keeping): Storage {
+export function storageIn(scope: Construct, keeping: Keeping): Storage {
+  const { removalPolicy } = keeping;
   const key = new Key(scope, 'Key', {
     description: 'Encrypts what Shoalwatch remembers',
     enableKeyRotation: true,
@@ -52,7 +57,7 @@ export function storageIn(scope: Construct, { removalPolicy, retentionDays, inte
       ledger: table('ledger', 'LedgerTable'),
       work: table('work', 'WorkTable'),
     },
-    bucket: bucketIn(scope, { key, removalPolicy, retentionDays, intervalMinutes }),
+    bucket: bucketIn(scope, { key, ...keeping }),
   };
 }
 
@@ -93,7 +98,7 @@ const text = (name: string) => ({ name, type: AttributeType.STRING });
 
 function bucketIn(
   scope: Construct,
-  { key, removalPolicy, retentionDays, intervalMinutes }: Keeping & Pick<TableTraits, 'key'>,
+  { key, removalPolicy, retentionDays, objectLock, intervalMinutes }: Keeping & Pick<TableTraits, 'key'>,
 ): Bucket {
   const ended = (prefix: string, days: number) => ({
     id: `${prefix}-ends`,
@@ -110,6 +115,7 @@ function bucketIn(
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
     versioned: true,
+    ...(objectLock && { objectLockEnabled: true, objectLockDefaultRetention: lockOf(objectLock) }),
     removalPolicy,
     lifecycleRules: [
       ended('sweeps', daysOfReadings(intervalMinutes)),
@@ -136,3 +142,7 @@ function bucketIn(
   });
   return bucket;
 }
+
+/** Every version of a file is locked from when it is written, so that no caller has to ask for it. */
+const lockOf = ({ mode, days }: NonNullable<ObjectLock>): ObjectLockRetention =>
+  ObjectLockRetention[mode](Duration.days(days));

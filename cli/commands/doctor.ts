@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { mostSkew, skewOf } from '#app/clock-skew';
 import type { Exit } from '#app/exit';
 import { typesNeeded, type AnyRule } from '#engine/any-rule';
 import { settingsOf } from '#engine/settings';
@@ -11,6 +12,7 @@ import { end } from '../arguments.ts';
 import { changeDelivery, isFollowing } from '../change-delivery.ts';
 import type { Delivery } from '../delivery.ts';
 import { grantsFor, type Grant } from '../grants.ts';
+import { hearingDates } from '../heard-dates.ts';
 import { interrupt } from '../interrupt.ts';
 import { loadSettings, type Settings } from '../settings.ts';
 import { standingIn } from '../standing.ts';
@@ -43,24 +45,36 @@ async function examine(options: Options): Promise<Exit> {
   const { rules, policy } = await standingIn(options.store, settings);
   const asked = settingsOf(rules, policy, new Date(clock.now()).toISOString()).map(({ rule }) => rule);
   const stop = interrupt();
-  const { readings, withoutCredentials } = await readClouds(options, settings.config, out, stop.signal);
+  const { done, heard } = await hearingDates(clock.now, () => readClouds(options, settings.config, out, stop.signal));
+  const { readings, withoutCredentials } = done;
+  const skew = skewOf(heard);
   const isAsked = isFollowing(options.events, settings.config) && !stop.signal.aborted;
   const deliveries = isAsked ? await changeDelivery(readings, settings.config, options) : [];
   stop.release();
   const grants = grantsFor(readings);
-  const standing = { file: settings.file, version: policy.version, asked };
+  const standing = { file: settings.file, version: policy.version, asked, skew };
   await out.page(pageOf(standing, readings, deliveries, grants, out));
   if (stop.signal.aborted) return { code: 130, why: 'interrupted, not everything was tried' };
   if (withoutCredentials.length > 0) {
     return { code: 2, why: `${withoutCredentials.join(', ')} asked for by name, and no credentials were found` };
   }
   if (readings.length === 0) return { code: 2, why: 'no cloud could be reached with the credentials here' };
-  return verdictOn(
+  const exit = verdictOn(
     readings.flatMap(({ gaps }) => gaps),
     deliveries,
     grants,
     asked,
   );
+  return isSkewed(skew) ? { code: 4, why: `the clock is ${skewText(skew)}; ${exit.why}` } : exit;
+}
+
+const isSkewed = (skew: number | undefined): skew is number => skew !== undefined && Math.abs(skew) >= mostSkew;
+
+/** How far the clock is off, to the minute. */
+function skewText(skew: number): string {
+  const minutes = Math.round(Math.abs(skew) / 60_000);
+  const span = minutes < 120 ? `${minutes} min` : plural(Math.round(minutes / 60), 'hour');
+  return `${span} ${skew > 0 ? 'ahead' : 'behind'}`;
 }
 
 function verdictOn(
@@ -92,10 +106,12 @@ interface Judging {
   readonly file: Settings['file'];
   readonly version: number | null;
   readonly asked: readonly AnyRule[];
+  /** How far the clock is ahead of the clouds, in milliseconds; absent where none of them said the time. */
+  readonly skew: number | undefined;
 }
 
 function pageOf(
-  { file, version, asked }: Judging,
+  { file, version, asked, skew }: Judging,
   readings: readonly Reading[],
   deliveries: readonly Delivery[],
   grants: readonly Grant[],
@@ -108,6 +124,7 @@ function pageOf(
   const lines = [
     `  ${good} ${config}`,
     ...(version === null ? [] : [`  ${good} policy version ${version} is active`]),
+    ...clockLines(skew, good, bad),
     ...sound.map(
       ({ target, resources }) => `  ${good} ${forTerminalLine(target.id)}   ${plural(resources.length, 'resource')}`,
     ),
@@ -123,6 +140,17 @@ function pageOf(
   const mends = new Map(deliveries.flatMap(({ what, cure }) => (cure === undefined ? [] : [[cure, what] as const])));
   const steps = [...mends].flatMap(([cure, what]) => [`  fix   ${what}`, `      ${forTerminalLine(cure)}`]);
   return `${[...folded, ...steps, ...grants.flatMap(cureOf)].join('\n')}\n`;
+}
+
+/** Whole seconds are all that the clouds say of the time. */
+function clockLines(skew: number | undefined, good: string, bad: string): readonly string[] {
+  if (skew === undefined) return [];
+  if (!isSkewed(skew)) return [`  ${good} clock skew ${Math.max(1, Math.ceil(Math.abs(skew) / 1000))} s or less`];
+  return [
+    `  ${bad} the clock of this machine is ${skewText(skew)} of what the clouds say`,
+    '      why   they refuse what is signed some minutes away, and what ends is judged at the wrong time',
+    '      fix   let a time service set it, such as: timedatectl set-ntp true',
+  ];
 }
 
 function deliveryLines({ what, state, places, detail, permission }: Delivery, mark: string): readonly string[] {

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { proves } from '#app/pack/manifest';
+import { proves, type Manifest } from '#app/pack/manifest';
 import { verifyPack, type PackFlaw, type PackFolder, type Verified } from '#app/pack/verify';
-import { publicKeyIn } from '#lib/ed25519';
 import { forJson } from '#lib/escape/json';
 import { forTerminalLine } from '#lib/escape/terminal';
+import { publicKeyIn } from '#lib/signature';
 import { plural } from '#lib/text';
 import { formatTime } from '#lib/time';
 import { ShoalwatchError } from '#model';
@@ -25,7 +25,7 @@ export function addVerify(program: Command): void {
     .command('verify')
     .description('look through an evidence pack: is it as it was made?')
     .argument('<pack>', 'its folder, as report --pack wrote it')
-    .option('--key <file>', 'the public key (Ed25519, PEM) that must have signed it')
+    .option('--key <file>', 'the public key (PEM) that must have signed it')
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExamples:\n  shoalwatch verify audit\n  shoalwatch verify signed --key pack-key.pub.pem')
     .action(async (pack: string, { key, json = false }: Options) => {
@@ -52,8 +52,8 @@ const asWhat: Readonly<Record<Verified['signature'], string>> = {
 async function publicKeyAt(file: string): Promise<string> {
   const key = publicKeyIn(await keyFile(file));
   if (key !== undefined) return key;
-  throw new ShoalwatchError('usage', `${file} holds no Ed25519 public key in PEM`, {
-    cure: 'openssl pkey -in pack-key.pem -pubout -out pack-key.pub.pem writes one',
+  throw new ShoalwatchError('usage', `${file} holds no public key in PEM that a pack is signed by`, {
+    cure: 'one of Ed25519, of RSA with 2048 bits or more, or of P-256, P-384, P-521 or secp256k1: docs/reports.md says how to write it',
   });
 }
 
@@ -66,7 +66,7 @@ const documentOf = ({ flaws, manifest, signature }: Verified): object => ({
   flaws,
   signature,
   ...(manifest && {
-    ...{ scan: manifest.scan, asOf: manifest.asOf, signedBy: manifest.signedBy },
+    ...{ scan: manifest.scan, asOf: manifest.asOf, signedBy: manifest.signedBy, signingKey: manifest.signingKey },
     ...{ files: manifest.files.length, log: manifest.log },
   }),
   ...proves,
@@ -79,7 +79,7 @@ function pageOf(pack: string, { files }: PackFolder, { flaws, manifest, signatur
         `scan       ${manifest.scan.id}, as of ${formatTime(manifest.asOf)}`,
         `files      ${manifest.files.length} named, ${files.size} here`,
         `log        ${plural(manifest.log.count, 'line')}, head ${manifest.log.head ?? 'none'}`,
-        `signed     ${signatureWords(signature, manifest.signedBy)}`,
+        `signed     ${signatureWords(signature, manifest)}`,
       ]
     : [];
   const found =
@@ -88,11 +88,12 @@ function pageOf(pack: string, { files }: PackFolder, { flaws, manifest, signatur
   return [`pack       ${pack}`, ...about, '', ...found, '', ...limits].map(forTerminalLine).join('\n');
 }
 
-function signatureWords(signature: Verified['signature'], signedBy: string | null): string {
+function signatureWords(signature: Verified['signature'], { signedBy, signingKey }: Manifest): string {
   if (signature === 'none') return 'by nobody: whoever could write here could have made the pack anew';
-  if (signature === 'own') return `by ${signedBy ?? ''}; whose key that is nobody looked at: name it with --key FILE`;
-  if (signature === 'checked') return `by ${signedBy ?? ''}, which is the key that was given`;
-  return 'not as it should be, see below';
+  if (signature === 'wrong') return 'not as it should be, see below';
+  const key = `${signedBy ?? ''}${signingKey === undefined ? '' : ` (it says: ${signingKey})`}`;
+  if (signature === 'checked') return `by ${key}, which is the key that was given`;
+  return `by ${key}, a key that the pack itself brings along: whoever altered it could have signed it anew with one of theirs. Name the key that you trust with --key FILE`;
 }
 
 const lineOf = ({ path, flaw, line, why }: PackFlaw): string =>

@@ -13,13 +13,14 @@ import { ShoalwatchError, type Memory, type Snapshot } from '#model';
 import { movedLines } from '#report/moved';
 import { sinceOf } from '#report/since';
 import { rules } from '#rules/catalog.gen';
+import { afterSweep } from '../after-sweep.ts';
 import { alertsOf, type Alerts } from '../alerts.ts';
 import { end } from '../arguments.ts';
 import { fixesHere } from '../fix-here.ts';
 import { watchInbox } from '../inbox.ts';
 import { intakeOf } from '../intake.ts';
 import { interrupt } from '../interrupt.ts';
-import { letGoIn, writingInTurn } from '../let-go.ts';
+import { writingInTurn } from '../let-go.ts';
 import { listenFor } from '../listen.ts';
 import { progressOn } from '../progress.ts';
 import { refusedIn } from '../refused.ts';
@@ -133,8 +134,7 @@ async function runWatch(options: Options) {
     const inbox = events === undefined ? [] : [watchInbox({ path: events, take, refuse: note, signal })];
     const sweeping = sweepEvery(options.every * 60_000, watch, alerts, screen, signal, () => {
       void fixing.tend().catch((error: unknown) => screen.note(`  fixes: ${reasonOf(error)}`));
-      const keeping = { config: settings.config, screen, now: clock.now(), inTurn };
-      void letGoIn(options.store, keeping).catch((error: unknown) => screen.note(`  old runs: ${reasonOf(error)}`));
+      void afterSweep({ store: options.store, settings, memory, live, clock, screen, inTurn });
     });
     const [sweeps] = await Promise.all([sweeping, watch.keepUp(), alerts.keepTelling(), ...inbox]);
     return { code: 0 as const, why: `stopped after ${plural(sweeps, 'sweep')} and ${plural(changes(), 'change')}` };

@@ -14,7 +14,7 @@ import { storeClients, type StoreClients, type StoreNames } from './store.ts';
 
 /** What lies beside a function that speaks with people: the policy half of the config ready to be used, and the rest. */
 export interface DeskFile {
-  readonly config: Pick<Config, 'org' | 'targets' | 'slack' | 'remediation'>;
+  readonly config: Pick<Config, 'org' | 'targets' | 'slack' | 'remediation' | 'reports'>;
   readonly policy: PolicyDocument;
 }
 

@@ -45,6 +45,7 @@ export const environmentNames = {
   webhook: ['CHANGES_QUEUE'],
   watchdog: [...store, 'STACK_NAME'],
   prune: working,
+  report: store,
   alert: [...store, 'FINDINGS_BUS', 'CARDS_QUEUE'],
   notify: [...store, 'CARDS_QUEUE', 'FALLBACK_TOPIC', 'SLACK_TOKEN_SECRET', 'STACK_NAME'],
   slack: ['CLICKS_QUEUE', 'SLACK_SIGNING_SECRET', 'SLACK_TOKEN_SECRET', 'STACK_NAME'],

@@ -2,11 +2,12 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { Fallback } from '#app/alert/ports';
 import type { Live } from '#app/live-policy';
 import { ShoalwatchError } from '#model';
+import { usualPatience } from './patience.ts';
 
 let made: SNSClient | undefined;
 
 /** The client of this process, made when it is first asked for. */
-const snsClient = (): SNSClient => (made ??= new SNSClient({ maxAttempts: 3 }));
+const snsClient = (): SNSClient => (made ??= new SNSClient({ maxAttempts: 3, ...usualPatience }));
 
 /** A message of a topic holds 256 KB; this is far below, and more than anybody reads. */
 const longest = 20_000;

@@ -2,6 +2,7 @@ import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from 
 import type { Bus } from '#app/alert/ports';
 import { ShoalwatchError } from '#model';
 import { ocsfOfStep } from '#report/ocsf-step';
+import { usualPatience } from './patience.ts';
 
 /** By these two, rules of others find what is put on the bus. */
 export const source = 'shoalwatch';
@@ -18,7 +19,8 @@ type Client = Pick<EventBridgeClient, 'send'>;
 let made: EventBridgeClient | undefined;
 
 /** The client of this process, made when it is first asked for. */
-const busClient = (): EventBridgeClient => (made ??= new EventBridgeClient({ retryMode: 'standard', maxAttempts: 5 }));
+const busClient = (): EventBridgeClient =>
+  (made ??= new EventBridgeClient({ retryMode: 'standard', maxAttempts: 5, ...usualPatience }));
 
 /** Puts every step of a finding on a bus of EventBridge, as OCSF. Throws a store error where it does not take them all. */
 export const findingsBusOn = (name: string, version: string, client?: Client): Bus => ({

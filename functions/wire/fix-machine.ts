@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import { executionAgain, executionOf, fixCloudOf, type FixOrder } from '#app/stack/fix-order';
 import { ShoalwatchError, type Clock, type Plan } from '#model';
+import { usualPatience } from './patience.ts';
 
 /** Where remediation is not enabled there is no machine, and its functions are told this instead. */
 export const noFixes = 'no-fixes';
@@ -14,7 +15,7 @@ export const noFixes = 'no-fixes';
 let made: SFNClient | undefined;
 
 /** The client of this process, made when it is first asked for. */
-const machineClient = (): SFNClient => (made ??= new SFNClient({ maxAttempts: 3 }));
+const machineClient = (): SFNClient => (made ??= new SFNClient({ maxAttempts: 3, ...usualPatience }));
 
 interface Driving {
   readonly machine: string;

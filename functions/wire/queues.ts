@@ -1,5 +1,6 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { ShoalwatchError } from '#model';
+import { usualPatience } from './patience.ts';
 
 /** Puts messages on queues. */
 export interface Queues {
@@ -15,7 +16,8 @@ const longest = 900;
 let made: SQSClient | undefined;
 
 /** The client of this process, made when it is first asked for. */
-export const queueClient = (): SQSClient => (made ??= new SQSClient({ retryMode: 'standard', maxAttempts: 5 }));
+export const queueClient = (): SQSClient =>
+  (made ??= new SQSClient({ retryMode: 'standard', maxAttempts: 5, ...usualPatience }));
 
 export function queuesOf(client: SQSClient = queueClient()): Queues {
   const send = async (command: SendMessageCommand): Promise<void> => {

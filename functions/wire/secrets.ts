@@ -5,6 +5,7 @@ import {
   type GetSecretValueCommandOutput,
 } from '@aws-sdk/client-secrets-manager';
 import { ShoalwatchError } from '#model';
+import { givingUp } from './patience.ts';
 
 /** For how long a process works with what it read, in milliseconds. */
 const fresh = 5 * 60_000;
@@ -29,7 +30,7 @@ let made: SecretsManagerClient | undefined;
 const secretsClient = (): SecretsManagerClient =>
   (made ??= new SecretsManagerClient({
     maxAttempts: 2,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 1_500, throwOnRequestTimeout: true },
+    ...givingUp({ connect: 1_000, answer: 1_500 }),
   }));
 
 /** Reads a secret when it is first asked for, and anew after five minutes. Whoever asks meanwhile waits for one read. */

@@ -17,6 +17,7 @@ import { configText } from './config-text.ts';
 import { environmentNames, environmentOf } from './environment.ts';
 import { logOf, type Log } from './log.ts';
 import { putInOrder } from './ordered.ts';
+import { givingUp } from './patience.ts';
 import { secretOf, type Secrets } from './secrets.ts';
 import { callBySecret } from './slack-api.ts';
 import { countsOf, type Count } from './slack-counts.ts';
@@ -49,12 +50,15 @@ export async function slackHere(): Promise<SlackHandler> {
   return slackHandlerOf({
     ...{ our: ourApp(config), signing, now, queue: names.CLICKS_QUEUE },
     call: callBySecret(token, textAt(config, 'slack', 'apiUrl')),
-    // Slack waits for three seconds.
-    sqs: new SQSClient({ maxAttempts: 2, requestHandler: { connectionTimeout: 500, requestTimeout: 1_000 } }),
+    sqs: clickClient(),
     count: countsOf(names.STACK_NAME),
     log: logOf('slack', {}),
   });
 }
+
+/** The client by which clicks are put on their queue: Slack waits for three seconds. */
+export const clickClient = (): SQSClient =>
+  new SQSClient({ maxAttempts: 2, ...givingUp({ connect: 500, answer: 1_000 }) });
 
 /** The app that requests have to be of. Throws a config error where the config names none. */
 export function ourApp(config: unknown): OurApp {

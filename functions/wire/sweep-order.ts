@@ -2,11 +2,12 @@ import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { forSlack } from '#lib/escape/slack';
 import { shortHash } from '#lib/hash';
 import { ShoalwatchError } from '#model';
+import { usualPatience } from './patience.ts';
 
 let made: SFNClient | undefined;
 
 /** The client of this process, made when it is first asked for. */
-const machineClient = (): SFNClient => (made ??= new SFNClient({ maxAttempts: 3 }));
+const machineClient = (): SFNClient => (made ??= new SFNClient({ maxAttempts: 3, ...usualPatience }));
 
 const minute = 60_000;
 

@@ -10,6 +10,7 @@ import { clock } from './clock.ts';
 import { configText } from './config-text.ts';
 import { environmentNames, environmentOf } from './environment.ts';
 import { logOf, type Log } from './log.ts';
+import { givingUp } from './patience.ts';
 
 /** What a webhook is made of. */
 export interface Parts {
@@ -28,7 +29,7 @@ export type Handler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxy
 /** The webhook of this process. Rejects where the function is not told its queue, or has no config. */
 export async function webhookHere(): Promise<Handler> {
   const { CHANGES_QUEUE: queue } = environmentOf(environmentNames.webhook);
-  const sqs = new SQSClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000 } });
+  const sqs = new SQSClient({ maxAttempts: 3, ...givingUp({ connect: 2_000, answer: 5_000 }) });
   return webhookOf({ config: await configText(), queue, sqs, fetch, now: clock.now, log: logOf('webhook', {}) });
 }
 

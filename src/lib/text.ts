@@ -30,8 +30,11 @@ export function plural(count: number, noun: string, many = regularPlural(noun)):
   return `${count} ${count === 1 ? noun : many}`;
 }
 
-/** The first of some names, and how many more there are: `a, b and 3 more`. */
-export function someOf(names: readonly string[], most = 20): string {
+/** How many of some names are told. */
+const most = 20;
+
+/** The first twenty of some names, and how many more there are: `a, b and 3 more`. */
+export function someOf(names: readonly string[]): string {
   const rest = names.length - most;
   return names.slice(0, most).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }

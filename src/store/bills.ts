@@ -17,6 +17,7 @@ import {
   type FlawEntry,
   type PackageEntry,
 } from './bill-index.ts';
+import { billCounted, billHeads, billPlace, headIn, underWayIn, type Head, type UnderWay } from './bill-heads.ts';
 import type { Files } from './files.ts';
 import { kept } from './lost.ts';
 import { billsTurn, stampOf } from './stamp.ts';
@@ -30,11 +31,6 @@ interface Ports {
   readonly width: number;
 }
 
-const heads = 'bills';
-/** Bills that have been current. */
-const counted = 'bills counted';
-const placeOf = (id: string): string => `bills/${id.slice(0, 2)}/${id}.json`;
-
 /** How often a bill is kept anew when another process keeps one of the same subject meanwhile. */
 const attempts = 20;
 
@@ -46,15 +42,15 @@ const attempts = 20;
 export function billsOn({ state, files, width }: Ports): BillMemory {
   const named = new Set<string>();
   const read = async (id: string): Promise<Bill | undefined> => {
-    const body = await files.get(placeOf(id));
+    const body = await files.get(billPlace(id));
     return body === undefined ? undefined : (JSON.parse(body) as Bill);
   };
-  const headAt = async (slot: string): Promise<Item | undefined> => state.get({ partition: heads, sort: slot });
+  const headAt = async (slot: string): Promise<Item | undefined> => state.get({ partition: billHeads, sort: slot });
 
   return {
     bill: read,
     async keep(bill, at) {
-      await files.put(placeOf(bill.id), canonicalJson(bill));
+      await files.put(billPlace(bill.id), canonicalJson(bill));
       for (let turn = 0; turn < attempts; turn += 1) {
         const done = await attempt(bill, at);
         if (done !== undefined) return done;
@@ -63,7 +59,7 @@ export function billsOn({ state, files, width }: Ports): BillMemory {
         cure: 'import it again',
       });
     },
-    heads: async () => (await Array.fromAsync(all(state, heads))).flatMap((item) => headIn(item) ?? []),
+    heads: async () => (await Array.fromAsync(all(state, billHeads))).flatMap((item) => headIn(item) ?? []),
     async headsOf(digest) {
       const found = await current(digestPlace(digest), () => ({}));
       return found.map(({ bill }) => bill);
@@ -102,7 +98,7 @@ export function billsOn({ state, files, width }: Ports): BillMemory {
   }
 
   async function whole(id: string): Promise<Bill> {
-    return JSON.parse(await kept(files, placeOf(id), 'it is the bill that counts')) as Bill;
+    return JSON.parse(await kept(files, billPlace(id), 'it is the bill that counts')) as Bill;
   }
 
   /** Undefined where another process was faster. */
@@ -111,9 +107,9 @@ export function billsOn({ state, files, width }: Ports): BillMemory {
     const item = await headAt(slot);
     const head = headIn(item);
     const wasUnderWay = underWayIn(item);
-    const wasCounted = await state.get({ partition: counted, sort: bill.id });
+    const wasCounted = await state.get({ partition: billCounted, sort: bill.id });
     const count = (): Promise<boolean> =>
-      state.put({ partition: counted, sort: bill.id, version: (wasCounted?.version ?? 0) + 1, body: { at } });
+      state.put({ partition: billCounted, sort: bill.id, version: (wasCounted?.version ?? 0) + 1, body: { at } });
     if (head?.id === bill.id) {
       if (wasUnderWay.length > 0) await turn();
       await settle(slot, bill.id);
@@ -133,7 +129,7 @@ export function billsOn({ state, files, width }: Ports): BillMemory {
     await writeAll([...entriesOf(bill)].filter(([place, { body }]) => !isSame(body, old.get(place)?.body)));
     await abreast(bill.packages.flatMap(namesOf), width, ({ ecosystem, name }) => remember(ecosystem, name));
     const next: Head = { ...headOf(bill, at), ...(!(isSure && !head) && { underWay: [...others, mine] }) };
-    if (!(await state.put({ partition: heads, sort: slot, version: begun + 1, body: next }))) return undefined;
+    if (!(await state.put({ partition: billHeads, sort: slot, version: begun + 1, body: next }))) return undefined;
     await count();
     await turn();
     await settle(slot, bill.id, isSure ? begun + 1 : undefined);
@@ -152,7 +148,9 @@ export function billsOn({ state, files, width }: Ports): BillMemory {
     const version = item?.version ?? 0;
     if (isSame(underWayIn(item), underWay)) return version;
     const body = { ...(item?.body as Head | undefined), underWay };
-    return (await state.put({ partition: heads, sort: slot, version: version + 1, body })) ? version + 1 : undefined;
+    return (await state.put({ partition: billHeads, sort: slot, version: version + 1, body }))
+      ? version + 1
+      : undefined;
   }
 
   /**
@@ -175,7 +173,7 @@ export function billsOn({ state, files, width }: Ports): BillMemory {
       const underWay = underWayIn(item).filter((it) => it.id !== id);
       const { underWay: _, ...rest } = item.body as Head;
       const body: Head = { ...rest, ...(underWay.length > 0 && { underWay }) };
-      if (await state.put({ partition: heads, sort: slot, version: item.version + 1, body })) return;
+      if (await state.put({ partition: billHeads, sort: slot, version: item.version + 1, body })) return;
     }
   }
 
@@ -206,24 +204,6 @@ const mostRemembered = 50_000;
 
 /** An item with its place. */
 type Written = readonly [string, { readonly key: Key; readonly body: unknown }];
-
-/** A bill whose items are being written, and the one that it is to replace. Whoever writes them takes it away again. */
-interface UnderWay {
-  readonly id: string;
-  readonly over?: string;
-}
-
-/** What stands at a slot: before its first bill counts, only what is under way. */
-interface Head extends Partial<BillHead> {
-  readonly underWay?: readonly UnderWay[];
-}
-
-const underWayIn = (item: Item | undefined): readonly UnderWay[] => (item?.body as Head | undefined)?.underWay ?? [];
-
-function headIn(item: Item | undefined): BillHead | undefined {
-  const { underWay: _, ...head } = (item?.body ?? {}) as Head;
-  return head.id === undefined ? undefined : (head as BillHead);
-}
 
 const isSame = (a: unknown, b: unknown): boolean => canonicalJson(a ?? null) === canonicalJson(b ?? null);
 

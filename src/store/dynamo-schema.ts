@@ -27,14 +27,35 @@ export const storePermissions = {
     write: ['s3:GetObject', 's3:PutObject', 's3:ListBucket', 'kms:GenerateDataKey', 'kms:Decrypt'],
     read: ['s3:GetObject', 's3:ListBucket', 'kms:Decrypt'],
     prune: ['s3:DeleteObject'],
+    report: ['s3:PutObject', 'kms:GenerateDataKey'],
   },
 } as const satisfies Record<
   TableRole | 'bucket',
-  { readonly write: readonly string[]; readonly read: readonly string[]; readonly prune?: readonly string[] }
+  {
+    readonly write: readonly string[];
+    readonly read: readonly string[];
+    readonly prune?: readonly string[];
+    readonly report?: readonly string[];
+  }
 >;
 
-/** Folders of the bucket that hold what runs wrote: what is in them goes when nobody keeps it any more, the parts of others last. */
-export const prunedFolders = ['runs', 'watchdog', 'marks', 'state', 'snapshots', 'components', 'chunks'] as const;
+/**
+ * Folders of the bucket that hold what runs wrote, and imported bills: what is in them goes when nobody keeps it any more, the
+ * parts of others last.
+ */
+export const prunedFolders = [
+  'runs',
+  'watchdog',
+  'marks',
+  'state',
+  'snapshots',
+  'components',
+  'bills',
+  'chunks',
+] as const;
+
+/** The folder of the bucket that holds reports for people; nothing of the store is in it. */
+export const reportsFolder = 'reports';
 
 /** What the layout of the tables and the bucket is called. The stack says it as its output `StoreSchema`. */
 export const storeSchema = '1';

@@ -13,14 +13,14 @@ const deployed: Readonly<Record<Topology, readonly FunctionName[]>> = {
   single: ['alert', 'evaluate', 'judge', 'on-change', 'prune', 'reread-aws', 'sweep-aws', 'watchdog'],
   members: ['alert', 'evaluate', 'judge', 'on-change', 'prune', 'reread-aws', 'sweep-aws', 'watchdog'],
   clouds: (Object.keys(environmentNames) as FunctionName[])
-    .filter((it) => ![...withSlack, ...withFixes].includes(it))
+    .filter((it) => ![...withSlack, ...withFixes, 'report'].includes(it))
     .sort(),
-  scheduled: ['alert', 'evaluate', 'prune', 'sweep-aws', 'watchdog'],
+  scheduled: ['alert', 'evaluate', 'prune', 'report', 'sweep-aws', 'watchdog'],
   slack: [
     ...(['act', 'alert', 'evaluate', 'judge', 'notify', 'on-change', 'prune'] as const),
     ...(['reread-aws', 'slack', 'sweep-aws', 'watchdog'] as const),
   ],
-  fixing: (Object.keys(environmentNames) as FunctionName[]).filter((it) => it !== 'webhook').sort(),
+  fixing: (Object.keys(environmentNames) as FunctionName[]).filter((it) => it !== 'webhook' && it !== 'report').sort(),
 };
 
 const functionsOf = (it: Made) =>
@@ -98,19 +98,22 @@ describe.each(topologies)('%s', (topology) => {
       for (const target of Properties['Targets'] as Json[]) expect(at(target, 'DeadLetterConfig', 'Arn')).toBeDefined();
     }
     const schedules = it.of('AWS::Scheduler::Schedule');
-    expect(schedules).toHaveLength(topology === 'fixing' ? 5 : 4);
+    // Each report of a config has one besides.
+    const more = { fixing: 1, scheduled: 3 } as Readonly<Partial<Record<Topology, number>>>;
+    expect(schedules).toHaveLength(4 + (more[topology] ?? 0));
     for (const [, { Properties }] of schedules)
       expect(at(Properties, 'Target', 'DeadLetterConfig', 'Arn')).toBeDefined();
   });
 
-  test('alarms are of metrics that the watchdog writes or of queues, and say where to look', () => {
+  test('alarms are of metrics that the watchdog writes, of queues or of functions, and say where to look', () => {
     const silent: Record<string, unknown> = {};
     for (const [, { Properties }] of it.of('AWS::CloudWatch::Alarm')) {
       const name = String(Properties['AlarmName']).replace('Shoalwatch-', '');
       silent[name] = Properties['TreatMissingData'];
       expect(String(Properties['AlarmDescription'])).toContain('docs/operate.md');
       expect(Properties['AlarmActions']).toHaveLength(1);
-      if (Properties['Namespace'] === 'AWS/SQS' || Properties['Metrics'] !== undefined) continue;
+      if (['AWS/SQS', 'AWS/Lambda'].includes(String(Properties['Namespace'])) || Properties['Metrics'] !== undefined)
+        continue;
       expect(Object.keys({ ...fleetMetrics, ...slackMetrics, ...fixMetrics })).toContain(Properties['MetricName']);
       expect(Properties['Dimensions']).toEqual([{ Name: 'Stack', Value: 'Shoalwatch' }]);
       expect(Properties['Namespace']).toBe('Shoalwatch');

@@ -26,7 +26,7 @@ test.each(topologies)('%s: one function may delete files, of what runs wrote alo
     ['ShoalwatchPrune', 'PruneFiles', ['s3:DeleteObject']],
   ]);
   const folders = [deleting[0]?.Resource].flat().map((it) => /"\/(\w+)\/\*"/.exec(JSON.stringify(it))?.[1]);
-  expect(folders).toEqual(['runs', 'watchdog', 'marks', 'state', 'snapshots', 'components', 'chunks']);
+  expect(folders).toEqual(['runs', 'watchdog', 'marks', 'state', 'snapshots', 'components', 'bills', 'chunks']);
 });
 
 test('who lets go of files moves no finding', () => {

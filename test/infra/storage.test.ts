@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { prunedFolders, tableSchema } from '#store/dynamo-schema';
-import { at, made, topologies, type Json } from './topologies.ts';
+import { at, configs, made, madeOf, stackOf, topologies, type Json } from './topologies.ts';
 
 /** The names in the template of what must never be made anew. */
 const stateful = {
@@ -44,6 +44,11 @@ describe.each(topologies)('%s', (topology) => {
     expect(JSON.stringify(policy?.Properties)).toContain('aws:SecureTransport');
   });
 
+  test('nothing in the bucket is locked unless that is said', () => {
+    const { ObjectLockEnabled: isOn, ObjectLockConfiguration: lock } = it.only('AWS::S3::Bucket');
+    expect([isOn, lock]).toEqual([undefined, undefined]);
+  });
+
   test('the key is turned over each year', () => {
     const keys = it.of('AWS::KMS::Key');
     expect(keys.map(([, { Properties }]) => Properties['EnableKeyRotation'])).toEqual([true]);
@@ -85,4 +90,24 @@ describe.each(topologies)('%s', (topology) => {
     const holding = ['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::KMS::Key'].flatMap((type) => it.of(type));
     expect(holding.map(([id]) => id).sort()).toEqual(Object.values(stateful).sort());
   });
+});
+
+test.each([
+  ['governance', 'GOVERNANCE'],
+  ['compliance', 'COMPLIANCE'],
+] as const)('with objectLock each version is locked for its days: %s', (mode, Mode) => {
+  const evidence = { objectLock: { mode, days: 400 } };
+  for (const stack of [stackOf({ ...configs.single, evidence }), stackOf(configs.single, { evidence })]) {
+    const it = madeOf(stack);
+    const bucket = it.only('AWS::S3::Bucket');
+    expect([bucket['ObjectLockEnabled'], at(bucket, 'VersioningConfiguration', 'Status')]).toEqual([true, 'Enabled']);
+    expect(bucket['ObjectLockConfiguration']).toEqual({
+      ObjectLockEnabled: 'Enabled',
+      Rule: { DefaultRetention: { Days: 400, Mode } },
+    });
+    // Whoever could end a lock early could alter what was found.
+    expect(JSON.stringify(it.of('AWS::IAM::Role'))).not.toMatch(
+      /s3:(?:\*|BypassGovernanceRetention|PutObjectRetention|PutBucketObjectLock)/,
+    );
+  }
 });

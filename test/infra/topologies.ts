@@ -60,7 +60,17 @@ export const configs: Readonly<Record<Topology, ShoalwatchConfig>> = {
       gcp: { serviceAccount: 'push@shop-prod.iam.gserviceaccount.com', audience: 'shoalwatch' },
     },
   },
-  scheduled: { version: 1, schedule: { full: '6h', nearRealTime: false }, evidence: { retentionDays: 90 } },
+  scheduled: {
+    version: 1,
+    org: { name: 'Shop', timezone: 'Europe/Berlin' },
+    schedule: { full: '6h', nearRealTime: false },
+    evidence: { retentionDays: 90 },
+    reports: [
+      { framework: 'cis-eks-1.8', every: 'monthly', formats: ['html', 'oscal'] },
+      { every: 'daily', prefix: 'audit/all' },
+      { framework: 'soc2', every: 'weekly' },
+    ],
+  },
   slack: { version: 1, slack: { team: 'T0123ABCD', app: 'A0123ABCD' } },
   fixing: {
     version: 1,

@@ -67,8 +67,9 @@ test.each([
 });
 
 test('some of many names, and how many more there are', () => {
-  expect(someOf(['a', 'b', 'c'], 2)).toBe('a, b and 1 more');
-  expect(someOf(['a', 'b'], 2)).toBe('a, b');
+  const twenty = Array.from({ length: 20 }, (_, at) => `n${at}`);
+  expect(someOf([...twenty, 'x', 'y'])).toBe(`${twenty.join(', ')} and 2 more`);
+  expect(someOf(twenty)).toBe(twenty.join(', '));
   expect(someOf([])).toBe('');
 });
 

@@ -127,7 +127,7 @@ export function prunedShop({ recheck }: { readonly recheck: boolean }) {
   };
 
   return {
-    ...{ memory, files, ports, bodies, touched },
+    ...{ memory, files, ports, bodies, touched, living },
     now: () => time,
     pass: (days: number) => (time += days * dayMs),
     sweep: ({ open, flaw, kind }: Seen, dies?: number): Promise<Scan | undefined> =>

@@ -15,7 +15,7 @@ import { bundle, functionNames, type Bundle } from '../../tools/bundle.ts';
 const names = await functionNames();
 const judges: readonly string[] = ['evaluate', 'judge'];
 /** They speak of rules, and draw what they say. */
-const tellers: readonly string[] = ['act', 'alert', 'fix-aws', 'fix-azure', 'fix-gcp', 'fix-tend', 'notify'];
+const tellers: readonly string[] = ['act', 'alert', 'fix-aws', 'fix-azure', 'fix-gcp', 'fix-tend', 'notify', 'report'];
 const config = {
   version: 1,
   events: { gcp: { serviceAccount: 'a@b.iam.gserviceaccount.com', audience: 'x' } },

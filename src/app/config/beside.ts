@@ -22,6 +22,6 @@ export function besideOf(name: string, config: unknown, rules: readonly AnyRule[
 
 const judging: ReadonlySet<string> = new Set(['evaluate', 'judge']);
 const telling: ReadonlySet<string> = new Set([
-  ...['alert', 'notify', 'act'],
+  ...['alert', 'notify', 'act', 'report'],
   ...['fix-aws', 'fix-azure', 'fix-gcp', 'fix-tend'],
 ]);

@@ -48,6 +48,17 @@ export const evidence = z.strictObject({
     .max(3650)
     .optional()
     .describe('Days for which everything that a run found can be read again; 400 unless said otherwise.'),
+  objectLock: z
+    .strictObject({
+      mode: z
+        .enum(['governance', 'compliance'])
+        .describe(
+          'Whether somebody with a right for it may delete what is locked, or nobody, the root of the account included.',
+        ),
+      days: z.number().int().min(1).max(3650).describe('Days for which no version of a file can be deleted.'),
+    })
+    .optional()
+    .describe('Object Lock of the bucket in the stack; without it none. S3 never switches it off again.'),
 });
 
 /** The accounts that get the reader role and the event rules from the deployed stack. */

@@ -7,7 +7,7 @@ export const org = z.strictObject({
     .string()
     .refine(isZone, 'a time zone is named as in the IANA database, such as Europe/Berlin')
     .optional()
-    .describe('Of the digest; UTC unless said otherwise.'),
+    .describe('Of the digest and of reports; UTC unless said otherwise.'),
 });
 
 function isZone(name: string): boolean {

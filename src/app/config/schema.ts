@@ -12,6 +12,7 @@ import { notify, slack } from './notify.ts';
 import { org } from './org.ts';
 import { owners } from './owners.ts';
 import { remediation } from './remediation.ts';
+import { reports } from './reports.ts';
 import { targets } from './targets.ts';
 import { waivers } from './waivers.ts';
 
@@ -32,6 +33,7 @@ export function configSchema(rules: readonly AnyRule[], customIds: readonly stri
     targets: targets.optional(),
     schedule: schedule.optional(),
     evidence: evidence.optional(),
+    reports: reports.optional(),
     members: members.optional(),
     events: events.optional(),
     slack: slack.optional(),

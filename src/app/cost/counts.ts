@@ -122,7 +122,7 @@ export const counted = {
   watches: (30 * 24 * 60) / 5,
   /** Calls of whoever deals with news in a month, by the clock. */
   alerts: 30 * 24 * 60,
-  alarms: 10,
+  alarms: 11,
   metrics: 12,
   /** Queues from which Lambda takes, for one cloud. */
   polled: 3,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { canonicalJson } from '#lib/canonical';
-import { keyName } from '#lib/ed25519';
 import { forJson } from '#lib/escape/json';
 import { sha256 } from '#lib/hash';
 import type { ChainEnd } from '#lib/hash-chain';
+import { algorithms, keyName, type Algorithm } from '#lib/signature';
 import { compareText } from '#lib/text';
 import type { Instant, Scan } from '#model';
 
@@ -37,6 +37,8 @@ const manifestShape = z.strictObject({
   files: z.array(z.strictObject({ path: text, bytes: count, sha256: digest })),
   log: z.strictObject({ path: z.literal(logPath), count, head: digest.nullable() }),
   signedBy: text.nullable(),
+  /** The ARN of the key, where KMS has it. */
+  signingKey: text.optional(),
   proves: text,
   doesNotProve: text,
   digest,
@@ -61,14 +63,42 @@ export interface Packed {
   /** Every file but the manifest and its signature. */
   readonly files: readonly PackFile[];
   readonly log: ChainEnd;
-  readonly signer?: { readonly publicKey: string; sign(text: string): string };
+  readonly signer?: Signer;
 }
 
-/** The files of a pack with the manifest, and its signature where somebody signs. Equal contents give equal bytes. */
-export function packOf(packed: Packed): readonly PackFile[] {
+/** Whoever signs a manifest. */
+export interface Signer {
+  /** SPKI, DER, base64. */
+  readonly publicKey: string;
+  readonly algorithm: Algorithm;
+  /** The ARN of the key, where KMS has it. */
+  readonly arn?: string;
+  /** Base64. */
+  sign(text: string): Promise<string>;
+}
+
+/**
+ * The files of a pack with the manifest, and its signature where somebody signs. Equal contents give equal bytes, but for the
+ * signature of a key that signs the same otherwise each time: every one but Ed25519.
+ */
+export async function packOf(packed: Packed): Promise<readonly PackFile[]> {
+  const { signer } = packed;
+  const manifest = manifestOf(packed);
+  const whole = sealed(packed, manifest);
+  if (!signer) return whole;
+  return [...whole, { path: signaturePath, text: textOf(signatureOf(signer, await signer.sign(manifest))) }];
+}
+
+/** The files of a pack with the manifest; whoever signs it has not yet. */
+export const sealed = (packed: Packed, manifest = manifestOf(packed)): readonly PackFile[] => [
+  ...packed.files,
+  { path: manifestPath, text: manifest },
+];
+
+function manifestOf(packed: Packed): string {
   const { scan, asOf, frameworks, incomplete, version, files, log, signer } = packed;
   const { id, startedAt, finishedAt, policyVersion, rulesetDigest, ruleCount } = scan;
-  const sealed: Omit<Manifest, 'digest'> = {
+  const content: Omit<Manifest, 'digest'> = {
     schemaVersion: 1,
     product: { name: 'Shoalwatch', version },
     scan: { id, startedAt, finishedAt, policyVersion, rulesetDigest, ruleCount },
@@ -78,15 +108,10 @@ export function packOf(packed: Packed): readonly PackFile[] {
       .sort((a, b) => compareText(a.path, b.path)),
     log: { path: logPath, count: log.count, head: log.head },
     signedBy: signer ? keyName(signer.publicKey) : null,
+    ...(signer?.arn !== undefined && { signingKey: signer.arn }),
     ...proves,
   };
-  const manifest = textOf({ ...sealed, digest: digestOf(sealed) });
-  const signature = signer && textOf(signatureOf(signer.publicKey, signer.sign(manifest)));
-  return [
-    ...files,
-    { path: manifestPath, text: manifest },
-    ...(signature === undefined ? [] : [{ path: signaturePath, text: signature }]),
-  ];
+  return textOf({ ...content, digest: digestOf(content) });
 }
 
 /** A manifest that is whole and written as we write it; undefined for any other text. */
@@ -99,7 +124,7 @@ export function manifestIn(written: string): Manifest | undefined {
 
 const signatureShape = z.strictObject({
   schemaVersion: z.literal(1),
-  algorithm: z.literal('Ed25519'),
+  algorithm: z.enum(algorithms),
   signs: z.literal(manifestPath),
   publicKey: text,
   signature: text,
@@ -114,8 +139,8 @@ export function signatureIn(written: string): Signature | undefined {
   return found && textOf(found) === written ? found : undefined;
 }
 
-const signatureOf = (publicKey: string, signature: string): Signature => ({
-  ...{ schemaVersion: 1, algorithm: 'Ed25519', signs: manifestPath, publicKey, signature },
+const signatureOf = ({ publicKey, algorithm }: Signer, signature: string): Signature => ({
+  ...{ schemaVersion: 1, algorithm, signs: manifestPath, publicKey, signature },
 });
 
 const digestOf = (sealed: Omit<Manifest, 'digest'>): string => sha256(canonicalJson(sealed));

@@ -1,5 +1,5 @@
-import { isSignedBy, keyName } from '#lib/ed25519';
 import { breaksIn } from '#lib/hash-chain';
+import { algorithmOf, isSignedBy, keyName } from '#lib/signature';
 import { compareText } from '#lib/text';
 import { logPath, manifestIn, manifestPath, signatureIn, signaturePath, type Manifest } from './manifest.ts';
 
@@ -103,7 +103,8 @@ function signatureFlaws(
   if (!found || keyName(found.publicKey) !== signedBy) {
     return [{ path, flaw: 'altered', why: 'the signature is not as it was written' }];
   }
-  if (!isSignedBy(found.publicKey, signed, found.signature)) {
+  const isItsWay = algorithmOf(found.publicKey) === found.algorithm;
+  if (!isItsWay || !isSignedBy(found.publicKey, signed, found.signature)) {
     return [{ path, flaw: 'signature', why: 'it is no signature of this manifest' }];
   }
   if (key !== undefined && key !== found.publicKey) {

@@ -35,6 +35,7 @@ describe('the deployment half', () => {
     ['schedule: {full: 7d}'],
     ['schedule: {}'],
     ['evidence: {retentionDays: 30}'],
+    ['evidence: {objectLock: {mode: governance, days: 1}}'],
     ['members: {accounts: ["111122223333"]}'],
     ['members: {organization: o-a1b2c3d4e5, units: [ou-abcd-1a2b3c4d, r-abcd]}'],
   ])('takes %s', (text) => {
@@ -47,6 +48,12 @@ describe('the deployment half', () => {
     ['schedule: {full: hourly}', `f:2:18: ${span}`],
     ['schedule: {fill: 1h}', 'f:2:12: unknown key "fill"; did you mean "full"?'],
     ['evidence: {retentionDays: 7}', 'f:2:27: evidence.retentionDays: 7 is less than 30'],
+    ['evidence: {objectLock: {days: 30}}', 'f:2:24: evidence.objectLock.mode is missing'],
+    [
+      'evidence: {objectLock: {mode: legal, days: 30}}',
+      'f:2:31: evidence.objectLock.mode: "legal" is not allowed  (governance, compliance)',
+    ],
+    ['evidence: {objectLock: {mode: compliance, days: 0}}', 'f:2:49: evidence.objectLock.days: 0 is less than 1'],
     ['members: {accounts: ["1"]}', 'f:2:22: members.accounts.0: an account id has twelve digits'],
     ['members: {accounts: []}', 'f:2:21: members.accounts is empty'],
     [

@@ -40,7 +40,8 @@ targets:
     - {folder: "123456", exclude: [shop-sandbox], pool: *pool, serviceAccount: *reader}
     - {organization: "456", pool: *pool, serviceAccount: *reader}
 schedule: {full: 1h, nearRealTime: true}
-evidence: {retentionDays: 400}
+evidence: {retentionDays: 400, objectLock: {mode: governance, days: 400}}
+reports: [{framework: cis-eks-1.8, every: monthly, formats: [html, oscal], prefix: audit/eks}]
 members: {organization: o-a1b2c3d4e5, units: [ou-abcd-1a2b3c4d], delegated: true, accounts: ["123456789012"], regions: [eu-west-1]}
 slack: {team: T0HARBOUR, app: A0SHOAL, apiUrl: "http://127.0.0.1:8788/api/", keepWarm: false}
 policy:

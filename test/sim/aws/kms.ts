@@ -133,7 +133,8 @@ function rotatable(asked: string, call: Call): KeyMetadata {
   return key;
 }
 
-function keyOf(asked: string, call: Call): KeyMetadata {
+/** The key of an id, an ARN or an alias. */
+export function keyOf(asked: string, call: Call): KeyMetadata {
   const alias = /(?:^|:)(alias\/.+)$/.exec(asked)?.[1];
   const id = alias === undefined ? asked : call.here.kmsAliases[alias];
   const key = call.here.kmsKeys.find((each) => each.KeyId === id || each.Arn === id);

@@ -17,6 +17,7 @@ import { eksUpdateOperations } from './eks/update.ts';
 import { iamReadOperations } from './iam/read.ts';
 import { iamWriteOperations } from './iam/write.ts';
 import { inspectorOperations } from './inspector.ts';
+import { kmsSigningOperations } from './kms-signing.ts';
 import { kmsOperations } from './kms.ts';
 import type { Operation } from './operation.ts';
 import { organizationsOperations } from './organizations.ts';
@@ -47,5 +48,6 @@ export const operations: readonly Operation[] = [
   ...ecrScanningOperations,
   ...inspectorOperations,
   ...kmsOperations,
+  ...kmsSigningOperations,
   ...organizationsOperations,
 ];

@@ -75,6 +75,8 @@ export async function startAws(settings: AwsSettings): Promise<AwsSim> {
   function serve(request: WireRequest, response: ServerResponse): void {
     const answered: Answered = answer(request, { state, limits, protocols, faults, pageSizes, now: clock.now() });
     calls.push(answered.call);
+    // A provider says the time of its own clock.
+    response.setHeader('date', new Date(clock.now()).toUTCString());
     send(answered, response);
   }
 
