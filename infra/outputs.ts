@@ -3,6 +3,7 @@ import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
+import type { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -27,6 +28,7 @@ export interface Places {
   readonly memberTemplate: Asset | undefined;
   readonly slack: SlackPath | undefined;
   readonly fixStateMachine: StateMachine | undefined;
+  readonly auditorPolicy: IManagedPolicy;
 }
 
 /** What a newcomer reads first, and what `--stack` finds the store by: their names are fixed. */
@@ -58,6 +60,11 @@ export function outputsIn(scope: Construct, places: Places): void {
     for (const cloud of settings.fixClouds) out(`${titleOf(cloud)}FixRole`, fixRoleOf(cloud, stackName), fixing);
   }
   out('AlarmTopicArn', places.alarmTopic.topicArn, 'Subscribe to it: it says when Shoalwatch itself is in trouble');
+  out(
+    'AuditorReadPolicy',
+    places.auditorPolicy.managedPolicyArn,
+    'Attach it to who audits: reads all with --stack, changes nothing',
+  );
   out(
     'DashboardUrl',
     `https://${Aws.REGION}.${consoleOf(partition)}/cloudwatch/home?region=${Aws.REGION}#dashboards:name=${stackName}`,

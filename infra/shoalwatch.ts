@@ -22,6 +22,7 @@ import { fixAlarmsIn } from './fix-alarms.ts';
 import { outputsIn } from './outputs.ts';
 import { deadQueueIn } from './queues.ts';
 import { remediationIn } from './remediation.ts';
+import { auditorPolicyIn } from './auditor.ts';
 import { storeStatements } from './roles.ts';
 import { reportingIn } from './reporting.ts';
 import { schedulesIn } from './schedules.ts';
@@ -159,6 +160,7 @@ export class Shoalwatch extends Construct {
       slack,
       memberTemplate,
       fixStateMachine: this.fixStateMachine,
+      auditorPolicy: auditorPolicyIn(this, this.storage),
     });
     tag(this, props.tags);
   }

@@ -43,7 +43,7 @@ describe('the top risks', () => {
     const pods = ['a', 'b', 'c'].map((name) =>
       findingWith(name, { rule: 'k8s-privileged-container', resource: inside(name) }),
     );
-    expect(textOf(risksOf(...pods))).toContain('and 2 more of the kind');
+    expect(textOf(risksOf(...pods))).toContain('whole internet. 2 more of the kind.');
     const many = risksOf(...Array.from({ length: 12 }, (_, i) => findingWith(`f-${i}`)));
     expect([...(many ?? '').matchAll(/<article/g)]).toHaveLength(9);
     expect(textOf(many)).toContain('and 3 more critical or high findings, below');

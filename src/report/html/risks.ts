@@ -22,7 +22,7 @@ function cardOf([first, ...others]: readonly Row[]): readonly Markup[] {
   if (!first) return [];
   const { finding, title, why, fix } = first;
   const { change, severity, resource, id, message } = finding;
-  const more = others.length === 0 ? '' : ` and ${others.length} more of the kind`;
+  const more = others.length === 0 ? '' : ` ${others.length} more of the kind.`;
   return [
     html`<article class="card"><h3><b class="${severity}">${severity.toUpperCase()}</b> ${placeOf(finding)}</h3>
     <p><a href="#f=${id}">${resource.name}</a>: ${redactSecrets(message)}${more}</p>

@@ -16,7 +16,7 @@ h1{margin:0 0 4px;font-size:26px}h2{margin:40px 0 12px;font-size:19px;border-bot
 svg text{fill:var(--fg);font:13px system-ui,sans-serif}
 svg .critical{fill:var(--critical)}svg .high{fill:var(--high)}svg .medium{fill:var(--medium)}svg .low{fill:var(--low)}svg .ok{fill:var(--ok)}svg .unread{fill:var(--unread)}svg .line{fill:var(--line)}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:6px 10px;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
-th{font-size:13px;color:var(--soft)}thead th{overflow-wrap:break-word}
+th{font-size:13px;color:var(--soft)}thead th,.chart td{overflow-wrap:break-word}
 .finding{border:1px solid var(--line);border-radius:8px;margin:8px 0;background:var(--card)}
 .finding summary{padding:8px 14px;cursor:pointer;overflow-wrap:anywhere}
 .finding summary b{display:inline-block;min-width:82px}
