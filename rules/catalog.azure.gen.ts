@@ -6,10 +6,12 @@ import acrCmkMissing from './azure/acr/acr-cmk-missing.ts';
 import acrPublicNetworkAccess from './azure/acr/acr-public-network-access.ts';
 import aksAdminGroupBroad from './azure/aks/aks-admin-group-broad.ts';
 import aksApiPublicUnrestricted from './azure/aks/aks-api-public-unrestricted.ts';
+import aksAppRoutingNginx from './azure/aks/aks-app-routing-nginx.ts';
 import aksAutoUpgradeOff from './azure/aks/aks-auto-upgrade-off.ts';
 import aksAzurePolicyAddonOff from './azure/aks/aks-azure-policy-addon-off.ts';
 import aksAzureRbacOff from './azure/aks/aks-azure-rbac-off.ts';
 import aksBootstrapArtifactDirect from './azure/aks/aks-bootstrap-artifact-direct.ts';
+import aksContainerInsightsOff from './azure/aks/aks-container-insights-off.ts';
 import aksControlPlaneLogsOff from './azure/aks/aks-control-plane-logs-off.ts';
 import aksDefenderOff from './azure/aks/aks-defender-off.ts';
 import aksDiskEncryptionSetMissing from './azure/aks/aks-disk-encryption-set-missing.ts';
@@ -44,6 +46,7 @@ import aksVersionUnsupported from './azure/aks/aks-version-unsupported.ts';
 import aksWorkloadIdentityOff from './azure/aks/aks-workload-identity-off.ts';
 import azureNsgAdminPortOpen from './azure/network/azure-nsg-admin-port-open.ts';
 import azureNsgAnyPortOpen from './azure/network/azure-nsg-any-port-open.ts';
+import azureSubnetWithoutNsg from './azure/network/azure-subnet-without-nsg.ts';
 
 /** The rules on azure. */
-export const azureRules = [acrAdminUserEnabled, acrAnonymousPull, acrCmkMissing, acrPublicNetworkAccess, aksAdminGroupBroad, aksApiPublicUnrestricted, aksAutoUpgradeOff, aksAzurePolicyAddonOff, aksAzureRbacOff, aksBootstrapArtifactDirect, aksControlPlaneLogsOff, aksDefenderOff, aksDiskEncryptionSetMissing, aksEncryptionAtHostOff, aksEntraIntegrationOff, aksFreeTier, aksHttpApplicationRoutingOn, aksImageCleanerOff, aksKeyvaultSecretRotationOff, aksKmsEtcdEncryptionOff, aksKubeDashboardOn, aksLocalAccountsEnabled, aksNetworkPolicyNone, aksNodeFipsOff, aksNodeOsUpgradeChannelOff, aksNodePublicIp, aksNodeRgUnrestricted, aksNodeSecureBootOff, aksNodeSshEnabled, aksNodepoolAllowedHostPorts, aksNodepoolVersionSkew, aksOutboundUnrestricted, aksPodIdentityLegacyOn, aksPrivateClusterDisabled, aksPrivateClusterPublicFqdn, aksRbacDisabled, aksRunCommandEnabled, aksServicePrincipalIdentity, aksTransitEncryptionOff, aksUnsafeSysctlsAllowed, aksVersionUnsupported, aksWorkloadIdentityOff, azureNsgAdminPortOpen, azureNsgAnyPortOpen] as const;
+export const azureRules = [acrAdminUserEnabled, acrAnonymousPull, acrCmkMissing, acrPublicNetworkAccess, aksAdminGroupBroad, aksApiPublicUnrestricted, aksAppRoutingNginx, aksAutoUpgradeOff, aksAzurePolicyAddonOff, aksAzureRbacOff, aksBootstrapArtifactDirect, aksContainerInsightsOff, aksControlPlaneLogsOff, aksDefenderOff, aksDiskEncryptionSetMissing, aksEncryptionAtHostOff, aksEntraIntegrationOff, aksFreeTier, aksHttpApplicationRoutingOn, aksImageCleanerOff, aksKeyvaultSecretRotationOff, aksKmsEtcdEncryptionOff, aksKubeDashboardOn, aksLocalAccountsEnabled, aksNetworkPolicyNone, aksNodeFipsOff, aksNodeOsUpgradeChannelOff, aksNodePublicIp, aksNodeRgUnrestricted, aksNodeSecureBootOff, aksNodeSshEnabled, aksNodepoolAllowedHostPorts, aksNodepoolVersionSkew, aksOutboundUnrestricted, aksPodIdentityLegacyOn, aksPrivateClusterDisabled, aksPrivateClusterPublicFqdn, aksRbacDisabled, aksRunCommandEnabled, aksServicePrincipalIdentity, aksTransitEncryptionOff, aksUnsafeSysctlsAllowed, aksVersionUnsupported, aksWorkloadIdentityOff, azureNsgAdminPortOpen, azureNsgAnyPortOpen, azureSubnetWithoutNsg] as const;

@@ -1,5 +1,8 @@
 // Written by `npm run gen`. Do not edit.
 
+import k8sImageSignaturePolicyMissing from './kubernetes/admission/k8s-image-signature-policy-missing.ts';
+import k8sPolicyEngineMissing from './kubernetes/admission/k8s-policy-engine-missing.ts';
+import k8sWebhookFailOpen from './kubernetes/admission/k8s-webhook-fail-open.ts';
 import k8sDefaultNamespaceUsed from './kubernetes/namespace/k8s-default-namespace-used.ts';
 import k8sNamespaceNoLimits from './kubernetes/namespace/k8s-namespace-no-limits.ts';
 import k8sIngressNoTls from './kubernetes/network/k8s-ingress-no-tls.ts';
@@ -15,9 +18,12 @@ import k8sServicePublicLoadbalancer from './kubernetes/network/k8s-service-publi
 import k8sNodeVersionAndRuntime from './kubernetes/node/k8s-node-version-and-runtime.ts';
 import k8sRbacAnonymousBinding from './kubernetes/rbac/k8s-rbac-anonymous-binding.ts';
 import k8sRbacAuthenticatedBinding from './kubernetes/rbac/k8s-rbac-authenticated-binding.ts';
+import k8sRbacAwsAuthWrite from './kubernetes/rbac/k8s-rbac-aws-auth-write.ts';
 import k8sRbacClusterAdminBinding from './kubernetes/rbac/k8s-rbac-cluster-admin-binding.ts';
 import k8sRbacClusterWideEdit from './kubernetes/rbac/k8s-rbac-cluster-wide-edit.ts';
+import k8sRbacCorednsWrite from './kubernetes/rbac/k8s-rbac-coredns-write.ts';
 import k8sRbacCsrApprove from './kubernetes/rbac/k8s-rbac-csr-approve.ts';
+import k8sRbacDeleteLogsEvents from './kubernetes/rbac/k8s-rbac-delete-logs-events.ts';
 import k8sRbacEscalateBindImpersonate from './kubernetes/rbac/k8s-rbac-escalate-bind-impersonate.ts';
 import k8sRbacMastersGroup from './kubernetes/rbac/k8s-rbac-masters-group.ts';
 import k8sRbacNodeProxy from './kubernetes/rbac/k8s-rbac-node-proxy.ts';
@@ -30,6 +36,8 @@ import k8sRbacTokenCreate from './kubernetes/rbac/k8s-rbac-token-create.ts';
 import k8sRbacWebhookWrite from './kubernetes/rbac/k8s-rbac-webhook-write.ts';
 import k8sRbacWildcards from './kubernetes/rbac/k8s-rbac-wildcards.ts';
 import k8sDefaultSaUsed from './kubernetes/service-account/k8s-default-sa-used.ts';
+import k8sPvHostPath from './kubernetes/storage/k8s-pv-host-path.ts';
+import k8sPvUnencryptedStorageclass from './kubernetes/storage/k8s-pv-unencrypted-storageclass.ts';
 import k8sAddedCapabilities from './kubernetes/workload/k8s-added-capabilities.ts';
 import k8sAllowPrivilegeEscalation from './kubernetes/workload/k8s-allow-privilege-escalation.ts';
 import k8sApparmorUnconfined from './kubernetes/workload/k8s-apparmor-unconfined.ts';
@@ -45,6 +53,7 @@ import k8sHostpathVolume from './kubernetes/workload/k8s-hostpath-volume.ts';
 import k8sImageDenyList from './kubernetes/workload/k8s-image-deny-list.ts';
 import k8sImageMutableTag from './kubernetes/workload/k8s-image-mutable-tag.ts';
 import k8sImageUntrustedRegistry from './kubernetes/workload/k8s-image-untrusted-registry.ts';
+import k8sIngressNginxRisk from './kubernetes/workload/k8s-ingress-nginx-risk.ts';
 import k8sMemoryLimitMissing from './kubernetes/workload/k8s-memory-limit-missing.ts';
 import k8sNetRawCapability from './kubernetes/workload/k8s-net-raw-capability.ts';
 import k8sPlaintextSecret from './kubernetes/workload/k8s-plaintext-secret.ts';
@@ -72,4 +81,4 @@ import k8sWindowsHostprocess from './kubernetes/workload/k8s-windows-hostprocess
 import k8sWritableRootFilesystem from './kubernetes/workload/k8s-writable-root-filesystem.ts';
 
 /** The rules on kubernetes. */
-export const kubernetesRules = [k8sDefaultNamespaceUsed, k8sNamespaceNoLimits, k8sIngressNoTls, k8sIngressWildcardHost, k8sNamespaceNoNetworkPolicy, k8sNetworkPolicyAllowAll, k8sNetworkPolicyDangling, k8sNoDefaultDeny, k8sServiceExternalIps, k8sServiceExternalnameInternal, k8sServiceNodeport, k8sServicePublicLoadbalancer, k8sNodeVersionAndRuntime, k8sRbacAnonymousBinding, k8sRbacAuthenticatedBinding, k8sRbacClusterAdminBinding, k8sRbacClusterWideEdit, k8sRbacCsrApprove, k8sRbacEscalateBindImpersonate, k8sRbacMastersGroup, k8sRbacNodeProxy, k8sRbacPodCreate, k8sRbacPodExec, k8sRbacPvCreate, k8sRbacRolebindingWrite, k8sRbacSecretsRead, k8sRbacTokenCreate, k8sRbacWebhookWrite, k8sRbacWildcards, k8sDefaultSaUsed, k8sAddedCapabilities, k8sAllowPrivilegeEscalation, k8sApparmorUnconfined, k8sCapabilitiesNotDropped, k8sContainerRuntimeSocket, k8sCpuLimitMissing, k8sDeprecatedImageRegistry, k8sHostIpc, k8sHostNetwork, k8sHostPid, k8sHostPort, k8sHostpathVolume, k8sImageDenyList, k8sImageMutableTag, k8sImageUntrustedRegistry, k8sMemoryLimitMissing, k8sNetRawCapability, k8sPlaintextSecret, k8sPrivilegedContainer, k8sProbeLifecycleHost, k8sProbesMissing, k8sProcMountUnmaskedUserns, k8sProcMountUnmasked, k8sPsaEnforceMissing, k8sResourceRequestsMissing, k8sRestrictedVolumeTypes, k8sRunAsRootGroup, k8sRunAsRoot, k8sSaTokenAutomount, k8sSeccompProfileUnset, k8sSeccompUnconfined, k8sSecretInEnv, k8sSecurityContextMissing, k8sSelinuxCustom, k8sSystemNamespaceWorkload, k8sTillerDeployed, k8sUnsafeSysctls, k8sWindowsContainerAdministrator, k8sWindowsHostprocess, k8sWritableRootFilesystem] as const;
+export const kubernetesRules = [k8sImageSignaturePolicyMissing, k8sPolicyEngineMissing, k8sWebhookFailOpen, k8sDefaultNamespaceUsed, k8sNamespaceNoLimits, k8sIngressNoTls, k8sIngressWildcardHost, k8sNamespaceNoNetworkPolicy, k8sNetworkPolicyAllowAll, k8sNetworkPolicyDangling, k8sNoDefaultDeny, k8sServiceExternalIps, k8sServiceExternalnameInternal, k8sServiceNodeport, k8sServicePublicLoadbalancer, k8sNodeVersionAndRuntime, k8sRbacAnonymousBinding, k8sRbacAuthenticatedBinding, k8sRbacAwsAuthWrite, k8sRbacClusterAdminBinding, k8sRbacClusterWideEdit, k8sRbacCorednsWrite, k8sRbacCsrApprove, k8sRbacDeleteLogsEvents, k8sRbacEscalateBindImpersonate, k8sRbacMastersGroup, k8sRbacNodeProxy, k8sRbacPodCreate, k8sRbacPodExec, k8sRbacPvCreate, k8sRbacRolebindingWrite, k8sRbacSecretsRead, k8sRbacTokenCreate, k8sRbacWebhookWrite, k8sRbacWildcards, k8sDefaultSaUsed, k8sPvHostPath, k8sPvUnencryptedStorageclass, k8sAddedCapabilities, k8sAllowPrivilegeEscalation, k8sApparmorUnconfined, k8sCapabilitiesNotDropped, k8sContainerRuntimeSocket, k8sCpuLimitMissing, k8sDeprecatedImageRegistry, k8sHostIpc, k8sHostNetwork, k8sHostPid, k8sHostPort, k8sHostpathVolume, k8sImageDenyList, k8sImageMutableTag, k8sImageUntrustedRegistry, k8sIngressNginxRisk, k8sMemoryLimitMissing, k8sNetRawCapability, k8sPlaintextSecret, k8sPrivilegedContainer, k8sProbeLifecycleHost, k8sProbesMissing, k8sProcMountUnmaskedUserns, k8sProcMountUnmasked, k8sPsaEnforceMissing, k8sResourceRequestsMissing, k8sRestrictedVolumeTypes, k8sRunAsRootGroup, k8sRunAsRoot, k8sSaTokenAutomount, k8sSeccompProfileUnset, k8sSeccompUnconfined, k8sSecretInEnv, k8sSecurityContextMissing, k8sSelinuxCustom, k8sSystemNamespaceWorkload, k8sTillerDeployed, k8sUnsafeSysctls, k8sWindowsContainerAdministrator, k8sWindowsHostprocess, k8sWritableRootFilesystem] as const;

@@ -46,6 +46,7 @@ export const controls: readonly Control[] = [
   encryption('registry-encrypted', 'Images are encrypted with a key of your own'),
   encryption('secrets-kept-in-a-store', 'Secrets live in a store, not in manifests and variables'),
   logging('control-plane-logged', 'What the control plane did is logged and kept'),
+  logging('workloads-observed', 'Logs or metrics of what runs in clusters are kept'),
   logging('network-flows-logged', 'Network flows are logged'),
   logging('cloud-actions-logged', 'What was done in the cloud is logged'),
   logging('threats-detected', 'Threat detection watches clusters'),

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import type { AllWays, OpenWay } from '#engine/ways';
+import { mayLeadTo, type AllWays, type OpenWay } from '#engine/ways';
 import { forJson } from '#lib/escape/json';
-import { holds } from '#lib/ports';
 import { ShoalwatchError } from '#model';
 import { redacted, schemaVersion } from '#report/output';
 import { plainTable } from '#report/plain';
@@ -33,7 +32,7 @@ export function addInventoryPorts(inventory: Command): void {
     .description(
       'which source reaches which port of what: through endpoints, security groups, firewalls, services, policies',
     )
-    .option('--port <number>', 'only ways to this port', port)
+    .option('--port <number>', 'only ways to this port, and to ports that go by a name', port)
     .option('--internet', 'only what the internet may take')
     .option('--where <field=text>', `only rows that fit, with * for anything: ${fields.join(', ')}`, another)
     .option('--json', 'print one JSON document')
@@ -55,7 +54,7 @@ export function addInventoryPorts(inventory: Command): void {
         unread: all.unread,
         ways: all.ways.filter(
           (it) =>
-            (asked === undefined || holds(it.ports, asked)) &&
+            (asked === undefined || mayLeadTo(it, asked)) &&
             (!internet || (it.internet && it.exposed !== false)) &&
             fits(it),
         ),

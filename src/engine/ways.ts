@@ -1,6 +1,6 @@
 import { isWholeInternet } from '#lib/addresses';
 import { sourceWords } from '#lib/address-words';
-import { portRange, noPorts } from '#lib/ports';
+import { holds, noPorts, portRange, size } from '#lib/ports';
 import { protocols, refOf, type ApiReach, type Fact, type Resource, type ResourceRef, type Type } from '#model';
 import type { Unknown, Way, Ways } from '#model';
 import { isUnread } from '#rule';
@@ -32,6 +32,10 @@ export interface AllWays {
   readonly ways: readonly OpenWay[];
   readonly unread: readonly UnreadWays[];
 }
+
+/** Whether a way may lead to a port: one whose ports go by a name alone may lead to any. */
+export const mayLeadTo = ({ ports }: Pick<Way, 'ports'>, port: number): boolean =>
+  size(ports) === 0 || holds(ports, port);
 
 /** Works out every way in of a fleet, from what was read of it. */
 export function waysIn(world: World, facts: WayFacts): AllWays {

@@ -17,6 +17,7 @@ test('whatever is judged can be read by its own address, save for what exists on
     'ec2.ebs-encryption-default',
     'ecr.registry-policy',
     'ecr.registry-scanning',
+    'gcp.project-policy',
     'k8s.api',
     'k8s.image',
   ]);

@@ -113,6 +113,8 @@ describe('the sample estate', () => {
     const count = (severity: string): string =>
       `${said.findings.filter((it) => it.severity === severity).length} ${severity}`;
     const severities = ['critical', 'high', 'medium', 'low'].map(count).join(', ');
+    const unknownIn = (name: string): number =>
+      judged('unknown').filter(({ resource }) => resource.name === name).length;
     const failing = new Set(judged('fail').map(({ rule }) => rule)).size;
     const passing = new Set(judged('pass').map(({ rule }) => rule)).size;
     for (const told of [
@@ -120,6 +122,8 @@ describe('the sample estate', () => {
       `Clean passes beside them, ${pass} in all`,
       `Of ${rules.length} rules, ${failing} find something, and ${passing} pass something`,
       `\`unknown\`, ${unknown} times`,
+      `one refused target (${unknownIn('aws:files:aws-payments-ap-southeast-2')})`,
+      `one cluster that is being created (${unknownIn('platform-sandbox')})`,
       `a coverage of ${Math.round(said.coverage * 100)} %`,
     ]) {
       expect(words).toContain(told);
@@ -142,10 +146,14 @@ describe('the sample estate', () => {
       'eks-hybrid-node-networks-broad',
       'eks-upgrade-policy-extended',
       'gke-basic-auth-enabled',
+      'gke-confidential-nodes-off',
+      'gke-in-transit-encryption-off',
+      'gke-security-notifications-off',
       'gke-zonal-control-plane',
       'k8s-cpu-limit-missing',
       'k8s-proc-mount-unmasked-userns',
       'k8s-windows-container-administrator',
+      'pod-identity-trust-unscoped',
       'sg-default-in-use',
     ]);
   });

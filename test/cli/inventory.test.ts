@@ -99,6 +99,7 @@ const expected = [
   'payments-prod 443',
   'platform-sandbox 443',
   'shop-dev 443',
+  'web/web 443',
 ];
 
 describe('inventory packages', () => {

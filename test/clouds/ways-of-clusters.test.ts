@@ -136,6 +136,13 @@ describe('within a cluster', () => {
     ]);
   });
 
+  test('the internet without networks that are no part of it is still the internet', () => {
+    const policy = policyWith({ ingress: [{ from: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] } }] }] });
+    expect(toldWays(answerOf(policyWays, policy))).toEqual([
+      '0.0.0.0/0 without 10.0.0.0/8 (internet) > TCP/UDP/SCTP every port > pods of shop: all by the policy shop/web: no',
+    ]);
+  });
+
   test('a rule without sources lets in everybody, and one about egress nobody', () => {
     expect(toldWays(answerOf(policyWays, policyWith({ ingress: [{}] })))).toEqual([
       'anybody (internet) > TCP/UDP/SCTP every port > pods of shop: all by the policy shop/web: no',

@@ -33,6 +33,8 @@ const stamps: Readonly<Record<string, readonly string[]>> = {
   'azure.nsg': ['etag'],
   // Every pool has an ETag of its own. The public name of the cluster comes and goes with a switch.
   'aks.cluster': ['eTag', 'fqdn'],
+  // The version of the maintenance policy.
+  'gke.cluster': ['resourceVersion'],
   // What was created has them, and what is simulated cannot.
   'k8s.network-policy': ['uid', 'creationTimestamp'],
   'k8s.cluster-role-binding': ['uid', 'creationTimestamp'],
@@ -59,6 +61,7 @@ const unchosen: ReadonlySet<unknown> = new Set([false, '', null, '{}', 'none', '
 /** The same for single fields: elsewhere, `None` of an upgrade channel for one, the word is a choice. */
 const unchosenAt: Readonly<Record<string, string>> = {
   enableSecretRotation: 'false',
+  inTransitEncryptionConfig: 'IN_TRANSIT_ENCRYPTION_DISABLED',
   nodeOSUpgradeChannel: 'NodeImage',
   restrictionLevel: 'Unrestricted',
   'transitEncryption.type': 'None',

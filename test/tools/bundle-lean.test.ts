@@ -88,6 +88,21 @@ it('an agent connects, and a request sends what it is given', async () => {
   }
 });
 
+it('what Google signs in with fetches by the web streams of Node', async () => {
+  const { asked, url, close } = await serverOf('{"a":1}', 'application/json');
+  const text = `
+    import fetch, { Blob } from 'node-fetch';
+    const parts = await (await fetch('${url}/blob', { method: 'POST', body: new Blob(['x', 'y']) })).blob();
+    const said = JSON.parse(await parts.text());
+    console.log(JSON.stringify([said, parts.stream() instanceof ReadableStream]));`;
+  try {
+    expect(await printed(text)).toEqual([{ a: 1 }, true]);
+    expect(asked.map((it) => [it.url, it.body])).toEqual([['/blob', 'xy']]);
+  } finally {
+    close();
+  }
+});
+
 it('what is imported of undici and is not there ends the bundling', async () => {
   await expect(printed("import { fetch } from 'undici'; console.log(fetch);")).rejects.toThrow('No matching export');
 });

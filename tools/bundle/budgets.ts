@@ -17,7 +17,10 @@ const reporting: Budget = { gzipped: 680_000, startMs: 250 };
 const fixing: Budget = { gzipped: 740_000, startMs: 300 };
 const onClients: Budget = { gzipped: 640_000, startMs: 250 };
 
-/** Those that people wait for are held tighter. What reads Azure and Google Cloud brings their larger clients along. */
+/**
+ * Those that people wait for are held tighter. What reads Azure and Google Cloud brings their larger clients along. Google's
+ * are three that speak gRPC, each with all its messages as data; and with them whoever changes something grows with each rule.
+ */
 const budgets: Readonly<Record<string, Budget>> = {
   'on-change': { gzipped: 220_000, startMs: 90 },
   'reread-aws': collecting,
@@ -30,7 +33,7 @@ const budgets: Readonly<Record<string, Budget>> = {
   judge: judging,
   'fix-aws': fixing,
   'fix-azure': { ...fixing, gzipped: 1_000_000 },
-  'fix-gcp': { ...fixing, gzipped: 1_000_000 },
+  'fix-gcp': { ...fixing, gzipped: 1_030_000 },
   'fix-tend': telling,
   webhook: { gzipped: 130_000, startMs: 65 },
   alert: telling,

@@ -96,6 +96,11 @@ const rewritings: readonly Rewriting[] = [
     write: () => refusing('extractBody', 'only texts and bytes are sent'),
   },
   {
+    // Asked for by `fetch-blob` where Node has none.
+    filter: /[/\\]web-streams-polyfill[/\\]dist[/\\]ponyfill\.es2018\.js$/,
+    write: () => 'throw new Error("this Node has no web streams, which every supported one has")',
+  },
+  {
     filter: /[/\\]undici[/\\]lib[/\\]llhttp[/\\]llhttp-wasm\.js$/,
     write: () => 'throw new Error("this machine has no SIMD, which every machine of Lambda has")',
   },

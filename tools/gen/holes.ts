@@ -28,7 +28,6 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
   'network-policies-in-each-namespace': onObjects,
   'network-planned-for-the-cluster': {
     aws: ['vpc-endpoints-missing-for-private-cluster'],
-    azure: ['azure-subnet-without-nsg'],
     gcp: ['gcp-default-network-firewalls'],
     kubernetes: cloud,
   },
@@ -39,11 +38,10 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
   },
   'services-exposed-on-purpose': {
     aws: objects,
-    azure: ['aks-app-routing-nginx', 'azure-public-ip-on-node-rg'],
+    azure: ['azure-public-ip-on-node-rg'],
   },
   'cluster-admin-limited': {
     azure: ['aks-azure-role-cluster-admin'],
-    gcp: ['gke-iam-cluster-admin-broad'],
   },
   'rbac-least-privilege': { aws: ['iam-eks-wildcard-grants'] },
   'anonymous-access-limited': {
@@ -67,7 +65,6 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
   },
   'node-role-least-privilege': { azure: ['aks-node-extra-identity'], kubernetes: cloud },
   'cluster-role-least-privilege': {
-    aws: ['iam-cluster-role-trust-external'],
     gcp: 'GKE runs its control plane with a service agent of Google',
     kubernetes: cloud,
   },
@@ -76,17 +73,14 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
     kubernetes: ['k8s-long-lived-sa-token'],
   },
   'registry-access-limited': {
-    aws: ['iam-ci-oidc-trust-open'],
     gcp: ['gar-repository-writers-broad'],
     kubernetes: cloud,
   },
   'secrets-under-your-key': inCloud,
-  'disks-encrypted': { kubernetes: ['k8s-pv-unencrypted-storageclass'] },
   'keys-healthy': { azure: ['azure-keyvault-kms-weak'], kubernetes: cloud },
   'traffic-encrypted': {
     aws: ['elb-public-without-tls'],
     azure: ['azure-lb-service-plain-http'],
-    gcp: ['gke-in-transit-encryption-off', 'gcp-lb-ssl-policy-weak', 'gke-managed-certificates-not-used'],
   },
   'registry-encrypted': {
     gcp: 'none planned',
@@ -98,6 +92,7 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
     kubernetes: ['k8s-external-secret-store-missing'],
   },
   'control-plane-logged': inCloud,
+  'workloads-observed': { aws: 'none planned: what watches workloads is installed in the cluster', kubernetes: cloud },
   'network-flows-logged': {
     azure: ['azure-flow-logs-off'],
     gcp: ['gcp-subnet-flow-logs-off'],
@@ -114,9 +109,6 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
     kubernetes: cloud,
   },
   'kubernetes-supported': inCloud,
-  'nodes-patched': {
-    aws: ['eks-nodegroup-ami-outdated'],
-  },
   'addons-patched': {
     aws: ['eks-addon-outdated-or-degraded'],
     azure: ['aks-istio-revision-unsupported'],
@@ -185,7 +177,6 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
   },
   'ownership-known': {
     azure: 'none planned',
-    gcp: ['gke-labels-missing'],
     kubernetes: 'none planned',
   },
 };

@@ -14,19 +14,15 @@ const besides: readonly string[] = [
   'eks-oidc-idp-weak-claims',
   'gar-immutable-tags-off',
   'gcp-kms-key-public',
+  'gcp-lb-ssl-policy-weak',
   'gcp-subnet-private-google-access-off',
   'gke-basic-auth-enabled',
   'gke-cluster-ca-expiring',
-  'gke-confidential-nodes-off',
   'gke-legacy-metadata-endpoints',
-  'gke-security-notifications-off',
   'k8s-image-mutable-tag',
   'k8s-image-pull-policy',
-  'k8s-rbac-coredns-write',
-  'k8s-rbac-delete-logs-events',
   'k8s-rbac-stale-subject',
   'k8s-service-links-enabled',
-  'pod-identity-trust-unscoped',
 ];
 
 /** The rules that ship, by their ids and by those that they had before. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { scanCoverage, scanCoverageAround, scanState, scanTypeOf } from '#clouds/aws/ecr/registry-scanning/facts';
 import { ecrRegistryScanning } from '#clouds/aws/ecr/registry-scanning/resource';
 import { ecrRepository } from '#clouds/aws/ecr/repository/resource';
+import { scanningOnPush } from '#clouds/aws/ecr/repository/scan-actions';
 import { flag } from '#lib/params';
 import { clip, plural } from '#lib/text';
 import { defineRule, fail, isUnread, notApplicable, pass, passBecause } from '#rule';
@@ -51,4 +52,6 @@ export default defineRule({
     const enhanced = params.requireEnhanced && type !== 'ENHANCED' ? [isUnread(type) ? type : low] : [];
     return [isMost ? fail(message, seen) : pass(), ...enhanced];
   },
+
+  remediation: scanningOnPush,
 });

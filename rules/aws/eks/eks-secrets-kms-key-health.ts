@@ -1,3 +1,4 @@
+import { enablingKeys } from '#clouds/aws/eks/cluster/key-actions';
 import { keyHealth } from '#clouds/aws/eks/cluster/key-health-facts';
 import { eksCluster } from '#clouds/aws/eks/cluster/resource';
 import { defineRule, fail, notApplicable, pass } from '#rule';
@@ -27,4 +28,6 @@ export default defineRule({
     const dated = fail(`${worst.says}.`, seen, { grade: 'critical' });
     return worst.isDated ? dated : fail(`${worst.says}.`, seen);
   },
+
+  remediation: enablingKeys,
 });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { setMaintenanceExclusions } from '#clouds/gcp/gke/cluster/maintenance-actions';
 import { upgradeFreezes } from '#clouds/gcp/gke/cluster/maintenance-facts';
 import { gkeCluster } from '#clouds/gcp/gke/cluster/resource';
 import { seenAt } from '#clouds/gcp/gke/cluster/seen-facts';
 import { count } from '#lib/params';
-import { defineRule, fail, isUnread, pass } from '#rule';
+import { cannotPlan, defineRule, fail, isUnread, pass } from '#rule';
 
 export default defineRule({
   id: 'gke-maintenance-exclusion-long',
@@ -29,5 +30,17 @@ export default defineRule({
       return days <= most ? pass() : fail(`${label} keeps ${what} out for ${days} days.`, seen, { key });
     });
     return judged.length > 0 ? judged : pass();
+  },
+
+  remediation: {
+    impact: 'disruptive',
+    reversible: true,
+    actions: [setMaintenanceExclusions],
+    plan(cluster, _, { key = '' }) {
+      const stand = cluster.config.maintenancePolicy?.window?.maintenanceExclusions ?? {};
+      if (!stand[key]) return cannotPlan('what keeps upgrades out of a single node pool is ended at the pool');
+      const others = Object.entries(stand).filter(([name]) => name !== key);
+      return [setMaintenanceExclusions(cluster, { maintenanceExclusions: Object.fromEntries(others) })];
+    },
   },
 });

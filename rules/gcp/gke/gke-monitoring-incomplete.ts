@@ -11,7 +11,7 @@ export default defineRule({
   on: gkeCluster,
   title: 'A GKE cluster measures its system',
   severity: 'low',
-  control: 'control-plane-logged',
+  control: 'workloads-observed',
   why: 'Without metrics of the system nobody sees that a node starves or that something unusual runs on it.',
   fix: 'Turn monitoring on for the components of the system.',
   references: ['https://cloud.google.com/kubernetes-engine/docs/how-to/configure-metrics'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { planImage, updatePoolImage } from '#clouds/gcp/gke/cluster/image-actions';
 import { autopilotEnforces, isAutopilot, nodeSources } from '#clouds/gcp/gke/cluster/pool-facts';
 import { gkeCluster } from '#clouds/gcp/gke/cluster/resource';
 import { seenAt } from '#clouds/gcp/gke/cluster/seen-facts';
@@ -29,5 +30,12 @@ export default defineRule({
       return fail(`${label} makes nodes from the image ${own || type}.`, seen, { key });
     });
     return judged.length > 0 ? judged : notApplicable('the cluster has no node pools');
+  },
+
+  remediation: {
+    impact: 'disruptive',
+    reversible: true,
+    actions: [updatePoolImage],
+    plan: (cluster, { params }, failed) => planImage(cluster, failed, params.allowedImages),
   },
 });

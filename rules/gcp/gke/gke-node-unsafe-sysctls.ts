@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { updateAutoKubelet } from '#clouds/gcp/gke/cluster/autopilot-actions';
 import { kubeletSettings } from '#clouds/gcp/gke/cluster/kubelet-facts';
+import { updatePoolKubelet } from '#clouds/gcp/gke/cluster/pool-actions';
 import { gkeCluster } from '#clouds/gcp/gke/cluster/resource';
 import { seenAt } from '#clouds/gcp/gke/cluster/seen-facts';
 import { nameList } from '#lib/params';
@@ -27,5 +29,19 @@ export default defineRule({
       return unsafe.length === 0 ? pass() : fail(message, seen, { key });
     });
     return judged.length > 0 ? judged : notApplicable('the cluster has no node pools');
+  },
+
+  remediation: {
+    impact: 'disruptive',
+    reversible: true,
+    actions: [updatePoolKubelet, updateAutoKubelet],
+    plan(cluster, { params }, { key = '' }) {
+      const stands = kubeletSettings(cluster.config).find((it) => it.key === key)?.settings;
+      const allowedUnsafeSysctls = (stands?.allowedUnsafeSysctls ?? []).filter((it) => params.allowed.includes(it));
+      const kubeletConfig = { ...stands, allowedUnsafeSysctls };
+      return key === 'auto-provisioning'
+        ? [updateAutoKubelet(cluster, { desiredNodePoolAutoConfigKubeletConfig: kubeletConfig })]
+        : [updatePoolKubelet(cluster, { nodePoolId: key, kubeletConfig })];
+    },
   },
 });

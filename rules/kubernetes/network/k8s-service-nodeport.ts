@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { keptNamespaces } from '#clouds/kubernetes/namespace/facts';
 import { node } from '#clouds/kubernetes/node/resource';
 import { nodePortUse } from '#clouds/kubernetes/service/backend-facts';
+import { planClosing, setExposure } from '#clouds/kubernetes/service/actions';
 import { service } from '#clouds/kubernetes/service/resource';
 import { nameList } from '#lib/params';
 import { defineRule, failMissing, notApplicable, passBecause } from '#rule';
@@ -36,4 +37,6 @@ export default defineRule({
     const evidence = { at: 'spec.type', actual: type, expected: 'ClusterIP' };
     return failMissing(message, evidence, { grade: isPublic ? ('medium' as const) : undefined });
   },
+
+  remediation: { impact: 'disruptive', reversible: true, actions: [setExposure], plan: planClosing },
 });

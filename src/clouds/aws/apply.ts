@@ -6,7 +6,7 @@ import { applyMetadata } from './ec2/instance/apply.ts';
 import { applyAuthorize, applyRevoke } from './ec2/security-group/apply.ts';
 import { applyRegistryPolicy } from './ecr/registry-policy/apply.ts';
 import { applyRepositoryPolicy } from './ecr/repository-policy/apply.ts';
-import { applyTagMutability } from './ecr/repository/apply.ts';
+import { applyImageScanning, applyTagMutability } from './ecr/repository/apply.ts';
 import { applyAssociation, applyDisassociation } from './eks/access-policies/apply.ts';
 import { applyAddon } from './eks/addon/apply.ts';
 import {
@@ -23,6 +23,7 @@ import {
 import { applyNodeRepair } from './eks/nodegroup/apply.ts';
 import { applyVersion } from './eks/version/apply.ts';
 import { applyAttach, applyDetach, applyInlineDeletion, applyInlinePolicy, applyTrust } from './iam/role/apply.ts';
+import { applyDisabledKey, applyEnabledKey } from './kms/key/apply.ts';
 import { applyKeyPolicy } from './kms/key-policy/apply.ts';
 import { applyNoRotation, applyRotation } from './kms/key-rotation/apply.ts';
 import type { AwsWriter } from './writer.ts';
@@ -48,11 +49,14 @@ const sendings: readonly Sending<AwsWriter>[] = [
   applyEbsEncryption,
   applyNoEbsEncryption,
   applyTagMutability,
+  applyImageScanning,
   applyRepositoryPolicy,
   applyRegistryPolicy,
   applyRotation,
   applyNoRotation,
   applyKeyPolicy,
+  applyEnabledKey,
+  applyDisabledKey,
   applyImageCriteria,
   applyAllowedImages,
   applyNoAllowedImages,

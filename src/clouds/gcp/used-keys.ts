@@ -41,13 +41,14 @@ export function keysToRead(
     .sort(compareText);
 }
 
-/** The keys that a cluster names: for its secrets, for the boot disks of its nodes and of those that are made by themselves. */
+/** The keys that a cluster names: for its secrets now and before, for the boot disks of its nodes and of those that are made by themselves. */
 const keysOfCluster = ({
   databaseEncryption,
   nodePools,
   autoscaling,
 }: GkeConfig): readonly (string | null | undefined)[] => [
   databaseEncryption?.keyName,
+  ...(databaseEncryption?.decryptionKeys ?? []),
   ...(nodePools ?? []).map(({ config }) => config?.bootDiskKmsKey),
   autoscaling?.autoprovisioningNodePoolDefaults?.bootDiskKmsKey,
 ];

@@ -17,8 +17,9 @@ import {
   applyReplicationControllerPatch,
   applyStatefulSetPatch,
 } from './workload/apply.ts';
-import { applyExternalAddresses } from './service/apply.ts';
+import { applyExposure, applyExternalAddresses } from './service/apply.ts';
 import { applyTokenAutomount } from './service-account/apply.ts';
+import { applyFailurePolicy } from './validating-webhook-configuration/apply.ts';
 import type { KubernetesWriter } from './writer.ts';
 
 const sendings: readonly Sending<KubernetesWriter>[] = [
@@ -39,6 +40,8 @@ const sendings: readonly Sending<KubernetesWriter>[] = [
   applyNamespaceLabels,
   applyTokenAutomount,
   applyExternalAddresses,
+  applyExposure,
+  applyFailurePolicy,
 ];
 
 /** Every change that can be made in a cluster. */

@@ -18,12 +18,14 @@ import { collectVpcCniConfig } from './vpc-cni-config/collect.ts';
 
 /** What every cluster serves, by group and version. */
 const builtIn: readonly (readonly [group: string, version: string, plurals: readonly string[]])[] = [
-  ['', 'v1', ['limitranges', 'namespaces', 'nodes', 'pods', 'replicationcontrollers']],
+  ['', 'v1', ['limitranges', 'namespaces', 'nodes', 'persistentvolumes', 'pods', 'replicationcontrollers']],
   ['', 'v1', ['resourcequotas', 'serviceaccounts', 'services']],
+  ['admissionregistration.k8s.io', 'v1', ['mutatingwebhookconfigurations', 'validatingwebhookconfigurations']],
   ['apps', 'v1', ['daemonsets', 'deployments', 'replicasets', 'statefulsets']],
   ['batch', 'v1', ['cronjobs', 'jobs']],
   ['networking.k8s.io', 'v1', ['ingressclasses', 'ingresses', 'networkpolicies']],
   ['rbac.authorization.k8s.io', 'v1', ['clusterrolebindings', 'clusterroles', 'rolebindings', 'roles']],
+  ['storage.k8s.io', 'v1', ['storageclasses']],
 ];
 
 /** What something may have installed, or older versions lack; of several groups that serve the same objects the first is read. */
@@ -36,6 +38,9 @@ const optional: readonly (readonly [groups: readonly string[], plurals: readonly
   [['policy.networking.k8s.io'], ['adminnetworkpolicies', 'baselineadminnetworkpolicies', 'clusternetworkpolicies']],
   [['networking.k8s.aws'], ['applicationnetworkpolicies', 'clusternetworkpolicies']],
   [['admissionregistration.k8s.io'], ['validatingadmissionpolicies', 'validatingadmissionpolicybindings']],
+  [['kyverno.io'], ['clusterpolicies', 'policies']],
+  [['policies.kyverno.io'], ['imagevalidatingpolicies', 'validatingpolicies']],
+  [['policy.sigstore.dev'], ['clusterimagepolicies']],
 ];
 
 /** Reads all that rules need from one cluster: each kind is a listing of its own, so that a refusal costs one kind. */

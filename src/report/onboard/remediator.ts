@@ -28,7 +28,7 @@ const places: readonly (readonly [rights: RegExp, resources: readonly string[] |
   [/^ec2:(?:Revoke|Authorize)SecurityGroupIngress$/, ['ec2:*:security-group/*']],
   [/^ec2:ModifyInstanceMetadataOptions$/, ['ec2:*:instance/*']],
   [/^ec2:(?:DescribeInstances|\w+AllowedImagesSettings|\w+EbsEncryptionByDefault)$/, 'all'],
-  [/^ecr:(?:PutImageTagMutability|SetRepositoryPolicy)$/, ['ecr:*:repository/*']],
+  [/^ecr:(?:PutImageTagMutability|PutImageScanningConfiguration|SetRepositoryPolicy)$/, ['ecr:*:repository/*']],
   [/^ecr:PutRegistryPolicy$/, 'all'],
   [/^iam:(?:\w+RolePolicy|UpdateAssumeRolePolicy|PassRole)$/, ['iam::role/*']],
   [/^kms:\w+$/, ['kms:*:key/*']],

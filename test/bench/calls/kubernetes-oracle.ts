@@ -11,6 +11,7 @@ const builtIn: Readonly<Record<string, TypesByKind>> = {
     LimitRange: 'k8s.limit-range',
     Namespace: 'k8s.namespace',
     Node: 'k8s.node',
+    PersistentVolume: 'k8s.persistent-volume',
     Pod: 'k8s.pod',
     ReplicationController: 'k8s.replication-controller',
     ResourceQuota: 'k8s.resource-quota',
@@ -35,9 +36,12 @@ const builtIn: Readonly<Record<string, TypesByKind>> = {
     Role: 'k8s.role',
     RoleBinding: 'k8s.role-binding',
   },
+  'storage.k8s.io/v1': { StorageClass: 'k8s.storage-class' },
   'admissionregistration.k8s.io/v1': {
     ValidatingAdmissionPolicy: 'k8s.validating-admission-policy',
     ValidatingAdmissionPolicyBinding: 'k8s.validating-admission-policy-binding',
+    MutatingWebhookConfiguration: 'k8s.mutating-webhook-configuration',
+    ValidatingWebhookConfiguration: 'k8s.validating-webhook-configuration',
   },
 };
 
@@ -60,6 +64,12 @@ const installed: Readonly<Record<OptionalGroup, TypesByKind>> = {
     ApplicationNetworkPolicy: 'k8s.application-network-policy',
     ClusterNetworkPolicy: 'k8s.eks-cluster-network-policy',
   },
+  'kyverno.io/v1': { ClusterPolicy: 'k8s.kyverno-cluster-policy', Policy: 'k8s.kyverno-policy' },
+  'policies.kyverno.io/v1': {
+    ImageValidatingPolicy: 'k8s.kyverno-image-validating-policy',
+    ValidatingPolicy: 'k8s.kyverno-validating-policy',
+  },
+  'policy.sigstore.dev/v1beta1': { ClusterImagePolicy: 'k8s.sigstore-image-policy' },
 };
 
 /**

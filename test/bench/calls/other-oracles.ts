@@ -110,7 +110,7 @@ const asksPolicy = ({ binaryAuthorization: it }: GkeCluster): boolean =>
 /** The keys of Cloud KMS that clusters and repositories of a project name; those of the simulator are of one project. */
 const namedKeys = ({ clusters, repositories }: GcpProjectEstate): ReadonlySet<string> =>
   new Set([
-    ...clusters.flatMap(({ databaseEncryption }) => databaseEncryption?.keyName ?? []),
+    ...clusters.flatMap(({ databaseEncryption: it }) => [it?.keyName ?? [], it?.decryptionKeys ?? []].flat()),
     ...repositories.flatMap(({ kmsKeyName }) => kmsKeyName ?? []),
   ]);
 

@@ -29,6 +29,7 @@ function changes(held: AwsRegion): Partial<AwsRegion> {
     [spoilt?.resourcesVpcConfig?.securityGroupIds?.[0], from('tcp', 8080, '0.0.0.0/0')],
   ]);
   return {
+    ebsEncryptionByDefault: false,
     clusters: held.clusters.map((it) => (it === tidied ? { ...it, ...tidy } : it === spoilt ? onlyPublic(it) : it)),
     clusterVersions: [...newest(held), ...held.clusterVersions],
     securityGroups: [
@@ -61,6 +62,7 @@ const tidy: Partial<Cluster> = {
 
 const onlyPublic = (cluster: Cluster): Cluster => ({
   ...cluster,
+  accessConfig: { ...cluster.accessConfig, authenticationMode: 'API_AND_CONFIG_MAP' },
   resourcesVpcConfig: { ...cluster.resourcesVpcConfig, endpointPublicAccess: true, endpointPrivateAccess: false },
 });
 

@@ -56,6 +56,7 @@ export function sideRegion(account: string, region: string, like: AwsRegion): Aw
     nodegroupArn: arn('eks', `nodegroup/${name}/old/0123abcd`),
     clusterName: name,
     version: '1.32',
+    releaseVersion: '1.32.9-20250601',
     createdAt: made,
     status: 'ACTIVE',
     amiType: 'AL2023_x86_64_STANDARD',
@@ -69,8 +70,8 @@ export function sideRegion(account: string, region: string, like: AwsRegion): Aw
   const entry = (who: string, policy: string): AwsRegion['accessEntries'][number] => ({
     entry: {
       clusterName: name,
-      principalArn: `arn:aws:iam::${account}:role/${who}`,
-      accessEntryArn: arn('eks', `access-entry/${name}/role/${account}/${who}/0123abcd`),
+      principalArn: `arn:aws:iam::${account}:${who}`,
+      accessEntryArn: arn('eks', `access-entry/${name}/${who.replace('/', `/${account}/`)}/0123abcd`),
       type: 'STANDARD',
       kubernetesGroups: [],
     },
@@ -85,7 +86,11 @@ export function sideRegion(account: string, region: string, like: AwsRegion): Aw
   return emptyRegion({
     clusters: [cluster],
     nodegroups: [nodegroup],
-    accessEntries: [entry('developers', 'AmazonEKSEditPolicy'), entry('auditors', 'AmazonEKSViewPolicy')],
+    accessEntries: [
+      entry('role/developers', 'AmazonEKSEditPolicy'),
+      entry('role/auditors', 'AmazonEKSViewPolicy'),
+      entry('user/ada', 'AmazonEKSViewPolicy'),
+    ],
     clusterVersions: like.clusterVersions,
     vpcs: [{ ...defaultVpc, OwnerId: account }],
     subnets: [
@@ -129,15 +134,33 @@ const volume = (VolumeId: string, KmsKeyId: string | undefined): Volume => ({
   Tags: [{ Key: 'kubernetes.io/created-for/pvc/name', Value: VolumeId }],
 });
 
-/** Roles that nobody narrowed: one that pods can take, and two of Fargate, of which one tests the source. */
+/**
+ * Roles that nobody narrowed beside such as somebody did: two that pods can take and two of Fargate, of which one each
+ * tests the source, two that people sign in with, of which everyone can take one, and two of pipelines, of which one names
+ * its pipeline.
+ */
 export function sideRoles(account: string): readonly RoleDetail[] {
+  const pipelines = { Federated: `arn:aws:iam::${account}:oidc-provider/${issuer}` };
+  const audience = { [`${issuer}:aud`]: 'sts.amazonaws.com' };
+  const named = { ...audience, [`${issuer}:sub`]: 'repo:shop/orders:ref:refs/heads/main' };
+  const writing = [{ Effect: 'Allow', Action: 'ecr:PutImage', Resource: '*' }];
   const bound = { ArnLike: { 'aws:SourceArn': `arn:aws:eks:us-west-2:${account}:fargateprofile/try-out/*` } };
   return [
     role(account, 'try-out-anything', { Service: 'pods.eks.amazonaws.com' }, undefined, [
       { Effect: 'Allow', Action: '*', Resource: '*' },
     ]),
+    role(
+      account,
+      'try-out-pods-bound',
+      { Service: 'pods.eks.amazonaws.com' },
+      { StringEquals: { 'aws:SourceAccount': account } },
+    ),
     role(account, 'try-out-fargate', { Service: 'eks-fargate-pods.amazonaws.com' }),
     role(account, 'try-out-fargate-bound', { Service: 'eks-fargate-pods.amazonaws.com' }, bound),
+    role(account, 'developers', { AWS: '*' }),
+    role(account, 'auditors', { AWS: `arn:aws:iam::${account}:root` }),
+    role(account, 'try-out-push', pipelines, { StringEquals: audience }, writing),
+    role(account, 'try-out-push-named', pipelines, { StringEquals: named }, writing),
   ];
 }
 
@@ -157,7 +180,12 @@ function role(
     Arn: `arn:aws:iam::${account}:role/${RoleName}`,
     CreateDate: new Date('2026-01-01'),
     AssumeRolePolicyDocument: document([
-      { Effect: 'Allow', Action: 'sts:AssumeRole', Principal, ...(Condition && { Condition }) },
+      {
+        Effect: 'Allow',
+        Action: 'Federated' in Principal ? 'sts:AssumeRoleWithWebIdentity' : 'sts:AssumeRole',
+        Principal,
+        ...(Condition && { Condition }),
+      },
     ]),
     InstanceProfileList: [],
     AttachedManagedPolicies: [],
@@ -165,6 +193,8 @@ function role(
     Tags: [],
   };
 }
+
+const issuer = 'token.actions.githubusercontent.com';
 
 const onlySubnet = 'subnet-0ide0fa0170000001';
 

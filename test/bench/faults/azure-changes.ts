@@ -1,5 +1,6 @@
 import type { Registry } from '@azure/arm-containerregistry';
 import type { ManagedCluster } from '@azure/arm-containerservice';
+import type { VirtualNetwork } from '@azure/arm-network';
 import type { AzureEstate, AzureSubscriptionEstate } from '../../sim/azure/estate.ts';
 
 /**
@@ -21,6 +22,7 @@ function changedIn(held: AzureSubscriptionEstate): AzureSubscriptionEstate {
   return {
     ...held,
     managedClusters,
+    virtualNetworks: held.virtualNetworks.map((it, at) => (at === 0 ? withoutGroups(it) : it)),
     disks: held.disks.map((disk, at) => (at === 2 ? { ...disk, ...byOwnKey } : disk)),
     registries: held.registries.map((it, at): Registry =>
       at === 1 ? { ...it, encryption: { status: 'enabled' } } : it,
@@ -33,6 +35,7 @@ const unguarded = (cluster: ManagedCluster | undefined): Partial<ManagedCluster>
   identity: { type: 'None' },
   servicePrincipalProfile: { clientId: '8232a3be-7702-4e5d-9df3-5e8f6b0f3c11' },
   podIdentityProfile: { enabled: true },
+  ingressProfile: { webAppRouting: { enabled: true } },
   sku: { ...cluster?.sku, tier: 'Free' },
 });
 
@@ -63,6 +66,7 @@ const ownKeys = (
 
 const cutOff = (cluster: ManagedCluster | undefined): Partial<ManagedCluster> => ({
   sku: { ...cluster?.sku, tier: 'Standard' },
+  azureMonitorProfile: { metrics: { enabled: true } },
   bootstrapProfile: { artifactSource: 'Cache' },
   networkProfile: {
     ...cluster?.networkProfile,
@@ -70,6 +74,11 @@ const cutOff = (cluster: ManagedCluster | undefined): Partial<ManagedCluster> =>
     advancedNetworking: { enabled: true, security: { enabled: true, transitEncryption: { type: 'WireGuard' } } },
   },
   agentPoolProfiles: (cluster?.agentPoolProfiles ?? []).map((pool) => ({ ...pool, enableFips: true })),
+});
+
+const withoutGroups = (network: VirtualNetwork): VirtualNetwork => ({
+  ...network,
+  subnets: (network.subnets ?? []).map(({ id, name, addressPrefix }) => ({ id, name, addressPrefix })),
 });
 
 const byOwnKey = { encryption: { type: 'EncryptionAtRestWithCustomerKey' } };

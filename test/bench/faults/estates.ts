@@ -14,6 +14,7 @@ import { kubernetesReading } from '../fleet/kubernetes.ts';
 import { changedAws } from './aws-changes.ts';
 import { changedAzure } from './azure-changes.ts';
 import { changedGcp } from './gcp-changes.ts';
+import { guarded, withGoogleIngresses } from './kubernetes-admission-changes.ts';
 import { changedKubernetes } from './kubernetes-changes.ts';
 import { idleWorkload } from './kubernetes-workload-changes.ts';
 
@@ -69,8 +70,9 @@ export async function startEstates(seed: number): Promise<Estates> {
   const kubernetes = await startKubernetes({ estate: eks });
   // What a rule says once of a cluster it says of two of them in two ways.
   const aksInside = inside('aks');
-  const other = { ...aksInside, objects: [...aksInside.objects, ...idleWorkload()] };
+  const other = guarded({ ...aksInside, objects: [...aksInside.objects, ...idleWorkload()] });
   const untouched = await startKubernetes({ estate: other });
+  const google = await startKubernetes({ estate: withGoogleIngresses(inside('gke')) });
   const [aks] = azureEstate.subscriptions[0]?.managedClusters ?? [];
   const project = gcpEstate.projects[0];
   const gke = project?.clusters[0];
@@ -79,6 +81,7 @@ export async function startEstates(seed: number): Promise<Estates> {
   const clusters = [
     [kubernetes, held?.clusters[1]?.arn ?? ''],
     [untouched, (aks?.id ?? '').toLowerCase()],
+    [google, `//container.googleapis.com/${gkeName}`],
   ] as const;
 
   const subject = (name: Subject['name'], opened: Opened, ...sims: readonly Simulator[]): Subject => {
@@ -104,12 +107,9 @@ export async function startEstates(seed: number): Promise<Estates> {
       subject('aws', awsAt(aws.url, account), aws),
       subject('azure', azureAt(azure), azure),
       subject('gcp', gcpAt(gcp), gcp),
-      subject('kubernetes', clustersAt(clusters), kubernetes, untouched),
+      subject('kubernetes', clustersAt(clusters), kubernetes, untouched, google),
     ],
-    others: [
-      kubernetesReading(held?.clusters[0]?.arn ?? '', inside('eks')),
-      kubernetesReading(`//container.googleapis.com/${gkeName}`, inside('gke')),
-    ],
+    others: [kubernetesReading(held?.clusters[0]?.arn ?? '', inside('eks'))],
   };
 }
 

@@ -1,13 +1,14 @@
 import type { GcpEstate, GcpProjectEstate, GkeCluster } from '../../sim/gcp/estate.ts';
+import { generateGcpEstate } from '../../sim/gcp/generate.ts';
 import { firewallsOf } from '../../sim/gcp/generate-firewalls.ts';
 
 /**
  * The estate with an old cluster that nobody looks after on a network open to all, one that is old and nothing else, and
- * one of a supported version with private nodes and keys of its own.
+ * one of a supported version with private nodes and keys of its own. Beside it a project whose policy gives little.
  */
 export const changedGcp = ({ projects, ...rest }: GcpEstate): GcpEstate => ({
   ...rest,
-  projects: projects.map(changedIn),
+  projects: [...projects.map(changedIn), ...generateGcpEstate({ seed: 'beside', clusters: 1 }).projects],
 });
 
 function changedIn(project: GcpProjectEstate): GcpProjectEstate {
@@ -17,9 +18,19 @@ function changedIn(project: GcpProjectEstate): GcpProjectEstate {
   return {
     ...project,
     firewalls: [...firewalls, ...open],
+    policy: {
+      ...project.policy,
+      bindings: [...(project.policy.bindings ?? []), ...generous(projectId)],
+    },
     clusters: clusters.map((it, at) => changes[at]?.(it) ?? it),
   };
 }
+
+/** A whole domain administers the clusters, and their nodes edit the project. */
+const generous = (projectId: string) => [
+  { role: 'roles/container.admin', members: ['domain:example.com'] },
+  { role: 'roles/editor', members: [`serviceAccount:nodes@${projectId}.iam.gserviceaccount.com`] },
+];
 
 /** The last minor that has static passwords. */
 const old = { currentMasterVersion: '1.18.20-gke.900', currentNodeVersion: '1.18.20-gke.900' };
@@ -44,6 +55,8 @@ const neglected = (cluster: GkeCluster): GkeCluster => ({
     serviceExternalIpsConfig: { enabled: true },
   },
   networkPolicy: { enabled: false },
+  conditions: [{ code: 'CLOUD_KMS_KEY_ERROR' }],
+  databaseEncryption: { state: 'ENCRYPTED', keyName: keyBeside(cluster) },
   releaseChannel: { channel: 'UNSPECIFIED' },
   nodePools: (cluster.nodePools ?? []).map((pool) => ({
     ...pool,
@@ -85,7 +98,15 @@ const tidied = (cluster: GkeCluster): GkeCluster => ({
   currentMasterVersion: '1.33.5-gke.1080000',
   currentNodeVersion: '1.33.5-gke.1080000',
   anonymousAuthenticationConfig: { mode: 'LIMITED' },
-  networkConfig: { ...cluster.networkConfig, enableIntraNodeVisibility: true, serviceExternalIpsConfig: {} },
+  networkConfig: {
+    ...cluster.networkConfig,
+    enableIntraNodeVisibility: true,
+    serviceExternalIpsConfig: {},
+    inTransitEncryptionConfig: 'IN_TRANSIT_ENCRYPTION_INTER_NODE_TRANSPARENT',
+  },
+  confidentialNodes: { enabled: true },
+  databaseEncryption: { state: 'ENCRYPTED', keyName: keyBeside(cluster) },
+  notificationConfig: { pubsub: { enabled: true, topic: 'projects/shop/topics/gke' } },
   privateClusterConfig: { ...cluster.privateClusterConfig, enablePrivateEndpoint: true, enablePrivateNodes: true },
   controlPlaneEndpointsConfig: {
     ...cluster.controlPlaneEndpointsConfig,

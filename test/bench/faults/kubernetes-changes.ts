@@ -2,6 +2,7 @@ import type { V1PodSpec } from '@kubernetes/client-node';
 import type { Wire } from '#model';
 import { type JsonObject, toJsonObject } from '../../sim/json.ts';
 import type { KubernetesEstate } from '../../sim/kubernetes/estate.ts';
+import { changedAdmission } from './kubernetes-admission-changes.ts';
 import { changedNetwork } from './kubernetes-network-changes.ts';
 import { changedRbac } from './kubernetes-rbac-changes.ts';
 import { changedWorkloads } from './kubernetes-workload-changes.ts';
@@ -21,7 +22,14 @@ export function changedKubernetes(estate: KubernetesEstate, image: string): Kube
   return {
     ...estate,
     gitVersion: 'v1.35.1-eks-99d6cc0',
-    objects: [...estate.objects, ...changedRbac(), ...changedNetwork(), ...changedWorkloads(), ...pods],
+    objects: [
+      ...estate.objects,
+      ...changedRbac(),
+      ...changedNetwork(),
+      ...changedWorkloads(),
+      ...changedAdmission(),
+      ...pods,
+    ],
   };
 }
 

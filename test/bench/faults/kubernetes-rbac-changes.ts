@@ -18,6 +18,8 @@ export function changedRbac(): readonly JsonObject[] {
       rule('certificates.k8s.io', ['certificatesigningrequests/approval'], ['update']),
       rule('certificates.k8s.io', ['signers'], ['approve']),
     ]),
+    ...held('mapper', [rule('', ['configmaps'], ['update'])]),
+    ...held('cleaner', [rule('', ['events'], ['delete'])]),
     bound('everybody', 'secret-reader', 'Group', 'system:authenticated'),
     bound('masters', 'secret-reader', 'Group', 'system:masters'),
     bound('editors', 'edit', 'Group', 'developers'),

@@ -37,6 +37,9 @@ const policy: Policy = {
     'aks-node-fips-off': { params: { requireFips: true } },
     'aks-outbound-unrestricted': { params: { requireEgressControl: true } },
     'aks-transit-encryption-off': { params: { requireTransitEncryption: true } },
+    'gke-confidential-nodes-off': { params: { require: true } },
+    'gke-in-transit-encryption-off': { params: { require: true } },
+    'gke-security-notifications-off': { params: { require: true } },
     'k8s-cpu-limit-missing': { params: { requireCpuLimits: true } },
   },
   components: {
@@ -140,5 +143,11 @@ const isExplained = (readings: readonly Reading[], lines: readonly FaultLine[]):
     gaps.some(({ api, detail }) => detail !== '' && lines.some((line) => tellsOf(api, line))),
   );
 
+/**
+ * Quiet turns until an attempt counts as hanging. What answers wait for outside of this thread, such as a file, is held up
+ * by itself where other work takes the processors, and every call in flight then counts as hanging at once.
+ */
+const patience = 60;
+
 const sweep = (subject: Subject): Promise<Reading[]> =>
-  collectAll({ clouds: [subject.cloud(patientGate(2))], progress: silent });
+  collectAll({ clouds: [subject.cloud(patientGate(2, patience))], progress: silent });

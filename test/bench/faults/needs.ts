@@ -60,7 +60,7 @@ const discoveries = /^(?:sts:|ec2:DescribeRegions$|subscriptions:|cloudresourcem
 
 /** API groups that something may have installed, or older versions lack: what they serve is known by asking. */
 const optional =
-  /\.(?:admissionregistration\.k8s\.io|cilium\.io|(?:crd\.)?projectcalico\.org|policy\.networking\.k8s\.io|networking\.k8s\.aws)$/;
+  /\.(?:admissionregistration\.k8s\.io|cilium\.io|(?:crd\.)?projectcalico\.org|policy\.networking\.k8s\.io|networking\.k8s\.aws|(?:policies\.)?kyverno\.io|policy\.sigstore\.dev)$/;
 
 /** Tells which rules need what a fault spoils, in the targets where something was spoilt. */
 export function predictor(

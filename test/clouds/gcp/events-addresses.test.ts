@@ -58,7 +58,7 @@ const known: Cases = {
     ['container', names.cluster, [one('gke.cluster')]],
   ),
   ...both(
-    ['SetNetworkPolicy', 'SetAddonsConfig', 'SetLoggingService', 'SetLocations', 'SetMaintenancePolicy'],
+    ['SetNetworkPolicy', 'SetAddonsConfig', 'SetLoggingService', 'SetLocations', 'SetMaintenancePolicy', 'SetLabels'],
     manager,
     ['container', names.cluster, [one('gke.cluster')]],
   ),

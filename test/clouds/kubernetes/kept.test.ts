@@ -21,6 +21,9 @@ const groups: readonly OptionalGroup[] = [
   'policy.networking.k8s.io/v1alpha1',
   'policy.networking.k8s.io/v1alpha2',
   'networking.k8s.aws/v1alpha1',
+  'kyverno.io/v1',
+  'policies.kyverno.io/v1',
+  'policy.sigstore.dev/v1beta1',
 ];
 
 /** An object of a kind that holds a secret wherever one can be, and a part that has to stay. */

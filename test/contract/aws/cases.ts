@@ -5,6 +5,7 @@ import sgIngressAdminPortOpen from '#rules/aws/ec2/sg-ingress-admin-port-open';
 import sgIngressAllPortsOpen from '#rules/aws/ec2/sg-ingress-all-ports-open';
 import sgIngressUnapprovedPortOpen from '#rules/aws/ec2/sg-ingress-unapproved-port-open';
 import ecrRepositoryPublicPolicy from '#rules/aws/ecr/ecr-repository-public-policy';
+import ecrScanOnPushOff from '#rules/aws/ecr/ecr-scan-on-push-off';
 import ecrTagMutable from '#rules/aws/ecr/ecr-tag-mutable';
 import eksAccessEntryBroadPolicy from '#rules/aws/eks/eks-access-entry-broad-policy';
 import eksAccessEntryClusterAdmin from '#rules/aws/eks/eks-access-entry-cluster-admin';
@@ -16,17 +17,15 @@ import eksEndpointPublicAccess from '#rules/aws/eks/eks-endpoint-public-access';
 import eksEndpointPublicCidrOpen from '#rules/aws/eks/eks-endpoint-public-cidr-open';
 import eksHybridNodeNetworksBroad from '#rules/aws/eks/eks-hybrid-node-networks-broad';
 import eksNodeAutoRepairOff from '#rules/aws/eks/eks-node-auto-repair-off';
-import eksNodeRoleOverprivileged from '#rules/aws/eks/eks-node-role-overprivileged';
 import eksNodeImdsHopLimit from '#rules/aws/eks/eks-node-imds-hop-limit';
 import eksNodeImdsV1Allowed from '#rules/aws/eks/eks-node-imds-v1-allowed';
 import eksNodegroupSshOpen from '#rules/aws/eks/eks-nodegroup-ssh-open';
 import eksSecretsKmsEncryption from '#rules/aws/eks/eks-secrets-kms-encryption';
+import eksSecretsKmsKeyHealth from '#rules/aws/eks/eks-secrets-kms-key-health';
 import eksTagsMissing from '#rules/aws/eks/eks-tags-missing';
 import eksUpgradePolicyExtended from '#rules/aws/eks/eks-upgrade-policy-extended';
 import eksVersionUnsupported from '#rules/aws/eks/eks-version-unsupported';
 import eksVpcCniNetworkPolicyOff from '#rules/aws/eks/eks-vpc-cni-network-policy-off';
-import eksClusterRoleConfusedDeputy from '#rules/aws/iam/eks-cluster-role-confused-deputy';
-import irsaTrustWildcard from '#rules/aws/iam/irsa-trust-wildcard';
 import kmsKeyPolicyPublic from '#rules/aws/kms/kms-key-policy-public';
 import kmsKeyRotationDisabled from '#rules/aws/kms/kms-key-rotation-disabled';
 import type { ContractCase } from '../prove.ts';
@@ -46,14 +45,16 @@ import {
   spareKey,
 } from './estate.ts';
 import { openImages, openKeys } from './policies.ts';
-import { looseDeputies, oneSubjectEach, powerfulRoles, wideTrusts } from './roles.ts';
+import { roleCases } from './role-cases.ts';
 import {
   broadHybrids,
+  disabledKeys,
   looseTags,
   namelessClusters,
   plainVolumes,
   slidingClusters,
   unrepairedNodes,
+  unscannedImages,
 } from './settings.ts';
 import { awsStand } from './stand.ts';
 
@@ -62,6 +63,7 @@ const everyImage = estateWith({
 });
 
 export const awsCases: readonly ContractCase[] = [
+  ...roleCases,
   {
     rule: eksEndpointPublicCidrOpen,
     proves: ['eks.update-endpoint'],
@@ -157,11 +159,6 @@ export const awsCases: readonly ContractCase[] = [
     open: () => awsStand(everyImage, region),
   },
   {
-    rule: eksNodeRoleOverprivileged,
-    proves: ['iam.attach-policy', 'iam.detach-policy', 'iam.put-inline-policy', 'iam.delete-inline-policy'],
-    open: () => awsStand(powerfulRoles(), region),
-  },
-  {
     rule: eksAccessEntryClusterAdmin,
     proves: ['eks.associate-access-policy', 'eks.disassociate-access-policy'],
     params: { allowedAdmins: [keeper] },
@@ -194,20 +191,14 @@ export const awsCases: readonly ContractCase[] = [
     open: () => awsStand(plainVolumes(), region),
   },
   {
+    rule: ecrScanOnPushOff,
+    proves: ['ecr.put-image-scanning'],
+    open: () => awsStand(unscannedImages(), region),
+  },
+  {
     rule: ecrTagMutable,
     proves: ['ecr.put-tag-mutability'],
     open: () => awsStand(looseTags(), region),
-  },
-  {
-    rule: irsaTrustWildcard,
-    proves: ['iam.update-trust'],
-    params: { allowedSubjects: oneSubjectEach },
-    open: () => awsStand(wideTrusts(), region),
-  },
-  {
-    rule: eksClusterRoleConfusedDeputy,
-    proves: ['iam.update-trust'],
-    open: () => awsStand(looseDeputies(), region),
   },
   {
     rule: eksNodeAutoRepairOff,
@@ -218,6 +209,13 @@ export const awsCases: readonly ContractCase[] = [
     rule: ecrRepositoryPublicPolicy,
     proves: ['ecr.put-registry-policy', 'ecr.set-repository-policy'],
     open: () => awsStand(openImages(), region),
+  },
+  {
+    rule: eksSecretsKmsKeyHealth,
+    proves: ['kms.disable-key', 'kms.enable-key'],
+    // How a key is rotated is read only while it is enabled.
+    echoes: ['kms.key-rotation'],
+    open: () => awsStand(disabledKeys(), region),
   },
   {
     rule: kmsKeyPolicyPublic,

@@ -95,5 +95,54 @@ export const looseDeputies = () =>
     }),
   });
 
+const stranger = 'arn:aws:iam::444455556666:root';
+const assumedBy = (AWS: string | readonly string[], more: object = {}): object => ({
+  Effect: 'Allow',
+  Principal: { AWS },
+  Action: 'sts:AssumeRole',
+  ...more,
+});
+
+const lent: readonly string[] = [
+  documentOf(letting('ec2.amazonaws.com'), assumedBy('*', { Sid: 'Anyone' })),
+  documentOf(letting('ec2.amazonaws.com', { Principal: { Service: 'ec2.amazonaws.com', AWS: [stranger] } })),
+  documentOf(letting('ec2.amazonaws.com'), assumedBy([stranger, 'arn:aws:iam::777788889999:role/ci'])),
+];
+
+/** Roles of nodes that everyone or strangers may assume, each written in another way. */
+export const lentRoles = () =>
+  estateWith({
+    iam: ({ roles }) => ({
+      roles: roles.map((it) => {
+        const at = clusters.findIndex(({ name }) => it.RoleName === `${name ?? ''}-${region}-node`);
+        return at < 0 ? it : { ...it, AssumeRolePolicyDocument: lent[at % lent.length] };
+      }),
+    }),
+  });
+
+const byPods = letting('pods.eks.amazonaws.com', { Action: ['sts:AssumeRole', 'sts:TagSession'] });
+
+const unscoped: readonly string[] = [
+  documentOf({ ...byPods, Sid: 'Pods' }),
+  documentOf(letting(['ec2.amazonaws.com', 'pods.eks.amazonaws.com'], { Sid: 'Both' })),
+  documentOf({ ...byPods, Condition: { StringEquals: { 'aws:RequestTag/team': 'shop' } } }),
+];
+
+/** Roles that EKS Pod Identity may take for any pod, each written in another way. */
+export const unscopedRoles = () =>
+  estateWith({
+    iam: ({ roles }) => ({
+      roles: roles.map((it) => {
+        const at = carts.findIndex(([arn]) => arn === it.Arn);
+        return at < 0 ? it : { ...it, AssumeRolePolicyDocument: unscoped[at % unscoped.length] };
+      }),
+    }),
+  });
+
+/** Policy that names the clusters for each of these roles. */
+export const clustersEach = Object.fromEntries(
+  carts.map(([arn], at) => [arn, [clusters[at]?.arn ?? '', `arn:aws:eks:${region}:${account}:cluster/next`]]),
+);
+
 /** Policy that names one service account for each of these roles. */
 export const oneSubjectEach = Object.fromEntries(carts.map(([arn]) => [arn, ['system:serviceaccount:shop:cart']]));

@@ -26,6 +26,37 @@ export const looseTags = () =>
     }),
   });
 
+/** Clusters whose keys somebody disabled, one of them with the next one's key as well. */
+export const disabledKeys = () =>
+  estateWith({
+    region: ({ kmsKeys, clusters }) => {
+      const own = kmsKeys.filter(({ Description = '' }) => Description.startsWith('secrets of'));
+      return {
+        kmsKeys: kmsKeys.map((it) => (own.includes(it) ? { ...it, KeyState: 'Disabled', Enabled: false } : it)),
+        clusters: clusters.map((it, i) => ({
+          ...it,
+          status: 'ACTIVE',
+          health: { issues: [] },
+          encryptionConfig: own
+            .slice(i, i === 0 ? 2 : i + 1)
+            .map(({ Arn }) => ({ resources: ['secrets'], provider: { keyArn: Arn } })),
+        })),
+      };
+    },
+  });
+
+/** A registry with a rule for some of its repositories, and others of which the flag of the first is off. */
+export const unscannedImages = () =>
+  estateWith({
+    region: ({ repositories }) => ({
+      ecrScanning: {
+        scanType: 'BASIC',
+        rules: [{ scanFrequency: 'SCAN_ON_PUSH', repositoryFilters: [{ filter: 'prod-*', filterType: 'WILDCARD' }] }],
+      },
+      repositories: repositories.map((it, i) => ({ ...it, imageScanningConfiguration: { scanOnPush: i > 0 } })),
+    }),
+  });
+
 const modes: readonly Partial<Repository>[] = [
   { imageTagMutability: 'MUTABLE' },
   {

@@ -9,26 +9,32 @@ import gkeBasicAuthEnabled from '#rules/gcp/gke/gke-basic-auth-enabled';
 import gkeBinaryAuthorizationOff from '#rules/gcp/gke/gke-binary-authorization-off';
 import gkeDataplaneRelayExternal from '#rules/gcp/gke/gke-dataplane-relay-external';
 import gkeDnsEndpointExternal from '#rules/gcp/gke/gke-dns-endpoint-external';
+import gkeInTransitEncryptionOff from '#rules/gcp/gke/gke-in-transit-encryption-off';
 import gkeInsecureRbacBindingsAllowed from '#rules/gcp/gke/gke-insecure-rbac-bindings-allowed';
 import gkeIntranodeVisibilityOff from '#rules/gcp/gke/gke-intranode-visibility-off';
 import gkeKubeletReadonlyPort from '#rules/gcp/gke/gke-kubelet-readonly-port';
 import gkeLegacyAbac from '#rules/gcp/gke/gke-legacy-abac';
 import gkeLoggingIncomplete from '#rules/gcp/gke/gke-logging-incomplete';
+import gkeMaintenanceExclusionLong from '#rules/gcp/gke/gke-maintenance-exclusion-long';
 import gkeMetadataServerOff from '#rules/gcp/gke/gke-metadata-server-off';
 import gkeMonitoringIncomplete from '#rules/gcp/gke/gke-monitoring-incomplete';
 import gkeNetworkPolicyOff from '#rules/gcp/gke/gke-network-policy-off';
 import gkeNodeAutoRepairOff from '#rules/gcp/gke/gke-node-auto-repair-off';
 import gkeNodeAutoUpgradeOff from '#rules/gcp/gke/gke-node-auto-upgrade-off';
+import gkeNodeImageNotCos from '#rules/gcp/gke/gke-node-image-not-cos';
+import gkeNodeUnsafeSysctls from '#rules/gcp/gke/gke-node-unsafe-sysctls';
 import gkePrivateNodesOff from '#rules/gcp/gke/gke-private-nodes-off';
 import gkePublicEndpointEnabled from '#rules/gcp/gke/gke-public-endpoint-enabled';
 import gkeReleaseChannelNone from '#rules/gcp/gke/gke-release-channel-none';
 import gkeSecretsCmekOff from '#rules/gcp/gke/gke-secrets-cmek-off';
+import gkeSecurityNotificationsOff from '#rules/gcp/gke/gke-security-notifications-off';
 import gkeSecurityPostureOff from '#rules/gcp/gke/gke-security-posture-off';
 import gkeServiceExternalIpsAllowed from '#rules/gcp/gke/gke-service-external-ips-allowed';
 import gkeShieldedNodesOff from '#rules/gcp/gke/gke-shielded-nodes-off';
 import gkeWorkloadIdentityOff from '#rules/gcp/gke/gke-workload-identity-off';
 import { generateGcpEstate } from '../../sim/gcp/generate.ts';
 import type { ContractCase } from '../prove.ts';
+import { withExclusions, withNotifications, withSysctls, withUbuntu } from './estates.ts';
 import { gcpStand } from './stand.ts';
 
 const open = () => gcpStand(generateGcpEstate({ seed: 7, clusters: 14 }));
@@ -103,6 +109,30 @@ export const gcpCases: readonly ContractCase[] = [
     rule: gkeAutopilotPrivilegedAllowlist,
     proves: ['gke.update-privileged-admission', 'gke.update-workload-policy'],
     open,
+  },
+  {
+    rule: gkeInTransitEncryptionOff,
+    proves: ['gke.update-in-transit-encryption'],
+    params: { require: true },
+    open,
+  },
+  {
+    rule: gkeSecurityNotificationsOff,
+    proves: ['gke.update-notifications'],
+    params: { require: true },
+    open: () => gcpStand(withNotifications()),
+  },
+  { rule: gkeNodeImageNotCos, proves: ['gke.update-pool-image'], open: () => gcpStand(withUbuntu()) },
+  {
+    rule: gkeNodeUnsafeSysctls,
+    proves: ['gke.update-auto-kubelet', 'gke.update-pool-kubelet'],
+    params: { allowed: ['net.core.somaxconn'] },
+    open: () => gcpStand(withSysctls()),
+  },
+  {
+    rule: gkeMaintenanceExclusionLong,
+    proves: ['gke.set-maintenance-exclusions'],
+    open: () => gcpStand(withExclusions()),
   },
   { rule: gcpKmsKeyRotation, proves: ['gcp.set-key-rotation'], open },
   { rule: garRepositoryPublic, proves: ['gcp.set-repository-policy'], open },

@@ -1,8 +1,10 @@
 import { eksCluster } from '#clouds/aws/eks/cluster/resource';
+import k8sWebhookFailOpen from '#rules/kubernetes/admission/k8s-webhook-fail-open';
 import crossPublicApiAnonymousRbac from '#rules/cross/cross-public-api-anonymous-rbac';
 import k8sNamespaceNoNetworkPolicy from '#rules/kubernetes/network/k8s-namespace-no-network-policy';
 import k8sNoDefaultDeny from '#rules/kubernetes/network/k8s-no-default-deny';
 import k8sServiceExternalIps from '#rules/kubernetes/network/k8s-service-external-ips';
+import k8sServiceNodeport from '#rules/kubernetes/network/k8s-service-nodeport';
 import k8sRbacClusterAdminBinding from '#rules/kubernetes/rbac/k8s-rbac-cluster-admin-binding';
 import k8sDefaultSaUsed from '#rules/kubernetes/service-account/k8s-default-sa-used';
 import k8sPsaEnforceMissing from '#rules/kubernetes/workload/k8s-psa-enforce-missing';
@@ -43,6 +45,47 @@ const claiming: readonly JsonObject[] = [['192.168.7.7'], ['10.1.2.3', '192.168.
     spec: { type: 'ClusterIP', ports: [{ port: 80, protocol: 'TCP' }], externalIPs },
   }),
 );
+
+/** Services with ports of the nodes, one of which also names its own. */
+const exposing: readonly JsonObject[] = [
+  { externalTrafficPolicy: 'Cluster', ports: [{ name: 'web', port: 80, protocol: 'TCP', nodePort: 30_080 }] },
+  {
+    externalTrafficPolicy: 'Local',
+    ports: [
+      { name: 'dns', port: 53, targetPort: 5353, protocol: 'UDP', nodePort: 31_053 },
+      { name: 'dns-tcp', port: 53, targetPort: 'dns', protocol: 'TCP', nodePort: 31_054 },
+    ],
+  },
+].map((spec, at) => ({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { namespace: 'team-0', name: `exposing-${at}` },
+  spec: { type: 'NodePort', clusterIP: `10.100.0.${at + 7}`, selector: { app: 'web' }, ...spec },
+}));
+
+/** Webhooks of an engine that fail open, and others that stay as they are. */
+const failingOpen: readonly JsonObject[] = [
+  {
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'ValidatingWebhookConfiguration',
+    metadata: { name: 'gatekeeper-validating-webhook-configuration' },
+    webhooks: ['mutations.example.com', 'validation.gatekeeper.sh', 'check-ignore-label.gatekeeper.sh'].map((name) => ({
+      name,
+      failurePolicy: name.startsWith('mutations') ? 'Fail' : 'Ignore',
+      admissionReviewVersions: ['v1'],
+      sideEffects: 'None',
+      clientConfig: { service: { namespace: 'gatekeeper-system', name: 'gatekeeper-webhook-service' } },
+      namespaceSelector: { matchExpressions: [{ key: 'system', operator: 'DoesNotExist' }] },
+      rules: [{ apiGroups: ['*'], apiVersions: ['*'], operations: ['CREATE', 'UPDATE'], resources: ['*'] }],
+    })),
+  },
+  ...['team-0', 'kube-system', 'gatekeeper-system'].map((name, at) => ({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name, ...(at > 0 && { labels: { system: 'yes' } }) },
+    status: { phase: 'Active' },
+  })),
+];
 
 const standWith = (objects: readonly JsonObject[]) => {
   const generated = estate();
@@ -193,5 +236,15 @@ export const kubernetesCases: readonly ContractCase[] = [
     proves: ['k8s.set-external-addresses'],
     params: { allowed: ['10.0.0.0/8'] },
     open: () => standWith(claiming),
+  },
+  {
+    rule: k8sServiceNodeport,
+    proves: ['k8s.set-service-exposure'],
+    open: () => standWith(exposing),
+  },
+  {
+    rule: k8sWebhookFailOpen,
+    proves: ['k8s.set-failure-policy'],
+    open: () => kubernetesStand({ gitVersion: 'v1.36.1', groups: [], objects: failingOpen }),
   },
 ];

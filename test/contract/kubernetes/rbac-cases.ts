@@ -1,9 +1,13 @@
+import { eksCluster } from '#clouds/aws/eks/cluster/resource';
 import type { PolicyRule } from '#clouds/kubernetes/rbac/facts';
 import type { AnyRule } from '#engine/any-rule';
 import anonymousBinding from '#rules/kubernetes/rbac/k8s-rbac-anonymous-binding';
 import authenticatedBinding from '#rules/kubernetes/rbac/k8s-rbac-authenticated-binding';
+import awsAuthWrite from '#rules/kubernetes/rbac/k8s-rbac-aws-auth-write';
 import clusterWideEdit from '#rules/kubernetes/rbac/k8s-rbac-cluster-wide-edit';
+import coreDnsWrite from '#rules/kubernetes/rbac/k8s-rbac-coredns-write';
 import csrApprove from '#rules/kubernetes/rbac/k8s-rbac-csr-approve';
+import deleteEvents from '#rules/kubernetes/rbac/k8s-rbac-delete-logs-events';
 import escalate from '#rules/kubernetes/rbac/k8s-rbac-escalate-bind-impersonate';
 import mastersGroup from '#rules/kubernetes/rbac/k8s-rbac-masters-group';
 import nodeProxy from '#rules/kubernetes/rbac/k8s-rbac-node-proxy';
@@ -16,6 +20,8 @@ import tokenCreate from '#rules/kubernetes/rbac/k8s-rbac-token-create';
 import webhookWrite from '#rules/kubernetes/rbac/k8s-rbac-webhook-write';
 import type { JsonObject } from '../../sim/json.ts';
 import { generateKubernetesEstate } from '../../sim/kubernetes/generate.ts';
+import { make, snapshotsOf } from '../../support/build.ts';
+import { clusters } from '../../support/kubernetes/objects.ts';
 import type { ContractCase } from '../prove.ts';
 import { kubernetesStand } from './stand.ts';
 
@@ -48,6 +54,9 @@ const certificates = 'certificates.k8s.io';
 
 /** What a role allows that each rule finds in bindings of it. */
 const rights: readonly (readonly [rule: AnyRule, allowed: readonly PolicyRule[], proves: readonly string[]])[] = [
+  [awsAuthWrite, [allow('', ['configmaps'], ['update'])], ofBindings],
+  [coreDnsWrite, [allow('', ['configmaps'], ['update'])], ofBindings],
+  [deleteEvents, [allow('', ['events'], ['deletecollection'])], ofBindings],
   [
     csrApprove,
     [
@@ -89,9 +98,15 @@ function bindingsOf(role: string, bad: JsonObject, others: readonly JsonObject[]
   ]);
 }
 
+/** The cloud's side of the cluster: it reads the ConfigMap aws-auth. */
+const mapped = snapshotsOf(
+  [make(eksCluster, clusters.eks, { status: 'ACTIVE', accessConfig: { authenticationMode: 'API_AND_CONFIG_MAP' } })],
+  [eksCluster],
+);
+
 const standWith = (objects: readonly JsonObject[]) => {
   const estate = generateKubernetesEstate({ seed: 7, provider: 'eks', namespaces: 2, deployments: 1 });
-  return kubernetesStand({ ...estate, objects: [...estate.objects, ...objects] });
+  return kubernetesStand({ ...estate, objects: [...estate.objects, ...objects] }, mapped);
 };
 
 const clusterRole = (rules: readonly PolicyRule[]): JsonObject => ({

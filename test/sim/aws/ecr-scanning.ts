@@ -1,20 +1,24 @@
 import {
   BatchGetRepositoryScanningConfiguration$,
   GetRegistryScanningConfiguration$,
+  PutImageScanningConfiguration$,
   type BatchGetRepositoryScanningConfigurationRequest,
   type BatchGetRepositoryScanningConfigurationResponse,
   type GetRegistryScanningConfigurationRequest,
   type GetRegistryScanningConfigurationResponse,
+  type PutImageScanningConfigurationRequest,
+  type PutImageScanningConfigurationResponse,
   type Repository,
   type RepositoryScanningConfiguration,
 } from '@aws-sdk/client-ecr';
-import { invalid } from './ecr.ts';
+import { invalid, refuseOtherRegistry, refuseUnknownRepository } from './ecr.ts';
 import type { AwsRegion } from './estate.ts';
 import { operation, type Call, type Operation } from './operation.ts';
 
 export const ecrScanningOperations: readonly Operation[] = [
   operation('ecr', GetRegistryScanningConfiguration$, getRegistryScanning),
   operation('ecr', BatchGetRepositoryScanningConfiguration$, batchGetScanning, 'RepositoryNotFoundException'),
+  operation('ecr', PutImageScanningConfiguration$, putImageScanning, 'RepositoryNotFoundException'),
 ];
 
 function getRegistryScanning(
@@ -43,6 +47,22 @@ function batchGetScanning(
         failureReason: `The repository with name '${repositoryName}' does not exist`,
       })),
   };
+}
+
+/** Sets the flag, whether or not the registry's rules let it count. */
+function putImageScanning(
+  { registryId, repositoryName = '', imageScanningConfiguration: flag }: PutImageScanningConfigurationRequest,
+  call: Call,
+): PutImageScanningConfigurationResponse {
+  refuseOtherRegistry(registryId, call);
+  refuseUnknownRepository(repositoryName, call);
+  const imageScanningConfiguration = { scanOnPush: flag?.scanOnPush === true };
+  call.changeHere({
+    repositories: call.here.repositories.map((it) =>
+      it.repositoryName === repositoryName ? { ...it, imageScanningConfiguration } : it,
+    ),
+  });
+  return { registryId: call.account, repositoryName, imageScanningConfiguration };
 }
 
 /** Overlapping rules: https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-filters.html */

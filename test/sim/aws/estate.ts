@@ -127,6 +127,8 @@ export interface AwsRegion {
   readonly kmsRotations: Readonly<Record<string, Pick<GetKeyRotationStatusResponse, 'RotationPeriodInDays'>>>;
   /** Key ids by alias, such as `alias/aws/ebs`. */
   readonly kmsAliases: Readonly<Record<string, string>>;
+  /** The private halves of asymmetric keys by ARN, in PEM: nobody is told them. */
+  readonly kmsSecrets: Readonly<Record<string, string>>;
 }
 
 export interface ScanResult {
@@ -172,6 +174,7 @@ export function emptyRegion(change: Partial<AwsRegion> = {}): AwsRegion {
     kmsPolicies: {},
     kmsRotations: {},
     kmsAliases: {},
+    kmsSecrets: {},
     ...change,
   };
 }

@@ -1,6 +1,8 @@
 import {
   DescribeKey$,
+  DisableKey$,
   DisableKeyRotation$,
+  EnableKey$,
   EnableKeyRotation$,
   GetKeyPolicy$,
   GetKeyRotationStatus$,
@@ -8,7 +10,9 @@ import {
   PutKeyPolicy$,
   type DescribeKeyRequest,
   type DescribeKeyResponse,
+  type DisableKeyRequest,
   type DisableKeyRotationRequest,
+  type EnableKeyRequest,
   type EnableKeyRotationRequest,
   type GetKeyPolicyRequest,
   type GetKeyPolicyResponse,
@@ -29,6 +33,8 @@ export const kmsOperations: readonly Operation[] = [
   operation('kms', GetKeyRotationStatus$, getRotation, 'NotFoundException'),
   operation('kms', GetKeyPolicy$, getPolicy, 'NotFoundException'),
   operation('kms', PutKeyPolicy$, putPolicy, 'NotFoundException'),
+  operation('kms', EnableKey$, enableKey, 'NotFoundException'),
+  operation('kms', DisableKey$, disableKey, 'NotFoundException'),
   operation('kms', EnableKeyRotation$, enableRotation, 'NotFoundException'),
   operation('kms', DisableKeyRotation$, disableRotation, 'NotFoundException'),
 ];
@@ -121,6 +127,32 @@ function disableRotation({ KeyId: asked = '' }: DisableKeyRotationRequest, call:
   const { Arn = '' } = rotatable(asked, call);
   const { [Arn]: _stopped, ...kmsRotations } = call.here.kmsRotations;
   call.changeHere({ kmsRotations });
+  return {};
+}
+
+function enableKey(input: EnableKeyRequest, call: Call): object {
+  return setState(input, 'Enabled', call);
+}
+
+function disableKey(input: DisableKeyRequest, call: Call): object {
+  return setState(input, 'Disabled', call);
+}
+
+/**
+ * Only keys that are enabled or disabled take the one for the other.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
+ */
+function setState(
+  { KeyId: asked = '' }: EnableKeyRequest | DisableKeyRequest,
+  KeyState: 'Enabled' | 'Disabled',
+  call: Call,
+): object {
+  const key = keyOf(asked, call);
+  if (asked.includes('alias/')) throw new AwsError('NotFoundException', `Key '${asked}' does not exist`);
+  if (!['Enabled', 'Disabled'].includes(key.KeyState ?? ''))
+    throw new AwsError('KMSInvalidStateException', `${key.Arn ?? asked} is ${key.KeyState ?? ''}.`);
+  const changed = { ...key, KeyState, Enabled: KeyState === 'Enabled' };
+  call.changeHere({ kmsKeys: call.here.kmsKeys.map((it) => (it === key ? changed : it)) });
   return {};
 }
 

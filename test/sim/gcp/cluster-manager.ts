@@ -7,9 +7,10 @@ import {
   type GrpcAnswer,
   inProject,
   invalid,
+  isStatus,
   notFound,
 } from './cluster-answers.ts';
-import { clusterSetters } from './cluster-setters.ts';
+import { clusterSetters, ofPool } from './cluster-setters.ts';
 import { changesOf, merged } from './cluster-wishes.ts';
 import { type GcpStore, look, lookAtTarget } from './store.ts';
 
@@ -50,6 +51,12 @@ function updateCluster(store: GcpStore, request: JsonObject): GrpcAnswer {
       const { etag, ...update } = objectAt(request, 'update');
       if (etag !== undefined && etag !== '' && etag !== cluster['etag']) {
         return { code: status.ABORTED, details: 'The etag does not match the current etag of the cluster.' };
+      }
+      const { desiredNodePoolId, desiredImageType } = update;
+      if (desiredImageType !== undefined) {
+        const config = { imageType: desiredImageType };
+        const changed = ofPool(cluster, desiredNodePoolId, (pool) => ({ ...pool, ...merged(pool, { config }) }));
+        return isStatus(changed) ? changed : toJsonObject(changed);
       }
       const [change, ...more] = Object.entries(update);
       if (!change || more.length > 0)

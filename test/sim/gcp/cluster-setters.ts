@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { status } from '@grpc/grpc-js';
 import { type Json, type JsonObject, objectAt, objectsAt, textAt, toJsonObject } from '../json.ts';
 import { changeCluster, type GrpcMethod, type GrpcStatus, inProject, isStatus } from './cluster-answers.ts';
@@ -15,9 +16,12 @@ export const clusterSetters: Readonly<Record<string, GrpcMethod>> = {
   })),
   SetNetworkPolicy: setter('UPDATE_CLUSTER', (cluster, { networkPolicy }) => ({ ...cluster, networkPolicy })),
   SetMasterAuth: setter('SET_MASTER_AUTH', setMasterAuth),
-  UpdateNodePool: setter('UPDATE_CLUSTER', (cluster, request) => ofPool(cluster, request, updatedPool)),
+  SetMaintenancePolicy: setter('UPDATE_CLUSTER', setMaintenancePolicy),
+  UpdateNodePool: setter('UPDATE_CLUSTER', (cluster, request) =>
+    ofPool(cluster, poolNamed(request), (pool) => updatedPool(pool, request)),
+  ),
   SetNodePoolManagement: setter('SET_NODE_POOL_MANAGEMENT', (cluster, request) =>
-    ofPool(cluster, request, (pool) => ({ ...pool, management: request['management'] })),
+    ofPool(cluster, poolNamed(request), (pool) => ({ ...pool, management: request['management'] })),
   ),
 };
 
@@ -47,6 +51,18 @@ function setMasterAuth(cluster: JsonObject, request: JsonObject): ReturnType<Cha
   return { ...cluster, masterAuth: rest };
 }
 
+/**
+ * The whole policy is replaced, and its version is a hash of it. No document names the code of the refusal of another
+ * version: it is taken to be that of an etag.
+ */
+function setMaintenancePolicy(cluster: JsonObject, request: JsonObject): ReturnType<Change> {
+  const { resourceVersion, ...policy } = objectAt(request, 'maintenancePolicy');
+  if (resourceVersion !== undefined && resourceVersion !== textAt(cluster, 'maintenancePolicy', 'resourceVersion'))
+    return { code: status.ABORTED, details: 'The maintenance policy has another resource version.' };
+  const hash = createHash('sha256').update(JSON.stringify(policy)).digest('hex');
+  return { ...cluster, maintenancePolicy: { ...policy, resourceVersion: hash.slice(0, 8) } };
+}
+
 /** A pool keeps what the request does not name; its nodes are made anew. */
 function updatedPool(
   pool: JsonObject,
@@ -60,17 +76,19 @@ function updatedPool(
   });
 }
 
-function ofPool(
+const poolNamed = (request: JsonObject): string | undefined => textAt(request, 'name')?.split('/').at(-1);
+
+/** A cluster with a change of one of its pools. */
+export function ofPool(
   cluster: JsonObject,
-  request: JsonObject,
-  change: (pool: JsonObject, request: JsonObject) => Readonly<Record<string, Json | undefined>>,
+  name: Json | undefined,
+  change: (pool: JsonObject) => Readonly<Record<string, Json | undefined>>,
 ): ReturnType<Change> {
-  const name = (textAt(request, 'name') ?? '').split('/').at(-1);
   const pools = objectsAt(cluster, 'nodePools');
   if (!pools.some((pool) => pool['name'] === name))
-    return { code: status.NOT_FOUND, details: `Not found: ${textAt(request, 'name') ?? ''}.` };
+    return { code: status.NOT_FOUND, details: `Not found: node pool ${JSON.stringify(name)}.` };
   return {
     ...cluster,
-    nodePools: pools.map((pool) => (pool['name'] === name ? toJsonObject(change(pool, request)) : pool)),
+    nodePools: pools.map((pool) => (pool['name'] === name ? toJsonObject(change(pool)) : pool)),
   };
 }

@@ -50,6 +50,7 @@ export function changesOf(wish: string, value: Json): JsonObject | undefined {
   if (wish === 'desiredAutopilotWorkloadPolicyConfig') return { autopilot: { workloadPolicyConfig: value } };
   if (wish === 'desiredIntraNodeVisibilityConfig')
     return { networkConfig: { enableIntraNodeVisibility: toJsonObject(value)['enabled'] ?? false } };
+  if (wish === 'desiredInTransitEncryptionConfig') return { networkConfig: { inTransitEncryptionConfig: value } };
   if (wish === 'desiredServiceExternalIpsConfig') return { networkConfig: { serviceExternalIpsConfig: value } };
   return field === undefined ? undefined : { [field]: value };
 }
@@ -64,6 +65,7 @@ const direct: Readonly<Record<string, string>> = {
   desiredAnonymousAuthenticationConfig: 'anonymousAuthenticationConfig',
   desiredSecurityPostureConfig: 'securityPostureConfig',
   desiredRbacBindingConfig: 'rbacBindingConfig',
+  desiredNotificationConfig: 'notificationConfig',
   desiredMasterVersion: 'currentMasterVersion',
 };
 
@@ -80,6 +82,7 @@ const given = new Set([
   'nodeKubeletConfig',
   'kubeletConfig',
   'privilegedAdmissionConfig',
+  'notificationConfig',
 ]);
 
 /** Messages merge by member, except the network lists and switches, which are given whole. */

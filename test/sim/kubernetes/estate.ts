@@ -7,7 +7,10 @@ export type OptionalGroup =
   | 'crd.projectcalico.org/v1'
   | 'policy.networking.k8s.io/v1alpha1'
   | 'policy.networking.k8s.io/v1alpha2'
-  | 'networking.k8s.aws/v1alpha1';
+  | 'networking.k8s.aws/v1alpha1'
+  | 'kyverno.io/v1'
+  | 'policies.kyverno.io/v1'
+  | 'policy.sigstore.dev/v1beta1';
 
 /** What one simulated cluster holds: objects as JSON with `apiVersion`, `kind` and `metadata`. */
 export interface KubernetesEstate {

@@ -54,7 +54,7 @@ export function strategicMerge(stored: Json | undefined, patch: Json, name = '')
   return Object.fromEntries(merged);
 }
 
-/** `x-kubernetes-patch-merge-key` of the lists in pod templates and service accounts. */
+/** `x-kubernetes-patch-merge-key` of the lists in pod templates, service accounts and configurations of webhooks. */
 const mergeKeys: Readonly<Record<string, string>> = {
   containers: 'name',
   initContainers: 'name',
@@ -66,6 +66,7 @@ const mergeKeys: Readonly<Record<string, string>> = {
   imagePullSecrets: 'name',
   hostAliases: 'ip',
   topologySpreadConstraints: 'topologyKey',
+  webhooks: 'name',
 };
 
 function mergeList(stored: readonly Json[], patch: readonly Json[], key: string): Json {

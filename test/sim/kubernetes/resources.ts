@@ -42,8 +42,10 @@ const builtIn: readonly ApiResource[] = [
     ['services', 'Service'],
   ]),
   ...rows('admissionregistration.k8s.io', 'v1', false, [
+    ['mutatingwebhookconfigurations', 'MutatingWebhookConfiguration', 'cluster'],
     ['validatingadmissionpolicies', 'ValidatingAdmissionPolicy', 'cluster'],
     ['validatingadmissionpolicybindings', 'ValidatingAdmissionPolicyBinding', 'cluster'],
+    ['validatingwebhookconfigurations', 'ValidatingWebhookConfiguration', 'cluster'],
   ]),
   ...rows('apps', 'v1', false, [
     ['daemonsets', 'DaemonSet'],
@@ -66,6 +68,7 @@ const builtIn: readonly ApiResource[] = [
     ['rolebindings', 'RoleBinding'],
     ['roles', 'Role'],
   ]),
+  ...rows('storage.k8s.io', 'v1', false, [['storageclasses', 'StorageClass', 'cluster']]),
 ];
 
 const calico: readonly Row[] = [
@@ -91,6 +94,17 @@ const optional: Readonly<Record<OptionalGroup, readonly ApiResource[]>> = {
     ['applicationnetworkpolicies', 'ApplicationNetworkPolicy'],
     ['clusternetworkpolicies', 'ClusterNetworkPolicy', 'cluster'],
     ['policyendpoints', 'PolicyEndpoint'],
+  ]),
+  'kyverno.io/v1': rows('kyverno.io', 'v1', true, [
+    ['clusterpolicies', 'ClusterPolicy', 'cluster'],
+    ['policies', 'Policy'],
+  ]),
+  'policies.kyverno.io/v1': rows('policies.kyverno.io', 'v1', true, [
+    ['imagevalidatingpolicies', 'ImageValidatingPolicy', 'cluster'],
+    ['validatingpolicies', 'ValidatingPolicy', 'cluster'],
+  ]),
+  'policy.sigstore.dev/v1beta1': rows('policy.sigstore.dev', 'v1beta1', true, [
+    ['clusterimagepolicies', 'ClusterImagePolicy', 'cluster'],
   ]),
 };
 

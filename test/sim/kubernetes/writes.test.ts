@@ -116,3 +116,22 @@ async function start(changes: Partial<KubernetesOptions> = {}) {
   closers.push(sim.close, api.close);
   return { sim, ...api };
 }
+
+test('a service loses its node ports with the type that has them, and takes none beside another', async () => {
+  const { get, send } = await start();
+  const services = '/api/v1/namespaces/team-0/services';
+  const ports = [{ port: 80, protocol: 'TCP', nodePort: 30_080 }];
+  const spec = { type: 'NodePort', ports, externalTrafficPolicy: 'Local' };
+  await send('POST', services, { apiVersion: 'v1', kind: 'Service', metadata: { name: 'open' }, spec });
+  const change = (to: object) => send('PATCH', `${services}/open`, { spec: to }, patchTypes.merge);
+  expect((await change({ type: 'ClusterIP', ports: [{ port: 80, nodePort: 30_081 }] })).status).toBe(422);
+  expect((await change({ type: 'ClusterIP', externalTrafficPolicy: 'Cluster' })).status).toBe(422);
+  expect((await change({ type: 'ClusterIP' })).status).toBe(200);
+  const closed = await get(`${services}/open`);
+  expect(objectAt(closed.body, 'spec')).toEqual({ type: 'ClusterIP', ports: [{ port: 80, protocol: 'TCP' }] });
+  const answer = await change({ type: 'NodePort' });
+  expect(objectAt(answer.body, 'spec')).toMatchObject({
+    ports: [{ nodePort: 30_000 }],
+    externalTrafficPolicy: 'Cluster',
+  });
+});

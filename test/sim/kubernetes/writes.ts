@@ -2,6 +2,7 @@ import type { SimReply, SimRequest } from '../json-server.ts';
 import { isObject, type Json, type JsonObject, objectAt, parseObject, textAt, toJsonObject } from '../json.ts';
 import { jsonPatch, mergePatch, patchTypes, strategicMerge } from './patches.ts';
 import { apiVersionOf } from './resources.ts';
+import { keptService } from './service-fields.ts';
 import {
   alreadyExists,
   badRequest,
@@ -60,7 +61,9 @@ export function patch({ store, wish, request }: WriteCall): SimReply {
   if (uid !== objectAt(stored, 'metadata')['uid'] || name !== wish.name) return conflict(wish);
   const frozen = immutable(wish, stored, changed);
   if (frozen !== undefined) return unprocessable(frozen);
-  const object = stamped(store, changed);
+  const kept = wish.resource.kind === 'Service' ? keptService(stored, changed, wish.name) : changed;
+  if (typeof kept === 'string') return unprocessable(kept);
+  const object = stamped(store, kept);
   if (!dry) put(store, wish.resource, object);
   return { status: 200, body: object };
 }

@@ -16,10 +16,16 @@ import { eksClusterNetworkPolicy } from '../eks-cluster-network-policy/resource.
 import { ingressClass } from '../ingress-class/resource.ts';
 import { ingress } from '../ingress/resource.ts';
 import { job } from '../job/resource.ts';
+import { kyvernoClusterPolicy } from '../kyverno-cluster-policy/resource.ts';
+import { kyvernoImageValidatingPolicy } from '../kyverno-image-validating-policy/resource.ts';
+import { kyvernoPolicy } from '../kyverno-policy/resource.ts';
+import { kyvernoValidatingPolicy } from '../kyverno-validating-policy/resource.ts';
 import { limitRange } from '../limit-range/resource.ts';
+import { mutatingWebhookConfiguration } from '../mutating-webhook-configuration/resource.ts';
 import { namespace } from '../namespace/resource.ts';
 import { networkPolicy } from '../network-policy/resource.ts';
 import { node } from '../node/resource.ts';
+import { persistentVolume } from '../persistent-volume/resource.ts';
 import { pod } from '../pod/resource.ts';
 import { replicaSet } from '../replica-set/resource.ts';
 import { replicationController } from '../replication-controller/resource.ts';
@@ -28,9 +34,12 @@ import { role } from '../role/resource.ts';
 import { roleBinding } from '../role-binding/resource.ts';
 import { serviceAccount } from '../service-account/resource.ts';
 import { service } from '../service/resource.ts';
+import { sigstoreImagePolicy } from '../sigstore-image-policy/resource.ts';
 import { statefulSet } from '../stateful-set/resource.ts';
+import { storageClass } from '../storage-class/resource.ts';
 import { validatingAdmissionPolicyBinding } from '../validating-admission-policy-binding/resource.ts';
 import { validatingAdmissionPolicy } from '../validating-admission-policy/resource.ts';
+import { validatingWebhookConfiguration } from '../validating-webhook-configuration/resource.ts';
 import { toldToCni, vpcCniConfig } from '../vpc-cni-config/resource.ts';
 
 /** A kind of object that some rule needs. */
@@ -111,6 +120,21 @@ export const kinds: readonly Kind[] = [
     'validatingadmissionpolicybindings',
     [admission],
   ),
+  clusterWide(validatingWebhookConfiguration, 'ValidatingWebhookConfiguration', 'validatingwebhookconfigurations', [
+    admission,
+  ]),
+  clusterWide(mutatingWebhookConfiguration, 'MutatingWebhookConfiguration', 'mutatingwebhookconfigurations', [
+    admission,
+  ]),
+  clusterWide(storageClass, 'StorageClass', 'storageclasses', ['storage.k8s.io']),
+  clusterWide(persistentVolume, 'PersistentVolume', 'persistentvolumes', ['']),
+  clusterWide(kyvernoClusterPolicy, 'ClusterPolicy', 'clusterpolicies', ['kyverno.io']),
+  namespaced(kyvernoPolicy, 'Policy', 'policies', ['kyverno.io']),
+  clusterWide(kyvernoValidatingPolicy, 'ValidatingPolicy', 'validatingpolicies', ['policies.kyverno.io']),
+  clusterWide(kyvernoImageValidatingPolicy, 'ImageValidatingPolicy', 'imagevalidatingpolicies', [
+    'policies.kyverno.io',
+  ]),
+  clusterWide(sigstoreImagePolicy, 'ClusterImagePolicy', 'clusterimagepolicies', ['policy.sigstore.dev']),
   clusterWide(eksClusterNetworkPolicy, 'ClusterNetworkPolicy', 'clusternetworkpolicies', ['networking.k8s.aws']),
 ];
 

@@ -62,6 +62,7 @@ export const ingressTls = defineFact({
       }
       case 'gce':
       case 'gce-internal':
+        return byGoogle(it);
       case undefined:
         return byTls(it);
     }
@@ -83,6 +84,23 @@ function byTls(it: Ingress): Served {
     tls.some(({ hosts }) => !hosts?.length || host === '*' || hosts.some((one) => isFor(one, host)));
   const seen = tls.length > 0 ? { at: 'spec.tls', actual: tls } : { at: '', actual: 'no spec.tls' };
   return { clear: hostsOf(it).filter((host) => !isCovered(host)), plainToo: false, seen };
+}
+
+/**
+ * Any certificate is for all hosts of a load balancer of GKE. Where plain HTTP is off there is no other way in; whether it
+ * leads to HTTPS stands in an object that is not read.
+ * Source: https://cloud.google.com/kubernetes-engine/docs/concepts/ingress-xlb
+ */
+function byGoogle(it: Ingress): Served | Unknown {
+  const annotations = it.config.metadata?.annotations ?? {};
+  const certificates = ['networking.gke.io/managed-certificates', 'ingress.gcp.kubernetes.io/pre-shared-cert'];
+  const isPlain = annotations['kubernetes.io/ingress.allow-http'] !== 'false';
+  const hasCertificate = it.config.spec?.tls?.length || certificates.some((name) => annotations[name]);
+  if (!isPlain) return { ...byTls(it), clear: [] };
+  if (!hasCertificate) return { ...byTls(it), clear: hostsOf(it) };
+  const front = annotations['networking.gke.io/v1beta1.FrontendConfig'];
+  if (front) return unknown('outside', `The FrontendConfig ${front} says where plain HTTP leads; it is not read.`);
+  return { ...byTls(it), clear: [], plainToo: true };
 }
 
 /** A wildcard stands for one label. */

@@ -1,5 +1,5 @@
 import { parseAddressList } from '#lib/address-list';
-import { isWholeInternet } from '#lib/addresses';
+import { isWholeInternet, subtract, unionAll, type AddressSet } from '#lib/addresses';
 import { allPorts, noPorts, portRange } from '#lib/ports';
 import { defineFact, protocols, type Way, type Ways } from '#model';
 import { unknown } from '#rule';
@@ -46,11 +46,14 @@ function waysOf({ metadata, spec }: NetworkPolicy): readonly Unnamed[] {
   const to = `pods of ${metadata?.namespace ?? 'default'}: ${selectorWords(podSelector ?? {})}`;
   return (ingress ?? []).flatMap(({ from, ports }) => {
     const peers = from?.length ? from.map(wordsOf) : ['anybody'];
-    const networks = (from ?? []).flatMap(({ ipBlock }) => (ipBlock && !ipBlock.except?.length ? [ipBlock.cidr] : []));
-    const internet = !from?.length || isWholeInternet(parseAddressList(networks).set);
+    const networks = unionAll((from ?? []).flatMap(({ ipBlock }) => (ipBlock ? [addressesOf(ipBlock)] : [])));
+    const internet = !from?.length || isWholeInternet(networks);
     return doorsOf(ports).map((door) => ({ ...inside, ...door, to, from: peers, internet }));
   });
 }
+
+const addressesOf = ({ cidr, except = [] }: NonNullable<Peer['ipBlock']>): AddressSet =>
+  subtract(parseAddressList([cidr]).set, parseAddressList(except).set);
 
 /** Of ports that go by a name nothing tells the numbers: they are left empty. */
 function doorsOf(ports: IngressRule['ports']): readonly Pick<Way, 'protocols' | 'ports'>[] {

@@ -1,14 +1,22 @@
+import type { ResourceOf } from '#model';
 import { defineApply } from '../../apply.ts';
 import { required } from '../../pages.ts';
 import type { KubernetesWriter } from '../writer.ts';
-import { setExternalAddresses } from './actions.ts';
+import { exposed, setExposure, setExternalAddresses } from './actions.ts';
+import type { service } from './resource.ts';
+
+export const applyExternalAddresses = defineApply(setExternalAddresses, patchSpec);
+export const applyExposure = defineApply(setExposure, (at: KubernetesWriter, it, request) =>
+  patchSpec(at, it, exposed(request)),
+);
 
 /** A merge patch that names the version that was read: the API refuses it once the service has changed. */
-export const applyExternalAddresses = defineApply(
-  setExternalAddresses,
-  async (at: KubernetesWriter, { id, config }, spec) => {
-    const resourceVersion = required(config.metadata?.resourceVersion, 'metadata.resourceVersion');
-    const body = { metadata: { resourceVersion }, spec };
-    await at.write({ verb: 'patch', address: id, body, type: 'application/strategic-merge-patch+json' });
-  },
-);
+async function patchSpec(
+  at: KubernetesWriter,
+  { id, config }: ResourceOf<typeof service>,
+  spec: object,
+): Promise<void> {
+  const resourceVersion = required(config.metadata?.resourceVersion, 'metadata.resourceVersion');
+  const body = { metadata: { resourceVersion }, spec };
+  await at.write({ verb: 'patch', address: id, body, type: 'application/strategic-merge-patch+json' });
+}

@@ -3,6 +3,7 @@ import { ecrRepositoryScanning } from '#clouds/aws/ecr/repository-scanning/resou
 import { ecrRepository } from '#clouds/aws/ecr/repository/resource';
 import { eksCluster } from '#clouds/aws/eks/cluster/resource';
 import { inspectorAccount } from '#clouds/aws/inspector/account/resource';
+import type { Resource } from '#model';
 import rule from '#rules/aws/ecr/ecr-scan-on-push-off';
 import { inspectorIs, repositoryNamed, scanningOf, scanRule, scansWith } from '../../../support/aws/ecr-scanning.ts';
 import { make } from '../../../support/build.ts';
@@ -17,6 +18,19 @@ const off = repositoryNamed('shop/web', false);
 const others = ['a', 'b'].flatMap((name) => [repositoryNamed(name, true), scanningOf(name, 'SCAN_ON_PUSH')]);
 const scanned = 'Its images are scanned by themselves.';
 const message = 'Its images are scanned only when somebody asks for it.';
+const byRules = 'its own flag does not count: change the rules of the registry';
+const byPerson = 'which repositories the registry is to scan is for a person to say';
+const alone = (often: 'CONTINUOUS_SCAN' | 'SCAN_ON_PUSH', status: 'DISABLED' | 'SUSPENDED') => [
+  repositoryNamed('a'),
+  scanningOf('a', often),
+  inspectorIs(status),
+];
+/** A registry that is judged itself, and which of its repositories are not scanned. */
+type Unscanned = readonly [count: string, names: string];
+const registry = (on: typeof basic, beside: readonly Resource[], [count, names]: Unscanned) => {
+  const message = `Images of ${count} are not scanned: ${names}.`;
+  return { on, beside, message, cannot: byPerson };
+};
 const state = 'aws:111122223333:eu-west-1/inspector.account';
 const settings = 'aws:111122223333:eu-west-1/ecr.registry-scanning';
 const requireEnhanced = { requireEnhanced: true };
@@ -100,43 +114,28 @@ testRule(rule, {
       ],
       hidden: [ecrRepositoryScanning],
       message,
+      cannot: byRules,
     },
     'a rule that scans by hand comes before the flag': {
       on,
       beside: [scansWith('BASIC', scanRule('MANUAL', 'shop')), repositoryNamed('a', true)],
       hidden: [ecrRepositoryScanning],
       message,
+      cannot: byRules,
     },
-    'more than half of the registry': {
-      on: basic,
-      beside: [...others, ...offNamed('c', 'd', 'e')],
-      message: 'Images of 3 of 5 repositories are not scanned: c, d, e.',
-    },
-    'many names are cut': {
-      on: basic,
-      beside: offNamed('a'.repeat(150), 'b'.repeat(150)),
-      message: `Images of 2 of 2 repositories are not scanned: ${'a'.repeat(150)}, ${'b'.repeat(47)}….`,
-    },
-    'the one repository of the registry': {
-      on: basic,
-      beside: offNamed('c'),
-      message: 'Images of 1 of 1 repository are not scanned: c.',
-    },
-    'Inspector is off, so that enhanced scanning scans nothing': {
-      on: continuous,
-      beside: [repositoryNamed('a'), scanningOf('a', 'CONTINUOUS_SCAN'), inspectorIs('DISABLED')],
-      message: 'Images of 1 of 1 repository are not scanned: a.',
-    },
-    'Inspector is suspended, also for scans on push': {
-      on: pushed,
-      beside: [repositoryNamed('a'), scanningOf('a', 'SCAN_ON_PUSH'), inspectorIs('SUSPENDED')],
-      message: 'Images of 1 of 1 repository are not scanned: a.',
-    },
-    'more than half is enough, whatever the rest': {
-      on: basic,
-      beside: [...offNamed('c', 'd'), repositoryNamed('e'), scanningOf('e')],
-      message: 'Images of 2 of 3 repositories are not scanned: c, d.',
-    },
+    'more than half': registry(basic, [...others, ...offNamed('c', 'd', 'e')], ['3 of 5 repositories', 'c, d, e']),
+    'many names are cut': registry(basic, offNamed('a'.repeat(150), 'b'.repeat(150)), [
+      '2 of 2 repositories',
+      `${'a'.repeat(150)}, ${'b'.repeat(47)}…`,
+    ]),
+    'the one repository of the registry': registry(basic, offNamed('c'), ['1 of 1 repository', 'c']),
+    'Inspector is off': registry(continuous, alone('CONTINUOUS_SCAN', 'DISABLED'), ['1 of 1 repository', 'a']),
+    'Inspector is suspended': registry(pushed, alone('SCAN_ON_PUSH', 'SUSPENDED'), ['1 of 1 repository', 'a']),
+    'more than half is enough, whatever the rest': registry(
+      basic,
+      [...offNamed('c', 'd'), repositoryNamed('e'), scanningOf('e')],
+      ['2 of 3 repositories', 'c, d'],
+    ),
     'policy asks for enhanced scanning': {
       on: basic,
       beside: others,
@@ -144,6 +143,7 @@ testRule(rule, {
       message: 'The registry scans with BASIC.',
       grade: 'low',
       key: 'scan-type',
+      cannot: byPerson,
     },
     'policy asks for enhanced scanning, and most are not scanned at all': {
       on: scansWith(),
@@ -151,6 +151,7 @@ testRule(rule, {
       params: requireEnhanced,
       message: 'Images of 1 of 1 repository are not scanned: c.',
       also: ['The registry scans with BASIC.'],
+      cannot: byPerson,
     },
   },
   unknown: {

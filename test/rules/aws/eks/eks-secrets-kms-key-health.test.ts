@@ -14,6 +14,9 @@ const cluster = (...codes: readonly ClusterIssueCode[]) =>
 const odd: object = { KeyState: 'Lost' };
 const refused = { gaps: [gapOn(kmsKey, region, keyArn)] };
 
+const foreign = 'arn:aws:kms:eu-west-1:444455556666:key/2';
+const look = ': a person has to look at it';
+
 testRule(rule, {
   pass: {
     'the key is enabled': { on: cluster(), beside: [keyWith()] },
@@ -26,37 +29,71 @@ testRule(rule, {
       on: cluster(),
       beside: [keyWith({ KeyState: 'PendingDeletion', DeletionDate: '2026-12-01T10:00:00.000Z' })],
       message: `The key ${keyArn} is PendingDeletion, to be deleted on 2026-12-01.`,
+      cannot: `The key ${keyArn} is PendingDeletion, to be deleted on 2026-12-01${look}`,
       grade: 'critical',
     },
     'the key waits for the deletion of its replicas': {
       on: cluster(),
       beside: [keyWith({ KeyState: 'PendingReplicaDeletion' })],
       message: `The key ${keyArn} is PendingReplicaDeletion.`,
+      cannot: `The key ${keyArn} is PendingReplicaDeletion${look}`,
       grade: 'critical',
+    },
+    'the key is disabled': {
+      on: cluster(),
+      beside: [keyWith({ KeyState: 'Disabled' })],
+      message: `The key ${keyArn} is Disabled.`,
+    },
+    'the key is disabled, and EKS has noticed': {
+      on: cluster('KmsKeyDisabled'),
+      beside: [keyWith({ KeyState: 'Disabled' })],
+      message: `The key ${keyArn} is Disabled.`,
+      cannot: `EKS reports KmsKeyDisabled${look}`,
+    },
+    'a key of another account is disabled': {
+      on: clusterWith({}, { encryptionConfig: [{ provider: { keyArn: foreign } }] }),
+      beside: [{ ...keyWith({ Arn: foreign, KeyState: 'Disabled' }), id: foreign }],
+      message: `The key ${foreign} is Disabled.`,
+      cannot: `${foreign} is of another account, which alone can enable it`,
     },
     'EKS says that it is to be deleted, and its own state was refused': {
       on: cluster('KmsKeyDisabled', 'KmsKeyMarkedForDeletion'),
       ...refused,
       message: 'EKS reports KmsKeyMarkedForDeletion.',
+      cannot: `EKS reports KmsKeyMarkedForDeletion${look}`,
       grade: 'critical',
     },
     'EKS speaks of a key that its answer does not name': {
       on: clusterWith({}, { health: { issues: [{ code: 'KmsKeyNotFound' }] } }),
       message: 'EKS reports KmsKeyNotFound.',
+      cannot: `EKS reports KmsKeyNotFound${look}`,
     },
     ...Object.fromEntries(
-      (['Disabled', 'Unavailable', 'PendingImport'] as const).map(
+      (['Unavailable', 'PendingImport'] as const).map(
         (KeyState) =>
           [
             `the key is ${KeyState}`,
-            { on: cluster(), beside: [keyWith({ KeyState })], message: `The key ${keyArn} is ${KeyState}.` },
+            {
+              on: cluster(),
+              beside: [keyWith({ KeyState })],
+              message: `The key ${keyArn} is ${KeyState}.`,
+              cannot: `The key ${keyArn} is ${KeyState}${look}`,
+            },
           ] as const,
       ),
     ),
     ...Object.fromEntries(
       (['KmsKeyDisabled', 'KmsKeyNotFound', 'KmsGrantRevoked'] as const).map(
         (code) =>
-          [`EKS reports ${code}`, { on: cluster(code), beside: [keyWith()], message: `EKS reports ${code}.` }] as const,
+          [
+            `EKS reports ${code}`,
+            {
+              on: cluster(code),
+              beside: [keyWith()],
+              message: `EKS reports ${code}.`,
+              cannot: `EKS reports ${code}${look}`,
+            },
+          ] as const,
       ),
     ),
   },

@@ -82,6 +82,7 @@ testRule(rule, {
       at,
       key: 'pool system',
       message: ever('The node pool system'),
+      cannot: 'what keeps upgrades out of a single node pool is ended at the pool',
     },
     'each is a finding of its own, on Autopilot too': {
       on: excluding(

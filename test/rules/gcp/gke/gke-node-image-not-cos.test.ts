@@ -13,6 +13,8 @@ const auto = (enableNodeAutoprovisioning: boolean, imageType?: string) => ({
 });
 const says = (image: string, label = 'Node pool system') => `${label} makes nodes from the image ${image}.`;
 const key = 'system';
+const gone = 'GKE makes no new nodes from the image that stands: it could not be given back';
+const ownImage = 'the image is your own: whoever makes it says what takes its place';
 const cos = 'COS_CONTAINERD';
 
 testRule(rule, {
@@ -36,20 +38,66 @@ testRule(rule, {
   },
   fail: {
     Ubuntu: { on: gkeWith({ nodePools: [pool('UBUNTU_CONTAINERD')] }), key, message: says('UBUNTU_CONTAINERD') },
-    'Container-Optimized OS with Docker': { on: gkeWith({ nodePools: [pool('COS')] }), key, message: says('COS') },
+    'Ubuntu with Docker': {
+      on: gkeWith({ nodePools: [pool('UBUNTU')] }),
+      key,
+      message: says('UBUNTU'),
+      cannot: gone,
+    },
+    'Container-Optimized OS where policy allows Ubuntu': {
+      on: gkeWith({ nodePools: [pool(cos)] }),
+      params: { allowedImages: ['gke-hardened-7', 'UBUNTU_CONTAINERD'] },
+      key,
+      message: says(cos),
+    },
+    'an image of GKE where policy allows your own alone': {
+      on: gkeWith({ nodePools: [pool(cos)] }),
+      params: { allowedImages: ['gke-hardened-7'] },
+      key,
+      message: says(cos),
+      cannot: 'allowedImages names no image of GKE for Linux',
+    },
+    'Ubuntu with accelerators': {
+      on: gkeWith({
+        nodePools: [
+          {
+            name: 'system',
+            config: { imageType: 'UBUNTU_CONTAINERD', accelerators: [{ acceleratorType: 'nvidia-l4' }] },
+          },
+        ],
+      }),
+      key,
+      message: says('UBUNTU_CONTAINERD'),
+      cannot: 'the drivers of its accelerators are made for the image that stands',
+    },
+    'node auto-provisioning': {
+      on: gkeWith({ nodePools: [], ...auto(true, 'UBUNTU_CONTAINERD') }),
+      key: 'auto-provisioning defaults',
+      message: says('UBUNTU_CONTAINERD', 'Node auto-provisioning'),
+      cannot: 'the defaults of node auto-provisioning are replaced as a whole: set them there',
+    },
+    'Container-Optimized OS with Docker': {
+      on: gkeWith({ nodePools: [pool('COS')] }),
+      key,
+      message: says('COS'),
+      cannot: gone,
+    },
     'an image of your own': {
       on: gkeWith({ nodePools: [pool('CUSTOM_CONTAINERD', 'system', 'gke-hardened-7')] }),
       key,
+      cannot: ownImage,
       message: says('gke-hardened-7'),
     },
     'an image of your own, whatever type is said': {
       on: gkeWith({ nodePools: [pool(cos, 'system', 'gke-hardened-7')] }),
       key,
+      cannot: ownImage,
       message: says('gke-hardened-7'),
     },
     'an image of your own that is not named': {
       on: gkeWith({ nodePools: [pool('CUSTOM_CONTAINERD')] }),
       key,
+      cannot: ownImage,
       message: says('CUSTOM_CONTAINERD'),
     },
     'each pool is a finding of its own, and auto-provisioning': {
@@ -59,6 +107,7 @@ testRule(rule, {
       }),
       key,
       message: says('COS'),
+      cannot: gone,
       also: [says('UBUNTU', 'Node pool batch'), says('UBUNTU_CONTAINERD', 'Node auto-provisioning')],
     },
   },

@@ -86,6 +86,11 @@ testRule(rule, {
       on: serviceWith({ type: 'NodePort' }),
       message: 'The service takes ports of every node.',
     },
+    'a service that claims external addresses, too': {
+      on: serviceWith({ type: 'NodePort', externalIPs: ['192.0.2.7'] }),
+      message: 'The service takes ports of every node.',
+      cannot: 'it claims external addresses, too: give these up first',
+    },
     'an ALB that reaches pods': { on: on(), beside: [leading('alb', target('ip')), alb], message: taken },
     'the service says that it reaches pods': { on: on(target('ip')), beside: [leading('alb'), alb], message: taken },
     'an ingress that leads elsewhere': {

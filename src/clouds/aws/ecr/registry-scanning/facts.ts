@@ -16,6 +16,8 @@ type Frequency = Rule['scanFrequency'];
 export interface ScanState {
   readonly scanned: boolean;
   readonly seen: Evidence;
+  /** Whether the repository's own flag is known to be what counts: under basic scanning, where no rule names it. */
+  readonly isByFlag: boolean;
 }
 
 /**
@@ -33,17 +35,19 @@ export const scanState = defineFact({
     const set = isUnread(own) || own === 'absent' ? derived(it, registry) : frequencyIn(own);
     if (isUnread(set)) return set;
     const { frequency, seen } = set;
-    if (frequency === 'MANUAL') return { scanned: false, seen };
     const type = isUnread(registry) ? registry : scanTypeOf(registry);
-    if (type === 'BASIC') return { scanned: true, seen };
+    const isByFlag =
+      type === 'BASIC' && !isUnread(registry) && matchingIn(registry, it.config.repositoryName).length === 0;
+    if (frequency === 'MANUAL') return { scanned: false, seen, isByFlag };
+    if (type === 'BASIC') return { scanned: true, seen, isByFlag };
     const inspector = onlyOf(list(inspectorAccount), 'Whether Inspector is on');
     if (isUnread(inspector)) return inspector;
     const status = inspector.config.resourceState?.ecr?.status;
     const at = `${inspector.id}#resourceState.ecr.status`;
     if (status === undefined) return fieldMissing(at);
     if (status.endsWith('ING')) return unknown('in-transition', `Inspector is ${status} for ECR.`);
-    if (status === 'ENABLED') return { scanned: true, seen };
-    return isUnread(type) ? type : { scanned: false, seen: { at, actual: status, expected: 'ENABLED' } };
+    if (status === 'ENABLED') return { scanned: true, seen, isByFlag };
+    return isUnread(type) ? type : { scanned: false, seen: { at, actual: status, expected: 'ENABLED' }, isByFlag };
   },
 });
 
@@ -115,9 +119,8 @@ function derived({ id, config }: Repository, registry: Registry | Unknown): Set 
   if (isUnread(registry)) return registry;
   const type = scanTypeOf(registry);
   if (isUnread(type)) return type;
-  const { repositoryName: name = '', imageScanningConfiguration: flag } = config;
-  const rules = registry.config.scanningConfiguration?.rules ?? [];
-  const matching = rules.flatMap((rule, i) => (filtersIn(rule).some((one) => covers(one, name)) ? { rule, i } : []));
+  const { repositoryName: name, imageScanningConfiguration: flag } = config;
+  const matching = matchingIn(registry, name);
   const most = order.flatMap((one) => matching.find(({ rule }) => rule.scanFrequency === one) ?? [])[0];
   if (most) {
     const { scanFrequency: frequency } = most.rule;
@@ -130,6 +133,12 @@ function derived({ id, config }: Repository, registry: Registry | Unknown): Set 
   const seen = { at: `${id}#imageScanningConfiguration.scanOnPush`, actual: flag.scanOnPush };
   return { frequency: flag.scanOnPush ? 'SCAN_ON_PUSH' : 'MANUAL', seen };
 }
+
+/** The rules of a registry that name a repository, with their places. */
+const matchingIn = ({ config: { scanningConfiguration } }: Registry, name = '') =>
+  (scanningConfiguration?.rules ?? []).flatMap((rule, i) =>
+    filtersIn(rule).some((one) => covers(one, name)) ? { rule, i } : [],
+  );
 
 /** Where rules overlap, the one that scans most holds. */
 const order: readonly Frequency[] = ['CONTINUOUS_SCAN', 'SCAN_ON_PUSH', 'MANUAL'];

@@ -20,6 +20,12 @@ const nodeTypes = ['EC2', 'EC2_LINUX', 'EC2_WINDOWS', 'FARGATE_LINUX', 'HYBRID_L
 
 const isOfNodes = (type: string | undefined): boolean => nodeTypes.includes(type ?? '');
 
+/** The name and path of the IAM user that a principal is; undefined for a role and for what files name without an ARN. */
+export function userOf(principal: string): string | undefined {
+  const { path = '' } = parseArn(principal) ?? {};
+  return path.startsWith('user/') ? path.slice('user/'.length) : undefined;
+}
+
 /** What is said of an entry that holds no admin policy, or none of another kind. */
 export function harmless({ config: { type } }: Entry, kind = 'admin policy'): Pass | NotApplicable | Unknown {
   if (type === undefined) return fieldMissing('type');

@@ -1,5 +1,5 @@
 import { formatDate } from '#lib/time';
-import { defineFact } from '#model';
+import { defineFact, type ResourceOf } from '#model';
 import { fieldMissing, isUnread, unknown, type Evidence, type Unknown } from '#rule';
 import { kmsKey } from '../../kms/key/resource.ts';
 import { isOfKey } from './issue-facts.ts';
@@ -17,7 +17,11 @@ export interface KeyIll {
   readonly says: string;
   readonly isDated: boolean;
   readonly seen: Evidence;
+  /** The key, where all that is wrong is that somebody disabled it. */
+  readonly disabled?: Key;
 }
+
+type Key = ResourceOf<typeof kmsKey>;
 
 /**
  * The health of the keys that encrypt a cluster, by their own state and by what EKS reports of them. A key that cannot be
@@ -34,7 +38,7 @@ export const keyHealth = defineFact({
     const states = arns.map((arn) => {
       const key = find(kmsKey, arn);
       if (key === 'absent') return unknown('not-found', `The key ${arn} could not be found.`);
-      return isUnread(key) ? key : illBy(key.config, key.id);
+      return isUnread(key) ? key : illBy(key);
     });
     const issues = (health?.issues ?? []).flatMap(({ code = '' }, i) =>
       isOfKey(code)
@@ -58,7 +62,9 @@ const ending = ['PendingDeletion', 'PendingReplicaDeletion'];
 const well = ['Enabled', 'Creating', 'Updating'];
 const ill = ['Disabled', 'Unavailable', 'PendingImport'];
 
-function illBy({ Arn, KeyState, DeletionDate }: (typeof kmsKey)['config'], id: string): KeyIll | Unknown | undefined {
+function illBy(key: Key): KeyIll | Unknown | undefined {
+  const { id, config } = key;
+  const { Arn, KeyState, DeletionDate } = config;
   const at = `${id}#KeyState`;
   if (KeyState === undefined) return fieldMissing(at);
   const isDated = ending.includes(KeyState);
@@ -70,5 +76,6 @@ function illBy({ Arn, KeyState, DeletionDate }: (typeof kmsKey)['config'], id: s
     says: `The key ${Arn ?? id} is ${KeyState}${day}`,
     isDated,
     seen: { at, actual: KeyState, expected: 'Enabled' },
+    ...(KeyState === 'Disabled' && { disabled: key }),
   };
 }

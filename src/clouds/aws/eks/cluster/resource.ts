@@ -25,6 +25,7 @@ export const eksCluster = defineType({
     name: ({ name }) => name,
     issuer: ({ identity }) => identity?.oidc?.issuer,
     nodeRole: ({ computeConfig }) => computeConfig?.nodeRoleArn,
+    role: ({ roleArn }) => roleArn,
   },
   home: regionOf,
   components: {

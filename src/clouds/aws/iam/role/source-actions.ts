@@ -1,12 +1,13 @@
 import type { Action, CannotPlan, ResourceOf } from '#model';
 import { cannotPlan } from '#rule';
 import { parseArn } from '../../address.ts';
-import { decodeDocument, parseStatements, rawStatements, type Statement } from '../policy/document.ts';
+import { decodeDocument, parseStatements, rawStatements } from '../policy/document.ts';
 import { updateTrust } from './actions.ts';
 import type { role } from './resource.ts';
+import { canTest, testedApart } from './service-statements.ts';
 import { sourcesOf, type SourcedService } from './source-facts.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
+const key = 'aws:SourceArn';
 
 /**
  * Adds a test of the source, objects of the role's account alone, wherever the trust lets one of the services take the
@@ -24,7 +25,17 @@ export function bindSources(
   const bound = rawStatements(decoded).map((raw, at) => {
     const statement = statements[at];
     const loose = services.filter((one) => statement && sourcesOf([statement], one, arn).some((it) => !it.isBound));
-    return statement && loose.length > 0 ? boundTo(fieldsOf(raw), { statement, services: loose, arn }) : [raw];
+    const operator = statement && ['ArnLike', 'ArnEquals'].find((one) => canTest(statement, one, key));
+    if (!statement || loose.length === 0) return [raw];
+    const tests = loose.map(({ name, kind }) => ({ name, key, values: objectsOf(arn, kind) }));
+    return (
+      operator &&
+      testedApart(
+        raw,
+        statement,
+        tests.map((test) => ({ ...test, operator })),
+      )
+    );
   });
   const whole = bound.filter((one) => one !== undefined);
   if (whole.length < bound.length)
@@ -32,47 +43,8 @@ export function bindSources(
   return [updateTrust(it, { PolicyDocument: JSON.stringify({ ...decoded, Statement: whole.flat() }) })];
 }
 
-interface Binding {
-  readonly statement: Statement;
-  readonly services: readonly SourcedService[];
-  readonly arn: string;
-}
-
-function boundTo(raw: Fields, { statement, services, arn }: Binding): readonly Fields[] | undefined {
-  const operator = freeOperator(statement);
-  if (operator === undefined) return undefined;
-  const { Sid: sid, ...unnamed } = raw;
-  const { Service: _services, ...callers } = fieldsOf(raw['Principal']);
-  const named = statement.principals['Service'] ?? [];
-  const others = named.filter((name) => !services.some((one) => one.name.test(name)));
-  const principal = { ...callers, ...(others.length > 0 && { Service: others }) };
-  const rest = Object.keys(principal).length > 0 ? [{ ...raw, Principal: principal }] : [];
-  const condition = fieldsOf(raw['Condition']);
-  const tested = services.map(({ name, kind }, at): Fields => {
-    const test = { 'aws:SourceArn': objectsOf(arn, kind) };
-    return {
-      ...(sid !== undefined && rest.length + at === 0 && { Sid: sid }),
-      ...unnamed,
-      Principal: { Service: named.filter((one) => name.test(one)) },
-      Condition: { ...condition, [operator]: { ...fieldsOf(condition[operator]), ...test } },
-    };
-  });
-  return [...rest, ...tested];
-}
-
-/** An operator for ARNs whose test of the source would be a new one: two of one operator and key cannot stand together. */
-const freeOperator = ({ conditions }: Statement): string | undefined =>
-  ['ArnLike', 'ArnEquals'].find(
-    (operator) =>
-      !conditions.some((test) => test.operator === operator && test.key.toLowerCase() === 'aws:sourcearn') &&
-      !conditions.some((test) => test.operator !== operator && test.operator.toLowerCase() === operator.toLowerCase()),
-  );
-
 /** All objects of a kind in the account of a role, in any region. */
 function objectsOf(arn: string, kind: SourcedService['kind']): string {
   const { partition = 'aws', account = '' } = parseArn(arn) ?? {};
   return `arn:${partition}:eks:*:${account}:${kind}*`;
 }
-
-const fieldsOf = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};

@@ -1,6 +1,7 @@
 import { defineFact, type Unknown } from '#model';
 import { isMissed, isUnread, unknown } from '#rule';
 import { projectOf } from '../../address.ts';
+import { isAnyone } from '../../resource-manager/project-policy/grant-facts.ts';
 import { projectPolicy, projectPolicyOf } from '../../resource-manager/project-policy/resource.ts';
 import { repositoryPolicy, repositoryPolicyOf } from '../repository-policy/resource.ts';
 import { repository } from './resource.ts';
@@ -24,9 +25,6 @@ export interface PublicAccess {
   /** A policy that was to be read and was not: it may let anyone do more. */
   readonly missed: Unknown | undefined;
 }
-
-/** What stands for anyone, with a Google account or without: https://cloud.google.com/iam/docs/principals-overview */
-const anyone = ['allUsers', 'allAuthenticatedUsers'];
 
 /**
  * What roles can do with artifacts, https://cloud.google.com/artifact-registry/docs/access-control and
@@ -80,7 +78,7 @@ function accessIn(
   const held = (found.config.bindings ?? []).flatMap(({ role, members, condition }, i) =>
     (members ?? []).flatMap((member, k) => {
       const access = condition ? undefined : accessBy[role ?? ''];
-      return anyone.includes(member)
+      return isAnyone(member)
         ? [{ member, role: role ?? '', on, access, at: `${id}#bindings[${i}].members[${k}]` }]
         : [];
     }),

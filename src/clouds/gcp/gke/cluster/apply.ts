@@ -10,13 +10,16 @@ import type { GcpWriter } from '../../writer.ts';
 import { updateDnsEndpoint } from './actions.ts';
 import { updateAutoKubelet, updatePrivilegedAdmission, updateWorkloadPolicy } from './autopilot-actions.ts';
 import { updateAnonymousAuthentication, updateBindingRules } from './caller-actions.ts';
+import { updatePoolImage } from './image-actions.ts';
 import { componentNumbers } from './logging-facts.ts';
+import { setMaintenanceExclusions } from './maintenance-actions.ts';
 import { updateMonitoring } from './monitoring-actions.ts';
 import { measuredNumbers } from './monitoring-facts.ts';
-import { updateIntranodeVisibility, updateServiceExternalIps } from './network-actions.ts';
+import { updateInTransitEncryption, updateIntranodeVisibility, updateServiceExternalIps } from './network-actions.ts';
+import { updateNotifications } from './notification-actions.ts';
 import { setPoolManagement, updatePoolKubelet, updatePoolMetadata, updatePoolNetwork } from './pool-actions.ts';
 import { updateSecurityPosture } from './posture-actions.ts';
-import { printed } from './printed.ts';
+import { parsed, printed } from './printed.ts';
 import type { gkeCluster } from './resource.ts';
 import { setAddons, setLegacyAbac, setMasterAuth, setNetworkPolicy } from './set-actions.ts';
 import {
@@ -34,7 +37,9 @@ import {
 type Wish = protos.google.container.v1.IClusterUpdate;
 type Kubelet = protos.google.container.v1.INodeKubeletConfig;
 type Operation = protos.google.container.v1.IOperation;
-type Send<R> = (at: GcpWriter, name: string, request: R) => Promise<[Operation, ...unknown[]]>;
+type Cluster = typeof gkeCluster.config;
+type Policy = protos.google.container.v1.IMaintenancePolicy;
+type Send<R> = (at: GcpWriter, name: string, request: R, stands: Cluster) => Promise<[Operation, ...unknown[]]>;
 
 /** The gate gives up sooner; this only lets go of a call that nobody waits for. */
 const options = { timeout: 60_000, retry: null };
@@ -52,6 +57,9 @@ export const clusterApplies = [
   wished(updateBindingRules),
   wished(updateIntranodeVisibility),
   wished(updateServiceExternalIps),
+  wished(updateInTransitEncryption),
+  wished(updatePoolImage),
+  wished(updateNotifications),
   wished(updateSecurityPosture),
   wished(updatePrivilegedAdmission),
   wished(updateWorkloadPolicy),
@@ -75,6 +83,12 @@ export const clusterApplies = [
     clusters.setNetworkPolicy({ ...sendable(request), name }, options),
   ),
   sent(setMasterAuth, ({ clusters }, name, request) => clusters.setMasterAuth({ ...sendable(request), name }, options)),
+  sent(setMaintenanceExclusions, ({ clusters }, name, { maintenanceExclusions }, { maintenancePolicy: stands }) => {
+    const resourceVersion = required(stands?.resourceVersion, 'maintenancePolicy.resourceVersion');
+    const policy = { ...stands, resourceVersion, window: { ...stands?.window, maintenanceExclusions } };
+    const maintenancePolicy = parsed<Policy>('MaintenancePolicy', policy);
+    return clusters.setMaintenancePolicy({ name, maintenancePolicy }, options);
+  }),
   sent(updatePoolNetwork, ({ clusters }, cluster, { nodePoolId, ...request }) =>
     clusters.updateNodePool({ ...sendable(request), name: poolName(cluster, nodePoolId) }, options),
   ),
@@ -82,7 +96,10 @@ export const clusterApplies = [
     clusters.updateNodePool({ ...sendable(request), name: poolName(cluster, nodePoolId) }, options),
   ),
   sent(updatePoolKubelet, ({ clusters }, cluster, { nodePoolId, kubeletConfig }) =>
-    clusters.updateNodePool({ kubeletConfig: ofKubelet(kubeletConfig), name: poolName(cluster, nodePoolId) }, options),
+    clusters.updateNodePool(
+      { kubeletConfig: parsed<Kubelet>('NodeKubeletConfig', kubeletConfig ?? {}), name: poolName(cluster, nodePoolId) },
+      options,
+    ),
   ),
   sent(setPoolManagement, ({ clusters }, cluster, { nodePoolId, ...request }) =>
     clusters.setNodePoolManagement({ ...sendable(request), name: poolName(cluster, nodePoolId) }, options),
@@ -92,7 +109,7 @@ export const clusterApplies = [
 /** Sends an `UpdateCluster`. */
 function wished<R extends Wire<Wish>>(action: ActionMaker<typeof gkeCluster, R>) {
   return sent(action, ({ clusters }, name, wish) =>
-    clusters.updateCluster({ name, update: sendable<Wire<Wish>>(wish) }, options),
+    clusters.updateCluster({ name, update: parsed<Wish>('ClusterUpdate', wish) }, options),
   );
 }
 
@@ -111,20 +128,15 @@ function sent<R>(action: ActionMaker<typeof gkeCluster, R>, send: Send<R>) {
         return printed('Cluster', now);
       };
       const turn = { clock: at.clock, what: name, isBusy, isChanging, writes: action.writes, config, look };
-      const [begun] = await inTurn(turn, () => at.call('container.clusters.update', () => send(at, name, request)));
+      const [begun] = await inTurn(turn, () =>
+        at.call('container.clusters.update', () => send(at, name, request, config)),
+      );
       const work = required(begun.name, 'name');
       at.requests.push(work);
       await waitForWork(`Operation ${work}`, { clock: at.clock, work, look: () => operationAt(at, id, work) });
     },
     (at, { id }, work) => operationAt(at, id, work),
   );
-}
-
-/** The client wants a switch that can be absent in a message of its own, which the API prints as the switch alone. */
-function ofKubelet(given: Wire<Kubelet> | null | undefined): Kubelet {
-  const { cpuCfsQuota, ...rest } = sendable<Wire<Kubelet>>(given ?? {});
-  const quota: unknown = cpuCfsQuota;
-  return typeof quota === 'boolean' ? { ...rest, cpuCfsQuota: { value: quota } } : rest;
 }
 
 async function operationAt(at: GcpWriter, id: string, operation: string): Promise<Work> {
@@ -139,6 +151,6 @@ async function operationAt(at: GcpWriter, id: string, operation: string): Promis
 const nameIn = (id: string): string => id.replace('//container.googleapis.com/', '');
 
 /** Operations on pools leave the cluster RUNNING; they are refused like all others. */
-const isChanging = ({ status }: typeof gkeCluster.config): boolean => status === 'RECONCILING';
+const isChanging = ({ status }: Cluster): boolean => status === 'RECONCILING';
 
 const poolName = (cluster: string, pool: string): string => `${cluster}/nodePools/${pool}`;

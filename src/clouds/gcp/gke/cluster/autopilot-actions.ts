@@ -1,3 +1,4 @@
+import { formerKubelet, toldKubelet } from './kubelet-wish.ts';
 import { update } from './update-actions.ts';
 
 /** Replaces the paths of the lists of privileged workloads that a cluster admits; an empty one has no documented meaning. */
@@ -22,21 +23,14 @@ export const updateWorkloadPolicy = update<'desiredAutopilotWorkloadPolicyConfig
   }),
 });
 
-/**
- * Opens or closes the read-only port of the kubelets of nodes that GKE makes by itself. A cluster that said nothing had
- * the port as its first version had it: a change of it was one to the opposite.
- * Source: https://cloud.google.com/kubernetes-engine/docs/how-to/disable-kubelet-readonly-port
- */
+/** Changes what the kubelets of nodes that GKE makes by itself are told; a plan says the whole of it. */
 export const updateAutoKubelet = update<'desiredNodePoolAutoConfigKubeletConfig'>({
   name: 'gke.update-auto-kubelet',
   writes: ['nodePoolAutoConfig.nodeKubeletConfig'],
   become: ({ nodePoolAutoConfig: old }, { desiredNodePoolAutoConfigKubeletConfig: wish }) => ({
-    nodePoolAutoConfig: { ...old, nodeKubeletConfig: { ...old?.nodeKubeletConfig, ...wish } },
+    nodePoolAutoConfig: { ...old, nodeKubeletConfig: toldKubelet(old?.nodeKubeletConfig, wish) },
   }),
   back: ({ nodePoolAutoConfig: old }, { desiredNodePoolAutoConfigKubeletConfig: wish }) => ({
-    desiredNodePoolAutoConfigKubeletConfig: {
-      insecureKubeletReadonlyPortEnabled: wish.insecureKubeletReadonlyPortEnabled !== true,
-      ...old?.nodeKubeletConfig,
-    },
+    desiredNodePoolAutoConfigKubeletConfig: formerKubelet(old?.nodeKubeletConfig, wish),
   }),
 });

@@ -4,7 +4,14 @@ import { lastPart } from '../../address.ts';
 import type { AuditEntry } from '../../delivered-events.ts';
 import { resourceOfEntry } from '../../project-events.ts';
 import { gkeCluster } from './resource.ts';
-import { abacWishes, addonWishes, loggingWishes, masterAuthWishes, policyWishes } from './set-wish-events.ts';
+import {
+  abacWishes,
+  addonWishes,
+  loggingWishes,
+  maintenanceWishes,
+  masterAuthWishes,
+  policyWishes,
+} from './set-wish-events.ts';
 import { managementWishes, poolWishes } from './pool-wish-events.ts';
 import { updateWishes } from './update-wish-events.ts';
 import type { Wishes } from './wish-events.ts';
@@ -27,6 +34,7 @@ const askings: ReadonlyMap<string, Asking> = new Map<string, Asking>([
   ['SetLegacyAbac', { wishes: abacWishes }],
   ['SetLoggingService', { wishes: loggingWishes }],
   ['SetMasterAuth', { wishes: masterAuthWishes }],
+  ['SetMaintenancePolicy', { wishes: maintenanceWishes }],
   ['SetNetworkPolicy', { wishes: policyWishes }],
   ['UpdateNodePool', { wishes: poolWishes, in: ofPool }],
   ['SetNodePoolManagement', { wishes: managementWishes, in: ofPool }],

@@ -5,7 +5,8 @@ import { nameOf } from './seen-facts.ts';
 
 type Cluster = typeof gkeCluster.config;
 type Window = NonNullable<NonNullable<Cluster['maintenancePolicy']>['window']>;
-type Exclusion = NonNullable<Window['maintenanceExclusions']>[string];
+/** One that the API prints among the maintenance exclusions of a cluster. */
+export type Exclusion = NonNullable<Window['maintenanceExclusions']>[string];
 
 /** What keeps upgrades out at a moment. */
 export interface UpgradeFreeze {

@@ -25,3 +25,15 @@ export const updateServiceExternalIps = update<'desiredServiceExternalIpsConfig'
     desiredServiceExternalIpsConfig: { enabled: networkConfig?.serviceExternalIpsConfig?.enabled === true },
   }),
 });
+
+/** Has the nodes of a cluster with Dataplane V2 encrypt what pods say to each other, or no longer. */
+export const updateInTransitEncryption = update<'desiredInTransitEncryptionConfig'>({
+  name: 'gke.update-in-transit-encryption',
+  writes: ['networkConfig.inTransitEncryptionConfig'],
+  become: ({ networkConfig }, { desiredInTransitEncryptionConfig: inTransitEncryptionConfig }) => ({
+    networkConfig: { ...networkConfig, inTransitEncryptionConfig },
+  }),
+  back: ({ networkConfig }) => ({
+    desiredInTransitEncryptionConfig: networkConfig?.inTransitEncryptionConfig ?? 'IN_TRANSIT_ENCRYPTION_DISABLED',
+  }),
+});

@@ -25,9 +25,27 @@ export const riskyRoles = ({ id, config }: Policy, account: string): readonly No
 export const policyBeside = (cluster: string): string =>
   projectPolicyOf(/\/projects\/([^/]*)\//.exec(cluster)?.[1] ?? '');
 
-const isRisky = (role: string): boolean => /admin$/i.test(role) || others.has(role.replace(/^roles\//, ''));
+/** How grave it is that nodes hold a role; undefined for one that is not known to do more than nodes need. */
+export function gradeOfRole(role: string): 'critical' | 'high' | undefined {
+  if (isBasicRole(role)) return 'critical';
+  return isRisky(role) ? 'high' : undefined;
+}
+
+/** Whether a role was made by somebody: what it allows is in no policy. */
+export const isCustomRole = (role: string): boolean => /^(?:projects|organizations)\//.test(role);
+
+/**
+ * Whether a role lets its holder change nearly everything in a project: the basic roles, of the older and the newer names.
+ * Source: https://cloud.google.com/iam/docs/roles-overview#basic
+ */
+export const isBasicRole = (role: string): boolean => basic.has(role);
+
+const basic = new Set(['roles/owner', 'roles/editor', 'roles/admin', 'roles/writer']);
+
+const isRisky = (role: string): boolean =>
+  /admin$/i.test(role) || isBasicRole(role) || others.has(role.replace(/^roles\//, ''));
 
 const others = new Set([
-  ...['owner', 'editor', 'iam.serviceAccountTokenCreator', 'iam.serviceAccountUser', 'container.developer'],
+  ...['iam.serviceAccountTokenCreator', 'iam.serviceAccountUser', 'container.developer'],
   ...['compute.instanceAdmin.v1', 'secretmanager.secretAccessor', 'artifactregistry.writer'],
 ]);

@@ -12,6 +12,7 @@ import {
 import { cannotPlan } from '#rule';
 import { former } from '../../../former.ts';
 import { whyUnwell } from './health-facts.ts';
+import { formerKubelet, toldKubelet } from './kubelet-wish.ts';
 import type { Upkeep } from './pool-management-facts.ts';
 import { gkeCluster } from './resource.ts';
 import { clusterPermissions } from './update-actions.ts';
@@ -47,21 +48,17 @@ export const updatePoolMetadata = poolAction<Pick<Update, 'workloadMetadataConfi
 
 /**
  * Changes what the kubelets of a pool are told; what is not said stays. The nodes are made anew. Whether the service
- * merges a part into what stands is not documented, so that a plan says the whole of it. A pool that said nothing of the
- * read-only port had it as the first version of the cluster had it: a change of it was one to the opposite.
- * Source: https://cloud.google.com/kubernetes-engine/docs/how-to/disable-kubelet-readonly-port
+ * merges a part into what stands is not documented, so that a plan says the whole of it.
+ * Source: https://cloud.google.com/kubernetes-engine/docs/how-to/node-system-config
  */
 export const updatePoolKubelet = poolAction<Pick<Update, 'kubeletConfig'>>(
   'gke.update-pool-kubelet',
   ({ config }, { kubeletConfig }) => ({
-    config: { ...config, kubeletConfig: { ...config?.kubeletConfig, ...kubeletConfig } },
+    config: { ...config, kubeletConfig: toldKubelet(config?.kubeletConfig, kubeletConfig) },
   }),
   ({ config }, { nodePoolId, kubeletConfig }) => ({
     nodePoolId,
-    kubeletConfig: {
-      insecureKubeletReadonlyPortEnabled: kubeletConfig?.insecureKubeletReadonlyPortEnabled !== true,
-      ...config?.kubeletConfig,
-    },
+    kubeletConfig: formerKubelet(config?.kubeletConfig, kubeletConfig),
   }),
 );
 

@@ -16,10 +16,15 @@ const metadata = wishing(
   }),
 );
 
-const kubelet = wishing(
-  updatePoolKubelet,
-  z.object({ nodePoolId: word, kubeletConfig: z.object({ insecureKubeletReadonlyPortEnabled: z.boolean() }) }),
-);
+/** What is said of kubelets, as far as an action expresses it. */
+export const kubeletPart = z
+  .object({
+    insecureKubeletReadonlyPortEnabled: z.boolean().optional(),
+    allowedUnsafeSysctls: z.array(word).max(1000).optional(),
+  })
+  .refine((it) => Object.keys(it).length > 0);
+
+const kubelet = wishing(updatePoolKubelet, z.object({ nodePoolId: word, kubeletConfig: kubeletPart }));
 
 /** What `UpdateNodePool` asks for. */
 export const poolWishes = wishingAny([network, metadata, kubelet]);

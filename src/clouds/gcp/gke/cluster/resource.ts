@@ -1,10 +1,11 @@
 import type { protos } from '@google-cloud/container';
 import { defineType, wire } from '#model';
 import { projectOf } from '../../address.ts';
+import { accountsOfCluster } from './accounts.ts';
 import { versionsOf } from './components.ts';
 import { networksOfCluster } from './networks.ts';
 
-/** The calls of the API that change a cluster or its pools, besides those that only resize a pool or set labels. */
+/** The calls of the API that change a cluster or its pools, besides those that only resize a pool. */
 const changes = [
   'CreateCluster',
   'UpdateCluster',
@@ -25,6 +26,7 @@ const changes = [
   'SetLocations',
   'SetMaintenancePolicy',
   'SetNodePoolManagement',
+  'SetLabels',
 ];
 
 /** A GKE cluster with its node pools, as the API prints it in JSON: an entry of `listClusters`. */
@@ -44,6 +46,8 @@ export const gkeCluster = defineType({
   keys: {
     /** The full names of its networks, in the host project where they are shared. */
     network: networksOfCluster,
+    /** The addresses of the service accounts that its nodes run as. */
+    account: accountsOfCluster,
   },
   home: projectOf,
   components: { kinds: ['version'], read: versionsOf },

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { word } from '../../../envelope.ts';
+import { isObject } from '../../../json.ts';
 import { setLoggingService } from './actions.ts';
+import { setMaintenanceExclusions } from './maintenance-actions.ts';
+import type { Exclusion } from './maintenance-facts.ts';
 import { setAddons, setLegacyAbac, setMasterAuth, setNetworkPolicy } from './set-actions.ts';
 import { flag, wishing } from './wish-events.ts';
 
@@ -28,4 +31,21 @@ export const policyWishes = wishing(
   z.object({
     networkPolicy: z.object({ provider: z.enum(['PROVIDER_UNSPECIFIED', 'CALICO']).optional(), enabled: flag }),
   }),
+);
+
+/** The client has no name for times as they are printed: the check is that they are text. */
+const exclusion = z.custom<Exclusion>(
+  (it) => isObject(it) && typeof it['startTime'] === 'string' && typeof it['endTime'] === 'string',
+);
+
+/** What `SetMaintenancePolicy` asks for of the exclusions, which it replaces with all of the policy. */
+export const maintenanceWishes = wishing(
+  setMaintenanceExclusions,
+  z
+    .object({
+      maintenancePolicy: z.object({
+        window: z.object({ maintenanceExclusions: z.record(word, exclusion).optional() }),
+      }),
+    })
+    .transform(({ maintenancePolicy: { window } }) => ({ maintenanceExclusions: window.maintenanceExclusions ?? {} })),
 );

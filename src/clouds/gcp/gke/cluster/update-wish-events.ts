@@ -3,8 +3,11 @@ import { word } from '../../../envelope.ts';
 import { setLoggingService, updateDnsEndpoint, updateIpEndpoints } from './actions.ts';
 import { updateAutoKubelet, updatePrivilegedAdmission, updateWorkloadPolicy } from './autopilot-actions.ts';
 import { updateAnonymousAuthentication, updateBindingRules } from './caller-actions.ts';
+import { updatePoolImage } from './image-actions.ts';
+import { kubeletPart } from './pool-wish-events.ts';
 import { monitoringWishes } from './monitoring-wish-events.ts';
-import { updateIntranodeVisibility, updateServiceExternalIps } from './network-actions.ts';
+import { updateInTransitEncryption, updateIntranodeVisibility, updateServiceExternalIps } from './network-actions.ts';
+import { noticeOf, updateNotifications } from './notification-actions.ts';
 import { updateSecurityPosture } from './posture-actions.ts';
 import { setAddons } from './set-actions.ts';
 import { networkPolicyAddon } from './set-wish-events.ts';
@@ -33,6 +36,10 @@ const networks = z.object({
 
 const endpoints = <T extends z.ZodRawShape>(ip: T) =>
   z.object({ desiredControlPlaneEndpointsConfig: z.object({ ipEndpointsConfig: z.object(ip) }) });
+
+const encryptions = ['IN_TRANSIT_ENCRYPTION_DISABLED', 'IN_TRANSIT_ENCRYPTION_INTER_NODE_TRANSPARENT'] as const;
+
+const notices = ['UPGRADE_AVAILABLE_EVENT', 'UPGRADE_EVENT', 'SECURITY_BULLETIN_EVENT', 'UPGRADE_INFO_EVENT'] as const;
 
 const evaluationModes = ['EVALUATION_MODE_UNSPECIFIED', 'DISABLED', 'PROJECT_SINGLETON_POLICY_ENFORCE'] as const;
 
@@ -112,17 +119,26 @@ export const updateWishes = wishingAny([
   ),
   wishing(updateIntranodeVisibility, z.object({ desiredIntraNodeVisibilityConfig: z.object({ enabled: flag }) })),
   wishing(updateServiceExternalIps, z.object({ desiredServiceExternalIpsConfig: z.object({ enabled: flag }) })),
+  wishing(updateInTransitEncryption, z.object({ desiredInTransitEncryptionConfig: z.enum(encryptions) })),
+  wishing(updatePoolImage, z.object({ desiredNodePoolId: word, desiredImageType: word })),
+  wishing(
+    updateNotifications,
+    z.object({
+      desiredNotificationConfig: z.object({
+        pubsub: z.object({
+          enabled: flag,
+          topic: word.optional(),
+          filter: z.object({ eventType: z.array(z.enum(notices).transform(noticeOf)).max(100).optional() }).optional(),
+        }),
+      }),
+    }),
+  ),
   wishing(
     updateSecurityPosture,
     z.object({ desiredSecurityPostureConfig: z.object({ mode: z.enum(['DISABLED', 'BASIC', 'ENTERPRISE']) }) }),
   ),
   monitoringWishes,
-  wishing(
-    updateAutoKubelet,
-    z.object({
-      desiredNodePoolAutoConfigKubeletConfig: z.object({ insecureKubeletReadonlyPortEnabled: z.boolean() }),
-    }),
-  ),
+  wishing(updateAutoKubelet, z.object({ desiredNodePoolAutoConfigKubeletConfig: kubeletPart })),
   wishing(
     updatePrivilegedAdmission,
     z.object({ desiredPrivilegedAdmissionConfig: z.object({ allowlistPaths: z.array(word).min(1).max(1000) }) }),

@@ -1,0 +1,77 @@
+import { noticeOf } from '#clouds/gcp/gke/cluster/notification-actions';
+import type { GcpEstate, GkeCluster } from '../../sim/gcp/estate.ts';
+import { generateGcpEstate } from '../../sim/gcp/generate.ts';
+
+type Pool = NonNullable<GkeCluster['nodePools']>[number];
+type Policy = NonNullable<GkeCluster['maintenancePolicy']>;
+
+/** An estate in which each cluster, counted from 0, has something more than others have. The sixth is Autopilot. */
+function estateWith(change: (cluster: GkeCluster, index: number) => GkeCluster): GcpEstate {
+  const estate = generateGcpEstate({ seed: 7, clusters: 6 });
+  return { ...estate, projects: estate.projects.map((it) => ({ ...it, clusters: it.clusters.map(change) })) };
+}
+
+const withPool = (cluster: GkeCluster, name: string, config: Pool['config']): GkeCluster => ({
+  ...cluster,
+  nodePools: (cluster.nodePools ?? []).map((it) =>
+    it.name === name ? { ...it, config: { ...it.config, ...config } } : it,
+  ),
+});
+
+/** Pools of Ubuntu beside those of Container-Optimized OS. */
+export const withUbuntu = (): GcpEstate =>
+  estateWith((cluster) => withPool(cluster, 'batch', { imageType: 'UBUNTU_CONTAINERD' }));
+
+/** Nodes that let pods set kernel parameters: some of them, some more, and those that Autopilot makes. */
+export const withSysctls = (): GcpEstate =>
+  estateWith((cluster, index) => {
+    const allowedUnsafeSysctls = index % 2 === 0 ? ['kernel.sem'] : ['net.core.somaxconn', 'kernel.msg*'];
+    const loosened = withPool(cluster, 'batch', { kubeletConfig: { allowedUnsafeSysctls, podPidsLimit: '4096' } });
+    if (!cluster.autopilot?.enabled) return loosened;
+    const { nodeKubeletConfig } = cluster.nodePoolAutoConfig ?? {};
+    return { ...loosened, nodePoolAutoConfig: { nodeKubeletConfig: { ...nodeKubeletConfig, allowedUnsafeSysctls } } };
+  });
+
+/** Exclusions that are too long: alone, beside a short one, with a window by the week and with one by the day. */
+export const withExclusions = (): GcpEstate =>
+  estateWith((cluster, index) => ({ ...cluster, maintenancePolicy: policies[index % policies.length] }));
+
+/** Notifications of upgrades alone, the same but turned off, all of them turned off, and none. */
+export const withNotifications = (): GcpEstate =>
+  estateWith((cluster, index) => {
+    const topic = 'projects/shop/topics/gke';
+    const filter = index % 4 < 2 ? { eventType: [noticeOf('UPGRADE_EVENT')] } : undefined;
+    return index % 4 === 3
+      ? cluster
+      : { ...cluster, notificationConfig: { pubsub: { enabled: index % 4 === 0, topic, filter } } };
+  });
+
+const at = (time: string, nanos = 0) => ({ seconds: Date.parse(time) / 1000, nanos });
+const freeze = { startTime: at('2026-10-01T00:00:00Z'), endTime: at('2026-12-15T00:00:00Z', 500_000_000) };
+const short = { startTime: at('2026-10-20T00:00:00Z'), endTime: at('2026-11-10T00:00:00Z') };
+const night = { startTime: at('2026-01-03T01:00:00Z'), endTime: at('2026-01-03T05:00:00Z') };
+const resourceVersion = 'a1b2c3d4';
+
+const policies: readonly Policy[] = [
+  { resourceVersion: 'e3b0c442' },
+  { resourceVersion, window: { maintenanceExclusions: { freeze } } },
+  {
+    resourceVersion,
+    window: {
+      recurringWindow: { window: night, recurrence: 'FREQ=WEEKLY;BYDAY=SA' },
+      maintenanceExclusions: {
+        short,
+        sale: { ...freeze, maintenanceExclusionOptions: { scope: 'NO_UPGRADES' } },
+        audit: {
+          ...freeze,
+          maintenanceExclusionOptions: { scope: 'NO_MINOR_UPGRADES', endTimeBehavior: 'UNTIL_END_OF_SUPPORT' },
+        },
+      },
+    },
+    disruptionBudget: { minorVersionDisruptionInterval: { seconds: 2_592_000, nanos: 0 } },
+  },
+  {
+    resourceVersion,
+    window: { dailyMaintenanceWindow: { startTime: '03:00' }, maintenanceExclusions: { short, freeze } },
+  },
+];
