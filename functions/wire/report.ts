@@ -1,5 +1,5 @@
 import { folderOf, reportsIn } from '#app/config/reports';
-import { writeScheduled, type ReportMade } from '#app/reports/scheduled';
+import { writeScheduled, type ReportMade } from '#app/reporting/scheduled';
 import { ShoalwatchError, type Clock } from '#model';
 import { writtenBy } from '#report/formats';
 import { reportOf } from '#report/model';
