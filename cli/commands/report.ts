@@ -95,7 +95,7 @@ const examples = `
 Examples:
   shoalwatch report --format html,csv,oscal
   shoalwatch report --framework cis-eks-1.8
-  shoalwatch report --from 2026-07-01 --to 2026-09-30
+  shoalwatch report --from 2026-07-01
   shoalwatch report --pack audit
   shoalwatch report --pack signed --sign pack-key.pem`;
 

@@ -229,7 +229,7 @@ describe('help', () => {
       const examples = [...out.matchAll(/^ {2}shoalwatch (.+)$/gm)].map(([, args]) => args ?? '');
       for (const args of examples) told.push((await own.run(args, { SHOALWATCH_STORE: 'memory' })).code);
     }
-    expect(told).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(told).toEqual([0, 0, 0, 0, 0, 0, 0]);
     await own.close();
   });
 });

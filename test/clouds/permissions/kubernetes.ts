@@ -15,7 +15,15 @@ import { everythingOf } from './everything.ts';
 
 /** Calico serves its policies under one of two names. */
 const estates: readonly (readonly OptionalGroup[])[] = [
-  ['cilium.io/v2', 'crd.projectcalico.org/v1', 'policy.networking.k8s.io/v1alpha1', 'networking.k8s.aws/v1alpha1'],
+  [
+    'kyverno.io/v1',
+    'policies.kyverno.io/v1',
+    'policy.sigstore.dev/v1beta1',
+    'cilium.io/v2',
+    'crd.projectcalico.org/v1',
+    'policy.networking.k8s.io/v1alpha1',
+    'networking.k8s.aws/v1alpha1',
+  ],
   ['cilium.io/v2', 'projectcalico.org/v3', 'policy.networking.k8s.io/v1alpha2', 'networking.k8s.aws/v1alpha1'],
 ];
 
@@ -61,7 +69,7 @@ const oneOfEach = (groups: readonly OptionalGroup[]): readonly ResourceRef[] =>
 
 const builtIn = [
   ...['v1', 'apps/v1', 'batch/v1', 'networking.k8s.io/v1'],
-  ...['rbac.authorization.k8s.io/v1', 'admissionregistration.k8s.io/v1'],
+  ...['rbac.authorization.k8s.io/v1', 'admissionregistration.k8s.io/v1', 'storage.k8s.io/v1'],
 ];
 
 /** `apps:deployments.get` is `get deployments.apps`; what a group serves is asked by a path that names its version. */

@@ -35,26 +35,27 @@ describe('a filter of the registry', () => {
 describe('what says that a repository is scanned', () => {
   test('its own entry, whatever the registry says', () => {
     const beside = [scansWith('BASIC', scanRule('SCAN_ON_PUSH', '*')), scanningOf('shop', 'MANUAL')];
-    expect(answerOf(scanState, repositoryNamed('shop', true), beside)).toEqual({
+    expect(answerOf(scanState, repositoryNamed('shop', true), beside)).toMatchObject({
       scanned: false,
       seen: { at: `${repositoryNamed('shop').id}/scanning#scanFrequency`, actual: 'MANUAL' },
+      isByFlag: false,
     });
   });
 
   test('of several rules the one that scans most', () => {
     const rules = [scanRule('MANUAL', '*'), scanRule('SCAN_ON_PUSH', '*'), scanRule('CONTINUOUS_SCAN', 'shop')];
-    expect(stateIn('shop', scansWith('ENHANCED', ...rules))).toEqual({
+    expect(stateIn('shop', scansWith('ENHANCED', ...rules))).toMatchObject({
       scanned: true,
       seen: { at: `${registry}#scanningConfiguration.rules[2].scanFrequency`, actual: 'CONTINUOUS_SCAN' },
     });
-    expect(stateIn('web', scansWith('ENHANCED', ...rules))).toEqual({
+    expect(stateIn('web', scansWith('ENHANCED', ...rules))).toMatchObject({
       scanned: true,
       seen: { at: `${registry}#scanningConfiguration.rules[1].scanFrequency`, actual: 'SCAN_ON_PUSH' },
     });
   });
 
   test('under enhanced scanning no rule is no scan', () => {
-    expect(stateIn('shop', scansWith('ENHANCED'), true)).toEqual({
+    expect(stateIn('shop', scansWith('ENHANCED'), true)).toMatchObject({
       scanned: false,
       seen: { at: `${registry}#`, actual: 'no rule matches' },
     });
@@ -63,8 +64,12 @@ describe('what says that a repository is scanned', () => {
   test('under basic scanning its flag, where no rule speaks of it', () => {
     const { id } = repositoryNamed('shop');
     const seen = { at: `${id}#imageScanningConfiguration.scanOnPush`, actual: true };
-    expect(stateIn('shop', scansWith('BASIC', scanRule('MANUAL', 'web')), true)).toEqual({ scanned: true, seen });
-    expect(stateIn('shop', scansWith('BASIC'))).toEqual({
+    expect(stateIn('shop', scansWith('BASIC', scanRule('MANUAL', 'web')), true)).toMatchObject({
+      scanned: true,
+      seen,
+      isByFlag: true,
+    });
+    expect(stateIn('shop', scansWith('BASIC'))).toMatchObject({
       scanned: false,
       seen: { at: `${id}#`, actual: 'no imageScanningConfiguration.scanOnPush' },
     });
@@ -74,7 +79,7 @@ describe('what says that a repository is scanned', () => {
     const at = 'aws:111122223333:eu-west-1/inspector.account#resourceState.ecr.status';
     const beside = [scansWith('ENHANCED'), scanningOf('shop', 'SCAN_ON_PUSH'), inspectorIs(status)];
     const own = { at: `${repositoryNamed('shop').id}/scanning#scanFrequency`, actual: 'SCAN_ON_PUSH' };
-    expect(answerOf(scanState, repositoryNamed('shop'), beside)).toEqual(
+    expect(answerOf(scanState, repositoryNamed('shop'), beside)).toMatchObject(
       status === 'ENABLED'
         ? { scanned: true, seen: own }
         : { scanned: false, seen: { at, actual: status, expected: 'ENABLED' } },
