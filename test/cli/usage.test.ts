@@ -25,7 +25,10 @@ describe('wrong usage', () => {
       'scan --providers awz',
       'error: unknown provider "awz" for --providers. Did you mean "aws"?  (aws, azure, gcp, kubernetes)',
     ],
-    ['list rulez', 'error: unknown subject "rulez" for list. Did you mean "rules"?  (rules, frameworks, remediations, targets)'],
+    [
+      'list rulez',
+      'error: unknown subject "rulez" for list. Did you mean "rules"?  (rules, frameworks, remediations, targets)',
+    ],
     ['explain', 'error: missing required argument "name"'],
     ['scan --from estate --verdicts', 'error: --verdicts says what a JSON document holds, and none was asked for'],
     [
