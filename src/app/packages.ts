@@ -1,4 +1,4 @@
-import { partsIn } from '#engine/risk-images';
+import { isFor, partsIn } from '#engine/risk-images';
 import { abreast } from '#lib/abreast';
 import { compareText } from '#lib/text';
 import { ShoalwatchError, type Bill, type Memory, type Packages, type RunningImage, type RunningPackage } from '#model';
@@ -19,22 +19,22 @@ export async function listPackages({ memory, tell }: Input): Promise<Packages> {
     throw new ShoalwatchError('store', 'the store remembers no scan', { cure: 'shoalwatch scan, or shoalwatch demo' });
   }
   const told = await memory.components.told(run.id);
-  const parts = partsIn(told);
-  const digestsOf = ({ digest }: RunningImage): readonly string[] =>
-    digest === '' ? [] : [digest, ...(parts.get(digest) ?? []).map((part) => part.digest)];
-  const images = imagesIn(told);
-  const wanted = new Set(images.flatMap(digestsOf));
+  const images = imagesIn(told, partsIn(told));
+  const wanted = new Set(images.flatMap(({ own }) => own));
   const bills = await billsOf(memory, wanted);
+  const billed = Map.groupBy(
+    bills.flatMap((bill) => bill.subject.digests.map((digest) => ({ digest, bill }))),
+    ({ digest }) => digest,
+  );
   const scanned = (await memory.snapshots(run.id)).flatMap((snapshot) => tell(snapshot).flaws);
   const seen = Map.groupBy(
     scanned.filter(({ digest }) => wanted.has(digest)),
     ({ digest }) => digest,
   );
 
-  const packages = images.flatMap((image) => {
-    const own = digestsOf(image);
+  const packages = images.flatMap(({ image, own }) => {
     const rows = rowsOf(image);
-    for (const bill of bills.filter(({ subject }) => subject.digests.some((it) => own.includes(it))))
+    for (const bill of new Set(own.flatMap((digest) => billed.get(digest) ?? []).map((it) => it.bill)))
       rows.addBill(bill);
     for (const flaw of own.flatMap((digest) => seen.get(digest) ?? [])) {
       for (const { name, version } of flaw.packages)
@@ -43,21 +43,32 @@ export async function listPackages({ memory, tell }: Input): Promise<Packages> {
     return rows.all();
   });
   const listed = new Set(bills.filter(({ listsAll }) => listsAll).flatMap(({ subject }) => subject.digests));
+  // A bill of one platform says nothing of another one that may run.
+  const isListed = ({ own: [whole = '', ...others] }: Running): boolean =>
+    listed.has(whole) || (others.length > 0 && others.every((digest) => listed.has(digest)));
   const unlisted = images
-    .filter((image) => !digestsOf(image).some((digest) => listed.has(digest)))
-    .map((image) => ({ ...image, why: image.digest === '' ? undigested : billless }));
+    .filter((it) => !isListed(it))
+    .map(({ image }) => ({ ...image, why: image.digest === '' ? undigested : billless }));
   return { run, packages, unlisted };
 }
 
 const undigested = 'it runs without a digest that a registry has';
 const billless = 'no bill of materials lists its packages';
 
-const imagesIn = (told: readonly TargetComponents[]): readonly RunningImage[] =>
+/** An image with its digest, and those of the images behind it that may be what runs. */
+interface Running {
+  readonly image: RunningImage;
+  readonly own: readonly string[];
+}
+
+const imagesIn = (told: readonly TargetComponents[], parts: ReturnType<typeof partsIn>): readonly Running[] =>
   told.flatMap(({ target, told: all }) =>
     all.flatMap(({ component }) => {
       if (component.kind !== 'image') return [];
-      const { reference, digest, workloads } = component;
-      return [{ reference, digest, target, workloads }];
+      const { reference, digest, workloads, platform } = component;
+      const behind = (parts.get(digest) ?? []).filter((part) => isFor(part.platform, platform));
+      const own = digest === '' ? [] : [digest, ...behind.map((part) => part.digest)];
+      return [{ image: { reference, digest, target, workloads }, own }];
     }),
   );
 

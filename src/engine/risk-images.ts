@@ -61,7 +61,8 @@ export function imageJudge(question: ImageQuestion, evidence: RiskEvidence, inRa
   };
 }
 
-const isFor = (given: Platform = {}, wanted: Platform = {}): boolean =>
+/** Whether an image made for one platform may be what runs on another; what is not told of either may be anything. */
+export const isFor = (given: Platform = {}, wanted: Platform = {}): boolean =>
   fits(given.os, wanted.os) && fits(given.architecture, wanted.architecture);
 
 const fits = (given: string | undefined, wanted: string | undefined): boolean =>

@@ -33,10 +33,10 @@ export function plural(count: number, noun: string, many = regularPlural(noun)):
 /** How many of some names are told. */
 const most = 20;
 
-/** The first twenty of some names, and how many more there are: `a, b and 3 more`. */
-export function someOf(names: readonly string[]): string {
-  const rest = names.length - most;
-  return names.slice(0, most).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+/** The first of some names, twenty unless it is said, and how many more there are: `a, b and 3 more`. */
+export function someOf(names: readonly string[], told = most): string {
+  const rest = names.length - told;
+  return names.slice(0, told).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }
 
 /**

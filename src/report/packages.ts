@@ -1,5 +1,7 @@
 import { forTerminalLine } from '#lib/escape/terminal';
+import { someOf } from '#lib/text';
 import type { Packages, RunningImage, RunningPackage } from '#model';
+import { restOf } from './rest.ts';
 import { tableIn } from './stack.ts';
 
 /** Every package as cells, nothing shortened; then the images whose packages nobody lists. */
@@ -51,15 +53,13 @@ export function packagesPage({ packages, unlisted, width, most }: PackagesPage):
   const missed = unlisted.slice(0, most).map((it) => [it.reference, runsOf(it), it.why].map(forTerminalLine));
   const lines = [
     ...(rows.length > 0 ? tableIn(columns, rows, width) : ['no package is known of what runs']),
-    ...rest(packages.length, most),
+    ...restOf(packages.length, most, shownBy),
     ...(missed.length > 0 ? ['', ...tableIn(unknowns, missed, width)] : []),
-    ...rest(unlisted.length, most),
+    ...restOf(unlisted.length, most, shownBy),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-const runsOf = ({ workloads }: RunningImage): string =>
-  workloads.length <= 2 ? workloads.join(', ') : `${workloads.slice(0, 2).join(', ')} and ${workloads.length - 2} more`;
+const runsOf = ({ workloads }: RunningImage): string => someOf(workloads, 2);
 
-const rest = (count: number, most: number): readonly string[] =>
-  count > most ? [`  ... ${count - most} more: --wide, --plain or --json`] : [];
+const shownBy = '--wide, --plain or --json';

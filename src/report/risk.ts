@@ -1,7 +1,8 @@
 import { forTerminalLine } from '#lib/escape/terminal';
-import { plural } from '#lib/text';
+import { plural, someOf } from '#lib/text';
 import { formatDate, formatTime } from '#lib/time';
 import type { Affected, Instant, NotKnown, RiskAnswer, RiskPlace } from '#model';
+import { restOf } from './rest.ts';
 import { tableIn } from './stack.ts';
 import { foldText } from './fold.ts';
 
@@ -30,16 +31,13 @@ export function riskPage({ about, answer, readAt, next, width, wide }: RiskPage)
     ...(affected.length === 0
       ? []
       : ['', ...tableIn(affectedColumns, affected.slice(0, most).map(affectedRow), width)]),
-    ...rest(affected.length),
+    ...restOf(affected.length, most, shownBy),
     ...(unknown.length === 0 ? [] : ['', ...tableIn(unknownColumns, unknown.slice(0, most).map(unknownRow), width)]),
-    ...rest(unknown.length),
+    ...restOf(unknown.length, most, shownBy),
     ...(next.length === 0 ? [] : ['', ...next.map((command, at) => `  ${at === 0 ? 'next' : '    '}  ${command}`)]),
   ];
   return `${lines.join('\n')}\n`;
 
-  function rest(count: number): readonly string[] {
-    return count > most ? [`  ... ${count - most} more: --wide or --json`] : [];
-  }
   function fold(text: string): readonly string[] {
     return [foldText(forTerminalLine(text), width, 2).trimEnd()];
   }
@@ -99,8 +97,9 @@ const whereOf = ({ cluster, target }: RiskPlace): string => cluster?.name ?? tar
 /** A digest by its first digits; the whole stands in `--json` and `--plain`. */
 const shortOf = (what: string): string => what.replace(/@sha256:([0-9a-f]{12})[0-9a-f]+$/, '@$1');
 
-const listOf = (runs: readonly string[]): string =>
-  runs.length <= 2 ? runs.join(', ') : `${runs.slice(0, 2).join(', ')} and ${runs.length - 2} more`;
+const listOf = (runs: readonly string[]): string => someOf(runs, 2);
+
+const shownBy = '--wide or --json';
 
 const sayOf = ({ seen }: Affected): string =>
   seen

@@ -1,8 +1,9 @@
 import type { AllWays, OpenWay, UnreadWays } from '#engine/ways';
 import { forTerminalLine } from '#lib/escape/terminal';
 import { allPorts, format, size, type Ports } from '#lib/ports';
-import { plural } from '#lib/text';
+import { plural, someOf } from '#lib/text';
 import { isUnread } from '#rule';
+import { restOf } from './rest.ts';
 import { tableIn } from './stack.ts';
 
 /** More sources than these say nothing to a person. */
@@ -52,13 +53,15 @@ export function waysPage({ ways, unread, width, most }: WaysPage): string {
   ];
   const rows = ways
     .slice(0, most)
-    .map((it) => [fewOf(it.from), portsText(it), it.to, it.through, exposedText(it)].map(forTerminalLine));
+    .map((it) =>
+      [someOf(it.from, mostSources), portsText(it), it.to, it.through, exposedText(it)].map(forTerminalLine),
+    );
   const missed = unread.slice(0, most).map((it) => [whatOf(it), it.why.message].map(forTerminalLine));
   const lines = [
     ...(rows.length > 0 ? tableIn(columns, rows, width) : ['no way in is known']),
-    ...rest(ways.length, most),
+    ...restOf(ways.length, most, shownBy),
     ...(missed.length > 0 ? ['', ...tableIn(unknowns, missed, width)] : []),
-    ...rest(unread.length, most),
+    ...restOf(unread.length, most, shownBy),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -70,13 +73,7 @@ export function countWays({ ways, unread }: AllWays): string {
   return unread.length === 0 ? count : `${count}; unknown in ${plural(unread.length, 'place')}`;
 }
 
-const rest = (count: number, most: number): readonly string[] =>
-  count > most ? [`  ... ${count - most} more: --wide, --plain or --json`] : [];
-
-const fewOf = (from: readonly string[]): string =>
-  from.length <= mostSources
-    ? from.join(', ')
-    : `${from.slice(0, mostSources).join(', ')} and ${from.length - mostSources} more`;
+const shownBy = '--wide, --plain or --json';
 
 const whatOf = ({ of, types }: UnreadWays): string =>
   of.type === 'target' ? `${of.name}: ${types.join(', ')}` : `${of.type} ${of.name}`;
