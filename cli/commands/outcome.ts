@@ -36,6 +36,8 @@ export interface Showing extends Gate {
   readonly remembered?: readonly Finding[];
   /** Who reaches which port of what, where it was worked out. */
   readonly ways?: AllWays | undefined;
+  /** Whoever else is told of it, and of how the command ends. */
+  readonly shown?: (report: Report, exit: Exit) => Promise<void>;
 }
 
 /** Shows a scan, writes the reports that were asked for, and says how the command ends. */
@@ -58,7 +60,9 @@ export async function show(scan: Scan, terminal: Terminal, showing: Showing): Pr
     const beside = { ...(html !== undefined && { html }), ...(showing.since && { since: showing.since }) };
     await terminal.page(`\n${forScreen(filtered(report, showing.severity), terminal.screen, beside)}\n`);
   }
-  return exitOf(report, showing);
+  const exit = exitOf(report, showing);
+  await showing.shown?.(report, exit);
+  return exit;
 }
 
 const filtered = (report: Report, only: Showing['severity']): Report =>

@@ -11,6 +11,7 @@ import { forMarkdown } from '#lib/escape/markdown';
 import { forShell } from '#lib/escape/shell';
 import { forSlack } from '#lib/escape/slack';
 import { forTerminal, forTerminalLine } from '#lib/escape/terminal';
+import { forWorkflowMessage, forWorkflowProperty } from '#lib/escape/workflow-command';
 import { hostileSeeds, hostileStrings } from '#test/support/hostile';
 import { attributeOf, cellsOf, runnerObeys, textOf } from './readers.ts';
 
@@ -34,6 +35,7 @@ describe.each([
   ['JSON', forJson, ''],
   ['JSON island', forJsonIsland, ''],
   ['log line', forLogLine, ''],
+  ['annotation of a job', forWorkflowMessage, ''],
 ] as const)('%s', (_, escape, kept) => {
   test('no control character and nothing unseen comes through', () => {
     for (const text of hostile) {
@@ -72,6 +74,20 @@ test('CSV cells come back from the file, and none is a formula to any reader', (
     for (const cell of asOthersRead.flat(2)) expect(cell).not.toMatch(/^[\s"]*[=+\-@＝＋－＠]|^[\t\r]/);
   }
 });
+
+test('an annotation is one command whose title and message are what was meant', () => {
+  for (const text of hostile) {
+    const line = `::error title=${forWorkflowProperty(text)}::${forWorkflowMessage(text)}`;
+    const [, property = '', message = ''] = /^::error title=([^:,]*)::(.*)$/.exec(line) ?? [];
+    // As the runner undoes them: https://github.com/actions/runner ActionCommand.
+    const told = property.replaceAll('%2C', ',').replaceAll('%3A', ':').replaceAll('%25', '%');
+    expect([told, message.replaceAll('%25', '%')]).toEqual(Array(2).fill(plainLine(text)));
+  }
+});
+
+/** The text with nothing that could begin a line, hide or reverse it. */
+const plainLine = (text: string): string =>
+  forTerminalLine(text.replace(/[\n\r\t\v\f\u0085\u2028\u2029]+/g, ' ')).trim();
 
 test('JSON parses to the value it was made from', () => {
   for (const text of hostile) {
