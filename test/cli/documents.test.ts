@@ -9,7 +9,9 @@ const root = join(import.meta.dirname, '../..');
 
 /** What our documents show in lines that begin so, with where it stands. */
 async function linesOf(beginning: string): Promise<readonly (readonly [string, string])[]> {
-  const files = await Array.fromAsync(glob(['*.md', 'docs/*.md', 'examples/*.md'], { cwd: root }));
+  const files = await Array.fromAsync(
+    glob(['*.md', 'docs/*.md', 'docs/decisions/*.md', 'examples/*.md'], { cwd: root }),
+  );
   const line = new RegExp(`^\\s*(?:\\$ )?${beginning} ([^\\n#|>\`]+)`, 'gm');
   const found = files.map(async (file) => {
     const text = await readFile(join(root, file), 'utf8');
