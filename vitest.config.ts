@@ -15,7 +15,15 @@ export default defineConfig({
         extends: true as const,
         test: { name, include: [files], isolate: false },
       })),
-      { extends: true, test: { name: 'rest', include: ['test/**/*.test.ts'], exclude: Object.values(together) } },
+      {
+        extends: true,
+        test: {
+          name: 'rest',
+          include: ['test/**/*.test.ts'],
+          exclude: Object.values(together),
+          globalSetup: ['test/cli/built.ts'],
+        },
+      },
     ],
     reporters: ['default', ['json', { outputFile: 'reports/tests.json' }]],
     testTimeout: 60_000,

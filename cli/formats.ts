@@ -1,5 +1,7 @@
+import type { Command } from 'commander';
 import { reportFormats, type ReportFormat } from '#model';
-import { writtenBy } from '#report/formats';
+import { csvDialects, writtenBy } from '#report/formats';
+import { word } from './arguments.ts';
 import { version } from './version.ts';
 
 /** The formats that a report can be written in. */
@@ -9,3 +11,11 @@ export type Format = ReportFormat;
 
 /** What a format's file is called, and how its text is made. */
 export const written = writtenBy(version);
+
+/** The option that says whose columns a CSV has. */
+export const withCsvDialect = (command: Command): Command =>
+  command.option(
+    '--csv-dialect <name>',
+    `the columns of report.csv: ${csvDialects.join(', ')} (default: shoalwatch)`,
+    word(csvDialects, 'dialect', '--csv-dialect'),
+  );

@@ -4,7 +4,7 @@ import { periodSource } from '#app/period';
 import { forJson } from '#lib/escape/json';
 import { plural } from '#lib/text';
 import { formatTime } from '#lib/time';
-import { ShoalwatchError } from '#model';
+import { ShoalwatchError, type PolicyDocument } from '#model';
 import { periodCsv } from '#report/period/csv';
 import { periodDocument } from '#report/period/document';
 import { forHtmlPeriod } from '#report/period/html';
@@ -30,6 +30,8 @@ const files: Partial<Readonly<Record<Format, (period: Period) => Readonly<Record
 /** What is asked of a period. */
 export interface PeriodWish {
   readonly place: Place;
+  /** What the config file says: its deadlines count where no version of the policy did. */
+  readonly file: PolicyDocument;
   readonly from?: string;
   readonly to?: string;
   readonly format: readonly Format[];
@@ -43,7 +45,7 @@ export async function reportPeriod(wish: PeriodWish): Promise<string> {
   const period = await askStore(wish.place, async (memory) => {
     // Of a time in which nothing had been scanned yet nothing is known: zeros would look as if nothing had been wrong.
     await scanAsOf(memory, span.to);
-    return periodOf(await periodSource(memory, span));
+    return periodOf(await periodSource({ memory, file: wish.file }, span));
   });
   makeFolder(wish.out);
   const screen = terminal();

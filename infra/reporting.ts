@@ -12,13 +12,14 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { folderOf } from '#app/config/reports';
-import type { ScheduledReport } from '#model';
+import { ShoalwatchError, type ScheduledReport } from '#model';
 import { reportsFolder } from '#store/dynamo-schema';
 import { storeNames, type Ground } from './fleet-functions.ts';
 import { functionIn } from './functions.ts';
 import { acknowledge, arnText } from './nag.ts';
-import { reportingStatements, roleIn, storeStatements } from './roles.ts';
+import { reportingStatements, roleIn, storeStatements, tellingStatements } from './roles.ts';
 import { scheduleRoleIn } from './schedule-role.ts';
+import type { Settings } from './settings.ts';
 import type { Storage } from './storage.ts';
 
 /** Early in the day of whoever reads it, and after midnight wherever clocks are put forward. */
@@ -36,7 +37,7 @@ export function reportingIn(scope: Construct, ground: Ground & { readonly undeli
   const made = functionIn(scope, 'report', {
     bundles,
     environment: storeNames(storage),
-    roleIn: (log) => reportingRoleIn(scope, storage, log),
+    roleIn: (log) => reportingRoleIn(scope, storage, { log, tells: tellsIn(settings) }),
   });
   const role = scheduleRoleIn(scope, 'ReportScheduleRole', 'Starts the reports of Shoalwatch', [
     new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [made.functionArn] }),
@@ -55,10 +56,26 @@ export function reportingIn(scope: Construct, ground: Ground & { readonly undeli
   return made;
 }
 
-/** Whoever reports reads what was found, and writes nothing but reports. */
-function reportingRoleIn(scope: Construct, storage: Storage, log: LogGroup): Role {
+/** Whether a channel is told of any report. Throws a config error where the stack has no Slack to tell it by. */
+function tellsIn({ reports, config }: Settings): boolean {
+  const told = reports.findIndex(({ deliver }) => deliver?.slack !== undefined);
+  if (told < 0 || config.slack) return told >= 0;
+  throw new ShoalwatchError('config', `reports.${told}.deliver.slack: the stack has no Slack`, {
+    cure: 'add slack: {team: T..., app: A...} to shoalwatch.yaml, or leave deliver out',
+  });
+}
+
+/** Whoever reports reads what was found, and writes nothing but reports and the messages that they are written. */
+function reportingRoleIn(
+  scope: Construct,
+  storage: Storage,
+  { log, tells }: { readonly log: LogGroup; readonly tells: boolean },
+): Role {
   const { bucket } = storage;
-  const own = storeStatements(storage, { state: 'read', ledger: 'read', bucket: 'read' });
+  const own = [
+    ...storeStatements(storage, { state: 'read', ledger: 'read', bucket: 'read' }),
+    ...(tells ? tellingStatements(storage) : []),
+  ];
   const role = roleIn(scope, 'report', { log, statements: [...own, ...reportingStatements(storage)], bucket });
   acknowledge(
     role,

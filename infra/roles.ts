@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import { awsTypes } from '#clouds/aws/types';
 import { ShoalwatchError } from '#model';
 import { permissionsOf } from '#report/onboard/permissions';
+import { bulletinsPlace } from '#store/alerts';
 import { prunedFolders, reportsFolder, storePermissions, tableSchema, type TableRole } from '#store/dynamo-schema';
 import { functionTraits, type FunctionName } from './functions.ts';
 import { acknowledge, arnText } from './nag.ts';
@@ -106,6 +107,19 @@ export function reportingStatements({ bucket, key }: Storage): readonly PolicySt
   return [
     allow('WriteReports', of('s3'), [bucket.arnForObjects(`${reportsFolder}/*`)]),
     allow('KeyOfReports', of('kms'), [key.keyArn], viaS3),
+  ];
+}
+
+/** The right to leave a message for those who tell people, and to write nothing else of the table. */
+export function tellingStatements({ tables, key }: Storage): readonly PolicyStatement[] {
+  const viaTables = { StringEquals: { 'kms:ViaService': `dynamodb.${Aws.REGION}.${Aws.URL_SUFFIX}` } };
+  return [
+    allow('LeaveMessages', ['dynamodb:PutItem'], [tables.state.tableArn], {
+      'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [bulletinsPlace] },
+      // Without a key at all the condition above would hold.
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+    }),
+    allow('KeyOfMessages', keyUse.write, [key.keyArn], viaTables),
   ];
 }
 

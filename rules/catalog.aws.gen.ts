@@ -1,7 +1,10 @@
 // Written by `npm run gen`. Do not edit.
 
+import cloudtrailMissingOrOff from './aws/cloudtrail/cloudtrail-missing-or-off.ts';
 import amiAllowDenyList from './aws/ec2/ami-allow-deny-list.ts';
 import ebsDefaultEncryptionOff from './aws/ec2/ebs-default-encryption-off.ts';
+import ebsSnapshotPublic from './aws/ec2/ebs-snapshot-public.ts';
+import ec2UserdataSecrets from './aws/ec2/ec2-userdata-secrets.ts';
 import eksClusterSgIngressBroad from './aws/ec2/eks-cluster-sg-ingress-broad.ts';
 import sgDefaultInUse from './aws/ec2/sg-default-in-use.ts';
 import sgIngressAdminPortOpen from './aws/ec2/sg-ingress-admin-port-open.ts';
@@ -16,8 +19,11 @@ import ecrTagMutable from './aws/ecr/ecr-tag-mutable.ts';
 import eksAccessEntryBroadPolicy from './aws/eks/eks-access-entry-broad-policy.ts';
 import eksAccessEntryClusterAdmin from './aws/eks/eks-access-entry-cluster-admin.ts';
 import eksAccessEntryIamUser from './aws/eks/eks-access-entry-iam-user.ts';
+import eksAccessEntryStalePrincipal from './aws/eks/eks-access-entry-stale-principal.ts';
 import eksAddonDenyList from './aws/eks/eks-addon-deny-list.ts';
+import eksArgocdCapabilityPublic from './aws/eks/eks-argocd-capability-public.ts';
 import eksAuthModeConfigmap from './aws/eks/eks-auth-mode-configmap.ts';
+import eksCapabilityRoleBroad from './aws/eks/eks-capability-role-broad.ts';
 import eksControlPlaneLogging from './aws/eks/eks-control-plane-logging.ts';
 import eksDefaultVpc from './aws/eks/eks-default-vpc.ts';
 import eksDeletionProtectionOff from './aws/eks/eks-deletion-protection-off.ts';
@@ -36,10 +42,12 @@ import eksNodegroupAmiOutdated from './aws/eks/eks-nodegroup-ami-outdated.ts';
 import eksNodegroupSshOpen from './aws/eks/eks-nodegroup-ssh-open.ts';
 import eksNodegroupVersionSkew from './aws/eks/eks-nodegroup-version-skew.ts';
 import eksNodesPublicIp from './aws/eks/eks-nodes-public-ip.ts';
+import eksOidcIdpWeakClaims from './aws/eks/eks-oidc-idp-weak-claims.ts';
 import eksSecretsKmsEncryption from './aws/eks/eks-secrets-kms-encryption.ts';
 import eksSecretsKmsKeyHealth from './aws/eks/eks-secrets-kms-key-health.ts';
 import eksSingleAz from './aws/eks/eks-single-az.ts';
 import eksTagsMissing from './aws/eks/eks-tags-missing.ts';
+import eksUpgradeInsightsFailing from './aws/eks/eks-upgrade-insights-failing.ts';
 import eksUpgradePolicyExtended from './aws/eks/eks-upgrade-policy-extended.ts';
 import eksVersionUnsupported from './aws/eks/eks-version-unsupported.ts';
 import eksVpcCniNetworkPolicyOff from './aws/eks/eks-vpc-cni-network-policy-off.ts';
@@ -53,4 +61,4 @@ import kmsKeyPolicyPublic from './aws/kms/kms-key-policy-public.ts';
 import kmsKeyRotationDisabled from './aws/kms/kms-key-rotation-disabled.ts';
 
 /** The rules on aws. */
-export const awsRules = [amiAllowDenyList, ebsDefaultEncryptionOff, eksClusterSgIngressBroad, sgDefaultInUse, sgIngressAdminPortOpen, sgIngressAllPortsOpen, sgIngressUnapprovedPortOpen, vpcFlowLogsOff, ecrCmkEncryptionMissing, ecrImageCriticalCves, ecrRepositoryPublicPolicy, ecrScanOnPushOff, ecrTagMutable, eksAccessEntryBroadPolicy, eksAccessEntryClusterAdmin, eksAccessEntryIamUser, eksAddonDenyList, eksAuthModeConfigmap, eksControlPlaneLogging, eksDefaultVpc, eksDeletionProtectionOff, eksEndpointPrivateAccessDisabled, eksEndpointPublicAccess, eksEndpointPublicCidrOpen, eksHealthIssues, eksHybridNodeNetworksBroad, eksIrsaProviderMissing, eksNodeAutoRepairOff, eksNodeEbsUnencrypted, eksNodeImdsHopLimit, eksNodeImdsV1Allowed, eksNodeRoleOverprivileged, eksNodegroupAmiOutdated, eksNodegroupSshOpen, eksNodegroupVersionSkew, eksNodesPublicIp, eksSecretsKmsEncryption, eksSecretsKmsKeyHealth, eksSingleAz, eksTagsMissing, eksUpgradePolicyExtended, eksVersionUnsupported, eksVpcCniNetworkPolicyOff, eksClusterRoleConfusedDeputy, iamCiOidcTrustOpen, iamClusterRoleTrustExternal, irsaRoleOverprivileged, irsaTrustWildcard, podIdentityTrustUnscoped, kmsKeyPolicyPublic, kmsKeyRotationDisabled] as const;
+export const awsRules = [cloudtrailMissingOrOff, amiAllowDenyList, ebsDefaultEncryptionOff, ebsSnapshotPublic, ec2UserdataSecrets, eksClusterSgIngressBroad, sgDefaultInUse, sgIngressAdminPortOpen, sgIngressAllPortsOpen, sgIngressUnapprovedPortOpen, vpcFlowLogsOff, ecrCmkEncryptionMissing, ecrImageCriticalCves, ecrRepositoryPublicPolicy, ecrScanOnPushOff, ecrTagMutable, eksAccessEntryBroadPolicy, eksAccessEntryClusterAdmin, eksAccessEntryIamUser, eksAccessEntryStalePrincipal, eksAddonDenyList, eksArgocdCapabilityPublic, eksAuthModeConfigmap, eksCapabilityRoleBroad, eksControlPlaneLogging, eksDefaultVpc, eksDeletionProtectionOff, eksEndpointPrivateAccessDisabled, eksEndpointPublicAccess, eksEndpointPublicCidrOpen, eksHealthIssues, eksHybridNodeNetworksBroad, eksIrsaProviderMissing, eksNodeAutoRepairOff, eksNodeEbsUnencrypted, eksNodeImdsHopLimit, eksNodeImdsV1Allowed, eksNodeRoleOverprivileged, eksNodegroupAmiOutdated, eksNodegroupSshOpen, eksNodegroupVersionSkew, eksNodesPublicIp, eksOidcIdpWeakClaims, eksSecretsKmsEncryption, eksSecretsKmsKeyHealth, eksSingleAz, eksTagsMissing, eksUpgradeInsightsFailing, eksUpgradePolicyExtended, eksVersionUnsupported, eksVpcCniNetworkPolicyOff, eksClusterRoleConfusedDeputy, iamCiOidcTrustOpen, iamClusterRoleTrustExternal, irsaRoleOverprivileged, irsaTrustWildcard, podIdentityTrustUnscoped, kmsKeyPolicyPublic, kmsKeyRotationDisabled] as const;

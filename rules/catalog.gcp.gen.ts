@@ -1,21 +1,31 @@
 // Written by `npm run gen`. Do not edit.
 
+import garImageVulnerabilities from './gcp/artifact-registry/gar-image-vulnerabilities.ts';
+import garImmutableTagsOff from './gcp/artifact-registry/gar-immutable-tags-off.ts';
 import garRepositoryPublic from './gcp/artifact-registry/gar-repository-public.ts';
+import garRepositoryWritersBroad from './gcp/artifact-registry/gar-repository-writers-broad.ts';
+import garVulnerabilityScanningOff from './gcp/artifact-registry/gar-vulnerability-scanning-off.ts';
+import gcpDefaultNetworkFirewalls from './gcp/compute/gcp-default-network-firewalls.ts';
 import gcpFirewallAdminPortOpen from './gcp/compute/gcp-firewall-admin-port-open.ts';
 import gcpFirewallAnyPortOpen from './gcp/compute/gcp-firewall-any-port-open.ts';
+import gcpProjectSshKeysOsLogin from './gcp/compute/gcp-project-ssh-keys-os-login.ts';
 import gkeAlphaCluster from './gcp/gke/gke-alpha-cluster.ts';
 import gkeAnonymousAuthOpen from './gcp/gke/gke-anonymous-auth-open.ts';
 import gkeAuthorizedNetworksOff from './gcp/gke/gke-authorized-networks-off.ts';
 import gkeAutopilotPrivilegedAllowlist from './gcp/gke/gke-autopilot-privileged-allowlist.ts';
+import gkeBackupAgentOff from './gcp/gke/gke-backup-agent-off.ts';
 import gkeBasicAuthEnabled from './gcp/gke/gke-basic-auth-enabled.ts';
 import gkeBinaryAuthorizationOff from './gcp/gke/gke-binary-authorization-off.ts';
 import gkeBootDiskCmekOff from './gcp/gke/gke-boot-disk-cmek-off.ts';
 import gkeClientCertificateIssued from './gcp/gke/gke-client-certificate-issued.ts';
+import gkeClusterCaExpiring from './gcp/gke/gke-cluster-ca-expiring.ts';
 import gkeConfidentialNodesOff from './gcp/gke/gke-confidential-nodes-off.ts';
 import gkeDashboardEnabled from './gcp/gke/gke-dashboard-enabled.ts';
+import gkeDataAccessAuditOff from './gcp/gke/gke-data-access-audit-off.ts';
 import gkeDataplaneRelayExternal from './gcp/gke/gke-dataplane-relay-external.ts';
 import gkeDefaultNetwork from './gcp/gke/gke-default-network.ts';
 import gkeDnsEndpointExternal from './gcp/gke/gke-dns-endpoint-external.ts';
+import gkeGroupsForRbacOff from './gcp/gke/gke-groups-for-rbac-off.ts';
 import gkeIamClusterAdminBroad from './gcp/gke/gke-iam-cluster-admin-broad.ts';
 import gkeInTransitEncryptionOff from './gcp/gke/gke-in-transit-encryption-off.ts';
 import gkeInsecureRbacBindingsAllowed from './gcp/gke/gke-insecure-rbac-bindings-allowed.ts';
@@ -23,6 +33,7 @@ import gkeIntranodeVisibilityOff from './gcp/gke/gke-intranode-visibility-off.ts
 import gkeKubeletReadonlyPort from './gcp/gke/gke-kubelet-readonly-port.ts';
 import gkeLabelsMissing from './gcp/gke/gke-labels-missing.ts';
 import gkeLegacyAbac from './gcp/gke/gke-legacy-abac.ts';
+import gkeLegacyMetadataEndpoints from './gcp/gke/gke-legacy-metadata-endpoints.ts';
 import gkeLoggingIncomplete from './gcp/gke/gke-logging-incomplete.ts';
 import gkeMaintenanceExclusionLong from './gcp/gke/gke-maintenance-exclusion-long.ts';
 import gkeManagedCertificatesNotUsed from './gcp/gke/gke-managed-certificates-not-used.ts';
@@ -39,9 +50,12 @@ import gkeNodeSaOverprivileged from './gcp/gke/gke-node-sa-overprivileged.ts';
 import gkeNodeSecureBootOff from './gcp/gke/gke-node-secure-boot-off.ts';
 import gkeNodeUnsafeSysctls from './gcp/gke/gke-node-unsafe-sysctls.ts';
 import gkeNodepoolVersionSkew from './gcp/gke/gke-nodepool-version-skew.ts';
+import gkePrivateEndpointUnrestricted from './gcp/gke/gke-private-endpoint-unrestricted.ts';
 import gkePrivateNodesOff from './gcp/gke/gke-private-nodes-off.ts';
 import gkePublicEndpointEnabled from './gcp/gke/gke-public-endpoint-enabled.ts';
 import gkeReleaseChannelNone from './gcp/gke/gke-release-channel-none.ts';
+import gkeSandboxNotUsed from './gcp/gke/gke-sandbox-not-used.ts';
+import gkeSecretManagerAddonOff from './gcp/gke/gke-secret-manager-addon-off.ts';
 import gkeSecretsCmekOff from './gcp/gke/gke-secrets-cmek-off.ts';
 import gkeSecretsKmsKeyHealth from './gcp/gke/gke-secrets-kms-key-health.ts';
 import gkeSecurityNotificationsOff from './gcp/gke/gke-security-notifications-off.ts';
@@ -50,9 +64,12 @@ import gkeServiceExternalIpsAllowed from './gcp/gke/gke-service-external-ips-all
 import gkeShieldedNodesOff from './gcp/gke/gke-shielded-nodes-off.ts';
 import gkeVersionUnsupported from './gcp/gke/gke-version-unsupported.ts';
 import gkeVpcNativeOff from './gcp/gke/gke-vpc-native-off.ts';
+import gkeWifBindingBroad from './gcp/gke/gke-wif-binding-broad.ts';
 import gkeWorkloadIdentityOff from './gcp/gke/gke-workload-identity-off.ts';
+import gkeWorkloadIdentityOverprivileged from './gcp/gke/gke-workload-identity-overprivileged.ts';
 import gkeZonalControlPlane from './gcp/gke/gke-zonal-control-plane.ts';
+import gcpKmsKeyPublic from './gcp/kms/gcp-kms-key-public.ts';
 import gcpKmsKeyRotation from './gcp/kms/gcp-kms-key-rotation.ts';
 
 /** The rules on gcp. */
-export const gcpRules = [garRepositoryPublic, gcpFirewallAdminPortOpen, gcpFirewallAnyPortOpen, gkeAlphaCluster, gkeAnonymousAuthOpen, gkeAuthorizedNetworksOff, gkeAutopilotPrivilegedAllowlist, gkeBasicAuthEnabled, gkeBinaryAuthorizationOff, gkeBootDiskCmekOff, gkeClientCertificateIssued, gkeConfidentialNodesOff, gkeDashboardEnabled, gkeDataplaneRelayExternal, gkeDefaultNetwork, gkeDnsEndpointExternal, gkeIamClusterAdminBroad, gkeInTransitEncryptionOff, gkeInsecureRbacBindingsAllowed, gkeIntranodeVisibilityOff, gkeKubeletReadonlyPort, gkeLabelsMissing, gkeLegacyAbac, gkeLoggingIncomplete, gkeMaintenanceExclusionLong, gkeManagedCertificatesNotUsed, gkeMetadataServerOff, gkeMonitoringIncomplete, gkeNetworkPolicyOff, gkeNodeAutoRepairOff, gkeNodeAutoUpgradeOff, gkeNodeDefaultServiceAccount, gkeNodeImageNotCos, gkeNodeIntegrityMonitoringOff, gkeNodeOauthScopesBroad, gkeNodeSaOverprivileged, gkeNodeSecureBootOff, gkeNodeUnsafeSysctls, gkeNodepoolVersionSkew, gkePrivateNodesOff, gkePublicEndpointEnabled, gkeReleaseChannelNone, gkeSecretsCmekOff, gkeSecretsKmsKeyHealth, gkeSecurityNotificationsOff, gkeSecurityPostureOff, gkeServiceExternalIpsAllowed, gkeShieldedNodesOff, gkeVersionUnsupported, gkeVpcNativeOff, gkeWorkloadIdentityOff, gkeZonalControlPlane, gcpKmsKeyRotation] as const;
+export const gcpRules = [garImageVulnerabilities, garImmutableTagsOff, garRepositoryPublic, garRepositoryWritersBroad, garVulnerabilityScanningOff, gcpDefaultNetworkFirewalls, gcpFirewallAdminPortOpen, gcpFirewallAnyPortOpen, gcpProjectSshKeysOsLogin, gkeAlphaCluster, gkeAnonymousAuthOpen, gkeAuthorizedNetworksOff, gkeAutopilotPrivilegedAllowlist, gkeBackupAgentOff, gkeBasicAuthEnabled, gkeBinaryAuthorizationOff, gkeBootDiskCmekOff, gkeClientCertificateIssued, gkeClusterCaExpiring, gkeConfidentialNodesOff, gkeDashboardEnabled, gkeDataAccessAuditOff, gkeDataplaneRelayExternal, gkeDefaultNetwork, gkeDnsEndpointExternal, gkeGroupsForRbacOff, gkeIamClusterAdminBroad, gkeInTransitEncryptionOff, gkeInsecureRbacBindingsAllowed, gkeIntranodeVisibilityOff, gkeKubeletReadonlyPort, gkeLabelsMissing, gkeLegacyAbac, gkeLegacyMetadataEndpoints, gkeLoggingIncomplete, gkeMaintenanceExclusionLong, gkeManagedCertificatesNotUsed, gkeMetadataServerOff, gkeMonitoringIncomplete, gkeNetworkPolicyOff, gkeNodeAutoRepairOff, gkeNodeAutoUpgradeOff, gkeNodeDefaultServiceAccount, gkeNodeImageNotCos, gkeNodeIntegrityMonitoringOff, gkeNodeOauthScopesBroad, gkeNodeSaOverprivileged, gkeNodeSecureBootOff, gkeNodeUnsafeSysctls, gkeNodepoolVersionSkew, gkePrivateEndpointUnrestricted, gkePrivateNodesOff, gkePublicEndpointEnabled, gkeReleaseChannelNone, gkeSandboxNotUsed, gkeSecretManagerAddonOff, gkeSecretsCmekOff, gkeSecretsKmsKeyHealth, gkeSecurityNotificationsOff, gkeSecurityPostureOff, gkeServiceExternalIpsAllowed, gkeShieldedNodesOff, gkeVersionUnsupported, gkeVpcNativeOff, gkeWifBindingBroad, gkeWorkloadIdentityOff, gkeWorkloadIdentityOverprivileged, gkeZonalControlPlane, gcpKmsKeyPublic, gcpKmsKeyRotation] as const;

@@ -4,6 +4,7 @@ import k8sImageSignaturePolicyMissing from './kubernetes/admission/k8s-image-sig
 import k8sPolicyEngineMissing from './kubernetes/admission/k8s-policy-engine-missing.ts';
 import k8sWebhookFailOpen from './kubernetes/admission/k8s-webhook-fail-open.ts';
 import k8sDefaultNamespaceUsed from './kubernetes/namespace/k8s-default-namespace-used.ts';
+import k8sNamespaceBoundaries from './kubernetes/namespace/k8s-namespace-boundaries.ts';
 import k8sNamespaceNoLimits from './kubernetes/namespace/k8s-namespace-no-limits.ts';
 import k8sIngressNoTls from './kubernetes/network/k8s-ingress-no-tls.ts';
 import k8sIngressWildcardHost from './kubernetes/network/k8s-ingress-wildcard-host.ts';
@@ -32,6 +33,7 @@ import k8sRbacPodExec from './kubernetes/rbac/k8s-rbac-pod-exec.ts';
 import k8sRbacPvCreate from './kubernetes/rbac/k8s-rbac-pv-create.ts';
 import k8sRbacRolebindingWrite from './kubernetes/rbac/k8s-rbac-rolebinding-write.ts';
 import k8sRbacSecretsRead from './kubernetes/rbac/k8s-rbac-secrets-read.ts';
+import k8sRbacStaleSubject from './kubernetes/rbac/k8s-rbac-stale-subject.ts';
 import k8sRbacTokenCreate from './kubernetes/rbac/k8s-rbac-token-create.ts';
 import k8sRbacWebhookWrite from './kubernetes/rbac/k8s-rbac-webhook-write.ts';
 import k8sRbacWildcards from './kubernetes/rbac/k8s-rbac-wildcards.ts';
@@ -44,14 +46,18 @@ import k8sApparmorUnconfined from './kubernetes/workload/k8s-apparmor-unconfined
 import k8sCapabilitiesNotDropped from './kubernetes/workload/k8s-capabilities-not-dropped.ts';
 import k8sContainerRuntimeSocket from './kubernetes/workload/k8s-container-runtime-socket.ts';
 import k8sCpuLimitMissing from './kubernetes/workload/k8s-cpu-limit-missing.ts';
+import k8sDedicatedCloudIdentityMissing from './kubernetes/workload/k8s-dedicated-cloud-identity-missing.ts';
 import k8sDeprecatedImageRegistry from './kubernetes/workload/k8s-deprecated-image-registry.ts';
+import k8sHostAliases from './kubernetes/workload/k8s-host-aliases.ts';
 import k8sHostIpc from './kubernetes/workload/k8s-host-ipc.ts';
 import k8sHostNetwork from './kubernetes/workload/k8s-host-network.ts';
 import k8sHostPid from './kubernetes/workload/k8s-host-pid.ts';
 import k8sHostPort from './kubernetes/workload/k8s-host-port.ts';
+import k8sHostUsersShared from './kubernetes/workload/k8s-host-users-shared.ts';
 import k8sHostpathVolume from './kubernetes/workload/k8s-hostpath-volume.ts';
 import k8sImageDenyList from './kubernetes/workload/k8s-image-deny-list.ts';
 import k8sImageMutableTag from './kubernetes/workload/k8s-image-mutable-tag.ts';
+import k8sImagePullPolicy from './kubernetes/workload/k8s-image-pull-policy.ts';
 import k8sImageUntrustedRegistry from './kubernetes/workload/k8s-image-untrusted-registry.ts';
 import k8sIngressNginxRisk from './kubernetes/workload/k8s-ingress-nginx-risk.ts';
 import k8sMemoryLimitMissing from './kubernetes/workload/k8s-memory-limit-missing.ts';
@@ -73,6 +79,7 @@ import k8sSeccompUnconfined from './kubernetes/workload/k8s-seccomp-unconfined.t
 import k8sSecretInEnv from './kubernetes/workload/k8s-secret-in-env.ts';
 import k8sSecurityContextMissing from './kubernetes/workload/k8s-security-context-missing.ts';
 import k8sSelinuxCustom from './kubernetes/workload/k8s-selinux-custom.ts';
+import k8sServiceLinksEnabled from './kubernetes/workload/k8s-service-links-enabled.ts';
 import k8sSystemNamespaceWorkload from './kubernetes/workload/k8s-system-namespace-workload.ts';
 import k8sTillerDeployed from './kubernetes/workload/k8s-tiller-deployed.ts';
 import k8sUnsafeSysctls from './kubernetes/workload/k8s-unsafe-sysctls.ts';
@@ -81,4 +88,4 @@ import k8sWindowsHostprocess from './kubernetes/workload/k8s-windows-hostprocess
 import k8sWritableRootFilesystem from './kubernetes/workload/k8s-writable-root-filesystem.ts';
 
 /** The rules on kubernetes. */
-export const kubernetesRules = [k8sImageSignaturePolicyMissing, k8sPolicyEngineMissing, k8sWebhookFailOpen, k8sDefaultNamespaceUsed, k8sNamespaceNoLimits, k8sIngressNoTls, k8sIngressWildcardHost, k8sNamespaceNoNetworkPolicy, k8sNetworkPolicyAllowAll, k8sNetworkPolicyDangling, k8sNoDefaultDeny, k8sServiceExternalIps, k8sServiceExternalnameInternal, k8sServiceNodeport, k8sServicePublicLoadbalancer, k8sNodeVersionAndRuntime, k8sRbacAnonymousBinding, k8sRbacAuthenticatedBinding, k8sRbacAwsAuthWrite, k8sRbacClusterAdminBinding, k8sRbacClusterWideEdit, k8sRbacCorednsWrite, k8sRbacCsrApprove, k8sRbacDeleteLogsEvents, k8sRbacEscalateBindImpersonate, k8sRbacMastersGroup, k8sRbacNodeProxy, k8sRbacPodCreate, k8sRbacPodExec, k8sRbacPvCreate, k8sRbacRolebindingWrite, k8sRbacSecretsRead, k8sRbacTokenCreate, k8sRbacWebhookWrite, k8sRbacWildcards, k8sDefaultSaUsed, k8sPvHostPath, k8sPvUnencryptedStorageclass, k8sAddedCapabilities, k8sAllowPrivilegeEscalation, k8sApparmorUnconfined, k8sCapabilitiesNotDropped, k8sContainerRuntimeSocket, k8sCpuLimitMissing, k8sDeprecatedImageRegistry, k8sHostIpc, k8sHostNetwork, k8sHostPid, k8sHostPort, k8sHostpathVolume, k8sImageDenyList, k8sImageMutableTag, k8sImageUntrustedRegistry, k8sIngressNginxRisk, k8sMemoryLimitMissing, k8sNetRawCapability, k8sPlaintextSecret, k8sPrivilegedContainer, k8sProbeLifecycleHost, k8sProbesMissing, k8sProcMountUnmaskedUserns, k8sProcMountUnmasked, k8sPsaEnforceMissing, k8sResourceRequestsMissing, k8sRestrictedVolumeTypes, k8sRunAsRootGroup, k8sRunAsRoot, k8sSaTokenAutomount, k8sSeccompProfileUnset, k8sSeccompUnconfined, k8sSecretInEnv, k8sSecurityContextMissing, k8sSelinuxCustom, k8sSystemNamespaceWorkload, k8sTillerDeployed, k8sUnsafeSysctls, k8sWindowsContainerAdministrator, k8sWindowsHostprocess, k8sWritableRootFilesystem] as const;
+export const kubernetesRules = [k8sImageSignaturePolicyMissing, k8sPolicyEngineMissing, k8sWebhookFailOpen, k8sDefaultNamespaceUsed, k8sNamespaceBoundaries, k8sNamespaceNoLimits, k8sIngressNoTls, k8sIngressWildcardHost, k8sNamespaceNoNetworkPolicy, k8sNetworkPolicyAllowAll, k8sNetworkPolicyDangling, k8sNoDefaultDeny, k8sServiceExternalIps, k8sServiceExternalnameInternal, k8sServiceNodeport, k8sServicePublicLoadbalancer, k8sNodeVersionAndRuntime, k8sRbacAnonymousBinding, k8sRbacAuthenticatedBinding, k8sRbacAwsAuthWrite, k8sRbacClusterAdminBinding, k8sRbacClusterWideEdit, k8sRbacCorednsWrite, k8sRbacCsrApprove, k8sRbacDeleteLogsEvents, k8sRbacEscalateBindImpersonate, k8sRbacMastersGroup, k8sRbacNodeProxy, k8sRbacPodCreate, k8sRbacPodExec, k8sRbacPvCreate, k8sRbacRolebindingWrite, k8sRbacSecretsRead, k8sRbacStaleSubject, k8sRbacTokenCreate, k8sRbacWebhookWrite, k8sRbacWildcards, k8sDefaultSaUsed, k8sPvHostPath, k8sPvUnencryptedStorageclass, k8sAddedCapabilities, k8sAllowPrivilegeEscalation, k8sApparmorUnconfined, k8sCapabilitiesNotDropped, k8sContainerRuntimeSocket, k8sCpuLimitMissing, k8sDedicatedCloudIdentityMissing, k8sDeprecatedImageRegistry, k8sHostAliases, k8sHostIpc, k8sHostNetwork, k8sHostPid, k8sHostPort, k8sHostUsersShared, k8sHostpathVolume, k8sImageDenyList, k8sImageMutableTag, k8sImagePullPolicy, k8sImageUntrustedRegistry, k8sIngressNginxRisk, k8sMemoryLimitMissing, k8sNetRawCapability, k8sPlaintextSecret, k8sPrivilegedContainer, k8sProbeLifecycleHost, k8sProbesMissing, k8sProcMountUnmaskedUserns, k8sProcMountUnmasked, k8sPsaEnforceMissing, k8sResourceRequestsMissing, k8sRestrictedVolumeTypes, k8sRunAsRootGroup, k8sRunAsRoot, k8sSaTokenAutomount, k8sSeccompProfileUnset, k8sSeccompUnconfined, k8sSecretInEnv, k8sSecurityContextMissing, k8sSelinuxCustom, k8sServiceLinksEnabled, k8sSystemNamespaceWorkload, k8sTillerDeployed, k8sUnsafeSysctls, k8sWindowsContainerAdministrator, k8sWindowsHostprocess, k8sWritableRootFilesystem] as const;

@@ -6,15 +6,19 @@ import { pricedRegions, prices, pricesOf, type PricedRegion } from '#app/cost/pr
 import { causes, type Cause, type Estate } from '#app/cost/usage';
 import { forJson } from '#lib/escape/json';
 import { plural } from '#lib/text';
+import type { ScheduledReport } from '#model';
 import { schemaVersion } from '#report/output';
 import { fold } from '#report/fold';
 import { plainTable } from '#report/plain';
 import { tableIn } from '#report/stack';
+import { rules } from '#rules/catalog.gen';
 import { end, word } from '../arguments.ts';
+import { loadSettings } from '../settings.ts';
 import { terminal } from '../terminal.ts';
 
 interface Options extends Estate {
   readonly region: PricedRegion;
+  readonly config?: string;
   readonly json?: boolean;
   readonly plain?: boolean;
 }
@@ -27,14 +31,16 @@ export function addCost(program: Command): void {
     .requiredOption('--clusters <number>', 'how many clusters are watched', clusterCount)
     .option('--interval <time>', 'from one sweep to the next: 30m, 6h, 1d, or minutes', interval, 60)
     .option('--region <region>', 'where the stack is deployed', word(pricedRegions, 'region', '--region'), 'eu-west-1')
+    .option('--config <file>', 'the config file with reports (default: shoalwatch.yaml, where there is one)')
     .option('--json', 'print one JSON document')
     .option('--plain', 'cells parted by tabs, nothing shortened')
     .action(async (options: Options) => {
       const out = terminal();
       const bill = billOf(options, options.region);
+      const { config } = await loadSettings(options.config, rules);
       if (options.json) await out.data(`${forJson(documentOf(bill, options), 2)}\n`);
       else if (options.plain) await out.data(plainTable(head, rowsOf(bill)));
-      else await out.page(pageOf(bill, options, out.screen.width));
+      else await out.page(pageOf(bill, { ...options, reports: config.reports ?? [] }, out.screen.width));
       end({ code: 0, why: whyOf(bill, options) });
     });
 }
@@ -44,7 +50,7 @@ const head = ['FOR', 'WHAT', 'AMOUNT', 'UNIT', 'USD'];
 const rowsOf = ({ lines }: Bill): readonly (readonly string[])[] =>
   lines.map(({ cause, what, amount, unit, usd }) => [cause, what, amountText(amount), unit, money(usd)]);
 
-function pageOf(bill: Bill, { clusters, interval: every, region }: Options, width: number): string {
+function pageOf(bill: Bill, { clusters, interval: every, region, reports }: Shown, width: number): string {
   const columns = head.map((name, at) => ({
     head: name,
     ...((at === 1 || at === 3) && { shrink: 'wrap' as const, least: 10 }),
@@ -54,11 +60,24 @@ function pageOf(bill: Bill, { clusters, interval: every, region }: Options, widt
     ...causes.map((cause) => `  ${cause.padEnd(9)} ${money(bill.byCause[cause])}`),
     `  a month of 30 days, in USD; lines below a cent are in the sums, and in --json`,
     `  ${plural(clusters, 'cluster')} of EKS, swept every ${every} min, prices of ${region} at ${pricesOf}, no free tier`,
+    ...(reports.length === 0 ? [] : [`  ${reportsText(reports)}`]),
     '  assumed:',
     ...Object.values(assumed).map(({ value, says: it }) => `    ${value} ${it}`),
     `  prices that no document at hand gave for ${region}: ${assumedIn(bill, region).join(', ')}`,
   ];
   return `${[...tableIn(columns, shown, width), '', ...says.flatMap((line) => fold(line, width, 6))].join('\n')}\n`;
+}
+
+interface Shown extends Options {
+  readonly reports: readonly ScheduledReport[];
+}
+
+/** Calls in a month of 30 days, a week being seven of them. */
+const calls: Readonly<Record<ScheduledReport['every'], number>> = { daily: 30, weekly: 30 / 7, monthly: 1 };
+
+function reportsText(reports: readonly ScheduledReport[]): string {
+  const times = Math.round(reports.reduce((sum, { every }) => sum + calls[every], 0));
+  return `${plural(reports.length, 'report')} of the config, ${plural(times, 'call')} of a function in a month: not in the sums`;
 }
 
 /** Numbers end at one place. */

@@ -50,6 +50,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'eks.access-entry',
     'iam.role',
     'iam.oidc-provider',
+    'azure.role-assignment',
     'gcp.project-policy',
     'k8s.cluster-role-binding',
     'k8s.role-binding',

@@ -6,6 +6,8 @@ import type { AllWays } from '#engine/ways';
 import type { Registered } from '#engine/waiver-register';
 import type { Finding, Scan, Severity } from '#model';
 import { forJson } from '#lib/escape/json';
+import type { Deadlines } from '#report/deadlines';
+import type { Writing } from '#report/formats';
 import { reportOf, type Report } from '#report/model';
 import { outputOf } from '#report/output';
 import { plainFindings } from '#report/plain';
@@ -19,10 +21,9 @@ import { written, type Format } from '../formats.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** How the result of a scan is shown and written. */
-export interface Showing extends Gate {
+export interface Showing extends Gate, Writing {
   readonly json?: boolean;
   readonly plain?: boolean;
-  readonly verdicts?: boolean;
   readonly format?: readonly Format[];
   readonly out?: string;
   /** Only these severities in the table; the totals and the gate look at all. */
@@ -32,6 +33,8 @@ export interface Showing extends Gate {
   readonly rules?: readonly AnyRule[];
   /** The register of accepted risks. */
   readonly waivers?: readonly Registered[];
+  /** How long findings may stand, where the policy says so. */
+  readonly deadlines?: Deadlines;
   /** The findings that this scan moved, those that are over among them. */
   readonly remembered?: readonly Finding[];
   /** Who reaches which port of what, where it was worked out. */
@@ -42,17 +45,18 @@ export interface Showing extends Gate {
 
 /** Shows a scan, writes the reports that were asked for, and says how the command ends. */
 export async function show(scan: Scan, terminal: Terminal, showing: Showing): Promise<Exit> {
-  const { waivers, remembered, ways, rules = shipped } = showing;
+  const { waivers, remembered, ways, deadlines, rules = shipped } = showing;
   const report = {
     ...reportOf(scan, rules, frameworks),
     controls,
     ...(ways && { ways }),
     ...(waivers && { waivers }),
+    ...(deadlines && { deadlines }),
     ...(remembered && { remembered }),
   };
   const paths = await writeReports(report, showing);
   if (showing.json) {
-    await terminal.data(`${forJson(outputOf(scan, { verdicts: showing.verdicts ?? false }), 2)}\n`);
+    await terminal.data(`${forJson(outputOf(scan, { verdicts: showing.verdicts ?? false, deadlines }), 2)}\n`);
   } else if (showing.plain) {
     await terminal.data(plainFindings(filtered(report, showing.severity)));
   } else if (scan.targets.length > 0) {
@@ -69,13 +73,14 @@ const filtered = (report: Report, only: Showing['severity']): Report =>
   only ? { ...report, rows: report.rows.filter(({ finding }) => only.includes(finding.severity)) } : report;
 
 /** Writes a report in each format; the paths of what was written. */
-export async function writeReports(report: Report, { format = [], out = 'shoalwatch-report', verdicts }: Showing) {
+export async function writeReports(report: Report, showing: Pick<Showing, 'format' | 'out' | keyof Writing>) {
+  const { format = [], out = 'shoalwatch-report' } = showing;
   if (format.length > 0) makeFolder(out);
   const paths: string[] = [];
   for (const one of format) {
     const { file, text } = written[one];
     const path = join(out, file);
-    await writeFile(path, `${text(report, { verdicts: verdicts ?? false })}\n`);
+    await writeFile(path, `${text(report, showing)}\n`);
     paths.push(path);
   }
   return paths;

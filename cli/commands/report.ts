@@ -1,12 +1,16 @@
 import { Option, type Command } from 'commander';
+import { deadlinesAt } from '#app/deadlines';
+import { pastSource } from '#app/past';
 import { auditWaivers } from '#app/waivers-audit';
 import { registerOfScan, scanAt } from '#app/waivers-then';
 import { forJson } from '#lib/escape/json';
 import { plural } from '#lib/text';
 import { formatTime } from '#lib/time';
-import { ShoalwatchError } from '#model';
+import { ShoalwatchError, type Scan } from '#model';
 import { reportOf } from '#report/model';
 import { schemaVersion } from '#report/output';
+import { pastOf } from '#report/period/past';
+import type { Writing } from '#report/formats';
 import { redactReport } from '#report/redact/report';
 import { redactions, type Redaction } from '#report/redact/words';
 import { relatedPages, type RelatedPage } from '#report/related';
@@ -16,7 +20,7 @@ import { controls } from '#rules/controls';
 import { frameworks } from '#rules/frameworks.gen';
 import { end, words } from '../arguments.ts';
 import { asOf, scanAsOf } from '../as-of.ts';
-import { formats, type Format } from '../formats.ts';
+import { formats, withCsvDialect, type Format } from '../formats.ts';
 import { relatedPage, standingPage } from '../framework-pages.ts';
 import { knownRules } from '../known-rules.ts';
 import { loadSettings } from '../settings.ts';
@@ -34,7 +38,7 @@ import { clock } from '../wire.ts';
 import { writeReports } from './outcome.ts';
 import { addReportSample } from './report-sample.ts';
 
-interface Options extends PlaceOptions {
+interface Options extends PlaceOptions, Writing {
   readonly out: string;
   readonly scan?: string;
   readonly asOf?: string;
@@ -57,7 +61,7 @@ const ids = frameworks.map(({ id }) => id);
 
 /** Adds `report`: the reports of a scan that the store remembers, or how it answers frameworks. */
 export function addReport(program: Command): void {
-  const report = withPlace(program.command('report'));
+  const report = withPlace(withCsvDialect(program.command('report')));
   addReportSample(report);
   report
     .enablePositionalOptions()
@@ -109,7 +113,8 @@ async function run(options: Options): Promise<void> {
   const signing = sign === undefined ? undefined : signingBy(sign);
   const place = placeOf(options);
   if (options.from !== undefined || options.to !== undefined) {
-    end({ code: 0, why: await reportPeriod({ ...options, place, format: format ?? ['html'] }) });
+    const { document } = await loadSettings(config, rules);
+    end({ code: 0, why: await reportPeriod({ ...options, place, file: document, format: format ?? ['html'] }) });
     return;
   }
   const veil = await veilOf(options);
@@ -119,24 +124,28 @@ async function run(options: Options): Promise<void> {
   const now = then ?? new Date(clock.now()).toISOString();
   const isPage = pack === undefined && (format ?? (framework ? [] : ['html'])).includes('html');
   const { scan, source, ...risks } = await askStore(place, async (memory) => {
-    const waysIn = async (run: string) => (isPage ? { ways: waysOf(await memory.snapshots(run)) } : {});
+    const shownIn = async (run: string, at: string) =>
+      isPage ? { ways: waysOf(await memory.snapshots(run)), past: pastOf(await pastSource(memory, at)) } : {};
+    const registered = async (scan: Scan, at: string) => {
+      const of = { scan, memory, file, at };
+      return { waivers: await registerOfScan(of), ...(await deadlinesAt(of)) };
+    };
     const packed = async (of: PackMoment) => (pack === undefined ? undefined : packSource(memory, of));
     if (id !== undefined) {
       const scan = await scanById(memory, id);
       const source = await packed({ scan, file, at: scan.finishedAt, isNamed: true });
-      const waivers = await registerOfScan({ scan, memory, file, at: scan.startedAt });
-      return { scan, source, waivers, ...(await waysIn(id)) };
+      const { startedAt, finishedAt } = scan;
+      return { scan, source, ...(await registered(scan, startedAt)), ...(await shownIn(id, finishedAt)) };
     }
     const last = then === undefined ? await latestScan(memory) : await scanAsOf(memory, then);
     const source = await packed({ scan: last, file, at: now, isNamed: then !== undefined });
     const at = source?.asOf ?? now;
     const scan = await scanAt(last, memory, at);
-    const waivers = await registerOfScan({ scan, memory, file, at });
-    const ways = await waysIn(last.id);
-    if (then !== undefined) return { scan, source, waivers, ...ways };
+    const told = { scan, source, ...(await registered(scan, at)), ...(await shownIn(last.id, at)) };
+    if (then !== undefined) return told;
     const audit = await auditWaivers({ memory, file, at }, liveOf(settings, memory));
     const remembered = await memory.findings();
-    return { scan, source, waivers, audit, remembered, ...ways, remediations: await memory.remediations.all() };
+    return { ...told, audit, remembered, remediations: await memory.remediations.all() };
   });
   const wanted = frameworks.filter((it) => framework?.includes(it.id) !== false);
   const whole = { ...reportOf(scan, await knownRules(place, config), wanted), controls, ...risks };
@@ -152,7 +161,7 @@ async function run(options: Options): Promise<void> {
     end({ code: 0, why: `an evidence pack of ${scan.id} with ${plural(made.length, 'file')}${thenText}` });
     return;
   }
-  const paths = await writeReports(report, { format: format ?? (framework ? [] : ['html']), out });
+  const paths = await writeReports(report, { ...options, format: format ?? (framework ? [] : ['html']), out });
   if (!framework) {
     await screen.data(`${paths.join('\n')}\n`);
     end({ code: 0, why: `${plural(paths.length, 'report')} of ${scan.id}${thenText}` });

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { collectAll } from '#app/collect-all';
 import type { Config } from '#app/config/schema';
 import { scanLive, type ScannedLive } from '#app/scan-live';
+import { deadlinesAt } from '#app/deadlines';
 import { registerOfScan } from '#app/waivers-then';
 import { typesOf } from '#engine/ruleset';
 import { snapshotsOf } from '#engine/snapshot-id';
@@ -30,7 +31,7 @@ import { colourChoices, terminal, type ColourChoice, type Terminal } from '../te
 import { unreadLines } from '../unread-files.ts';
 import { waysOf } from '../ways.ts';
 import { clock, cloudsOf, filesAt, type CloudOptions } from '../wire.ts';
-import { formats } from '../formats.ts';
+import { formats, withCsvDialect } from '../formats.ts';
 import { show, type Showing } from './outcome.ts';
 
 /** The options of a scan as they were typed. */
@@ -51,7 +52,7 @@ export function addScan(program: Command): void {
 
 /** The options of everything that scans: what is read, how it is shown, and what it is held to. */
 export const withScanOptions = (command: Command): Command =>
-  withStack(withCloudOptions(command), readHere)
+  withStack(withCsvDialect(withCloudOptions(command)), readHere)
     .option('--from <path>', 'audit what cloud CLIs and APIs printed, without credentials')
     .option(
       '--fail-on <severity>',
@@ -118,15 +119,17 @@ export async function runScan(options: ScanOptions) {
     }).finally(() => memory?.close());
     const { scan: result, changes, standing } = await upToDate(scanned, { store, stamp, settings });
     const since = last && !result.interrupted ? { since: sinceOf(result, changes) } : {};
-    const register = (held?: Memory) =>
-      registerOfScan({ scan: result, memory: held, file: settings.document, at: startedAt });
-    const waivers = await (store === undefined ? register() : askStore(store, register));
+    const register = async (memory?: Memory) => {
+      const of = { scan: result, memory, file: settings.document, at: startedAt };
+      return { waivers: await registerOfScan(of), ...(await deadlinesAt(of)) };
+    };
+    const registered = await (store === undefined ? register() : askStore(store, register));
     const told = {
       ...since,
       withoutCredentials,
       ways,
       rules: standing.rules,
-      waivers,
+      ...registered,
       remembered: findingsIn(changes),
     };
     return await show(result, screen, { ...options, ...told });
@@ -138,9 +141,9 @@ export async function runScan(options: ScanOptions) {
 /** The same by a stack: it reads and judges, and what it came to is shown here. */
 async function runInStack(place: StackPlace, options: ScanOptions, settings: Settings, screen: Terminal) {
   const { scanInStack } = await import('../stack/scan.ts');
-  const { scan, changes, rules: judgedBy, waivers } = await scanInStack(place, { settings, screen });
+  const { scan, changes, ...told } = await scanInStack(place, { settings, screen });
   const since = changes ? { since: sinceOf(scan, changes) } : {};
-  return show(scan, screen, { ...options, ...since, rules: judgedBy, waivers, remembered: findingsIn(changes ?? []) });
+  return show(scan, screen, { ...options, ...since, ...told, remembered: findingsIn(changes ?? []) });
 }
 
 const findingsIn = (changes: readonly FindingChange[]) => changes.map(({ finding }) => finding);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
+import type { Config } from '#app/config/schema';
 import type { Exit } from '#app/exit';
 import { hmacHex } from '#lib/hmac';
 import { forTerminalLine } from '#lib/escape/terminal';
@@ -70,7 +71,7 @@ async function verify(options: Options): Promise<Exit> {
   const isKnown = about.some(({ ok }) => ok);
   const found = [
     ...about,
-    ...(isKnown ? await channelChecks(call, policy, channel) : []),
+    ...(isKnown ? await channelChecks(call, othersIn(policy, settings.config, channel)) : []),
     ...(await requestUrlChecks(options)),
   ];
   const card = isKnown ? await testCard(options, { token, settings, channel, found }) : [];
@@ -94,13 +95,17 @@ const unreachable = (error: unknown): readonly Checked[] => {
   ];
 };
 
+/** Channels that hear of findings, or of reports, besides that of the test card. */
+function othersIn(policy: Policy, { reports = [] }: Config, channel: string): readonly string[] {
+  const named = [
+    ...channelsIn(policy.notify, policy.owners),
+    ...reports.flatMap(({ deliver }) => deliver?.slack ?? []),
+  ];
+  return [...new Set(named)].filter((it) => it !== channel);
+}
+
 /** Other channels than that of the test card, as far as the app may ask. */
-async function channelChecks(
-  call: ReturnType<typeof callOn>,
-  policy: Policy,
-  channel: string,
-): Promise<readonly Checked[]> {
-  const others = channelsIn(policy.notify, policy.owners).filter((it) => it !== channel);
+async function channelChecks(call: ReturnType<typeof callOn>, others: readonly string[]): Promise<readonly Checked[]> {
   const checks = await Promise.all(others.map((it) => checkChannel(call, it)));
   return checks.filter((it) => it !== undefined);
 }

@@ -134,7 +134,7 @@ async function runWatch(options: Options) {
     const inbox = events === undefined ? [] : [watchInbox({ path: events, take, refuse: note, signal })];
     const sweeping = sweepEvery(options.every * 60_000, watch, alerts, screen, signal, () => {
       void fixing.tend().catch((error: unknown) => screen.note(`  fixes: ${reasonOf(error)}`));
-      void afterSweep({ store: options.store, settings, memory, live, clock, screen, inTurn });
+      void afterSweep({ store: options.store, settings, memory, live, clock, screen, inTurn, token }).then(alerts.wake);
     });
     const [sweeps] = await Promise.all([sweeping, watch.keepUp(), alerts.keepTelling(), ...inbox]);
     return { code: 0 as const, why: `stopped after ${plural(sweeps, 'sweep')} and ${plural(changes(), 'change')}` };

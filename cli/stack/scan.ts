@@ -1,9 +1,11 @@
+import { deadlinesAt } from '#app/deadlines';
 import { sweepFiles } from '#app/sweep/files';
 import { scanIdOf } from '#app/sweep/run';
 import { registerOfScan } from '#app/waivers-then';
 import type { AnyRule } from '#engine/any-rule';
 import type { Registered } from '#engine/waiver-register';
 import { ShoalwatchError, type FindingChange, type Scan } from '#model';
+import type { Deadlines } from '#report/deadlines';
 import { leaving } from '../interrupt.ts';
 import type { StackPlace } from '../place.ts';
 import { progressOn } from '../progress.ts';
@@ -24,6 +26,7 @@ export interface StackScan {
   /** What it was judged by. */
   readonly rules: readonly AnyRule[];
   readonly waivers: readonly Registered[];
+  readonly deadlines?: Deadlines;
 }
 
 interface Scanning {
@@ -50,8 +53,9 @@ export async function scanInStack(place: StackPlace, { settings, screen }: Scann
     if (run === null) throw nothingFound(stack);
     const { scan, changes } = await movedSince(memory, run, last, ['sweep', 're-evaluation']);
     const { rules } = await liveOf(settings, memory)(scan.startedAt);
-    const waivers = await registerOfScan({ scan, memory, file: settings.document, at: scan.startedAt });
-    return { scan, rules, waivers, ...(last && { changes }) };
+    const of = { scan, memory, file: settings.document, at: scan.startedAt };
+    const registered = { waivers: await registerOfScan(of), ...(await deadlinesAt(of)) };
+    return { scan, rules, ...registered, ...(last && { changes }) };
   } finally {
     leave.release();
     memory.close();

@@ -3,6 +3,7 @@ import { writeScheduled, type ReportMade } from '#app/reporting/scheduled';
 import { ShoalwatchError, type Clock } from '#model';
 import { writtenBy } from '#report/formats';
 import { reportOf } from '#report/model';
+import { pastOf } from '#report/period/past';
 import { controls } from '#rules/controls';
 import { s3Reports } from '#store/s3-reports';
 import { clock as usualClock } from './clock.ts';
@@ -52,6 +53,7 @@ async function written(name: string, { names, file, clients, clock }: Means): Pr
     file: beside.policy,
     controls,
     reportOf,
+    pastOf,
     written: writtenBy(version),
     place,
   });

@@ -41,6 +41,11 @@ export const outputSchema = z.strictObject({
       message: z.string(),
       evidence: z.array(z.strictObject({ at: z.string(), actual: z.unknown(), expected: z.unknown().optional() })),
       firstSeen: instant.optional().describe('Only where a store remembers.'),
+      ageDays: count.optional().describe('Whole days since it last opened; where the policy has deadlines (`sla`).'),
+      due: instant
+        .optional()
+        .describe('By when it has to be put right; of open findings whose severity has a deadline.'),
+      overdue: z.boolean().optional().describe('Whether that was over when it was asked.'),
       change: z
         .strictObject({
           actor: z.string(),

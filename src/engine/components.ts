@@ -66,9 +66,14 @@ function* eachIn({ resources }: Snapshot, types: readonly Type[]) {
 }
 
 /** A scan that is told elsewhere is whole where that was read. */
-function withoutFlaws({ digest, at, unread }: ImageScan, isAnswered: boolean): ToldScan {
+function withoutFlaws({ digest, at, platform, unread }: ImageScan, isAnswered: boolean): ToldScan {
   const why = unread === 'elsewhere' ? (isAnswered ? undefined : 'what Amazon Inspector found was not read') : unread;
-  return { digest, ...(at !== undefined && { at }), ...(why !== undefined && { unread: why }) };
+  return {
+    digest,
+    ...(at !== undefined && { at }),
+    ...(platform && { platform }),
+    ...(why !== undefined && { unread: why }),
+  };
 }
 
 function unreadOf(

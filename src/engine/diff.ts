@@ -136,8 +136,7 @@ const notAsked = (it: Finding): Finding => ({
 });
 
 function changesOf(was: Finding | undefined, is: Finding, since: Comparison['since']): FindingChange[] {
-  const cause = causeOf(was, is, since);
-  const change = (kind: FindingChange['kind']): FindingChange => ({ kind, cause, finding: is });
+  const change: Telling = (kind) => ({ kind, cause: causeOf(was, is, since), finding: is });
   if (was === undefined) return risen('opened', is, change);
   if (was.status === 'announced') return happened(is, change);
   switch (is.status) {

@@ -38,20 +38,22 @@ export function imageJudge(question: ImageQuestion, evidence: RiskEvidence, inRa
   const parts = partsIn(evidence.told);
   const looked = question.about === 'cve' ? scannedFor(question.id, evidence, at) : listedBy(evidence.bills);
 
-  function judge(digest: string): ImageVerdict {
+  function judge(digest: string, platform: Platform | undefined): ImageVerdict {
     const { yes, unsure } = seen.get(digest) ?? { yes: [], unsure: undefined };
     if (yes.length > 0) return { is: 'affected', seen: yes };
     if (unsure !== undefined) return { is: 'unknown', why: unsure };
-    const why = looked(digest);
+    const why = looked(digest, platform);
     return why === undefined ? clear : { is: 'unknown', why };
   }
 
   return ({ digest, platform }: Pick<ImageInUse, 'digest' | 'platform'>): ImageVerdict => {
     if (digest === '') return undigested;
-    const own = judge(digest);
+    const own = judge(digest, platform);
     const children = parts.get(digest);
     if (own.is === 'affected' || !children) return own;
-    const answers = children.filter((part) => isFor(part.platform, platform)).map((part) => judge(part.digest));
+    const answers = children
+      .filter((part) => isFor(part.platform, platform))
+      .map((part) => judge(part.digest, part.platform));
     const [first, ...others] = answers;
     if (!first)
       return own.is === 'unknown' ? own : { is: 'unknown', why: 'its index has no image of the platform that runs' };
@@ -131,22 +133,27 @@ function witnessesOf(question: ImageQuestion, evidence: RiskEvidence, inRange: I
 
 const sourceOf = (bill: BillHead) => ({ by: `${bill.format} bill ${bill.source}`, at: bill.madeAt ?? bill.keptAt });
 
+/** Why something cannot be said of an image that runs on a platform; undefined where it can. */
+type WhyUnsaid = (digest: string, platform: Platform | undefined) => string | undefined;
+
 /** Scanners list flaws by their CVE ids: that they list another id nowhere says little. */
-const scannedFor = (id: string, evidence: RiskEvidence, at: Instant): ((digest: string) => string | undefined) => {
+const scannedFor = (id: string, evidence: RiskEvidence, at: Instant): WhyUnsaid => {
   if (/^CVE-/i.test(id)) return scannedBy(evidence, at);
   return () => 'scanners may know the flaw by its CVE id alone: ask for that';
 };
 
 /** Why it cannot be said that an image has no flaw beyond those that are listed; undefined where it can. */
-function scannedBy({ told, bills, nameless }: RiskEvidence, at: Instant): (digest: string) => string | undefined {
+function scannedBy({ told, bills, nameless }: RiskEvidence, at: Instant): WhyUnsaid {
   const isOld = agedBy(at);
   const fresh = new Set<string>();
+  const ofOne = new Map<string, Platform>();
   const why = new Map<string, string>();
   for (const { readAt, scans, unread } of told) {
     for (const it of unread) if (it.digest !== undefined && it.kinds.includes('scan')) why.set(it.digest, it.why);
     for (const scan of scans) {
       if (scan.unread !== undefined) why.set(scan.digest, scan.unread);
       else if (isOld(scan.at ?? readAt)) why.set(scan.digest, agedScan(scan.at, readAt));
+      else if (scan.platform) ofOne.set(scan.digest, scan.platform);
       else fresh.add(scan.digest);
     }
   }
@@ -159,8 +166,18 @@ function scannedBy({ told, bills, nameless }: RiskEvidence, at: Instant): (diges
       else fresh.add(digest);
     }
   }
-  return (digest) => (fresh.has(digest) ? undefined : (why.get(digest) ?? 'neither a scan nor a bill of materials'));
+  return (digest, platform) => {
+    const one = ofOne.get(digest);
+    if (fresh.has(digest) || (one && isSame(one, platform))) return undefined;
+    return one ? otherPlatform(one) : (why.get(digest) ?? 'neither a scan nor a bill of materials');
+  };
 }
+
+const isSame = (one: Platform, other: Platform = {}): boolean =>
+  one.os === other.os && one.architecture === other.architecture;
+
+const otherPlatform = ({ os = '', architecture = '' }: Platform): string =>
+  `its scan looked at the image for ${os}/${architecture}, and another one may run`;
 
 /** Whether a scan is too old: what was found out since, it cannot know. A moment that cannot be read is no fresh one. */
 function agedBy(at: Instant): (made: Instant) => boolean {
@@ -179,7 +196,7 @@ const agedScan = (at: Instant | undefined, readAt: Instant): string =>
 const dayOf = (at: Instant): string => at.slice(0, 10);
 
 /** Packages do not change under a digest: a bill that lists them all stays true. */
-function listedBy(bills: readonly BillHead[]): (digest: string) => string | undefined {
+function listedBy(bills: readonly BillHead[]): WhyUnsaid {
   const listed = new Set(bills.filter(({ listsAll }) => listsAll).flatMap(({ subject }) => subject.digests));
   return (digest) => (listed.has(digest) ? undefined : 'no bill of materials lists its packages');
 }

@@ -12,20 +12,26 @@ function sorted(value: unknown): unknown {
   // Whatever else there is may have JSON of its own.
   const isSorted = isInOrder(keys) && Object.getPrototypeOf(value) === Object.prototype;
   if (!isSorted) keys.sort(compareText);
-  let entries: (readonly [string, unknown])[] | undefined = isSorted ? undefined : [];
-  for (const [at, key] of keys.entries()) {
+  // To set an entry of this name is to set what the object inherits; all others cost less where they are set.
+  if (keys.includes('__proto__')) return Object.fromEntries(keys.map((key) => [key, sorted(held[key])]));
+  let made: Record<string, unknown> | undefined = isSorted ? undefined : {};
+  for (let at = 0; at < keys.length; at += 1) {
+    const key = keys[at] ?? '';
     const one = sorted(held[key]);
-    if (one !== held[key]) entries ??= keys.slice(0, at).map((before) => [before, held[before]]);
-    entries?.push([key, one]);
+    if (made === undefined && one !== held[key]) {
+      made = {};
+      for (const before of keys.slice(0, at)) made[before] = held[before];
+    }
+    if (made !== undefined) made[key] = one;
   }
-  return entries ? Object.fromEntries(entries) : value;
+  return made ?? value;
 }
 
 function sortedList(list: readonly unknown[]): readonly unknown[] {
   let items: unknown[] | undefined;
-  for (const [at, it] of list.entries()) {
-    const one = sorted(it);
-    if (one !== it) items ??= list.slice(0, at);
+  for (let at = 0; at < list.length; at += 1) {
+    const one = sorted(list[at]);
+    if (one !== list[at]) items ??= list.slice(0, at);
     items?.push(one);
   }
   return items ?? list;

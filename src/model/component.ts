@@ -40,6 +40,8 @@ export interface ImageScan {
   readonly by: string;
   /** When the scan ended; absent for one that goes on. */
   readonly at?: Instant;
+  /** Of an image of several platforms it looked at this one alone, and does not say whether it was one. */
+  readonly platform?: Platform;
   /** Why it may not tell all flaws; `elsewhere` where findings of their own do. */
   readonly unread?: string;
   /** It is a finding on its own: it tells of one flaw, and nothing of others. */

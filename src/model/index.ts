@@ -31,6 +31,7 @@ export * from './risk.ts';
 export * from './rule.ts';
 export * from './running-package.ts';
 export * from './scan.ts';
+export * from './sla.ts';
 export * from './snapshot.ts';
 export * from './target.ts';
 export * from './told-components.ts';

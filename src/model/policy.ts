@@ -5,6 +5,7 @@ import type { BilledDenial } from './denied-content.ts';
 import type { Notify } from './notify.ts';
 import type { Owner } from './owner.ts';
 import type { RemediationPolicy } from './remediation-policy.ts';
+import type { Sla } from './sla.ts';
 import type { Severity } from './verdict.ts';
 import type { Waiver } from './waiver.ts';
 
@@ -26,6 +27,8 @@ export interface Policy {
   /** Rules that the policy brings along, beside those that ship. */
   readonly custom?: readonly CustomRule[];
   readonly waivers: readonly Waiver[];
+  /** By when findings have to be put right. */
+  readonly sla?: Sla;
   /** Who answers for what; the first match counts. */
   readonly owners?: readonly Owner[];
   /** Who is told of what. */

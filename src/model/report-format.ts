@@ -10,4 +10,6 @@ export interface ScheduledReport {
   readonly formats?: readonly ReportFormat[] | undefined;
   /** Where it lies below `reports/`; named after the framework and how often it is made where absent. */
   readonly prefix?: string | undefined;
+  /** Who is told that it is written; nobody where absent. */
+  readonly deliver?: { readonly slack?: string | undefined } | undefined;
 }

@@ -31,7 +31,7 @@ export interface ToldComponent extends Pick<ResourceRef, 'type' | 'id' | 'name'>
 }
 
 /** A scan of an image without the flaws that it saw, which are kept apart. */
-export type ToldScan = Pick<ImageScan, 'digest' | 'at' | 'unread'>;
+export type ToldScan = Pick<ImageScan, 'digest' | 'at' | 'platform' | 'unread'>;
 
 /** Components that a target should have told of and did not. */
 export interface UntoldComponents {

@@ -17,6 +17,8 @@ export interface Lead {
   readonly owner?: string | undefined;
   /** In ms. */
   readonly openFor?: number | undefined;
+  /** Open for longer than the policy gives its severity. */
+  readonly overdue?: boolean | undefined;
 }
 
 /** The first scan of what a channel watches, in one message. */

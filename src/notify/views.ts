@@ -10,6 +10,7 @@ import type {
 } from './estate-views.ts';
 import type { FindingView } from './finding-view.ts';
 import type { FixView } from './fix-view.ts';
+import type { ReportView } from './report-view.ts';
 import type { WaiverView } from './waiver-view.ts';
 
 /**
@@ -28,10 +29,12 @@ export type View =
   | ScanFailedView
   | PolicyChangedView
   | RulesetView
+  | ReportView
   | TestView;
 
 export type * from './estate-views.ts';
 export type * from './finding-view.ts';
 export type * from './fix-view.ts';
+export type * from './report-view.ts';
 export * from './view-base.ts';
 export type * from './waiver-view.ts';

@@ -1,4 +1,5 @@
 import { csvTable } from './csv-table.ts';
+import { timedBy } from './deadlines.ts';
 import type { Report, Row } from './model.ts';
 
 type Reader = (row: Row, report: Report) => string;
@@ -26,6 +27,9 @@ const columns: Readonly<Record<string, Reader>> = {
   first_seen: ({ finding }, { scan }) => (scan.followed ? finding.firstSeen : ''),
   why: ({ why }) => why,
   fix: ({ fix }) => fix,
+  age_days: (row, report) => textIn(timedBy(report.deadlines, row.finding)?.ageDays),
+  due: (row, report) => textIn(timedBy(report.deadlines, row.finding)?.due),
+  overdue: (row, report) => textIn(timedBy(report.deadlines, row.finding)?.overdue),
 };
 
 /** The findings as CSV (RFC 4180, UTF-8): one line each, formulas neutralised, secrets made unreadable. */
@@ -33,5 +37,7 @@ export function forCsv(report: Report): string {
   const rows = report.rows.map((row) => Object.values(columns).map((read) => read(row, report)));
   return csvTable(Object.keys(columns), rows);
 }
+
+const textIn = (value: string | number | boolean | undefined): string => (value === undefined ? '' : `${value}`);
 
 const textOf = (values: readonly unknown[]): string => (values.length === 0 ? '' : JSON.stringify(values));

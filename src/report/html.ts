@@ -2,16 +2,21 @@ import { sha256Base64 } from '#lib/hash';
 import { formatTime } from '#lib/time';
 import { compareText, plural, redactSecrets } from '#lib/text';
 import { severities } from '#model';
+import { overdueIn } from './deadlines.ts';
+import { agesChart } from './html/ages-chart.ts';
 import { coverageChart, placesChart } from './html/charts.ts';
 import { clustersSection } from './html/clusters.ts';
 import { findingsSection } from './html/findings.ts';
 import { frameworksSection } from './html/frameworks.ts';
 import { html, raw, type Markup } from './html/markup.ts';
+import { methodSection } from './html/method.ts';
 import { remediationsSection } from './html/remediations.ts';
+import { repairsChart } from './html/repairs-chart.ts';
 import { risksSection } from './html/risks.ts';
 import { script } from './html/script.ts';
 import { style } from './html/style.ts';
 import { table } from './html/table.ts';
+import { trendSection } from './html/trend-chart.ts';
 import { waiversSection } from './html/waivers.ts';
 import { waysSection } from './html/ways.ts';
 import type { Report } from './model.ts';
@@ -35,17 +40,21 @@ export function forHtml(report: Report): string {
 ${answerFirst(report)}
 ${risksSection(report)}
 <section><h2>Where it is open</h2>${placesChart(report)}${placesTable(report)}</section>
+${trendSection(report)}${timesSection(report)}
 ${clustersSection(report)}${findingsSection(report)}${frameworksSection(report.frameworks)}${waiversSection(report)}${remediationsSection(report)}
-${waysSection(report)}${coverageSection(report)}${inventorySection(report)}${methodSection()}
+${waysSection(report)}${coverageSection(report)}${inventorySection(report)}${methodSection(report)}
 </main><script>${raw(script)}</script></body></html>`.markup;
 }
 
-function answerFirst({ scan, open, headline, incomplete }: Report): Markup {
+function answerFirst({ scan, open, headline, incomplete, deadlines }: Report): Markup {
+  const late = overdueIn(deadlines, scan.findings);
+  const overdue = late && severities.reduce((sum, it) => sum + late[it], 0);
   const coverage = Math.round(scan.coverage * 100);
   return html`<section aria-label="Summary">
     <div class="numbers">
       <div class="number"><b class="critical">${open.critical}</b>open critical</div>
       <div class="number"><b class="high">${open.high}</b>open high</div>
+      ${overdue === undefined ? undefined : html`<div class="number"><b class="${overdue === 0 ? 'ok' : 'high'}">${overdue}</b>overdue</div>`}
       <div class="number"><b class="${coverage === 100 ? 'ok' : 'unread'}">${coverage} %</b>coverage</div>
     </div>
     <p>${headline}</p>
@@ -55,6 +64,11 @@ function answerFirst({ scan, open, headline, incomplete }: Report): Markup {
       ${scan.totals.notApplicable} not applicable, ${scan.totals.waived} waived (pairs of rule and resource).
     </p>
   </section>`;
+}
+
+function timesSection(report: Report): Markup | undefined {
+  const charts = [agesChart(report), repairsChart(report)].filter((it) => it !== undefined);
+  return charts.length === 0 ? undefined : html`<section><h2>How long it takes</h2>${charts}</section>`;
 }
 
 const placesTable = ({ places }: Report): Markup => {
@@ -94,17 +108,3 @@ function inventorySection({ scan }: Report): Markup {
   const rows = types.map(([type, own]) => [type, own.length] as const);
   return html`<section><h2>Inventory</h2>${table(['Type', 'Resources'], rows)}</section>`;
 }
-
-const methodSection = (): Markup =>
-  html`<section>
-    <h2>Method</h2>
-    <p>
-      Every rule answers pass, fail, unknown or not applicable for every resource it speaks about. What could not be
-      read is unknown and never counts as passed. Coverage is (pass + fail) / (pass + fail + unknown), rounded down; it
-      is below 100 % while anything could not be read. A waived finding is an accepted fail: it is counted in both.
-    </p>
-    <p>
-      Severities: critical can be used from outside now; high needs one more step; medium weakens a defence; low is
-      hygiene.
-    </p>
-  </section>`;

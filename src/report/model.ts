@@ -5,6 +5,8 @@ import type { Registered } from '#engine/waiver-register';
 import { compareText, plural } from '#lib/text';
 import { severities, type Control, type Finding, type Framework, type Remediation, type Scan } from '#model';
 import type { Severity, TargetState } from '#model';
+import type { Deadlines } from './deadlines.ts';
+import type { Past } from './period/past.ts';
 import { frameworkPages, type FrameworkPage } from './requirements.ts';
 
 /** A finding with what its rule says of it. */
@@ -53,6 +55,10 @@ export interface Report {
   readonly ways?: AllWays;
   /** Every plan of a fix; absent where nobody looked them up. */
   readonly remediations?: readonly Remediation[];
+  /** How long findings may stand; absent where the policy does not say, or nobody knows since when they do. */
+  readonly deadlines?: Deadlines;
+  /** What happened in the time before; absent where nobody looked it up. */
+  readonly past?: Past;
   /** What the rules say of themselves, by their ids. */
   readonly rules: ReadonlyMap<string, AnyRule>;
 }

@@ -1,11 +1,18 @@
 import { compareText, redactSecrets } from '#lib/text';
 import type { Finding, Scan } from '#model';
+import { timedBy, type Deadlines } from './deadlines.ts';
 
 /** The version of the machine-readable output: fields are added, never renamed. */
 export const schemaVersion = 1;
 
+/** What the document says besides the scan: each verdict, and how long findings may stand. */
+export interface OutputOptions {
+  readonly verdicts: boolean;
+  readonly deadlines?: Deadlines | undefined;
+}
+
 /** The document that `--json` prints: lists are sorted, so that equal input gives equal bytes. */
-export function outputOf(scan: Scan, options: { readonly verdicts: boolean }): object {
+export function outputOf(scan: Scan, options: OutputOptions): object {
   const { id, startedAt, finishedAt, policyVersion, ruleCount, rulesetDigest } = scan;
   return {
     schemaVersion,
@@ -13,7 +20,7 @@ export function outputOf(scan: Scan, options: { readonly verdicts: boolean }): o
     ...(scan.interrupted && { interrupted: true }),
     targets: scan.targets,
     resources: scan.resources.map(({ id, type, name, target }) => ({ id, type, name, target })),
-    findings: scan.findings.map((finding) => findingOf(finding, scan.followed)),
+    findings: scan.findings.map((finding) => findingOf(finding, scan.followed, options.deadlines)),
     gaps: scan.gaps.map(({ target, api, reason, permission, resource, detail }) => ({
       ...{ target, api, reason },
       ...(permission !== undefined && { permission }),
@@ -27,7 +34,7 @@ export function outputOf(scan: Scan, options: { readonly verdicts: boolean }): o
   };
 }
 
-function findingOf(finding: Finding, followed: boolean): object {
+function findingOf(finding: Finding, followed: boolean, deadlines: Deadlines | undefined): object {
   const { id, rule, severity, status, resource, key, message, evidence, firstSeen, change } = finding;
   return {
     ...{ id, rule, severity, status },
@@ -39,6 +46,7 @@ function findingOf(finding: Finding, followed: boolean): object {
       ...(expected !== undefined && { expected }),
     })),
     ...(followed && { firstSeen }),
+    ...timedBy(deadlines, finding),
     ...(change && { change: redacted(change) }),
   };
 }

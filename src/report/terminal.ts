@@ -3,6 +3,7 @@ import { ago } from '#lib/time';
 import { plural } from '#lib/text';
 import { severities, type Severity } from '#model';
 import type { Column } from './columns.ts';
+import { overdueIn, overdueWords } from './deadlines.ts';
 import { fold } from './fold.ts';
 import type { Report, Row } from './model.ts';
 import type { Since } from './since.ts';
@@ -88,11 +89,13 @@ function restLine(rest: readonly Row[], { unicode }: Screen, html: string | unde
   return `${unicode ? '…' : '...'} ${rest.length} more (${words}): ${where}`;
 }
 
-function totalsLine({ scan, open }: Report, { unicode }: Screen): string {
+function totalsLine({ scan, open, deadlines }: Report, { unicode }: Screen): string {
+  const overdue = overdueIn(deadlines, scan.findings);
   const { pass, unknown, notApplicable, waived } = scan.totals;
   const all = severities.reduce((sum, severity) => sum + open[severity], 0);
   return [
     `${all} open`,
+    ...(overdue ? [overdueWords(overdue)] : []),
     ...(waived > 0 ? [`${waived} waived`] : []),
     `${pass} passed`,
     `${unknown} unknown`,

@@ -3,7 +3,8 @@ import { groupsPlace } from './groups.ts';
 import { newsOn } from './news.ts';
 import { allDue, type Table } from './table.ts';
 
-const bulletinsPlace = 'bulletins';
+/** The partition of messages that speak of no group. */
+export const bulletinsPlace = 'bulletins';
 const channelsPlace = 'channels';
 const kinds: Readonly<Record<string, DueCard['is']>> = { [groupsPlace]: 'group', [bulletinsPlace]: 'bulletin' };
 

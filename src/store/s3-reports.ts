@@ -8,6 +8,7 @@ import { storeFailure } from './store-failure.ts';
  * true when it was written.
  */
 export const s3Reports = ({ client, name }: Pick<S3Bucket, 'client' | 'name'>) => ({
+  called: (folder: string): string => `s3://${name}/${folder}/`,
   async put(path: string, text: string, type: string): Promise<boolean> {
     const about = { Bucket: name, Key: checkedPath(path), ContentType: type };
     try {

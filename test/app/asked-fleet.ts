@@ -38,7 +38,8 @@ export async function ask(question: RiskQuestion, fleet: Fleet): Promise<RiskAns
   const { resources, hidden = [], again, bills = [], owners = [], at = readAt } = fleet;
   const root = mkdtempSync(join(tmpdir(), 'shoalwatch-'));
   const types = typesOf(rules);
-  const snapshots = snapshotsOf(resources, types, { hidden });
+  // Those of Google begin with two slashes; what a store keeps is named by its content.
+  const snapshots = snapshotsOf(resources, types, { hidden }).map((it) => ({ ...it, id: it.id.replaceAll('//', '/') }));
   const writing = openEmbedded(root, 'write');
   const sweep = (read: typeof snapshots, startedAt: string) =>
     scan({ snapshots: read, rules, policy: defaultPolicy, memory: writing, clock, startedAt });

@@ -13,10 +13,16 @@ test('whatever is judged can be read by its own address, save for what exists on
   ]);
   const judged = new Set(rules.flatMap(typesOn).map(({ name }) => name));
   expect([...judged].filter((name) => !own.has(name)).sort()).toEqual([
+    'azure.defender-plans',
+    'cloudtrail.trails',
     'ec2.allowed-images',
     'ec2.ebs-encryption-default',
+    'ec2.public-images',
+    'ec2.public-snapshots',
+    'ec2.snapshot-public-block',
     'ecr.registry-policy',
     'ecr.registry-scanning',
+    'gcp.compute-project',
     'gcp.project-policy',
     'k8s.api',
     'k8s.image',

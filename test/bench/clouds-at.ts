@@ -66,6 +66,7 @@ export function gcpSettingsAt(sim: Pick<GcpSimulator, 'url' | 'ca' | 'token' | '
     computeUrl: sim.url,
     resourceManagerUrl: sim.url,
     binaryAuthorizationUrl: sim.url,
+    containerAnalysisUrl: sim.url,
     dispatcher,
     ...{ container: grpc, kms: grpc, artifactRegistry: grpc },
   };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runnerObeys } from '../lib/escape/readers.ts';
-import { openDesk, type Desk } from './run.ts';
+import { openDeskHere } from './desk-here.ts';
+import type { Desk } from './run.ts';
 
 const names = ['::error::forged', '##[error]forged', '##vso[task.complete result=Succeeded]'];
 const pod = (name: string) => ({
@@ -11,7 +12,7 @@ const pod = (name: string) => ({
 let desk: Desk;
 beforeAll(async () => {
   const pods = names.map((name, at) => [`estate/pod-${at}.json`, JSON.stringify(pod(name))] as const);
-  desk = await openDesk({ ...Object.fromEntries(pods), 'estate/broken.json': '{"a": ##[error]}' });
+  desk = await openDeskHere({ ...Object.fromEntries(pods), 'estate/broken.json': '{"a": ##[error]}' });
 });
 afterAll(() => desk.close());
 

@@ -33,6 +33,13 @@ describe('cost', () => {
     );
   });
 
+  it.concurrent('counts the reports of the config, which are in no sum', async () => {
+    await desk.write('reports.yaml', 'version: 1\nreports: [{every: daily}, {every: weekly, prefix: a}]\n');
+    const { out } = await desk.run('cost --clusters 20 --config reports.yaml');
+    expect(out).toContain('2 reports of the config, 34 calls of a function in a month: not in the sums');
+    expect((await desk.run('cost --clusters 20')).out).not.toContain('of the config');
+  });
+
   it.concurrent('prints one document, the same bytes each time', async () => {
     const [one, other] = await Promise.all([1, 2].map(() => desk.run('cost --clusters 20 --interval 6h --json')));
     expect(one?.out).toBe(other?.out);

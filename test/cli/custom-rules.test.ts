@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDesk, type Desk, type Ended } from './run.ts';
+import { openDeskHere } from './desk-here.ts';
+import type { Desk, Ended } from './run.ts';
 
 const estate = join(import.meta.dirname, '../../examples/estate');
 
@@ -34,7 +35,7 @@ const scanned = async (desk: Desk, args: string): Promise<Printed> =>
 
 let desk: Desk;
 beforeAll(async () => {
-  desk = await openDesk({
+  desk = await openDeskHere({
     'shoalwatch.yaml': config(named),
     'other.yaml': config('config.metadata.labels.team != ""'),
     'none.yaml': 'version: 1\n',
@@ -115,7 +116,7 @@ describe('a custom rule of a pushed policy', () => {
   let store: Desk;
   const runs: Ended[] = [];
   beforeAll(async () => {
-    store = await openDesk({ 'shoalwatch.yaml': config(named), 'draft.yaml': config(`${named} || true`) });
+    store = await openDeskHere({ 'shoalwatch.yaml': config(named), 'draft.yaml': config(`${named} || true`) });
     runs.push(await store.run(`scan --from ${estate} --store s`));
     await store.run('policy push --activate --store s');
     runs.push(await store.run('policy preview draft.yaml --store s'));

@@ -6,7 +6,8 @@ import { account, openEndpoints, region } from '#test/contract/aws/estate';
 import type { AwsEstate } from '#test/sim/aws/estate';
 import { accessKeyOf } from '#test/sim/aws/generate';
 import { startAws, type AwsSim } from '#test/sim/aws/server';
-import { openDesk, type Desk, type Ended } from './run.ts';
+import { openDeskHere } from './desk-here.ts';
+import type { Desk, Ended } from './run.ts';
 
 const rule = 'eks-endpoint-public-cidr-open';
 const config = `version: 1
@@ -43,7 +44,7 @@ function estateWithRole(): AwsEstate {
 let desk: Desk;
 let sim: AwsSim;
 beforeAll(async () => {
-  desk = await openDesk({ 'shoalwatch.yaml': config });
+  desk = await openDeskHere({ 'shoalwatch.yaml': config });
   sim = await startAws({ estate: estateWithRole() });
 }, 60_000);
 afterAll(async () => {

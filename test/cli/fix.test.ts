@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { account, openEndpoints, region } from '#test/contract/aws/estate';
 import { accessKeyOf } from '#test/sim/aws/generate';
 import { startAws, type AwsSim } from '#test/sim/aws/server';
-import { openDesk, type Desk, type Ended } from './run.ts';
+import { openDeskHere } from './desk-here.ts';
+import type { Desk, Ended } from './run.ts';
 
 const rule = 'eks-endpoint-public-cidr-open';
 const config = (more: string): string => `version: 1
@@ -18,7 +19,7 @@ let desk: Desk;
 let sim: AwsSim;
 let ids: readonly string[];
 beforeAll(async () => {
-  desk = await openDesk({
+  desk = await openDeskHere({
     'shoalwatch.yaml': config(ready),
     'off.yaml': config(''),
     'nobody.yaml': config('remediation: {enabled: true, level: approve}\n'),

@@ -112,20 +112,43 @@ describe('the GitHub action', () => {
     expect(await desk.read('gate.summary')).toMatch(/\n\n\d+ findings of the baseline not shown\. exit 0: /);
   });
 
-  it('comments with the summary of the gate', async () => {
-    const gh = await desk.write('bin/gh', '#!/bin/bash\nprintf "%s\\n" "$@" > gh.args\ncp "${@: -1}" gh.body\n');
-    await chmod(gh, 0o755);
-    await runStep('gate', { from: 'manifests' });
-    const { code } = await runStep('comment', { PULL_REQUEST: '7', REPOSITORY: 'example/shop' }, [desk.at('bin')]);
-    expect(code).toBe(0);
-    expect((await desk.read('gh.args')).split('\n').slice(0, 5)).toEqual([
-      'pr',
-      'comment',
-      '7',
-      '--repo',
-      'example/shop',
-    ]);
-    expect(await desk.read('gh.body')).toBe(await desk.read('gate.summary'));
+  describe('comments', () => {
+    /** GitHub's command with these comments on the pull request: it notes each call, and keeps what is written. */
+    const gh = `#!/bin/bash
+echo "$@" | head -n 1 >> gh.calls
+case "$1 $2" in
+  'pr view') cat gh.comments ;;
+  *) from="\${@: -1}"; cp "\${from#body=@}" gh.body ;;
+esac
+`;
+    const commented = async (comments: readonly object[]): Promise<string> => {
+      await chmod(await desk.write('bin/gh', gh), 0o755);
+      await desk.write('gh.comments', JSON.stringify({ comments }));
+      await desk.write('gh.calls', '');
+      const { code, err } = await runStep('comment', { PULL_REQUEST: '7', REPOSITORY: 'example/shop' }, [
+        desk.at('bin'),
+      ]);
+      expect([code, err]).toEqual([0, '']);
+      return (await desk.read('gh.calls')).trimEnd().split('\n').at(-1) ?? '';
+    };
+    const comment = (id: number, body: string, viewerDidAuthor = true) => ({
+      ...{ body, viewerDidAuthor, url: `https://github.com/example/shop/pull/7#issuecomment-${id}` },
+    });
+
+    it('with the summary of the gate', async () => {
+      await runStep('gate', { from: 'manifests' });
+      expect(await commented([])).toMatch(/^pr comment 7 --repo example\/shop /);
+      expect(await desk.read('gh.body')).toBe(`<!-- shoalwatch -->\n${await desk.read('gate.summary')}`);
+    });
+    it('once for a pull request: in its own comment, and never in that of another action or of somebody else', async () => {
+      const mine = await desk.read('gh.body');
+      const others = [comment(1, 'Coverage went up.'), comment(2, mine, false)];
+      expect(await commented(others)).toMatch(/^pr comment 7 /);
+      expect(await commented([...others, comment(31, mine), comment(4, 'Sizes are as they were.')])).toMatch(
+        /^api --silent --method PATCH repos\/example\/shop\/issues\/comments\/31 /,
+      );
+      expect(await desk.read('gh.body')).toBe(mine);
+    });
   });
 
   it('takes inputs as words, whatever stands in them', async () => {

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cyclonedx, digest, grype, operatorReport, spdx, trivy } from '../bills/documents.ts';
-import { openDesk, type Desk } from './run.ts';
+import { openDeskHere } from './desk-here.ts';
+import type { Desk } from './run.ts';
 
 let desk: Desk;
 beforeAll(async () => {
-  desk = await openDesk({
+  desk = await openDeskHere({
     'sboms/web.cdx.json': JSON.stringify(cyclonedx),
     'sboms/again/web.cdx.json': JSON.stringify(cyclonedx, undefined, 2),
     'sboms/web.spdx.json': JSON.stringify(spdx),

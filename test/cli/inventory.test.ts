@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDesk, type Desk } from './run.ts';
+import { openDeskHere } from './desk-here.ts';
+import type { Desk } from './run.ts';
 
 const examples = join(import.meta.dirname, '../../examples');
 
 let desk: Desk;
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await openDeskHere();
   const config = `${examples}/shoalwatch.yaml`;
   const { code } = await desk.run(`scan --from ${examples}/estate --config ${config} --store .shoalwatch --quiet`);
   expect(code).toBe(0);

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { programOf } from '../../cli/program.ts';
 import { smallEstate } from './estate.ts';
-import { openDesk, type Desk } from './run.ts';
+import { openDesk, source, type Desk } from './run.ts';
 
 const hooks = `
 import { appendFileSync } from 'node:fs';
@@ -18,7 +18,7 @@ registerHooks({
 
 let desk: Desk;
 beforeAll(async () => {
-  desk = await openDesk({ ...smallEstate, 'hooks.mjs': hooks });
+  desk = await openDesk({ ...smallEstate, 'hooks.mjs': hooks }, source);
 });
 afterAll(() => desk.close());
 

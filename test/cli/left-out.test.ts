@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { openDesk } from './run.ts';
+import { openDeskHere } from './desk-here.ts';
 
 const estate = join(import.meta.dirname, '../../examples/estate');
 const config = `version: 1
@@ -15,7 +15,7 @@ interface Listed {
 }
 
 it('list targets names what the config leaves out, and counts it for no target', async () => {
-  const desk = await openDesk();
+  const desk = await openDeskHere();
   await desk.run(`scan --from ${estate} --store .shoalwatch --quiet`);
   const plain = JSON.parse((await desk.run('list targets --json')).out) as Listed;
   expect(plain.leftOut).toBeUndefined();

@@ -4,7 +4,8 @@ import { plural } from '#lib/text';
 import { rules } from '#rules/catalog.gen';
 import { accessKeyOf, generateAwsEstate } from '#test/sim/aws/generate';
 import { startAws, type AwsSim } from '#test/sim/aws/server';
-import { openDesk, type Desk } from './run.ts';
+import { openDeskHere } from './desk-here.ts';
+import type { Desk } from './run.ts';
 
 /** What volumes name is found by them, too: their keys. */
 const onVolumes = rules.filter((rule) =>
@@ -19,7 +20,7 @@ let desk: Desk;
 let sim: AwsSim;
 let sound: Readonly<Record<string, string>>;
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await openDeskHere();
   sim = await startAws({ estate });
   sound = environmentOf(sim);
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { calledBy } from '../report/onboard/run-script.ts';
-import { openDesk, type Desk } from './run.ts';
+import { openDeskHere } from './desk-here.ts';
+import type { Desk } from './run.ts';
 
 const own = 'arn:aws:iam::111122223333:role/shoalwatch';
 const cluster = 'arn:aws:eks:eu-west-1:111122223333:cluster/shop';
@@ -33,7 +34,7 @@ const hostile = signs.flatMap((it) => [
 
 let desk: Desk;
 beforeAll(async () => {
-  desk = await openDesk({
+  desk = await openDeskHere({
     'hostile.yaml': `version: 1\ntargets:\n  aws: [{account: "444455556666", role: "x'$(id)", externalId: "a'b", remediator: "y'$(id)"}]\n`,
     'named.yaml':
       'version: 1\ntargets:\n  aws: [{account: "444455556666", role: read, externalId: "abc", remediator: "arn:aws:iam::444455556666:role/team/change"}]\n',

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { programOf } from '../../cli/program.ts';
 import { at, type Json } from '../support/json-path.ts';
-import { openDesk, type Desk } from './run.ts';
+import { openDeskHere } from './desk-here.ts';
+import type { Desk } from './run.ts';
 
 const config = `
 version: 1
@@ -23,7 +24,7 @@ targets:
 
 let desk: Desk;
 beforeAll(async () => {
-  desk = await openDesk({ 'ours.yaml': config, 'signed.yaml': signed });
+  desk = await openDeskHere({ 'ours.yaml': config, 'signed.yaml': signed });
 });
 afterAll(() => desk.close());
 

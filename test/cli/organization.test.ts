@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AwsEstate } from '#test/sim/aws/estate';
 import { accessKeyOf, generateAwsEstate } from '#test/sim/aws/generate';
 import { startAws, type AwsSim } from '#test/sim/aws/server';
-import { openDesk, type Desk } from './run.ts';
+import { openDeskHere } from './desk-here.ts';
+import type { Desk } from './run.ts';
 
 const made = generateAwsEstate({ seed: 3, clusters: 2, accounts: 3, regions: ['eu-west-1'] });
 const [management = '', member = '', left = ''] = Object.keys(made.accounts);
@@ -30,7 +31,7 @@ targets:
 let desk: Desk;
 let sim: AwsSim;
 beforeAll(async () => {
-  desk = await openDesk({ 'shoalwatch.yaml': config });
+  desk = await openDeskHere({ 'shoalwatch.yaml': config });
   sim = await startAws({ estate });
 });
 afterAll(async () => {

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyIam, emptyRegion } from '#test/sim/aws/estate';
 import { startAws, type AwsSim } from '#test/sim/aws/server';
 import { smallEstate } from './estate.ts';
-import { openDesk, type Desk } from './run.ts';
+import { openDeskHere } from './desk-here.ts';
+import type { Desk } from './run.ts';
 
 const [account, region] = ['111122223333', 'eu-west-1'];
 const arnOf = (id: string): string => `arn:aws:kms:${region}:${account}:key/${id}`;
@@ -55,7 +56,7 @@ beforeAll(async () => {
       accessKeys: { AKIAEXAMPLE: { account, arn: `arn:aws:iam::${account}:user/auditor` } },
     },
   });
-  desk = await openDesk(smallEstate);
+  desk = await openDeskHere(smallEstate);
   for (const [id, it] of Object.entries(secrets)) {
     await desk.write(`${id}.pub.pem`, String(createPublicKey(it).export({ format: 'pem', type: 'spki' })));
   }

@@ -4,7 +4,8 @@ import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPack, writePack, type Disk } from '../../cli/pack-folder.ts';
 import { clusterFile, smallEstate } from './estate.ts';
-import { openDesk, type Desk } from './run.ts';
+import { openDeskHere } from './desk-here.ts';
+import type { Desk } from './run.ts';
 
 let desk: Desk;
 let between: string;
@@ -21,7 +22,7 @@ const heldBy = async (folder: string): Promise<Readonly<Record<string, string>>>
 };
 
 beforeAll(async () => {
-  desk = await openDesk(smallEstate);
+  desk = await openDeskHere(smallEstate);
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   await desk.write('key.pem', String(privateKey.export({ format: 'pem', type: 'pkcs8' })));
   await desk.write('key.pub.pem', String(publicKey.export({ format: 'pem', type: 'spki' })));
@@ -218,7 +219,7 @@ describe('verify', () => {
 
 describe('help', () => {
   it('shows examples that run as they stand, one after the other', async () => {
-    const own = await openDesk(smallEstate);
+    const own = await openDeskHere(smallEstate);
     const { privateKey, publicKey } = generateKeyPairSync('ed25519');
     await own.write('pack-key.pem', String(privateKey.export({ format: 'pem', type: 'pkcs8' })));
     await own.write('pack-key.pub.pem', String(publicKey.export({ format: 'pem', type: 'spki' })));

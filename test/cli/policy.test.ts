@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEmbedded } from '#store/embedded';
-import { openDesk, type Desk, type Ended } from './run.ts';
+import { openDeskHere } from './desk-here.ts';
+import type { Desk, Ended } from './run.ts';
 
 const examples = join(import.meta.dirname, '../../examples');
 const ami = 'ami-00c5a68c79abad271';
@@ -17,7 +18,7 @@ const denying = plain.replace(
 let desk: Desk;
 beforeAll(async () => {
   expect([plain, denying].map((it) => it.includes(ami))).toEqual([false, true]);
-  desk = await openDesk({
+  desk = await openDeskHere({
     'shoalwatch.yaml': plain,
     'next.yaml': denying,
     'bad.yaml': 'version: 1\npolicy: {denny: {}}\n',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clusterFile, smallEstate, twoRules } from './estate.ts';
-import { openDesk, type Desk } from './run.ts';
+import { openDeskHere } from './desk-here.ts';
+import type { Desk } from './run.ts';
 
 let desk: Desk;
 let before: string;
@@ -20,7 +21,7 @@ async function scanned(): Promise<void> {
 }
 
 beforeAll(async () => {
-  desk = await openDesk({ ...smallEstate, 'shoalwatch.yaml': `${twoRules}${open}` });
+  desk = await openDeskHere({ ...smallEstate, 'shoalwatch.yaml': `${twoRules}${open}` });
   before = new Date().toISOString();
   await scanned();
   between = new Date().toISOString();

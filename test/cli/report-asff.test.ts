@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { clusterFile, smallEstate, twoRules } from './estate.ts';
-import { openDesk, type Desk } from './run.ts';
+import { openDeskHere } from './desk-here.ts';
+import type { Desk } from './run.ts';
 
 let desk: Desk;
 
 const open = '    eks-endpoint-public-cidr-open: {params: {allowedCidrs: [198.51.100.0/24]}}\n';
 
 beforeAll(async () => {
-  desk = await openDesk({ ...smallEstate, 'shoalwatch.yaml': `${twoRules}${open}` });
+  desk = await openDeskHere({ ...smallEstate, 'shoalwatch.yaml': `${twoRules}${open}` });
 });
 afterAll(() => desk.close());
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clusterFile, smallEstate, twoRules } from './estate.ts';
-import { openDesk, type Desk } from './run.ts';
+import { openDeskHere } from './desk-here.ts';
+import type { Desk } from './run.ts';
 
 let desk: Desk;
 let before: string;
@@ -11,7 +12,7 @@ const limited = '    eks-endpoint-public-cidr-open: {params: {allowedCidrs: [198
 const scanned = () => desk.run('scan --from estate --store memory --json');
 
 beforeAll(async () => {
-  desk = await openDesk({ ...smallEstate, 'shoalwatch.yaml': `${twoRules}${limited}` });
+  desk = await openDeskHere({ ...smallEstate, 'shoalwatch.yaml': `${twoRules}${limited}` });
   before = new Date().toISOString();
   await scanned();
   between = new Date().toISOString();

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { smallEstate } from './estate.ts';
-import { openDesk, type Desk } from './run.ts';
+import { openDeskHere } from './desk-here.ts';
+import type { Desk } from './run.ts';
 
 let desk: Desk;
 const salt = '9f2c4d3b1a0e8f7766554433221100ff';
 
 beforeAll(async () => {
-  desk = await openDesk({ ...smallEstate, 'redact.salt': `${salt}\n`, 'short.salt': 'short\n' });
+  desk = await openDeskHere({ ...smallEstate, 'redact.salt': `${salt}\n`, 'short.salt': 'short\n' });
   await desk.run('scan --from estate --store memory --json');
 });
 afterAll(() => desk.close());

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { smallEstate } from './estate.ts';
-import { openDesk, type Desk } from './run.ts';
+import { openDeskHere } from './desk-here.ts';
+import type { Desk } from './run.ts';
 
 let desk: Desk;
 
 beforeAll(async () => {
-  desk = await openDesk(smallEstate);
+  desk = await openDeskHere(smallEstate);
   await desk.run('scan --from estate --store memory --json');
 });
 afterAll(() => desk.close());

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDesk, type Desk } from './run.ts';
+import { openDeskHere } from './desk-here.ts';
+import type { Desk } from './run.ts';
 
 const examples = join(import.meta.dirname, '../../examples');
 const prometheus = 'sha256:63ca17bb14dea8cfa50acef63620a7f8c9f28ccd5fe69cf6ce2b3fa900ceefe7';
@@ -22,7 +23,7 @@ const bill = {
 let desk: Desk;
 beforeAll(async () => {
   const config = await readFile(join(examples, 'shoalwatch.yaml'), 'utf8');
-  desk = await openDesk({
+  desk = await openDeskHere({
     'shoalwatch.yaml': `${config}\nowners:\n  - {match: {cluster: "payments-*"}, owner: team-payments, channel: C0PAY}\n`,
     'bill.json': JSON.stringify(bill),
   });

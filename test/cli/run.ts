@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-const main = join(import.meta.dirname, '../../cli/main.ts');
+/** The command line as people start it. */
+export const source = join(import.meta.dirname, '../../cli/main.ts');
 
 /** How a command ended. */
 export interface Ended {
@@ -34,9 +35,13 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-type Environment = Readonly<Record<string, string>>;
+export type Environment = Readonly<Record<string, string>>;
 
-export async function openDesk(files: Readonly<Record<string, string>> = {}): Promise<Desk> {
+/** `program` is what a run of the tests has put together (`built.ts`), and the source where nothing was. */
+export async function openDesk(
+  files: Readonly<Record<string, string>> = {},
+  program = process.env['SHOALWATCH_BUILT'] ?? source,
+): Promise<Desk> {
   const path = await mkdtemp(join(tmpdir(), 'shoalwatch-'));
   const at = (name: string): string => join(path, name);
   const write = async (name: string, content: string | Uint8Array): Promise<string> => {
@@ -45,8 +50,7 @@ export async function openDesk(files: Readonly<Record<string, string>> = {}): Pr
     return at(name);
   };
   const start = (args: string, env: Environment = {}): Running => {
-    const words = args.split(' ').filter((word) => word !== '');
-    const child = spawn(process.execPath, [main, ...words], { cwd: path, env: { ...bare(path), ...env } });
+    const child = spawn(process.execPath, [program, ...wordsOf(args)], { cwd: path, env: { ...bare(path), ...env } });
     return follow(child);
   };
   for (const [name, content] of Object.entries(files)) await write(name, content);
@@ -58,8 +62,10 @@ export async function openDesk(files: Readonly<Record<string, string>> = {}): Pr
   };
 }
 
+export const wordsOf = (args: string): readonly string[] => args.split(' ').filter((word) => word !== '');
+
 /** No metadata service is asked, so that a machine of a cloud has no credentials either. */
-const bare = (home: string): Environment => ({
+export const bare = (home: string): Environment => ({
   HOME: home,
   PATH: '',
   LANG: 'C.UTF-8',

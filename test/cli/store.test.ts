@@ -1,7 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clusterFile, podFile, smallEstate, twoRules } from './estate.ts';
-import { openDesk, type Desk } from './run.ts';
+import { openDeskHere } from './desk-here.ts';
+import type { Desk } from './run.ts';
 
 const closed = clusterFile(['198.51.100.0/24']);
 const config = `${twoRules}    eks-endpoint-public-cidr-open: {params: {allowedCidrs: [198.51.100.0/24]}}
@@ -9,7 +10,7 @@ const config = `${twoRules}    eks-endpoint-public-cidr-open: {params: {allowedC
 
 let desk: Desk;
 beforeAll(async () => {
-  desk = await openDesk({ ...smallEstate, 'shoalwatch.yaml': config });
+  desk = await openDeskHere({ ...smallEstate, 'shoalwatch.yaml': config });
 });
 afterAll(() => desk.close());
 
@@ -120,13 +121,13 @@ describe('scan after scan', () => {
 
 describe('where findings are remembered', () => {
   it.concurrent('nowhere with --from, unless a store is named', async () => {
-    const own = await openDesk(smallEstate);
+    const own = await openDeskHere(smallEstate);
     await own.run('scan --from estate');
     expect((await own.run('list targets')).err).toContain('there is no store at .shoalwatch');
     await own.close();
   });
   it.concurrent('nowhere with --no-store, and in .shoalwatch otherwise', async () => {
-    const own = await openDesk();
+    const own = await openDeskHere();
     await own.run('scan --no-store --providers kubernetes');
     expect((await own.run('list targets')).err).toContain('there is no store at .shoalwatch');
     await own.run('scan --providers kubernetes');
@@ -134,7 +135,7 @@ describe('where findings are remembered', () => {
     await own.close();
   });
   it.concurrent('a file that is no store is refused with what to do', async () => {
-    const own = await openDesk({ ...smallEstate, 'bad/state.db': 'no database at all '.repeat(100), flat: 'x' });
+    const own = await openDeskHere({ ...smallEstate, 'bad/state.db': 'no database at all '.repeat(100), flat: 'x' });
     const [bad, flat] = await Promise.all([
       own.run('scan --from estate --store bad'),
       own.run('scan --from estate --store flat'),
@@ -147,7 +148,7 @@ describe('where findings are remembered', () => {
 });
 
 it.concurrent('a second run on a store says that it waits, and goes on when the first has ended', async () => {
-  const own = await openDesk(smallEstate);
+  const own = await openDeskHere(smallEstate);
   await own.run('scan --from estate --store held');
   const lock = new DatabaseSync(own.at('held/lock.db'));
   lock.exec('BEGIN EXCLUSIVE');

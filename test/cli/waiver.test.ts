@@ -1,13 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { smallEstate, twoRules } from './estate.ts';
-import { openDesk, type Desk } from './run.ts';
+import { openDeskHere } from './desk-here.ts';
+import type { Desk } from './run.ts';
 
 const cluster = 'arn:aws:eks:eu-west-1:111122223333:cluster/shop';
 const day = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 let desk: Desk;
 beforeEach(async () => {
-  desk = await openDesk(smallEstate);
+  desk = await openDeskHere(smallEstate);
   await desk.run('scan --from estate --store memory');
   return () => desk.close();
 });

@@ -20,7 +20,14 @@ function said(name: string, config: unknown): unknown {
 
 /** Of a list that the provider answers in any order, the order says nothing. */
 const unordered: Readonly<Record<string, readonly string[]>> = {
-  'ec2.security-group': ['IpPermissions', 'IpRanges', 'Ipv6Ranges', 'PrefixListIds', 'UserIdGroupPairs'],
+  'ec2.security-group': [
+    'IpPermissions',
+    'IpPermissionsEgress',
+    'IpRanges',
+    'Ipv6Ranges',
+    'PrefixListIds',
+    'UserIdGroupPairs',
+  ],
   'azure.nsg': ['securityRules'],
   'eks.access-policies': ['associatedAccessPolicies'],
   'eks.cluster': ['types'],
@@ -33,6 +40,8 @@ const stamps: Readonly<Record<string, readonly string[]>> = {
   'azure.nsg': ['etag'],
   // Every pool has an ETag of its own. The public name of the cluster comes and goes with a switch.
   'aks.cluster': ['eTag', 'fqdn'],
+  // When the service began and ended to log.
+  'cloudtrail.trail-status': ['StartLoggingTime', 'StopLoggingTime', 'TimeLoggingStarted', 'TimeLoggingStopped'],
   // The version of the maintenance policy.
   'gke.cluster': ['resourceVersion'],
   // What was created has them, and what is simulated cannot.

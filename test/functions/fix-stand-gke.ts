@@ -129,7 +129,8 @@ function clientOptionsAt(sim: GcpSimulator, dispatcher: Agent, auth: AuthClient)
   // Services have hosts of their own, so that their clients share no connection.
   const grpc = { ...own, 'grpc.use_local_subchannel_pool': 1 };
   return {
-    ...{ computeUrl: sim.url, resourceManagerUrl: sim.url, binaryAuthorizationUrl: sim.url, loggingUrl: sim.url },
+    ...{ computeUrl: sim.url, resourceManagerUrl: sim.url, loggingUrl: sim.url },
+    ...{ binaryAuthorizationUrl: sim.url, containerAnalysisUrl: sim.url },
     ...{ dispatcher, container: grpc, kms: grpc, artifactRegistry: grpc },
   };
 }

@@ -1,8 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { scan } from '#app/scan';
 import { typesOf } from '#engine/ruleset';
 import { snapshotsOf } from '#engine/snapshot-id';
-import { defaultPolicy, type Clock, type ScheduledReport } from '#model';
+import { defaultPolicy, type Clock, type PolicyDocument, type ScheduledReport } from '#model';
 import { defineRule, fail } from '#rule';
 import { storePermissions } from '#store/dynamo-schema';
 import { reportHandlerOf } from '../../functions/wire/report.ts';
@@ -20,19 +20,21 @@ const rule = defineRule({
   evaluate: ({ config }) => fail('It is open.', { at: 'open', actual: config.open }),
 });
 
-const policy = { rules: {}, components: { allow: {}, deny: {} }, waivers: [] };
+const policy: PolicyDocument = { rules: {}, components: { allow: {}, deny: {} }, waivers: [] };
 
 /** The store of a stack, swept where that is said, and its function with these reports. */
-async function stack(reports: readonly ScheduledReport[], { swept = true, zone = 'UTC' } = {}) {
+async function stack(reports: readonly ScheduledReport[], { swept = true, zone = 'UTC', file = policy } = {}) {
   const BUCKET = stands.bucket();
   const names = {
     ...{ STATE_TABLE: await stands.dynamo.makeTable(), LEDGER_TABLE: await stands.dynamo.makeTable() },
     BUCKET,
   };
   const asked = new Set<string>();
+  const written = new Set<string>();
   const dynamo = stands.dynamo.client();
-  onWire(dynamo, async ({ operation }, send) => {
+  onWire(dynamo, async ({ operation, body }, send) => {
     asked.add(`dynamodb:${operation}`);
+    if (operation === 'PutItem') written.add(/"partition":\{"S":"([^"]*)"/.exec(body)?.[1] ?? 'unknown');
     await send();
   });
   const clients = { dynamo, s3: s3ClientOf(stands.s3.url) };
@@ -46,6 +48,7 @@ async function stack(reports: readonly ScheduledReport[], { swept = true, zone =
     });
   if (swept) await sweep();
   asked.clear();
+  written.clear();
   const from = stands.s3.calls.length;
   const lines: string[] = [];
   const log = {
@@ -56,10 +59,10 @@ async function stack(reports: readonly ScheduledReport[], { swept = true, zone =
   const config = { version: 1 as const, org: { name: 'Shop', timezone: zone }, reports: [...reports] };
   const handler = reportHandlerOf({
     ...{ names: () => names, clients: () => clients, clock, log: () => log },
-    file: () => Promise.resolve({ config: config as never, policy }),
+    file: () => Promise.resolve({ config: config as never, policy: file }),
   });
   return {
-    ...{ handler, asked, lines, memory, sweep },
+    ...{ handler, asked, written, lines, memory, sweep, bucket: BUCKET },
     called: () => new Set(stands.s3.calls.slice(from).map(({ operation }) => operation)),
     objects: () => [...(stands.s3.buckets.get(BUCKET) ?? [])].filter(([key]) => key.startsWith('reports/')),
     later: (ms: number) => void (now += ms),
@@ -111,6 +114,39 @@ it('takes the rights of its role and no others', async () => {
   const files: readonly string[] = [...bucket.read, ...bucket.report];
   expect([...called()].filter((it) => !files.includes(`s3:${it}`) && it !== 'HeadObject')).toEqual([]);
   expect(called()).toContain('PutObject');
+});
+
+describe('a report that is delivered', () => {
+  const delivered: readonly ScheduledReport[] = [
+    { framework: 'cis-eks-1.8', every: 'weekly', formats: ['csv', 'html'], deliver: { slack: 'C0GRC' } },
+  ];
+  const name = { report: 'cis-eks-1.8-weekly' };
+  const file: PolicyDocument = { ...policy, notify: { slack: { default: 'C0PLAT' } }, sla: { high: 60 } };
+
+  it('leaves one message for its channel, with counts and where it lies, however often it is called', async () => {
+    const { handler, memory, bucket, later, written } = await stack(delivered, { file });
+    later(2 * 3_600_000);
+    const { paths, run, told } = await handler(name);
+    await handler(name);
+    expect(told).toBe('told');
+    const due = await memory.alerts.due('2026-12-02T00:00:00.000Z');
+    expect(due.map(({ is, id }) => `${is} ${id.slice(0, 9)}`)).toEqual(['bulletin n-report-']);
+    const { bulletin, version } = (await memory.alerts.bulletin(due[0]?.id ?? ''))!;
+    expect([version, bulletin.channel]).toEqual([1, 'C0GRC']);
+    expect(bulletin.says).toMatchObject({
+      ...{ is: 'report', name: 'cis-eks-1.8-weekly', every: 'weekly', run, files: ['report.csv', 'report.html'] },
+      ...{ open: { critical: 0, high: 1, medium: 0, low: 0 }, overdue: 1 },
+      place: `s3://${bucket}/${paths[0]?.replace('report.csv', '')}`,
+      framework: { title: 'CIS Amazon EKS Benchmark 1.8.0' },
+    });
+    expect(JSON.stringify(bulletin.says)).not.toContain('It is open.');
+    expect([...written]).toEqual(['bulletins']);
+  });
+  it('is told to nobody where the policy names no channel', async () => {
+    const { handler, memory } = await stack(delivered);
+    expect((await handler(name)).told).toBe('no-slack');
+    expect(await memory.alerts.due('2026-12-02T00:00:00.000Z')).toEqual([]);
+  });
 });
 
 it('fails where no run has ended, where nobody told of the report, and where the bucket refuses, and says why', async () => {

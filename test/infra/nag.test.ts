@@ -1,6 +1,7 @@
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { appOf, configs, stackOf, topologies } from './topologies.ts';
 
 const packs = { AwsSolutionsChecks, ServerlessChecks };
@@ -25,4 +26,23 @@ test('a wildcard that nobody acknowledged is an error', () => {
     'AwsSolutions-IAM5[Action::s3:*]',
     'AwsSolutions-IAM5[Resource::*]',
   ]);
+});
+
+describe('the rules of CloudFormation, which the CDK asks before it deploys,', () => {
+  const asking = () => appOf({}, { builtinCloudFormationValidation: true });
+
+  test.each(topologies)('take the template: %s', (topology) => {
+    const app = asking();
+    stackOf(configs[topology], {}, app);
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  test('refuse what no service would take', () => {
+    const app = asking();
+    new CfnResource(new Stack(app, 'Odd'), 'Queue', {
+      type: 'AWS::SQS::Queue',
+      properties: { VisibilityTimeout: 'an hour' },
+    });
+    expect(() => app.synth()).toThrow(/VisibilityTimeout/);
+  });
 });

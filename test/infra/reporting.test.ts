@@ -10,8 +10,8 @@ const schedulesOf = (stack: Made) =>
     return typeof input === 'string' && input.includes('"report"') ? [Properties] : [];
   });
 
-const statementsOf = (role: RegExp): readonly Json[] =>
-  it.of('AWS::IAM::Role').flatMap(([id, { Properties }]) => {
+const statementsOf = (role: RegExp, stack = it): readonly Json[] =>
+  stack.of('AWS::IAM::Role').flatMap(([id, { Properties }]) => {
     const policies = (Properties['Policies'] ?? []) as readonly { PolicyDocument: { Statement: readonly Json[] } }[];
     return role.test(id) ? policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement) : [];
   });
@@ -47,6 +47,29 @@ test('its role reads what was found, writes nothing but reports, and enters no c
   expect(actions.filter((name) => /^(?:eks|ec2|iam|sts|kms):/.test(name)).toSorted()).toEqual([
     ...['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'],
   ]);
+});
+
+const slack = { team: 'T0123ABCD', app: 'A0123ABCD' };
+const delivering = { ...configs.scheduled, reports: [{ every: 'daily' as const, deliver: { slack: 'C0GRC' } }] };
+
+test('who is delivered to is told by a message in the table, and nothing else there can be written', () => {
+  const told = madeOf(stackOf({ ...delivering, slack }));
+  const statements = statementsOf(/^ShoalwatchReportRole/, told);
+  const writing = statements.filter(({ Action }) => [Action].flat().includes('dynamodb:PutItem'));
+  expect(writing).toEqual([
+    expect.objectContaining({
+      Sid: 'LeaveMessages',
+      Condition: {
+        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['bulletins'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      },
+    }),
+  ]);
+  expect(JSON.stringify(writing[0]?.['Resource'])).toMatch(/StateTable/);
+});
+
+test('a report that is delivered by no Slack stops the synthesis', () => {
+  expect(() => stackOf(delivering)).toThrow(/reports\.0\.deliver\.slack: the stack has no Slack/);
 });
 
 test.each(topologies)('%s: who fails seldom is heard of', (topology) => {

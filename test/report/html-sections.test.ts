@@ -50,6 +50,20 @@ describe('the top risks', () => {
   });
 });
 
+it('findings beyond the static ones are data, in which what their rule says stands once', () => {
+  const page = forHtml(report(Array.from({ length: 503 }, (_, i) => findingWith(`f-${i}`))));
+  const [, island = ''] = /id="more">(.*?)<\/script>/s.exec(page) ?? [];
+  const { rules: told, rows } = JSON.parse(island) as {
+    readonly rules: Readonly<Record<string, readonly (readonly [string, string])[]>>;
+    readonly rows: readonly { readonly rule: string; readonly facts: readonly (readonly [string, string])[] }[];
+  };
+  expect(rows).toHaveLength(3);
+  for (const { rule, facts } of rows) {
+    expect(facts.map(([term]) => term)).toEqual(expect.arrayContaining(['Resource', 'First seen', 'Finding']));
+    expect(told[rule]?.map(([term]) => term)).toEqual(expect.arrayContaining(['Rule', 'Why', 'Fix', 'Reference']));
+  }
+});
+
 describe('the clusters', () => {
   const cluster = findingWith('shop').resource;
   const judged = (rule: string, verdict: Judgement['verdict'], more: Partial<Judgement> = {}): Judgement => ({

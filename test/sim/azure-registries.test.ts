@@ -85,7 +85,7 @@ test('every cluster offers the same categories', async () => {
 });
 
 test('the action of a route is of its last provider', async () => {
-  expect(diagnosticRoutes.map(actionOf)).toEqual([
+  expect([...new Set(diagnosticRoutes.map(actionOf))]).toEqual([
     'Microsoft.Insights/diagnosticSettings/read',
     'Microsoft.Insights/diagnosticSettingsCategories/read',
   ]);

@@ -19,7 +19,6 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
     kubernetes: 'what such callers may do: see anonymous-access-limited',
   },
   'api-side-doors-closed': {
-    aws: ['eks-argocd-capability-public'],
     kubernetes: cloud,
   },
   'admin-ports-closed-to-the-internet': inCloud,
@@ -28,7 +27,6 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
   'network-policies-in-each-namespace': onObjects,
   'network-planned-for-the-cluster': {
     aws: ['vpc-endpoints-missing-for-private-cluster'],
-    gcp: ['gcp-default-network-firewalls'],
     kubernetes: cloud,
   },
   'egress-limited': {
@@ -40,9 +38,6 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
     aws: objects,
     azure: ['azure-public-ip-on-node-rg'],
   },
-  'cluster-admin-limited': {
-    azure: ['aks-azure-role-cluster-admin'],
-  },
   'rbac-least-privilege': { aws: ['iam-eks-wildcard-grants'] },
   'anonymous-access-limited': {
     aws: objects,
@@ -51,19 +46,12 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
   'cluster-authentication-by-cloud-identity': inCloud,
   'workload-identity-scoped': {
     azure: ['aks-federated-credential-wildcard'],
-    gcp: ['gke-wif-binding-broad'],
     kubernetes: cloud,
-  },
-  'workload-identity-used': {
-    kubernetes: ['k8s-dedicated-cloud-identity-missing'],
   },
   'workload-role-least-privilege': {
-    aws: ['eks-capability-role-broad'],
-    azure: ['aks-identity-overprivileged'],
-    gcp: ['gke-workload-identity-overprivileged'],
     kubernetes: cloud,
   },
-  'node-role-least-privilege': { azure: ['aks-node-extra-identity'], kubernetes: cloud },
+  'node-role-least-privilege': { kubernetes: cloud },
   'cluster-role-least-privilege': {
     gcp: 'GKE runs its control plane with a service agent of Google',
     kubernetes: cloud,
@@ -72,10 +60,7 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
     ...onObjects,
     kubernetes: ['k8s-long-lived-sa-token'],
   },
-  'registry-access-limited': {
-    gcp: ['gar-repository-writers-broad'],
-    kubernetes: cloud,
-  },
+  'registry-access-limited': { kubernetes: cloud },
   'secrets-under-your-key': inCloud,
   'keys-healthy': { azure: ['azure-keyvault-kms-weak'], kubernetes: cloud },
   'traffic-encrypted': {
@@ -88,7 +73,6 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
   },
   'secrets-kept-in-a-store': {
     aws: objects,
-    gcp: ['gke-secret-manager-addon-off'],
     kubernetes: ['k8s-external-secret-store-missing'],
   },
   'control-plane-logged': inCloud,
@@ -99,9 +83,6 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
     kubernetes: cloud,
   },
   'cloud-actions-logged': {
-    aws: ['cloudtrail-missing-or-off'],
-    azure: ['azure-activity-log-export-off', 'acr-logs-off'],
-    gcp: ['gke-data-access-audit-off'],
     kubernetes: cloud,
   },
   'threats-detected': {
@@ -117,7 +98,6 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
   },
   'upgrades-automatic': { kubernetes: cloud },
   'deprecated-features-left': {
-    aws: ['eks-upgrade-insights-failing'],
     azure: ['aks-retired-feature-in-use'],
     kubernetes: ['k8s-deprecated-api-in-use'],
   },
@@ -128,18 +108,12 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
   },
   'images-free-of-known-vulnerabilities': {
     azure: ['acr-image-vulnerabilities'],
-    gcp: ['gar-image-vulnerabilities'],
     kubernetes: ['k8s-image-deny-list', 'k8s-exposed-workload-with-rce-cve'],
   },
-  'images-scanned': {
-    azure: ['azure-defender-containers-plan-off'],
-    gcp: ['gar-vulnerability-scanning-off'],
-    kubernetes: cloud,
-  },
+  'images-scanned': { kubernetes: cloud },
   'registry-private': inCloud,
   'nodes-private': inCloud,
   'node-login-closed': {
-    gcp: ['gcp-project-ssh-keys-os-login'],
     kubernetes: cloud,
   },
   'metadata-protected': {
@@ -147,7 +121,6 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
     kubernetes: 'what pods may reach: see egress-limited',
   },
   'nodes-hardened': {
-    aws: ['ec2-userdata-secrets'],
     kubernetes: cloud,
   },
   'kubelet-hardened': {
@@ -157,7 +130,7 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
   'workloads-not-root': onObjects,
   'workloads-unprivileged': onObjects,
   'workloads-apart-from-the-host': onObjects,
-  'workloads-confined': { aws: objects, azure: objects, gcp: ['gke-sandbox-not-used'] },
+  'workloads-confined': { aws: objects, azure: objects },
   'pod-security-admitted': {
     aws: objects,
   },
@@ -165,7 +138,6 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
     aws: ['eks-fargate-profile-broad'],
     azure: objects,
     gcp: objects,
-    kubernetes: ['k8s-namespace-boundaries'],
   },
   'cluster-features-off': {
     aws: 'none planned: EKS has no such switch',
@@ -173,7 +145,6 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
   'resources-bounded': onObjects,
   'clusters-survive': {
     azure: ['aks-nodepool-single-zone'],
-    gcp: ['gke-backup-agent-off'],
   },
   'ownership-known': {
     azure: 'none planned',

@@ -6,23 +6,14 @@ import { holes } from '../gen/holes.ts';
 const besides: readonly string[] = [
   'acr-token-scope-broad',
   'aks-custom-ca-trust',
-  'aks-node-image-outdated',
   'aks-trusted-access-binding',
-  'eks-access-entry-stale-principal',
+  'azure-activity-log-export-off',
   'eks-ca-expiry',
   'eks-creator-admin-bootstrap',
-  'eks-oidc-idp-weak-claims',
-  'gar-immutable-tags-off',
-  'gcp-kms-key-public',
   'gcp-lb-ssl-policy-weak',
   'gcp-subnet-private-google-access-off',
   'gke-basic-auth-enabled',
-  'gke-cluster-ca-expiring',
-  'gke-legacy-metadata-endpoints',
   'k8s-image-mutable-tag',
-  'k8s-image-pull-policy',
-  'k8s-rbac-stale-subject',
-  'k8s-service-links-enabled',
 ];
 
 /** The rules that ship, by their ids and by those that they had before. */

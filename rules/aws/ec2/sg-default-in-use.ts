@@ -1,12 +1,14 @@
+import { emptyGroup, revokeRules } from '#clouds/aws/ec2/security-group/default-actions';
 import { defaultUse } from '#clouds/aws/ec2/security-group/default-facts';
 import { securityGroup } from '#clouds/aws/ec2/security-group/resource';
+import { groupUse } from '#clouds/aws/ec2/security-group/use-facts';
 import { plural } from '#lib/text';
 import { defineRule, fail, isUnread, notApplicable, pass } from '#rule';
 
 export default defineRule({
   id: 'sg-default-in-use',
   on: securityGroup,
-  uses: [defaultUse],
+  uses: [defaultUse, groupUse],
   title: 'The default security group of a VPC with clusters is empty and unused',
   severity: 'medium',
   grades: ['low'],
@@ -24,5 +26,12 @@ export default defineRule({
     if (use.is === 'used') return fail('A cluster uses the default group of its VPC.', seen);
     const message = `The default group of a VPC with clusters holds ${plural(use.rules, 'rule')}.`;
     return use.rules > 0 ? fail(message, seen, { grade: 'low' }) : pass();
+  },
+
+  remediation: {
+    impact: 'none',
+    reversible: true,
+    actions: [revokeRules],
+    plan: (group, { fact }) => emptyGroup(group, fact(groupUse, group)),
   },
 });

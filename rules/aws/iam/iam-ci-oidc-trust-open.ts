@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { updateTrust } from '#clouds/aws/iam/role/actions';
 import { reachesClusters } from '#clouds/aws/iam/role/cluster-reach-facts';
 import { role } from '#clouds/aws/iam/role/resource';
+import { nameSubjects } from '#clouds/aws/iam/role/tenant-trust-actions';
 import { openTrusts, tenantTrusts, tokenTrusts } from '#clouds/aws/iam/role/tenant-trust-facts';
+import { complaintAbout, severalAudiences } from '#clouds/aws/iam/role/tenant-complaint-facts';
 import { flag, nameList } from '#lib/params';
 import { defineRule, fail, isUnread, notApplicable, passBecause } from '#rule';
 
@@ -15,14 +18,12 @@ export default defineRule({
   control: 'registry-access-limited',
   why: 'Anybody gets tokens of a shared issuer for a project of his own: only the test of sub tells yours from theirs.',
   fix: 'Name owner, repository and branch or environment in a StringEquals test of sub, and the audience in one of aud.',
-  references: [
-    'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html',
-    'https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws',
-  ],
+  references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html'],
   params: z.object({
     sharedIssuers: nameList(),
     allowAnyRef: flag(false),
     scope: z.enum(['cluster', 'all']).default('cluster'),
+    allowedSubjects: z.record(z.string(), z.array(z.string().regex(/^[^*?$]+$/)).min(1)).default({}),
   }),
 
   evaluate(it, { fact, params }) {
@@ -36,24 +37,23 @@ export default defineRule({
     const wide = openTrusts(trusts, params.allowAnyRef);
     const open = wide.find((one) => !one.doubt);
     if (open) {
-      const { words, grade } = says[open.width];
-      const seen = { at: 'AssumeRolePolicyDocument', actual: open.seen };
-      const tooMany = fail(`${words} of ${open.issuer} may assume it: ${open.seen}.`, seen, { grade });
+      const { message, evidence, grade } = complaintAbout(open);
+      const tooMany = fail(message, evidence, { grade });
       return tooMany;
     }
     const doubt = [...wide, ...trusts.filter(({ width }) => width === 'unsure')][0]?.doubt;
     if (doubt) return doubt;
-    const several = trusts.find(({ audiences }) => !isUnread(audiences) && audiences.length > 1)?.audiences;
+    const several = severalAudiences(trusts);
     const takes = { at: 'AssumeRolePolicyDocument', actual: 'no test of aud' };
-    const names = several && !isUnread(several) ? several.join(', ') : '';
-    const more = fail(`It takes tokens for several audiences: ${names}.`, takes, { grade: 'low' });
-    if (several) return more;
+    const more = fail(`It takes tokens for several audiences: ${several.join(', ')}.`, takes, { grade: 'low' });
+    if (several.length > 0) return more;
     return trusts.map(({ audiences }) => audiences).find(isUnread) ?? passBecause('Its trust names who may assume it.');
   },
-});
 
-const says = {
-  anybody: { words: 'Tokens of anybody', grade: undefined },
-  owner: { words: 'Projects that are not named', grade: 'medium' },
-  project: { words: 'Every branch or environment of a project', grade: 'low' },
-} as const;
+  remediation: {
+    impact: 'disruptive',
+    reversible: true,
+    actions: [updateTrust],
+    plan: (it, { fact, params }) => nameSubjects(it, fact(tokenTrusts, it), params),
+  },
+});

@@ -3,6 +3,7 @@ import { isNotInFiles } from '#clouds/aws/iam/role/excess-facts';
 import { escalationActions, isTrustedWidely, risingPolicies } from '#clouds/aws/iam/role/pod-role-facts';
 import { rolePolicies } from '#clouds/aws/iam/role/policy-facts';
 import { role } from '#clouds/aws/iam/role/resource';
+import { takeOffRising, takingOff } from '#clouds/aws/iam/role/rising-actions';
 import { podTrust } from '#clouds/aws/iam/role/trust-facts';
 import { workloadUse } from '#clouds/aws/iam/role/use-facts';
 import { nameList } from '#lib/params';
@@ -18,10 +19,7 @@ export default defineRule({
   control: 'workload-role-least-privilege',
   why: 'Whoever breaks into such a pod owns the account, or can give himself what he needs for it.',
   fix: 'Grant the actions that the pod calls, on the resources that it calls them on; name controllers in allowedRoleArns.',
-  references: [
-    'https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html',
-    'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
-  ],
+  references: ['https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html'],
   peers: [
     'prowler:iam_customer_attached_policy_no_administrative_privileges',
     'prowler:iam_inline_policy_no_administrative_privileges',
@@ -50,5 +48,12 @@ export default defineRule({
     const seen = rising.map((one) => one.seen);
     const grave = fail(`${worst.says}${doubt}, and pods of any namespace can take it.`, seen, { grade: 'critical' });
     return wide ? grave : fail(`${worst.says}${doubt}.`, seen);
+  },
+
+  remediation: {
+    impact: 'disruptive',
+    reversible: true,
+    actions: takingOff,
+    plan: (it, { fact, params }) => takeOffRising(it, fact(rolePolicies, it), params.escalationActions),
   },
 });

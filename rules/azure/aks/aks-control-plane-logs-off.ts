@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { aksSentLogs, unsent } from '#clouds/azure/aks/cluster/log-facts';
 import { aksCluster } from '#clouds/azure/aks/cluster/resource';
+import { addedLogs, putLogs } from '#clouds/azure/monitor/diagnostic-settings/actions';
+import { diagnosticSettings, diagnosticSettingsOf } from '#clouds/azure/monitor/diagnostic-settings/resource';
 import { nameList } from '#lib/params';
-import { defineRule, fail, isUnread, passBecause } from '#rule';
+import { cannotPlan, defineRule, fail, isUnread, passBecause } from '#rule';
 
 export default defineRule({
   id: 'aks-control-plane-logs-off',
   on: aksCluster,
-  uses: [aksSentLogs],
+  uses: [aksSentLogs, diagnosticSettings],
   title: 'The control plane of an AKS cluster sends its logs somewhere',
   severity: 'high',
   grades: ['low'],
@@ -36,5 +38,19 @@ export default defineRule({
     if (logs.unread) return logs.unread;
     const grade = required.length > 0 ? undefined : ('low' as const);
     return fail(`No diagnostic setting sends ${missing.join(', ')}.`, { ...logs.seen, expected: missing }, { grade });
+  },
+
+  remediation: {
+    impact: 'none',
+    reversible: true,
+    actions: [putLogs],
+    plan(cluster, { fact, find, params }) {
+      const logs = fact(aksSentLogs, cluster);
+      const settings = find(diagnosticSettings, diagnosticSettingsOf(cluster.id));
+      if (isUnread(logs) || settings === 'absent' || isUnread(settings))
+        return cannotPlan('its settings were not read');
+      const asked = [...params.requiredCategories, ...params.recommendedCategories];
+      return addedLogs(settings, unsent(asked, logs, cluster.config));
+    },
   },
 });

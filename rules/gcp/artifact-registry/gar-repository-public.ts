@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { bindingsWithout, setRepositoryPolicy } from '#clouds/gcp/artifact-registry/repository-policy/actions';
+import { planRemoval, setRepositoryPolicy } from '#clouds/gcp/artifact-registry/repository-policy/actions';
 import { repositoryPolicy, repositoryPolicyOf } from '#clouds/gcp/artifact-registry/repository-policy/resource';
 import { offendingGrants, publicAccess } from '#clouds/gcp/artifact-registry/repository/access-facts';
 import { repository } from '#clouds/gcp/artifact-registry/repository/resource';
 import { nameList } from '#lib/params';
-import { cannotPlan, defineRule, fail, isUnread, pass } from '#rule';
+import { cannotPlan, defineRule, fail, pass } from '#rule';
 
 export default defineRule({
   id: 'gar-repository-public',
@@ -44,12 +44,7 @@ export default defineRule({
       const { grants } = fact(publicAccess, it);
       const offending = offendingGrants(grants, publicRepositories.includes(it.config.name ?? ''));
       if (offending.some(({ on }) => on === 'project')) return cannotPlan('the policy of the whole project opens it');
-      const policy = find(repositoryPolicy, repositoryPolicyOf(it.id));
-      if (policy === 'absent' || isUnread(policy)) return cannotPlan('the policy of the repository was not read');
-      const { etag, version } = policy.config;
-      if (!etag) return cannotPlan('the policy has no etag to compare by');
-      const bindings = bindingsWithout(policy.config, offending);
-      return [setRepositoryPolicy(policy, { bindings, etag, ...(version && { version }) })];
+      return planRemoval(find(repositoryPolicy, repositoryPolicyOf(it.id)), offending);
     },
   },
 });

@@ -1,9 +1,8 @@
-import { updatePoolMetadata } from '#clouds/gcp/gke/cluster/pool-actions';
+import { metadataActions, planMetadataServer } from '#clouds/gcp/gke/cluster/metadata-actions';
 import { autopilotEnforces, isAutopilot, poolSources } from '#clouds/gcp/gke/cluster/pool-facts';
 import { gkeCluster } from '#clouds/gcp/gke/cluster/resource';
 import { nameOf, seenAt } from '#clouds/gcp/gke/cluster/seen-facts';
-import { updateWorkloadIdentity } from '#clouds/gcp/gke/cluster/update-actions';
-import { metadataModeOf, poolOfProject, workloadPoolOf } from '#clouds/gcp/gke/cluster/workload-identity-facts';
+import { metadataModeOf } from '#clouds/gcp/gke/cluster/workload-identity-facts';
 import { defineRule, fail, isUnread, notApplicable, pass, unknown } from '#rule';
 
 export default defineRule({
@@ -35,13 +34,7 @@ export default defineRule({
   remediation: {
     impact: 'disruptive',
     reversible: true,
-    actions: [updateWorkloadIdentity, updatePoolMetadata],
-    plan(cluster, _, { key = '' }) {
-      const workloadPool = poolOfProject(cluster.id);
-      const identity = updateWorkloadIdentity(cluster, { desiredWorkloadIdentityConfig: { workloadPool } });
-      const mode = { mode: 'GKE_METADATA' } as const;
-      const pool = updatePoolMetadata(cluster, { nodePoolId: key, workloadMetadataConfig: mode });
-      return workloadPoolOf(cluster.config) === undefined ? [identity, pool] : [pool];
-    },
+    actions: metadataActions,
+    plan: (cluster, _, failed) => planMetadataServer(cluster, failed),
   },
 });

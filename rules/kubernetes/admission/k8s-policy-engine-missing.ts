@@ -25,6 +25,7 @@ export default defineRule({
     'https://kubernetes.io/docs/concepts/security/pod-security-admission/',
     'https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/',
     'https://kyverno.io/docs/policy-types/cluster-policy/validate',
+    'https://open-policy-agent.github.io/gatekeeper/website/docs/howto',
   ],
   peers: ['kubescape:C-0036', 'kubescape:C-0192'],
   params: z.object({ exemptNamespaces: nameList(keptNamespaces) }),
@@ -34,11 +35,15 @@ export default defineRule({
     const gke = provider === 'gke' ? find(gkeCluster, id) : 'absent';
     if (isUnread(gke)) return gke;
     if (gke !== 'absent' && isAutopilot(gke.config)) return passBecause('Autopilot limits what pods may do.');
-    const own = list(namespace).items.filter((it) => !isExemptNamespace(it, params.exemptNamespaces));
+    const { items, unread } = list(namespace);
+    const own = items.filter((it) => !isExemptNamespace(it, params.exemptNamespaces));
     if (own.length === 0) return notApplicable('policy exempts all of its namespaces');
     const guards = own.map((it) => ({ it, guard: fact(podGuard, it) }));
     const open = guards.filter(({ guard }) => guard === undefined);
-    if (open.length === 0) return guards.map(({ guard }) => guard).find(isUnread) ?? pass();
+    const undecided = guards.map(({ guard }) => guard).find(isUnread);
+    const known = guards.flatMap(({ guard }) => (typeof guard === 'string' ? guard : []));
+    if (open.length === 0)
+      return undecided ?? (unread ? pass() : passBecause(`Pods are refused by ${someOf([...new Set(known)].sort())}.`));
     const idle = enginesIn(api.config.groups ?? []).map(
       (engine) => ` ${engine} is installed, and denies nothing there.`,
     );

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { isFromAny } from '#clouds/kubernetes/image/registry-facts';
 import { keptNamespaces } from '#clouds/kubernetes/namespace/facts';
+import { planPatch, securityPatches } from '#clouds/kubernetes/workload/actions';
 import { toldOf } from '#clouds/kubernetes/workload/container-facts';
 import { podSecurity } from '#clouds/kubernetes/workload/facts';
 import { runningDigests, unreadImage } from '#clouds/kubernetes/workload/image-facts';
 import { missedPods } from '#clouds/kubernetes/workload/live-facts';
-import { imageSources, sourceEvidence, sourceWords } from '#clouds/kubernetes/workload/registry-facts';
+import { patchToMovedRegistry } from '#clouds/kubernetes/workload/registry-actions';
+import { deprecatedSources, sourceEvidence, sourceWords } from '#clouds/kubernetes/workload/registry-facts';
 import { workloads } from '#clouds/kubernetes/workload/resource';
 import { nameList } from '#lib/params';
 import { defineRule, fail, pass } from '#rule';
@@ -39,14 +40,20 @@ export default defineRule({
   evaluate(it, { fact, params }) {
     const pod = fact(podSecurity, it);
     if ('verdict' in pod) return pod;
-    const bad = imageSources(pod).filter(
-      (one) => one.reference && isFromAny(one.reference, params.deprecatedRegistries),
-    );
+    const bad = deprecatedSources(pod, params.deprecatedRegistries);
     if (bad.length === 0) return unreadImage(pod) ?? pass();
     const grade = bad.some(({ reference }) => !reference?.digest) ? ('medium' as const) : undefined;
     const missed = grade === undefined ? fact(missedPods, it) : undefined;
     if (missed) return missed;
     const message = `Images come from registries that are kept no more: ${sourceWords(bad)}.`;
     return fail(toldOf(pod, message), sourceEvidence(bad, fact(runningDigests, it)), { grade });
+  },
+
+  remediation: {
+    impact: 'disruptive',
+    reversible: true,
+    actions: securityPatches,
+    plan: (it, { fact, params }) =>
+      planPatch(it, fact(podSecurity, it), (pod) => patchToMovedRegistry(pod, params.deprecatedRegistries)),
   },
 });

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { keptNamespaces } from '#clouds/kubernetes/namespace/facts';
+import { planPatch, securityPatches } from '#clouds/kubernetes/workload/actions';
 import { namesOf, toldOf } from '#clouds/kubernetes/workload/container-facts';
 import { podSecurity } from '#clouds/kubernetes/workload/facts';
+import { patchToNonRoot } from '#clouds/kubernetes/workload/root-actions';
 import { workloads } from '#clouds/kubernetes/workload/resource';
 import { nameList } from '#lib/params';
 import { defineRule, fail, pass } from '#rule';
@@ -31,6 +33,13 @@ export default defineRule({
     if (![pod.context, ...own.map((one) => one.own)].every(isEmpty)) return pass();
     const message = `Neither the pod level nor a container sets a security context: ${namesOf(own)}.`;
     return fail(toldOf(pod, message), { at: pod.at, actual: { containers: own.map(({ name }) => name) } });
+  },
+
+  remediation: {
+    impact: 'disruptive',
+    reversible: true,
+    actions: securityPatches,
+    plan: (it, { fact }) => planPatch(it, fact(podSecurity, it), patchToNonRoot),
   },
 });
 

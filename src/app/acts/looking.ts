@@ -1,4 +1,5 @@
 import type { AnyRule } from '#engine/any-rule';
+import { deadlineOf } from '#engine/deadline';
 import { forSlack } from '#lib/escape/slack';
 import { clip, plural } from '#lib/text';
 import { ago, formatTime } from '#lib/time';
@@ -69,10 +70,13 @@ export async function showFinding(desk: ActDesk, finding: Finding): Promise<stri
   const at = instantOf(desk);
   const { severity, status, resource, firstSeen, change, waiver } = finding;
   const history = await desk.memory.history(finding.id);
+  const { policy } = await desk.live(at);
+  const due = deadlineOf(finding, policy.sla ?? {}, at);
   return answerOf(
     `${severity.toUpperCase()}  ·  ${status}  ·  ${code(finding.rule)} in ${code(resource.target)}`,
     ...evidenceLines(finding),
     `First seen ${formatTime(firstSeen)}, ${ago(firstSeen, at)}.`,
+    due && `Due ${formatTime(due.due)}${due.overdue ? ': *overdue*' : ''}.`,
     change && `Changed by ${forSlack(change.actor)}: ${code(change.call)}, ${formatTime(change.at)}.`,
     waiver && `Accepted by ${forSlack(waiver.id)} until ${formatTime(waiver.until)}.`,
     ...history.slice(-most).map(({ at: when, kind, cause }) => `• ${formatTime(when)}  ${kind} (${cause})`),

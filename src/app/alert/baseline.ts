@@ -1,3 +1,4 @@
+import { deadlineOf } from '#engine/deadline';
 import { isOpen } from '#engine/diff';
 import { clusterOf } from '#engine/waiver-scope';
 import { abreast } from '#lib/abreast';
@@ -130,5 +131,6 @@ export function leadOf(ground: Ground, finding: Finding): Lead {
     url: consoleUrl(resource),
     owner,
     openFor: ground.now - Date.parse(finding.firstSeen),
+    overdue: deadlineOf(finding, ground.policy.sla ?? {}, ground.at)?.overdue,
   };
 }

@@ -17,6 +17,7 @@ export function bulletinActs(view: View): readonly Act[] {
     case 'finding':
     case 'fix':
     case 'policy-changed':
+    case 'report':
     case 'ruleset':
     case 'scan-failed':
     case 'test':

@@ -1,13 +1,13 @@
 import { canonicalJson } from '#lib/canonical';
 import { ShoalwatchError, type Bulletin } from '#model';
-import type { Ground } from './desk.ts';
+import type { AlertDesk, Ground } from './desk.ts';
 import { stillMuted } from './mutes.ts';
 
 const patience = 20;
 
 /** Keeps what a bulletin says, and makes it due where that is something else. Its message stays its own. */
 export async function keepBulletin(
-  { desk, at }: Pick<Ground, 'desk' | 'at'>,
+  { desk, at }: Pick<Ground, 'at'> & { readonly desk: Pick<AlertDesk, 'memory'> },
   { id, channel, says: wanted }: Omit<Bulletin, 'card'>,
   due = at,
 ): Promise<void> {

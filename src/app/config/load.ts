@@ -6,6 +6,7 @@ import { configSchema, filledFrom, type Config } from './schema.ts';
 import { keysAt } from './keys.ts';
 import { mistakesOf, type Place } from './mistakes.ts';
 import { remediationOf } from './remediation.ts';
+import { slaOf } from './sla.ts';
 import { valueAt } from './value-at.ts';
 import { waiverOf } from './waivers.ts';
 
@@ -52,12 +53,14 @@ export function policyOf({ policy, waivers, owners, notify, access, remediation 
   const rules = Object.entries(policy?.rules ?? {}).flatMap(([id, setting]) =>
     setting ? [[id, setting] as const] : [],
   );
+  const sla = slaOf(policy?.sla ?? {});
   return {
     version: null,
     rules: Object.fromEntries(rules),
     components: { allow: policy?.allow ?? {}, deny: policy?.deny ?? {} },
     waivers: (waivers ?? []).map(waiverOf),
     ...(policy?.custom && { custom: policy.custom }),
+    ...(sla && { sla }),
     ...(owners && { owners }),
     ...(notify && { notify }),
     ...(access && { access }),

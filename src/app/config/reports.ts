@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { reportFormats, ShoalwatchError, type Framework, type ScheduledReport } from '#model';
+import { channel } from './notify.ts';
 
 /** Letters that mean the same in a folder and in S3. */
 const folderForm = /^[a-z0-9][\w.-]*(?:\/[a-z0-9][\w.-]*)*$/i;
@@ -18,6 +19,9 @@ const report = z.strictObject({
     .regex(folderForm, 'it is a folder, such as audit/eks')
     .optional()
     .describe('The folder below reports/ that it is written to; <framework>-<every> unless said otherwise.'),
+  deliver: z
+    .strictObject({ slack: channel.optional().describe('A channel that is told of it: counts and where it lies.') })
+    .optional(),
 });
 
 /** Reports that are made by themselves. */

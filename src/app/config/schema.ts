@@ -13,6 +13,7 @@ import { org } from './org.ts';
 import { owners } from './owners.ts';
 import { remediation } from './remediation.ts';
 import { reports } from './reports.ts';
+import { sla } from './sla.ts';
 import { targets } from './targets.ts';
 import { waivers } from './waivers.ts';
 
@@ -49,6 +50,7 @@ export function configSchema(rules: readonly AnyRule[], customIds: readonly stri
           )
           .optional(),
         custom: custom(rules).optional(),
+        sla: sla.optional(),
       })
       .optional(),
     owners: owners.optional(),
@@ -74,7 +76,16 @@ export function filledFrom(rules: readonly AnyRule[], path: readonly PropertyKey
 /** A renamed rule is still known by its older ids. */
 const idsOf = ({ id, aliases = [] }: Known): readonly string[] => [id, ...aliases];
 
+const settings = new WeakMap<Known, ReturnType<typeof newSetting>>();
+
+/** Made once for each rule: it takes longer than to read a config of a few pages. */
 function settingSchema(rule: Known) {
+  const made = settings.get(rule) ?? newSetting(rule);
+  settings.set(rule, made);
+  return made;
+}
+
+function newSetting(rule: Known) {
   const shape = Object.entries(rule.params?.shape ?? {}).filter(([, field]) => componentListOf(field) === undefined);
   return z
     .strictObject({

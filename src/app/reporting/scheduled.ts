@@ -9,16 +9,22 @@ import {
   type ScheduledReport,
 } from '#model';
 import type { Report, reportOf } from '#report/model';
+import type { pastOf } from '#report/period/past';
 import { folderOf } from '../config/reports.ts';
 import type { Live } from '../live-policy.ts';
+import { deadlinesAt } from '../deadlines.ts';
+import { pastSource } from '../past.ts';
 import { auditWaivers } from '../waivers-audit.ts';
 import { registerOfScan, scanAt } from '../waivers-then.ts';
+import { tellOfReport, type Told } from './delivered.ts';
 import { dayAt } from './period.ts';
 
 /** Where reports are written: what stands there stays as it is. */
 export interface ReportPlace {
   /** True when it was written. */
   put(path: string, text: string, type: string): Promise<boolean>;
+  /** A folder as whoever may read there calls it. */
+  called(folder: string): string;
 }
 
 /** What a report on a schedule is made with. */
@@ -33,6 +39,7 @@ export interface ReportDesk {
   readonly frameworks: readonly Framework[];
   readonly controls: readonly Control[];
   readonly reportOf: typeof reportOf;
+  readonly pastOf: typeof pastOf;
   readonly written: Readonly<
     Record<
       ReportFormat,
@@ -46,6 +53,7 @@ export interface ReportDesk {
 export interface ReportMade {
   readonly run: string;
   readonly paths: readonly string[];
+  readonly told: Told;
 }
 
 /**
@@ -68,6 +76,8 @@ export async function writeScheduled(entry: ScheduledReport, desk: ReportDesk): 
   const report: Report = {
     ...desk.reportOf(scan, (await live(at)).rules, wanted),
     waivers: await registerOfScan({ scan, memory, file, at }),
+    ...(await deadlinesAt({ scan, memory, file, at })),
+    ...(formatsOf(entry).includes('html') && { past: desk.pastOf(await pastSource(memory, at)) }),
     audit: await auditWaivers({ memory, file, at }, live),
     remembered: await memory.findings(),
     remediations: await memory.remediations.all(),
@@ -75,13 +85,16 @@ export async function writeScheduled(entry: ScheduledReport, desk: ReportDesk): 
   };
   const folder = `${folderIn(entry)}/${dayAt(now, zone)}_${scan.id}`;
   const paths: string[] = [];
+  const files: string[] = [];
   for (const format of formatsOf(entry)) {
     const { file: name, type, text } = written[format];
     const path = `${folder}/${name}`;
     await place.put(path, `${text(report, { verdicts: false })}\n`, type);
     paths.push(path);
+    files.push(name);
   }
-  return { run: scan.id, paths };
+  const told = await tellOfReport(entry, { report, lies: { place: place.called(folder), files } }, desk);
+  return { run: scan.id, paths, told };
 }
 
 /** Where the reports of an entry lie. */

@@ -1,14 +1,19 @@
 import { told, type Apply, type Sending } from '../apply.ts';
 import { awsRefusal } from './apply-refusal.ts';
+import { applyStartLogging, applyStopLogging } from './cloudtrail/trail-status/apply.ts';
+import { applyTrail } from './cloudtrail/trails/apply.ts';
 import { applyAllowedImages, applyImageCriteria, applyNoAllowedImages } from './ec2/allowed-images/apply.ts';
 import { applyEbsEncryption, applyNoEbsEncryption } from './ec2/ebs-encryption-default/apply.ts';
+import { applyImageBlock, applyNoImageBlock } from './ec2/image-public-block/apply.ts';
 import { applyMetadata } from './ec2/instance/apply.ts';
-import { applyAuthorize, applyRevoke } from './ec2/security-group/apply.ts';
+import { applyAuthorize, applyAuthorizeRules, applyRevoke, applyRevokeRules } from './ec2/security-group/apply.ts';
+import { applyNoSnapshotBlock, applySnapshotBlock } from './ec2/snapshot-public-block/apply.ts';
 import { applyRegistryPolicy } from './ecr/registry-policy/apply.ts';
 import { applyRepositoryPolicy } from './ecr/repository-policy/apply.ts';
 import { applyImageScanning, applyTagMutability } from './ecr/repository/apply.ts';
 import { applyAssociation, applyDisassociation } from './eks/access-policies/apply.ts';
-import { applyAddon } from './eks/addon/apply.ts';
+import { applyAddon, applyAddonVersion } from './eks/addon/apply.ts';
+import { applyArgoCdEndpoints, applyCrossNamespace } from './eks/capability/apply.ts';
 import {
   applyAccessMode,
   applyDeletionProtection,
@@ -40,18 +45,30 @@ const sendings: readonly Sending<AwsWriter>[] = [
   applyNoTags,
   applyVersion,
   applyAddon,
+  applyAddonVersion,
   applyNodeRepair,
+  applyCrossNamespace,
+  applyArgoCdEndpoints,
   applyAssociation,
   applyDisassociation,
   applyRevoke,
   applyAuthorize,
+  applyRevokeRules,
+  applyAuthorizeRules,
   applyMetadata,
   applyEbsEncryption,
   applyNoEbsEncryption,
+  applySnapshotBlock,
+  applyNoSnapshotBlock,
+  applyImageBlock,
+  applyNoImageBlock,
   applyTagMutability,
   applyImageScanning,
   applyRepositoryPolicy,
   applyRegistryPolicy,
+  applyStartLogging,
+  applyStopLogging,
+  applyTrail,
   applyRotation,
   applyNoRotation,
   applyKeyPolicy,

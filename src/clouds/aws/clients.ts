@@ -1,3 +1,4 @@
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { EKSClient } from '@aws-sdk/client-eks';
@@ -24,6 +25,7 @@ export interface ClientConfig {
 
 /** The clients of one account in one region: each is made when it is first used. */
 export interface Clients {
+  readonly cloudtrail: CloudTrailClient;
   readonly ec2: EC2Client;
   readonly ecr: ECRClient;
   readonly eks: EKSClient;
@@ -32,6 +34,8 @@ export interface Clients {
   readonly kms: KMSClient;
   readonly organizations: OrganizationsClient;
   readonly sts: STSClient;
+  /** The same clients in another region, which end with these. */
+  in(region: string): Clients;
   /** Ends them; their connections stay open for a while for the next ones. */
   close(): void;
 }
@@ -49,6 +53,7 @@ export function clientsOf(given: ClientConfig): Clients {
       return client;
     };
   };
+  const cloudtrail = once(() => prepared(new CloudTrailClient(config)));
   const ec2 = once(() => prepared(new EC2Client(config)));
   const ecr = once(() => prepared(new ECRClient(config)));
   const eks = once(() => prepared(new EKSClient(config)));
@@ -58,6 +63,9 @@ export function clientsOf(given: ClientConfig): Clients {
   const organizations = once(() => prepared(new OrganizationsClient(config)));
   const sts = once(() => prepared(new STSClient(config)));
   return {
+    get cloudtrail() {
+      return cloudtrail();
+    },
     get ec2() {
       return ec2();
     },
@@ -81,6 +89,11 @@ export function clientsOf(given: ClientConfig): Clients {
     },
     get sts() {
       return sts();
+    },
+    in(region) {
+      const there = clientsOf({ ...given, region });
+      made.push({ destroy: () => there.close() });
+      return there;
     },
     close: () => {
       for (const client of made) client.destroy();

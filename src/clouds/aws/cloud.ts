@@ -7,6 +7,7 @@ import type { Gate } from '../gate.ts';
 import type { Failure } from '../sheet.ts';
 import { eksAccess } from './access.ts';
 import type { ClientConfig } from './clients.ts';
+import { collectTrails } from './cloudtrail/collect.ts';
 import { eksCluster } from './eks/cluster/resource.ts';
 import { isGoneFromAws } from './gone.ts';
 import { collectOidcProviders } from './iam/oidc-provider/collect.ts';
@@ -232,7 +233,7 @@ async function collectTarget(at: AwsReader): Promise<Reading> {
   const { sheet } = at;
   const { target } = sheet;
   if (isGlobal(target)) {
-    await Promise.all([collectAuthorization(at), collectOidcProviders(at)]);
+    await Promise.all([collectAuthorization(at), collectOidcProviders(at), collectTrails(at)]);
     return sheet.reading();
   }
   const inScope = await collectRegion(at);

@@ -9,7 +9,13 @@ import {
   DescribeImageScanFindingsCommand,
   GetRepositoryPolicyCommand,
 } from '@aws-sdk/client-ecr';
-import { DescribeAddonCommand, ListAssociatedAccessPoliciesCommand } from '@aws-sdk/client-eks';
+import {
+  DescribeAddonCommand,
+  DescribeCapabilityCommand,
+  DescribeIdentityProviderConfigCommand,
+  ListAssociatedAccessPoliciesCommand,
+  ListInsightsCommand,
+} from '@aws-sdk/client-eks';
 import { GetOpenIDConnectProviderCommand } from '@aws-sdk/client-iam';
 import { GetKeyPolicyCommand, GetKeyRotationStatusCommand } from '@aws-sdk/client-kms';
 import { networkInterface } from './ec2/network-interface/resource.ts';
@@ -22,6 +28,9 @@ import { ecrRepositoryScanning } from './ecr/repository-scanning/resource.ts';
 import { principalOf } from './eks/access-entry/principal.ts';
 import { accessPolicies } from './eks/access-policies/resource.ts';
 import { eksAddon } from './eks/addon/resource.ts';
+import { eksCapability } from './eks/capability/resource.ts';
+import { identityProvider } from './eks/identity-provider/resource.ts';
+import { eksInsights } from './eks/insights/resource.ts';
 import { oidcProvider } from './iam/oidc-provider/resource.ts';
 import { kmsKeyPolicy } from './kms/key-policy/resource.ts';
 import { kmsKeyRotation } from './kms/key-rotation/resource.ts';
@@ -50,6 +59,39 @@ export const readsOfParts: readonly OwnRead[] = [
       const principalArn = principalOf(rest.slice(0, -1).join('/'), partitionOf(await eks.config.region()));
       await eks.send(new ListAssociatedAccessPoliciesCommand({ clusterName, principalArn }), options);
       return undefined;
+    },
+  },
+  {
+    type: eksCapability,
+    api: 'eks:DescribeCapability',
+    missing: /^ResourceNotFoundException$/,
+    async read({ eks }, path, options) {
+      const [, clusterName, , capabilityName] = path.split('/');
+      const { capability } = await eks.send(new DescribeCapabilityCommand({ clusterName, capabilityName }), options);
+      return capability?.arn;
+    },
+  },
+  {
+    type: eksInsights,
+    api: 'eks:ListInsights',
+    missing: /^ResourceNotFoundException$/,
+    async read({ eks }, path, options) {
+      await eks.send(new ListInsightsCommand({ clusterName: path.split('/')[1], maxResults: 1 }), options);
+      return undefined;
+    },
+  },
+  {
+    type: identityProvider,
+    api: 'eks:DescribeIdentityProviderConfig',
+    missing: /^ResourceNotFoundException$/,
+    async read({ eks }, path, options) {
+      const [, clusterName, type, name] = path.split('/');
+      const command = new DescribeIdentityProviderConfigCommand({
+        clusterName,
+        identityProviderConfig: { type, name },
+      });
+      const { identityProviderConfig: there } = await eks.send(command, options);
+      return there?.oidc?.identityProviderConfigArn;
     },
   },
   {

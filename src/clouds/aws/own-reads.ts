@@ -1,6 +1,7 @@
 import {
   DescribeImagesCommand,
   DescribeInstancesCommand,
+  DescribeLaunchTemplateVersionsCommand,
   DescribeSecurityGroupsCommand,
   DescribeVolumesCommand,
   DescribeVpcsCommand,
@@ -14,6 +15,7 @@ import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { DescribeKeyCommand } from '@aws-sdk/client-kms';
 import { image } from './ec2/image/resource.ts';
 import { instance } from './ec2/instance/resource.ts';
+import { launchTemplateVersion } from './ec2/launch-template-version/resource.ts';
 import { securityGroup } from './ec2/security-group/resource.ts';
 import { vpc } from './ec2/vpc/resource.ts';
 import { volume } from './ec2/volume/resource.ts';
@@ -145,6 +147,17 @@ export const ownReads: readonly OwnRead[] = [
     async read({ ec2 }, path, options) {
       const request = { InstanceIds: [lastOf(path)], IncludeManagedResources: true };
       await ec2.send(new DescribeInstancesCommand(request), options);
+      return undefined;
+    },
+  },
+  {
+    type: launchTemplateVersion,
+    api: 'ec2:DescribeLaunchTemplateVersions',
+    missing: /^InvalidLaunchTemplateId\.(?:Version)?NotFound$/,
+    async read({ ec2 }, path, options) {
+      const [LaunchTemplateId = '', version = ''] = lastOf(path).split(':');
+      const request = { LaunchTemplateId, Versions: [version], IncludeManagedResources: true };
+      await ec2.send(new DescribeLaunchTemplateVersionsCommand(request), options);
       return undefined;
     },
   },

@@ -2,13 +2,17 @@ import { collectAllowedImages } from './ec2/allowed-images/collect.ts';
 import { collectEbsEncryptionDefault } from './ec2/ebs-encryption-default/collect.ts';
 import { collectFlowLogs } from './ec2/flow-log/collect.ts';
 import { collectImages } from './ec2/image/collect.ts';
+import { collectImagePublicBlock } from './ec2/image-public-block/collect.ts';
 import { collectInstanceMetadataDefaults } from './ec2/instance-metadata-defaults/collect.ts';
 import { collectInstances } from './ec2/instance/collect.ts';
 import { collectLaunchTemplateVersions } from './ec2/launch-template-version/collect.ts';
 import { collectNetworkInterfaces } from './ec2/network-interface/collect.ts';
 import { collectPrefixLists } from './ec2/prefix-list/collect.ts';
+import { collectPublicImages } from './ec2/public-images/collect.ts';
+import { collectPublicSnapshots } from './ec2/public-snapshots/collect.ts';
 import { collectRouteTables } from './ec2/route-table/collect.ts';
 import { collectSecurityGroups } from './ec2/security-group/collect.ts';
+import { collectSnapshotPublicBlock } from './ec2/snapshot-public-block/collect.ts';
 import { collectSubnets } from './ec2/subnet/collect.ts';
 import { collectVpcs } from './ec2/vpc/collect.ts';
 import { collectVolumes } from './ec2/volume/collect.ts';
@@ -23,7 +27,10 @@ import { collectRepositoryScanning } from './ecr/repository-scanning/collect.ts'
 import { collectRepositories, type KnownRepository } from './ecr/repository/collect.ts';
 import { collectAccessEntries } from './eks/access-entry/collect.ts';
 import { collectAddons } from './eks/addon/collect.ts';
+import { collectCapabilities } from './eks/capability/collect.ts';
 import { collectClusters, keysOfClusters, listClusters, namesByAccess } from './eks/cluster/collect.ts';
+import { collectIdentityProviders } from './eks/identity-provider/collect.ts';
+import { collectInsights } from './eks/insights/collect.ts';
 import { collectNodegroups } from './eks/nodegroup/collect.ts';
 import { collectVersions } from './eks/version/collect.ts';
 import { collectInspectorAccount } from './inspector/account/collect.ts';
@@ -57,6 +64,7 @@ export async function collectRegion(at: AwsReader): Promise<boolean> {
     collectAllowedImages(at),
     collectEbsEncryptionDefault(at),
     collectInstanceMetadataDefaults(at),
+    collectPublicSharing(at),
     collectInspectorFindings(at),
     collectInspectorAccount(at),
   ]);
@@ -65,7 +73,22 @@ export async function collectRegion(at: AwsReader): Promise<boolean> {
 
 async function collectAccess(at: AwsReader, clusters: Parameters<typeof namesByAccess>[0]): Promise<void> {
   const { run, entered } = namesByAccess(clusters);
-  await Promise.all([collectAddons(at, run), collectAccessEntries(at, entered)]);
+  await Promise.all([
+    collectAddons(at, run),
+    collectAccessEntries(at, entered),
+    collectCapabilities(at, run),
+    collectInsights(at, run),
+    collectIdentityProviders(at, run),
+  ]);
+}
+
+async function collectPublicSharing(at: AwsReader): Promise<void> {
+  await Promise.all([
+    collectPublicSnapshots(at),
+    collectSnapshotPublicBlock(at),
+    collectPublicImages(at),
+    collectImagePublicBlock(at),
+  ]);
 }
 
 async function collectMachines(at: AwsReader, clusters: readonly string[]): Promise<void> {

@@ -2,16 +2,28 @@ import { compareText } from '#lib/text';
 import type { Gap, Reading, Target, Touched, Type } from '#model';
 import type { Sheet } from '../sheet.ts';
 import type { Unreached } from '../unreached.ts';
+import { collectTrails } from './cloudtrail/collect.ts';
+import { trailSelectors } from './cloudtrail/trail-selectors/resource.ts';
+import { trailStatus } from './cloudtrail/trail-status/resource.ts';
+import { trails } from './cloudtrail/trails/resource.ts';
 import { collectAllowedImages } from './ec2/allowed-images/collect.ts';
 import { allowedImages } from './ec2/allowed-images/resource.ts';
 import { collectEbsEncryptionDefault } from './ec2/ebs-encryption-default/collect.ts';
 import { ebsEncryptionDefault } from './ec2/ebs-encryption-default/resource.ts';
 import { collectFlowLogs } from './ec2/flow-log/collect.ts';
 import { flowLog } from './ec2/flow-log/resource.ts';
+import { collectImagePublicBlock } from './ec2/image-public-block/collect.ts';
+import { imagePublicBlock } from './ec2/image-public-block/resource.ts';
 import { collectInstanceMetadataDefaults } from './ec2/instance-metadata-defaults/collect.ts';
 import { instanceMetadataDefaults } from './ec2/instance-metadata-defaults/resource.ts';
+import { collectPublicImages } from './ec2/public-images/collect.ts';
+import { publicImages } from './ec2/public-images/resource.ts';
+import { collectPublicSnapshots } from './ec2/public-snapshots/collect.ts';
+import { publicSnapshots } from './ec2/public-snapshots/resource.ts';
 import { rereadMachines } from './ec2/reread-machines.ts';
 import { rereadNetwork } from './ec2/reread-network.ts';
+import { collectSnapshotPublicBlock } from './ec2/snapshot-public-block/collect.ts';
+import { snapshotPublicBlock } from './ec2/snapshot-public-block/resource.ts';
 import { collectSubnets } from './ec2/subnet/collect.ts';
 import { subnet } from './ec2/subnet/resource.ts';
 import { collectVpcs } from './ec2/vpc/collect.ts';
@@ -46,6 +58,10 @@ const listings: readonly (readonly [Type, (at: AwsReader) => Promise<unknown>])[
   [allowedImages, collectAllowedImages],
   [ebsEncryptionDefault, collectEbsEncryptionDefault],
   [instanceMetadataDefaults, collectInstanceMetadataDefaults],
+  [publicSnapshots, collectPublicSnapshots],
+  [snapshotPublicBlock, collectSnapshotPublicBlock],
+  [publicImages, collectPublicImages],
+  [imagePublicBlock, collectImagePublicBlock],
   [ecrRegistryPolicy, collectRegistryPolicy],
   [ecrPolicyScope, collectPolicyScope],
   [ecrRegistryScanning, collectRegistryScanning],
@@ -53,8 +69,10 @@ const listings: readonly (readonly [Type, (at: AwsReader) => Promise<unknown>])[
   [inspectorFinding, collectInspectorFindings],
 ];
 
-/** Roles and managed policies have one listing, which is made for each of them. */
-const listedTypes: readonly Type[] = [...listings.map(([type]) => type), role, policy];
+const trailTypes: readonly Type[] = [trails, trailStatus, trailSelectors];
+
+/** Roles and managed policies have one listing, which is made for each of them; so have trails and what is theirs. */
+const listedTypes: readonly Type[] = [...listings.map(([type]) => type), role, policy, ...trailTypes];
 
 /**
  * Reads what changes touched in one target: objects by their addresses, and types whose objects are not named by listing
@@ -68,6 +86,7 @@ export async function rereadTouched(at: AwsReader, touched: readonly Touched[]):
   const again = rereadingOf({ ...extent, at: on, sheet, held });
   await Promise.all([
     ...listings.map(([type, collect]) => (again.isWhole(type) ? collect(on) : undefined)),
+    again.isWhole(...trailTypes) ? collectTrails(on) : undefined,
     rereadEks(again),
     rereadMachines(again),
     rereadNetwork(again),

@@ -1,4 +1,5 @@
 import type { Touched, Type } from '#model';
+import { cloudTrailAddresses } from './cloudtrail/events.ts';
 import { ec2Addresses } from './ec2/events.ts';
 import { ecrAddresses } from './ecr/events.ts';
 import { eksAddresses } from './eks/events.ts';
@@ -9,7 +10,10 @@ import type { TrailRecord } from './record-events.ts';
 
 /** How to find out which objects of a type a record touched; types that no call changes need none. */
 export const awsAddresses = new Map(
-  [eksAddresses, ec2Addresses, ecrAddresses, iamAddresses, kmsAddresses, inspectorAddresses]
+  [
+    ...[eksAddresses, ec2Addresses, ecrAddresses, iamAddresses],
+    ...[kmsAddresses, inspectorAddresses, cloudTrailAddresses],
+  ]
     .flat()
     .map(([{ name }, of]) => [name, of]),
 );

@@ -1,15 +1,22 @@
 import type { Scope, Type } from '#model';
+import { trailSelectors } from './cloudtrail/trail-selectors/resource.ts';
+import { trailStatus } from './cloudtrail/trail-status/resource.ts';
+import { trails } from './cloudtrail/trails/resource.ts';
 import { allowedImages } from './ec2/allowed-images/resource.ts';
 import { ebsEncryptionDefault } from './ec2/ebs-encryption-default/resource.ts';
 import { flowLog } from './ec2/flow-log/resource.ts';
 import { image } from './ec2/image/resource.ts';
+import { imagePublicBlock } from './ec2/image-public-block/resource.ts';
 import { instance } from './ec2/instance/resource.ts';
 import { instanceMetadataDefaults } from './ec2/instance-metadata-defaults/resource.ts';
 import { launchTemplateVersion } from './ec2/launch-template-version/resource.ts';
 import { networkInterface } from './ec2/network-interface/resource.ts';
 import { prefixList } from './ec2/prefix-list/resource.ts';
+import { publicImages } from './ec2/public-images/resource.ts';
+import { publicSnapshots } from './ec2/public-snapshots/resource.ts';
 import { routeTable } from './ec2/route-table/resource.ts';
 import { securityGroup } from './ec2/security-group/resource.ts';
+import { snapshotPublicBlock } from './ec2/snapshot-public-block/resource.ts';
 import { subnet } from './ec2/subnet/resource.ts';
 import { vpc } from './ec2/vpc/resource.ts';
 import { volume } from './ec2/volume/resource.ts';
@@ -25,7 +32,10 @@ import { ecrRepository } from './ecr/repository/resource.ts';
 import { accessEntry } from './eks/access-entry/resource.ts';
 import { accessPolicies } from './eks/access-policies/resource.ts';
 import { eksAddon } from './eks/addon/resource.ts';
+import { eksCapability } from './eks/capability/resource.ts';
 import { eksCluster } from './eks/cluster/resource.ts';
+import { identityProvider } from './eks/identity-provider/resource.ts';
+import { eksInsights } from './eks/insights/resource.ts';
 import { eksNodegroup } from './eks/nodegroup/resource.ts';
 import { eksVersion } from './eks/version/resource.ts';
 import { oidcProvider } from './iam/oidc-provider/resource.ts';
@@ -45,6 +55,9 @@ export const awsTypes: readonly Type[] = [
   eksAddon,
   accessEntry,
   accessPolicies,
+  eksCapability,
+  eksInsights,
+  identityProvider,
   securityGroup,
   prefixList,
   networkInterface,
@@ -59,6 +72,10 @@ export const awsTypes: readonly Type[] = [
   allowedImages,
   ebsEncryptionDefault,
   instanceMetadataDefaults,
+  publicSnapshots,
+  snapshotPublicBlock,
+  publicImages,
+  imagePublicBlock,
   ecrRepository,
   ecrImage,
   ecrImageIndex,
@@ -76,6 +93,9 @@ export const awsTypes: readonly Type[] = [
   role,
   policy,
   oidcProvider,
+  trails,
+  trailStatus,
+  trailSelectors,
 ];
 
 /** The names of the types that targets with these scopes hold. */

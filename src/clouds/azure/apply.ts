@@ -3,7 +3,9 @@ import { azureRefusal } from './apply-refusal.ts';
 import { applyRegistryChange } from './acr/registry/apply.ts';
 import { applyPoolChange } from './aks/cluster/apply-pool.ts';
 import { applyAuthorizedRanges, applyClusterChange } from './aks/cluster/apply.ts';
+import { applyLogs } from './monitor/diagnostic-settings/apply.ts';
 import { applyRuleDeletion, applySecurityRule } from './network/nsg/apply.ts';
+import { applyPlan } from './security/plans/apply.ts';
 import type { AzureWriter } from './writer.ts';
 
 const sendings: readonly Sending<AzureWriter>[] = [
@@ -13,6 +15,8 @@ const sendings: readonly Sending<AzureWriter>[] = [
   applySecurityRule,
   applyRuleDeletion,
   applyRegistryChange,
+  applyLogs,
+  applyPlan,
 ];
 
 /** Every change that can be made in an Azure subscription. */

@@ -1,11 +1,10 @@
-import { createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
 import type { Gate } from '../gate.ts';
 import { isObject, listAt, textAt, type Json } from '../json.ts';
 import { followPages } from '../pages.ts';
 import { unknownBy, type Standing } from '../standing.ts';
 import { azureFailure } from './failure.ts';
-import { callerOf, type SendOptions } from './reader.ts';
-import { answerTo } from './rest.ts';
+import { callerOf } from './reader.ts';
+import { got } from './rest.ts';
 import type { Session } from './session.ts';
 
 interface Way {
@@ -73,16 +72,12 @@ async function listed({ session, gate }: Way, subscription: string, path: string
   const first = new URL(`${session.endpoint}${path}?api-version=2022-06-15`).href;
   await followPages(
     async (link) => {
-      const body = await call(api, (options) => got(session, link ?? first, options));
+      const body = await call(api, ({ abortSignal }) =>
+        got((it) => session.groups.sendRequest(it), link ?? first, abortSignal),
+      );
       return { items: listAt(body, 'value').filter(isObject), next: textAt(body, 'nextLink') };
     },
     (it) => all.push(it),
   );
   return all;
-}
-
-function got({ groups }: Way['session'], url: string, { abortSignal }: SendOptions): Promise<Json> {
-  const headers = createHttpHeaders({ accept: 'application/json' });
-  const request = createPipelineRequest({ url, method: 'GET', headers, abortSignal });
-  return answerTo((it) => groups.sendRequest(it), request);
 }

@@ -62,7 +62,7 @@ export const isNoGroup = (error: unknown): boolean => facesOf(error).code === 'R
 
 /** Azure knows of no object under the id, or of no group that it could be in. */
 export const isNoObject = (error: unknown): boolean =>
-  facesOf(error).status === 404 && /^Resource(?:Group)?NotFound$/.test(facesOf(error).code);
+  facesOf(error).status === 404 && /^(?:Resource(?:Group)?|RoleAssignment)NotFound$/.test(facesOf(error).code);
 
 /** Nobody is signed in; a sign-in that has expired or was refused is a failure of reads instead. */
 export function isSignedOut(error: unknown): boolean {

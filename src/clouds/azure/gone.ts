@@ -3,16 +3,22 @@ import type { Gate } from '../gate.ts';
 import { acrRegistry } from './acr/registry/resource.ts';
 import { objectIn } from './address.ts';
 import { aksCluster } from './aks/cluster/resource.ts';
+import { readAssignment } from './authorization/role-assignment/own-read.ts';
+import { roleAssignment } from './authorization/role-assignment/resource.ts';
 import { isNoObject } from './failure.ts';
 import { networkSecurityGroup } from './network/nsg/resource.ts';
 import { callerOf, type SendOptions } from './reader.ts';
 import type { Clients, Session } from './session.ts';
 
+/** A read of one object, ready to be sent. */
+type Send = (clients: Clients, options: SendOptions) => Promise<unknown>;
+
 /** How one object of a type is read by its own address. */
 export interface OwnRead {
   readonly type: Type;
   readonly api: string;
-  read(clients: Clients, group: string, name: string, options: SendOptions): Promise<unknown>;
+  /** Undefined for an address that no object of the type can have. */
+  at(address: string): Send | undefined;
 }
 
 /** The types whose objects can be read by their own addresses. */
@@ -20,19 +26,33 @@ export const ownReads: readonly OwnRead[] = [
   {
     type: aksCluster,
     api: 'Microsoft.ContainerService/managedClusters/read',
-    read: ({ containers }, group, name, options) => containers.managedClusters.get(group, name, options),
+    at: inGroup(({ containers }, group, name, options) => containers.managedClusters.get(group, name, options)),
   },
   {
     type: networkSecurityGroup,
     api: 'Microsoft.Network/networkSecurityGroups/read',
-    read: ({ networks }, group, name, options) => networks.networkSecurityGroups.get(group, name, options),
+    at: inGroup(({ networks }, group, name, options) => networks.networkSecurityGroups.get(group, name, options)),
   },
   {
     type: acrRegistry,
     api: 'Microsoft.ContainerRegistry/registries/read',
-    read: ({ registries }, group, name, options) => registries.registries.get(group, name, options),
+    at: inGroup(({ registries }, group, name, options) => registries.registries.get(group, name, options)),
+  },
+  {
+    type: roleAssignment,
+    api: 'Microsoft.Authorization/roleAssignments/read',
+    at: (address) => readAssignment(address),
   },
 ];
+
+function inGroup(
+  read: (clients: Clients, group: string, name: string, options: SendOptions) => Promise<unknown>,
+): OwnRead['at'] {
+  return (address) => {
+    const place = objectIn(address);
+    return place && ((clients, options) => read(clients, place.group, place.name, options));
+  };
+}
 
 interface Way {
   readonly session: Session;
@@ -46,12 +66,12 @@ export async function isGoneFromAzure(
   { session, gate, signal }: Way,
 ): Promise<boolean> {
   const own = ownReads.find((it) => it.type.name === type);
-  const place = objectIn(id);
-  if (!own || !place || own.type.home(id) !== target) return false;
+  const send = own?.at(id);
+  if (!own || !send || own.type.home(id) !== target) return false;
   const subscription = target.slice('azure:'.length);
   const { call } = callerOf(gate, subscription, signal);
   try {
-    await call(own.api, (options) => own.read(session.clients(subscription), place.group, place.name, options));
+    await call(own.api, (options) => send(session.clients(subscription), options));
     return false;
   } catch (error) {
     return isNoObject(error);

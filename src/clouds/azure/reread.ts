@@ -6,6 +6,9 @@ import { acrRegistry } from './acr/registry/resource.ts';
 import { armId, groupBeside, objectIn } from './address.ts';
 import { listClusters, readClusters, writeClusters } from './aks/cluster/collect.ts';
 import { aksCluster } from './aks/cluster/resource.ts';
+import { collectRoleAssignments } from './authorization/role-assignment/collect.ts';
+import { roleAssignment } from './authorization/role-assignment/resource.ts';
+import { roleDefinition } from './authorization/role-definition/resource.ts';
 import { collectDisks } from './compute/disk/collect.ts';
 import { azureDisk } from './compute/disk/resource.ts';
 import { collectScaleSets, collectScaleSetsAtOnce } from './compute/scale-set/collect.ts';
@@ -19,6 +22,8 @@ import { networkSecurityGroup } from './network/nsg/resource.ts';
 import { collectVirtualNetworks } from './network/virtual-network/collect.ts';
 import { virtualNetwork } from './network/virtual-network/resource.ts';
 import type { AzureReader } from './reader.ts';
+import { collectDefenderPlans } from './security/plans/collect.ts';
+import { defenderPlans } from './security/plans/resource.ts';
 
 /** A part of a subscription that is read again. */
 interface Scene {
@@ -54,10 +59,14 @@ export async function rereadSubscription(
 const ways: ReadonlyMap<string, Way> = new Map<string, Way>([
   [aksCluster.name, againClusters],
   [networkSecurityGroup.name, singly(readNetworkSecurityGroups, collectNetworkSecurityGroups)],
-  [acrRegistry.name, singly(readRegistries, collectRegistries)],
+  [acrRegistry.name, againRegistries],
   [virtualNetwork.name, ({ whole }) => collectVirtualNetworks(whole)],
   [azureDisk.name, ({ whole }) => collectDisks(whole)],
   [diagnosticSettings.name, againDiagnostics],
+  [defenderPlans.name, ({ whole }) => collectDefenderPlans(whole)],
+  [roleAssignment.name, ({ whole }) => collectRoleAssignments(whole)],
+  // Which roles are kept is told by who has them.
+  [roleDefinition.name, ({ whole }) => collectRoleAssignments(whole)],
 ]);
 
 /** Some objects by their own ids, else all of them. */
@@ -98,6 +107,13 @@ async function againClusters({ whole, part, allScaleSets, clusters }: Scene, ask
   ]);
 }
 
+/** A registry that was made since the last sweep may already send its logs. */
+async function againRegistries({ whole, part }: Scene, asked: Asked): Promise<void> {
+  const ids = ownIds(asked);
+  if (ids) await readDiagnostics(part, await readRegistries(part, ids));
+  else await collectRegistries(whole);
+}
+
 const settingsPath = /\/providers\/microsoft\.insights\/diagnosticsettings$/i;
 
 async function againDiagnostics({ whole, part, clusters }: Scene, { ids }: Asked): Promise<void> {
@@ -113,7 +129,8 @@ async function againDiagnostics({ whole, part, clusters }: Scene, { ids }: Asked
     await whole.sheet.list({ api, types: [diagnosticSettings] }, () => Promise.reject(asError(error)));
   }
   const objects = items.flatMap(({ id }) => id ?? []);
-  await collectDiagnosticCategories(part, await collectDiagnosticSettings(whole, objects));
+  const registries = await collectRegistries(whole);
+  await collectDiagnosticCategories(part, await collectDiagnosticSettings(whole, [...objects, ...registries]));
 }
 
 async function readDiagnostics(part: AzureReader, objects: readonly string[]): Promise<void> {

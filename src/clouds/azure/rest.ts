@@ -1,4 +1,10 @@
-import { RestError, type PipelineRequest, type PipelineResponse } from '@azure/core-rest-pipeline';
+import {
+  createHttpHeaders,
+  createPipelineRequest,
+  RestError,
+  type PipelineRequest,
+  type PipelineResponse,
+} from '@azure/core-rest-pipeline';
 import { isObject, objectAt, textAt, type Json } from '../json.ts';
 import { MalformedAnswer } from '../pages.ts';
 
@@ -17,6 +23,28 @@ export async function answerTo(
   }
   if (!isObject(body)) throw new MalformedAnswer('The answer is no JSON object.');
   return body;
+}
+
+/** Reads what is at a URL of a service whose client is not needed for anything else. Throws a RestError. */
+export function got(
+  send: (request: PipelineRequest) => Promise<PipelineResponse>,
+  url: string,
+  abortSignal: AbortSignal,
+): Promise<Json> {
+  const headers = createHttpHeaders({ accept: 'application/json' });
+  return answerTo(send, createPipelineRequest({ url, method: 'GET', headers, abortSignal }));
+}
+
+/** Puts a JSON object at a URL of a service whose client is not needed for anything else. Throws a RestError. */
+export function put(
+  send: (request: PipelineRequest) => Promise<PipelineResponse>,
+  url: string,
+  body: Json,
+  abortSignal: AbortSignal,
+): Promise<Json> {
+  const headers = createHttpHeaders({ accept: 'application/json', 'content-type': 'application/json' });
+  const asked = { url, method: 'PUT', headers, body: JSON.stringify(body), abortSignal } as const;
+  return answerTo(send, createPipelineRequest(asked));
 }
 
 /** What an error says; the innermost of those that it holds says what is wrong. */

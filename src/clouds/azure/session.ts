@@ -1,3 +1,4 @@
+import { AuthorizationManagementClient } from '@azure/arm-authorization';
 import { ComputeManagementClient } from '@azure/arm-compute';
 import { ContainerRegistryManagementClient } from '@azure/arm-containerregistry';
 import { ContainerServiceClient, type ContainerServiceClientOptionalParams } from '@azure/arm-containerservice';
@@ -8,7 +9,9 @@ import { SubscriptionClient } from '@azure/arm-resources-subscriptions';
 import type { TokenCredential } from '@azure/identity';
 import type { Clock } from '#model';
 import { attemptWithin } from '../gate/attempt.ts';
+import type { Json } from '../json.ts';
 import { isSignedOut } from './failure.ts';
+import { got, put } from './rest.ts';
 
 /** Endpoint, certificates and policies of the clients; without them the public cloud. */
 export type AzureClientOptions = Omit<ContainerServiceClientOptionalParams, 'apiVersion'>;
@@ -20,6 +23,11 @@ export interface Clients {
   readonly compute: ComputeManagementClient;
   readonly registries: ContainerRegistryManagementClient;
   readonly monitor: MonitorClient;
+  readonly authorization: AuthorizationManagementClient;
+  /** Reads what is at a path, with its query, of a service whose client is not needed for anything else. Throws a RestError. */
+  ask(path: string, options: { readonly abortSignal: AbortSignal }): Promise<Json>;
+  /** Puts something there. Throws a RestError. */
+  put(path: string, body: Json, options: { readonly abortSignal: AbortSignal }): Promise<Json>;
 }
 
 /** Somebody who is signed in to Azure. */
@@ -49,17 +57,23 @@ export async function openSession(settings: SessionSettings): Promise<Session | 
   if (!(await isSignedIn(credential, settings.clock))) return undefined;
   // The gate alone decides what is tried again.
   const options = { ...settings.clientOptions, retryOptions: { maxRetries: 0 } };
+  const { endpoint = 'https://management.azure.com' } = options;
+  const groups = new ManagementGroupsAPI(credential, options);
   return {
     credential,
-    endpoint: options.endpoint ?? 'https://management.azure.com',
+    endpoint,
     subscriptions: new SubscriptionClient(credential, options),
-    groups: new ManagementGroupsAPI(credential, options),
+    groups,
     clients: (subscription) => ({
       containers: new ContainerServiceClient(credential, subscription, options),
       networks: new NetworkManagementClient(credential, subscription, options),
       compute: new ComputeManagementClient(credential, subscription, options),
       registries: new ContainerRegistryManagementClient(credential, subscription, options),
       monitor: new MonitorClient(credential, subscription, options),
+      authorization: new AuthorizationManagementClient(credential, subscription, options),
+      put: (path, body, { abortSignal }) =>
+        put((it) => groups.sendRequest(it), `${endpoint}${path}`, body, abortSignal),
+      ask: (path, { abortSignal }) => got((it) => groups.sendRequest(it), `${endpoint}${path}`, abortSignal),
     }),
   };
 }

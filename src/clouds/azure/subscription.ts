@@ -5,6 +5,7 @@ import { collectRegistries } from './acr/registry/collect.ts';
 import { writeClusters } from './aks/cluster/collect.ts';
 import { aksCluster } from './aks/cluster/resource.ts';
 import { collectVersions } from './aks/version/collect.ts';
+import { collectRoleAssignments } from './authorization/role-assignment/collect.ts';
 import { collectDisks } from './compute/disk/collect.ts';
 import { collectScaleSets } from './compute/scale-set/collect.ts';
 import { isNoSubscription, isUnregistered } from './failure.ts';
@@ -14,6 +15,7 @@ import { collectNetworkSecurityGroups } from './network/nsg/collect.ts';
 import { collectVirtualNetworks } from './network/virtual-network/collect.ts';
 import { storedOf } from './private-parts.ts';
 import type { AzureReader } from './reader.ts';
+import { collectDefenderPlans } from './security/plans/collect.ts';
 import { azureTypes } from './types.ts';
 
 /**
@@ -45,11 +47,13 @@ export async function collectSubscription(
     collectVirtualNetworks(at),
     collectScaleSets(at, [...new Set(groups)]),
     collectDisks(at),
-    collectRegistries(at),
+    collectRoleAssignments(at),
+    collectDefenderPlans(at),
     collectDiagnostics(
       at,
       clusters.items.flatMap(({ id }) => id ?? []),
     ),
+    collectRegistries(at).then((ids) => collectDiagnostics(at, ids)),
     collectVersions(
       at,
       clusters.items.map(({ location }) => location),

@@ -44,10 +44,10 @@ function within(kind: string): (resource: string) => About {
   };
 }
 
-/** Of all diagnostic settings those of clusters are read, all of one cluster at one address. */
+/** Of all diagnostic settings those of clusters and registries are read, all of one object at one address. */
 function settingsOf(resource: string): About {
   const object = resource.replace(/\/providers\/microsoft\.insights\/diagnosticsettings(?:\/[^/]*)?$/, '');
-  return /\/microsoft\.containerservice\/managedclusters\/[^/]+$/.test(object)
+  return /\/microsoft\.container(?:service\/managedclusters|registry\/registries)\/[^/]+$/.test(object)
     ? { id: diagnosticSettingsOf(object) }
     : 'none';
 }

@@ -1,5 +1,7 @@
 import type { Type } from '#model';
 import { acrRegistry } from './acr/registry/resource.ts';
+import { roleAssignment } from './authorization/role-assignment/resource.ts';
+import { roleDefinition } from './authorization/role-definition/resource.ts';
 import { aksCluster } from './aks/cluster/resource.ts';
 import { aksVersions } from './aks/version/resource.ts';
 import { azureDisk } from './compute/disk/resource.ts';
@@ -8,6 +10,7 @@ import { diagnosticCategories } from './monitor/diagnostic-categories/resource.t
 import { diagnosticSettings } from './monitor/diagnostic-settings/resource.ts';
 import { networkSecurityGroup } from './network/nsg/resource.ts';
 import { virtualNetwork } from './network/virtual-network/resource.ts';
+import { defenderPlans } from './security/plans/resource.ts';
 
 /** Every resource type that is read from Azure. */
 export const azureTypes: readonly Type[] = [
@@ -20,4 +23,7 @@ export const azureTypes: readonly Type[] = [
   acrRegistry,
   diagnosticSettings,
   diagnosticCategories,
+  roleAssignment,
+  roleDefinition,
+  defenderPlans,
 ];

@@ -1,8 +1,10 @@
 import { told, type Apply, type Sending } from '../apply.ts';
 import { gcpRefusal } from './apply-refusal.ts';
 import { applyRepositoryPolicy } from './artifact-registry/repository-policy/apply.ts';
+import { applyTagImmutability, applyVulnerabilityScanning } from './artifact-registry/repository/apply.ts';
 import { applyFirewallSwitch } from './compute/firewall/apply.ts';
 import { clusterApplies } from './gke/cluster/apply.ts';
+import { applyKeyPolicy } from './kms/key-policy/apply.ts';
 import { applyKeyRotation } from './kms/key/apply.ts';
 import type { GcpWriter } from './writer.ts';
 
@@ -10,7 +12,10 @@ const sendings: readonly Sending<GcpWriter>[] = [
   applyFirewallSwitch,
   ...clusterApplies,
   applyKeyRotation,
+  applyKeyPolicy,
   applyRepositoryPolicy,
+  applyTagImmutability,
+  applyVulnerabilityScanning,
 ];
 
 /** Every change that can be made in a project of Google Cloud. */

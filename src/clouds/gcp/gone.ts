@@ -11,6 +11,8 @@ import {
 import { firewall } from './compute/firewall/resource.ts';
 import { GoogleRefusal } from './failure.ts';
 import { gkeCluster } from './gke/cluster/resource.ts';
+import { askPolicy } from './kms/key-policy/collect.ts';
+import { holderOfPolicy, keyPolicy } from './kms/key-policy/resource.ts';
 import { kmsKey } from './kms/key/resource.ts';
 import { callerOf } from './reader.ts';
 import type { Session } from './session.ts';
@@ -64,6 +66,12 @@ export const ownReads: readonly OwnRead[] = [
     api: 'cloudkms.cryptoKeys.get',
     read: ({ keys }, name) => keys.getCryptoKey({ name }, callOptions()),
     missing: itself,
+  },
+  {
+    type: keyPolicy,
+    api: 'cloudkms.cryptoKeys.getIamPolicy',
+    read: ({ keys }, path) => askPolicy(keys, holderOfPolicy(path)),
+    missing: holderOfPolicy,
   },
   {
     type: repository,

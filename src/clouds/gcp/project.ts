@@ -7,11 +7,17 @@ import { collectAdmissionPolicies } from './binary-authorization/policy/collect.
 import { collectEffectiveFirewalls } from './compute/effective-firewalls/collect.ts';
 import { collectFirewalls } from './compute/firewall/collect.ts';
 import { collectNetworks } from './compute/network/collect.ts';
+import { collectComputeProject } from './compute/project/collect.ts';
+import { computeProject } from './compute/project/resource.ts';
+import { collectImageAnalyses } from './container-analysis/image-analysis/collect.ts';
+import { imageAnalysis } from './container-analysis/image-analysis/resource.ts';
 import { gcpFailure } from './failure.ts';
 import { admittingOf } from './gke/cluster/binary-authorization-facts.ts';
 import { clustersApi, placesOf, writeClusters, type GkeConfig } from './gke/cluster/collect.ts';
 import { collectServerConfigs } from './gke/server-config/collect.ts';
 import { collectUpgradeInfos } from './gke/upgrade-info/collect.ts';
+import { collectKeyPolicies } from './kms/key-policy/collect.ts';
+import { keyPolicy } from './kms/key-policy/resource.ts';
 import { collectKeys } from './kms/key/collect.ts';
 import { kmsKey } from './kms/key/resource.ts';
 import type { GcpReader } from './reader.ts';
@@ -54,8 +60,8 @@ export async function collectProject(
 }
 
 /**
- * Reads the repositories of a project that has clusters, who may use them, and the keys that both name. Where there are
- * no clusters nothing is judged, so that nothing is read: Artifact Registry is asked place by place.
+ * Reads the repositories of a project that has clusters, who may use them, what was found in their images, and the keys that
+ * both name. Where there are no clusters nothing is judged, so that nothing is read: Artifact Registry is asked place by place.
  */
 async function collectImagesAndKeys(
   at: GcpReader,
@@ -64,16 +70,18 @@ async function collectImagesAndKeys(
   repositories: () => Promise<readonly RepositoriesOf[]>,
 ): Promise<void> {
   if (own.items.length === 0 && own.error === undefined) {
-    const types = [repository, repositoryPolicy, projectPolicy, kmsKey];
+    const types = [repository, repositoryPolicy, projectPolicy, computeProject, kmsKey, keyPolicy, imageAnalysis];
     return at.sheet.list({ api: clustersApi, types }, () => Promise.resolve());
   }
-  const [, held] = await Promise.all([collectProjectPolicy(at), repositories()]);
+  const [, held] = await Promise.all([collectProjectPolicy(at), repositories(), collectComputeProject(at)]);
   const mine = held.find(([id]) => id === at.project)?.[1] ?? { items: [] };
   const named = mine.items.flatMap((it) => it.repositories.flatMap(({ name }) => name || []));
+  const keys = keysToRead(at.project, [[at.project, own.items], ...others], held);
   await Promise.all([
     collectRepositories(at, mine),
     collectRepositoryPolicies(at, named),
-    collectKeys(at, keysToRead(at.project, [[at.project, own.items], ...others], held)),
+    collectImageAnalyses(at, mine),
+    collectKeys(at, keys).then(() => collectKeyPolicies(at, keys)),
   ]);
 }
 

@@ -1,10 +1,15 @@
+import type { Type } from '#model';
 import { collectRepositoryPolicies } from './artifact-registry/repository-policy/collect.ts';
 import { repositoryOfPolicy, repositoryPolicy } from './artifact-registry/repository-policy/resource.ts';
 import { collectRepositories, readRepositories } from './artifact-registry/repository/collect.ts';
 import { repository } from './artifact-registry/repository/resource.ts';
+import { collectComputeProject } from './compute/project/collect.ts';
+import { computeProject } from './compute/project/resource.ts';
 import { asError } from '../listings.ts';
 import { gcpFailure } from './failure.ts';
 import { clustersApi } from './gke/cluster/collect.ts';
+import { collectKeyPolicies, collectNamedPolicies } from './kms/key-policy/collect.ts';
+import { holderOfPolicy, keyPolicy } from './kms/key-policy/resource.ts';
 import { collectKeys } from './kms/key/collect.ts';
 import { kmsKey } from './kms/key/resource.ts';
 import { ownIds, paths, type Scene, type Way } from './reread-scene.ts';
@@ -12,12 +17,14 @@ import { collectProjectPolicy } from './resource-manager/project-policy/collect.
 import { projectPolicy } from './resource-manager/project-policy/resource.ts';
 import { keysToRead } from './used-keys.ts';
 
-/** How repositories, who may use them, and keys are read again. */
+/** How repositories, who may use them, keys, and what is said of a project as a whole are read again. */
 export const imageWays: readonly (readonly [string, Way])[] = [
   [repository.name, whereClustersAre(againRepositories)],
   [repositoryPolicy.name, whereClustersAre(againPolicies)],
   [projectPolicy.name, whereClustersAre(({ whole }) => collectProjectPolicy(whole))],
+  [computeProject.name, whereClustersAre(({ whole }) => collectComputeProject(whole))],
   [kmsKey.name, againKeys],
+  [keyPolicy.name, againKeyPolicies],
 ];
 
 /** Repositories of projects without clusters are not read, and who may use them neither. */
@@ -57,10 +64,23 @@ async function againPolicies({ whole, part, repositories }: Scene, asked: Parame
 async function againKeys(scene: Scene, asked: Parameters<Way>[1]): Promise<void> {
   const ids = ownIds(asked, paths.key);
   if (ids) return collectKeys(scene.part, ids.map(nameIn));
-  const { project, whole, others, repositories, otherRepositories, listing } = scene;
-  await listing(kmsKey, async ({ items }) => {
+  await ofUsedKeys(scene, kmsKey, (keys) => collectKeys(scene.whole, keys));
+}
+
+async function againKeyPolicies(scene: Scene, asked: Parameters<Way>[1]): Promise<void> {
+  const ids = ownIds(asked, paths.keyOrRing, '/iamPolicy');
+  if (ids) return collectNamedPolicies(scene.part, ids.map(holderOfPolicy).map(nameIn));
+  await ofUsedKeys(scene, keyPolicy, (keys) => collectKeyPolicies(scene.whole, keys));
+}
+
+async function ofUsedKeys(
+  { project, others, repositories, otherRepositories, listing }: Scene,
+  type: Type,
+  read: (keys: readonly string[]) => Promise<void>,
+): Promise<void> {
+  await listing(type, async ({ items }) => {
     const held = [[project, await repositories()] as const, ...(await otherRepositories())];
-    await collectKeys(whole, keysToRead(project, [[project, items], ...(await others())], held));
+    await read(keysToRead(project, [[project, items], ...(await others())], held));
   });
 }
 

@@ -78,6 +78,7 @@ export const paths = {
   firewall: `//compute\\.googleapis\\.com/projects/${inProject}/global/firewalls/${name}`,
   network: `//compute\\.googleapis\\.com/projects/${inProject}/(?:global|regions/${name})/networks/${name}`,
   repository: `//artifactregistry\\.googleapis\\.com/projects/${inProject}/locations/${name}/repositories/${name}`,
+  keyOrRing: `//cloudkms\\.googleapis\\.com/projects/${inProject}/locations/${name}/keyRings/${name}(?:/cryptoKeys/${name})?`,
   key: `//cloudkms\\.googleapis\\.com/projects/${inProject}/locations/${name}/keyRings/${name}/cryptoKeys/${name}`,
 } as const;
 

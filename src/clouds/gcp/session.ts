@@ -14,6 +14,7 @@ export interface GcpClientOptions {
   readonly computeUrl?: string;
   readonly resourceManagerUrl?: string;
   readonly binaryAuthorizationUrl?: string;
+  readonly containerAnalysisUrl?: string;
   readonly loggingUrl?: string;
   /** What REST calls go through. */
   readonly dispatcher?: Dispatcher;
@@ -39,6 +40,8 @@ export interface Session {
   askResourceManager: Ask;
   /** Asks Binary Authorization; `path` begins after `/v1/`. Throws a GoogleRefusal. */
   binaryAuthorization: Get;
+  /** Asks Artifact Analysis; `path` begins after `/v1/`. Throws a GoogleRefusal. */
+  containerAnalysis: Get;
   /** Asks Cloud Logging; `path` begins after `/v2/`. Throws a GoogleRefusal. */
   logging: Get;
   /** Asks Cloud Logging what it answers to a POST only. */
@@ -84,6 +87,7 @@ function sessionOf(auth: AuthClient, options: GcpClientOptions): Session {
   const { computeUrl = 'https://compute.googleapis.com', dispatcher } = options;
   const { resourceManagerUrl = 'https://cloudresourcemanager.googleapis.com' } = options;
   const { binaryAuthorizationUrl = 'https://binaryauthorization.googleapis.com' } = options;
+  const { containerAnalysisUrl = 'https://containeranalysis.googleapis.com' } = options;
   const { loggingUrl = 'https://logging.googleapis.com' } = options;
   let clusters: ClusterManagerClient | undefined;
   let keys: KeyManagementServiceClient | undefined;
@@ -105,6 +109,7 @@ function sessionOf(auth: AuthClient, options: GcpClientOptions): Session {
     resourceManager: getterOf(manager, auth, dispatcher),
     askResourceManager: askerOf(manager, auth, dispatcher),
     binaryAuthorization: getterOf(`${binaryAuthorizationUrl}/v1/`, auth, dispatcher),
+    containerAnalysis: getterOf(`${containerAnalysisUrl}/v1/`, auth, dispatcher),
     logging: getterOf(logs, auth, dispatcher),
     askLogging: askerOf(logs, auth, dispatcher),
   };

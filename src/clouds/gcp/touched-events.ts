@@ -11,10 +11,12 @@ import {
 } from './compute/effective-firewalls/resource.ts';
 import { firewall } from './compute/firewall/resource.ts';
 import { network } from './compute/network/resource.ts';
+import { computeProject, computeProjectOf } from './compute/project/resource.ts';
 import type { AuditEntry } from './delivered-events.ts';
 import { clusterOfEntry } from './gke/cluster/entry-events.ts';
 import { gkeCluster } from './gke/cluster/resource.ts';
 import { gkeUpgradeInfo, upgradeInfoOf } from './gke/upgrade-info/resource.ts';
+import { keyPolicy, keyPolicyOf } from './kms/key-policy/resource.ts';
 import { kmsKey, kmsKeyOf } from './kms/key/resource.ts';
 import { projectOfEntry, resourceOfEntry } from './project-events.ts';
 import { projectPolicy, projectPolicyOf } from './resource-manager/project-policy/resource.ts';
@@ -35,12 +37,14 @@ const about: ReadonlyMap<string, About> = new Map([
   [effectiveFirewalls.name, { service: 'compute', address: inside(networkOfEntry, effectiveFirewallsOf) }],
   [regionEffectiveFirewalls.name, { service: 'compute', address: () => undefined }],
   [kmsKey.name, { service: 'cloudkms', address: ending('cryptoKeys', kmsKeyOf) }],
+  [keyPolicy.name, { service: 'cloudkms', address: inside(keyOrRingOfEntry, keyPolicyOf) }],
   [repository.name, { service: 'artifactregistry', address: ending('repositories', repositoryOf) }],
   [
     repositoryPolicy.name,
     { service: 'artifactregistry', address: inside(ending('repositories', repositoryOf), repositoryPolicyOf) },
   ],
   [projectPolicy.name, { service: 'cloudresourcemanager', address: inside(projectOfEntry, projectPolicyOf) }],
+  [computeProject.name, { service: 'compute', address: inside(projectOfEntry, computeProjectOf) }],
 ]);
 
 /** The objects that a call on a resource may have altered, in the project that the entry names. */
@@ -71,6 +75,11 @@ function ending(collection: string, compose: (name: string) => string | undefine
     const name = shape.exec(resourceOfEntry(entry))?.[0];
     return name === undefined ? undefined : compose(name);
   };
+}
+
+/** The key, or the key ring where it is about a whole one. */
+function keyOrRingOfEntry(entry: AuditEntry): string | undefined {
+  return ending('cryptoKeys', kmsKeyOf)(entry) ?? ending('keyRings', kmsKeyOf)(entry);
 }
 
 function projectPath(entry: AuditEntry): string | undefined {

@@ -2,12 +2,15 @@ import type { Type } from '#model';
 import { repositoryPolicy } from './artifact-registry/repository-policy/resource.ts';
 import { repository } from './artifact-registry/repository/resource.ts';
 import { admissionPolicy } from './binary-authorization/policy/resource.ts';
+import { imageAnalysis } from './container-analysis/image-analysis/resource.ts';
 import { effectiveFirewalls, regionEffectiveFirewalls } from './compute/effective-firewalls/resource.ts';
 import { firewall } from './compute/firewall/resource.ts';
 import { network } from './compute/network/resource.ts';
+import { computeProject } from './compute/project/resource.ts';
 import { gkeCluster } from './gke/cluster/resource.ts';
 import { gkeServerConfig } from './gke/server-config/resource.ts';
 import { gkeUpgradeInfo } from './gke/upgrade-info/resource.ts';
+import { keyPolicy } from './kms/key-policy/resource.ts';
 import { kmsKey } from './kms/key/resource.ts';
 import { projectPolicy } from './resource-manager/project-policy/resource.ts';
 
@@ -22,7 +25,10 @@ export const gcpTypes: readonly Type[] = [
   effectiveFirewalls,
   regionEffectiveFirewalls,
   kmsKey,
+  keyPolicy,
   repository,
   repositoryPolicy,
   projectPolicy,
+  computeProject,
+  imageAnalysis,
 ];

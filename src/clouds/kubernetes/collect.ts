@@ -9,6 +9,7 @@ import { connections } from './connect/endpoint.ts';
 import { listAll } from './connect/pages.ts';
 import { groupsOf, versionServing, type Group } from './connect/served.ts';
 import { kindOfPath, type Kind } from './documents/kinds.ts';
+import { collectConstraints } from './gatekeeper-constraint/collect.ts';
 import type { OwnRead } from './gone.ts';
 import { runningImage } from './image/resource.ts';
 import { node } from './node/resource.ts';
@@ -41,6 +42,7 @@ const optional: readonly (readonly [groups: readonly string[], plurals: readonly
   [['kyverno.io'], ['clusterpolicies', 'policies']],
   [['policies.kyverno.io'], ['imagevalidatingpolicies', 'validatingpolicies']],
   [['policy.sigstore.dev'], ['clusterimagepolicies']],
+  [['config.gatekeeper.sh'], ['configs']],
 ];
 
 /** Reads all that rules need from one cluster: each kind is a listing of its own, so that a refusal costs one kind. */
@@ -52,6 +54,7 @@ export async function collectCluster(client: Client, sheet: Sheet): Promise<void
   const works = [
     () => addServer(client, sheet, groups()),
     () => collectVpcCniConfig(client, sheet),
+    () => collectConstraints(client, sheet, groups()),
     ...listings.map((it) => () => readKind(at, it, typesOf(it.kind))),
   ];
   await abreast(works, connections, (work) => work());

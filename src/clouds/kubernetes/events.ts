@@ -16,7 +16,9 @@ export function changeInCluster(request: ClusterRequest): ClusterChange {
   const call = `${verb} ${resource}`;
   const kind = kindOfPath(group, plural);
   if (kind?.only && isAnother(kind.only, request)) return { call, touched: [] };
-  const touched = (tracked.get(call)?.types ?? []).map((type): Touched => {
+  // Kinds that people make have no names that could be known: their group stands for all of them.
+  const known = tracked.get(call) ?? tracked.get(`${verb} *.${group}`);
+  const touched = (known?.types ?? []).map((type): Touched => {
     const id = kind?.type === type ? addressOf(kind, request) : undefined;
     return { target: `k8s:${cluster}`, type: type.name, ...(id !== undefined && { id }) };
   });

@@ -4,6 +4,8 @@ import { parseObjectAddress } from './address.ts';
 import { kubernetesApi } from './api/resource.ts';
 import { addImages, addServer, apiOf, readKind, readObject, type At, type Found, type KindListing } from './collect.ts';
 import type { Client } from './connect/client.ts';
+import { collectConstraints } from './gatekeeper-constraint/collect.ts';
+import { gatekeeperConstraint } from './gatekeeper-constraint/resource.ts';
 import { ownReadOf, type OwnRead } from './gone.ts';
 import { runningImage } from './image/resource.ts';
 import { node } from './node/resource.ts';
@@ -33,6 +35,7 @@ export async function rereadCluster(client: Client, { whole, part }: Again, aske
   await Promise.all([
     ...kinds,
     askedFor(kubernetesApi) && addServer(client, whole, groups()),
+    askedFor(gatekeeperConstraint) && collectConstraints(client, whole, groups()),
     askedFor(vpcCniConfig) && collectVpcCniConfig(client, whole),
   ]);
   if (withImages) addImages(whole, found);

@@ -7,6 +7,7 @@ import { digestMessage } from './messages/digest.ts';
 import { findingMessage } from './messages/finding.ts';
 import { fixMessage } from './messages/fix.ts';
 import { policyChangedMessage } from './messages/policy-changed.ts';
+import { reportMessage } from './messages/report.ts';
 import { rulesetMessage } from './messages/ruleset.ts';
 import { scanFailedMessage } from './messages/scan-failed.ts';
 import { stormMessage } from './messages/storm.ts';
@@ -50,6 +51,8 @@ function draw(view: View, pen: Pen): Message {
       return scanFailedMessage(view, pen);
     case 'policy-changed':
       return policyChangedMessage(view, pen);
+    case 'report':
+      return reportMessage(view, pen);
     case 'ruleset':
       return rulesetMessage(view, pen);
     case 'test':

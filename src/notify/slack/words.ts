@@ -78,7 +78,7 @@ export const impactWords: Readonly<Record<Impact, string>> = {
 
 /** One line of a list: sign, what, where, and since when. */
 export const leadLine = (
-  { severity, says, where, url, owner, openFor }: Lead,
+  { severity, says, where, url, owner, openFor, overdue }: Lead,
   { prose: most, value, links }: Room,
 ): Mrkdwn =>
   joined([
@@ -86,6 +86,7 @@ export const leadLine = (
     mrkdwn`${link(links ? url : undefined, prose(withoutStop(says), Math.min(most, 120)))}`,
     code(where, Math.min(value, 60)),
     openFor !== undefined && (openFor < 60_000 ? mrkdwn`new` : mrkdwn`open ${lasting(openFor)}`),
+    overdue === true && mrkdwn`*overdue*`,
     owner !== undefined && prose(owner, 40),
   ]);
 

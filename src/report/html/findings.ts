@@ -1,7 +1,8 @@
 import { forJsonIsland } from '#lib/escape/json-island';
 import { formatTime } from '#lib/time';
-import { compareText } from '#lib/text';
+import { compareText, plural } from '#lib/text';
 import { severities } from '#model';
+import { dueWords, timedBy } from '../deadlines.ts';
 import type { Report, Row } from '../model.ts';
 import { redacted } from '../output.ts';
 import { html, raw, type Markup } from './markup.ts';
@@ -11,18 +12,23 @@ const staticRows = 500;
 /** The findings: the first 500 as they stand, the others as data for the script, and the filters. */
 export function findingsSection(report: Report): Markup {
   const { rows } = report;
-  const rest = rows.slice(staticRows).map((row) => ({ ...valuesOf(report, row), facts: factsOf(report, row) }));
+  const more = rows.slice(staticRows);
+  const rest = more.map((row) => ({ ...valuesOf(report, row), facts: ownFacts(report, row) }));
+  // What a rule says is said once, however many findings it has: thousands of rows would not fit otherwise.
+  const rules = Object.fromEntries(more.map((row) => [row.finding.rule, ruleFacts(row)]));
   const note = html`<p id="note" class="soft">The first ${staticRows} of ${rows.length} stand here; the others need JavaScript, or the CSV report.</p>`;
   const fixed = rows.slice(0, staticRows).map((row) => findingOf(report, row));
   return html`<section><h2>Findings</h2>
 ${filters(report)}${rest.length > 0 ? note : undefined}<div id="findings">${fixed}</div>
-<script type="application/json" id="more">${raw(forJsonIsland(rest))}</script></section>`;
+<script type="application/json" id="more">${raw(forJsonIsland({ rules, rows: rest }))}</script></section>`;
 }
 
 function findingOf(report: Report, row: Row): Markup {
   const { id, severity, provider, target, rule, status, name, message } = valuesOf(report, row);
   const data = html`data-severity="${severity}" data-provider="${provider}" data-target="${target}" data-rule="${rule}" data-status="${status}"`;
-  const facts = factsOf(report, row).map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`);
+  const facts = [...ownFacts(report, row), ...ruleFacts(row)].map(
+    ([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`,
+  );
   return html`<details class="finding" id="f=${id}" ${data}><summary><b class="${severity}">${severity.toUpperCase()}</b> ${name}: ${message}</summary><div><dl>${facts}</dl></div></details>
 `;
 }
@@ -38,13 +44,12 @@ const valuesOf = ({ scan }: Report, { finding }: Row) => ({
   message: String(redacted(finding.message)),
 });
 
-function factsOf(
-  { scan }: Report,
-  { finding, title, why, fix, references }: Row,
-): readonly (readonly [string, string])[] {
+type Facts = readonly (readonly [term: string, text: string])[];
+
+function ownFacts({ scan, deadlines }: Report, { finding }: Row): Facts {
   const { resource, evidence, key } = finding;
+  const timed = timedBy(deadlines, finding);
   return [
-    ['Rule', `${finding.rule}: ${title}`],
     ['Resource', resource.id],
     ...(key === undefined ? [] : ([['Key', key]] as const)),
     ...evidence.map(({ at, actual }) => [`Found at ${at || 'the whole'}`, JSON.stringify(redacted(actual))] as const),
@@ -52,12 +57,18 @@ function factsOf(
       expected === undefined ? [] : [['Expected', JSON.stringify(expected)] as const],
     ),
     ...(scan.followed ? ([['First seen', formatTime(finding.firstSeen)]] as const) : []),
-    ['Why', why],
-    ['Fix', fix],
-    ...references.map((url) => ['Reference', url] as const),
+    ...(timed ? ([['Age', plural(timed.ageDays, 'day')]] as const) : []),
+    ...(timed?.due === undefined ? [] : ([['Due', dueWords(timed)]] as const)),
     ['Finding', `${finding.id} (${finding.status})`],
   ];
 }
+
+const ruleFacts = ({ finding, title, why, fix, references }: Row): Facts => [
+  ['Rule', `${finding.rule}: ${title}`],
+  ['Why', why],
+  ['Fix', fix],
+  ...references.map((url) => ['Reference', url] as const),
+];
 
 function filters(report: Report): Markup {
   const values = report.rows.map((row) => valuesOf(report, row));

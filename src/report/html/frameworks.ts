@@ -1,5 +1,6 @@
 import { standings, type FrameworkPage } from '../requirements.ts';
 import { html, type Markup } from './markup.ts';
+import { strip, stripLegend } from './strip.ts';
 import { table } from './table.ts';
 
 /** Every framework that is satisfied or not, requirement by requirement; those of which nothing is in scope stay folded. */
@@ -7,7 +8,7 @@ export const frameworksSection = (pages: readonly FrameworkPage[]): Markup | und
   pages.length === 0
     ? undefined
     : html`<section><h2>Frameworks</h2>
-        <p class="soft">Met is only what was judged whole and found good. What was not read, is switched off or still to come is not assessed; manual is what only a person can say.</p>
+        <p class="soft">Met is only what was judged whole and found good. What was not read, is switched off or still to come is not assessed; manual is what only a person can say. A square is a requirement, in the order of the framework: ${stripLegend}.</p>
         ${pages.map(pageOf)}</section>`;
 
 function pageOf({ title, edition, rows, counts }: FrameworkPage): Markup {
@@ -17,5 +18,6 @@ function pageOf({ title, edition, rows, counts }: FrameworkPage): Markup {
       [id, standing, passed, failed, waived, unknown, [...rules, ...(why === '' ? [] : [why])].join('; ')] as const,
   );
   const heads = ['Requirement', 'Standing', 'Passed', 'Failed', 'Waived', 'Unknown', 'Rules and why'];
-  return html`<details><summary>${title} ${edition}: ${said.join(', ')}</summary>${table(heads, cells)}</details>`;
+  const isInScope = counts.met + counts['not met'] + counts.waived > 0;
+  return html`<details><summary>${title} ${edition}: ${said.join(', ')}</summary>${table(heads, cells)}</details>${isInScope ? strip({ title, rows }) : undefined}`;
 }

@@ -7,7 +7,7 @@ document.documentElement.classList.add('js');
 const list=document.getElementById('findings');
 const more=JSON.parse(document.getElementById('more').textContent);
 const add=(parent,name,text,className)=>{const it=document.createElement(name);if(text!==undefined)it.textContent=text;if(className)it.className=className;parent.append(it);return it};
-for(const row of more){
+for(const row of more.rows){
   const item=add(list,'details',undefined,'finding');
   item.id='f='+row.id;
   for(const key of ['severity','provider','target','rule','status'])item.dataset[key]=row[key];
@@ -15,7 +15,7 @@ for(const row of more){
   add(head,'b',row.severity.toUpperCase(),row.severity);
   head.append(' '+row.name+': '+row.message);
   const body=add(add(item,'div'),'dl');
-  for(const [term,text] of row.facts){add(body,'dt',term);add(body,'dd',text)}
+  for(const [term,text] of [...row.facts,...more.rules[row.rule]]){add(body,'dt',term);add(body,'dd',text)}
 }
 document.getElementById('note')?.remove();
 const items=[...list.children];

@@ -12,9 +12,12 @@ h1{margin:0 0 4px;font-size:26px}h2{margin:40px 0 12px;font-size:19px;border-bot
 .number b{display:block;font-size:34px;line-height:1.1}
 .critical{color:var(--critical)}.high{color:var(--high)}.medium{color:var(--medium)}.low{color:var(--low)}.ok{color:var(--ok)}.unread{color:var(--unread)}
 .incomplete{border-left:4px solid var(--unread);padding:8px 14px;background:var(--card)}
-.chart{overflow-x:auto}.chart svg{min-width:760px}
+.chart{overflow-x:auto}.strip{margin:4px 0 14px}.chart svg{min-width:760px}
 svg text{fill:var(--fg);font:13px system-ui,sans-serif}
 svg .critical{fill:var(--critical)}svg .high{fill:var(--high)}svg .medium{fill:var(--medium)}svg .low{fill:var(--low)}svg .ok{fill:var(--ok)}svg .unread{fill:var(--unread)}svg .line{fill:var(--line)}
+svg .faint{fill-opacity:.35}svg .unread.faint{fill-opacity:.18}svg .tick{fill:var(--soft);font-size:12px}svg .name{font-weight:600}svg .due{stroke:var(--fg);stroke-width:1.5;stroke-dasharray:4 3}svg .grid{stroke:var(--line)}
+svg .curve{fill:none;stroke-width:2.5;stroke-linejoin:round;stroke-linecap:round}svg .curve.critical{stroke:var(--critical)}svg .curve.high{stroke:var(--high)}
+svg .mark{fill:var(--bg);font-size:11px;font-weight:700;text-anchor:middle}svg .line-mark{fill:var(--soft)}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:6px 10px;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
 th{font-size:13px;color:var(--soft)}thead th,.chart td{overflow-wrap:break-word}
 .finding{border:1px solid var(--line);border-radius:8px;margin:8px 0;background:var(--card)}
@@ -29,5 +32,5 @@ code{font:13px ui-monospace,monospace;background:var(--bg);border:1px solid var(
 .filters{display:none;gap:10px;flex-wrap:wrap;margin:12px 0}.js .filters{display:flex}
 .filters input,.filters select{font:inherit;color:var(--fg);background:var(--bg);border:1px solid var(--line);border-radius:6px;padding:6px 10px;max-width:min(100%,22rem)}
 :focus-visible{outline:2px solid var(--medium);outline-offset:2px}
-@media print{main{max-width:none;padding:0}.filters{display:none!important}.finding{break-inside:avoid}h2{break-after:avoid}thead{display:table-header-group}:root{--bg:#fff;--fg:#000;--card:#fff}}
+@media print{main{max-width:none;padding:0}.chart{overflow:visible}.chart svg{min-width:0;break-inside:avoid}.filters{display:none!important}.finding{break-inside:avoid}h2{break-after:avoid}thead{display:table-header-group}:root{--bg:#fff;--fg:#000;--card:#fff}}
 `;

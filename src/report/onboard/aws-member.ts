@@ -141,15 +141,12 @@ export interface EventPattern {
  */
 export function eventRules(types: readonly Type[]): readonly EventRule[] {
   const calls = types.flatMap(({ scope, changedBy }) =>
-    scope === 'aws-region' || scope === 'aws-global'
-      ? changedBy.map((call) => ({ isGlobal: scope === 'aws-global', ...split(call) }))
-      : [],
+    scope === 'aws-region' || scope === 'aws-global' ? changedBy.map(split) : [],
   );
-  const services = [...Map.groupBy(calls, ({ service, isGlobal }) => `${service}${isGlobal ? ' global' : ''}`)];
-  return services
+  return [...Map.groupBy(calls, ({ service }) => service)]
     .sort(([a], [b]) => compareText(a, b))
-    .flatMap(([, own]) => {
-      const [{ service, isGlobal } = { service: '', isGlobal: false }] = own;
+    .flatMap(([service, own]) => {
+      const isGlobal = writtenOnce.includes(service);
       const names = [...new Set(own.map(({ name }) => name))].sort(compareText);
       const parts = inPatterns(service, names);
       return parts.map((pattern, at) => {
@@ -158,6 +155,13 @@ export function eventRules(types: readonly Type[]): readonly EventRule[] {
       });
     });
 }
+
+/**
+ * The services whose records appear in one region alone. Trails are read once for an account too, and what is done to one is
+ * recorded where it is at home.
+ * Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html#cloudtrail-concepts-global-service-events
+ */
+const writtenOnce: readonly string[] = ['iam'];
 
 const longest = 2048;
 
@@ -179,9 +183,24 @@ function split(call: string): { readonly service: string; readonly name: string 
   return { service, name };
 }
 
+/**
+ * The region in which IAM writes its records; in China CloudFront has another.
+ * Sources: the regions that requests to IAM are signed for (endpoint rules of @aws-sdk/client-iam),
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html#eb-rule-did-not-trigger-iam,
+ * https://github.com/aws-samples/scp-alternative-solution/issues/14
+ */
+const globalRegions: Readonly<Record<string, string>> = {
+  'aws-cn': 'cn-north-1',
+  'aws-us-gov': 'us-gov-west-1',
+  'aws-eusc': 'eusc-de-east-1',
+  'aws-iso': 'us-iso-east-1',
+  'aws-iso-b': 'us-isob-east-1',
+  'aws-iso-e': 'eu-isoe-west-1',
+  'aws-iso-f': 'us-isof-south-1',
+};
+
 /** The region in which the global services of a partition write their records. */
-export const globalRegionOf = (partition: string): string =>
-  ({ 'aws-us-gov': 'us-gov-west-1', 'aws-cn': 'cn-northwest-1' })[partition] ?? 'us-east-1';
+export const globalRegionOf = (partition: string): string => globalRegions[partition] ?? 'us-east-1';
 
 /** Every rule in each region where it belongs. */
 export function placedRules(

@@ -22,12 +22,15 @@ const places: readonly (readonly [rights: RegExp, resources: readonly string[] |
   [/^eks:(?:Associate|Disassociate)AccessPolicy$/, ['eks:*:access-entry/*']],
   [/^eks:(?:Update|Describe)Addon$/, ['eks:*:addon/*']],
   [/^eks:(?:UpdateNodegroupConfig|DescribeNodegroup)$/, ['eks:*:nodegroup/*']],
-  [/^eks:DescribeUpdate$/, ['eks:*:cluster/*', 'eks:*:addon/*', 'eks:*:nodegroup/*']],
+  [/^eks:(?:Update|Describe)Capability$/, ['eks:*:capability/*']],
+  [/^eks:DescribeUpdate$/, ['eks:*:cluster/*', 'eks:*:addon/*', 'eks:*:nodegroup/*', 'eks:*:capability/*']],
   [/^eks:(?:UpdateClusterConfig|UpdateClusterVersion|DescribeCluster|AssociateEncryptionConfig)$/, ['eks:*:cluster/*']],
   [/^eks:(?:Tag|Untag)Resource$/, ['eks:*:cluster/*']],
-  [/^ec2:(?:Revoke|Authorize)SecurityGroupIngress$/, ['ec2:*:security-group/*']],
+  [/^ec2:(?:Revoke|Authorize)SecurityGroup(?:Ingress|Egress)$/, ['ec2:*:security-group/*']],
   [/^ec2:ModifyInstanceMetadataOptions$/, ['ec2:*:instance/*']],
   [/^ec2:(?:DescribeInstances|\w+AllowedImagesSettings|\w+EbsEncryptionByDefault)$/, 'all'],
+  [/^ec2:\w+BlockPublicAccess(?:State)?$/, 'all'],
+  [/^cloudtrail:(?:UpdateTrail|StartLogging|StopLogging)$/, ['cloudtrail:*:trail/*']],
   [/^ecr:(?:PutImageTagMutability|PutImageScanningConfiguration|SetRepositoryPolicy)$/, ['ecr:*:repository/*']],
   [/^ecr:PutRegistryPolicy$/, 'all'],
   [/^iam:(?:\w+RolePolicy|UpdateAssumeRolePolicy|PassRole)$/, ['iam::role/*']],
@@ -42,11 +45,12 @@ const narrowed: Readonly<Record<string, Conditions>> = {
 };
 
 /**
- * The rights that actions take in an account of AWS: a statement for each action, where it needs the same of the same places.
+ * The rights that actions take in an account of AWS: a statement for each action, where it needs the same of the same places,
+ * and one for all that need the very same, since IAM takes so much text only. It has the name of the first of them.
  * Throws a RangeError for a right whose place is not known here.
  */
 export function awsActionStatements(actions: readonly ActionType[], where: Where): readonly ActionStatement[] {
-  return inAws(actions).flatMap(({ name, permissions }) => {
+  const all = inAws(actions).flatMap(({ name, permissions }) => {
     const groups = Map.groupBy(permissions, (it) => JSON.stringify([placeOf(it), narrowed[it]]));
     return [...groups.values()].map((own, at): ActionStatement => {
       const conditions = narrowed[own[0] ?? ''];
@@ -59,6 +63,9 @@ export function awsActionStatements(actions: readonly ActionType[], where: Where
       };
     });
   });
+  return [...Map.groupBy(all, ({ sid: _, ...allowed }) => JSON.stringify(allowed)).values()].flatMap((same) =>
+    same.slice(0, 1),
+  );
 }
 
 /**

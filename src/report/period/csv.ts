@@ -1,5 +1,6 @@
 import { severities } from '#model';
 import { csvTable } from '../csv-table.ts';
+import type { PeriodDeadlines } from './lateness.ts';
 import type { Period } from './model.ts';
 import { balanceColumns } from './words.ts';
 
@@ -9,6 +10,7 @@ export const periodCsv = (period: Period): Readonly<Record<string, string>> => (
   'period-moves.csv': movesCsv(period),
   'period-coverage.csv': coverageCsv(period),
   'period-decisions.csv': decisionsCsv(period),
+  ...(period.deadlines && { 'period-deadlines.csv': deadlinesCsv(period.deadlines) }),
 });
 
 function balanceCsv({ balance, repairs }: Period): string {
@@ -47,4 +49,16 @@ const decisionsCsv = ({ decisions }: Period): string =>
   csvTable(
     ['at', 'on', 'act', 'by', 'about', 'why'],
     decisions.map(({ at, on, act, by, about, why }) => [at, on, act, by, about, why]),
+  );
+
+const deadlinesCsv = ({ breaches }: PeriodDeadlines): string =>
+  csvTable(
+    [
+      ...['severity', 'finding_id', 'rule', 'target', 'resource_type', 'resource_id', 'resource_name', 'key'],
+      ...['due', 'overdue_since', 'overdue_until', 'put_right'],
+    ],
+    breaches.map(({ finding: { id, rule, severity, resource, key = '' }, due, since, until = '', putRight }) => [
+      ...[severity, id, rule, resource.target, resource.type, resource.id, resource.name, key],
+      ...[due, since, until, `${putRight}`],
+    ]),
   );

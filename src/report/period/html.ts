@@ -6,7 +6,8 @@ import { style } from '../html/style.ts';
 import { table } from '../html/table.ts';
 import { daysChart } from './days-chart.ts';
 import type { Period } from './model.ts';
-import { balanceColumns, balanceRows, headlineOf, method, percentWords, repairRows, spanWords } from './words.ts';
+import { balanceColumns, balanceRows, endWords, headlineOf, latenessHeads, latenessRows } from './words.ts';
+import { methodOf, percentWords, repairRows, spanWords } from './words.ts';
 
 /** A period as one self-contained page without a script. */
 export function forHtmlPeriod(period: Period): string {
@@ -16,8 +17,8 @@ export function forHtmlPeriod(period: Period): string {
   return html`<!doctype html>
 <html lang="en"><head>${head}</head><body><main>
 <header><h1>Shoalwatch period report</h1><p>${spanWords(period)}.</p></header>
-${answerFirst(period)}${balanceSection(period)}${coverageSection(period)}${decisionsSection(period)}${stepsSection(period)}
-<section><h2>Method</h2><ul>${method.map((it) => html`<li>${it}</li>`)}</ul></section>
+${answerFirst(period)}${balanceSection(period)}${deadlinesSection(period)}${coverageSection(period)}${decisionsSection(period)}${stepsSection(period)}
+<section><h2>Method</h2><ul>${methodOf(period).map((it) => html`<li>${it}</li>`)}</ul></section>
 </main></body></html>`.markup;
 }
 
@@ -36,6 +37,25 @@ const balanceSection = (period: Period): Markup =>
     ${table(['Severity', ...balanceColumns.map(([, words]) => words)], balanceRows(period))}
     <h3>Time to put right</h3>
     ${table(['Severity', 'Put right', 'Mean', 'Median', 'Longest'], repairRows(period))}</section>`;
+
+/** More than these are in the files for programs. */
+const mostBreaches = 200;
+
+function deadlinesSection({ deadlines }: Period): Markup | undefined {
+  if (!deadlines) return undefined;
+  const rows = deadlines.breaches.slice(0, mostBreaches).map((it) => {
+    const { finding, due } = it;
+    const { severity, rule, resource, id } = finding;
+    return [severity, resource.name, rule, formatTime(due), endWords(it), id] as const;
+  });
+  const rest = deadlines.breaches.length - rows.length;
+  const heads = ['Severity', 'Resource', 'Rule', 'Due', 'What became of it', 'Finding'];
+  return html`<section><h2>Deadlines</h2>${table(latenessHeads.map(capital), latenessRows(deadlines))}
+    ${rows.length === 0 ? html`<p>Nothing was overdue.</p>` : html`<h3>What was overdue</h3>${table(heads, rows)}`}
+    ${rest > 0 ? html`<p>and ${rest} more: the JSON and CSV files name all.</p>` : undefined}</section>`;
+}
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 function coverageSection({ coverage, days }: Period): Markup {
   const silent = days.filter(({ runs }) => runs === 0).length;

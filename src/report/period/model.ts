@@ -2,6 +2,7 @@ import { compareText } from '#lib/text';
 import { parseInstant } from '#lib/time';
 import { severities, type Instant, type Run, type Severity } from '#model';
 import { balanceOf, type Balance } from './balance.ts';
+import { deadlinesIn, type PeriodDeadlines } from './lateness.ts';
 import type { Decision, PeriodSource } from './source.ts';
 import { stepsOf, type Step } from './steps.ts';
 import { repairsOf, type RepairTimes } from './repairs.ts';
@@ -31,6 +32,8 @@ export interface Period {
   readonly knownSince?: Instant;
   readonly balance: Readonly<Record<Severity, Balance>>;
   readonly repairs: Readonly<Record<Severity, RepairTimes>>;
+  /** Absent where the policy had no deadlines. */
+  readonly deadlines?: PeriodDeadlines;
   /** What moved, the oldest first. */
   readonly steps: readonly Step[];
   readonly coverage: readonly CoveragePoint[];
@@ -40,18 +43,25 @@ export interface Period {
 
 /** What happened in a period. The same period of the same store is the same, whenever it is asked. */
 export function periodOf(source: PeriodSource): Period {
-  const { from, to, histories, decisions, runs, firstRun } = source;
-  const all = histories.flatMap((history) => stepsOf(history, source));
+  const { from, to, histories, decisions, firstRun, sla } = source;
+  const lives = histories.map((history) => stepsOf(history, source));
+  const all = lives.flat();
   const steps = all.filter((it) => isIn(it.at, source)).sort(byTime);
-  const coverage = runs.map(pointOf);
   return {
     ...{ from, to },
     ...(firstRun !== undefined && compareText(firstRun, from) > 0 && { knownSince: firstRun }),
     balance: each((severity) => balanceOf(all, severity, source)),
     repairs: each((severity) => repairsOf(histories, severity, source)),
-    ...{ steps, coverage, days: daysOf(coverage, source) },
+    ...(sla && { deadlines: deadlinesIn(lives, sla, source) }),
+    ...{ steps, ...coverageIn(source) },
     decisions: decisions.filter((it) => isIn(it.at, source)).sort(byTimeAlone),
   };
+}
+
+/** What the runs of a time left behind, one by one and by days. */
+export function coverageIn(source: Pick<PeriodSource, 'from' | 'to' | 'runs'>): Pick<Period, 'coverage' | 'days'> {
+  const coverage = source.runs.map(pointOf);
+  return { coverage, days: daysOf(coverage, source) };
 }
 
 /** Whether an instant lies in a period, its ends included. */
@@ -65,7 +75,8 @@ const byTime = (a: Step, b: Step): number =>
   severities.indexOf(a.finding.severity) - severities.indexOf(b.finding.severity) ||
   compareText(a.finding.id, b.finding.id);
 
-const each = <T>(of: (severity: Severity) => T): Readonly<Record<Severity, T>> => ({
+/** Something for each severity. */
+export const each = <T>(of: (severity: Severity) => T): Readonly<Record<Severity, T>> => ({
   ...{ critical: of('critical'), high: of('high'), medium: of('medium'), low: of('low') },
 });
 
@@ -76,7 +87,10 @@ const pointOf = ({ finishedAt: at, id: run, kind, standing }: Run): CoveragePoin
 
 const day = 86_400_000;
 
-function daysOf(points: readonly CoveragePoint[], { from, to }: PeriodSource): readonly CoverageDay[] {
+function daysOf(
+  points: readonly CoveragePoint[],
+  { from, to }: Pick<PeriodSource, 'from' | 'to'>,
+): readonly CoverageDay[] {
   const byDay = Map.groupBy(points, ({ at }) => at.slice(0, 10));
   const first = Date.parse(from.slice(0, 10));
   const count = Math.floor(((parseInstant(to) ?? first) - first) / day) + 1;

@@ -21,7 +21,7 @@ export function repairsOf(
 ): RepairTimes {
   const times = histories
     .flatMap((history) =>
-      history.flatMap((entry, i) => (isRepair(entry) ? [{ entry, before: history.slice(0, i) }] : [])),
+      history.flatMap((entry, i) => (isPutRight(entry) ? [{ entry, before: history.slice(0, i) }] : [])),
     )
     .filter(
       ({ entry: { at, finding } }) =>
@@ -35,7 +35,8 @@ export function repairsOf(
   return { repaired: times.length, meanSeconds, medianSeconds: medianOf(times), longestSeconds };
 }
 
-const isRepair = ({ kind, cause }: HistoryEntry): boolean =>
+/** Whether a read found it resolved: what the policy or the rules closed was not put right. */
+export const isPutRight = ({ kind, cause }: Pick<HistoryEntry, 'kind' | 'cause'>): boolean =>
   kind === 'resolved' && (cause === 'change' || cause === 'read');
 
 function secondsOpen({ at, finding }: HistoryEntry, before: readonly HistoryEntry[]): number {

@@ -1,4 +1,4 @@
-import type { HistoryEntry, Instant, Run } from '#model';
+import type { HistoryEntry, Instant, Run, Sla } from '#model';
 
 /** Somebody decided something: on a waiver, a version of the policy, a fix, or all fixes. */
 export interface Decision {
@@ -22,4 +22,6 @@ export interface PeriodSource {
   /** The runs that ended in the period, and the first one of the store; the oldest first. */
   readonly runs: readonly Run[];
   readonly firstRun?: Instant;
+  /** The deadlines that counted at the end; absent where there were none. */
+  readonly sla?: Sla;
 }

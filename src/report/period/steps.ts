@@ -1,4 +1,5 @@
 import { compareText } from '#lib/text';
+import { parseInstant } from '#lib/time';
 import type { Cause, Finding, FindingChangeKind, HistoryEntry, Instant, Severity } from '#model';
 import type { PeriodSource } from './source.ts';
 
@@ -44,6 +45,9 @@ export function stepsOf(history: readonly HistoryEntry[], source: PeriodSource):
 /** When what hides a finding ends: its waiver runs out, or somebody has revoked it before. */
 function endOf({ status, waiver }: Finding, { revoked }: PeriodSource): Instant | undefined {
   if (status !== 'waived' || waiver === undefined) return undefined;
+  // A config may write the end as a day, or by the clock of a place: as text that sorts elsewhere than the instant it means.
+  const written = parseInstant(waiver.until);
+  const until = written === undefined ? waiver.until : new Date(written).toISOString();
   const early = revoked.get(waiver.id);
-  return early !== undefined && compareText(early, waiver.until) < 0 ? early : waiver.until;
+  return early !== undefined && compareText(early, until) < 0 ? early : until;
 }

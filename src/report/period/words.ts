@@ -1,7 +1,9 @@
 import { plural } from '#lib/text';
 import { formatTime } from '#lib/time';
 import { severities, type Severity } from '#model';
+import { spanOf } from '../deadlines.ts';
 import type { Balance } from './balance.ts';
+import type { Breach, PeriodDeadlines } from './lateness.ts';
 import type { Period } from './model.ts';
 import type { RepairTimes } from './repairs.ts';
 
@@ -61,14 +63,40 @@ const timesIn = ({ meanSeconds, medianSeconds, longestSeconds }: RepairTimes): [
   return [said(meanSeconds), said(medianSeconds), said(longestSeconds)];
 };
 
+/** What the deadlines came to, in the order in which it adds up. */
+export const latenessHeads: readonly string[] = [
+  ...['severity', 'deadline', 'overdue at the start', 'became overdue', 'put right late'],
+  ...['overdue no more otherwise', 'overdue at the end', 'put right in time'],
+];
+
+/** The lines of that table. */
+export const latenessRows = ({ bySeverity }: PeriodDeadlines): readonly (readonly [Severity, string, ...number[]])[] =>
+  severities.flatMap((severity) => {
+    const it = bySeverity[severity];
+    if (!it) return [];
+    const counts = [it.before, it.became, it.putRight, it.otherwise, it.after, it.inTime];
+    return [[severity, spanOf(it.minutes), ...counts] as const];
+  });
+
+/** How a time of being overdue ended. */
+export const endWords = ({ until, putRight }: Breach): string =>
+  until === undefined ? 'overdue at the end' : `${putRight ? 'put right' : 'overdue no more'} ${formatTime(until)}`;
+
 /** A share as people read it, rounded down: what is below everything is never 100 %. */
-export const percentWords = (share: number): string => `${Math.floor(share * 100)} %`;
+export const percentWords = (share: number): string => `${Math.floor(share * 100 + 1e-9)} %`;
 
 /** How the figures are made, for whoever reads them. */
-export const method: readonly string[] = [
+const method: readonly string[] = [
   'Every move is one that a run wrote down: what was open before the first run, or opened and closed between two, is not known.',
   'Put right is what a read found resolved after it had been seen open. What a change of the policy or of the rules closed, and what is gone with its resource, does not count.',
   'Time runs from when a finding last opened to the run that found it resolved, and so is no shorter than it was; accepted times are in it. A finding that was open before the first run was open longer than is known.',
   'Accepted risks count as open again from the second on in which a waiver ends or is revoked.',
-  'The policy has no deadlines by severity, and so there are none to break.',
+];
+
+/** The same, with how deadlines are counted. */
+export const methodOf = ({ deadlines }: Period): readonly string[] => [
+  ...method,
+  deadlines
+    ? 'A finding is overdue from when its deadline of the policy is over: so long after it last opened as the severity that it then has is given. What is accepted or announced only is not overdue; accepted times are in the time that runs. The deadlines are those of the policy at the end.'
+    : 'The policy has no deadlines by severity, and so there are none to break.',
 ];

@@ -10,7 +10,7 @@ import { pseudonym, veilText, type Veil } from './words.ts';
  */
 export function redactReport(report: Report, veil: Veil): Report {
   const { scan, rows, targets, places, waivers, audit, remembered, controls } = report;
-  const { open, frameworks, unreadTargets, incomplete, headline, rules } = report;
+  const { open, frameworks, unreadTargets, incomplete, headline, rules, deadlines } = report;
   const names = namesIn(report);
   const text = (it: string): string => veilText(it, names, veil);
   const who = (it: string): string => (veil.kinds.has('principals') ? pseudonym('who', it, veil) : text(it));
@@ -19,6 +19,7 @@ export function redactReport(report: Report, veil: Veil): Report {
     // What is not named here is left out: what nobody looked at for names must not go outside.
     ...{ open, frameworks, unreadTargets, incomplete, headline, rules },
     ...(controls && { controls }),
+    ...(deadlines && { deadlines }),
     scan: scanBy(scan, told),
     rows: rows.map((row) => ({ ...row, finding: told.finding(row.finding) })),
     targets: targets.map((it) => ({ ...it, id: text(it.id), ...reasonOf(it, text) })),

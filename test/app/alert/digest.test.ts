@@ -36,6 +36,21 @@ describe('a digest', () => {
     expect(payments).toContain('Door payments is open');
     expect(payments).not.toContain('Door other is open');
   });
+  it('names the oldest criticals, and says which are overdue', async () => {
+    const shop = await opened({ policy: { sla: { critical: 60 } } });
+    await shop.judge({ a: false });
+    await shop.clock.sleep(minute);
+    await shop.judge({ a: true });
+    await nextDay(shop);
+    expect(JSON.stringify(shop.slack.state.messages.at(-1))).toMatch(/Oldest criticals[^"]*\*overdue\*/);
+    const patient = await opened({ policy: { sla: { critical: 3 * 24 * 60 } } });
+    await patient.judge({ a: false });
+    await patient.clock.sleep(minute);
+    await patient.judge({ a: true });
+    await nextDay(patient);
+    expect(JSON.stringify(patient.slack.state.messages.at(-1))).toMatch(/Oldest criticals[^"]*Door a/);
+    expect(JSON.stringify(patient.slack.state.messages.at(-1))).not.toContain('overdue');
+  });
   it('that cannot read a run goes out as INCOMPLETE, and says why', async () => {
     const shop = await opened({ rules: [ruleOf('medium')] });
     await shop.judge({ a: false });

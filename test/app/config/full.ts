@@ -41,7 +41,7 @@ targets:
     - {organization: "456", pool: *pool, serviceAccount: *reader}
 schedule: {full: 1h, nearRealTime: true}
 evidence: {retentionDays: 400, objectLock: {mode: governance, days: 400}}
-reports: [{framework: cis-eks-1.8, every: monthly, formats: [html, oscal], prefix: audit/eks}]
+reports: [{framework: cis-eks-1.8, every: monthly, formats: [html, oscal], prefix: audit/eks, deliver: {slack: C0GRC}}]
 members: {organization: o-a1b2c3d4e5, units: [ou-abcd-1a2b3c4d], delegated: true, accounts: ["123456789012"], regions: [eu-west-1]}
 slack: {team: T0HARBOUR, app: A0SHOAL, apiUrl: "http://127.0.0.1:8788/api/", keepWarm: false}
 policy:
@@ -66,6 +66,7 @@ policy:
       message: Nobody is named.
       why: Somebody has to be asked.
       fix: Add the label team.
+  sla: {critical: 1d, high: 7d, medium: 30d, low: 90d}
 owners:
   - {match: {cluster: payments-*, target: "aws:*", environment: prod}, owner: team-payments, channel: C0PAY}
 notify:

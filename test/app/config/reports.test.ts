@@ -30,6 +30,7 @@ describe('reports on a schedule', () => {
     ['a prefix that begins at the root', '{every: daily, prefix: /state}', /it is a folder, such as/],
     ['an edition that there is not', '{framework: cis-eks-9, every: daily}', /no framework is called cis-eks-9/],
     ['OSCAL of related links', '{framework: soc2, every: daily, formats: [oscal]}', /OSCAL cannot tell of soc2/],
+    ['a channel by its name', '{every: daily, deliver: {slack: "#grc"}}', /a channel is named by its id/],
     ['two in one folder', '{every: daily}\n  - {every: daily, formats: [csv]}', /written to the same folder/],
   ])('cannot have %s', (_, line, words) => {
     expect(() => reportsOf(`  - ${line}\n`)).toThrow(words);

@@ -8,7 +8,7 @@ import { budgetOf } from '../../../tools/bundle/budgets.ts';
 import { bundle } from '../../../tools/bundle.ts';
 import { round, within, type Figure, type Options } from '../figures.ts';
 
-const starts = { quick: 5, usual: 11, full: 11 } as const;
+const starts = { quick: 3, usual: 11, full: 11 } as const;
 
 /** The size of each function's bundle, and how long it takes until its handler is there, above bare Node. */
 export async function p11({ size, say }: Options): Promise<Figure> {

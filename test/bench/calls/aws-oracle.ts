@@ -38,13 +38,17 @@ export function byApi(dues: readonly Due[]): ReadonlyMap<string, number> {
 
 export const pages = (count: number, size: number): number => Math.max(1, Math.ceil(count / size));
 
-function accountCalls({ iam }: AwsAccount): Readonly<Record<string, number>> {
+function accountCalls({ iam, trails: all = [] }: AwsAccount): Readonly<Record<string, number>> {
+  // The region that is asked shows those of every region; those of one show there alone.
+  const trails = all.filter(({ trail }) => trail.IsMultiRegionTrail).length;
   const providers = Object.keys(iam.oidcProviders).length;
   return {
     'sts:GetCallerIdentity': 1,
     'ec2:DescribeRegions': 1,
     'iam:GetAccountAuthorizationDetails': pages(iam.roles.length + iam.policies.length, 1000),
     'iam:ListOpenIDConnectProviders': 1,
+    'cloudtrail:DescribeTrails': 1,
+    ...(trails > 0 && { 'cloudtrail:GetTrailStatus': trails, 'cloudtrail:GetEventSelectors': trails }),
     ...(providers > 0 && { 'iam:GetOpenIDConnectProvider': providers }),
   };
 }
@@ -60,6 +64,7 @@ function regionCalls(held: AwsRegion): Readonly<Record<string, number>> {
     'eks:ListNodegroups': sum(held.clusters, ({ name }) => pages(nodegroups.get(name)?.length ?? 0, 100)),
     'eks:DescribeNodegroup': held.nodegroups.length,
     ...accessCalls(held),
+    ...partCalls(held),
     'ec2:DescribeSecurityGroups': pages(held.securityGroups.length, 1000),
     'ec2:DescribeNetworkInterfaces': pages(held.networkInterfaces.length, 1000),
     'ec2:DescribeInstances': pages(instances, 1000),
@@ -70,7 +75,11 @@ function regionCalls(held: AwsRegion): Readonly<Record<string, number>> {
     'ec2:DescribeRouteTables': pages(held.routeTables.length, 100),
     'ec2:DescribeLaunchTemplateVersions': templatesInUse(held).size,
     // A filter takes 200 values; asked for by id, one image that is gone would refuse all others.
-    'ec2:DescribeImages': Math.ceil(images.size / 200),
+    // The own ones that are public are one more listing.
+    'ec2:DescribeImages': Math.ceil(images.size / 200) + 1,
+    'ec2:DescribeSnapshots': pages(held.snapshots.filter(({ isPublic }) => isPublic).length, 1000),
+    'ec2:GetSnapshotBlockPublicAccessState': 1,
+    'ec2:GetImageBlockPublicAccessState': 1,
     'ec2:GetManagedPrefixListEntries': sum(held.prefixLists, ({ list, entries }) =>
       lists.has(list.PrefixListId ?? '') ? pages(entries.length, 100) : 0,
     ),
@@ -83,6 +92,24 @@ function regionCalls(held: AwsRegion): Readonly<Record<string, number>> {
     'inspector2:ListFindings': pages(held.inspectorFindings.length, 100),
     'inspector2:BatchGetAccountStatus': 1,
     ...registryCalls(held),
+  };
+}
+
+/** What else EKS keeps for a cluster. */
+function partCalls({
+  clusters,
+  capabilities,
+  insights,
+  identityProviders,
+}: AwsRegion): Readonly<Record<string, number>> {
+  const count = (items: readonly { readonly clusterName?: string | undefined }[], name: string | undefined): number =>
+    items.filter(({ clusterName }) => clusterName === name).length;
+  return {
+    'eks:ListCapabilities': sum(clusters, ({ name }) => pages(count(capabilities, name), 100)),
+    ...(capabilities.length > 0 && { 'eks:DescribeCapability': capabilities.length }),
+    'eks:ListInsights': sum(clusters, ({ name = '' }) => pages(insights[name]?.length ?? 0, 100)),
+    'eks:ListIdentityProviderConfigs': sum(clusters, ({ name }) => pages(count(identityProviders, name), 100)),
+    ...(identityProviders.length > 0 && { 'eks:DescribeIdentityProviderConfig': identityProviders.length }),
   };
 }
 

@@ -70,11 +70,14 @@ const installed: Readonly<Record<OptionalGroup, TypesByKind>> = {
     ValidatingPolicy: 'k8s.kyverno-validating-policy',
   },
   'policy.sigstore.dev/v1beta1': { ClusterImagePolicy: 'k8s.sigstore-image-policy' },
+  'templates.gatekeeper.sh/v1': {},
+  'config.gatekeeper.sh/v1alpha1': { Config: 'k8s.gatekeeper-config' },
 };
 
 /**
  * Pages of 500 per kind, the version, the groups, and one question to each installed group, and to the one of admission
- * policies, which older versions lack, what it serves.
+ * policies, which older versions lack, what it serves. Gatekeeper serves a kind of constraint for each template; the templates
+ * themselves are not read.
  */
 export function kubernetesOracle({ objects, groups, gitVersion }: KubernetesEstate): Expected {
   const counts = Map.groupBy(objects, (it) => `${textAt(it, 'apiVersion') ?? ''} ${textAt(it, 'kind') ?? ''}`);
@@ -86,12 +89,20 @@ export function kubernetesOracle({ objects, groups, gitVersion }: KubernetesEsta
     ['k8s.api', 1],
     ['k8s.vpc-cni-config', objects.filter(isVpcCniConfig).length],
   ]);
-  for (const { type, count } of lists) inventory.set(type, (inventory.get(type) ?? 0) + count);
+  const constraints = objects.filter(isTemplate).map((it) => {
+    const kind = textAt(it, 'spec', 'crd', 'spec', 'names', 'kind') ?? '';
+    const count = counts.get(`constraints.gatekeeper.sh/v1beta1 ${kind}`)?.length ?? 0;
+    return { type: 'k8s.gatekeeper-constraint', count };
+  });
+  for (const { type, count } of [...lists, ...constraints]) inventory.set(type, (inventory.get(type) ?? 0) + count);
   // What is asked for by its name: the ConfigMap of the VPC CNI.
   const named = gitVersion.includes('-eks-') ? 1 : 0;
-  const listed = lists.reduce((total, { count }) => total + pages(count, 500), 0);
-  return { calls: 3 + named + groups.length + listed, inventory };
+  const listed = [...lists, ...constraints].reduce((total, { count }) => total + pages(count, 500), 0);
+  const asked = groups.filter((group) => Object.keys(installed[group]).length > 0).length;
+  return { calls: 3 + named + asked + Math.min(constraints.length, 1) + listed, inventory };
 }
+
+const isTemplate = (object: JsonObject): boolean => textAt(object, 'kind') === 'ConstraintTemplate';
 
 const isVpcCniConfig = (object: JsonObject): boolean =>
   textAt(object, 'kind') === 'ConfigMap' &&

@@ -9,10 +9,11 @@ export interface Expected {
 }
 
 /**
- * One list per subscription of clusters, of security groups, of networks, of disks and of registries, one of versions
- * per location in use, one of scale sets per node resource group, which ARM lists by group alone, one of diagnostic
- * settings per cluster, and one of categories per cluster whose settings send a group other than that of all logs. ARM
- * documents no page size: the provider's own is given.
+ * One list per subscription of clusters, of security groups, of networks, of disks and of registries, one of role
+ * assignments and one of roles, one of the plans of Defender for Cloud, one of versions per location in use, one of scale
+ * sets per node resource group, which ARM lists by group alone, one of diagnostic settings per cluster and registry, and
+ * one of categories per such object whose settings send a group other than that of all logs. ARM documents no page size:
+ * the provider's own is given.
  */
 export function azureOracle({ subscriptions }: AzureEstate, pageSize: number): Expected {
   const inUse = subscriptions.filter(({ managedClusters }) => managedClusters.length > 0);
@@ -26,22 +27,31 @@ export function azureOracle({ subscriptions }: AzureEstate, pageSize: number): E
     const places = [...own].map((group) => `${subscription.id ?? ''}/resourceGroups/${group}/`.toLowerCase());
     return virtualMachineScaleSets.filter(({ id = '' }) => places.some((it) => id.toLowerCase().startsWith(it)));
   });
-  const diagnostics = inUse.flatMap(({ managedClusters, diagnosticSettings, diagnosticCategories }) =>
-    managedClusters.map(({ id = '' }) => {
-      const own = diagnosticSettings.filter((it) => it.id?.toLowerCase().startsWith(`${id.toLowerCase()}/`));
-      const groups = own.flatMap(({ logs = [] }) => logs.flatMap((it) => (it.enabled ? (it.categoryGroup ?? []) : [])));
+  const diagnostics = inUse.flatMap((it) => {
+    const { managedClusters, registries, diagnosticSettings, diagnosticCategories, registryCategories = [] } = it;
+    const sending = [
+      ...managedClusters.map(({ id = '' }) => ({ id, categories: diagnosticCategories })),
+      ...registries.map(({ id = '' }) => ({ id, categories: registryCategories })),
+    ];
+    return sending.map(({ id, categories }) => {
+      const own = diagnosticSettings.filter((one) => one.id?.toLowerCase().startsWith(`${id.toLowerCase()}/`));
+      const groups = own.flatMap(({ logs = [] }) =>
+        logs.flatMap((one) => (one.enabled ? (one.categoryGroup ?? []) : [])),
+      );
       const opened = groups.length > 0 && !groups.includes('allLogs');
-      return { calls: listed(own.length) + (opened ? listed(diagnosticCategories.length) : 0), opened };
-    }),
-  );
+      return { calls: listed(own.length) + (opened ? listed(categories.length) : 0), opened };
+    });
+  });
   const calls =
     listed(subscriptions.length) +
     sum(subscriptions, ({ managedClusters }) => listed(managedClusters.length)) +
     sum(inUse, (it) => listed(it.networkSecurityGroups.length) + listed(it.virtualNetworks.length)) +
     sum(inUse, ({ disks, registries }) => listed(disks.length) + listed(registries.length)) +
+    sum(inUse, (it) => listed(it.roleAssignments?.length ?? 0) + listed(it.roleDefinitions?.length ?? 0)) +
     sum(diagnostics, ({ calls: own }) => own) +
     sum(locations, ({ size }) => size) +
-    sum(groups, ({ size }) => size);
+    sum(groups, ({ size }) => size) +
+    inUse.length;
   return {
     calls,
     inventory: new Map([
@@ -50,17 +60,21 @@ export function azureOracle({ subscriptions }: AzureEstate, pageSize: number): E
       ['azure.virtual-network', sum(inUse, (it) => it.virtualNetworks.length)],
       ['azure.scale-set', nodes.length],
       ['azure.disk', sum(inUse, ({ disks }) => disks.length)],
+      ['azure.defender-plans', inUse.length],
       ['acr.registry', sum(inUse, ({ registries }) => registries.length)],
       ['azure.diagnostic-settings', diagnostics.length],
       ['azure.diagnostic-categories', diagnostics.filter(({ opened }) => opened).length],
       ['aks.versions', sum(locations, ({ size }) => size)],
+      ['azure.role-assignment', sum(inUse, ({ roleAssignments = [] }) => roleAssignments.length)],
+      ['azure.role-definition', sum(inUse, ({ roleAssignments = [] }) => rolesNamed(roleAssignments).size)],
     ]),
   };
 }
 
 /**
  * One call per project for clusters, one per cluster for its support and one per location in use for what is offered,
- * one for the policy of a project whose clusters ask it, pages of 500 for networks and firewalls, one for what is in force on each network.
+ * one for the policy of a project whose clusters ask it, pages of 500 for networks and firewalls, one for what is in force on each network,
+ * pages of 1000 for the images that were analysed and, where there are some, for what was found in them.
  */
 export function gcpOracle({ projects }: GcpEstate): Expected {
   const inUse = projects.filter(({ clusters }) => clusters.length > 0);
@@ -69,8 +83,12 @@ export function gcpOracle({ projects }: GcpEstate): Expected {
   const policies = inUse.filter(({ clusters }) => clusters.some(asksPolicy)).length;
   const repositories = sum(inUse, (it) => it.repositories.length);
   const keys = sum(inUse, (it) => namedKeys(it).size);
-  // Where Artifact Registry is, what is in each place, and who may do what in the project.
-  const registries = sum(inUse, (it) => pages(it.registryLocations.length, 100) + it.registryLocations.length + 1);
+  const keyRings = sum(
+    inUse,
+    (it) => new Set([...namedKeys(it)].map((key) => key.replace(/\/cryptoKeys\/.*/, ''))).size,
+  );
+  // Where Artifact Registry is, what is in each place, who may do what in the project, and what Compute Engine says of it.
+  const registries = sum(inUse, (it) => pages(it.registryLocations.length, 100) + it.registryLocations.length + 2);
   const used = inUse.map(({ clusters }) => ({
     networks: new Set(clusters.map(({ network }) => network)).size,
     regions: new Set(clusters.map((it) => `${it.network ?? ''} ${(it.location ?? '').replace(/-[a-z]$/, '')}`)).size,
@@ -84,7 +102,9 @@ export function gcpOracle({ projects }: GcpEstate): Expected {
       policies +
       registries +
       repositories +
-      keys +
+      sum(inUse, analysisCalls) +
+      2 * keys +
+      keyRings +
       sum(inUse, (it) => pages(it.networks.length, 500) + pages(it.firewalls.length, 500)) +
       sum(used, ({ networks, regions }) => networks + regions),
     inventory: new Map([
@@ -95,13 +115,24 @@ export function gcpOracle({ projects }: GcpEstate): Expected {
       ['gcp.artifact-registry', repositories],
       ['gcp.artifact-registry-policy', repositories],
       ['gcp.project-policy', inUse.length],
+      ['gcp.compute-project', inUse.length],
+      ['gcp.image-analysis', sum(inUse, (it) => occurrencesOf(it, 'DISCOVERY'))],
       ['gcp.kms-key', keys],
+      ['gcp.kms-policy', keys + keyRings],
       ['gcp.network', sum(inUse, ({ networks }) => networks.length)],
       ['gcp.firewall', sum(inUse, ({ firewalls }) => firewalls.length)],
       ['gcp.effective-firewalls', sum(used, ({ networks }) => networks)],
       ['gcp.region-effective-firewalls', sum(used, ({ regions }) => regions)],
     ]),
   };
+}
+
+const occurrencesOf = ({ occurrences = [] }: GcpProjectEstate, kind: string): number =>
+  occurrences.filter((it) => it['kind'] === kind).length;
+
+function analysisCalls(project: GcpProjectEstate): number {
+  const analysed = occurrencesOf(project, 'DISCOVERY');
+  return pages(analysed, 1000) + (analysed > 0 ? pages(occurrencesOf(project, 'VULNERABILITY'), 1000) : 0);
 }
 
 const asksPolicy = ({ binaryAuthorization: it }: GkeCluster): boolean =>
@@ -113,6 +144,10 @@ const namedKeys = ({ clusters, repositories }: GcpProjectEstate): ReadonlySet<st
     ...clusters.flatMap(({ databaseEncryption: it }) => [it?.keyName ?? [], it?.decryptionKeys ?? []].flat()),
     ...repositories.flatMap(({ kmsKeyName }) => kmsKeyName ?? []),
   ]);
+
+/** The roles that are assigned, by the last part of their ids. */
+const rolesNamed = (them: readonly { readonly roleDefinitionId?: string }[]): ReadonlySet<string> =>
+  new Set(them.map(({ roleDefinitionId = '' }) => roleDefinitionId.split('/').at(-1) ?? ''));
 
 const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
   items.reduce((total, item) => total + of(item), 0);

@@ -1,6 +1,7 @@
 import type { IpPermission, SecurityGroup } from '@aws-sdk/client-ec2';
 import type { Cluster } from '@aws-sdk/client-eks';
 import type { AwsEstate, AwsRegion } from '../../sim/aws/estate.ts';
+import { clusterParts, trailWithoutKeys } from './aws-parts.ts';
 import { sideRegion, sideRoles } from './aws-side-region.ts';
 
 /** The estate with a cluster that nothing is wrong with, one with flaws that the generator seldom makes, and new versions. */
@@ -8,10 +9,13 @@ export function changedAws(estate: AwsEstate, account: string, region: string): 
   const own = estate.accounts[account];
   const held = own?.regions[region];
   if (!own || !held) throw new RangeError(`the estate has no ${region} in ${account}`);
-  const changed = { ...held, ...changes(held) };
+  const changed = { ...held, ...changes(held), ...clusterParts(account, region, held) };
   const regions = { ...own.regions, [region]: changed, [side]: sideRegion(account, side, changed) };
   const iam = { ...own.iam, roles: [...own.iam.roles, ...sideRoles(account)] };
-  return { ...estate, accounts: { ...estate.accounts, [account]: { ...own, iam, regions } } };
+  return {
+    ...estate,
+    accounts: { ...estate.accounts, [account]: { ...own, iam, regions, trails: [trailWithoutKeys(account, region)] } },
+  };
 }
 
 const side = 'us-west-2';

@@ -11,12 +11,17 @@ import { generateKubernetesEstate } from '../../sim/kubernetes/generate.ts';
 import { startKubernetes } from '../../sim/kubernetes/server.ts';
 import { awsAt, azureAt, clustersAt, gcpAt, type Opened } from '../clouds-at.ts';
 import { kubernetesReading } from '../fleet/kubernetes.ts';
+import { wellRecorded } from './aws-parts.ts';
 import { changedAws } from './aws-changes.ts';
 import { changedAzure } from './azure-changes.ts';
 import { changedGcp } from './gcp-changes.ts';
 import { guarded, withGoogleIngresses } from './kubernetes-admission-changes.ts';
 import { changedKubernetes } from './kubernetes-changes.ts';
+import { withOwnEngine } from './kubernetes-cross-changes.ts';
+import { strictlyGatekept } from './kubernetes-gatekeeper-changes.ts';
+import { withAnalysedImages } from './kubernetes-registry-changes.ts';
 import { idleWorkload } from './kubernetes-workload-changes.ts';
+import { withUntrusted } from './kubernetes-sandbox-changes.ts';
 
 export const clouds = ['aws', 'azure', 'gcp', 'kubernetes'] as const;
 
@@ -27,12 +32,19 @@ export interface Subject extends Opened {
   trace(): Trace;
   /** How many answers were spoilt since the faults were set. */
   spoilt(): number;
+  /**
+   * Whether what is read of one target can say nothing of another one, so that a fault in one needs no look at the others. AWS
+   * reads each target on a sheet and with clients of its own (`visit`), and each connection carries one request at a time.
+   * Projects of GCP share connections that a fault may end under all of them, and clusters have each a simulator in which the
+   * fault comes.
+   */
+  readonly isReadApart: boolean;
 }
 
 /** Small clouds that between them show every rule a pass and a fail. */
 export interface Estates {
   readonly subjects: readonly Subject[];
-  /** Clusters whose API no fault concerns. */
+  /** Clusters whose API no fault concerns, and an account that none does. */
   readonly others: readonly Reading[];
 }
 
@@ -70,12 +82,16 @@ export async function startEstates(seed: number): Promise<Estates> {
   const kubernetes = await startKubernetes({ estate: eks });
   // What a rule says once of a cluster it says of two of them in two ways.
   const aksInside = inside('aks');
-  const other = guarded({ ...aksInside, objects: [...aksInside.objects, ...idleWorkload()] });
+  const other = withOwnEngine(guarded({ ...aksInside, objects: [...aksInside.objects, ...idleWorkload()] }));
   const untouched = await startKubernetes({ estate: other });
-  const google = await startKubernetes({ estate: withGoogleIngresses(inside('gke')) });
   const [aks] = azureEstate.subscriptions[0]?.managedClusters ?? [];
   const project = gcpEstate.projects[0];
   const gke = project?.clusters[0];
+  const gkeInside = withAnalysedImages(
+    withUntrusted(withGoogleIngresses(strictlyGatekept(inside('gke')))),
+    project?.projectId ?? '',
+  );
+  const google = await startKubernetes({ estate: gkeInside });
   const gkeName = `projects/${project?.projectId ?? ''}/locations/${gke?.location ?? ''}/clusters/${gke?.name ?? ''}`;
 
   const clusters = [
@@ -89,6 +105,7 @@ export async function startEstates(seed: number): Promise<Estates> {
     return {
       name,
       cloud: opened.cloud,
+      isReadApart: name === 'aws',
       setFaults(lines, trace) {
         from = sims.map(({ calls }) => calls.length);
         for (const sim of sims) sim.setFaults(lines, trace);
@@ -109,7 +126,7 @@ export async function startEstates(seed: number): Promise<Estates> {
       subject('gcp', gcpAt(gcp), gcp),
       subject('kubernetes', clustersAt(clusters), kubernetes, untouched, google),
     ],
-    others: [kubernetesReading(held?.clusters[0]?.arn ?? '', inside('eks'))],
+    others: [kubernetesReading(held?.clusters[0]?.arn ?? '', inside('eks')), ...wellRecorded(region)],
   };
 }
 

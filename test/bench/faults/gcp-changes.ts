@@ -1,3 +1,4 @@
+import { endsIn2056 } from '../../support/certificates.ts';
 import type { GcpEstate, GcpProjectEstate, GkeCluster } from '../../sim/gcp/estate.ts';
 import { generateGcpEstate } from '../../sim/gcp/generate.ts';
 import { firewallsOf } from '../../sim/gcp/generate-firewalls.ts';
@@ -8,29 +9,57 @@ import { firewallsOf } from '../../sim/gcp/generate-firewalls.ts';
  */
 export const changedGcp = ({ projects, ...rest }: GcpEstate): GcpEstate => ({
   ...rest,
-  projects: [...projects.map(changedIn), ...generateGcpEstate({ seed: 'beside', clusters: 1 }).projects],
+  projects: [
+    ...projects.map(changedIn),
+    ...generateGcpEstate({ seed: 'beside', clusters: 1 }).projects.map((it) => ({
+      ...it,
+      policy: { ...it.policy, auditConfigs: [logging('DATA_READ', 'DATA_WRITE')] },
+    })),
+  ],
 });
 
 function changedIn(project: GcpProjectEstate): GcpProjectEstate {
   const { projectId, clusters, firewalls } = project;
-  const open = firewallsOf(projectId, clusters[0]?.network ?? '', 'everything');
+  const network = clusters[0]?.network ?? '';
+  const open = firewallsOf(projectId, network, 'everything');
+  const shut = firewallsOf(projectId, network, 'default-network').map((it) => ({ ...it, disabled: true }));
   const changes = [neglected, undefined, aged, tidied];
   return {
     ...project,
-    firewalls: [...firewalls, ...open],
+    firewalls: [...firewalls, ...open, ...shut],
+    keyPolicies: { [keyBeside(clusters[0] ?? {})]: openToAll },
+    compute: { ...project.compute, commonInstanceMetadata: { items: [{ key: 'ssh-keys', value: annsKey }] } },
     policy: {
       ...project.policy,
       bindings: [...(project.policy.bindings ?? []), ...generous(projectId)],
+      auditConfigs: [leavingOut(ci)],
     },
     clusters: clusters.map((it, at) => changes[at]?.(it) ?? it),
   };
 }
 
-/** A whole domain administers the clusters, and their nodes edit the project. */
+/** A whole domain administers the clusters and pushes images, and their nodes edit the project. */
 const generous = (projectId: string) => [
   { role: 'roles/container.admin', members: ['domain:example.com'] },
+  { role: 'roles/artifactregistry.writer', members: ['domain:example.com'] },
   { role: 'roles/editor', members: [`serviceAccount:nodes@${projectId}.iam.gserviceaccount.com`] },
+  { role: 'roles/storage.admin', members: [`${pools}/${projectId}.svc.id.goog/namespace/shop`] },
 ];
+
+const openToAll = { bindings: [{ role: 'roles/cloudkms.cryptoKeyDecrypter', members: ['allAuthenticatedUsers'] }] };
+const annsKey = 'ann:ssh-ed25519 AAAA ann';
+const pools = 'principalSet://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools';
+const ci = 'serviceAccount:ci@shop.iam.gserviceaccount.com';
+
+const logging = (...kinds: readonly ('DATA_READ' | 'DATA_WRITE')[]) => ({
+  service: 'allServices',
+  auditLogConfigs: kinds.map((logType) => ({ logType })),
+});
+
+const leavingOut = (member: string) => ({
+  service: 'allServices',
+  auditLogConfigs: [{ logType: 'DATA_READ' as const, exemptedMembers: [member] }],
+});
 
 /** The last minor that has static passwords. */
 const old = { currentMasterVersion: '1.18.20-gke.900', currentNodeVersion: '1.18.20-gke.900' };
@@ -55,7 +84,7 @@ const neglected = (cluster: GkeCluster): GkeCluster => ({
     serviceExternalIpsConfig: { enabled: true },
   },
   networkPolicy: { enabled: false },
-  conditions: [{ code: 'CLOUD_KMS_KEY_ERROR' }],
+  conditions: [{ code: 'CLOUD_KMS_KEY_ERROR' }, { code: 'CA_EXPIRING' }],
   databaseEncryption: { state: 'ENCRYPTED', keyName: keyBeside(cluster) },
   releaseChannel: { channel: 'UNSPECIFIED' },
   nodePools: (cluster.nodePools ?? []).map((pool) => ({
@@ -65,6 +94,8 @@ const neglected = (cluster: GkeCluster): GkeCluster => ({
     config: {
       ...pool.config,
       imageType: 'UBUNTU_CONTAINERD',
+      metadata: {},
+      workloadMetadataConfig: { mode: 'GCE_METADATA' },
       kubeletConfig: { ...pool.config?.kubeletConfig, allowedUnsafeSysctls: ['kernel.sem'] },
       shieldedInstanceConfig: {},
     },
@@ -95,6 +126,9 @@ const carelessly = ({ controlPlaneEndpointsConfig: endpoints }: GkeCluster): Par
 
 const tidied = (cluster: GkeCluster): GkeCluster => ({
   ...cluster,
+  masterAuth: { ...cluster.masterAuth, clusterCaCertificate: Buffer.from(endsIn2056).toString('base64') },
+  secretManagerConfig: { enabled: true },
+  authenticatorGroupsConfig: { enabled: true, securityGroup: 'gke-security-groups@shop.example' },
   currentMasterVersion: '1.33.5-gke.1080000',
   currentNodeVersion: '1.33.5-gke.1080000',
   anonymousAuthenticationConfig: { mode: 'LIMITED' },
@@ -110,8 +144,13 @@ const tidied = (cluster: GkeCluster): GkeCluster => ({
   privateClusterConfig: { ...cluster.privateClusterConfig, enablePrivateEndpoint: true, enablePrivateNodes: true },
   controlPlaneEndpointsConfig: {
     ...cluster.controlPlaneEndpointsConfig,
-    ipEndpointsConfig: { ...cluster.controlPlaneEndpointsConfig?.ipEndpointsConfig, enablePublicEndpoint: false },
+    ipEndpointsConfig: {
+      ...cluster.controlPlaneEndpointsConfig?.ipEndpointsConfig,
+      enablePublicEndpoint: false,
+      authorizedNetworksConfig: { enabled: true, privateEndpointEnforcementEnabled: true },
+    },
   },
+  addonsConfig: { ...cluster.addonsConfig, gkeBackupAgentConfig: { enabled: true } },
   nodePools: (cluster.nodePools ?? []).map(({ config, ...pool }) => ({
     ...pool,
     version: '1.33.5-gke.1080000',
@@ -120,6 +159,7 @@ const tidied = (cluster: GkeCluster): GkeCluster => ({
     config: {
       ...config,
       kubeletConfig: { insecureKubeletReadonlyPortEnabled: false },
+      workloadMetadataConfig: { mode: 'GKE_METADATA' },
       bootDiskKmsKey: keyBeside(cluster),
       shieldedInstanceConfig: { enableIntegrityMonitoring: true, enableSecureBoot: true },
     },

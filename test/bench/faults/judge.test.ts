@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Judgement } from '#model';
 import { rules } from '#rules/catalog.gen';
 import { readAt } from '../fleet/readings.ts';
-import { compare, emptyTally, truthOf, type Tally } from './judge.ts';
+import { compare, differing, emptyTally, truthOf, type Tally } from './judge.ts';
 
 const rule = 'eks-endpoint-public-cidr-open';
 const target = 'aws:111122223333:eu-central-1';
@@ -24,7 +24,7 @@ const unread = (id: string): Judgement =>
 
 function tallyOf(judgements: readonly Judgement[], touches: boolean): Partial<Tally> {
   const tally = emptyTally();
-  compare(truth, judgements, { touches: () => touches }, tally, 'a run');
+  compare(truth, { judgements }, { touches: () => touches }, tally, 'a run');
   const { examples: _, stood: _stood, atRisk: _atRisk, ...counts } = tally;
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
 }
@@ -101,13 +101,38 @@ describe('a target that is not there', () => {
   });
 });
 
+describe('a rule that was not asked', () => {
+  const others =
+    ({ rule: asked }: { readonly rule: string }) =>
+    (id: string) =>
+      id !== asked;
+
+  test('says what it said: nothing is lost or resolved, and what is at risk counts as stood', () => {
+    const tally = emptyTally();
+    const isAsked = others(fault);
+    compare(truth, { judgements: [], isAsked }, { touches: () => true }, tally, 'a run');
+    expect(tally).toEqual({
+      ...emptyTally(),
+      atRisk: 3,
+      stood: { fail: 1, witness: 0, claim: 1, 'not-applicable': 1 },
+    });
+  });
+
+  test('differs where it says something else, or speaks of what nobody judged before', () => {
+    const judgements = [judged('open', 'pass'), ...good, judged('new', 'pass')];
+    expect(differing(truth, { judgements }, others(fault))).toEqual([`${rule} on open`, `${rule} on new`]);
+    expect(differing(truth, { judgements: [fault, ...good] }, others(fault))).toEqual([]);
+    expect(differing(truth, { judgements }, () => true)).toEqual([]);
+  });
+});
+
 describe('what is at risk', () => {
   const seen = judged('closed', 'pass', { message: 'It is private.' });
   const three = truthOf([fault, seen, judged('plain', 'pass'), judged('unread', 'unknown')], rules, readAt);
 
   const riskOf = (judgements: readonly Judgement[], touches: boolean) => {
     const tally = emptyTally();
-    compare(three, judgements, { touches: () => touches }, tally, 'a run');
+    compare(three, { judgements }, { touches: () => touches }, tally, 'a run');
     return { atRisk: tally.atRisk, lost: tally.lost, ...tally.stood };
   };
 

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { diff } from '#engine/diff';
 import type { AnyRule } from '#engine/any-rule';
 import type { Finding, Judgement, Severity } from '#model';
+import type { Judged } from './judging.ts';
 import type { Spoilt } from './needs.ts';
 
 /**
@@ -97,6 +99,12 @@ function pairsOf(
   return pairs;
 }
 
+/** What a run said, and of which target each of its snapshots is. Without `isAsked` every rule was asked everywhere. */
+export interface Said extends Pick<Judged, 'judgements'> {
+  readonly isAsked?: Judged['isAsked'];
+  readonly targetOf?: (snapshot: string) => string | undefined;
+}
+
 /**
  * Compares a run under faults with the truth, and adds what is wrong to the tally. At risk are the verdicts whose rule
  * needs a type behind the faulted operation for such a resource and looked, as the engine noted, at a target in which
@@ -104,14 +112,8 @@ function pairsOf(
  * That bounds the lost ones from above and does not equal them: which single objects a verdict asked for, and whether what
  * it saw stands without the rest, is known to the rules alone, and to predict it would be to write them a second time.
  */
-export function compare(
-  truth: Truth,
-  judgements: readonly Judgement[],
-  spoilt: Spoilt,
-  tally: Tally,
-  run: string,
-  targetOf?: (snapshot: string) => string | undefined,
-): void {
+export function compare(truth: Truth, said: Said, spoilt: Spoilt, tally: Tally, run: string): void {
+  const { judgements, isAsked = () => true, targetOf } = said;
   const now = pairsOf(judgements, targetOf);
   const note = (column: Exclude<keyof Tally, 'examples' | 'lost' | 'atRisk' | 'stood'>, what: string): void => {
     tally[column] += 1;
@@ -119,36 +121,42 @@ export function compare(
     const alike = tally.examples.filter((it) => it.startsWith(`${column}: ${rule} `)).length;
     if (alike < 3) tally.examples.push(`${column}: ${what} (${run})`);
   };
-  const targets = new Set(judgements.map(({ resource }) => resource.target));
-  const unreadTargets = [...now.values()].filter(({ worst, id, target }) => worst === 'unknown' && id === target);
+  const unasked = [...truth.pairs.values()].filter(({ rule }) => !isAsked(rule));
+  const all = [...now.values(), ...unasked];
+  const targets = new Set(all.map(({ target }) => target));
+  const unreadTargets = all.filter(({ worst, id, target }) => worst === 'unknown' && id === target);
+  const unreadPairs = new Set(unreadTargets.map(({ rule, target }) => `${rule} on ${target}`));
   const unreadBy = new Set(unreadTargets.map(({ rule, target }) => `${rule} at ${providerOf(target)}`));
   /** A resource that is not judged at all is unknown when its rule says so of its target, or of what stands for that. */
   const isUnread = ({ rule, target }: Pair): boolean =>
-    now.get(`${rule} on ${target}`)?.worst === 'unknown' ||
+    unreadPairs.has(`${rule} on ${target}`) ||
     (!targets.has(target) && unreadBy.has(`${rule} at ${providerOf(target)}`));
 
   for (const [name, was] of truth.pairs) {
-    const is = now.get(name);
-    const said = is?.worst ?? (isUnread(was) ? 'unknown' : 'gone');
-    const atRisk = spoilt.touches(was.rule, [...was.looked, ...(is?.looked ?? [])], was.type);
+    const is = isAsked(was.rule) ? now.get(name) : was;
+    const verdict = is?.worst ?? (isUnread(was) ? 'unknown' : 'gone');
+    const atRisk = spoilt.touches(was.rule, is && is !== was ? [...was.looked, ...is.looked] : was.looked, was.type);
     if (atRisk && was.worst !== 'unknown') {
       tally.atRisk += 1;
-      if (said === was.worst) tally.stood[standing(was.worst, was.witnessed)] += 1;
+      if (verdict === was.worst) tally.stood[standing(was.worst, was.witnessed)] += 1;
     }
-    if (said === was.worst) {
+    if (is === was) continue;
+    if (verdict === was.worst) {
       for (const [key, severity] of is?.fails ?? []) {
         const before = was.fails.get(key);
         if (before !== severity) note('wrong', `${name} ${key} was ${before ?? 'no fail'}, is ${severity}`);
       }
       const lost = [...was.fails.keys()].filter((key) => is?.fails.has(key) === false);
       if (lost.length > 0 && !is?.partly) note('lostFail', `${name} has no fail ${lost.join()} and says nothing of it`);
-    } else if (said === 'unknown') {
+    } else if (verdict === 'unknown') {
       tally.lost += 1;
       if (atRisk) continue;
       note(was.worst === 'fail' ? 'lostFail' : 'unpredictedUnknown', `${name} is unknown, ${is?.reason ?? ''}`);
-    } else if (said === 'gone') note(was.worst === 'fail' ? 'lostFail' : 'unpredictedUnknown', `${name} is not judged`);
-    else if (said !== 'fail' && rank[was.worst] > rank.pass) note('falsePass', `${name} was ${was.worst}, is ${said}`);
-    else note('wrong', `${name} was ${was.worst}, is ${said}`);
+    } else if (verdict === 'gone')
+      note(was.worst === 'fail' ? 'lostFail' : 'unpredictedUnknown', `${name} is not judged`);
+    else if (verdict !== 'fail' && rank[was.worst] > rank.pass)
+      note('falsePass', `${name} was ${was.worst}, is ${verdict}`);
+    else note('wrong', `${name} was ${was.worst}, is ${verdict}`);
   }
   for (const [name, is] of now) {
     if (is.reason === 'rule-error') note('crash', `${name}: a rule threw`);
@@ -159,12 +167,25 @@ export function compare(
       note('unpredictedUnknown', `${name} is new`);
   }
   const since = { policy: false, ruleset: false };
-  const { findings: before, rules, at } = truth;
+  const { rules, at } = truth;
+  const before = truth.findings.filter(({ rule }) => isAsked(rule));
   const { changes } = diff({ before, judgements, rules, waivers: [], at, gone: new Set(), since });
   for (const { kind, finding } of changes) {
     const closes = kind === 'resolved' || kind === 'gone' || kind === 'no-longer-applies';
     if (closes) note('falseResolve', `${finding.rule} on ${finding.resource.id} ${finding.key ?? ''} is ${kind}`);
   }
+}
+
+/** The pairs of rules that nobody would have asked again and that say something else than before. */
+export function differing(truth: Truth, { judgements, targetOf }: Said, isAsked: Judged['isAsked']): string[] {
+  const now = pairsOf(judgements, targetOf);
+  // Snapshots stand in the order of their ids, which a fault changes.
+  const inOrder = (it: Pair | undefined): unknown => it && { ...it, looked: it.looked.toSorted() };
+  const moved = [...truth.pairs].filter(
+    ([name, was]) => !isAsked(was.rule) && !isDeepStrictEqual(inOrder(was), inOrder(now.get(name))),
+  );
+  const anew = [...now].filter(([name, { rule }]) => !isAsked(rule) && !truth.pairs.has(name));
+  return [...moved, ...anew].map(([name]) => name);
 }
 
 const providerOf = (target: string): string | undefined => target.split(':')[0];

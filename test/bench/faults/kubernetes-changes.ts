@@ -3,6 +3,8 @@ import type { Wire } from '#model';
 import { type JsonObject, toJsonObject } from '../../sim/json.ts';
 import type { KubernetesEstate } from '../../sim/kubernetes/estate.ts';
 import { changedAdmission } from './kubernetes-admission-changes.ts';
+import { gatekept } from './kubernetes-gatekeeper-changes.ts';
+import { changedHabits } from './kubernetes-habit-changes.ts';
 import { changedNetwork } from './kubernetes-network-changes.ts';
 import { changedRbac } from './kubernetes-rbac-changes.ts';
 import { changedWorkloads } from './kubernetes-workload-changes.ts';
@@ -19,15 +21,17 @@ export function changedKubernetes(estate: KubernetesEstate, image: string): Kube
     pod('own-users', ownUsers),
     pod('on-the-host', onTheHost),
   ];
+  const held = gatekept(estate, 'dryrun');
   return {
-    ...estate,
+    ...held,
     gitVersion: 'v1.35.1-eks-99d6cc0',
     objects: [
-      ...estate.objects,
+      ...held.objects,
       ...changedRbac(),
       ...changedNetwork(),
       ...changedWorkloads(),
       ...changedAdmission(),
+      ...changedHabits(),
       ...pods,
     ],
   };

@@ -1,4 +1,5 @@
 import { typesNeeded, typesOn, type AnyRule } from '#engine/any-rule';
+import { remembering } from '#engine/remembering';
 import { typesOf } from '#engine/ruleset';
 import { awsTypes } from '#clouds/aws/types';
 import { azureTypes } from '#clouds/azure/types';
@@ -15,17 +16,24 @@ const apis: Readonly<Record<string, string>> = {
   'containerregistry:registries.list': 'Microsoft.ContainerRegistry/registries/read',
   'monitor:diagnosticSettings.list': 'Microsoft.Insights/diagnosticSettings/read',
   'monitor:diagnosticSettingsCategory.list': 'Microsoft.Insights/diagnosticSettingsCategories/read',
+  'security:pricings.list': 'Microsoft.Security/pricings/read',
   'compute:disks.list': 'Microsoft.Compute/disks/read',
+  'authorization:roleAssignments.listForSubscription': 'Microsoft.Authorization/roleAssignments/read',
+  'authorization:roleDefinitions.list': 'Microsoft.Authorization/roleDefinitions/read',
   'network:networkSecurityGroups.listAll': 'Microsoft.Network/networkSecurityGroups/read',
   'network:virtualNetworks.listAll': 'Microsoft.Network/virtualNetworks/read',
   'compute:virtualMachineScaleSets.list': 'Microsoft.Compute/virtualMachineScaleSets/read',
   'container:ListClusters': 'container.clusters.list',
   'binaryauthorization:projects.getPolicy': 'binaryauthorization.policy.get',
   'cloudkms:GetCryptoKey': 'cloudkms.cryptoKeys.get',
+  // One method answers for keys and for key rings: both are one type.
+  'cloudkms:GetIamPolicy': 'cloudkms.cryptoKeys.getIamPolicy',
+  'containeranalysis:projects.occurrences.list': 'containeranalysis.occurrences.list',
   'artifactregistry:ListLocations': 'artifactregistry.locations.list',
   'artifactregistry:ListRepositories': 'artifactregistry.repositories.list',
   'artifactregistry:GetIamPolicy': 'artifactregistry.repositories.getIamPolicy',
   'cloudresourcemanager:projects.getIamPolicy': 'resourcemanager.projects.getIamPolicy',
+  'compute:projects.get': 'compute.projects.get',
   'compute:networks.list': 'compute.networks.list',
   'compute:firewalls.list': 'compute.firewalls.list',
   'compute:networks.getEffectiveFirewalls': 'compute.networks.getEffectiveFirewalls',
@@ -43,13 +51,15 @@ const leads: Readonly<Record<string, readonly string[]>> = {
     'azure.diagnostic-settings',
     'azure.diagnostic-categories',
   ],
+  'containerregistry:registries.list': ['azure.diagnostic-settings', 'azure.diagnostic-categories'],
   'monitor:diagnosticSettings.list': ['azure.diagnostic-categories'],
+  'authorization:roleAssignments.listForSubscription': ['azure.role-definition'],
   'container:ListClusters': [
     ...['gcp.effective-firewalls', 'gcp.region-effective-firewalls'],
-    ...['gke.upgrade-info', 'gke.server-config', 'gcp.admission-policy', 'gcp.kms-key'],
+    ...['gke.upgrade-info', 'gke.server-config', 'gcp.admission-policy', 'gcp.kms-key', 'gcp.kms-policy'],
   ],
-  'artifactregistry:ListLocations': ['gcp.artifact-registry-policy', 'gcp.kms-key'],
-  'artifactregistry:ListRepositories': ['gcp.artifact-registry-policy', 'gcp.kms-key'],
+  'artifactregistry:ListLocations': ['gcp.artifact-registry-policy', 'gcp.kms-key', 'gcp.kms-policy'],
+  'artifactregistry:ListRepositories': ['gcp.artifact-registry-policy', 'gcp.kms-key', 'gcp.kms-policy'],
   // Both take the permission to read a cluster, which is not the call that lists them.
   'container:FetchClusterUpgradeInfo': ['gke.upgrade-info'],
   'container:GetServerConfig': ['gke.server-config'],
@@ -60,7 +70,7 @@ const discoveries = /^(?:sts:|ec2:DescribeRegions$|subscriptions:|cloudresourcem
 
 /** API groups that something may have installed, or older versions lack: what they serve is known by asking. */
 const optional =
-  /\.(?:admissionregistration\.k8s\.io|cilium\.io|(?:crd\.)?projectcalico\.org|policy\.networking\.k8s\.io|networking\.k8s\.aws|(?:policies\.)?kyverno\.io|policy\.sigstore\.dev)$/;
+  /\.(?:admissionregistration\.k8s\.io|cilium\.io|(?:crd\.)?projectcalico\.org|policy\.networking\.k8s\.io|networking\.k8s\.aws|(?:policies\.)?kyverno\.io|policy\.sigstore\.dev|(?:config|constraints)\.gatekeeper\.sh)$/;
 
 /** Tells which rules need what a fault spoils, in the targets where something was spoilt. */
 export function predictor(
@@ -76,13 +86,14 @@ export function predictor(
   };
   return (subject, lines, where) => {
     const spoilt = new Set(lines.flatMap((line) => typesBehind(line, held[subject.name]).map(({ name }) => name)));
-    return {
-      touches(rule, targets, type) {
+    const isSpoilt = remembering((rule: string) =>
+      remembering((type: string | undefined) => {
         const { on = [], beside = [] } = needs.get(rule) ?? {};
         const judged = type !== undefined && on.includes(type) ? [type] : on;
-        return targets.some(where) && [...judged, ...beside].some((it) => spoilt.has(it));
-      },
-    };
+        return { is: [...judged, ...beside].some((it) => spoilt.has(it)) };
+      }),
+    );
+    return { touches: (rule, targets, type) => isSpoilt(rule)(type).is && targets.some(where) };
   };
 }
 
@@ -111,6 +122,7 @@ const apiOf = ({ operation }: FaultLine): string => apis[operation] ?? kubernete
 const gapsOf: Readonly<Record<string, string>> = {
   'container:FetchClusterUpgradeInfo': 'container.clusters.fetchClusterUpgradeInfo',
   'container:GetServerConfig': 'container.projects.locations.getServerConfig',
+  'cloudkms:GetIamPolicy': 'cloudkms.keyRings.getIamPolicy',
   'crd.projectcalico.org:globalnetworkpolicies.list': 'list globalnetworkpolicies.projectcalico.org',
   'crd.projectcalico.org:networkpolicies.list': 'list networkpolicies.projectcalico.org',
 };
@@ -133,7 +145,7 @@ function typesBehind(line: FaultLine, types: readonly Type[]): readonly Type[] {
 
 /** `apps:deployments.list` is `list deployments.apps`. */
 function kubernetesApi(operation: string): string | undefined {
-  const [, group = '', plural = ''] = /^([^:]+):([a-z]+)\.list$/.exec(operation) ?? [];
+  const [, group = '', plural = ''] = /^([^:]+):([a-z0-9]+)\.list$/.exec(operation) ?? [];
   if (plural === '') return undefined;
   return `list ${plural}${group === 'core' ? '' : `.${group}`}`;
 }

@@ -1,10 +1,14 @@
 import { faultKinds, type FaultLine, type Trace } from '../../sim/faults.ts';
 import { seeded } from '../../sim/seeded.ts';
 import type { Options } from '../figures.ts';
+import { deniedListing, unshown } from './coverage.ts';
 import { emptyTally, type Tally } from './judge.ts';
 import { openMatrix, type Matrix } from './matrix.ts';
 
 const multiRuns = { quick: 200, usual: 2000, full: 10_000 } as const;
+
+/** The share of the single faults whose run leaves nothing out, to show that the others may. */
+const wholeRuns = 0.05;
 
 /** Which of the runs are made: every so many from one on, so that several processes share them. */
 export interface Share {
@@ -20,6 +24,18 @@ export interface Ran {
   readonly alone: Tally;
   readonly tally: Tally;
   readonly escaped: readonly string[];
+  /** What the first share says besides. */
+  readonly shown?: Shown;
+}
+
+/** What the estates are good for, whatever the faults. */
+export interface Shown {
+  readonly clouds: readonly string[];
+  readonly verdicts: number;
+  readonly rules: number;
+  /** Rules that no fault could rob of a fail or of a pass. */
+  readonly lacking: readonly string[];
+  readonly listing: Awaited<ReturnType<typeof deniedListing>>;
 }
 
 /** Runs of each cloud, and the answers that were spoilt in them. */
@@ -38,25 +54,39 @@ export async function runsOf({ size, seed, say, cloud }: Options, share: Share):
   process.on('unhandledRejection', catchEscaped);
   try {
     const { tally } = matrix;
-    const single = await everyFault(matrix, share, say);
+    const single = await everyFault(matrix, seed, share, say);
     const alone = structuredClone(tally);
     const runs = multiRuns[size] * (matrix.subjects.length / whole.subjects.length);
     const multi = await manyFaults(matrix, runs, seed, share, say);
-    return { single, multi, alone, tally, escaped };
+    const ran = { single, multi, alone, tally, escaped };
+    return share.part === 0 ? { ...ran, shown: await shownBy(whole, matrix.subjects) } : ran;
   } finally {
     process.off('unhandledRejection', catchEscaped);
     await matrix.close();
   }
 }
 
+async function shownBy(whole: Matrix, subjects: Matrix['subjects']): Promise<Shown> {
+  return {
+    clouds: subjects.map(({ name }) => name),
+    verdicts: whole.truth.pairs.size,
+    rules: whole.truth.rules.length,
+    lacking: unshown(whole),
+    listing: await deniedListing(whole),
+  };
+}
+
 /** The shares put together again. */
-export function together(shares: readonly Ran[]): Ran {
+export function together(shares: readonly Ran[]): Ran & { readonly shown: Shown } {
+  const shown = shares.map((share) => share.shown).find((it) => it !== undefined);
+  if (!shown) throw new Error('no share says what the estates are good for');
   return {
     single: countedIn(shares.map(({ single }) => single)),
     multi: countedIn(shares.map(({ multi }) => multi)),
     alone: talliesIn(shares.map(({ alone }) => alone)),
     tally: talliesIn(shares.map(({ tally }) => tally)),
     escaped: shares.flatMap(({ escaped }) => escaped),
+    shown,
   };
 }
 
@@ -93,12 +123,14 @@ function count(ran: Counted, name: string, spoilt: number): void {
 }
 
 /** Every operation of the fault-free trace with every fault at its first, its middle and its last call. */
-async function everyFault(matrix: Matrix, { part, of }: Share, say: Options['say']): Promise<Counted> {
+async function everyFault(matrix: Matrix, seed: number, { part, of }: Share, say: Options['say']): Promise<Counted> {
   const ran = emptyCounted();
+  const random = seeded(`${seed}/whole runs`);
   const all = matrix.subjects.flatMap((subject) => triplesOf(subject.fresh).map((line) => ({ subject, line })));
   for (const [at, { subject, line }] of all.entries()) {
+    const extent = random.chance(wholeRuns) ? 'whole' : undefined;
     if (at % of !== part) continue;
-    count(ran, subject.name, await matrix.run(subject, [line]));
+    count(ran, subject.name, await matrix.run(subject, [line], extent));
     if (ran.runs % 50 === 0) say(`R1 ${subject.name}: ${ran.runs} single faults`);
   }
   return ran;

@@ -3,9 +3,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Figure, Options } from '../figures.ts';
-import { deniedListing, unshown } from './coverage.ts';
 import type { Tally } from './judge.ts';
-import { openMatrix } from './matrix.ts';
 import { together, type Ran } from './r1-runs.ts';
 
 /** Processes that share the runs. */
@@ -15,53 +13,43 @@ const processes = Math.min(4, availableParallelism());
 export async function r1(options: Options): Promise<Figure> {
   const { cloud } = options;
   const shares = Array.from({ length: processes }, (_, part) => shareOf({ ...options, part, of: processes }));
-  const { single, multi, alone, tally, escaped } = together(await Promise.all(shares));
-  const matrix = await openMatrix();
-  try {
-    const { truth } = matrix;
-    const subjects = matrix.subjects.filter(({ name }) => cloud === undefined || name === cloud);
-    const listing = await deniedListing(matrix);
-    const crash = tally.crash + escaped.length;
-    const { falsePass, falseResolve, lostFail, unpredictedUnknown } = tally;
-    const columns = { falsePass, falseResolve, lostFail, crash, unpredictedUnknown };
-    const counts = { singleFaults: single.runs, multiFaultRuns: multi.runs, ...columns };
-    const judged = [...truth.pairs.values()];
-    const lacking = unshown(matrix);
-    return {
-      id: cloud === undefined ? 'R1' : `R1 of ${cloud} alone`,
-      counts,
-      table: [
-        ['cloud', 'single faults', 'multi-fault runs', 'answers spoilt'],
-        ...subjects.map(({ name }) => [
-          name,
-          single.per[name] ?? 0,
-          multi.per[name] ?? 0,
-          (single.spoilt[name] ?? 0) + (multi.spoilt[name] ?? 0),
-        ]),
-        ['all', single.runs, multi.runs, ''],
-      ],
-      notes: [
-        ...Object.entries({ ...columns, 'other wrong verdicts': tally.wrong }).map(
-          ([name, count]) => `${name}: ${count}`,
-        ),
-        `verdicts per run: ${judged.length}; lost to faults in all runs: ${tally.lost}`,
-        `single faults: ${riskOf(alone)}`,
-        `rules with a fail and a pass in the estates: ${lacking.length === 0 ? 'all ' : 'not all '}${truth.rules.length}`,
-        listing.said,
-        ...tally.examples,
-        ...escaped.slice(0, 5).map((it) => `crash: unhandled ${it}`),
-      ],
-      missed: [
-        ...Object.entries({ ...columns, wrong: tally.wrong })
-          .filter(([, count]) => count > 0)
-          .map(([name, count]) => `${name}: ${count}`),
-        ...lacking,
-        ...listing.missed,
-      ],
-    };
-  } finally {
-    await matrix.close();
-  }
+  const { single, multi, alone, tally, escaped, shown } = together(await Promise.all(shares));
+  const { listing, lacking } = shown;
+  const crash = tally.crash + escaped.length;
+  const { falsePass, falseResolve, lostFail, unpredictedUnknown } = tally;
+  const columns = { falsePass, falseResolve, lostFail, crash, unpredictedUnknown };
+  return {
+    id: cloud === undefined ? 'R1' : `R1 of ${cloud} alone`,
+    counts: { singleFaults: single.runs, multiFaultRuns: multi.runs, ...columns },
+    table: [
+      ['cloud', 'single faults', 'multi-fault runs', 'answers spoilt'],
+      ...shown.clouds.map((name) => [
+        name,
+        single.per[name] ?? 0,
+        multi.per[name] ?? 0,
+        (single.spoilt[name] ?? 0) + (multi.spoilt[name] ?? 0),
+      ]),
+      ['all', single.runs, multi.runs, ''],
+    ],
+    notes: [
+      ...Object.entries({ ...columns, 'other wrong verdicts': tally.wrong }).map(
+        ([name, count]) => `${name}: ${count}`,
+      ),
+      `verdicts per run: ${shown.verdicts}; lost to faults in all runs: ${tally.lost}`,
+      `single faults: ${riskOf(alone)}`,
+      `rules with a fail and a pass in the estates: ${lacking.length === 0 ? 'all ' : 'not all '}${shown.rules}`,
+      listing.said,
+      ...tally.examples,
+      ...escaped.slice(0, 5).map((it) => `crash: unhandled ${it}`),
+    ],
+    missed: [
+      ...Object.entries({ ...columns, wrong: tally.wrong })
+        .filter(([, count]) => count > 0)
+        .map(([name, count]) => `${name}: ${count}`),
+      ...lacking,
+      ...listing.missed,
+    ],
+  };
 }
 
 async function shareOf(asked: Omit<Options, 'say'> & { readonly part: number; readonly of: number }): Promise<Ran> {

@@ -2,13 +2,18 @@ import { allowedImages } from '#clouds/aws/ec2/allowed-images/resource';
 import { ebsEncryptionDefault } from '#clouds/aws/ec2/ebs-encryption-default/resource';
 import { flowLog } from '#clouds/aws/ec2/flow-log/resource';
 import { image } from '#clouds/aws/ec2/image/resource';
+import { imagePublicBlock } from '#clouds/aws/ec2/image-public-block/resource';
 import { instance } from '#clouds/aws/ec2/instance/resource';
 import { instanceMetadataDefaults } from '#clouds/aws/ec2/instance-metadata-defaults/resource';
 import { launchTemplateVersion } from '#clouds/aws/ec2/launch-template-version/resource';
+import { lookedAt } from '#clouds/aws/ec2/launch-template-version/user-data';
 import { networkInterface } from '#clouds/aws/ec2/network-interface/resource';
 import { prefixList } from '#clouds/aws/ec2/prefix-list/resource';
+import { publicImages } from '#clouds/aws/ec2/public-images/resource';
+import { publicSnapshots } from '#clouds/aws/ec2/public-snapshots/resource';
 import { routeTable } from '#clouds/aws/ec2/route-table/resource';
 import { securityGroup } from '#clouds/aws/ec2/security-group/resource';
+import { snapshotPublicBlock } from '#clouds/aws/ec2/snapshot-public-block/resource';
 import { subnet } from '#clouds/aws/ec2/subnet/resource';
 import { vpc } from '#clouds/aws/ec2/vpc/resource';
 import { volume } from '#clouds/aws/ec2/volume/resource';
@@ -42,13 +47,14 @@ import { scanningOf } from '../../sim/aws/ecr-scanning.ts';
 import { accountState } from '../../sim/aws/inspector.ts';
 import { ownerPolicy } from '../../sim/aws/kms.ts';
 import { keysInUse, ownKeys, prefixListsInUse, rotatedKeys, templatesInUse } from './aws-links.ts';
-import { wholeReading, type Item } from './readings.ts';
+import { partItems, trailItems } from './aws-parts.ts';
+import { item, wholeReading, type Item } from './readings.ts';
 
 /** A generated AWS estate as a sweep reads it, made without one: the regions that hold clusters, and the accounts. */
 export function* awsReadings({ accounts }: AwsEstate): Generator<Reading> {
   for (const [id, account] of Object.entries(accounts)) {
     const target = { id: `aws:${id}:global`, provider: 'aws', scopes: ['aws-global'] } as const;
-    yield wholeReading(target, typesOf('aws-global'), accountItems(account));
+    yield wholeReading(target, typesOf('aws-global'), [...accountItems(account), ...trailItems(target.id, account)]);
     for (const [region, held] of Object.entries(account.regions)) {
       if (held.clusters.length === 0) continue;
       const place = { id: `aws:${id}:${region}`, provider: 'aws', scopes: ['aws-region'] } as const;
@@ -95,6 +101,7 @@ function regionItems(account: string, region: string, held: AwsRegion): readonly
     ...held.clusters.map((it) => item(eksCluster, it.arn, it, it.name, it.createdAt)),
     ...held.nodegroups.map((it) => item(eksNodegroup, it.nodegroupArn, it, it.nodegroupName, it.createdAt)),
     ...accessItems(held),
+    ...partItems(target, held),
     ...held.clusterVersions.map((it) =>
       item(eksVersion, `${target}/eks.version/${it.clusterType ?? 'eks'}/${it.clusterVersion ?? ''}`, it),
     ),
@@ -123,7 +130,8 @@ function regionItems(account: string, region: string, held: AwsRegion): readonly
       .filter((it) => templates.get(it.LaunchTemplateId ?? '')?.has(String(it.VersionNumber)))
       .map((it) => {
         const name = `${it.LaunchTemplateId ?? ''}:${it.VersionNumber ?? ''}`;
-        const bare = { ...it, LaunchTemplateData: { ...it.LaunchTemplateData, UserData: undefined } };
+        const data = { ...it.LaunchTemplateData, UserData: undefined };
+        const bare = { ...it, LaunchTemplateData: data, userDataHolds: lookedAt(it.LaunchTemplateData?.UserData) };
         return item(launchTemplateVersion, arn(`launch-template/${name}`), bare, name, it.CreateTime);
       }),
     ...held.images.map((it) => item(image, arn(`image/${it.ImageId ?? ''}`), it, it.Name, it.CreationDate)),
@@ -133,6 +141,20 @@ function regionItems(account: string, region: string, held: AwsRegion): readonly
     }),
     item(instanceMetadataDefaults, `${target}/${instanceMetadataDefaults.name}`, {
       AccountLevel: held.instanceMetadataDefaults,
+    }),
+    item(publicSnapshots, `${target}/${publicSnapshots.name}`, {
+      Snapshots: held.snapshots.flatMap(({ snapshot, isPublic }) => (isPublic ? snapshot : [])),
+    }),
+    item(snapshotPublicBlock, `${target}/${snapshotPublicBlock.name}`, {
+      State: held.snapshotPublicBlock,
+      ManagedBy: 'account',
+    }),
+    item(publicImages, `${target}/${publicImages.name}`, {
+      Images: held.images.filter(({ OwnerId, Public }) => Public && OwnerId === account),
+    }),
+    item(imagePublicBlock, `${target}/${imagePublicBlock.name}`, {
+      ImageBlockPublicAccessState: held.imagePublicBlock,
+      ManagedBy: 'account',
     }),
     ...registryItems(held),
     ...policyItems(account, target, held),
@@ -212,8 +234,4 @@ function policyItems(account: string, target: string, held: AwsRegion): readonly
     item(ecrRegistryPolicy, `${target}/${ecrRegistryPolicy.name}`, own),
     item(ecrPolicyScope, `${target}/${ecrPolicyScope.name}`, { name: 'REGISTRY_POLICY_SCOPE', value }),
   ];
-}
-
-function item(type: Type, id: string | undefined, config: unknown, name?: string, created?: Date | string): Item {
-  return { type, id: id ?? '', config, name, created };
 }

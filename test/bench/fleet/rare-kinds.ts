@@ -17,6 +17,8 @@ const installed: readonly OptionalGroup[] = [
   'kyverno.io/v1',
   'policies.kyverno.io/v1',
   'policy.sigstore.dev/v1beta1',
+  'templates.gatekeeper.sh/v1',
+  'config.gatekeeper.sh/v1alpha1',
 ];
 
 interface Rare {

@@ -28,3 +28,14 @@ function resourceOf({ type, id, name, created, config }: Item, { id: target }: T
   const stamp = created instanceof Date ? created.toISOString() : created;
   return { type: type.name, id, name: name ?? id, target, ...(stamp && { created: stamp }), config: toWire(config) };
 }
+
+/** An object of a reading. */
+export function item(
+  type: Type,
+  id: string | undefined,
+  config: unknown,
+  name?: string,
+  created?: Date | string,
+): Item {
+  return { type, id: id ?? '', config, name, created };
+}

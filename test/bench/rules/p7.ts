@@ -12,13 +12,18 @@ import { readAt } from '../fleet/readings.ts';
 
 const bounds = { resources: 100_000, cheapPerSecond: 1_000_000, seconds: 5, reEvaluateMs: 200 };
 
-const fleet = { eks: 500, aks: 250, gke: 250, namespaces: 1, deployments: 2, indexes: true };
+const sizes = {
+  quick: { eks: 50, aks: 25, gke: 25 },
+  usual: { eks: 500, aks: 250, gke: 250 },
+  full: { eks: 500, aks: 250, gke: 250 },
+} as const;
 
-/** The shipped rules over a fleet of a thousand clusters with all resource types, on one core. */
-export async function p7({ say }: Options): Promise<Figure> {
-  say('making a fleet of 1,000 clusters');
+/** The shipped rules over a fleet of a thousand clusters (a hundred, where it is to be quick) with all resource types, on one core. */
+export async function p7({ size, say }: Options): Promise<Figure> {
+  say('making a fleet');
   const types = typesOf(rules);
-  const snapshots = (await fleetOf(fleet)).map((reading) => snapshotOf(reading, types));
+  const fleet = await fleetOf({ ...sizes[size], namespaces: 1, deployments: 2, indexes: true });
+  const snapshots = fleet.map((reading) => snapshotOf(reading, types));
   const resources = snapshots.reduce((sum, it) => sum + it.resources.length, 0);
   globalThis.gc?.();
 
@@ -59,7 +64,7 @@ export async function p7({ say }: Options): Promise<Figure> {
         : `${cheapPerSecond} a second for the ${cheap.length} rules that look at nothing else: ${within(-cheapPerSecond, -bounds.cheapPerSecond)} ${bounds.cheapPerSecond}`,
     ],
     missed: [
-      ...(resources < bounds.resources ? [`only ${resources} resources`] : []),
+      ...(size !== 'quick' && resources < bounds.resources ? [`only ${resources} resources`] : []),
       ...idle.map((rule) => `${rule} judged nothing`),
       ...(fails < 0.1 || fails > 0.2 ? [`${round(fails * 100)} % fails are not 10 to 20 %`] : []),
       ...whole.answer

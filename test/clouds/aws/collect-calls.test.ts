@@ -14,6 +14,9 @@ beforeAll(async () => {
 });
 afterAll(() => sim.close());
 
+/** Those that the region that is asked about the account sees. */
+const trails = (held.trails ?? []).filter(({ trail }) => trail.IsMultiRegionTrail);
+
 const usedTemplates = new Set(here.nodegroups.flatMap(({ launchTemplate }) => launchTemplate?.id ?? []));
 
 describe('calls', () => {
@@ -35,6 +38,11 @@ describe('calls', () => {
       ).length,
       'eks:DescribeAccessEntry': here.accessEntries.length,
       'eks:ListAssociatedAccessPolicies': here.accessEntries.length,
+      'eks:ListCapabilities': here.clusters.length,
+      'eks:DescribeCapability': here.capabilities.length,
+      'eks:ListInsights': here.clusters.length,
+      'eks:ListIdentityProviderConfigs': here.clusters.length,
+      'eks:DescribeIdentityProviderConfig': here.identityProviders.length,
       'ec2:DescribeSecurityGroups': pages(here.securityGroups.length, 1000),
       'ec2:DescribeNetworkInterfaces': pages(here.networkInterfaces.length, 1000),
       'ec2:DescribeInstances': 1,
@@ -44,7 +52,10 @@ describe('calls', () => {
       'ec2:DescribeSubnets': pages(here.subnets.length, 1000),
       'ec2:DescribeRouteTables': pages(here.routeTables.length, 100),
       'ec2:DescribeLaunchTemplateVersions': usedTemplates.size,
-      'ec2:DescribeImages': 1,
+      'ec2:DescribeImages': 2,
+      'ec2:DescribeSnapshots': 1,
+      'ec2:GetSnapshotBlockPublicAccessState': 1,
+      'ec2:GetImageBlockPublicAccessState': 1,
       'ec2:GetManagedPrefixListEntries': here.prefixLists
         .filter(({ list }) => referredLists.has(list.PrefixListId ?? ''))
         .reduce((sum, { entries }) => sum + pages(entries.length, 100), 0),
@@ -67,6 +78,9 @@ describe('calls', () => {
       'kms:GetKeyPolicy': ownKeys(here).length,
       'iam:GetAccountAuthorizationDetails': 1,
       'iam:ListOpenIDConnectProviders': 1,
+      'cloudtrail:DescribeTrails': 1,
+      'cloudtrail:GetTrailStatus': trails.length,
+      'cloudtrail:GetEventSelectors': trails.length,
       'iam:GetOpenIDConnectProvider': Object.keys(held.iam.oidcProviders).length,
     };
     expect(sim.trace()).toEqual(wanted);

@@ -4,9 +4,11 @@ import { generateAwsEstate } from '../../sim/aws/generate.ts';
 import { startAws, type AwsSim } from '../../sim/aws/server.ts';
 import type { Fault, FaultLine, Trace } from '../../sim/faults.ts';
 import { audit } from './audit.ts';
+import { withParts } from './parts-estate.ts';
 
-const estate = generateAwsEstate({ seed: 11, clusters: 1, accounts: 1, regions: ['eu-central-1'] });
-const [account = ''] = Object.keys(estate.accounts);
+const generated = generateAwsEstate({ seed: 11, clusters: 1, accounts: 1, regions: ['eu-central-1'] });
+const [account = ''] = Object.keys(generated.accounts);
+const estate = withParts(generated, account, 'eu-central-1');
 
 let sim: AwsSim;
 let whole: readonly Reading[];
@@ -54,6 +56,11 @@ const reads = [
   'eks:ListAccessEntries',
   'eks:DescribeAccessEntry',
   'eks:ListAssociatedAccessPolicies',
+  'eks:ListCapabilities',
+  'eks:DescribeCapability',
+  'eks:ListInsights',
+  'eks:ListIdentityProviderConfigs',
+  'eks:DescribeIdentityProviderConfig',
   'ec2:DescribeSecurityGroups',
   'ec2:DescribeNetworkInterfaces',
   'ec2:DescribeInstances',
@@ -68,6 +75,9 @@ const reads = [
   'ec2:GetAllowedImagesSettings',
   'ec2:GetEbsEncryptionByDefault',
   'ec2:GetInstanceMetadataDefaults',
+  'ec2:DescribeSnapshots',
+  'ec2:GetSnapshotBlockPublicAccessState',
+  'ec2:GetImageBlockPublicAccessState',
   'ecr:DescribeRepositories',
   'ecr:GetRepositoryPolicy',
   'ecr:GetRegistryPolicy',
@@ -84,6 +94,9 @@ const reads = [
   'iam:GetAccountAuthorizationDetails',
   'iam:ListOpenIDConnectProviders',
   'iam:GetOpenIDConnectProvider',
+  'cloudtrail:DescribeTrails',
+  'cloudtrail:GetTrailStatus',
+  'cloudtrail:GetEventSelectors',
 ];
 
 test('the reads below are those that a sweep makes', () => {
@@ -95,7 +108,13 @@ test('the reads below are those that a sweep makes', () => {
 });
 
 /** What these would have led to is unread too, and said so. */
-const leading = ['eks:DescribeCluster', 'eks:DescribeNodegroup', 'eks:DescribeAccessEntry', 'eks:DescribeAddon'];
+const leading = [
+  'eks:DescribeCluster',
+  'eks:DescribeNodegroup',
+  'eks:DescribeAccessEntry',
+  'eks:DescribeAddon',
+  'eks:DescribeIdentityProviderConfig',
+];
 
 describe('one refused call is one gap that names it', () => {
   test.each(reads)('%s, wherever it stands', async (operation) => {
@@ -218,6 +237,9 @@ test('clusters that cannot be listed do not hide the rest of the region', async 
     'eks.access-entry',
     'eks.access-policies',
     'eks.addon',
+    'eks.capability',
+    'eks.insights',
+    'eks.identity-provider',
     'kms.key',
     'kms.key-rotation',
     'kms.key-policy',

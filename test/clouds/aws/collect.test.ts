@@ -43,11 +43,26 @@ describe('a region with clusters is read completely', () => {
         associatedAccessPolicies: policies,
       })),
     ],
+    ['eks.capability', here.capabilities],
+    ['eks.identity-provider', here.identityProviders],
+    [
+      'eks.insights',
+      Object.entries(here.insights).map(([clusterName, insights]) => ({
+        clusterName,
+        insights: insights.map((it) => ({ ...it, lastRefreshTime: undefined })),
+      })),
+    ],
     ['eks.version', here.clusterVersions],
     ['ec2.security-group', here.securityGroups],
     ['ec2.network-interface', here.networkInterfaces],
     ['ec2.instance', here.instances.flatMap(({ Instances = [] }) => Instances)],
     ['ec2.volume', here.volumes],
+    [
+      'ec2.public-snapshots',
+      [{ Snapshots: here.snapshots.flatMap(({ snapshot, isPublic }) => (isPublic ? snapshot : [])) }],
+    ],
+    ['ec2.snapshot-public-block', [{ State: here.snapshotPublicBlock, ManagedBy: 'account' }]],
+    ['ec2.image-public-block', [{ ImageBlockPublicAccessState: here.imagePublicBlock, ManagedBy: 'account' }]],
     ['ec2.vpc', here.vpcs],
     ['ec2.flow-log', here.flowLogs],
     ['ec2.subnet', here.subnets],
@@ -74,6 +89,7 @@ describe('a region with clusters is read completely', () => {
     const bare = used.map((it) => ({
       ...it,
       LaunchTemplateData: { ...it.LaunchTemplateData, UserData: undefined },
+      userDataHolds: { state: 'read', secrets: [] },
     }));
     const read = ofType('eu-central-1', 'ec2.launch-template-version');
     expect(sorted(read.map(({ config }) => config))).toEqual(sorted(bare));
@@ -109,7 +125,7 @@ describe('a region with clusters is read completely', () => {
 
   test('every listing is complete and nothing is missing', () => {
     expect(reading('eu-central-1').gaps).toEqual([]);
-    expect(reading('eu-central-1').complete).toHaveLength(34);
+    expect(reading('eu-central-1').complete).toHaveLength(41);
   });
 
   test('addresses are ARNs in the account and region, and names are what people call things', () => {
@@ -126,7 +142,11 @@ describe('a region with clusters is read completely', () => {
     expect(all.filter(({ id }) => !id.startsWith('arn:aws:')).map(({ type }) => type)).toEqual([
       'ec2.allowed-images',
       'ec2.ebs-encryption-default',
+      'ec2.image-public-block',
       'ec2.instance-metadata-defaults',
+      'ec2.public-images',
+      'ec2.public-snapshots',
+      'ec2.snapshot-public-block',
       'ecr.policy-scope',
       'ecr.registry-policy',
       'ecr.registry-scanning',
@@ -136,15 +156,30 @@ describe('a region with clusters is read completely', () => {
   });
 });
 
+const { trails = [] } = held;
+
 describe('what an account has once', () => {
   test.each<[string, readonly object[]]>([
     ['iam.role', held.iam.roles],
     ['iam.policy', held.iam.policies],
     ['iam.oidc-provider', Object.values(held.iam.oidcProviders)],
+    ['cloudtrail.trails', [{ trailList: trails.map(({ trail }) => trail) }]],
+    ['cloudtrail.trail-status', trails.map(({ trail: { TrailARN }, status }) => ({ TrailARN, ...status }))],
+    ['cloudtrail.trail-selectors', trails.map(({ trail: { TrailARN }, selectors }) => ({ TrailARN, ...selectors }))],
   ])('%s as the service answers it', (type, expected) => {
     expectEachHeld(ofType('global', type), expected);
     expect(sorted(ofType('global', type).map(({ config }) => config))).toEqual(sorted(expected));
-    expect(reading('global')).toMatchObject({ gaps: [], complete: ['iam.oidc-provider', 'iam.policy', 'iam.role'] });
+    expect(reading('global')).toMatchObject({
+      gaps: [],
+      complete: [
+        'cloudtrail.trail-selectors',
+        'cloudtrail.trail-status',
+        'cloudtrail.trails',
+        'iam.oidc-provider',
+        'iam.policy',
+        'iam.role',
+      ],
+    });
   });
 });
 

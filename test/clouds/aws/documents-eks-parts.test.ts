@@ -85,6 +85,23 @@ describe('parts of a cluster', () => {
   });
 });
 
+describe('insights', () => {
+  const insights = [{ id: 'i-1', category: 'UPGRADE_READINESS', insightStatus: { status: 'PASSING' } }];
+  const asking = (input: object) => ({
+    'eks.examples.json': { version: '1.0', examples: { ListInsights: [{ input, output: { insights } }] } },
+  });
+
+  test('belong to the cluster that was asked for', async () => {
+    const { type, config } = onlyResource(await read(asking({ clusterName: 'shop' })));
+    expect([type, config]).toEqual(['eks.insights', { clusterName: 'shop', insights }]);
+  });
+
+  test('that a filter let through are not all', async () => {
+    const { readings } = await read(asking({ clusterName: 'shop', filter: { statuses: ['PASSING'] } }));
+    expect(readings.flatMap(({ resources }) => resources)).toEqual([]);
+  });
+});
+
 describe('lists of names', () => {
   /** Answers with what was asked, as the descriptions of AWS's API hold them. */
   const listed = (...clusters: readonly string[]) => ({

@@ -4,6 +4,8 @@ import { onlyReading, onlyResource, read } from '../files/folder.ts';
 const answer = (data: object, status = 200) => ({ status_code: status, data: { ...data, ResponseMetadata: {} } });
 
 describe('addresses', () => {
+  const trail = 'arn:aws:cloudtrail:eu-west-1:1:trail/main';
+  const provider = 'arn:aws:eks:eu-west-1:1:identityproviderconfig/c/oidc/sso/1';
   const cases: readonly [string, object, string][] = [
     [
       'a security group with its owner',
@@ -74,6 +76,24 @@ describe('addresses', () => {
       'aws:files:./ec2.instance-metadata-defaults',
     ],
     ['the allowed images', { State: 'disabled', ImageCriteria: [] }, 'aws:files:./ec2.allowed-images'],
+    ['the trails', { trailList: [{ TrailARN: trail }] }, 'aws:files:./cloudtrail.trails'],
+    [
+      'what a trail records',
+      { TrailARN: trail, EventSelectors: [{ ReadWriteType: 'All' }] },
+      `aws:files:./cloudtrail.trail-selectors/${trail}`,
+    ],
+    ['the block of snapshots', { State: 'unblocked' }, 'aws:files:./ec2.snapshot-public-block'],
+    ['the block of images', { ImageBlockPublicAccessState: 'unblocked' }, 'aws:files:./ec2.image-public-block'],
+    [
+      'a capability',
+      { capability: { capabilityName: 'deploy', clusterName: 'c', type: 'ARGOCD', roleArn: 'arn:aws:iam::1:role/r' } },
+      'arn:aws:eks:::capability/c/argocd/deploy/',
+    ],
+    [
+      'a provider that a cluster trusts',
+      { identityProviderConfig: { oidc: { identityProviderConfigArn: provider, issuerUrl: 'https://sso' } } },
+      provider,
+    ],
     ['a version of EKS', { clusterVersions: [{ clusterVersion: '1.33' }] }, 'aws:files:./eks.version/eks/1.33'],
   ];
 
@@ -187,6 +207,7 @@ test('user data never enters the inventory', async () => {
   };
   const { config } = onlyResource(await read({ 'a.json': { LaunchTemplateVersions: [version] } }));
   expect(JSON.stringify(config)).not.toContain('c2VjcmV0');
+  expect(config).toMatchObject({ userDataHolds: { state: 'read', secrets: [] } });
 });
 
 test('a multi-platform image lists its children, a plain one does not', async () => {

@@ -8,10 +8,12 @@ import { iamCases, inspectorCases, kmsCases } from '../../support/aws/trail-acco
 import { networkCases, tagCases } from '../../support/aws/trail-ec2.ts';
 import { ecrCases } from '../../support/aws/trail-ecr.ts';
 import { eksCases, unsaidEksCases } from '../../support/aws/trail-eks.ts';
+import { eksPartCases, sharingCases, trailCases } from '../../support/aws/trail-parts.ts';
 import { account, region, trailRecord, type TrailCase } from '../../support/aws/trail.ts';
 
-const ec2Cases = [...networkCases, ...tagCases, ...machineCases, ...sourceCases];
-const cases = [...eksCases, ...unsaidEksCases, ...ec2Cases, ...ecrCases, ...iamCases, ...kmsCases, ...inspectorCases];
+const ec2Cases = [...networkCases, ...tagCases, ...machineCases, ...sourceCases, ...sharingCases];
+const accountCases = [...iamCases, ...kmsCases, ...inspectorCases, ...trailCases];
+const cases = [...eksCases, ...unsaidEksCases, ...eksPartCases, ...ec2Cases, ...ecrCases, ...accountCases];
 
 function changeOf(record: unknown): Change | undefined {
   const [notice] = awsEvents.read(record) ?? [];

@@ -48,6 +48,19 @@ const calls: readonly (readonly [type: string, call: string, request: (it: Resou
   ['ec2.allowed-images', 'ec2:EnableAllowedImagesSettings', () => ({})],
   ['ec2.ebs-encryption-default', 'ec2:EnableEbsEncryptionByDefault', () => ({})],
   ['ec2.instance-metadata-defaults', 'ec2:ModifyInstanceMetadataDefaults', () => ({})],
+  ['ec2.public-snapshots', 'ec2:ModifySnapshotAttribute', () => ({ snapshotId: 'snap-1' })],
+  ['ec2.snapshot-public-block', 'ec2:EnableSnapshotBlockPublicAccess', () => ({})],
+  ['ec2.public-images', 'ec2:ModifyImageAttribute', () => ({ imageId: 'ami-1' })],
+  ['ec2.image-public-block', 'ec2:EnableImageBlockPublicAccess', () => ({})],
+  ['cloudtrail.trails', 'cloudtrail:UpdateTrail', () => ({ name: 'management' })],
+  [
+    'eks.identity-provider',
+    'eks:DisassociateIdentityProviderConfig',
+    ({ config }) => ({
+      ...pick(config, 'clusterName'),
+      identityProviderConfig: { type: 'oidc', name: textAt(config, 'identityProviderConfigName') },
+    }),
+  ],
   ['ecr.repository', 'ecr:PutImageTagMutability', ({ config }) => pick(config, 'repositoryName')],
   ['ecr.repository-policy', 'ecr:SetRepositoryPolicy', ({ config }) => pick(config, 'repositoryName')],
   ['ecr.repository-scanning', 'ecr:PutImageScanningConfiguration', ({ config }) => pick(config, 'repositoryName')],
@@ -78,7 +91,7 @@ function ofKey({ id }: Resource): object {
   return { keyId: /:key\/([^/]+)/.exec(id)?.[1] };
 }
 
-const endsOpen = ['eks.nodegroup', 'eks.addon', 'eks.access-entry'];
+const endsOpen = ['eks.nodegroup', 'eks.addon', 'eks.access-entry', 'eks.identity-provider'];
 
 test.each(calls)('%s: what %s touches is at the address at which it was read', (type, call, request) => {
   // Policies of AWS and keys of others stand in an account, and are changed in another.

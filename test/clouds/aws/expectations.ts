@@ -36,6 +36,13 @@ const singles: readonly string[] = [
   'ecr.policy-scope',
   'ecr.registry-scanning',
   'inspector.account',
+  'ec2.public-snapshots',
+  'ec2.snapshot-public-block',
+  'ec2.public-images',
+  'ec2.image-public-block',
+  'cloudtrail.trails',
+  'cloudtrail.trail-status',
+  'cloudtrail.trail-selectors',
 ];
 
 /** Addresses are ARNs in the account and region, but for what exists once, which is named after its target. */

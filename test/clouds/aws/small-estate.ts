@@ -1,5 +1,6 @@
 import type { AwsEstate, AwsRegion } from '../../sim/aws/estate.ts';
 import { keysInUse, rotatedKeys } from '../../bench/fleet/aws-links.ts';
+import { withParts } from './parts-estate.ts';
 import { generateAwsEstate } from '../../sim/aws/generate.ts';
 
 const generated = generateAwsEstate({ seed: 7, clusters: 3, accounts: 1, regions: ['eu-central-1'] });
@@ -11,7 +12,7 @@ export const [account = ''] = Object.keys(generated.accounts);
 export const indexDigest = `sha256:${'1'.repeat(64)}`;
 
 /** A small estate with an image index and an image whose entry tells of a clean scan. */
-export const estate = withMore(generated);
+export const estate = withParts(withMore(generated), account, 'eu-central-1');
 export const held = estate.accounts[account]!;
 /** The one region with clusters. */
 export const here = held.regions['eu-central-1']!;
@@ -66,5 +67,5 @@ function withMore(base: AwsEstate): AwsEstate {
       },
     },
   };
-  return { ...base, accounts: { [account]: { iam: own.iam, regions: { ...own.regions, 'eu-central-1': changed } } } };
+  return { ...base, accounts: { [account]: { ...own, regions: { ...own.regions, 'eu-central-1': changed } } } };
 }

@@ -79,7 +79,10 @@ describe.each(listings)('%s', (operation, api, type) => {
 test('what is read by the names of clusters is incomplete where clusters that name them may be missing', async () => {
   sim.setFaults([{ operation: 'containerservice:managedClusters.list', fault: 'denied', position: 2 }]);
   const { readings } = await audit(sim);
-  expect(readings[0]!.complete).toEqual(['acr.registry', 'azure.disk', 'azure.nsg', 'azure.virtual-network']);
+  expect(readings[0]!.complete).toEqual([
+    ...['acr.registry', 'azure.defender-plans', 'azure.disk', 'azure.nsg'],
+    ...['azure.role-assignment', 'azure.role-definition', 'azure.virtual-network'],
+  ]);
   expect(readings[0]!.resources.filter(({ type }) => type === 'azure.scale-set')).toHaveLength(1);
 });
 
@@ -89,7 +92,10 @@ test('a node resource group that is gone holds nothing and is no gap', async () 
   const sheet = sheetOf(whole.readings[0]!.target, '2026-01-01T00:00:00.000Z', azureFailure);
   const { options: _, ...clients } = azureClients(sim, subscription);
   const caller = callerOf(gateOf({ clock }), subscription);
-  await collectScaleSets({ ...caller, sheet, clients }, [`/subscriptions/${subscription}/resourcegroups/mc_gone`]);
+  const ask = () => Promise.reject(new Error('nothing is asked by hand'));
+  await collectScaleSets({ ...caller, sheet, clients: { ...clients, ask, put: ask } }, [
+    `/subscriptions/${subscription}/resourcegroups/mc_gone`,
+  ]);
   expect(sheet.reading()).toMatchObject({ gaps: [], complete: ['azure.scale-set'], resources: [] });
   expect(sim.calls.at(-1)).toMatchObject({ operation: 'compute:virtualMachineScaleSets.list', status: 404 });
 });
@@ -143,7 +149,7 @@ test('credentials that expire on the way are gaps that say so', async () => {
   sim.setFaults([{ operation, fault: 'expired-credentials', position: 'first' }]);
   const { readings } = await audit(sim);
   const gaps = readings[0]!.gaps;
-  expect(gaps.map(({ reason }) => reason)).toEqual(Array(5).fill('denied'));
+  expect(gaps.map(({ reason }) => reason)).toEqual(Array(7).fill('denied'));
   expect(gaps.every(({ detail }) => detail.startsWith('The credentials have expired.'))).toBe(true);
 });
 

@@ -97,27 +97,21 @@ describe('calls', () => {
       'compute:virtualMachineScaleSets.list': everything('managedClusters').flat().length,
       'compute:disks.list': pages(everything('disks')),
       'containerregistry:registries.list': pages(everything('registries')),
-      'monitor:diagnosticSettings.list': everything('managedClusters').flat().length,
+      'monitor:diagnosticSettings.list':
+        everything('managedClusters').flat().length + everything('registries').flat().length,
       'monitor:diagnosticSettingsCategory.list': 2 * pages([everything('diagnosticCategories')[0]!]),
       'containerservice:managedClusters.listKubernetesVersions': locations,
+      'security:pricings.list': estate.subscriptions.length,
+      'authorization:roleAssignments.listForSubscription': pages(everything('roleAssignments').map((it) => it ?? [])),
+      'authorization:roleDefinitions.list': pages(everything('roleDefinitions').map((it) => it ?? [])),
     });
     expect(sent).toHaveLength(Object.values(sim.trace()).reduce((sum, count) => sum + count, 0));
   });
 
-  test('name the permission they need', async () => {
+  test('name the permissions that their types ask for, and one that finds subscriptions', async () => {
     const { sent } = await audit(await azure());
-    expect([...new Set(sent)].sort()).toEqual([
-      'Microsoft.Compute/disks/read',
-      'Microsoft.Compute/virtualMachineScaleSets/read',
-      'Microsoft.ContainerRegistry/registries/read',
-      'Microsoft.ContainerService/locations/kubernetesVersions/read',
-      'Microsoft.ContainerService/managedClusters/read',
-      'Microsoft.Insights/diagnosticSettings/read',
-      'Microsoft.Insights/diagnosticSettingsCategories/read',
-      'Microsoft.Network/networkSecurityGroups/read',
-      'Microsoft.Network/virtualNetworks/read',
-      'Microsoft.Resources/subscriptions/read',
-    ]);
+    const granted = azureTypes.flatMap(({ reads }) => reads);
+    expect(new Set(sent)).toEqual(new Set([...granted, 'Microsoft.Resources/subscriptions/read']));
   });
 
   test('a page that fails once is asked for again and nothing is lost', async () => {

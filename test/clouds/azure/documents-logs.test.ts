@@ -57,6 +57,17 @@ describe('diagnostic settings of a cluster', () => {
     expect(found.config).toMatchObject({ value: [setting] });
   });
 
+  test('of a registry are at its address', async () => {
+    const registry = `${subscription}/resourceGroups/Group/providers/Microsoft.ContainerRegistry/registries/Shop`;
+    const own = `${registry.toLowerCase()}/providers/microsoft.insights/diagnosticSettings/a`;
+    const found = onlyResource(await read({ 'a.json': { value: [{ ...envelope, id: own, properties }] } }));
+    expect([found.type, found.id, found.name]).toEqual([
+      'azure.diagnostic-settings',
+      own.toLowerCase().replace(/\/a$/, ''),
+      'shop',
+    ]);
+  });
+
   test('that are none are known by the request alone', async () => {
     const found = onlyResource(await read({ 'a.json': exchange(asked(), { value: [] }) }));
     expect([found.id, found.config]).toEqual([`${insights}/diagnosticsettings`, { value: [] }]);

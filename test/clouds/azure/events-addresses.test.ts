@@ -14,6 +14,10 @@ const ids = {
   'azure.scale-set': `${root}/microsoft.compute/virtualmachinescalesets/aks-system`,
   'azure.disk': `${root}/microsoft.compute/disks/pvc-1`,
   'acr.registry': `${root}/microsoft.containerregistry/registries/shop`,
+  'azure.role-assignment': `${root}/microsoft.authorization/roleassignments/1`,
+  'azure.role-definition':
+    '/subscriptions/0a1b2c3d-0000-4000-8000-000000000001/providers/microsoft.authorization/roledefinitions/1',
+  'azure.defender-plans': '/subscriptions/0a1b2c3d-0000-4000-8000-000000000001/providers/microsoft.security/pricings',
   'azure.diagnostic-settings': `${root}/microsoft.containerservice/managedclusters/shop/providers/microsoft.insights/diagnosticsettings`,
 };
 
@@ -50,6 +54,12 @@ const calls: Readonly<Record<string, readonly [resource: string, touched: readon
   'Microsoft.Compute/disks/delete': [resources.disk, [one('azure.disk')]],
   'Microsoft.ContainerRegistry/registries/write': [resources.registry, [one('acr.registry')]],
   'Microsoft.ContainerRegistry/registries/delete': [resources.registry, [one('acr.registry')]],
+  'Microsoft.Authorization/roleAssignments/write': [resources.assignment, [any('azure.role-assignment')]],
+  'Microsoft.Authorization/roleAssignments/delete': [resources.assignment, [any('azure.role-assignment')]],
+  'Microsoft.Authorization/roleDefinitions/write': [resources.definition, [any('azure.role-definition')]],
+  'Microsoft.Authorization/roleDefinitions/delete': [resources.definition, [any('azure.role-definition')]],
+  'Microsoft.Security/pricings/write': [resources.plan, [any('azure.defender-plans')]],
+  'Microsoft.Security/pricings/delete': [resources.plan, [any('azure.defender-plans')]],
   'Microsoft.Insights/diagnosticSettings/write': [resources.settings, [one('azure.diagnostic-settings')]],
   'Microsoft.Insights/diagnosticSettings/delete': [resources.settings, [one('azure.diagnostic-settings')]],
 };
@@ -74,7 +84,21 @@ test('each address is one of its type, in the subscription', () => {
   }
 });
 
-test('diagnostic settings of what is no cluster are not read', () => {
+test('diagnostic settings of a registry are read at its address', () => {
+  const settings = `${resources.registry}/providers/Microsoft.Insights/diagnosticSettings/all`;
+  const touched = [
+    {
+      target,
+      type: 'azure.diagnostic-settings',
+      id: `${ids['acr.registry']}/providers/microsoft.insights/diagnosticsettings`,
+    },
+  ];
+  expect(azureEvents.read([gridEvent('Microsoft.Insights/diagnosticSettings/write', settings)])).toMatchObject([
+    { change: { touched } },
+  ]);
+});
+
+test('diagnostic settings of what is no cluster and no registry are not read', () => {
   const settings = `${resources.nsg}/providers/Microsoft.Insights/diagnosticSettings/all`;
   expect(azureEvents.read([gridEvent('Microsoft.Insights/diagnosticSettings/write', settings)])).toEqual([
     {

@@ -24,11 +24,16 @@ const changed = (change: (it: AzureSubscriptionEstate) => Partial<AzureSubscript
   subscriptions: estate.subscriptions.map((it) => ({ ...it, ...change(it) })),
 });
 /** Clusters and groups are deleted; what else was in their resource groups is still there. */
-const emptied = changed(() => ({ managedClusters: [], networkSecurityGroups: [], registries: [] }));
+const emptied = changed(() => ({
+  managedClusters: [],
+  networkSecurityGroups: [],
+  registries: [],
+  roleAssignments: [],
+}));
 /** So are their resource groups. */
 const bare = changed(() => ({
   ...{ managedClusters: [], networkSecurityGroups: [], virtualNetworks: [], networkInterfaces: [] },
-  ...{ publicIPAddresses: [], virtualMachineScaleSets: [], disks: [], registries: [] },
+  ...{ publicIPAddresses: [], virtualMachineScaleSets: [], disks: [], registries: [], roleAssignments: [] },
 }));
 const without = (id: string): AzureEstate =>
   changed(({ networkSecurityGroups: groups }) => ({
@@ -42,12 +47,13 @@ let all: readonly Resource[] = [];
 beforeAll(async () => {
   all = (await audit(await azure())).readings.flatMap(({ resources }) => resources);
 });
-const one = (type: string): Resource => all.find((it) => it.type === type)!;
+const one = (type: string): Resource => all.find((it) => it.type === type && !it.id.includes('/inherited/'))!;
 
 const calls = {
   'aks.cluster': 'containerservice:managedClusters.get',
   'azure.nsg': 'network:networkSecurityGroups.get',
   'acr.registry': 'containerregistry:registries.get',
+  'azure.role-assignment': 'authorization:roleAssignments.getById',
 } as const;
 
 test.each(ownReads.map(({ type, api }) => [type, api] as const))(
@@ -81,6 +87,30 @@ describe.each(Object.entries(calls))('%s', (name, operation) => {
       expect(await asked(one(name), { estate: fault === 'timeout' ? estate : emptied, faults })).toBe(false);
     },
   );
+});
+
+describe('a role that is inherited', () => {
+  const inherited = (): Resource => all.find(({ id }) => id.includes('/inherited/'))!;
+  const list = 'authorization:roleAssignments.listForSubscription';
+
+  test('is gone when the subscription inherits it no more', async () => {
+    expect(await asked(inherited())).toBe(false);
+    expect(await asked(inherited(), { estate: emptied })).toBe(true);
+  });
+
+  test('is looked for on every page of what is above the subscription', async () => {
+    const above = changed(({ roleAssignments = [] }) => ({
+      roleAssignments: roleAssignments.flatMap((it) =>
+        it.id?.startsWith('/subscriptions/') ? it : [{ ...it, id: `${it.id ?? ''}-other` }, it],
+      ),
+    }));
+    expect(await asked(inherited(), { estate: above, pageSize: 1 })).toBe(false);
+  });
+
+  test('is not gone while that list is denied', async () => {
+    const faults = [{ operation: list, fault: 'denied' as const, position: 'all' as const }];
+    expect(await asked(inherited(), { estate: emptied, faults })).toBe(false);
+  });
 });
 
 test.each<[string, (it: Resource) => Partial<ResourceRef>]>([

@@ -11,6 +11,8 @@ const settings = 'monitor:diagnosticSettings.list';
 const inGroup = 'compute:virtualMachineScaleSets.list';
 const allSets = 'compute:virtualMachineScaleSets.listAll';
 
+const roles = { 'authorization:roleAssignments.listForSubscription': 1, 'authorization:roleDefinitions.list': 1 };
+
 /** The calls that an object of each type costs by its address, and any of the type. */
 const calls: Readonly<Record<string, { readonly byId: object; readonly any: object }>> = {
   'aks.cluster': { byId: { [cluster]: 1, [inGroup]: 1, [settings]: 1 }, any: { [clusters]: 1, [allSets]: 1 } },
@@ -25,12 +27,18 @@ const calls: Readonly<Record<string, { readonly byId: object; readonly any: obje
   'azure.scale-set': { byId: { [clusters]: 1, [allSets]: 1 }, any: { [clusters]: 1, [allSets]: 1 } },
   'azure.disk': { byId: { 'compute:disks.list': 1 }, any: { 'compute:disks.list': 1 } },
   'acr.registry': {
-    byId: { 'containerregistry:registries.get': 1 },
+    byId: { 'containerregistry:registries.get': 1, [settings]: 1 },
     any: { 'containerregistry:registries.list': 1 },
   },
+  'azure.role-assignment': { byId: roles, any: roles },
+  'azure.role-definition': { byId: roles, any: roles },
+  'azure.defender-plans': { byId: { 'security:pricings.list': 1 }, any: { 'security:pricings.list': 1 } },
   'azure.diagnostic-settings': {
     byId: { [settings]: 1 },
-    any: { [clusters]: 1, [settings]: 4, 'monitor:diagnosticSettingsCategory.list': 2 },
+    any: {
+      ...{ [clusters]: 1, 'containerregistry:registries.list': 1 },
+      ...{ [settings]: 8, 'monitor:diagnosticSettingsCategory.list': 2 },
+    },
   },
 };
 
@@ -60,13 +68,16 @@ describe.each(changing)('%s', (type) => {
 
   test('names only what was listed as complete', async () => {
     const { reading } = await again([touch(type, one(type).id)]);
-    const listed = ['azure.virtual-network', 'azure.scale-set', 'azure.disk'].includes(type);
-    expect(reading.complete).toEqual(listed ? [type] : []);
+    const listed = ['azure.virtual-network', 'azure.defender-plans', 'azure.scale-set', 'azure.disk'].includes(type);
+    const both = ['azure.role-assignment', 'azure.role-definition'];
+    expect(reading.complete).toEqual(both.includes(type) ? both : listed ? [type] : []);
     expect(reading.target).toEqual(target);
   });
 
   test('that is denied is a gap with the permission, and nothing is complete', async () => {
-    const faults = Object.keys(calls[type]!.byId).map((operation) => ({
+    const spared = type === 'azure.role-definition' ? 'authorization:roleAssignments.listForSubscription' : '';
+    const operations = Object.keys(calls[type]!.byId).filter((it) => it !== spared);
+    const faults = operations.map((operation) => ({
       operation,
       fault: 'denied' as const,
       position: 'all' as const,
@@ -75,7 +86,7 @@ describe.each(changing)('%s', (type) => {
     const gap = reading.gaps.find(({ types }) => types.includes(type));
     expect(gap).toMatchObject({ reason: 'denied', target: target.id });
     expect(gap?.permission).toBeDefined();
-    expect(reading.complete).toEqual([]);
+    expect(reading.complete).toEqual(spared === '' ? [] : ['azure.role-assignment']);
     expect(of(reading, type)).toEqual([]);
   });
 });

@@ -66,7 +66,8 @@ function cloudBy(auth: ReturnType<typeof gcpAuthOf>) {
     'grpc.use_local_subchannel_pool': 1,
   };
   const clientOptions = {
-    ...{ computeUrl: sim.url, resourceManagerUrl: sim.url, binaryAuthorizationUrl: sim.url },
+    ...{ computeUrl: sim.url, resourceManagerUrl: sim.url },
+    ...{ binaryAuthorizationUrl: sim.url, containerAnalysisUrl: sim.url },
     dispatcher: new Agent({ connect: { ca: sim.ca } }),
     ...{ container: grpc, kms: grpc, artifactRegistry: grpc },
   };

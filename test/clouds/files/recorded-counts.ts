@@ -5,16 +5,16 @@ export const recordedCounts: Readonly<Record<string, FileCounts>> = {
   'aws/c7n-placebo': {
     files: 1160,
     documents: 1160,
-    inventoried: 316,
-    resources: 502,
-    unreadable: { 'not-judged': 844, superseded: 48 },
+    inventoried: 347,
+    resources: 525,
+    unreadable: { 'not-judged': 813, superseded: 53 },
   },
   'aws/cli-doc-outputs': {
     files: 728,
     documents: 728,
-    inventoried: 45,
-    resources: 50,
-    unreadable: { 'not-judged': 668, superseded: 3, unrecognised: 15 },
+    inventoried: 56,
+    resources: 56,
+    unreadable: { 'not-judged': 657, superseded: 5, unrecognised: 15 },
   },
   'aws/irsa-trust-policies-mkat': {
     files: 4,
@@ -40,9 +40,9 @@ export const recordedCounts: Readonly<Record<string, FileCounts>> = {
   'azure/arm-spec-examples-2021': {
     files: 438,
     documents: 460,
-    inventoried: 74,
-    resources: 25,
-    unreadable: { 'not-judged': 386, superseded: 48 },
+    inventoried: 99,
+    resources: 28,
+    unreadable: { 'not-judged': 361, superseded: 56 },
   },
   'azure/c7n-cassettes': {
     files: 59,
@@ -61,9 +61,9 @@ export const recordedCounts: Readonly<Record<string, FileCounts>> = {
   'azure/registry-vault-compute-recorded-2023': {
     files: 173,
     documents: 173,
-    inventoried: 88,
-    resources: 59,
-    unreadable: { 'not-judged': 85, superseded: 28 },
+    inventoried: 97,
+    resources: 384,
+    unreadable: { 'not-judged': 76, superseded: 29 },
   },
   'gcp/c7n-flights': {
     files: 172,

@@ -42,11 +42,14 @@ export function cloudAt(
   const sslCreds = credentials.combineChannelCredentials(credentials.createSsl(Buffer.from(sim.ca)), bearer);
   // Services have hosts of their own, so that their clients share no connection.
   const apart = { 'grpc.use_local_subchannel_pool': 1 };
-  const grpc = { apiEndpoint: 'localhost', port: sim.grpcPort, sslCreds, projectId: 'any', ...apart };
+  // A name is looked up by another thread, which a busy machine may hold up until the call is given up.
+  const named = { 'grpc.ssl_target_name_override': 'localhost' };
+  const grpc = { apiEndpoint: '127.0.0.1', port: sim.grpcPort, sslCreds, projectId: 'any', ...apart, ...named };
   const clientOptions = {
     computeUrl: sim.url,
     resourceManagerUrl: sim.url,
     binaryAuthorizationUrl: sim.url,
+    containerAnalysisUrl: sim.url,
     dispatcher: new Agent({ connect: { ca: sim.ca } }),
     ...{ container: grpc, kms: grpc, artifactRegistry: grpc },
   };

@@ -42,10 +42,12 @@ const operations = [
   ['container:GetServerConfig', 'container.projects.locations.getServerConfig', 'gke.server-config'],
   ['binaryauthorization:projects.getPolicy', 'binaryauthorization.policy.get', 'gcp.admission-policy'],
   ['cloudkms:GetCryptoKey', 'cloudkms.cryptoKeys.get', 'gcp.kms-key'],
+  ['containeranalysis:projects.occurrences.list', 'containeranalysis.occurrences.list', 'gcp.image-analysis'],
   ['artifactregistry:ListLocations', 'artifactregistry.locations.list', 'gcp.artifact-registry'],
   ['artifactregistry:ListRepositories', 'artifactregistry.repositories.list', 'gcp.artifact-registry'],
   ['artifactregistry:GetIamPolicy', 'artifactregistry.repositories.getIamPolicy', 'gcp.artifact-registry-policy'],
   ['cloudresourcemanager:projects.getIamPolicy', 'resourcemanager.projects.getIamPolicy', 'gcp.project-policy'],
+  ['compute:projects.get', 'compute.projects.get', 'gcp.compute-project'],
   ['compute:networks.list', 'compute.networks.list', 'gcp.network'],
   ['compute:firewalls.list', 'compute.firewalls.list', 'gcp.firewall'],
   ['compute:networks.getEffectiveFirewalls', 'compute.networks.getEffectiveFirewalls', 'gcp.effective-firewalls'],
@@ -57,7 +59,7 @@ const operations = [
 ] as const;
 
 /** What is read by what repositories tell. */
-const images = ['gcp.artifact-registry', 'gcp.artifact-registry-policy', 'gcp.kms-key'];
+const images = ['gcp.artifact-registry', 'gcp.artifact-registry-policy', 'gcp.kms-key', 'gcp.kms-policy'];
 
 describe.each(operations)('%s', (operation, api, type) => {
   const cases = [...reasons, truncated(operation)];
@@ -126,14 +128,20 @@ test('zones that GKE could not reach are a gap, and the clusters of the others a
         reason: 'unreachable',
         types: [
           ...['gke.cluster', 'gcp.effective-firewalls', 'gcp.region-effective-firewalls'],
-          ...['gke.upgrade-info', 'gke.server-config', 'gcp.admission-policy', 'gcp.kms-key'],
+          ...['gke.upgrade-info', 'gke.server-config', 'gcp.admission-policy', 'gcp.kms-key', 'gcp.kms-policy'],
         ],
         detail: `The clusters of ${zone} are not in the answer: GKE could not reach them.`,
       },
     ]);
     expect(readings[0]!.resources.filter(({ type }) => type === 'gke.cluster')).toHaveLength(2);
     expect(readings[0]!.complete).toEqual([
-      ...['gcp.artifact-registry', 'gcp.artifact-registry-policy', 'gcp.firewall', 'gcp.network', 'gcp.project-policy'],
+      'gcp.artifact-registry',
+      'gcp.artifact-registry-policy',
+      'gcp.compute-project',
+      'gcp.firewall',
+      'gcp.image-analysis',
+      'gcp.network',
+      'gcp.project-policy',
     ]);
   } finally {
     await partial.close();

@@ -54,6 +54,9 @@ const keysOf = ({ clusters, repositories }: GcpProjectEstate): string[] => [
     ...repositories.flatMap(({ kmsKeyName }) => kmsKeyName ?? []),
   ]),
 ];
+const ringsOf = (project: GcpProjectEstate): string[] => [
+  ...new Set(keysOf(project).map((key) => key.replace(/\/cryptoKeys\/.*/, ''))),
+];
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const sorted = (values: readonly unknown[]): string[] => values.map((it) => canonical(it)).sort();
 const canonical = (value: unknown): string =>
@@ -109,18 +112,10 @@ describe('an estate is read whole', () => {
     for (const reading of readings) {
       expect(reading.gaps).toEqual([]);
       expect(reading.complete).toEqual([
-        'gcp.admission-policy',
-        'gcp.artifact-registry',
-        'gcp.artifact-registry-policy',
-        'gcp.effective-firewalls',
-        'gcp.firewall',
-        'gcp.kms-key',
-        'gcp.network',
-        'gcp.project-policy',
-        'gcp.region-effective-firewalls',
-        'gke.cluster',
-        'gke.server-config',
-        'gke.upgrade-info',
+        ...['gcp.admission-policy', 'gcp.artifact-registry', 'gcp.artifact-registry-policy', 'gcp.compute-project'],
+        ...['gcp.effective-firewalls', 'gcp.firewall', 'gcp.image-analysis', 'gcp.kms-key', 'gcp.kms-policy'],
+        ...['gcp.network', 'gcp.project-policy', 'gcp.region-effective-firewalls'],
+        ...['gke.cluster', 'gke.server-config', 'gke.upgrade-info'],
       ]);
     }
   });
@@ -158,8 +153,13 @@ describe('calls', () => {
       'artifactregistry:ListLocations': 2,
       'artifactregistry:ListRepositories': estate.projects.flatMap(({ registryLocations: it }) => it).length,
       'artifactregistry:GetIamPolicy': estate.projects.flatMap(({ repositories: it }) => it).length,
+      // What was looked through, then what was found.
+      'containeranalysis:projects.occurrences.list': 4,
       'cloudkms:GetCryptoKey': estate.projects.flatMap(keysOf).length,
+      // Of each key, and of the one key ring in each place.
+      'cloudkms:GetIamPolicy': estate.projects.flatMap((it) => [...keysOf(it), ...ringsOf(it)]).length,
       'cloudresourcemanager:projects.getIamPolicy': 2,
+      'compute:projects.get': 2,
       'compute:networks.list': 2,
       'compute:firewalls.list': 2,
       'compute:networks.getEffectiveFirewalls': estate.projects.flatMap(networksOf).length,
@@ -167,20 +167,14 @@ describe('calls', () => {
     });
     expect(sent).toHaveLength(Object.values(sim.trace()).reduce((sum, count) => sum + count, 0));
     expect([...new Set(sent)].sort()).toEqual([
-      'artifactregistry.locations.list',
-      'artifactregistry.repositories.getIamPolicy',
-      'artifactregistry.repositories.list',
-      'binaryauthorization.policy.get',
-      'cloudkms.cryptoKeys.get',
-      'compute.firewalls.list',
-      'compute.networks.getEffectiveFirewalls',
-      'compute.networks.getRegionEffectiveFirewalls',
-      'compute.networks.list',
-      'container.clusters.fetchClusterUpgradeInfo',
-      'container.clusters.list',
-      'container.projects.locations.getServerConfig',
-      'resourcemanager.projects.get',
-      'resourcemanager.projects.getIamPolicy',
+      ...['artifactregistry.locations.list', 'artifactregistry.repositories.getIamPolicy'],
+      ...['artifactregistry.repositories.list', 'binaryauthorization.policy.get', 'cloudkms.cryptoKeys.get'],
+      ...['cloudkms.cryptoKeys.getIamPolicy', 'cloudkms.keyRings.getIamPolicy', 'compute.firewalls.list'],
+      ...['compute.networks.getEffectiveFirewalls', 'compute.networks.getRegionEffectiveFirewalls'],
+      ...['compute.networks.list', 'compute.projects.get', 'container.clusters.fetchClusterUpgradeInfo'],
+      ...['container.clusters.list', 'container.projects.locations.getServerConfig'],
+      ...['containeranalysis.occurrences.list', 'resourcemanager.projects.get'],
+      ...['resourcemanager.projects.getIamPolicy'],
     ]);
   });
 

@@ -116,8 +116,16 @@ describe('policies are of what the recorded request names', () => {
     ]);
   });
 
+  test.each(['keyRings/gke', 'keyRings/gke/cryptoKeys/etcd'])('of %s', async (holder) => {
+    const name = `projects/shop/locations/us/${holder}`;
+    const [reading] = await found(`https://cloudkms.googleapis.com/v1/${name}:getIamPolicy?alt=json`);
+    expect(reading?.resources).toMatchObject([
+      { type: 'gcp.kms-policy', id: `//cloudkms.googleapis.com/${name}/iamPolicy`, target: 'gcp:shop', config: policy },
+    ]);
+  });
+
   test.each([
-    'https://cloudkms.googleapis.com/v1/projects/shop/locations/us/keyRings/gke:getIamPolicy',
+    'https://cloudkms.googleapis.com/v1/projects/shop/locations/us/ekmConfig:getIamPolicy',
     'https://cloudresourcemanager.googleapis.com/v3/organizations/1:getIamPolicy',
   ])('%s is of something else', async (url) => {
     expect(await found(url)).toEqual([]);

@@ -22,6 +22,9 @@ const ids = {
   'gcp.artifact-registry': '//artifactregistry.googleapis.com/projects/shop-prod/locations/europe/repositories/web',
   'gcp.artifact-registry-policy':
     '//artifactregistry.googleapis.com/projects/shop-prod/locations/europe/repositories/web/iamPolicy',
+  'gcp.kms-policy':
+    '//cloudkms.googleapis.com/projects/shop-prod/locations/europe-west1/keyRings/gke/cryptoKeys/secrets/iamPolicy',
+  'gcp.compute-project': '//compute.googleapis.com/projects/shop-prod/computeProject',
   'gcp.project-policy': '//cloudresourcemanager.googleapis.com/projects/shop-prod/iamPolicy',
 };
 
@@ -98,6 +101,7 @@ const known: Cases = {
     names.firewall,
     [one('gcp.firewall'), any('gcp.effective-firewalls')],
   ]),
+  ...both(['setCommonInstanceMetadata'], compute('projects'), ['compute', names.project, [one('gcp.compute-project')]]),
   ...both(policyCalls, compute('firewallPolicies'), ['compute', names.policy, everywhere]),
   ...both(policyCalls, compute('networkFirewallPolicies'), ['compute', names.policy, everywhere]),
   ...both(policyCalls, compute('regionNetworkFirewallPolicies'), [
@@ -111,6 +115,7 @@ const known: Cases = {
   [`${registry}.UpdateRepository`]: ['artifactregistry', names.repository, [one('gcp.artifact-registry')]],
   [`${registry}.DeleteRepository`]: ['artifactregistry', names.repository, [one('gcp.artifact-registry')]],
   [`${registry}.SetIamPolicy`]: ['artifactregistry', names.repository, [one('gcp.artifact-registry-policy')]],
+  'google.iam.v1.IAMPolicy.SetIamPolicy': ['cloudkms', names.key, [one('gcp.kms-policy')]],
   SetIamPolicy: ['cloudresourcemanager', names.project, [one('gcp.project-policy')]],
 };
 
@@ -155,8 +160,17 @@ test('a cluster that the resource does not name is the one of the labels', () =>
 });
 
 test('a call of the same name of another service is another call', () => {
-  const entry = logEntry('cloudkms', 'SetIamPolicy', names.key);
+  const entry = logEntry('storage', 'SetIamPolicy', 'projects/_/buckets/shop');
   expect(read(entry)).toEqual([{ is: 'not-tracked', call: 'SetIamPolicy', why: 'nothing that it touched is read' }]);
+});
+
+test('of the calls of one name each service has its own', () => {
+  const ring = names.key.replace(/\/cryptoKeys\/.*/, '');
+  const touched = (resource: string) => read(logEntry('cloudkms', 'SetIamPolicy', resource));
+  expect(touched(names.key)).toMatchObject([{ change: { touched: [one('gcp.kms-policy')] } }]);
+  expect(touched(ring)).toMatchObject([
+    { change: { touched: [{ ...any('gcp.kms-policy'), id: `//cloudkms.googleapis.com/${ring}/iamPolicy` }] } },
+  ]);
 });
 
 test('what is of an organisation or a folder is of no project', () => {

@@ -43,6 +43,7 @@ const calls = {
   'gcp.effective-firewalls': 'compute:networks.getEffectiveFirewalls',
   'gcp.region-effective-firewalls': 'compute:regionNetworkFirewallPolicies.getEffectiveFirewalls',
   'gcp.kms-key': 'cloudkms:GetCryptoKey',
+  'gcp.kms-policy': 'cloudkms:GetIamPolicy',
   'gcp.artifact-registry': 'artifactregistry:GetRepository',
   'gcp.artifact-registry-policy': 'artifactregistry:GetIamPolicy',
 } as const;

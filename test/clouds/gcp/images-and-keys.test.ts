@@ -137,6 +137,16 @@ describe('a key that several projects name', () => {
     expect(readings[0]!.gaps).toMatchObject([
       { api: 'cloudkms.cryptoKeys.get', reason: 'denied', resource: `//cloudkms.googleapis.com/${boot}` },
       { api: 'cloudkms.cryptoKeys.get', reason: 'denied', resource: `//cloudkms.googleapis.com/${central}` },
+      ...[boot, central].map((key) => ({
+        api: 'cloudkms.cryptoKeys.getIamPolicy',
+        reason: 'denied',
+        resource: `//cloudkms.googleapis.com/${key}/iamPolicy`,
+      })),
+      {
+        api: 'cloudkms.keyRings.getIamPolicy',
+        reason: 'denied',
+        resource: `//cloudkms.googleapis.com/${central.replace('/cryptoKeys/images', '')}/iamPolicy`,
+      },
     ]);
     expect(readings[0]!.complete).toContain('gcp.kms-key');
     const verdicts = verdictsOn(readings);
@@ -145,6 +155,20 @@ describe('a key that several projects name', () => {
       [`//cloudkms.googleapis.com/${central}`, 'unknown', 'cloudkms.cryptoKeys.get'],
     ]);
   });
+});
+
+test('who may use keys, and all keys of their rings', async () => {
+  const policy = { version: 1, bindings: [{ role: 'roles/cloudkms.viewer', members: ['allUsers'] }] };
+  const { readings, trace } = await read({ ...first!, keyPolicies: { [`${ring}/images`]: policy } });
+  const found = ofType(readings, 'gcp.kms-policy');
+  const keys = ofType(readings, 'gcp.kms-key');
+  expect(found.filter(({ id }) => id.includes('/cryptoKeys/')).map(({ id }) => id)).toEqual(
+    keys.map(({ id }) => `${id}/iamPolicy`),
+  );
+  const rings = new Set(keys.map(({ id }) => id.replace(/\/cryptoKeys\/.*/, '')));
+  expect(trace['cloudkms:GetIamPolicy']).toBe(keys.length + rings.size);
+  expect(found.map(({ id }) => id)).toEqual(expect.arrayContaining([...rings].map((it) => `${it}/iamPolicy`)));
+  expect(found.find(({ id }) => id.endsWith('/images/iamPolicy'))?.config).toEqual(policy);
 });
 
 test('the key of disks that auto-provisioning makes is read', async () => {

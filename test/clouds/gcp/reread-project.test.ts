@@ -119,7 +119,7 @@ describe('a project that has no clusters', () => {
     expect(reading).toMatchObject({ target: empty(), complete: [], gaps: [] });
   });
 
-  test.each(['gcp.artifact-registry', 'gcp.artifact-registry-policy', 'gcp.project-policy'])(
+  test.each(['gcp.artifact-registry', 'gcp.artifact-registry-policy', 'gcp.compute-project', 'gcp.project-policy'])(
     'and lends networks holds no %s, as in a sweep',
     async (type) => {
       const { reading, trace } = await again([touch(type, one(type).id)], { estate: bare });
@@ -155,6 +155,15 @@ describe('a project among others', () => {
       expect(readings.flatMap((it) => of(it, type))).not.toEqual([]);
     },
   );
+});
+
+test.each([
+  ['gcp.kms-key', ''],
+  ['gcp.kms-policy', '/iamPolicy'],
+])('%s of a project that nobody watches is read by the one that names the key', async (type, rest) => {
+  const id = `//cloudkms.googleapis.com/projects/elsewhere/locations/us/keyRings/gke/cryptoKeys/etcd${rest}`;
+  const { reading } = await again([touch(type, id)]);
+  expect(reading.gaps).toMatchObject([{ reason: 'denied', resource: id, types: [type] }]);
 });
 
 test('without a sign-in all that was asked for is a gap', async () => {

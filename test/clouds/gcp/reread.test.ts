@@ -53,6 +53,10 @@ const calls: Readonly<Record<string, Calls>> = {
     byId: { 'cloudkms:GetCryptoKey': 1 },
     any: () => ({ [list]: 1, ...repositories, 'cloudkms:GetCryptoKey': each('gcp.kms-key') }),
   },
+  'gcp.kms-policy': {
+    byId: { 'cloudkms:GetIamPolicy': 1 },
+    any: () => ({ [list]: 1, ...repositories, 'cloudkms:GetIamPolicy': each('gcp.kms-policy') }),
+  },
   'gcp.artifact-registry': {
     byId: { [list]: 1, 'artifactregistry:GetRepository': 1, 'artifactregistry:GetIamPolicy': 1 },
     any: () => ({ [list]: 1, ...repositories, 'artifactregistry:GetIamPolicy': each('gcp.artifact-registry') }),
@@ -60,6 +64,10 @@ const calls: Readonly<Record<string, Calls>> = {
   'gcp.artifact-registry-policy': {
     byId: { [list]: 1, 'artifactregistry:GetIamPolicy': 1 },
     any: () => ({ [list]: 1, ...repositories, 'artifactregistry:GetIamPolicy': each('gcp.artifact-registry') }),
+  },
+  'gcp.compute-project': {
+    byId: { [list]: 1, 'compute:projects.get': 1 },
+    any: () => ({ [list]: 1, 'compute:projects.get': 1 }),
   },
   'gcp.project-policy': {
     byId: { [list]: 1, 'cloudresourcemanager:projects.getIamPolicy': 1 },
@@ -69,7 +77,7 @@ const calls: Readonly<Record<string, Calls>> = {
 
 const changing = gcpTypes.filter(({ changedBy }) => changedBy.length > 0).map(({ name }) => name);
 /** These are listed anew, or exist once in a project, whatever the address says. */
-const once = ['gcp.network', 'gcp.project-policy', 'gcp.admission-policy'];
+const once = ['gcp.network', 'gcp.compute-project', 'gcp.project-policy', 'gcp.admission-policy'];
 
 test('every type that changes is read again', () => {
   expect(Object.keys(calls).sort()).toEqual([...changing].sort());

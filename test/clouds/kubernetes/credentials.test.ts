@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { keptOf } from '#clouds/kubernetes/documents/kept';
-import { credentialIn, credentialOf } from '#clouds/kubernetes/workload/credential-facts';
+import { credentialIn, credentialOf } from '#clouds/credential';
 
 const repeated = (text: string, length: number): string => text.repeat(length).slice(0, length);
 const random = 'q7Zp2Lx9Vb4Nw8Tc';

@@ -24,6 +24,7 @@ const groups: readonly OptionalGroup[] = [
   'kyverno.io/v1',
   'policies.kyverno.io/v1',
   'policy.sigstore.dev/v1beta1',
+  'config.gatekeeper.sh/v1alpha1',
 ];
 
 /** An object of a kind that holds a secret wherever one can be, and a part that has to stay. */

@@ -1,4 +1,5 @@
 import { azureTypes } from '#clouds/azure/types';
+import { authorizationRoutes } from '../../sim/azure/authorization.ts';
 import type { AzureEstate } from '../../sim/azure/estate.ts';
 import { clusterRoutes } from '../../sim/azure/clusters.ts';
 import { diagnosticRoutes } from '../../sim/azure/diagnostics.ts';
@@ -6,6 +7,7 @@ import { managementGroupRoutes } from '../../sim/azure/management-groups.ts';
 import { networkRoutes } from '../../sim/azure/networks.ts';
 import { registryRoutes } from '../../sim/azure/registries.ts';
 import { actionOf } from '../../sim/azure/routes.ts';
+import { securityRoutes } from '../../sim/azure/security.ts';
 import { startAzure } from '../../sim/azure/server.ts';
 import { subscriptionRoutes } from '../../sim/azure/subscriptions.ts';
 import { cloudAt, estateOf } from '../azure/audit.ts';
@@ -15,7 +17,7 @@ import { everythingOf } from './everything.ts';
 const actions = new Map(
   [
     ...[subscriptionRoutes, managementGroupRoutes, diagnosticRoutes],
-    ...[clusterRoutes, registryRoutes, networkRoutes],
+    ...[authorizationRoutes, clusterRoutes, registryRoutes, networkRoutes, securityRoutes],
   ].flatMap((routes) => routes.map((route) => [route.operation, actionOf(route)] as const)),
 );
 

@@ -1,6 +1,7 @@
 import { gcpTypes } from '#clouds/gcp/types';
 import { binaryAuthorizationRoutes } from '../../sim/gcp/binary-authorization.ts';
 import { computeRoutes } from '../../sim/gcp/compute.ts';
+import { containerAnalysisRoutes } from '../../sim/gcp/container-analysis.ts';
 import type { GcpEstate } from '../../sim/gcp/estate.ts';
 import { generateGcpEstate } from '../../sim/gcp/generate.ts';
 import { grpcServices } from '../../sim/gcp/grpc-services.ts';
@@ -10,7 +11,7 @@ import { cloudAt } from '../gcp/audit.ts';
 import { everythingOf } from './everything.ts';
 
 const permissions = new Map([
-  ...[...binaryAuthorizationRoutes, ...computeRoutes, ...resourceManagerRoutes].map(
+  ...[...binaryAuthorizationRoutes, ...computeRoutes, ...containerAnalysisRoutes, ...resourceManagerRoutes].map(
     ({ operation, permission }) => [operation, permission] as const,
   ),
   ...grpcServices().flatMap(({ service, methods }) =>
@@ -33,7 +34,12 @@ export async function usedOnGcp(): Promise<readonly string[]> {
     for (const sources of [undefined, [{ organization: '456' }]]) {
       await everythingOf(cloudAt(sim, sources ? { sources } : {}).cloud, gcpTypes);
     }
-    return [...new Set(Object.keys(sim.trace()).map((operation) => permissions.get(operation) ?? operation))].sort();
+    const used = Object.keys(sim.trace()).flatMap((operation) => [
+      permissions.get(operation) ?? operation,
+      // One method answers for keys and for key rings.
+      ...(operation === 'cloudkms:GetIamPolicy' ? ['cloudkms.keyRings.getIamPolicy'] : []),
+    ]);
+    return [...new Set(used)].sort();
   } finally {
     await sim.close();
   }

@@ -45,6 +45,7 @@ import {
   spareKey,
 } from './estate.ts';
 import { openImages, openKeys } from './policies.ts';
+import { partCases } from './part-cases.ts';
 import { roleCases } from './role-cases.ts';
 import {
   broadHybrids,
@@ -64,6 +65,7 @@ const everyImage = estateWith({
 
 export const awsCases: readonly ContractCase[] = [
   ...roleCases,
+  ...partCases,
   {
     rule: eksEndpointPublicCidrOpen,
     proves: ['eks.update-endpoint'],

@@ -1,5 +1,6 @@
 import type { Cluster } from '@aws-sdk/client-eks';
 import type { RoleDetail } from '@aws-sdk/client-iam';
+import type { AwsIam } from '../../sim/aws/estate.ts';
 import { account, estateWith, region } from './estate.ts';
 
 const admin = { PolicyName: 'AdministratorAccess', PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' };
@@ -11,6 +12,16 @@ export const powerfulRoles = () =>
   estateWith({
     iam: ({ roles }) => ({ roles: roles.map((it) => (it.RoleName?.endsWith('-node') ? powerful(it) : it)) }),
   });
+
+/** The roles with such a name that may do everything beside what they are there for. */
+export const risingAs =
+  (workload: string) =>
+  ({ roles }: AwsIam): Partial<AwsIam> => ({
+    roles: roles.map((it) => (it.RoleName?.endsWith(`-${workload}`) ? powerful(it) : it)),
+  });
+
+/** Roles of workloads that may do everything, by a managed policy and by an inline one. */
+export const risingRoles = () => estateWith({ iam: risingAs('cart') });
 
 const powerful = (role: RoleDetail): RoleDetail => ({
   ...role,
@@ -146,3 +157,30 @@ export const clustersEach = Object.fromEntries(
 
 /** Policy that names one service account for each of these roles. */
 export const oneSubjectEach = Object.fromEntries(carts.map(([arn]) => [arn, ['system:serviceaccount:shop:cart']]));
+
+const gitHub = 'token.actions.githubusercontent.com';
+const subject = `${gitHub}:sub`;
+
+const pipelines: readonly string[] = [
+  documentOf(webIdentity(gitHub, { StringEquals: { [`${gitHub}:aud`]: 'sts.amazonaws.com' } })),
+  documentOf(
+    webIdentity(gitHub, { StringLike: { [subject]: 'repo:shop/*' } }, { Sid: 'Owner' }),
+    webIdentity(gitHub, { StringEquals: { [subject]: 'repo:shop/cart:environment:prod' } }),
+    { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' },
+  ),
+  documentOf(webIdentity(gitHub, { StringLike: { [subject]: ['repo:shop/orders:*', 'repo:*'] } })),
+];
+
+/** Roles that pipelines of other owners or projects may assume, each written in another way. */
+export const anyPipelines = () =>
+  estateWith({
+    iam: ({ roles }) => ({
+      roles: roles.map((it) => {
+        const at = carts.findIndex(([arn]) => arn === it.Arn);
+        return at < 0 ? it : { ...it, AssumeRolePolicyDocument: pipelines[at % pipelines.length] };
+      }),
+    }),
+  });
+
+/** Policy that names one pipeline for each of these roles. */
+export const onePipelineEach = Object.fromEntries(carts.map(([arn]) => [arn, ['repo:shop/cart:ref:refs/heads/main']]));

@@ -1,10 +1,12 @@
 import acrAdminUserEnabled from '#rules/azure/acr/acr-admin-user-enabled';
 import acrAnonymousPull from '#rules/azure/acr/acr-anonymous-pull';
+import acrLogsOff from '#rules/azure/acr/acr-logs-off';
 import acrPublicNetworkAccess from '#rules/azure/acr/acr-public-network-access';
 import aksAdminGroupBroad from '#rules/azure/aks/aks-admin-group-broad';
 import aksAutoUpgradeOff from '#rules/azure/aks/aks-auto-upgrade-off';
 import aksAzurePolicyAddonOff from '#rules/azure/aks/aks-azure-policy-addon-off';
 import aksAzureRbacOff from '#rules/azure/aks/aks-azure-rbac-off';
+import aksControlPlaneLogsOff from '#rules/azure/aks/aks-control-plane-logs-off';
 import aksDefenderOff from '#rules/azure/aks/aks-defender-off';
 import aksFreeTier from '#rules/azure/aks/aks-free-tier';
 import aksHttpApplicationRoutingOn from '#rules/azure/aks/aks-http-application-routing-on';
@@ -24,11 +26,13 @@ import aksRunCommandEnabled from '#rules/azure/aks/aks-run-command-enabled';
 import aksTransitEncryptionOff from '#rules/azure/aks/aks-transit-encryption-off';
 import aksWorkloadIdentityOff from '#rules/azure/aks/aks-workload-identity-off';
 import aksApiPublicUnrestricted from '#rules/azure/aks/aks-api-public-unrestricted';
+import azureDefenderContainersPlanOff from '#rules/azure/security/azure-defender-containers-plan-off';
 import azureNsgAdminPortOpen from '#rules/azure/network/azure-nsg-admin-port-open';
 import azureNsgAnyPortOpen from '#rules/azure/network/azure-nsg-any-port-open';
 import { estateOf } from '../../clouds/azure/audit.ts';
 import type { AzureEstate } from '../../sim/azure/estate.ts';
 import type { ContractCase } from '../prove.ts';
+import { plansBare, plansOff } from '../../sim/azure/generate-plans.ts';
 import { administrators } from '../../sim/azure/generate-settings.ts';
 import { azureStand } from './stand.ts';
 
@@ -67,6 +71,12 @@ function withEndpoints(): AzureEstate {
   };
 }
 
+/** The estate with other plans of Defender for Cloud. */
+function withPlans(defenderPlans: AzureEstate['subscriptions'][number]['defenderPlans']): AzureEstate {
+  const made = estate();
+  return { ...made, subscriptions: made.subscriptions.map((it) => ({ ...it, defenderPlans: defenderPlans ?? [] })) };
+}
+
 export const azureCases: readonly ContractCase[] = [
   {
     rule: aksApiPublicUnrestricted,
@@ -86,6 +96,16 @@ export const azureCases: readonly ContractCase[] = [
     open: () => azureStand(estate()),
   })),
   { rule: acrPublicNetworkAccess, proves: ['acr.update-registry'], open: () => azureStand(withEndpoints()) },
+  ...[acrLogsOff, aksControlPlaneLogsOff].map((rule) => ({
+    rule,
+    proves: ['monitor.put-logs'],
+    open: () => azureStand(estate()),
+  })),
+  ...[plansOff, plansBare].map((plans) => ({
+    rule: azureDefenderContainersPlanOff,
+    proves: ['azure.put-defender-plan'],
+    open: () => azureStand(withPlans(plans)),
+  })),
   ...ofClusters.map((rule) => ({ rule, proves: ['aks.update-cluster'], open: () => azureStand(estate()) })),
   {
     rule: aksAdminGroupBroad,

@@ -12,6 +12,7 @@ import { applierOf, type Stand } from '../stand.ts';
 
 const clusters = 'Microsoft.ContainerService';
 const registries = 'Microsoft.ContainerRegistry/registries';
+const settings = 'Microsoft.Insights/diagnosticSettings';
 const rules = 'Microsoft.Network/networkSecurityGroups/securityRules';
 
 /** What the operations take that changes are made of; the SDK reads a security rule that it has put. */
@@ -24,6 +25,10 @@ const permissions: Readonly<Record<string, string>> = {
   'containerregistry:registries.get': `${registries}/read`,
   'containerregistry:registries.update': `${registries}/write`,
   'containerregistry:operations.get': `${registries}/operationStatuses/read`,
+  'monitor:diagnosticSettings.get': `${settings}/read`,
+  'monitor:diagnosticSettings.createOrUpdate': `${settings}/write`,
+  'security:pricings.get': 'Microsoft.Security/pricings/read',
+  'security:pricings.update': 'Microsoft.Security/pricings/write',
   'network:securityRules.get': `${rules}/read`,
   'network:securityRules.createOrUpdate': `${rules}/write`,
   'network:securityRules.delete': `${rules}/delete`,

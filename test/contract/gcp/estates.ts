@@ -36,6 +36,46 @@ export const withSysctls = (): GcpEstate =>
 export const withExclusions = (): GcpEstate =>
   estateWith((cluster, index) => ({ ...cluster, maintenancePolicy: policies[index % policies.length] }));
 
+/** Nodes that show pods the metadata of the machine, by the legacy endpoints too. */
+export const withLegacyEndpoints = (): GcpEstate =>
+  estateWith((cluster) =>
+    withPool(cluster, 'batch', { metadata: {}, workloadMetadataConfig: { mode: 'GCE_METADATA' } }),
+  );
+
+/** A key that everyone may use, under a condition or not, and a repository of which a whole domain may push images. */
+export function withOpenPolicies(): GcpEstate {
+  const estate = generateGcpEstate({ seed: 7, clusters: 2 });
+  const crypt = 'roles/cloudkms.cryptoKeyEncrypterDecrypter';
+  const open = { role: crypt, members: ['user:a@example.com', 'allUsers'] };
+  const sometimes = { role: crypt, members: ['allUsers'], condition: { title: 'now', expression: 'true' } };
+  const policy = { version: 3, etag: 'BwYAAAAAAAA=', bindings: [open, sometimes] };
+  const push = 'roles/artifactregistry.writer';
+  const crowded = {
+    etag: 'BwYAAAAAAAA=',
+    bindings: [{ role: push, members: ['domain:a.example', 'group:b@a.example'] }],
+  };
+  return {
+    ...estate,
+    projects: estate.projects.map((it) => ({
+      ...it,
+      keyPolicies: Object.fromEntries(it.keys.map(({ name }) => [name ?? '', policy])),
+      repositoryPolicies: Object.fromEntries(it.repositories.map(({ name }) => [name ?? '', crowded])),
+    })),
+  };
+}
+
+/** Authorized networks that are not enforced on the private endpoint. */
+export const withLooseEndpoints = (): GcpEstate =>
+  estateWith((cluster) => {
+    const { ipEndpointsConfig: ip, ...others } = cluster.controlPlaneEndpointsConfig ?? {};
+    const loose = { ...ip?.authorizedNetworksConfig, privateEndpointEnforcementEnabled: false };
+    return {
+      ...cluster,
+      masterAuthorizedNetworksConfig: loose,
+      controlPlaneEndpointsConfig: { ...others, ipEndpointsConfig: { ...ip, authorizedNetworksConfig: loose } },
+    };
+  });
+
 /** Notifications of upgrades alone, the same but turned off, all of them turned off, and none. */
 export const withNotifications = (): GcpEstate =>
   estateWith((cluster, index) => {

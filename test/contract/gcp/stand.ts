@@ -34,6 +34,7 @@ export async function gcpStand(estate: GcpEstate): Promise<WorkingStand> {
     computeUrl: sim.url,
     resourceManagerUrl: sim.url,
     binaryAuthorizationUrl: sim.url,
+    containerAnalysisUrl: sim.url,
     dispatcher,
     ...{ container: grpc, kms: grpc, artifactRegistry: grpc },
   };
@@ -61,6 +62,8 @@ export async function gcpStand(estate: GcpEstate): Promise<WorkingStand> {
 function permissionOf(operation: string): string {
   if (operation === 'cloudkms:UpdateCryptoKey') return 'cloudkms.cryptoKeys.update';
   if (operation === 'artifactregistry:SetIamPolicy') return 'artifactregistry.repositories.setIamPolicy';
+  if (operation === 'artifactregistry:UpdateRepository') return 'artifactregistry.repositories.update';
+  if (operation === 'cloudkms:SetIamPolicy') return 'cloudkms.cryptoKeys.setIamPolicy';
   if (operation === 'container:GetOperation') return 'container.operations.get';
   if (operation.startsWith('container:')) return 'container.clusters.update';
   return operation.replace('compute:', 'compute.').replace(/\.patch$/, '.update');

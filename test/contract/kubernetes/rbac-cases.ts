@@ -16,6 +16,7 @@ import podExec from '#rules/kubernetes/rbac/k8s-rbac-pod-exec';
 import pvCreate from '#rules/kubernetes/rbac/k8s-rbac-pv-create';
 import roleBindingWrite from '#rules/kubernetes/rbac/k8s-rbac-rolebinding-write';
 import secretsRead from '#rules/kubernetes/rbac/k8s-rbac-secrets-read';
+import staleSubject from '#rules/kubernetes/rbac/k8s-rbac-stale-subject';
 import tokenCreate from '#rules/kubernetes/rbac/k8s-rbac-token-create';
 import webhookWrite from '#rules/kubernetes/rbac/k8s-rbac-webhook-write';
 import type { JsonObject } from '../../sim/json.ts';
@@ -86,6 +87,7 @@ const found: readonly (readonly [rule: AnyRule, role: string, subject: JsonObjec
   [authenticatedBinding, 'view', named('Group', 'system:authenticated')],
   [clusterWideEdit, 'edit', lee],
   [mastersGroup, 'view', named('Group', 'system:masters')],
+  [staleSubject, 'view', { kind: 'ServiceAccount', namespace: 'team-0', name: 'gone' }],
 ];
 
 /** Bindings of both kinds: all subjects of one are to go, and of the other all but some. */

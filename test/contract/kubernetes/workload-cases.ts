@@ -4,11 +4,15 @@ import allowPrivilegeEscalation from '#rules/kubernetes/workload/k8s-allow-privi
 import appArmor from '#rules/kubernetes/workload/k8s-apparmor-unconfined';
 import notDropped from '#rules/kubernetes/workload/k8s-capabilities-not-dropped';
 import runtimeSocket from '#rules/kubernetes/workload/k8s-container-runtime-socket';
+import deprecatedRegistry from '#rules/kubernetes/workload/k8s-deprecated-image-registry';
+import hostAliases from '#rules/kubernetes/workload/k8s-host-aliases';
 import hostIpc from '#rules/kubernetes/workload/k8s-host-ipc';
 import hostNetwork from '#rules/kubernetes/workload/k8s-host-network';
 import hostPid from '#rules/kubernetes/workload/k8s-host-pid';
 import hostPort from '#rules/kubernetes/workload/k8s-host-port';
+import hostUsers from '#rules/kubernetes/workload/k8s-host-users-shared';
 import mutableTag from '#rules/kubernetes/workload/k8s-image-mutable-tag';
+import pullPolicy from '#rules/kubernetes/workload/k8s-image-pull-policy';
 import hostPath from '#rules/kubernetes/workload/k8s-hostpath-volume';
 import probeHost from '#rules/kubernetes/workload/k8s-probe-lifecycle-host';
 import privileged from '#rules/kubernetes/workload/k8s-privileged-container';
@@ -20,6 +24,8 @@ import tokenMounted from '#rules/kubernetes/workload/k8s-sa-token-automount';
 import seccompUnset from '#rules/kubernetes/workload/k8s-seccomp-profile-unset';
 import seccompUnconfined from '#rules/kubernetes/workload/k8s-seccomp-unconfined';
 import seLinux from '#rules/kubernetes/workload/k8s-selinux-custom';
+import contextMissing from '#rules/kubernetes/workload/k8s-security-context-missing';
+import serviceLinks from '#rules/kubernetes/workload/k8s-service-links-enabled';
 import sysctls from '#rules/kubernetes/workload/k8s-unsafe-sysctls';
 import administrator from '#rules/kubernetes/workload/k8s-windows-container-administrator';
 import hostProcess from '#rules/kubernetes/workload/k8s-windows-hostprocess';
@@ -49,7 +55,7 @@ const containers = (more: JsonObject): JsonObject => ({
 const contexts = (securityContext: JsonObject): JsonObject => containers({ securityContext });
 
 /** What each rule finds wrong with a pod specification, for its plan to change. */
-const bad: readonly (readonly [rule: AnyRule, spec: JsonObject])[] = [
+const bad: readonly (readonly [rule: AnyRule, spec: JsonObject, params?: ContractCase['params']])[] = [
   [addedCapabilities, contexts({ capabilities: { add: ['NET_RAW', 'CHOWN'], drop: ['KILL'] } })],
   [allowPrivilegeEscalation, contexts({ allowPrivilegeEscalation: true, runAsNonRoot: true })],
   [appArmor, { securityContext: { appArmorProfile: off, runAsUser: 5 }, ...contexts({ appArmorProfile: off }) }],
@@ -61,6 +67,23 @@ const bad: readonly (readonly [rule: AnyRule, spec: JsonObject])[] = [
       ...containers({ volumeMounts: [mount('run'), mount('kept')] }),
     },
   ],
+  [contextMissing, { containers: [{ name: 'web', image }], initContainers: [{ name: 'prepare', image }] }],
+  [deprecatedRegistry, containers({ image: 'k8s.gcr.io/pause:3.9' })],
+  [
+    hostAliases,
+    {
+      hostAliases: [
+        { ip: '10.0.0.9', hostnames: ['db', 'db.example.com'] },
+        { ip: '10.0.0.8', hostnames: ['cache'] },
+        { ip: '127.0.0.1', hostnames: ['web.local'] },
+      ],
+      ...containers({}),
+    },
+    { allowedHostnames: ['db'] },
+  ],
+  [hostUsers, containers({}), { requireUserNamespaces: true }],
+  [serviceLinks, { enableServiceLinks: true, ...containers({}) }, { requireNoServiceLinks: true }],
+  [pullPolicy, containers({ image: 'registry.example.com/web:latest', imagePullPolicy: 'IfNotPresent' })],
   [hostIpc, { hostIPC: true, ...containers({}) }],
   [hostNetwork, { hostNetwork: true, ...containers({}) }],
   [hostPid, { hostPID: true, ...containers({}) }],
@@ -165,8 +188,9 @@ const running = (): readonly JsonObject[] => {
 };
 
 export const workloadCases: readonly ContractCase[] = [
-  ...bad.map(([rule, spec]) => ({
+  ...bad.map(([rule, spec, params = {}]) => ({
     rule,
+    params,
     proves: ['k8s.patch-deployment-security', 'k8s.patch-cron-job-security'],
     open: () => kubernetesStand({ gitVersion: 'v1.36.1', groups: [], objects: objects(spec) }),
   })),

@@ -27,6 +27,10 @@ describe('the lock screen', () => {
       estate['digest']!,
       'Digest of 2026-11-21: 6 new, 11 closed, 62 open, 2 of them critical. 1 target could not be read.',
     ],
+    [
+      estate['report written']!,
+      'The monthly report cis-eks-1.8-monthly is written: 62 open, 2 of them critical, 4 overdue; coverage 97 %. INCOMPLETE: not everything could be read.',
+    ],
     [estate['all quiet']!, 'All quiet since 2026-11-20: 16 open, none of them critical.'],
     [estate['storm']!, '37 new findings in platform-dev within 4 min, 1 of them critical. A cluster was created.'],
     [estate['coverage gap']!, 'Cannot read aks-prod-weu: access was denied. 23 rules cannot be judged.'],

@@ -14,6 +14,7 @@ const ours = new Set([
   'cause',
   'result',
   'may',
+  'every',
 ]);
 
 /**

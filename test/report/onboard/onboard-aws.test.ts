@@ -53,10 +53,20 @@ describe('an AWS account', () => {
     expect(to(calledBy(awsScript(awsTypes, bareMember)), 'aws events put-rule')).toEqual([]);
   });
 
-  test('of another partition has its global records in its own region', () => {
-    const gov: AwsMember = { ...member, partition: 'aws-us-gov', events: { bus, regions: ['us-gov-east-1'] } };
-    const regions = placedRules(awsTypes, gov).flatMap(({ isGlobal, region }) => (isGlobal ? region : []));
-    expect(new Set(regions)).toEqual(new Set(['us-gov-west-1']));
+  test.each([
+    ['aws-us-gov', 'us-gov-east-1', 'us-gov-west-1'],
+    ['aws-cn', 'cn-northwest-1', 'cn-north-1'],
+    ['aws-eusc', 'eusc-de-east-1', 'eusc-de-east-1'],
+  ])('of %s has its global records in its own region', (partition, own, global) => {
+    const placed = placedRules(awsTypes, { ...member, partition, events: { bus, regions: [own] } });
+    const regions = placed.flatMap(({ isGlobal, region }) => (isGlobal ? region : []));
+    expect(new Set(regions)).toEqual(new Set([global]));
+  });
+
+  test('hears of what is done to trails in each region, since it is recorded where a trail is at home', () => {
+    const placed = placedRules(awsTypes, { ...member, events: { bus, regions: ['eu-west-1', 'eu-central-1'] } });
+    const own = placed.flatMap(({ name, region }) => (name === 'shoalwatch-cloudtrail' ? region : []));
+    expect(own).toEqual(['eu-west-1', 'eu-central-1']);
   });
 });
 

@@ -143,7 +143,7 @@ function scopeOf(request: WireRequest): Scope | undefined {
 }
 
 function isService(name: string): name is Service {
-  return ['ec2', 'eks', 'iam', 'sts', 'ecr', 'inspector2', 'kms', 'organizations'].includes(name);
+  return ['ec2', 'eks', 'iam', 'sts', 'ecr', 'inspector2', 'kms', 'organizations', 'cloudtrail'].includes(name);
 }
 
 function header({ headers }: WireRequest, name: string): string | undefined {

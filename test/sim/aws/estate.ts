@@ -1,3 +1,4 @@
+import type { GetEventSelectorsResponse, GetTrailStatusResponse, Trail } from '@aws-sdk/client-cloudtrail';
 import type {
   FlowLog,
   Image as MachineImage,
@@ -11,6 +12,8 @@ import type {
   Reservation,
   RouteTable,
   SecurityGroup,
+  Snapshot,
+  SnapshotBlockPublicAccessState,
   Subnet,
   Volume,
   Vpc,
@@ -27,9 +30,12 @@ import type {
   AccessEntry,
   Addon,
   AssociatedAccessPolicy,
+  Capability,
   Cluster,
   ClusterVersionInformation,
+  InsightSummary,
   Nodegroup,
+  OidcIdentityProviderConfig,
 } from '@aws-sdk/client-eks';
 import type {
   GetOpenIDConnectProviderResponse,
@@ -62,8 +68,17 @@ export interface AwsOrganization {
 
 export interface AwsAccount {
   readonly iam: AwsIam;
+  /** None without it. */
+  readonly trails?: readonly HeldTrail[];
   /** By region name, regions that are not opted in included. */
   readonly regions: Readonly<Record<string, AwsRegion>>;
+}
+
+/** A trail, be it of the organisation, with what else is asked about it. */
+export interface HeldTrail {
+  readonly trail: Trail;
+  readonly status: GetTrailStatusResponse;
+  readonly selectors: Omit<GetEventSelectorsResponse, 'TrailARN'>;
 }
 
 export interface AwsIam {
@@ -87,12 +102,21 @@ export interface AwsRegion {
     readonly entry: AccessEntry;
     readonly policies: readonly AssociatedAccessPolicy[];
   }[];
+  readonly capabilities: readonly Capability[];
+  /** By cluster. */
+  readonly insights: Readonly<Record<string, readonly InsightSummary[]>>;
+  readonly identityProviders: readonly OidcIdentityProviderConfig[];
   readonly clusterVersions: readonly ClusterVersionInformation[];
   readonly securityGroups: readonly SecurityGroup[];
   readonly networkInterfaces: readonly NetworkInterface[];
   /** DescribeInstances answers reservations. */
   readonly instances: readonly Reservation[];
   readonly volumes: readonly Volume[];
+  readonly snapshots: readonly { readonly snapshot: Snapshot; readonly isPublic: boolean }[];
+  readonly snapshotPublicBlock: SnapshotBlockPublicAccessState;
+  readonly imagePublicBlock: 'block-new-sharing' | 'unblocked';
+  /** What the block of AMIs becomes after the next look at it. */
+  readonly imagePublicBlockNext?: AwsRegion['imagePublicBlock'] | undefined;
   readonly vpcs: readonly Vpc[];
   readonly flowLogs: readonly FlowLog[];
   readonly subnets: readonly Subnet[];
@@ -144,11 +168,17 @@ export function emptyRegion(change: Partial<AwsRegion> = {}): AwsRegion {
     nodegroups: [],
     addons: [],
     accessEntries: [],
+    capabilities: [],
+    insights: {},
+    identityProviders: [],
     clusterVersions: [],
     securityGroups: [],
     networkInterfaces: [],
     instances: [],
     volumes: [],
+    snapshots: [],
+    snapshotPublicBlock: 'unblocked',
+    imagePublicBlock: 'block-new-sharing',
     vpcs: [],
     flowLogs: [],
     subnets: [],

@@ -3,6 +3,7 @@ import { emptyRegion, type AwsAccount, type AwsEstate, type AwsIam, type AwsRegi
 import { identities } from './generate/identities.ts';
 import { clusterPlan, type ClusterPlan } from './generate/plan.ts';
 import { populate } from './generate/populate.ts';
+import { trails } from './generate/trails.ts';
 
 export interface AwsEstateSettings {
   readonly seed: number;
@@ -74,6 +75,7 @@ function account({ id, at, count, regions, settings, keep, recent }: AccountPlac
     get iam() {
       return iam();
     },
+    trails: trails(id, regions[0] ?? 'us-east-1', seeded(`${String(settings.seed)}/${id}/trails`)),
     regions: {
       ...Object.fromEntries(emptyRegions.map((name) => [name, emptyRegion()])),
       ...Object.fromEntries(closedRegions.map((name) => [name, emptyRegion({ optInStatus: 'not-opted-in' })])),

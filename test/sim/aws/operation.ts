@@ -1,8 +1,8 @@
 import type { ErrorDetail, Update, UpdateParam } from '@aws-sdk/client-eks';
-import type { AwsIam, AwsOrganization, AwsRegion } from './estate.ts';
+import type { AwsIam, AwsOrganization, AwsRegion, HeldTrail } from './estate.ts';
 import { operationShape, type OperationShape } from './wire/shape.ts';
 
-export type Service = 'ec2' | 'eks' | 'iam' | 'sts' | 'ecr' | 'inspector2' | 'kms' | 'organizations';
+export type Service = 'ec2' | 'eks' | 'iam' | 'sts' | 'ecr' | 'inspector2' | 'kms' | 'organizations' | 'cloudtrail';
 
 /** One operation that the simulator answers: its schema and what it does with a decoded input. */
 export interface Operation {
@@ -24,11 +24,15 @@ export interface Call {
   /** As it stands now, changes of this call included. */
   readonly here: AwsRegion;
   readonly iam: AwsIam;
+  /** The trails of the account, wherever they are at home. */
+  readonly trails: readonly HeldTrail[];
   readonly organization: AwsOrganization | undefined;
   /** What the provider remembers that is no part of the estate. */
   readonly memory: Memory;
   changeHere(change: Partial<AwsRegion>): void;
   changeIam(change: Partial<AwsIam>): void;
+  /** Puts a trail in the place of the one with its ARN. */
+  changeTrail(changed: HeldTrail): void;
   iamOf(account: string): AwsIam | undefined;
   /** The account's regions by name. */
   regions(): readonly (readonly [string, Pick<AwsRegion, 'optInStatus'>])[];
@@ -58,6 +62,8 @@ export interface RunningUpdate {
   readonly addon?: string | undefined;
   /** Where the update is of a node group of the cluster. */
   readonly nodegroup?: string | undefined;
+  /** Where the update is of a capability of the cluster. */
+  readonly capability?: string | undefined;
   readonly id: string;
   readonly type: NonNullable<Update['type']>;
   readonly params: readonly UpdateParam[];

@@ -1,8 +1,10 @@
+import { cloudTrailOperations } from './cloudtrail.ts';
 import { computeOperations } from './ec2/compute.ts';
 import { ingressOperations } from './ec2/ingress.ts';
 import { networkOperations } from './ec2/network.ts';
 import { securityGroupOperations } from './ec2/security-groups.ts';
 import { settingOperations } from './ec2/settings.ts';
+import { sharingOperations } from './ec2/sharing.ts';
 import { ecrMutabilityOperations } from './ecr-mutability.ts';
 import { ecrPolicyOperations } from './ecr-policies.ts';
 import { ecrScanningOperations } from './ecr-scanning.ts';
@@ -11,6 +13,7 @@ import { eksAccessOperations } from './eks/access.ts';
 import { eksAddonOperations } from './eks/addons.ts';
 import { eksConfigOperations } from './eks/config.ts';
 import { eksNodegroupOperations } from './eks/nodegroups.ts';
+import { eksPartOperations } from './eks/parts.ts';
 import { eksReadOperations } from './eks/read.ts';
 import { eksTagOperations } from './eks/tags.ts';
 import { eksUpdateOperations } from './eks/update.ts';
@@ -33,12 +36,14 @@ export const operations: readonly Operation[] = [
   ...securityGroupOperations,
   ...ingressOperations,
   ...settingOperations,
+  ...sharingOperations,
   ...eksReadOperations,
   ...eksConfigOperations,
   ...eksUpdateOperations,
   ...eksAccessOperations,
   ...eksAddonOperations,
   ...eksNodegroupOperations,
+  ...eksPartOperations,
   ...eksTagOperations,
   ...iamReadOperations,
   ...iamWriteOperations,
@@ -50,4 +55,5 @@ export const operations: readonly Operation[] = [
   ...kmsOperations,
   ...kmsSigningOperations,
   ...organizationsOperations,
+  ...cloudTrailOperations,
 ];

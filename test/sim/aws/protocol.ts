@@ -38,6 +38,7 @@ const families: Readonly<Record<Service, Family>> = {
   ecr: 'json',
   kms: 'json',
   organizations: 'json',
+  cloudtrail: 'json',
 };
 
 export function protocolOf(service: Service, operations: readonly Operation[]): Protocol {

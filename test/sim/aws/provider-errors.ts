@@ -58,6 +58,7 @@ const sayings: Readonly<Record<Service, Sayings>> = {
   inspector2: { ...rest, serverError: ['InternalServerException', 500], badToken: ['ValidationException', 400] },
   ecr: json,
   kms: { ...json, serverError: ['KMSInternalException', 500], badToken: ['InvalidMarkerException', 400] },
+  cloudtrail: json,
   organizations: {
     ...json,
     throttled: ['TooManyRequestsException', 400],

@@ -103,7 +103,17 @@ export async function startAws(settings: AwsSettings): Promise<AwsSim> {
   };
 }
 
-const services: readonly Service[] = ['ec2', 'eks', 'iam', 'sts', 'ecr', 'inspector2', 'kms', 'organizations'];
+const services: readonly Service[] = [
+  'ec2',
+  'eks',
+  'iam',
+  'sts',
+  'ecr',
+  'inspector2',
+  'kms',
+  'organizations',
+  'cloudtrail',
+];
 
 function traceOf(calls: readonly AwsCall[]): Trace {
   const counts: Record<string, number> = {};

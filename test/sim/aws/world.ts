@@ -1,5 +1,5 @@
 import type { ErrorDetail } from '@aws-sdk/client-eks';
-import { emptyIam, emptyRegion, type AwsEstate, type AwsIam, type AwsRegion } from './estate.ts';
+import { emptyIam, emptyRegion, type AwsEstate, type AwsIam, type AwsRegion, type HeldTrail } from './estate.ts';
 import type { Call, Memory } from './operation.ts';
 
 export interface Caller {
@@ -22,6 +22,7 @@ export interface World {
 export function world(estate: AwsEstate): World {
   const regions = new Map<string, AwsRegion>();
   const iams = new Map<string, AwsIam>();
+  const trails = new Map<string, readonly HeldTrail[]>();
   let counted = 0;
   const memory: Memory = {
     updates: new Map(),
@@ -36,6 +37,9 @@ export function world(estate: AwsEstate): World {
   const regionOf = (account: string, region: string): AwsRegion =>
     regions.get(`${account}/${region}`) ?? estate.accounts[account]?.regions[region] ?? emptyRegion();
   const iamOf = (account: string): AwsIam | undefined => iams.get(account) ?? estate.accounts[account]?.iam;
+
+  const trailsOf = (account: string): readonly HeldTrail[] =>
+    trails.get(account) ?? estate.accounts[account]?.trails ?? [];
 
   return {
     callerOf(accessKey, sessionToken) {
@@ -59,12 +63,22 @@ export function world(estate: AwsEstate): World {
       get iam() {
         return iamOf(account) ?? emptyIam();
       },
+      get trails() {
+        return trailsOf(account);
+      },
       organization: estate.organization,
       memory,
       iamOf,
       regions: () => Object.entries(estate.accounts[account]?.regions ?? {}),
       changeHere(change) {
         regions.set(`${account}/${region}`, { ...regionOf(account, region), ...change });
+      },
+      changeTrail(changed) {
+        const { TrailARN: arn } = changed.trail;
+        trails.set(
+          account,
+          trailsOf(account).map((it) => (it.trail.TrailARN === arn ? changed : it)),
+        );
       },
       changeIam(change) {
         iams.set(account, { ...(iamOf(account) ?? emptyIam()), ...change });

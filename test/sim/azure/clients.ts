@@ -1,3 +1,4 @@
+import { AuthorizationManagementClient } from '@azure/arm-authorization';
 import { ComputeManagementClient } from '@azure/arm-compute';
 import { ContainerRegistryManagementClient } from '@azure/arm-containerregistry';
 import { ContainerServiceClient } from '@azure/arm-containerservice';
@@ -15,6 +16,7 @@ export function azureClients(sim: AzureSimulator, subscriptionId: string) {
     compute: new ComputeManagementClient(sim.credential, subscriptionId, options),
     registries: new ContainerRegistryManagementClient(sim.credential, subscriptionId, options),
     monitor: new MonitorClient(sim.credential, subscriptionId, options),
+    authorization: new AuthorizationManagementClient(sim.credential, subscriptionId, options),
   };
 }
 

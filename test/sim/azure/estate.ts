@@ -1,3 +1,4 @@
+import type { RoleAssignment, RoleDefinition } from '@azure/arm-authorization';
 import type { Registry } from '@azure/arm-containerregistry';
 import type { DiagnosticSettingsCategoryResource, DiagnosticSettingsResource } from '@azure/arm-monitor';
 import type { Disk, VirtualMachineScaleSet } from '@azure/arm-compute';
@@ -21,6 +22,14 @@ export interface AzureSubscriptionEstate {
   readonly diagnosticSettings: readonly DiagnosticSettingsResource[];
   /** What every cluster can send. */
   readonly diagnosticCategories: readonly DiagnosticSettingsCategoryResource[];
+  /** What every registry can send. */
+  readonly registryCategories?: readonly DiagnosticSettingsCategoryResource[];
+  /** Those at the subscription, below it, and those that it inherits. */
+  readonly roleAssignments?: readonly RoleAssignment[];
+  /** Built-in and custom roles. */
+  readonly roleDefinitions?: readonly RoleDefinition[];
+  /** Those of Defender for Cloud, as its API writes them; nothing is on where none is here. */
+  readonly defenderPlans?: readonly JsonObject[];
   /** The Kubernetes minors that AKS offers in every location. */
   readonly kubernetesVersions: readonly KubernetesVersion[];
   /** Those of Event Grid, as its API writes them, with their ids. */

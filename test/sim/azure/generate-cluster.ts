@@ -47,6 +47,7 @@ export function generateCluster(
         ? { name: 'Automatic', tier: 'Standard' }
         : { name: 'Base', tier: random.pick(['Free', 'Standard']) },
     identity: { type: 'SystemAssigned', principalId: random.hex(32), tenantId: random.hex(32) },
+    identityProfile: kubelet(random.fork('kubelet'), subscriptionId, `MC_${group}_${name}_${location}`, name),
     provisioningState: 'Succeeded',
     powerState: { code: 'Running' },
     kubernetesVersion: version,
@@ -70,6 +71,17 @@ export function generateCluster(
   };
 }
 
+/** The identity that AKS makes for the nodes of a cluster, in their resource group. */
+function kubelet(
+  random: Seeded,
+  subscriptionId: string,
+  group: string,
+  name: string,
+): ManagedCluster['identityProfile'] {
+  const resourceId = `/subscriptions/${subscriptionId}/resourceGroups/${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}-agentpool`;
+  return { kubeletidentity: { resourceId, clientId: random.hex(32), objectId: random.hex(32) } };
+}
+
 function pool(
   random: Seeded,
   name: string,
@@ -88,6 +100,7 @@ function pool(
     osDiskType: 'Ephemeral',
     osType: 'Linux',
     osSKU: random.pick(['Ubuntu', 'AzureLinux']),
+    nodeImageVersion: 'AKSUbuntu-2404gen2containerd-202611.03.0',
     maxPods: 110,
     type: 'VirtualMachineScaleSets',
     orchestratorVersion: version,

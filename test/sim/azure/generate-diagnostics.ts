@@ -27,16 +27,32 @@ const variants: readonly (readonly Setting[])[] = [
   [{ logs: [group('allLogs')] }],
 ];
 
+/** The ways in which registries send their logs, in turn. */
+const registryVariants: readonly (readonly Setting[])[] = [
+  [],
+  [{ logs: [group('allLogs')] }],
+  [{ logs: [log('ContainerRegistryLoginEvents'), log('ContainerRegistryRepositoryEvents')] }],
+  [{ logs: [log('ContainerRegistryLoginEvents')] }],
+  [{ logs: [group('audit')] }],
+];
+
 /** The diagnostic settings of a cluster. Azure spells the id of the cluster in them in its own way. */
-export function diagnosticsOf(cluster: string, index: number): readonly DiagnosticSettingsResource[] {
-  const subscription = cluster.split('/')[2] ?? '';
+export const diagnosticsOf = (cluster: string, index: number): readonly DiagnosticSettingsResource[] =>
+  settingsOf(cluster, variants[index % variants.length] ?? []);
+
+/** The diagnostic settings of a registry. */
+export const registryDiagnosticsOf = (registry: string, index: number): readonly DiagnosticSettingsResource[] =>
+  settingsOf(registry, registryVariants[index % registryVariants.length] ?? []);
+
+function settingsOf(object: string, settings: readonly Setting[]): readonly DiagnosticSettingsResource[] {
+  const subscription = object.split('/')[2] ?? '';
   const inGroup = (path: string): string => `/subscriptions/${subscription}/resourceGroups/logs/providers/${path}`;
   const places: readonly Setting[] = [
     { workspaceId: inGroup('Microsoft.OperationalInsights/workspaces/logs'), logAnalyticsDestinationType: 'Dedicated' },
     { storageAccountId: inGroup('Microsoft.Storage/storageAccounts/logs') },
   ];
-  return (variants[index % variants.length] ?? []).map((setting, nth) => ({
-    id: `${cluster.toLowerCase()}/providers/microsoft.insights/diagnosticSettings/logs-${nth}`,
+  return settings.map((setting, nth) => ({
+    id: `${object.toLowerCase()}/providers/microsoft.insights/diagnosticSettings/logs-${nth}`,
     name: `logs-${nth}`,
     type: 'Microsoft.Insights/diagnosticSettings',
     ...places[nth],
@@ -59,5 +75,12 @@ export const diagnosticCategories: readonly DiagnosticSettingsCategoryResource[]
   category('kube-controller-manager'),
   category('kube-scheduler'),
   category('guard', 'audit'),
+  { name: 'AllMetrics', type: 'Microsoft.Insights/diagnosticSettingsCategories', categoryType: 'Metrics' },
+];
+
+/** What a registry offers to send. */
+export const registryCategories: readonly DiagnosticSettingsCategoryResource[] = [
+  category('ContainerRegistryRepositoryEvents', 'audit'),
+  category('ContainerRegistryLoginEvents', 'audit'),
   { name: 'AllMetrics', type: 'Microsoft.Insights/diagnosticSettingsCategories', categoryType: 'Metrics' },
 ];

@@ -120,6 +120,7 @@ export function generateNetwork(
       location,
       subnetId: nodeSubnetId,
       groupId: scaleSetGroup.id ?? '',
+      kubelet: inGroup('userAssignedIdentities', `aks-${index}-agentpool`, 'Microsoft.ManagedIdentity', nodeGroup),
       publicAddress: index % 4 === 1,
     }),
   };
@@ -137,12 +138,14 @@ interface ScaleSetPlace {
   readonly location: string;
   readonly subnetId: string;
   readonly groupId: string;
+  /** The identity that AKS puts on nodes. */
+  readonly kubelet: string;
   readonly publicAddress: boolean;
 }
 
 function scaleSet(
   random: Seeded,
-  { id, location, subnetId, groupId, publicAddress }: ScaleSetPlace,
+  { id, location, subnetId, groupId, kubelet, publicAddress }: ScaleSetPlace,
 ): VirtualMachineScaleSet {
   const name = id.split('/').at(-1) ?? '';
   return {
@@ -154,6 +157,7 @@ function scaleSet(
     sku: { name: 'Standard_D4ds_v5', tier: 'Standard', capacity: random.integer(1, 6) },
     provisioningState: 'Succeeded',
     orchestrationMode: 'Uniform',
+    identity: { type: 'UserAssigned', userAssignedIdentities: { [kubelet]: {} } },
     virtualMachineProfile: {
       networkProfile: {
         networkInterfaceConfigurations: [

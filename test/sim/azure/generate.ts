@@ -2,9 +2,16 @@ import type { ManagedCluster } from '@azure/arm-containerservice';
 import { type Seeded, seeded } from '../seeded.ts';
 import type { AzureEstate, AzureSubscriptionEstate } from './estate.ts';
 import { apiAccessVariants, generateCluster } from './generate-cluster.ts';
-import { diagnosticCategories, diagnosticsOf } from './generate-diagnostics.ts';
+import {
+  diagnosticCategories,
+  diagnosticsOf,
+  registryCategories,
+  registryDiagnosticsOf,
+} from './generate-diagnostics.ts';
 import { diskOf, kubernetesVersions } from './generate-machines.ts';
 import { generateNetwork, nodeSubnetOf, type GeneratedNetwork } from './generate-network.ts';
+import { plansOn } from './generate-plans.ts';
+import { roleDefinitions, rolesOf } from './generate-roles.ts';
 import { hasRegistry, registryOf } from './generate-registry.ts';
 
 export interface AzureEstateSize {
@@ -43,6 +50,9 @@ function generateSubscription(random: Seeded, at: number, indexes: readonly numb
     clusters.push(cluster);
     networks.push(generateNetwork(part.fork('network'), { subscriptionId, index, location, nodeGroup }));
   }
+  const registries = indexes
+    .filter(hasRegistry)
+    .map((index) => registryOf(random.fork(`registry ${index}`), { subscriptionId, index }));
   return {
     subscription: {
       id: `/subscriptions/${subscriptionId}`,
@@ -65,11 +75,16 @@ function generateSubscription(random: Seeded, at: number, indexes: readonly numb
     publicIPAddresses: networks.flatMap((it) => it.publicIPAddresses),
     virtualMachineScaleSets: networks.map((it) => it.scaleSet),
     disks: clusters.map((cluster, nth) => diskOf(random.fork(`disk ${nth}`), cluster)),
-    registries: indexes
-      .filter(hasRegistry)
-      .map((index) => registryOf(random.fork(`registry ${index}`), { subscriptionId, index })),
-    diagnosticSettings: clusters.flatMap(({ id = '' }, nth) => diagnosticsOf(id, indexes[nth] ?? 0)),
+    registries,
+    diagnosticSettings: [
+      ...clusters.flatMap(({ id = '' }, nth) => diagnosticsOf(id, indexes[nth] ?? 0)),
+      ...registries.flatMap(({ id = '' }, nth) => registryDiagnosticsOf(id, nth)),
+    ],
     diagnosticCategories,
+    registryCategories,
+    defenderPlans: plansOn,
+    roleDefinitions,
+    roleAssignments: rolesOf(random.fork('roles'), subscriptionId, clusters),
     kubernetesVersions,
     kubeconfigs: Object.fromEntries(clusters.map((cluster) => [cluster.id ?? '', kubeconfig(cluster)])),
   };

@@ -1,6 +1,7 @@
 import type { SimCaller } from '../journal.ts';
 import type { PageFault, SimReply, SimRequest } from '../json-server.ts';
 import { agentPoolRoutes } from './agent-pools.ts';
+import { authorizationRoutes } from './authorization.ts';
 import { clusterRoutes } from './clusters.ts';
 import { diagnosticRoutes } from './diagnostics.ts';
 import { eventSubscriptionRoutes } from './event-subscriptions.ts';
@@ -8,6 +9,7 @@ import { managementGroupRoutes } from './management-groups.ts';
 import { networkRoutes } from './networks.ts';
 import { registryRoutes } from './registries.ts';
 import { missingApiVersion, unknownApiVersion, unknownPath } from './refuse.ts';
+import { securityRoutes } from './security.ts';
 import type { ArmStore, ArmSubscription } from './store.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
 import { workspaceRoutes } from './workspaces.ts';
@@ -72,6 +74,8 @@ const patterns = [
   ...diagnosticRoutes,
   ...eventSubscriptionRoutes,
   ...workspaceRoutes,
+  ...authorizationRoutes,
+  ...securityRoutes,
   ...clusterRoutes,
   ...agentPoolRoutes,
   ...registryRoutes,

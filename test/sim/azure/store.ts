@@ -1,5 +1,7 @@
+import type { RoleDefinition } from '@azure/arm-authorization';
 import { type JsonObject, objectAt, objectsAt, textAt, toJsonObject } from '../json.ts';
 import type { AzureEstate, AzureManagementGroup, AzureSubscriptionEstate } from './estate.ts';
+import { plansOff } from './generate-plans.ts';
 import { type ArmKind, armWire } from './wire.ts';
 
 /** What one subscription holds, in wire form. Keys are ids in lower case, since ARM ids ignore case. */
@@ -10,8 +12,12 @@ export interface ArmSubscription {
   readonly groups: ReadonlyMap<string, readonly string[]>;
   readonly kubernetesVersions: readonly JsonObject[];
   /** By the id of the object that they are on. */
-  readonly diagnosticSettings: ReadonlyMap<string, readonly JsonObject[]>;
+  readonly diagnosticSettings: Map<string, readonly JsonObject[]>;
   readonly diagnosticCategories: readonly JsonObject[];
+  readonly registryCategories: readonly JsonObject[];
+  readonly roleAssignments: readonly JsonObject[];
+  readonly roleDefinitions: readonly JsonObject[];
+  defenderPlans: readonly JsonObject[];
   readonly eventSubscriptions: readonly JsonObject[];
   readonly systemTopics: readonly JsonObject[];
   readonly workspaces: readonly JsonObject[];
@@ -113,11 +119,21 @@ function openSubscription(estate: AzureSubscriptionEstate): ArmSubscription {
       (it) => (textAt(it, 'id') ?? '').toLowerCase().split('/providers/microsoft.insights/')[0] ?? '',
     ),
     diagnosticCategories: estate.diagnosticCategories.map((it) => armWire('diagnosticSettingsCategories', it)),
+    registryCategories: (estate.registryCategories ?? []).map((it) => armWire('diagnosticSettingsCategories', it)),
+    roleAssignments: (estate.roleAssignments ?? []).map((it) => armWire('roleAssignments', it)),
+    roleDefinitions: (estate.roleDefinitions ?? []).map(roleWire),
+    defenderPlans: estate.defenderPlans ?? plansOff,
     eventSubscriptions: estate.eventSubscriptions ?? [],
     systemTopics: estate.systemTopics ?? [],
     workspaces: estate.workspaces ?? [],
     kubeconfigs: new Map(Object.entries(estate.kubeconfigs).map(([id, text]) => [id.toLowerCase(), text])),
   };
+}
+
+/** What the SDK calls `roleType` is a `type` among the properties, beside that of the envelope. */
+function roleWire({ roleType, ...role }: RoleDefinition): JsonObject {
+  const wire = armWire('roleDefinitions', role);
+  return toJsonObject({ ...wire, properties: { ...objectAt(wire, 'properties'), type: roleType } });
 }
 
 function groupsOf(objects: ArmSubscription['objects']): Map<string, string[]> {

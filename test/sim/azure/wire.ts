@@ -13,7 +13,9 @@ export type ArmKind =
   | 'disks'
   | 'registries'
   | 'diagnosticSettings'
-  | 'diagnosticSettingsCategories';
+  | 'diagnosticSettingsCategories'
+  | 'roleAssignments'
+  | 'roleDefinitions';
 
 /** How the SDK's flat object nests on the wire: what stays outside `properties`, and which members nest again. */
 interface Nesting {
@@ -56,6 +58,8 @@ const nestings: Readonly<Record<ArmKind, Nesting>> = {
   registries: { outside: [...resource, 'identity'], inside: { privateEndpointConnections: { outside: part } } },
   diagnosticSettings: { outside: part },
   diagnosticSettingsCategories: { outside: part },
+  roleAssignments: { outside: part },
+  roleDefinitions: { outside: part },
   virtualMachineScaleSets: {
     outside: [...resource, 'plan', 'identity', 'placement'],
     inside: { networkInterfaceConfigurations: scaleSetNic },

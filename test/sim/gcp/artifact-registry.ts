@@ -11,11 +11,11 @@ export const registryMethods: Readonly<Record<string, GrpcMethod>> = {
     permission: 'artifactregistry.repositories.list',
     answer(store, request, fault) {
       const parent = textAt(request, 'parent') ?? '';
-      return here(store, request, ({ estate }) => {
+      return here(store, request, ({ estate, repositories }) => {
         const location = /^projects\/[^/]+\/locations\/([^/]+)$/.exec(parent)?.[1] ?? '';
         // There is no listing of all locations in one.
         if (!estate.registryLocations.includes(location)) return invalid('parent');
-        const held = estate.repositories.filter(({ name }) => name?.startsWith(`${parent}/`));
+        const held = [...repositories.values()].filter((it) => textAt(it, 'name')?.startsWith(`${parent}/`));
         return page(request, 'repositories', held, fault);
       });
     },
@@ -24,9 +24,27 @@ export const registryMethods: Readonly<Record<string, GrpcMethod>> = {
     permission: 'artifactregistry.repositories.get',
     answer(store, request) {
       const name = textAt(request, 'name') ?? '';
-      return here(store, request, ({ estate }) => {
-        const found = estate.repositories.find((it) => it.name === name);
+      return here(store, request, ({ repositories }) => {
+        const found = repositories.get(name);
         return found ? { message: found } : notFound(name);
+      });
+    },
+  },
+  UpdateRepository: {
+    permission: 'artifactregistry.repositories.update',
+    polled: true,
+    answer(store, request) {
+      const wanted = objectAt(request, 'repository');
+      const name = textAt(wanted, 'name') ?? '';
+      const paths = objectAt(request, 'updateMask')['paths'];
+      const update = updates[Array.isArray(paths) && paths.length === 1 ? String(paths[0]) : ''];
+      if (!update) return invalid('update_mask');
+      return here(store, request, (project) => {
+        const stood = project.repositories.get(name);
+        if (!stood) return notFound(name);
+        const changed = { ...stood, ...update(stood, wanted, project) };
+        project.repositories.set(name, changed);
+        return { message: changed };
       });
     },
   },
@@ -71,11 +89,34 @@ export const locationMethods: Readonly<Record<string, GrpcMethod>> = {
   },
 };
 
+/** What becomes of a repository, by the one field that may be asked for. The state of scanning is the service's. */
+const updates: Readonly<Record<string, (stood: JsonObject, wanted: JsonObject, project: GcpProject) => JsonObject>> = {
+  'docker_config.immutable_tags': (stood, wanted) => ({
+    dockerConfig: {
+      ...objectAt(stood, 'dockerConfig'),
+      immutableTags: objectAt(wanted, 'dockerConfig')['immutableTags'] ?? false,
+    },
+  }),
+  'vulnerability_scanning_config.enablement_config'(stood, wanted, { estate }) {
+    const { enablementStateReason: _reason, ...old } = objectAt(stood, 'vulnerabilityScanningConfig');
+    const enablementConfig = textAt(wanted, 'vulnerabilityScanningConfig', 'enablementConfig') ?? 'INHERITED';
+    const isOff = estate.disabledServices.includes('containeranalysis');
+    const isOn = enablementConfig === 'INHERITED' && !isOff;
+    return {
+      vulnerabilityScanningConfig: {
+        ...old,
+        enablementConfig,
+        enablementState: isOn ? 'SCANNING_ACTIVE' : 'SCANNING_DISABLED',
+        ...(isOn && { lastEnableTime: { seconds: Date.parse('2026-11-01') / 1000 } }),
+      },
+    };
+  },
+};
+
 const here = (store: GcpStore, request: JsonObject, answer: (project: GcpProject) => GrpcAnswer): GrpcAnswer =>
   inProject(store, request, answer, 'artifactregistry');
 
-const isRepository = ({ estate }: GcpProject, name: string): boolean =>
-  estate.repositories.some((it) => it.name === name);
+const isRepository = ({ repositories }: GcpProject, name: string): boolean => repositories.has(name);
 
 /** A repository whose policy nobody has set has one without bindings. */
 const policyOf = ({ repositoryPolicies }: GcpProject, name: string): JsonObject =>

@@ -22,7 +22,11 @@ export interface GrpcMethod {
 /** The project that what a request names lies in. */
 export function projectIdOf(request: JsonObject): string {
   const named = ['parent', 'name', 'resource'].map((field) => textAt(request, field));
-  return [...named, textAt(request, 'cryptoKey', 'name')].find((it) => it)?.split('/')[1] ?? '';
+  return (
+    [...named, textAt(request, 'cryptoKey', 'name'), textAt(request, 'repository', 'name')]
+      .find((it) => it)
+      ?.split('/')[1] ?? ''
+  );
 }
 
 /**

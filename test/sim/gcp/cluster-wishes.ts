@@ -66,6 +66,8 @@ const direct: Readonly<Record<string, string>> = {
   desiredSecurityPostureConfig: 'securityPostureConfig',
   desiredRbacBindingConfig: 'rbacBindingConfig',
   desiredNotificationConfig: 'notificationConfig',
+  desiredSecretManagerConfig: 'secretManagerConfig',
+  desiredAddonsConfig: 'addonsConfig',
   desiredMasterVersion: 'currentMasterVersion',
 };
 
@@ -83,6 +85,8 @@ const given = new Set([
   'kubeletConfig',
   'privilegedAdmissionConfig',
   'notificationConfig',
+  'authenticatorGroupsConfig',
+  'gkeBackupAgentConfig',
 ]);
 
 /** Messages merge by member, except the network lists and switches, which are given whole. */

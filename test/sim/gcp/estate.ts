@@ -47,11 +47,15 @@ export interface GcpProjectEstate {
   /** The policy by which Binary Authorization admits images; else the one that every project starts with. */
   readonly admissionPolicy?: AdmissionPolicy;
   readonly keys: readonly KmsKey[];
+  /** Who may use keys and key rings, by the names of these; nobody but by the project's where one is not here. */
+  readonly keyPolicies?: Readonly<Record<string, IamPolicy>>;
   /** Where Artifact Registry is offered. */
   readonly registryLocations: readonly string[];
   readonly repositories: readonly Repository[];
   /** Who may use repositories, by the names of these; nobody but by the project's where one is not here. */
   readonly repositoryPolicies: Readonly<Record<string, IamPolicy>>;
+  /** What Artifact Analysis found in images, as it writes it. */
+  readonly occurrences?: readonly JsonObject[];
   /** Who may do what in the project. */
   readonly policy: IamPolicy;
   /** Its own log sinks, as Cloud Logging writes them. */
@@ -66,6 +70,7 @@ export type GcpService =
   | 'artifactregistry'
   | 'cloudkms'
   | 'binaryauthorization'
+  | 'containeranalysis'
   | 'container'
   | 'compute'
   | 'cloudresourcemanager'

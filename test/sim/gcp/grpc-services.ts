@@ -7,7 +7,7 @@ import { locationMethods, registryMethods } from './artifact-registry.ts';
 import type { GrpcMethod } from './cluster-answers.ts';
 import { clusterManagerMethods } from './cluster-manager.ts';
 import type { GcpService } from './estate.ts';
-import { keyMethods } from './key-management.ts';
+import { keyMethods, keyPolicyMethods } from './key-management.ts';
 
 /** A service that is answered over gRPC, from the message definitions of its own client. */
 export interface GrpcService {
@@ -29,7 +29,9 @@ export const grpcServices = (): readonly GrpcService[] =>
       'google.devtools.artifactregistry.v1.ArtifactRegistry',
       registryMethods,
     ),
-    // Every service answers this one under its own host; here only Artifact Registry is asked.
+    // Every service answers these two under its own host; here only Cloud KMS is asked for policies by the first, and
+    // Artifact Registry for its places by the second.
+    serviceOf('cloudkms', 'google-gax', 'google.iam.v1.IAMPolicy', keyPolicyMethods),
     serviceOf('artifactregistry', 'google-gax', 'google.cloud.location.Locations', locationMethods),
   ]);
 
@@ -39,7 +41,7 @@ function serviceOf(
   name: string,
   methods: Readonly<Record<string, GrpcMethod>>,
 ): GrpcService {
-  const path = client === 'google-gax' ? locationsPath() : resolve(`${client}/build/protos/protos.json`);
+  const path = client === 'google-gax' ? commonPath(name) : resolve(`${client}/build/protos/protos.json`);
   const root = fromJSON(protoRoot(readFileSync(path, 'utf8')), { longs: String, enums: String, bytes: String });
   const whole = root[name];
   if (!isService(whole)) throw new Error(`${client} holds no ${name}`);
@@ -49,7 +51,12 @@ function serviceOf(
 const { resolve } = createRequire(import.meta.url);
 
 /** The clients' common ground keeps these definitions beside its sources, and exports these alone. */
-const locationsPath = (): string => join(dirname(resolve('google-gax')), '../protos/locations.json');
+const commonPath = (name: string): string =>
+  join(
+    dirname(resolve('google-gax')),
+    '../protos',
+    name.startsWith('google.iam.') ? 'iam_service.json' : 'locations.json',
+  );
 
 /** The same service, whose answers may also be raw bytes. */
 function withRawAnswers(service: ServiceDefinition): ServiceDefinition {

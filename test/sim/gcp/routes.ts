@@ -1,6 +1,7 @@
 import type { PageFault, SimReply, SimRequest } from '../json-server.ts';
 import { binaryAuthorizationRoutes } from './binary-authorization.ts';
 import { computeRoutes } from './compute.ts';
+import { containerAnalysisRoutes } from './container-analysis.ts';
 import type { GcpService } from './estate.ts';
 import { loggingRoutes } from './logging.ts';
 import { unknownPath } from './refuse.ts';
@@ -47,7 +48,13 @@ export function matchRoute({ method, url }: SimRequest): RouteMatch | SimReply {
   return unknownPath(url.pathname);
 }
 
-const routes = [...binaryAuthorizationRoutes, ...computeRoutes, ...loggingRoutes, ...resourceManagerRoutes];
+const routes = [
+  ...binaryAuthorizationRoutes,
+  ...computeRoutes,
+  ...containerAnalysisRoutes,
+  ...loggingRoutes,
+  ...resourceManagerRoutes,
+];
 const patterns = routes.map((route: Route) => ({
   route,
   pattern: new RegExp(`^${route.path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),

@@ -9,6 +9,10 @@ export interface GcpProject {
   readonly firewalls: Map<string, JsonObject>;
   /** By their names, which are full. */
   readonly keys: Map<string, JsonObject>;
+  /** By their names, which are full. */
+  readonly repositories: Map<string, JsonObject>;
+  /** By the names of keys and key rings. */
+  readonly keyPolicies: Map<string, JsonObject>;
   /** By the names of repositories. */
   readonly repositoryPolicies: Map<string, JsonObject>;
 }
@@ -50,6 +54,10 @@ export function openStore({ projects, folders = [] }: GcpEstate, looks: number):
       ),
       firewalls: new Map(estate.firewalls.map((firewall) => [firewall.name ?? '', toJsonObject(firewall)])),
       keys: new Map(estate.keys.map((key) => [key.name ?? '', toJsonObject(key)])),
+      repositories: new Map(estate.repositories.map((it) => [it.name ?? '', toJsonObject(it)])),
+      keyPolicies: new Map(
+        Object.entries(estate.keyPolicies ?? {}).map(([name, policy]) => [name, toJsonObject(policy)]),
+      ),
       repositoryPolicies: new Map(
         Object.entries(estate.repositoryPolicies).map(([name, policy]) => [name, toJsonObject(policy)]),
       ),

@@ -18,7 +18,7 @@ export function discover(store: ClusterStore, gitVersion: string, { method, url 
   const groupVersion = version[1] === undefined ? version[2] : `${version[1]}/${version[2] ?? ''}`;
   const resources = store.resources.filter((it) => apiVersionOf(it) === groupVersion);
   if (resources.length === 0) return undefined;
-  const list = { kind: 'APIResourceList', apiVersion: 'v1', groupVersion, resources: resources.map(describe) };
+  const list = { kind: 'APIResourceList', apiVersion: 'v1', groupVersion, resources: resources.flatMap(describe) };
   return { operation: 'discovery:resources', reply: ok(list) };
 }
 
@@ -57,7 +57,10 @@ function groupsOf({ resources }: ClusterStore): readonly object[] {
   });
 }
 
-function describe({ plural, kind, namespaced }: ApiResource): object {
+/** A kind, and for kinds that somebody installed what stands below its objects. */
+function describe({ plural, kind, namespaced, custom }: ApiResource): readonly object[] {
   const verbs = ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'];
-  return { name: plural, singularName: kind.toLowerCase(), namespaced, kind, verbs };
+  const own = { name: plural, singularName: kind.toLowerCase(), namespaced, kind, verbs };
+  const below = { name: `${plural}/status`, singularName: '', namespaced, kind, verbs: ['get', 'patch', 'update'] };
+  return custom ? [own, below] : [own];
 }

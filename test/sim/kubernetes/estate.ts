@@ -10,7 +10,9 @@ export type OptionalGroup =
   | 'networking.k8s.aws/v1alpha1'
   | 'kyverno.io/v1'
   | 'policies.kyverno.io/v1'
-  | 'policy.sigstore.dev/v1beta1';
+  | 'policy.sigstore.dev/v1beta1'
+  | 'templates.gatekeeper.sh/v1'
+  | 'config.gatekeeper.sh/v1alpha1';
 
 /** What one simulated cluster holds: objects as JSON with `apiVersion`, `kind` and `metadata`. */
 export interface KubernetesEstate {

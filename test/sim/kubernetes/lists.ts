@@ -1,5 +1,5 @@
 import type { PageFault, SimReply } from '../json-server.ts';
-import { parseObject, textAt } from '../json.ts';
+import { type JsonObject, parseObject, textAt } from '../json.ts';
 import { cutPage, firstPage, pageMark, type PageStart, pageStart } from '../page-token.ts';
 import { apiVersionOf, type ApiResource } from './resources.ts';
 import { badRequest, expired } from './status.ts';
@@ -23,14 +23,14 @@ export function list(call: ListCall): SimReply {
   const limit = Number(query.get('limit') ?? '0');
   if (!Number.isInteger(limit) || limit < 0) return badRequest('invalid limit');
   const token = query.get('continue') ?? '';
-  const start = token === '' ? fresh(call) : store.continuations.get(token);
+  const start = token === '' ? fresh(call) : isOfListing(call, token) && store.continuations.get(token);
   if (!start) return outdated(call, token);
   const size = limit === 0 ? Number.POSITIVE_INFINITY : limit;
   const { items, next } = cutPage(start.items, start.from, size, fault);
   const metadata = {
     resourceVersion: start.resourceVersion,
     ...(next && {
-      continue: tokenFor(store, { ...start, from: next }),
+      continue: tokenFor(call, { ...start, from: next }),
       remainingItemCount: start.items.length - start.from.offset - items.length,
     }),
   };
@@ -54,19 +54,28 @@ function fresh({ store, resource, namespace }: ListCall): Continuation {
 /** A token that this server once gave but no longer knows has expired; any other was never valid. */
 function outdated(call: ListCall, token: string): SimReply {
   const from = positionOf(token);
-  if (from === undefined) return badRequest('continue key is not valid: illegal base64 data or version');
-  return expired(tokenFor(call.store, { ...fresh(call), from }));
+  if (from === undefined || !isOfListing(call, token))
+    return badRequest('continue key is not valid: illegal base64 data or version');
+  return expired(tokenFor(call, { ...fresh(call), from }));
 }
 
-function tokenFor(store: ClusterStore, continuation: Continuation): string {
-  const { from, resourceVersion, items } = continuation;
-  const content = { v: 'meta.k8s.io/v1', rv: Number(resourceVersion), start: pageMark(from), of: items.length };
+/** Names the listing that it belongs to: two of one length would have the same token otherwise. */
+function tokenFor(call: ListCall, continuation: Continuation): string {
+  const { from, resourceVersion } = continuation;
+  const content = { v: 'meta.k8s.io/v1', rv: Number(resourceVersion), start: pageMark(from), of: listingOf(call) };
   const token = Buffer.from(JSON.stringify(content)).toString('base64url');
-  store.continuations.set(token, continuation);
+  call.store.continuations.set(token, continuation);
   return token;
 }
 
+const listingOf = ({ resource: { group, plural }, namespace }: ListCall): string =>
+  [group, plural, namespace ?? ''].join('/');
+
+const isOfListing = (call: ListCall, token: string): boolean => textAt(contentOf(token), 'of') === listingOf(call);
+
 function positionOf(token: string): PageStart | undefined {
-  const content = parseObject(Buffer.from(token, 'base64url').toString());
-  return content?.['v'] === 'meta.k8s.io/v1' ? pageStart(textAt(content, 'start') ?? '') : undefined;
+  const content = contentOf(token);
+  return content['v'] === 'meta.k8s.io/v1' ? pageStart(textAt(content, 'start') ?? '') : undefined;
 }
+
+const contentOf = (token: string): JsonObject => parseObject(Buffer.from(token, 'base64url').toString()) ?? {};

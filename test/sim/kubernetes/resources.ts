@@ -1,3 +1,4 @@
+import { type JsonObject, textAt } from '../json.ts';
 import type { OptionalGroup } from './estate.ts';
 
 /** One kind that the API serves. */
@@ -106,7 +107,26 @@ const optional: Readonly<Record<OptionalGroup, readonly ApiResource[]>> = {
   'policy.sigstore.dev/v1beta1': rows('policy.sigstore.dev', 'v1beta1', true, [
     ['clusterimagepolicies', 'ClusterImagePolicy', 'cluster'],
   ]),
+  'templates.gatekeeper.sh/v1': rows('templates.gatekeeper.sh', 'v1', true, [
+    ['constrainttemplates', 'ConstraintTemplate', 'cluster'],
+  ]),
+  'config.gatekeeper.sh/v1alpha1': rows('config.gatekeeper.sh', 'v1alpha1', true, [['configs', 'Config']]),
 };
+
+/**
+ * The kinds that Gatekeeper serves for the templates of an estate.
+ * Source: https://github.com/open-policy-agent/frameworks/blob/master/constraint/pkg/client/crds/crds.go
+ */
+export const constraintKinds = (objects: readonly JsonObject[]): readonly ApiResource[] =>
+  rows(
+    'constraints.gatekeeper.sh',
+    'v1beta1',
+    true,
+    objects
+      .filter((it) => textAt(it, 'kind') === 'ConstraintTemplate')
+      .map((it) => textAt(it, 'spec', 'crd', 'spec', 'names', 'kind') ?? '')
+      .map((kind) => [kind.toLowerCase(), kind, 'cluster']),
+  );
 
 function rows(group: string, version: string, custom: boolean, table: readonly Row[]): readonly ApiResource[] {
   return table.map(([plural, kind, scope]) => ({

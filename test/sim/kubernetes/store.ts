@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject, objectAt, textAt, toJsonObject } from '../json.ts';
 import type { PageStart } from '../page-token.ts';
 import type { KubernetesEstate } from './estate.ts';
-import { type ApiResource, apiVersionOf, resourcesOf } from './resources.ts';
+import { type ApiResource, apiVersionOf, constraintKinds, resourcesOf } from './resources.ts';
 
 /** Where a page of a list leads on. The items are those of the first page's moment. */
 export interface Continuation {
@@ -19,7 +19,7 @@ export interface ClusterStore {
 }
 
 export function openStore({ objects, groups }: KubernetesEstate): ClusterStore {
-  const resources = resourcesOf(groups);
+  const resources = [...resourcesOf(groups), ...constraintKinds(objects)];
   const tables = new Map(resources.map((resource) => [resource, new Map<string, JsonObject>()]));
   const byKind = new Map(resources.map((resource) => [`${apiVersionOf(resource)} ${resource.kind}`, resource]));
   const store: ClusterStore = { resources, tables, continuations: new Map(), version: 1000 };

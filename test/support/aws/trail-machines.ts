@@ -101,18 +101,24 @@ export const machineCases: readonly TrailCase[] = [
   onVolume('ec2:RestoreVolumeFromRecycleBin'),
 ];
 
+/** A call that may make an image public, or private again. */
+const sharing = (it: TrailCase): TrailCase => ({
+  ...it,
+  touched: { ...it.touched, 'ec2.public-images': ['aws:111122223333:eu-west-1/ec2.public-images'] },
+});
+
 /** What is done to images, templates and the settings of a region. */
 export const sourceCases: readonly TrailCase[] = [
-  onImage('ec2:DeregisterImage'),
+  sharing(onImage('ec2:DeregisterImage')),
   onImage('ec2:RestoreImageFromRecycleBin'),
-  wrapped('DisableImage', { ImageId: 'ami-0a1' }, image),
-  wrapped('EnableImage', { ImageId: 'ami-0a1' }, image),
+  sharing(wrapped('DisableImage', { ImageId: 'ami-0a1' }, image)),
+  sharing(wrapped('EnableImage', { ImageId: 'ami-0a1' }, image)),
   wrapped('EnableImageDeprecation', { ImageId: 'ami-0a1' }, image),
   wrapped('DisableImageDeprecation', { ImageId: 'ami-0a1' }, image),
   wrapped('EnableImageDeregistrationProtection', { ImageId: 'ami-0a1' }, image),
   wrapped('DisableImageDeregistrationProtection', { ImageId: 'ami-0a1' }, image),
-  onImage('ec2:ModifyImageAttribute'),
-  onImage('ec2:ResetImageAttribute'),
+  sharing(onImage('ec2:ModifyImageAttribute')),
+  sharing(onImage('ec2:ResetImageAttribute')),
   wrapped('CancelImageLaunchPermission', { ImageId: 'ami-0a1' }, image),
   wrapped('ModifyLaunchTemplate', { LaunchTemplateId: 'lt-0a1', SetDefaultVersion: 2 }, anyVersion),
   wrapped('DeleteLaunchTemplate', { LaunchTemplateId: 'lt-0a1' }, anyVersion),

@@ -14,6 +14,9 @@ export const resources = {
   scaleSet: `${group}/Microsoft.Compute/virtualMachineScaleSets/aks-system`,
   disk: `${group}/Microsoft.Compute/disks/pvc-1`,
   registry: `${group}/Microsoft.ContainerRegistry/registries/shop`,
+  assignment: `${group}/Microsoft.Authorization/roleAssignments/1`,
+  definition: `${subscription}/providers/Microsoft.Authorization/roleDefinitions/1`,
+  plan: `${subscription}/providers/Microsoft.Security/pricings/Containers`,
   settings: `${group}/Microsoft.ContainerService/managedClusters/shop/providers/Microsoft.Insights/diagnosticSettings/audit`,
 } as const;
 

@@ -6,6 +6,7 @@ import {
 } from '#clouds/gcp/compute/effective-firewalls/resource';
 import { firewall } from '#clouds/gcp/compute/firewall/resource';
 import { network } from '#clouds/gcp/compute/network/resource';
+import { computeProject, computeProjectOf } from '#clouds/gcp/compute/project/resource';
 import type { Resource } from '#model';
 import { make, type Draft } from '../build.ts';
 import { mainNetwork, project } from './gke.ts';
@@ -76,3 +77,17 @@ export const networkWith = (order?: string): Resource<'gcp.network', typeof netw
     selfLink: `${link}/networks/main`,
     ...(order !== undefined && { networkFirewallPolicyEnforcementOrder: order }),
   });
+
+type Compute = typeof computeProject.config;
+
+/** The project as Compute Engine describes it, with what a test says. */
+export const computeProjectSaying = (config: Draft<Compute>): Resource<'gcp.compute-project', Compute> =>
+  make(computeProject, computeProjectOf(project.replace('projects/', '')), { name: 'shop-prod', ...config });
+
+/** The same with metadata for its machines. */
+export const computeProjectWith = (
+  metadata: Readonly<Record<string, string>>,
+): Resource<'gcp.compute-project', Compute> => {
+  const items = Object.entries(metadata).map(([key, value]) => ({ key, value }));
+  return computeProjectSaying({ commonInstanceMetadata: items.length > 0 ? { items } : {} });
+};

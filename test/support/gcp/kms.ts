@@ -1,7 +1,9 @@
+import { keyPolicy, keyPolicyOf, ringOf } from '#clouds/gcp/kms/key-policy/resource';
 import { kmsKey, kmsKeyOf } from '#clouds/gcp/kms/key/resource';
 import type { Resource } from '#model';
 import { make, type Draft } from '../build.ts';
 import { project } from './gke.ts';
+import type { Binding } from './registry.ts';
 
 type Key = typeof kmsKey.config;
 
@@ -31,3 +33,13 @@ export const keySaying = (config: object): Resource<'gcp.kms-key', Key> => {
   const key = keyWith();
   return { ...key, config: { ...key.config, ...config } };
 };
+
+type Policy = Resource<'gcp.kms-policy', typeof keyPolicy.config>;
+
+/** The policy of that key. */
+export const keyPolicyWith = (...bindings: readonly Binding[]): Policy =>
+  make(keyPolicy, keyPolicyOf(kmsKeyOf(secretsKey)), { bindings, etag: 'BwYCCCCCCCC=' });
+
+/** The policy of the key ring that holds it. */
+export const ringPolicyWith = (...bindings: readonly Binding[]): Policy =>
+  make(keyPolicy, keyPolicyOf(kmsKeyOf(ringOf(secretsKey))), { bindings, etag: 'BwYDDDDDDDD=' });

@@ -30,3 +30,11 @@ export const projectPolicyWith = (
   bindings: readonly Binding[] = [],
 ): Resource<'gcp.project-policy', typeof projectPolicy.config> =>
   make(projectPolicy, projectPolicyOf(project.replace('projects/', '')), { bindings, etag: 'BwYBBBBBBBB=' });
+
+/** The policy of the project with what it says of logs, as the API prints it. */
+export const auditing = (
+  ...auditConfigs: readonly object[]
+): Resource<'gcp.project-policy', typeof projectPolicy.config> => {
+  const policy = projectPolicyWith();
+  return { ...policy, config: { ...policy.config, ...(auditConfigs.length > 0 && { auditConfigs }) } };
+};

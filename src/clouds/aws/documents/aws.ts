@@ -1,6 +1,7 @@
 import { isListOfObjects, isObject, mapObjects, textAt, type Json } from '../../json.ts';
 import type { Hints, NotJudged, Recognised, Recogniser } from '../../recogniser.ts';
 import { together } from '../../recogniser.ts';
+import { cloudTrailDocument, cloudTrailTypes } from './cloudtrail.ts';
 import { ec2Document, ec2Types } from './ec2.ts';
 import { ecrDocument, ecrTypes } from './ecr.ts';
 import { eksDocument, eksTypes } from './eks.ts';
@@ -17,8 +18,9 @@ const services = [
   kmsDocument,
   inspectorDocument,
   inspectorAccountDocument,
+  cloudTrailDocument,
 ];
-const types = [...ec2Types, ...eksTypes, ...ecrTypes, ...iamTypes, ...keyAndFindingTypes];
+const types = [...ec2Types, ...eksTypes, ...ecrTypes, ...iamTypes, ...keyAndFindingTypes, ...cloudTrailTypes];
 
 /** What the AWS CLI and API print. */
 export const awsRecogniser: Recogniser = {

@@ -4,11 +4,14 @@ import { listing, objects, type Found, type Hints, type Place, type Recognised }
 import { allowedImages } from '../ec2/allowed-images/resource.ts';
 import { ebsEncryptionDefault } from '../ec2/ebs-encryption-default/resource.ts';
 import { image } from '../ec2/image/resource.ts';
+import { imagePublicBlock } from '../ec2/image-public-block/resource.ts';
 import { instance } from '../ec2/instance/resource.ts';
 import { instanceMetadataDefaults } from '../ec2/instance-metadata-defaults/resource.ts';
 import { launchTemplateVersion } from '../ec2/launch-template-version/resource.ts';
+import { lookedAt } from '../ec2/launch-template-version/user-data.ts';
 import { networkInterface } from '../ec2/network-interface/resource.ts';
 import { prefixList } from '../ec2/prefix-list/resource.ts';
+import { snapshotPublicBlock } from '../ec2/snapshot-public-block/resource.ts';
 import { kinds, type Kind } from './ec2-kinds.ts';
 import { arnOf, created, nameTag, placed, placeOfArn, regionOfZone } from './place.ts';
 
@@ -35,6 +38,8 @@ export const ec2Types: readonly Type[] = [
   ebsEncryptionDefault,
   instanceMetadataDefaults,
   allowedImages,
+  snapshotPublicBlock,
+  imagePublicBlock,
 ];
 
 function listOf(document: Json): Recognised | undefined {
@@ -126,7 +131,8 @@ const isTemplateVersion = (it: Json): boolean =>
 function templateVersionOf(it: Json): Found {
   const version = String(it['VersionNumber']);
   const template = textAt(it, 'LaunchTemplateId') ?? '';
-  const { UserData: _userData, ...data } = objectAt(it, 'LaunchTemplateData');
+  const { UserData: userData, ...data } = objectAt(it, 'LaunchTemplateData');
+  const userDataHolds = lookedAt(typeof userData === 'string' ? userData : undefined);
   const creator = textAt(it, 'CreatedBy') ?? '';
   const place = placed(placeOfArn(creator).account, undefined);
   return {
@@ -135,7 +141,7 @@ function templateVersionOf(it: Json): Found {
     name: `${textAt(it, 'LaunchTemplateName') ?? template}:${version}`,
     ...created(it, 'CreateTime'),
     place,
-    config: 'LaunchTemplateData' in it ? { ...it, LaunchTemplateData: data } : it,
+    config: 'LaunchTemplateData' in it ? { ...it, LaunchTemplateData: data, userDataHolds } : it,
   };
 }
 
@@ -147,10 +153,17 @@ function settingOf(document: Json): Recognised | undefined {
         ? allowedImages
         : isObject(document['AccountLevel'])
           ? instanceMetadataDefaults
-          : undefined;
+          : blockOf(document);
   if (!type) return undefined;
   const here: Found = { type, id: (target) => `${target}/${type.name}`, name: type.name, place: {}, config: document };
   return listing([here], { type, api: apiOf(type) });
+}
+
+/** Whether sharing with everybody is blocked; states of other answers have other words. */
+function blockOf(document: Json): Type | undefined {
+  if (textAt(document, 'ImageBlockPublicAccessState') !== undefined) return imagePublicBlock;
+  const words = ['block-all-sharing', 'block-new-sharing', 'unblocked'];
+  return words.includes(textAt(document, 'State') ?? '') ? snapshotPublicBlock : undefined;
 }
 
 /** The answer does not say which list it is of: only a recorded request does. */

@@ -1,11 +1,14 @@
 import type { Type } from '#model';
-import { isListOfObjects, isObject, textAt, type Json } from '../../json.ts';
+import { isListOfObjects, isObject, objectAt, textAt, type Json } from '../../json.ts';
 import { listing, objects, type Found, type FoundListing, type Hints, type Recognised } from '../../recogniser.ts';
 import { principalPath } from '../eks/access-entry/principal.ts';
 import { accessEntry } from '../eks/access-entry/resource.ts';
 import { accessPolicies } from '../eks/access-policies/resource.ts';
 import { eksAddon } from '../eks/addon/resource.ts';
+import { eksCapability } from '../eks/capability/resource.ts';
 import { eksCluster } from '../eks/cluster/resource.ts';
+import { identityProvider } from '../eks/identity-provider/resource.ts';
+import { eksInsights } from '../eks/insights/resource.ts';
 import { arnOf, created, placeOfArn } from './place.ts';
 
 /** Answers of EKS about parts of a cluster: add-ons, access entries with their policies, and the lists of their names. */
@@ -14,16 +17,24 @@ export function eksPartDocument(document: Json, { request }: Hints): Recognised 
   if (textAt(addon, 'addonArn') && textAt(addon, 'clusterName')) return objects([addonOf(addon)]);
   const entry = isObject(document['accessEntry']) ? document['accessEntry'] : document;
   if (textAt(entry, 'accessEntryArn') && textAt(entry, 'principalArn')) return objects([entryOf(entry)]);
+  const capability = isObject(document['capability']) ? document['capability'] : document;
+  if (textAt(capability, 'capabilityName') && textAt(capability, 'roleArn')) return objects([capabilityOf(capability)]);
+  const provider = objectAt(objectAt(document, 'identityProviderConfig'), 'oidc');
+  if (textAt(provider, 'identityProviderConfigArn')) return objects([providerOf(provider)]);
   const asked = textAt(request, 'clusterName');
   return (
     policiesOf(document) ??
+    insightsOf(document, request) ??
     namesIn(document, 'addons', { type: eksAddon, api: 'eks:ListAddons' }, asked) ??
     namesIn(document, 'accessEntries', { type: accessEntry, api: 'eks:ListAccessEntries' }, asked)
   );
 }
 
 /** Every type that they hold. */
-export const eksPartTypes: readonly Type[] = [eksAddon, accessEntry, accessPolicies];
+export const eksPartTypes: readonly Type[] = [
+  ...[eksAddon, accessEntry, accessPolicies],
+  ...[eksCapability, identityProvider, eksInsights],
+];
 
 function addonOf(config: Json): Found {
   const id = textAt(config, 'addonArn') ?? '';
@@ -35,6 +46,32 @@ function entryOf(config: Json): Found {
   const id = textAt(config, 'accessEntryArn') ?? '';
   const name = `${textAt(config, 'clusterName') ?? ''}/${textAt(config, 'principalArn') ?? ''}`;
   return { type: accessEntry, id, name, ...created(config, 'createdAt'), place: placeOfArn(id), config };
+}
+
+function capabilityOf(config: Json): Found {
+  const [cluster, own] = [textAt(config, 'clusterName') ?? '', textAt(config, 'capabilityName') ?? ''];
+  const kind = (textAt(config, 'type') ?? '').toLowerCase();
+  const id = textAt(config, 'arn') ?? arnOf('eks', {}, `capability/${cluster}/${kind}/${own}/`);
+  const name = `${cluster}/${own}`;
+  return { type: eksCapability, id, name, ...created(config, 'createdAt'), place: placeOfArn(id), config };
+}
+
+function providerOf(config: Json): Found {
+  const id = textAt(config, 'identityProviderConfigArn') ?? '';
+  const name = `${textAt(config, 'clusterName') ?? ''}/${textAt(config, 'identityProviderConfigName') ?? ''}`;
+  return { type: identityProvider, id, name, place: placeOfArn(id), config };
+}
+
+/** The answer names its cluster only by what was asked for. A page is not all, nor is what a filter let through. */
+function insightsOf(document: Json, request: unknown): Recognised | undefined {
+  const { insights, nextToken: next } = document;
+  const clusterName = textAt(request, 'clusterName');
+  const isFiltered = Object.keys(objectAt(request, 'filter')).length > 0;
+  if (!isListOfObjects(insights) || !insights.every((it) => isObject(it['insightStatus']))) return undefined;
+  const isPart = isFiltered || typeof next === 'string';
+  if (clusterName === undefined || insights.length === 0 || isPart) return objects([]);
+  const id = arnOf('eks', {}, `cluster/${clusterName}/insights`);
+  return objects([{ type: eksInsights, id, name: clusterName, place: {}, config: { clusterName, insights } }]);
 }
 
 /** The answer names its cluster and its principal, and neither the account nor the region of the cluster. A page is not all. */

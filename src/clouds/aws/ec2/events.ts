@@ -5,13 +5,17 @@ import { allowedImages } from './allowed-images/resource.ts';
 import { ebsEncryptionDefault } from './ebs-encryption-default/resource.ts';
 import { flowLog } from './flow-log/resource.ts';
 import { image } from './image/resource.ts';
+import { imagePublicBlock } from './image-public-block/resource.ts';
 import { instanceMetadataDefaults } from './instance-metadata-defaults/resource.ts';
 import { instance } from './instance/resource.ts';
 import { launchTemplateVersion } from './launch-template-version/resource.ts';
 import { networkInterface } from './network-interface/resource.ts';
 import { prefixList } from './prefix-list/resource.ts';
+import { publicImages } from './public-images/resource.ts';
+import { publicSnapshots } from './public-snapshots/resource.ts';
 import { routeTable } from './route-table/resource.ts';
 import { securityGroup } from './security-group/resource.ts';
+import { snapshotPublicBlock } from './snapshot-public-block/resource.ts';
 import { subnet } from './subnet/resource.ts';
 import { volume } from './volume/resource.ts';
 import { vpc } from './vpc/resource.ts';
@@ -83,6 +87,10 @@ export const ec2Addresses: readonly (readonly [Type, AddressesOf])[] = [
   [allowedImages, onceIn(allowedImages)],
   [ebsEncryptionDefault, onceIn(ebsEncryptionDefault)],
   [instanceMetadataDefaults, onceIn(instanceMetadataDefaults)],
+  [publicSnapshots, onceIn(publicSnapshots)],
+  [snapshotPublicBlock, onceIn(snapshotPublicBlock)],
+  [publicImages, onceIn(publicImages)],
+  [imagePublicBlock, onceIn(imagePublicBlock)],
 ];
 
 function kindOf({ begins, kind, request, response }: Kind): AddressesOf {

@@ -12,12 +12,12 @@ import { need } from '../reader.ts';
 import type { AwsWriter } from '../writer.ts';
 import type { eksCluster } from './cluster/resource.ts';
 
-/** Waits until an update of a cluster, or of an add-on or a node group of it, is in effect. Throws what EKS says when it ends otherwise. */
+/** Waits until an update of a cluster, or of an add-on, a node group or a capability of it, is in effect. Throws what EKS says when it ends otherwise. */
 export async function awaitUpdate(
   at: AwsWriter,
   name: string,
   begun: Update | undefined,
-  part: Pick<DescribeUpdateRequest, 'addonName' | 'nodegroupName'> = {},
+  part: Pick<DescribeUpdateRequest, 'addonName' | 'nodegroupName' | 'capabilityName'> = {},
 ): Promise<void> {
   const work = need(begun?.id, 'update.id');
   at.requests.push(work);
@@ -64,7 +64,7 @@ export const beginUpdate = <T>(
   return inTurn({ clock: at.clock, what: name, isBusy, isChanging, writes, config: subject, look }, send);
 };
 
-/** Whether a cluster, an add-on or a node group says that an update of it is under way. */
+/** Whether a cluster, an add-on, a node group or a capability says that an update of it is under way. */
 export const isChanging = (now: { readonly status?: string } | undefined): boolean => now?.status === 'UPDATING';
 
 /** Whether EKS refused because another update is under way. */

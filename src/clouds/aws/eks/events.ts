@@ -5,7 +5,9 @@ import { principalPath } from './access-entry/principal.ts';
 import { accessEntry } from './access-entry/resource.ts';
 import { accessPolicies } from './access-policies/resource.ts';
 import { eksAddon } from './addon/resource.ts';
+import { eksCapability } from './capability/resource.ts';
 import { eksCluster } from './cluster/resource.ts';
+import { identityProvider } from './identity-provider/resource.ts';
 import { eksNodegroup } from './nodegroup/resource.ts';
 
 /**
@@ -18,6 +20,9 @@ export const eksAddresses: readonly (readonly [Type, AddressesOf])[] = [
   [eksAddon, (record) => tagged(record, 'addon/') ?? within(record, 'addon', 'addonName')],
   [accessEntry, (record) => tagged(record, 'access-entry/') ?? answered(record, 'accessEntry') ?? entered(record, '')],
   [accessPolicies, (record) => entered(record, 'policies')],
+  // The address holds the type of the capability, which most requests do not say.
+  [eksCapability, (record) => tagged(record, 'capability/') ?? arnsIn(textsAt(record.response, 'capability', 'arn'))],
+  [identityProvider, (record) => tagged(record, 'identityproviderconfig/') ?? provided(record)],
 ];
 
 /** The cluster of a call: EKS calls it by both names. */
@@ -44,7 +49,20 @@ function within(record: TrailRecord, kind: string, field: string): readonly stri
 
 /** The address that the answer of a call holds. */
 const answered = ({ response }: TrailRecord, kind: string): readonly string[] | undefined =>
-  orUnsaid(textsAt(response, kind, `${kind}Arn`).filter((it) => parseArn(it)?.service === 'eks'));
+  arnsIn(textsAt(response, kind, `${kind}Arn`));
+
+const arnsIn = (texts: readonly string[]): readonly string[] | undefined =>
+  orUnsaid(texts.filter((it) => parseArn(it)?.service === 'eks'));
+
+function provided(record: TrailRecord): readonly string[] | undefined {
+  const cluster = clusterNameOf(record);
+  const [name = ''] = [
+    ...textsAt(record.request, 'oidc', 'identityProviderConfigName'),
+    ...textsAt(record.request, 'identityProviderConfig', 'name'),
+  ];
+  if (cluster === undefined || !segment.test(name)) return undefined;
+  return [record.arn('eks', `identityproviderconfig/${cluster}/oidc/${name}/`)];
+}
 
 function entered(record: TrailRecord, last: string): readonly string[] | undefined {
   const cluster = clusterNameOf(record);

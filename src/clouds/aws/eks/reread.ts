@@ -7,8 +7,12 @@ import { accessEntry } from './access-entry/resource.ts';
 import { accessPolicies } from './access-policies/resource.ts';
 import { collectAddon, collectAddons } from './addon/collect.ts';
 import { eksAddon } from './addon/resource.ts';
+import { collectCapabilities, collectCapability } from './capability/collect.ts';
+import { eksCapability } from './capability/resource.ts';
 import { collectClusters, namesByAccess } from './cluster/collect.ts';
 import { eksCluster } from './cluster/resource.ts';
+import { collectIdentityProvider, collectIdentityProviders } from './identity-provider/collect.ts';
+import { identityProvider } from './identity-provider/resource.ts';
 
 /** Reads clusters, add-ons and access entries again. A cluster is one call: what is in it has changes of its own. */
 export async function rereadEks(again: Rereading): Promise<void> {
@@ -26,7 +30,27 @@ export async function rereadEks(again: Rereading): Promise<void> {
       ? clusters().then((found) => collectAccessEntries(at, namesByAccess(found).entered))
       : [],
     ...rereadPrincipals(again),
+    ...rereadParts(again),
   ]);
+}
+
+/** The capabilities of clusters, and the providers whose tokens they accept. */
+function rereadParts({ at, naming, named, isWhole, hold, clusters }: Rereading): readonly Promise<void>[] {
+  const run = async () => namesByAccess(await clusters()).run;
+  hold('eks:DescribeCapability', named(eksCapability));
+  hold('eks:DescribeIdentityProviderConfig', named(identityProvider));
+  return [
+    ...(isWhole(eksCapability) ? [run().then((names) => collectCapabilities(at, names))] : []),
+    ...(isWhole(identityProvider) ? [run().then((names) => collectIdentityProviders(at, names))] : []),
+    ...named(eksCapability).map((it) => {
+      const [cluster = '', , name = ''] = it.own.split('/');
+      return collectCapability(naming([it]), it.id, cluster, name);
+    }),
+    ...named(identityProvider).map((it) => {
+      const [cluster = '', , name = ''] = it.own.split('/');
+      return collectIdentityProvider(naming([it]), cluster, name);
+    }),
+  ];
 }
 
 /** An entry that is new, or was made anew, has policies of its own; policies change without their entry. */

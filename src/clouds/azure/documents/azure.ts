@@ -6,6 +6,8 @@ import { armId } from '../address.ts';
 import { acrRegistry } from '../acr/registry/resource.ts';
 import { aksCluster } from '../aks/cluster/resource.ts';
 import { aksVersions } from '../aks/version/resource.ts';
+import { roleAssignment } from '../authorization/role-assignment/resource.ts';
+import { roleDefinition } from '../authorization/role-definition/resource.ts';
 import { azureDisk } from '../compute/disk/resource.ts';
 import { scaleSet } from '../compute/scale-set/resource.ts';
 import { diagnosticCategories } from '../monitor/diagnostic-categories/resource.ts';
@@ -13,6 +15,7 @@ import { diagnosticSettings } from '../monitor/diagnostic-settings/resource.ts';
 import { networkSecurityGroup } from '../network/nsg/resource.ts';
 import { virtualNetwork } from '../network/virtual-network/resource.ts';
 import { storedOf } from '../private-parts.ts';
+import { rolesIn } from './authorization.ts';
 import { diagnosticsOf } from './diagnostics.ts';
 import { sdkShape } from './flatten.ts';
 import { refusalOf } from './refusal.ts';
@@ -29,7 +32,8 @@ const objectTypes: readonly Type[] = [
 
 /** What stands for a whole answer about one object. */
 const answerTypes: readonly Type[] = [aksVersions, diagnosticSettings, diagnosticCategories];
-const types = [...objectTypes, ...answerTypes];
+const roleTypes: readonly Type[] = [roleAssignment, roleDefinition];
+const types = [...objectTypes, ...answerTypes, ...roleTypes];
 
 /** Types by their ARM names in lower case: what their read permission is called. */
 const named = (of: readonly Type[]): ReadonlyMap<string, Type> =>
@@ -51,11 +55,13 @@ export const azureRecogniser: Recogniser = {
   },
 
   recognise(document, hints) {
-    if (Array.isArray(document)) return diagnosticsOf(document, hints) ?? listOf(document, true);
+    if (Array.isArray(document))
+      return diagnosticsOf(document, hints) ?? rolesIn(document, hints) ?? listOf(document, true);
     if (!isObject(document)) return undefined;
     return (
       refusalOf(document, hints, named(types)) ??
       diagnosticsOf(document, hints) ??
+      rolesIn(document, hints) ??
       versionsOf(document, hints) ??
       pageOf(document, hints) ??
       oneOf(document) ??

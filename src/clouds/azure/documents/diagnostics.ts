@@ -11,7 +11,7 @@ import { sdkShape } from './flatten.ts';
 const firstWithGroups = '2021-05-01';
 
 /**
- * The diagnostic settings of a cluster, or its categories: what the Resource Manager answers and what
+ * The diagnostic settings of a cluster or a registry, or its categories: what the Resource Manager answers and what
  * `az monitor diagnostic-settings list` and `az monitor diagnostic-settings categories list` print. Each is one object
  * with all that is in the list, so that a page of several or a single setting is none.
  */
@@ -20,24 +20,24 @@ export function diagnosticsOf(document: unknown, { url }: Hints): Recognised | N
   if (!isListOfObjects(entries)) return undefined;
   const paths = entries.length > 0 ? entries.map(listPathOf) : [url?.replace(/^[a-z]+:\/\/[^/]+|[?#].*$/g, '') ?? ''];
   const [place, ...others] = new Set(paths.map((it) => armId(it)));
-  const [, cluster, list = ''] = ofCluster.exec(place ?? '') ?? [];
-  if (cluster === undefined || others.length > 0) return undefined;
+  const [, object, list = ''] = ofObject.exec(place ?? '') ?? [];
+  if (object === undefined || others.length > 0) return undefined;
   const version = /[?&]api-version=(\d{4}-\d\d-\d\d)/i.exec(url ?? '')?.[1] ?? firstWithGroups;
   if (version < firstWithGroups) return { notJudged: `Azure ${list} of a version without groups` };
   if (textAt(document, 'nextLink') !== undefined) return { notJudged: `a page of Azure ${list}` };
-  const { type, id } = kindOf(list, cluster);
-  const name = cluster.split('/').at(-1) ?? cluster;
-  const account = cluster.split('/')[2] ?? '';
+  const { type, id } = kindOf(list, object);
+  const name = object.split('/').at(-1) ?? object;
+  const account = object.split('/')[2] ?? '';
   return objects([{ type, id, name, place: { account }, config: storedOf({ value: entries.map(sdkShape) }) }]);
 }
 
-const ofCluster =
-  /^(\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\/microsoft\.containerservice\/managedclusters\/[^/]+)\/providers\/microsoft\.insights\/(diagnosticsettings(?:categories)?)$/;
+const ofObject =
+  /^(\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\/microsoft\.container(?:service\/managedclusters|registry\/registries)\/[^/]+)\/providers\/microsoft\.insights\/(diagnosticsettings(?:categories)?)$/;
 
-const kindOf = (list: string, cluster: string): { readonly type: Type; readonly id: string } =>
+const kindOf = (list: string, object: string): { readonly type: Type; readonly id: string } =>
   list === 'diagnosticsettings'
-    ? { type: diagnosticSettings, id: diagnosticSettingsOf(cluster) }
-    : { type: diagnosticCategories, id: diagnosticCategoriesOf(cluster) };
+    ? { type: diagnosticSettings, id: diagnosticSettingsOf(object) }
+    : { type: diagnosticCategories, id: diagnosticCategoriesOf(object) };
 
 /** The path of the list that an entry is in. */
 const listPathOf = (entry: Json): string => (textAt(entry, 'id') ?? '').replace(/^(?!\/)/, '/').replace(/\/[^/]*$/, '');

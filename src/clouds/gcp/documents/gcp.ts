@@ -7,6 +7,7 @@ import { admissionPolicy } from '../binary-authorization/policy/resource.ts';
 import { effectiveFirewalls, regionEffectiveFirewalls } from '../compute/effective-firewalls/resource.ts';
 import { firewall } from '../compute/firewall/resource.ts';
 import { network } from '../compute/network/resource.ts';
+import { computeProject } from '../compute/project/resource.ts';
 import { gkeCluster } from '../gke/cluster/resource.ts';
 import { gkeServerConfig } from '../gke/server-config/resource.ts';
 import { gkeUpgradeInfo } from '../gke/upgrade-info/resource.ts';
@@ -14,6 +15,7 @@ import { clusterAnswerOf, clustersOf } from './cluster-answers.ts';
 import { effectiveOf, networksOf } from './effective-firewalls.ts';
 import { imageAnswerOf, imageReads, imageTypes } from './image-answers.ts';
 import { isOtherAnswer } from './other-answer.ts';
+import { projectAnswerOf } from './project-answer.ts';
 import { refusalOf } from './refusal.ts';
 import { restShape } from './shape.ts';
 
@@ -37,7 +39,7 @@ export const gcpRecogniser: Recogniser = {
   scopes: ['gcp-project'],
   types: [
     ...kinds.map(({ type }) => type),
-    ...[effectiveFirewalls, regionEffectiveFirewalls, gkeServerConfig, gkeUpgradeInfo, admissionPolicy],
+    ...[effectiveFirewalls, regionEffectiveFirewalls, gkeServerConfig, gkeUpgradeInfo, admissionPolicy, computeProject],
     ...imageTypes,
   ],
 
@@ -62,6 +64,7 @@ export const gcpRecogniser: Recogniser = {
     if (!isObject(document)) return undefined;
     return (
       clusterAnswerOf(document, hints) ??
+      projectAnswerOf(document) ??
       refusalOf(document, hints, [...kinds, ...imageReads(hints)]) ??
       effectiveOf(document, hints) ??
       pageOf(document, hints) ??

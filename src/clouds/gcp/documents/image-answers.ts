@@ -3,6 +3,7 @@ import { objects, type Found, type Hints, type Recognised } from '../../recognis
 import { lastPart, projectOf } from '../address.ts';
 import { repositoryPolicy, repositoryPolicyOf } from '../artifact-registry/repository-policy/resource.ts';
 import { repository, repositoryOf } from '../artifact-registry/repository/resource.ts';
+import { keyPolicy, keyPolicyOf } from '../kms/key-policy/resource.ts';
 import { kmsKey, kmsKeyOf } from '../kms/key/resource.ts';
 import { projectPolicy, projectPolicyOf } from '../resource-manager/project-policy/resource.ts';
 import type { Read } from './refusal.ts';
@@ -14,7 +15,7 @@ const kinds = [
   { type: repository, key: 'repositories', idOf: repositoryOf, is: isRepository },
 ] as const;
 
-export const imageTypes = [kmsKey, repository, repositoryPolicy, projectPolicy];
+export const imageTypes = [kmsKey, repository, repositoryPolicy, projectPolicy, keyPolicy];
 
 /** The types of which a recorded refusal can be; other services have repositories too. */
 export const imageReads = ({ url = '' }: Hints): readonly Read[] =>
@@ -38,9 +39,13 @@ export function imageAnswerOf(document: unknown, { url = '' }: Hints): Recognise
   if (asked === undefined) return undefined;
   if (url.includes('artifactregistry.'))
     return policyAt(repositoryPolicy, repositoryPolicyOf(repositoryOf(asked)), document);
+  if (url.includes('cloudkms.') && isKeyOrRing.test(asked))
+    return policyAt(keyPolicy, keyPolicyOf(kmsKeyOf(asked)), document);
   const isProject = url.includes('cloudresourcemanager.') && asked.split('/').length === 2;
   return isProject ? policyAt(projectPolicy, projectPolicyOf(lastPart(asked)), document) : undefined;
 }
+
+const isKeyOrRing = /^projects\/[^/]+\/locations\/[^/]+\/keyRings\/[^/]+(?:\/cryptoKeys\/[^/]+)?$/;
 
 function isKey(it: Json): boolean {
   const named = /^projects\/[^/]+\/locations\/[^/]+\/keyRings\/[^/]+\/cryptoKeys\/[^/]+$/.test(

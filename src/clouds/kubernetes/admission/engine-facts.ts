@@ -1,6 +1,7 @@
 /** The API groups in which engines keep their policies. */
 const engines: Readonly<Record<string, string>> = {
   'constraints.gatekeeper.sh': 'Gatekeeper',
+  'templates.gatekeeper.sh': 'Gatekeeper',
   'kyverno.io': 'Kyverno',
   'policies.kyverno.io': 'Kyverno',
   'policies.kubewarden.io': 'Kubewarden',

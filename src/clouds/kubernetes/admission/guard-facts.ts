@@ -6,32 +6,38 @@ import { namespace } from '../namespace/resource.ts';
 import { securityLabels } from '../namespace/security-facts.ts';
 import { validatingWebhookConfiguration } from '../validating-webhook-configuration/resource.ts';
 import { enginesIn } from './engine-facts.ts';
+import { gatekeeperGuard } from './gatekeeper-facts.ts';
 import { kyvernoGuard } from './kyverno-facts.ts';
 import { denyingPolicy } from './policy-facts.ts';
 import { isOfEngine, leftOut, policyWebhooks } from './webhook-facts.ts';
 
 /** Engines that ask more of pods than signatures of their images, and keep their policies out of our sight. */
-const otherEngines = policyWebhooks.filter((it) => !/kyverno|sigstore|connaisseur|ratify/.test(it));
+const otherEngines = policyWebhooks.filter(
+  (it) => !/kyverno|gatekeeper|azure-policy|sigstore|connaisseur|ratify/.test(it),
+);
 
 /**
  * What refuses some pods of a namespace, in words; undefined where nothing does. What is asked of them is not judged.
- * Policies of other engines than Kyverno are not read: where one is installed, or its webhook asked, that is unknown.
+ * Policies of other engines than Kyverno and Gatekeeper are not read: where one is installed, or its webhook asked, that is unknown.
  */
 export const podGuard = defineFact({
   name: 'k8s.pod-guard',
   of: namespace,
-  uses: [kubernetesApi, denyingPolicy, kyvernoGuard, validatingWebhookConfiguration],
+  uses: [kubernetesApi, denyingPolicy, kyvernoGuard, gatekeeperGuard, validatingWebhookConfiguration],
   work(it, { find, list, fact }): string | Unknown | undefined {
     if (!securityLabels(it.config.metadata?.labels).open) return 'Pod Security Admission';
     const denying = fact(denyingPolicy, it);
     if (denying !== undefined && !isUnread(denying)) return `the admission policy ${denying}`;
     const kyverno = fact(kyvernoGuard, it);
     if (kyverno !== undefined && !isUnread(kyverno)) return `the policy ${kyverno} of Kyverno`;
-    if (denying ?? kyverno) return denying ?? kyverno;
+    const gatekeeper = fact(gatekeeperGuard, it);
+    if (gatekeeper !== undefined && !isUnread(gatekeeper)) return `the constraint ${gatekeeper} of Gatekeeper`;
+    const undecided = denying ?? kyverno ?? gatekeeper;
+    if (undecided) return undecided;
     const api = find(kubernetesApi, apiAddress(it.target));
     if (isUnread(api)) return api;
     if (api === 'absent' || !api.config.groups) return fieldMissing('groups');
-    const other = enginesIn(api.config.groups).find((engine) => engine !== 'Kyverno');
+    const other = enginesIn(api.config.groups).find((engine) => !['Kyverno', 'Gatekeeper'].includes(engine));
     if (other !== undefined)
       return unknown('outside', `${other} is installed; which pods its policies refuse is not read.`);
     const hooks = list(validatingWebhookConfiguration);

@@ -13,6 +13,7 @@ import { validatingWebhookConfiguration } from '../validating-webhook-configurat
 import { extentOf } from './kyverno-match.ts';
 import { isDenied, isEnforced, undecided } from './kyverno-facts.ts';
 import { labelsOf, reachesPods, takesAll } from './match-facts.ts';
+import { ratifyConstraints } from './ratify-facts.ts';
 
 /** A policy that verifies images in a namespace: it refuses those without a signature, or only reports them. */
 export interface ImageVerifier {
@@ -21,8 +22,8 @@ export interface ImageVerifier {
 }
 
 /**
- * The policies that verify the signatures of images in a namespace, and what was not read of them. What Ratify,
- * Connaisseur and policies of Kubewarden verify is not read.
+ * The policies that verify the signatures of images in a namespace, and what was not read of them. What
+ * Connaisseur and policies of Kubewarden verify is not read, nor what Ratify verifies by other constraints than its own.
  * Sources: https://kyverno.io/docs/policy-types/cluster-policy/verify-images/,
  * https://docs.sigstore.dev/policy-controller/overview/
  */
@@ -37,14 +38,18 @@ export const imageVerifiers = defineFact({
     sigstoreImagePolicy,
     validatingWebhookConfiguration,
     mutatingWebhookConfiguration,
+    ratifyConstraints,
   ],
-  work({ config, target }, { find, list }): { readonly known: readonly ImageVerifier[]; readonly unread?: Unknown } {
+  work(it, { find, list, fact }): { readonly known: readonly ImageVerifier[]; readonly unread?: Unknown } {
+    const { config, target } = it;
     const api = find(kubernetesApi, apiAddress(target));
     if (isUnread(api)) return { known: [], unread: api };
     if (api === 'absent' || !api.config.groups) return { known: [], unread: fieldMissing('groups') };
     const groups = api.config.groups.map(({ name }) => name);
     const labels = labelsOf(config);
     const changing = list(mutatingWebhookConfiguration);
+    const ofRatify = groups.some((name) => name.startsWith('config.ratify.'));
+    const ratified = ofRatify ? fact(ratifyConstraints, it) : undefined;
     const unsaid = otherVerifier(groups, changing.items) ?? changing.unread;
 
     const ofKyverno = groups.includes('kyverno.io');
@@ -56,11 +61,12 @@ export const imageVerifiers = defineFact({
     const judged = asked?.items.some((it) => isSigstoreAsked(it, labels)) ? [list(sigstoreImagePolicy)] : [];
     const unread = [...own, ...cel, ...(asked ? [asked] : []), ...judged].map((it) => it.unread).find(isUnread);
     const found: readonly (ImageVerifier | Unknown)[] = [
+      ...(ratified?.known ?? []),
       ...own.flatMap(({ items }) => items.flatMap(({ name, config: one }) => byKyverno(name, one, labels))),
       ...cel.flatMap(({ items }) => items.flatMap(({ name, config: one }) => byImagePolicy(name, one, labels))),
       ...judged.flatMap(({ items }) => items.flatMap(({ name, config: one }) => bySigstore(name, one))),
     ];
-    const gap = unread ?? found.find(isUnread) ?? unsaid;
+    const gap = unread ?? found.find(isUnread) ?? ratified?.unread ?? unsaid;
     return { known: found.filter((one): one is ImageVerifier => !isUnread(one)), ...(gap && { unread: gap }) };
   },
 });
@@ -121,9 +127,8 @@ type Changing = ResourceOf<typeof mutatingWebhookConfiguration>;
 
 /** Why something whose policies are not read may verify images. */
 function otherVerifier(groups: readonly string[], changing: readonly Changing[]): Unknown | undefined {
-  const ratify = groups.some((name) => name.startsWith('config.ratify.'));
   const connaisseur = changing.some(({ name }) => name.includes('connaisseur'));
   const kubewarden = groups.includes('policies.kubewarden.io');
-  const name = ratify ? 'Ratify' : connaisseur ? 'Connaisseur' : kubewarden ? 'Kubewarden' : undefined;
+  const name = connaisseur ? 'Connaisseur' : kubewarden ? 'Kubewarden' : undefined;
   return name === undefined ? undefined : unknown('outside', `${name} is installed; what it refuses is not read.`);
 }

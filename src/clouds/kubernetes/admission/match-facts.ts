@@ -36,6 +36,9 @@ const names = (rules: Rules = [], { group, resource }: PodKind): boolean =>
       scope !== 'Cluster',
   );
 
+/** Whether pods themselves are judged as they are made. */
+export const namesPods = (rules: Rules | undefined): boolean => podKinds.slice(0, 1).some((kind) => names(rules, kind));
+
 /** Whether selectors leave neither the namespace nor some of its pods out. */
 export const takesAll = ({ namespaceSelector, objectSelector }: Match = {}, labels: Labels): boolean =>
   selects(namespaceSelector ?? {}, labels) && isEmpty(objectSelector);

@@ -1,7 +1,7 @@
 import { countPublic, coversHalf } from '#lib/addresses';
 import type { ApiReach, Found, Resource, Unknown } from '#model';
 import { fieldMissing, isUnread, unknown } from '#rule';
-import { clusterIdOf, providerOf, type KubernetesProvider } from '../address.ts';
+import { clusterIdOf, isFromFiles, providerOf, type KubernetesProvider } from '../address.ts';
 import type { kubernetesApi } from './resource.ts';
 
 /** The cloud's cluster that an API belongs to. */
@@ -17,6 +17,10 @@ export const clusterBehind = ({ target }: Pick<Resource, 'target'>): ClusterBehi
   provider: providerOf(target),
   id: clusterIdOf(target) ?? '',
 });
+
+/** Why it cannot be said whose cluster something is in; undefined where its target says it. */
+export const clusterUntold = ({ target }: Pick<Resource, 'target'>): Unknown | undefined =>
+  isFromFiles(target) ? unknown('not-in-files', 'The files do not say whose cluster it is.') : undefined;
 
 /** The answer about a cluster that no watched cloud lists, or that files do not name. */
 export const clusterUnknown = unknown('outside', 'No watched cloud holds the cluster that this API belongs to.');

@@ -1,5 +1,6 @@
+import { credentialOf } from '../../credential.ts';
 import { isObject, mapObjects, textAt, type Json } from '../../json.ts';
-import { credentialOf, valueHolds } from '../workload/credential-facts.ts';
+import { valueHolds } from '../workload/credential-facts.ts';
 
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 
@@ -8,12 +9,13 @@ const contents: readonly string[] = ['data', 'stringData', 'binaryData'];
 
 /**
  * An object, or an answer with objects in it, without what is never kept, of whatever kind they are: values of
- * environment variables, what ConfigMaps and Secrets hold, and the bookkeeping of who wrote which field. `data` names
- * the entries of `data` that rules read.
+ * environment variables, what ConfigMaps and Secrets hold, what Gatekeeper's audits say of other objects, and the bookkeeping
+ * of who wrote which field. `data` names the entries of `data` that rules read.
  */
 export function keptOf(object: Json, data: readonly string[] = []): Json {
   const kept = mapObjects(object, (it, key) => {
-    const own = key === 'metadata' ? withoutBookkeeping(it) : withoutValues(it);
+    const own =
+      key === 'metadata' ? withoutBookkeeping(it) : withoutValues(key === 'status' ? withoutFindings(it) : it);
     return isWhole(own) ? withoutContents(own, data) : own;
   });
   return isObject(kept) ? withoutContents(kept, data) : {};
@@ -37,6 +39,11 @@ function withoutBookkeeping(metadata: Json): Json {
   if (!isObject(annotations)) return rest;
   const { [lastApplied]: _applied, ...others } = annotations;
   return { ...rest, annotations: others };
+}
+
+/** What an audit of Gatekeeper found quotes other objects. */
+function withoutFindings({ violations: _violations, ...rest }: Json): Json {
+  return rest;
 }
 
 function withoutValues(it: Json): Json {

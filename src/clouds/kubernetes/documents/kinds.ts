@@ -13,6 +13,9 @@ import { cronJob } from '../cron-job/resource.ts';
 import { daemonSet } from '../daemon-set/resource.ts';
 import { deployment } from '../deployment/resource.ts';
 import { eksClusterNetworkPolicy } from '../eks-cluster-network-policy/resource.ts';
+import { gatekeeperConfig } from '../gatekeeper-config/resource.ts';
+import { constraintGroup } from '../gatekeeper-constraint/group.ts';
+import { gatekeeperConstraint } from '../gatekeeper-constraint/resource.ts';
 import { ingressClass } from '../ingress-class/resource.ts';
 import { ingress } from '../ingress/resource.ts';
 import { job } from '../job/resource.ts';
@@ -50,6 +53,8 @@ export interface Kind {
   /** The API groups that serve it now or did. The empty one is also what a manifest with a wrong `apiVersion: v1` says. */
   readonly groups: readonly string[];
   readonly namespaced: boolean;
+  /** The version in which objects of the kind are written; any where this is absent. */
+  readonly version?: string;
   /** The one object of the kind that is needed; all of them where this is absent. */
   readonly only?: { readonly namespace: string; readonly name: string };
   /** The entries of its `data` that rules read; the others are never kept. */
@@ -135,12 +140,13 @@ export const kinds: readonly Kind[] = [
     'policies.kyverno.io',
   ]),
   clusterWide(sigstoreImagePolicy, 'ClusterImagePolicy', 'clusterimagepolicies', ['policy.sigstore.dev']),
+  namespaced(gatekeeperConfig, 'Config', 'configs', ['config.gatekeeper.sh']),
   clusterWide(eksClusterNetworkPolicy, 'ClusterNetworkPolicy', 'clusternetworkpolicies', ['networking.k8s.aws']),
 ];
 
 /** The kind of an object by its API group and its name. */
 export const kindOf = (group: string, kind: string): Kind | undefined =>
-  kinds.find((it) => it.kind === kind && it.groups.includes(group));
+  kinds.find((it) => it.kind === kind && it.groups.includes(group)) ?? constraintKind(group, kind, kind.toLowerCase());
 
 /** The kind that a list such as `DeploymentList` without an `apiVersion` holds. */
 export const kindOfList = (list: string, group: string | undefined): Kind | undefined => {
@@ -150,10 +156,19 @@ export const kindOfList = (list: string, group: string | undefined): Kind | unde
 
 /** The kind that a path of the API lists. */
 export const kindOfPath = (group: string, plural: string): Kind | undefined =>
-  kinds.find((it) => it.plural === plural && it.groups.includes(group));
+  kinds.find((it) => it.plural === plural && it.groups.includes(group)) ?? constraintKind(group, plural, plural);
 
 /** Every type that Kubernetes documents hold. */
-export const kubernetesTypes: readonly Type[] = kinds.map(({ type }) => type);
+export const kubernetesTypes: readonly Type[] = [...kinds.map(({ type }) => type), gatekeeperConstraint];
+
+/**
+ * Whatever stands in the group of constraints is one. Another engine, Google's Config Validator, writes those of its own in an
+ * older version of the group.
+ */
+function constraintKind(group: string, kind: string, plural: string): Kind | undefined {
+  const { name, version } = constraintGroup;
+  return group === name ? { ...clusterWide(gatekeeperConstraint, kind, plural, [group]), version } : undefined;
+}
 
 function namespaced(type: Type, kind: string, plural: string, groups: readonly string[]): Kind {
   return { type, kind, plural, groups, namespaced: true };

@@ -71,8 +71,9 @@ function foundOf(kind: Kind, document: Json, group: string, version: string): Fo
   };
 }
 
-/** Whether only one object of the kind is needed, and this is another. */
-function isOther({ only }: Kind, { metadata }: Json): boolean {
+/** Whether only one object or one version of the kind is needed, and this is another. */
+function isOther({ only, version }: Kind, { metadata, apiVersion }: Json): boolean {
+  if (version !== undefined && typeof apiVersion === 'string' && apiOf(apiVersion).version !== version) return true;
   if (!only) return false;
   return textAt(metadata, 'name') !== only.name || (textAt(metadata, 'namespace') ?? 'default') !== only.namespace;
 }

@@ -4,11 +4,14 @@ import { changesOf } from '../audit-verbs.ts';
 import type { RunningImage } from '../running-images.ts';
 import { undigestedImages } from '../undigested-images.ts';
 
-/** An image that pods of a cluster run, by digest: derived from the container statuses of `list pods`. Its address ends in `images/<repository>@<digest>`. */
+/**
+ * An image that pods of a cluster run, by digest: derived from the container statuses of `list pods`, and its platform from
+ * the nodes of these. Its address ends in `images/<repository>@<digest>`.
+ */
 export const runningImage = defineType({
   name: 'k8s.image',
   scope: 'cluster',
-  reads: ['list pods'],
+  reads: ['list pods', 'list nodes'],
   changedBy: changesOf('pods'),
   config: wire<RunningImage>(),
   keys: {

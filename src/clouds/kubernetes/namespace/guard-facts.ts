@@ -1,11 +1,10 @@
 import { defineFact, type Unknown } from '#model';
 import { isUnread } from '#rule';
 import { apiAddress } from '../address.ts';
+import { podGuard } from '../admission/guard-facts.ts';
 import { kubernetesApi } from '../api/resource.ts';
-import { otherEnforcer } from './enforcer-facts.ts';
 import { keptNamespaces } from './facts.ts';
 import { namespace } from './resource.ts';
-import { securityLabels } from './security-facts.ts';
 
 /** The address of the API of a cluster, given by its cloud id. */
 export const apiOfCluster = (id: string): string => apiAddress(`k8s:${id}`);
@@ -17,15 +16,13 @@ export const apiOfCluster = (id: string): string => apiAddress(`k8s:${id}`);
 export const admissionGuarded = defineFact({
   name: 'k8s.admission-guarded',
   of: kubernetesApi,
-  uses: [namespace, otherEnforcer],
+  uses: [namespace, podGuard],
   work(_, { list, fact }): boolean | Unknown {
     const { items, unread } = list(namespace);
     const own = items.filter(({ config }) => !kept.has(config.metadata?.name ?? ''));
-    const unlabelled = own.filter(({ config }) => securityLabels(config.metadata?.labels).open);
-    const others = unlabelled.map((it) => fact(otherEnforcer, it));
-    if (others.includes(undefined)) return false;
-    const missed = others.find((it) => isUnread(it) && it.reason !== 'not-ready') ?? unread;
-    return missed ?? own.length > 0;
+    const guards = own.map((it) => fact(podGuard, it));
+    if (guards.includes(undefined)) return false;
+    return guards.find(isUnread) ?? unread ?? own.length > 0;
   },
 });
 

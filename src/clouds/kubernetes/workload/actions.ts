@@ -29,6 +29,9 @@ const patchedParts = [
   'hostIPC',
   'hostNetwork',
   'hostPID',
+  'hostUsers',
+  'hostAliases',
+  'enableServiceLinks',
 ] as const;
 
 export const patchDeployment = templatePatch(deployment, 'patch deployments.apps');

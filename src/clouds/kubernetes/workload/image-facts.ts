@@ -29,7 +29,7 @@ export const floatingTags = [
 ] as const;
 
 /** The images of all containers of a pod. */
-const imagesIn = ({ containers }: PodSecurity): readonly NamedImage[] =>
+export const imagesIn = ({ containers }: PodSecurity): readonly NamedImage[] =>
   containers.map((container) => {
     const text = container.config.image ?? '';
     return { container, text, reference: parseReference(text) };

@@ -21,6 +21,7 @@ const mergeKeys: Readonly<Record<string, string>> = {
   volumes: 'name',
   volumeMounts: 'mountPath',
   ports: 'containerPort',
+  hostAliases: 'ip',
 };
 
 /** A value with a strategic merge patch of it applied; `name` is the field's. */

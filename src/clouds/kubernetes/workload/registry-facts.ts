@@ -38,6 +38,10 @@ export function judgedSources(
   return { bad: sources.filter((_, i) => trust[i] === false), grade: undefined, unsure: trust.find(isUnread) };
 }
 
+/** The images of registries that are kept no more. */
+export const deprecatedSources = (pod: PodSecurity, deprecated: readonly string[]): readonly ImageSource[] =>
+  imageSources(pod).filter(({ reference }) => reference && isFromAny(reference, deprecated));
+
 /** `web (nginx:1), the volume data (reg.example.com/data)`. */
 export const sourceWords = (sources: readonly ImageSource[]): string =>
   sources.map(({ name, text }) => `${name} (${text})`).join(', ');

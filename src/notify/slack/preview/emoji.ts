@@ -45,6 +45,7 @@ const shapes: Readonly<Record<string, string>> = {
     blue,
     'M1 6c2-2.500 3.500-2.500 5 0s3 2.500 4.500 0 3-2.500 4.500 0M1 11c2-2.500 3.500-2.500 5 0s3 2.500 4.500 0 3-2.500 4.500 0',
   ),
+  page_facing_up: `<path d="M3.500 1.500h6l3 3v10h-9z" fill="none" stroke="${grey}" stroke-width="1.500" stroke-linejoin="round"/>${line(grey, 'M5.500 7h5M5.500 9.500h5M5.500 12h3', 1.3)}`,
   newspaper: `<rect x="2" y="2" width="12" height="12" rx="1.500" fill="none" stroke="${grey}" stroke-width="1.500"/>${line(grey, 'M4.500 5.500h7M4.500 8h7M4.500 10.500h4', 1.3)}`,
   scroll: `<rect x="3.500" y="1.500" width="9" height="13" rx="1.500" fill="#e6c98f"/>${line('#7a5b1e', 'M5.500 5h5M5.500 8h5M5.500 11h3', 1.2)}`,
   package: `${solid('#c98b4a', 'M2 4.500L8 1.500l6 3v7l-6 3-6-3z')}${line('#7a4e20', 'M2 4.500l6 3 6-3M8 7.500v7', 1.1)}`,

@@ -216,6 +216,15 @@ export const estate: Readonly<Record<string, View>> = {
     ...{ added: 12, changed: 4, opened: { critical: 0, high: 3, medium: 17, low: 8 }, closed: 5 },
     ...{ top: leads.slice(2, 5), list: storm.list, may: ['report'] },
   },
+  'report written': {
+    ...{ ...base, is: 'report', id: 'n-report-1', name: 'cis-eks-1.8-monthly', every: 'monthly', may: [] },
+    ...{ run: 'r-20261201050000000-0d4fa5', at: '2026-12-01T05:00:41.000Z', coverage: 0.974, incomplete: true },
+    ...{ open: { critical: 2, high: 9, medium: 21, low: 30 }, overdue: 4, files: ['report.html', 'report.csv'] },
+    framework: {
+      ...{ title: 'CIS Amazon EKS Benchmark 1.8.0', notMet: 8, waived: 1, notAssessed: 6, met: 27, manual: 4 },
+    },
+    place: 's3://shoalwatch-evidence/reports/cis-eks-1.8-monthly/2026-12-01_r-20261201050000000-0d4fa5/',
+  },
   'test message': {
     ...{
       ...base,

@@ -5,6 +5,8 @@ import { typesOf } from '#engine/ruleset';
 import { snapshotOf } from '#engine/snapshot-id';
 import { worldOf } from '#engine/world';
 import { eksCluster } from '#clouds/aws/eks/cluster/resource';
+import { instance } from '#clouds/aws/ec2/instance/resource';
+import { networkInterface } from '#clouds/aws/ec2/network-interface/resource';
 import { securityGroup } from '#clouds/aws/ec2/security-group/resource';
 import { defaultPolicy } from '#model';
 import type { Clock, Cloud, Gap, Reading, Resource, Touched, Type } from '#model';
@@ -50,7 +52,7 @@ export interface Making {
 export function changingEstate({ seed, clusters, clock }: Making): ChangingEstate {
   const { account, whole } = generated(seed, clusters);
   const names = new Set(types.map(({ name }) => name));
-  const objects = new Map(whole.resources.filter(({ type }) => names.has(type)).map((it) => [it.id, it]));
+  const objects = new Map(needed(whole.resources.filter(({ type }) => names.has(type))).map((it) => [it.id, it]));
   let reads = 0;
   const reading = (): Reading => ({
     target: whole.target,
@@ -105,6 +107,26 @@ function generated(seed: number, clusters: number): Generated {
   return { account, whole };
 }
 
+/**
+ * Without what only makes reads longer: of the interfaces that carry the same security groups one is enough to tell that these
+ * are in use, with the instance that it belongs to.
+ */
+function needed(resources: readonly Resource[]): readonly Resource[] {
+  const carried = new Set<string>();
+  const interfaces = resources.filter(isInterface).filter(({ config }) => {
+    const groups = JSON.stringify((config as typeof networkInterface.config).Groups);
+    return !carried.has(groups) && carried.add(groups);
+  });
+  const instances = new Set(
+    interfaces.map(({ config }) => (config as typeof networkInterface.config).Attachment?.InstanceId),
+  );
+  return resources.filter(
+    (it) =>
+      (!isInterface(it) || interfaces.includes(it)) &&
+      (!isInstance(it) || instances.has((it.config as typeof instance.config).InstanceId)),
+  );
+}
+
 /** What a read of some addresses answers; one that is not there is a gap. */
 function partOf(whole: Reading, touched: readonly Touched[]): Reading {
   const listed = new Set(touched.flatMap(({ type, id }) => (id === undefined ? [type] : [])));
@@ -134,5 +156,9 @@ export const withIngress = (it: Resource, IpPermissions: (typeof securityGroup.c
 });
 
 export const isCluster = ({ type }: Resource): boolean => type === eksCluster.name;
+
+const isInterface = ({ type }: Resource): boolean => type === networkInterface.name;
+
+const isInstance = ({ type }: Resource): boolean => type === instance.name;
 
 export const isGroup = ({ type }: Resource): boolean => type === securityGroup.name;

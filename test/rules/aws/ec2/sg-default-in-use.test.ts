@@ -15,6 +15,7 @@ const empty = groupWith([], { ...own, IpPermissionsEgress: [] });
 const shop = clusterWith({ vpcId: 'vpc-1' });
 const onNode = [interfaceWith({ Attachment: { InstanceId: 'i-1' } }), nodeWith()];
 const used = 'A cluster uses the default group of its VPC.';
+const cannot = 'give what uses the group one of its own first';
 
 testRule(rule, {
   pass: {
@@ -22,16 +23,18 @@ testRule(rule, {
     'others use it, and it holds no rules': { on: empty, beside: [shop, interfaceWith()] },
   },
   fail: {
-    'a node has it': { on: empty, beside: [shop, ...onNode], message: used },
+    'a node has it': { on: empty, beside: [shop, ...onNode], message: used, cannot },
     'the cluster names it': {
       on: fresh,
       beside: [clusterWith({ vpcId: 'vpc-1', securityGroupIds: ['sg-1'] })],
       message: used,
+      cannot,
     },
     'a pod has it': {
       on: empty,
       beside: [shop, interfaceWith({ Description: 'aws-k8s-branch-eni' })],
       message: used,
+      cannot,
     },
     'nobody uses it, and it holds the rules of a fresh VPC': {
       on: fresh,
@@ -40,6 +43,7 @@ testRule(rule, {
       grade: 'low',
     },
     'others use it, and it lets everything out': {
+      cannot,
       on: groupWith([], { ...own, IpPermissionsEgress: outward }),
       beside: [shop, interfaceWith()],
       message: 'The default group of a VPC with clusters holds 1 rule.',

@@ -18,6 +18,7 @@ const denying = (...entries: readonly { addon?: string; versions: string; until?
   deny: { addonVersions: entries.map((entry) => ({ addon: 'vpc-cni', reason: 'escapes', ...entry })) },
 });
 const below = denying({ versions: '<1.18.3' });
+const params = { updateTo: { 'vpc-cni': 'v1.20.1-eksbuild.1' } };
 const message = 'Policy denies vpc-cni v1.18.2-eksbuild.1.';
 
 testRule(rule, {
@@ -34,20 +35,32 @@ testRule(rule, {
     },
   },
   fail: {
-    'a version in the range': { on: addon('v1.18.2-eksbuild.1'), components: below, message },
+    'no version is named to go to': {
+      on: addon('v1.18.2-eksbuild.1'),
+      components: below,
+      params: { updateTo: { coredns: 'v1.20.1-eksbuild.1' } },
+      message,
+      cannot: 'updateTo names no version of vpc-cni',
+    },
+    'a version in the range': { on: addon('v1.18.2-eksbuild.1'), components: below, message, params },
     'one version, whatever its build': {
       on: addon('v1.18.2-eksbuild.1'),
       components: denying({ versions: '1.18.2' }),
+      params,
       message,
     },
     'a second entry of the add-on': {
       on: addon('v1.18.2-eksbuild.1'),
       components: denying({ versions: '1.19' }, { versions: '>=1.18 <1.18.3' }),
+      params: { updateTo: { 'vpc-cni': 'v1.19.0-eksbuild.1' } },
+      cannot: 'policy may deny v1.19.0-eksbuild.1 as well',
       message,
     },
     'a range that is denied beside one that cannot be compared': {
       on: addon('v1.18.2-eksbuild.1'),
       components: denying({ versions: 'nonsense' }, { versions: '1.18' }),
+      params,
+      cannot: 'policy may deny v1.20.1-eksbuild.1 as well',
       message,
     },
   },

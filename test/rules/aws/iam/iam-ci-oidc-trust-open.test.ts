@@ -1,8 +1,4 @@
-import { accessEntry } from '#clouds/aws/eks/access-entry/resource';
-import { oidcProvider } from '#clouds/aws/iam/oidc-provider/resource';
-import { policy } from '#clouds/aws/iam/policy/resource';
 import rule from '#rules/aws/iam/iam-ci-oidc-trust-open';
-import { iamArn } from '../../../support/aws/access.ts';
 import {
   audience,
   entry,
@@ -14,8 +10,9 @@ import {
   taking,
   under,
 } from '../../../support/aws/ci-trust.ts';
-import { policyWith, roleWith, webIdentity } from '../../../support/aws/iam.ts';
+import { roleArn, roleWith } from '../../../support/aws/iam.ts';
 import { testRule } from '../../../support/test-rule.ts';
+import { unread } from './iam-ci-oidc-trust-open.unread.ts';
 
 const exact = 'repo:shop/orders:ref:refs/heads/main';
 const named = 'Its trust names who may assume it.';
@@ -33,6 +30,16 @@ const ofOwner = (one: string) => ({ ...like(one), ...owner(one) });
 const ofProject = (one: string) => ({ ...like(one), ...project(one) });
 const each = <T>(all: readonly string[], make: (one: string) => T) =>
   Object.fromEntries(all.map((one) => [one, make(one)]));
+
+const params = { allowedSubjects: { [roleArn]: [exact] } };
+/** Cases in which policy names no pipeline. */
+const unnamed = <T extends object>(cases: Readonly<Record<string, T>>) =>
+  Object.fromEntries(
+    Object.entries(cases).map(([name, one]) => [
+      name,
+      { ...one, cannot: `allowedSubjects names no pipelines for ${roleArn}` },
+    ]),
+  );
 
 testRule(rule, {
   pass: {
@@ -98,149 +105,110 @@ testRule(rule, {
     },
   },
   fail: {
-    'no test of sub': { ...under({ StringEquals: audience(gitHub) }), message: unlimited },
-    'no condition at all': { ...under(), message: unlimited },
-    'a negated test': {
-      ...under({ StringNotLike: { [`${gitHub}:sub`]: 'repo:evil/*' }, StringEquals: audience(gitHub) }),
+    'every subject, where policy names a pipeline': { ...like('repo:*'), message: anybody('repo:*'), params },
+    'no test of sub, where policy names a pipeline': {
+      ...under({ StringEquals: audience(gitHub) }),
       message: unlimited,
+      params,
     },
-    ...each(
-      ['*', 'repo:*', 'r*', 'repo:shop*', 'repo:shop-*/orders:*', 'repo:*/orders:ref:refs/heads/main'],
-      (one) => ({
-        ...like(one),
-        message: anybody(one),
-      }),
-    ),
-    ...each(['repo:shop/*', 'repo:shop/*:ref:refs/heads/main', 'repo:shop/orders*'], ofOwner),
-    ...each(['repo:shop@*/orders@*:ref:refs/heads/main', 'repo:shop@1/*'], ofOwner),
-    ...each(['repo:shop/orders:*', 'repo:shop/orders:ref:refs/*', 'repo:shop/orders:environment:*'], ofProject),
-    ...each(['repo:shop@1/orders@*:ref:refs/heads/main', 'repo:shop/orders:pull_request*'], ofProject),
-    ...each(['repo:shop@1/orders@2*', 'repo:shop@1/orders@2:*'], ofProject),
-    'the widest value decides': { ...like([exact, 'repo:shop/*']), ...owner('repo:shop/*') },
-    'the widest statement decides': {
+    'no condition at all, where policy names a pipeline': { ...under(), message: unlimited, params },
+    'a project, where policy names a branch of it': { ...ofProject('repo:shop/orders:*'), params },
+    'an open statement beside one that names a pipeline, where policy names it': {
       on: roleWith([
+        from(providerOf(gitHub), { StringEquals: { [`${gitHub}:sub`]: exact, ...audience(gitHub) } }),
         from(providerOf(gitHub), { StringLike: { [`${gitHub}:sub`]: 'repo:shop/*' } }),
-        from(providerOf(gitHub), { StringLike: { [`${gitHub}:sub`]: 'repo:*' } }),
       ]),
       beside: [entry],
-      message: anybody('repo:*'),
+      ...owner('repo:shop/*'),
+      params,
     },
-    ...Object.fromEntries(
-      [['project_path:shop/*', 'gitlab.com'] as const, ['organization:shop:*', 'app.terraform.io'] as const].map(
-        ([one, host]) => [`the owner of ${one}`, { ...like(one, host), ...owner(one, host) }],
-      ),
-    ),
-    'a project of GitLab': {
-      ...like('project_path:shop/core/orders:*', 'gitlab.com'),
-      ...project('project_path:shop/core/orders:*', 'gitlab.com'),
-    },
-    'any organisation of Terraform': {
-      ...like('organization:*', 'app.terraform.io'),
-      message: anybody('organization:*', 'app.terraform.io'),
-    },
-    ...each(['agent.buildkite.com', 'app.pulumi.com/oidc'], (host) => ({
-      ...like('*', host),
-      message: anybody('*', host),
-    })),
-    'Google, which needs no provider': {
-      on: roleWith([from('accounts.google.com')]),
+    'two issuers, where policy names a pipeline': {
+      on: roleWith([from(providerOf(gitHub)), from(providerOf('gitlab.com'))]),
       beside: [entry],
-      message: anybody('no test limits accounts.google.com:sub', 'accounts.google.com'),
-    },
-    ...each(
-      ['api.bitbucket.org/2.0/workspaces/shop/pipelines-config/identity/oidc', 'oidc.circleci.com/org/1'],
-      (host) => ({
-        ...like('*', host),
-        ...owner('*', host),
-      }),
-    ),
-    'an issuer that policy calls shared': {
-      ...like('*', 'ci.example.com'),
-      params: { sharedIssuers: ['ci.example.com'] },
-      message: anybody('*', 'ci.example.com'),
-    },
-    ...each(['*', 'eks:*', 'ecr:PutImage', 'iam:PassRole'], (action) => ({ ...granting(action), message: unlimited })),
-    'a role of whatever rights, where policy asks for all': {
-      on: roleWith([from(providerOf(gitHub))]),
-      params: { scope: 'all' },
       message: unlimited,
+      params,
+      cannot: 'the subjects of several issuers have to be named each for itself',
     },
+    ...unnamed({
+      'no test of sub': { ...under({ StringEquals: audience(gitHub) }), message: unlimited },
+      'no condition at all': { ...under(), message: unlimited },
+      'a negated test': {
+        ...under({ StringNotLike: { [`${gitHub}:sub`]: 'repo:evil/*' }, StringEquals: audience(gitHub) }),
+        message: unlimited,
+      },
+      ...each(
+        ['*', 'repo:*', 'r*', 'repo:shop*', 'repo:shop-*/orders:*', 'repo:*/orders:ref:refs/heads/main'],
+        (one) => ({
+          ...like(one),
+          message: anybody(one),
+        }),
+      ),
+      ...each(['repo:shop/*', 'repo:shop/*:ref:refs/heads/main', 'repo:shop/orders*'], ofOwner),
+      ...each(['repo:shop@*/orders@*:ref:refs/heads/main', 'repo:shop@1/*'], ofOwner),
+      ...each(['repo:shop/orders:*', 'repo:shop/orders:ref:refs/*', 'repo:shop/orders:environment:*'], ofProject),
+      ...each(['repo:shop@1/orders@*:ref:refs/heads/main', 'repo:shop/orders:pull_request*'], ofProject),
+      ...each(['repo:shop@1/orders@2*', 'repo:shop@1/orders@2:*'], ofProject),
+      'the widest value decides': { ...like([exact, 'repo:shop/*']), ...owner('repo:shop/*') },
+      'the widest statement decides': {
+        on: roleWith([
+          from(providerOf(gitHub), { StringLike: { [`${gitHub}:sub`]: 'repo:shop/*' } }),
+          from(providerOf(gitHub), { StringLike: { [`${gitHub}:sub`]: 'repo:*' } }),
+        ]),
+        beside: [entry],
+        message: anybody('repo:*'),
+      },
+      ...Object.fromEntries(
+        [['project_path:shop/*', 'gitlab.com'] as const, ['organization:shop:*', 'app.terraform.io'] as const].map(
+          ([one, host]) => [`the owner of ${one}`, { ...like(one, host), ...owner(one, host) }],
+        ),
+      ),
+      'a project of GitLab': {
+        ...like('project_path:shop/core/orders:*', 'gitlab.com'),
+        ...project('project_path:shop/core/orders:*', 'gitlab.com'),
+      },
+      'any organisation of Terraform': {
+        ...like('organization:*', 'app.terraform.io'),
+        message: anybody('organization:*', 'app.terraform.io'),
+      },
+      ...each(['agent.buildkite.com', 'app.pulumi.com/oidc'], (host) => ({
+        ...like('*', host),
+        message: anybody('*', host),
+      })),
+      'Google, which needs no provider': {
+        on: roleWith([from('accounts.google.com')]),
+        beside: [entry],
+        message: anybody('no test limits accounts.google.com:sub', 'accounts.google.com'),
+      },
+      ...each(
+        ['api.bitbucket.org/2.0/workspaces/shop/pipelines-config/identity/oidc', 'oidc.circleci.com/org/1'],
+        (host) => ({
+          ...like('*', host),
+          ...owner('*', host),
+        }),
+      ),
+      'an issuer that policy calls shared': {
+        ...like('*', 'ci.example.com'),
+        params: { sharedIssuers: ['ci.example.com'] },
+        message: anybody('*', 'ci.example.com'),
+      },
+      ...each(['*', 'eks:*', 'ecr:PutImage', 'iam:PassRole'], (action) => ({
+        ...granting(action),
+        message: unlimited,
+      })),
+      'a role of whatever rights, where policy asks for all': {
+        on: roleWith([from(providerOf(gitHub))]),
+        params: { scope: 'all' },
+        message: unlimited,
+      },
+    }),
     'several audiences': {
       ...under({ StringEquals: { [`${gitHub}:sub`]: exact } }),
       beside: [entry, taking('sts.amazonaws.com', 'https://github.com/shop')],
       message: 'It takes tokens for several audiences: sts.amazonaws.com, https://github.com/shop.',
       grade: 'low',
+      cannot: 'say in a test of aud which of the audiences is meant',
     },
   },
-  unknown: {
-    'no trust': { on: roleWith([], { AssumeRolePolicyDocument: undefined }), reason: 'field-missing' },
-    'a policy variable': { ...like('repo:${aws:PrincipalTag/owner}/x'), reason: 'malformed' },
-    'a subject of another form': {
-      ...like('repository_owner:shop*'),
-      reason: 'malformed',
-      message: `Whose tokens of ${gitHub} have the subject repository_owner:shop* is not known.`,
-    },
-    'part of a subject of an issuer whose form is not known': {
-      ...like('organization:shop:*', 'agent.buildkite.com'),
-      reason: 'malformed',
-    },
-    'another claim beside a wide subject': {
-      ...like('repo:*', gitHub, {
-        StringLike: { [`${gitHub}:sub`]: 'repo:*', [`${gitHub}:repository_owner`]: 'shop' },
-      }),
-      reason: 'malformed',
-      message: `What its test of ${gitHub}:repository_owner leaves of the tokens of ${gitHub} is not judged.`,
-    },
-    'another statement denies whom it does not name': {
-      on: roleWith([
-        from(providerOf(gitHub), { StringEquals: audience(gitHub) }),
-        { ...from(providerOf(gitHub), { StringNotLike: { [`${gitHub}:sub`]: 'repo:shop/*' } }), Effect: 'Deny' },
-      ]),
-      beside: [entry],
-      reason: 'malformed',
-      message: 'A statement of its trust denies what another allows: whom it leaves is not judged.',
-    },
-    'the network of the runners beside a wide subject': {
-      ...like('repo:*', gitHub, { IpAddress: { 'aws:SourceIp': '192.0.2.0/24' } }),
-      reason: 'malformed',
-    },
-    'what it may do, where policies were not read': {
-      on: roleWith([from(providerOf(gitHub))], {
-        AttachedManagedPolicies: [{ PolicyName: 'can', PolicyArn: iamArn('policy/can') }],
-      }),
-      hidden: [policy],
-      reason: 'denied',
-    },
-    'whether it signs in, where entries were not read': {
-      on: roleWith([from(providerOf(gitHub))]),
-      hidden: [accessEntry],
-      reason: 'denied',
-    },
-    'the audiences, where the provider was not read': {
-      ...under({ StringEquals: { [`${gitHub}:sub`]: exact } }),
-      hidden: [oidcProvider],
-      reason: 'denied',
-    },
-  },
-  notApplicable: {
-    'the issuer of a cluster is judged by another rule': {
-      on: roleWith([webIdentity(undefined)]),
-      beside: [entry],
-      message: 'it trusts no issuer that many share',
-    },
-    'another issuer': { ...like('*', 'ci.example.com'), message: 'it trusts no issuer that many share' },
-    'a statement that denies': {
-      on: roleWith([{ ...from(providerOf(gitHub)), Effect: 'Deny' }]),
-      beside: [entry],
-      message: 'it trusts no issuer that many share',
-    },
-    'rights on other things': { ...granting('s3:GetObject'), message: 'it can do nothing to clusters and registries' },
-    'a managed policy with rights on other things': {
-      on: roleWith([from(providerOf(gitHub))], {
-        AttachedManagedPolicies: [{ PolicyName: 'can', PolicyArn: iamArn('policy/can') }],
-      }),
-      beside: [policyWith(iamArn('policy/can'), { Effect: 'Allow', Action: 's3:*', Resource: '*' })],
-      message: 'it can do nothing to clusters and registries',
-    },
-  },
+  unknown: unread.unknown,
+  notApplicable: unread.notApplicable,
 });

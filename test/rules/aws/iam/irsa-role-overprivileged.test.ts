@@ -46,6 +46,14 @@ const elsewhere = webIdentity(
   { StringLike: { [`${otherIssuer}:sub`]: 'system:serviceaccount:*:*' } },
   { Principal: { Federated: `arn:aws:iam::111122223333:oidc-provider/${otherIssuer}` } },
 );
+/** Cases of roles that would be left without any policy. */
+const withNoOther = <const T extends object>(cases: Readonly<Record<string, T>>) =>
+  Object.fromEntries(
+    Object.entries(cases).map(([name, one]) => [
+      name,
+      { ...one, cannot: 'it has no other policy: give it one for what is called' },
+    ]),
+  );
 
 testRule(rule, {
   pass: {
@@ -78,73 +86,88 @@ testRule(rule, {
     'reading secrets is no way to more rights': { ...doing(allow('secretsmanager:GetSecretValue')), message: fine },
   },
   fail: {
-    AdministratorAccess: {
-      on: roleWith([named], attached(aws('AdministratorAccess'))),
+    'every action beside a policy for what is called': {
+      on: roleWith([named], {
+        ...inline(allow('s3:GetObject', 'arn:aws:s3:::orders/*')),
+        ...attached(aws('AdministratorAccess'), aws('IAMFullAccess')),
+      }),
       message: 'AdministratorAccess grants every action.',
     },
-    PowerUserAccess: {
-      on: roleWith([named], attached(aws('PowerUserAccess'))),
-      message: 'PowerUserAccess grants every action.',
-    },
-    IAMFullAccess: {
-      on: roleWith([named], attached(aws('IAMFullAccess'))),
-      message: 'IAMFullAccess grants every IAM action.',
-    },
-    'every action': { ...doing(allow('*')), message: 'extra grants every action.' },
-    'all but some actions': {
-      ...doing({ Effect: 'Allow', NotAction: 'organizations:*', Resource: '*' }),
-      message: 'extra grants every action.',
-    },
-    'every action, for Pod Identity': {
-      on: roleWith([agent], inline(allow('*:*'))),
-      message: 'extra grants every action.',
-    },
-    'every action, for every service account': {
-      on: roleWith([anyOne], inline(allow('*'))),
-      message: `extra grants every action${wide}`,
-      grade: 'critical',
-    },
-    'every action, for service accounts of several namespaces': {
-      on: roleWith([someNamespaces], inline(allow('*'))),
-      message: `extra grants every action${wide}`,
-      grade: 'critical',
-    },
-    'every action, for service accounts of one namespace': {
-      on: roleWith([someNames], inline(allow('*'))),
-      message: 'extra grants every action.',
-    },
-    'a way to more rights stays high for every service account': {
-      on: roleWith([anyOne], inline(allow('iam:PassRole'))),
+    'an inline policy beside a managed one for what is called': {
+      on: roleWith([named], { ...inline(allow('iam:PassRole')), ...attached(own('reads')) }),
+      beside: [policyWith(own('reads'), [allow('s3:GetObject', 'arn:aws:s3:::orders/*')])],
       message: 'extra grants iam:PassRole on every resource.',
     },
-    'a wildcard that stands for several ways': {
-      ...doing(allow('iam:Put*')),
-      message: 'extra grants iam:PutRolePolicy on every resource and 1 more.',
-    },
-    'one way denied leaves the other': {
-      ...doing(allow(['iam:PassRole', 'sts:AssumeRole']), deny('iam:PassRole')),
-      message: 'extra grants sts:AssumeRole on every resource.',
-    },
-    'what is denied under a condition is not': {
-      ...doing(
-        allow('iam:PassRole'),
-        deny('iam:PassRole', { Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
-      ),
-      message: 'extra grants iam:PassRole on every resource.',
-    },
-    'a boundary leaves what it allows too': {
-      ...bounded(allow('sts:*'), allow(['iam:PassRole', 'sts:AssumeRole'])),
-      message: 'extra grants sts:AssumeRole on every resource.',
-    },
-    'what administers is named first': {
-      on: roleWith([named], { ...inline(allow('iam:PassRole')), ...attached(own('all')) }),
-      beside: [policyWith(own('all'), [allow('*')])],
-      message: 'all grants every action.',
-    },
+    ...withNoOther({
+      AdministratorAccess: {
+        on: roleWith([named], attached(aws('AdministratorAccess'))),
+        message: 'AdministratorAccess grants every action.',
+      },
+      PowerUserAccess: {
+        on: roleWith([named], attached(aws('PowerUserAccess'))),
+        message: 'PowerUserAccess grants every action.',
+      },
+      IAMFullAccess: {
+        on: roleWith([named], attached(aws('IAMFullAccess'))),
+        message: 'IAMFullAccess grants every IAM action.',
+      },
+      'every action': { ...doing(allow('*')), message: 'extra grants every action.' },
+      'all but some actions': {
+        ...doing({ Effect: 'Allow', NotAction: 'organizations:*', Resource: '*' }),
+        message: 'extra grants every action.',
+      },
+      'every action, for Pod Identity': {
+        on: roleWith([agent], inline(allow('*:*'))),
+        message: 'extra grants every action.',
+      },
+      'every action, for every service account': {
+        on: roleWith([anyOne], inline(allow('*'))),
+        message: `extra grants every action${wide}`,
+        grade: 'critical',
+      },
+      'every action, for service accounts of several namespaces': {
+        on: roleWith([someNamespaces], inline(allow('*'))),
+        message: `extra grants every action${wide}`,
+        grade: 'critical',
+      },
+      'every action, for service accounts of one namespace': {
+        on: roleWith([someNames], inline(allow('*'))),
+        message: 'extra grants every action.',
+      },
+      'a way to more rights stays high for every service account': {
+        on: roleWith([anyOne], inline(allow('iam:PassRole'))),
+        message: 'extra grants iam:PassRole on every resource.',
+      },
+      'a wildcard that stands for several ways': {
+        ...doing(allow('iam:Put*')),
+        message: 'extra grants iam:PutRolePolicy on every resource and 1 more.',
+      },
+      'one way denied leaves the other': {
+        ...doing(allow(['iam:PassRole', 'sts:AssumeRole']), deny('iam:PassRole')),
+        message: 'extra grants sts:AssumeRole on every resource.',
+      },
+      'what is denied under a condition is not': {
+        ...doing(
+          allow('iam:PassRole'),
+          deny('iam:PassRole', { Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+        ),
+        message: 'extra grants iam:PassRole on every resource.',
+      },
+      'a boundary leaves what it allows too': {
+        ...bounded(allow('sts:*'), allow(['iam:PassRole', 'sts:AssumeRole'])),
+        message: 'extra grants sts:AssumeRole on every resource.',
+      },
+      'what administers is named first': {
+        on: roleWith([named], { ...inline(allow('iam:PassRole')), ...attached(own('all')) }),
+        beside: [policyWith(own('all'), [allow('*')])],
+        message: 'all grants every action.',
+      },
+    }),
     'a policy that files do not hold hides no other part': {
       on: roleWith([named], { ...inline(allow('iam:PassRole')), ...attached(own('elsewhere')) }),
       folder: 'estate',
       message: 'extra grants iam:PassRole on every resource; not all its policies are in the files.',
+      cannot: 'The files hold no complete listing of iam.policy.',
     },
   },
   unknown: {

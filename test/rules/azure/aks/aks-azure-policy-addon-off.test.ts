@@ -1,10 +1,14 @@
 import { kubernetesApi } from '#clouds/kubernetes/api/resource';
+import { constraintGroup } from '#clouds/kubernetes/gatekeeper-constraint/group';
+import { gatekeeperConstraint } from '#clouds/kubernetes/gatekeeper-constraint/resource';
 import { namespace } from '#clouds/kubernetes/namespace/resource';
 import { validatingAdmissionPolicyBinding } from '#clouds/kubernetes/validating-admission-policy-binding/resource';
 import { validatingAdmissionPolicy } from '#clouds/kubernetes/validating-admission-policy/resource';
+import { validatingWebhookConfiguration } from '#clouds/kubernetes/validating-webhook-configuration/resource';
 import rule from '#rules/azure/aks/aks-azure-policy-addon-off';
 import { aksWith } from '../../../support/azure/aks.ts';
 import { admissionBindingWith, admissionPolicyWith } from '../../../support/kubernetes/admission.ts';
+import { constraintWith, gatekeeperHooks } from '../../../support/kubernetes/gatekeeper.ts';
 import { apiWith, namespaceWith, object } from '../../../support/kubernetes/objects.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
@@ -15,7 +19,7 @@ const guarded = 'Each namespace of the cluster has something else that guards ad
 const addon = (enabled: boolean, key = 'azurepolicy') => aksWith({ addonProfiles: { [key]: { enabled } } });
 
 const api = apiWith({}, cluster);
-const withEngine = apiWith({ groups: [{ name: 'kyverno.io', versions: ['v1'] }] }, cluster);
+const withEngine = apiWith({ groups: [{ name: 'policies.kubewarden.io', versions: ['v1'] }] }, cluster);
 const withoutGroups = apiWith({ groups: undefined }, cluster);
 const space = (name: string, enforce?: string) =>
   namespaceWith(name, enforce === undefined ? {} : { 'pod-security.kubernetes.io/enforce': enforce }, { cluster });
@@ -23,6 +27,23 @@ const system = space('kube-system');
 
 const group = 'admissionregistration.k8s.io';
 const place = { cluster, namespace: null };
+const gatekeeper = (spec: Parameters<typeof constraintWith>[0] = {}) => [
+  apiWith({ groups: [{ name: constraintGroup.name, versions: [constraintGroup.version] }] }, cluster),
+  object(
+    validatingWebhookConfiguration,
+    { group, plural: 'validatingwebhookconfigurations' },
+    'gatekeeper',
+    gatekeeperHooks().config,
+    place,
+  ),
+  object(
+    gatekeeperConstraint,
+    { group: constraintGroup.name, plural: 'k8spspprivilegedcontainer', version: constraintGroup.version },
+    'strict',
+    constraintWith(spec).config,
+    place,
+  ),
+];
 const policies = [
   object(
     validatingAdmissionPolicy,
@@ -50,7 +71,11 @@ testRule(rule, {
       beside: [api, system, space('shop', 'baseline'), space('default', 'restricted')],
       message: guarded,
     },
-    'an engine in the cluster': { on: aksWith(), beside: [withEngine, system, space('shop')], message: guarded },
+    'a constraint of Gatekeeper that denies': {
+      on: aksWith(),
+      beside: [...gatekeeper(), space('shop')],
+      message: guarded,
+    },
     'an admission policy that denies': {
       on: aksWith(),
       beside: [api, space('shop'), ...policies],
@@ -81,6 +106,11 @@ testRule(rule, {
       beside: [api, space('shop'), ...policies.slice(0, 1)],
       message: unguarded,
     },
+    'a constraint of Gatekeeper that only reports': {
+      on: aksWith(),
+      beside: [...gatekeeper({ enforcementAction: 'dryrun' }), space('shop')],
+      message: unguarded,
+    },
     'a file without the inside of the cluster': { on: aksWith(), folder: 'estate', message: unseen },
     'no plan while the cluster is stopped': {
       on: aksWith({ powerState: { code: 'Stopped' } }),
@@ -106,6 +136,18 @@ testRule(rule, {
       beside: [api, space('shop')],
       hidden: [validatingAdmissionPolicyBinding],
       reason: 'denied',
+    },
+    'an engine whose policies are not read': {
+      on: aksWith(),
+      beside: [withEngine, system, space('shop')],
+      reason: 'outside',
+      message: 'Kubewarden is installed; which pods its policies refuse is not read.',
+    },
+    'a constraint of Gatekeeper for some pods': {
+      on: aksWith(),
+      beside: [...gatekeeper({ match: { labelSelector: { matchLabels: { app: 'a' } } } }), space('shop')],
+      reason: 'not-ready',
+      message: 'The constraint strict is for some pods of the namespace, which are not told apart.',
     },
     'whether an engine is installed could not be read': {
       on: aksWith(),

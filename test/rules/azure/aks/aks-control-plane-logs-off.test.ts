@@ -12,6 +12,9 @@ const all = logsOf(...required, ...recommended);
 const off = { enabled: false };
 
 const message = 'Every log that is asked for is sent somewhere.';
+const unnamed = 'name the workspace that the logs are sent to';
+/** A setting with a name sends to the workspace. */
+const sending = { name: 'logs', ...workspace };
 const nothing = 'No diagnostic setting sends the logs of the control plane anywhere.';
 const auditOnly = { beside: [settingsOf({ ...workspace, logs: groupsOf('audit') })] };
 
@@ -105,76 +108,82 @@ testRule(rule, {
     },
   },
   fail: {
-    'an empty list is real': { on: managed, beside: [settingsOf()], message: nothing },
+    'an empty list is real': { on: managed, beside: [settingsOf()], message: nothing, cannot: unnamed },
     'there is no setting where policy asks for no log': {
       on: managed,
       beside: [settingsOf()],
       params: { requiredCategories: [], recommendedCategories: [] },
       message: nothing,
+      cannot: unnamed,
     },
     'a setting without a destination is none': {
       on: managed,
       beside: [settingsOf({ logs: all, workspaceId: '', serviceBusRuleId: 'old' })],
       message: nothing,
+      cannot: unnamed,
     },
     'settings without a destination do not count': {
       on: managed,
-      beside: [settingsOf({ logs: all }, { ...workspace, logs: logsOf(...recommended) })],
+      beside: [settingsOf({ logs: all }, { ...sending, logs: logsOf(...recommended) })],
       message: 'No diagnostic setting sends kube-audit-admin, guard.',
     },
     'logs that are switched off do not count': {
       on: managed,
-      beside: [settingsOf({ ...workspace, logs: all.map((it) => ({ ...it, ...off })) })],
+      beside: [settingsOf({ ...sending, logs: all.map((it) => ({ ...it, ...off })) })],
       message: 'No diagnostic setting sends kube-audit-admin, guard.',
     },
     'groups that are switched off do not count': {
       on: managed,
-      beside: [settingsOf({ ...workspace, logs: groupsOf('allLogs').map((it) => ({ ...it, ...off })) })],
+      beside: [settingsOf({ ...sending, logs: groupsOf('allLogs').map((it) => ({ ...it, ...off })) })],
       message: 'No diagnostic setting sends kube-audit-admin, guard.',
+      cannot: 'no diagnostic setting sends categories to a workspace alone',
     },
     'a required category is missing': {
       on: managed,
-      beside: [settingsOf({ ...workspace, logs: logsOf('kube-audit-admin', ...recommended) })],
+      beside: [settingsOf({ ...sending, logs: logsOf('kube-audit-admin', ...recommended) })],
       message: 'No diagnostic setting sends guard.',
     },
     'kube-audit-admin leaves out get and list: it does not stand in for kube-audit': {
       on: managed,
-      beside: [settingsOf({ ...workspace, logs: all })],
+      beside: [settingsOf({ ...sending, logs: all })],
       params: { requiredCategories: ['kube-audit'] },
       message: 'No diagnostic setting sends kube-audit.',
     },
     'only recommended categories are missing': {
       on: managed,
-      beside: [settingsOf({ ...workspace, logs: logsOf(...required, 'kube-scheduler') })],
+      beside: [settingsOf({ ...sending, logs: logsOf(...required, 'kube-scheduler') })],
       message: 'No diagnostic setting sends kube-apiserver, kube-controller-manager.',
       grade: 'low',
     },
     'policy says which are recommended': {
       on: managed,
-      beside: [settingsOf({ ...workspace, logs: all })],
+      beside: [settingsOf({ ...sending, logs: all })],
       params: { recommendedCategories: ['cluster-autoscaler'] },
       message: 'No diagnostic setting sends cluster-autoscaler.',
       grade: 'low',
     },
     'a group without the required one': {
       on: managed,
-      beside: [settingsOf({ ...workspace, logs: groupsOf('other') }), categoriesOf()],
+      beside: [settingsOf({ ...sending, logs: groupsOf('other') }), categoriesOf()],
       message: 'No diagnostic setting sends kube-audit-admin, guard.',
+      cannot: 'no diagnostic setting sends categories to a workspace alone',
     },
     'audit alone leaves out what is recommended': {
       on: managed,
       beside: [...auditOnly.beside, categoriesOf()],
       message: 'No diagnostic setting sends kube-apiserver, kube-controller-manager, kube-scheduler.',
       grade: 'low',
+      cannot: 'no diagnostic setting sends categories to a workspace alone',
     },
     'a category of no group and one without a name are in none': {
       on: managed,
       beside: [...auditOnly.beside, categoriesOf({ name: 'guard' }, { categoryGroups: ['audit'] })],
       message: 'No diagnostic setting sends guard.',
+      cannot: 'no diagnostic setting sends categories to a workspace alone',
     },
     'a setting without logs': {
       on: managed,
-      beside: [settingsOf(workspace)],
+      beside: [settingsOf(sending)],
       message: 'No diagnostic setting sends kube-audit-admin, guard.',
     },
   },

@@ -24,6 +24,7 @@ const crowds = [
   `${pods}/*`,
   `${pods}/kubernetes.cluster/https://container.googleapis.com/v1/projects/shop-prod/locations/l/clusters/shop`,
   'principalSet://cloudresourcemanager.googleapis.com/projects/1/type/ServiceAccount',
+  'group:shop-prod.svc.id.goog:/allAuthenticatedUsers/',
 ];
 const roles = [
   'owner',

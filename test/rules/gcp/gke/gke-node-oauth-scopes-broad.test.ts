@@ -109,6 +109,12 @@ testRule(rule, {
       key,
       message: holds('roles/editor'),
     },
+    'a condition that the answer does not show': {
+      on: system,
+      beside: holding({ role: 'roles/editor_withcond_2b17cc25d2cd9e2c54d8' }),
+      key,
+      message: holds('roles/editor'),
+    },
     'each pool is a finding of its own': {
       on: of(pool(['cloud-platform']), pool(narrow, own, 'good'), pool(['compute'], 'default', 'batch')),
       key,

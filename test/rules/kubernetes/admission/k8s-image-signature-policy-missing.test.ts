@@ -21,6 +21,7 @@ import {
   webhookWith,
 } from '../../../support/kubernetes/webhooks.ts';
 import { testRule } from '../../../support/test-rule.ts';
+import { ratifyCases } from './k8s-image-signature-policy-missing.ratify.ts';
 
 const plain = apiServing([]);
 const shop = namespaceWith('shop', { 'policy.sigstore.dev/include': 'true' });
@@ -65,6 +66,7 @@ testRule(rule, {
       beside: [shop, asked, sigstoreWith()],
       message: `${bySigned} Sigstore.`,
     },
+    ...ratifyCases.pass,
     'what was seen stands, whatever else is installed': {
       ...kyverno(verifying(enforce)),
       on: apiServing(['kyverno.io', 'config.ratify.deislabs.io']),
@@ -73,6 +75,7 @@ testRule(rule, {
   },
   fail: {
     nothing: { on: plain, beside: [shop], message: none },
+    ...ratifyCases.fail,
     'Kyverno without policies': { on: withKyverno, beside: [shop], message: none },
     'a rule that asks for something else': { on: withKyverno, beside: [shop, kyvernoWith([podRule()])], message: none },
     'a rule that only reports': {
@@ -157,12 +160,7 @@ testRule(rule, {
     },
   },
   unknown: {
-    Ratify: {
-      on: apiServing(['config.ratify.deislabs.io']),
-      beside: [shop],
-      reason: 'outside',
-      message: 'Ratify is installed; what it refuses is not read.',
-    },
+    ...ratifyCases.unknown,
     'a rule that enforces for some pods': {
       ...kyverno({ ...verifying(enforce), match: { any: [{ resources: { names: ['signed-*'] } }] } }),
       reason: 'not-ready',

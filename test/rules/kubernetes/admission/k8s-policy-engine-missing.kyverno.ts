@@ -20,6 +20,8 @@ const kyverno = (...rules: readonly Parameters<typeof podRule>[0][]) => ({
   on: withKyverno,
   beside: [shop, hooks, kyvernoWith(rules.map(podRule))],
 });
+const refusing = (...rules: readonly Parameters<typeof podRule>[0][]) => ({ ...kyverno(...rules), ...by('no-root') });
+const by = (name: string) => ({ message: `Pods are refused by the policy ${name} of Kyverno.` });
 const of = (resources: object) => ({ any: [{ resources }] });
 
 /** What policies of Kyverno refuse, and where they only look so. */
@@ -28,24 +30,30 @@ export const kyvernoCases = {
     'an older policy of Kyverno that enforces': {
       on: withKyverno,
       beside: [shop, hooks, kyvernoWith([podRule({ validate: {} })], { validationFailureAction: 'enforce' })],
+      ...by('no-root'),
     },
-    'a rule of Kyverno that enforces': kyverno({}),
-    'a rule for all kinds': kyverno({ match: of({ kinds: ['*/*'] }) }),
-    'a rule for all kinds of all groups': kyverno({ match: of({ kinds: ['*/*/*'] }) }),
-    'a rule for pods of a version': kyverno({ match: { resources: { kinds: ['v1/Pod'] } } }),
-    'a rule for namespaces by a pattern': kyverno({ match: of({ kinds: ['Pod'], namespaces: ['sh?p', 'other'] }) }),
-    'a rule for namespaces by their labels': kyverno({
+    'a rule of Kyverno that enforces': refusing({}),
+    'a rule for all kinds': refusing({ match: of({ kinds: ['*/*'] }) }),
+    'a rule for all kinds of all groups': refusing({ match: of({ kinds: ['*/*/*'] }) }),
+    'a rule for pods of a version': refusing({ match: { resources: { kinds: ['v1/Pod'] } } }),
+    'a rule for namespaces by a pattern': refusing({ match: of({ kinds: ['Pod'], namespaces: ['sh?p', 'other'] }) }),
+    'a rule for namespaces by their labels': refusing({
       match: of({ kinds: ['Pod'], namespaceSelector: { matchLabels: { team: 'shop' } } }),
     }),
-    'filters that all hold': kyverno({
+    'filters that all hold': refusing({
       match: { all: [{ resources: { kinds: ['Pod'] } }, { resources: { namespaces: ['shop'] } }] },
     }),
-    'a rule that leaves out other namespaces': kyverno({ exclude: of({ namespaces: ['kube-*'] }) }),
-    'a policy of the namespace': { on: withKyverno, beside: [shop, hooks, kyvernoIn('shop', [podRule()])] },
-    'a policy in the way of the API server': { on: withKyverno, beside: [shop, hooks, celPolicyWith()] },
+    'a rule that leaves out other namespaces': refusing({ exclude: of({ namespaces: ['kube-*'] }) }),
+    'a policy of the namespace': {
+      on: withKyverno,
+      beside: [shop, hooks, kyvernoIn('shop', [podRule()])],
+      ...by('shop/own'),
+    },
+    'a policy in the way of the API server': { on: withKyverno, beside: [shop, hooks, celPolicyWith()], ...by('cel') },
     'such a policy denies without a word': {
       on: withKyverno,
       beside: [shop, hooks, celPolicyWith({ validationActions: [] })],
+      ...by('cel'),
     },
   },
   fail: {

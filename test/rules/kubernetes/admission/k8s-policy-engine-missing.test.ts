@@ -10,6 +10,7 @@ import { aboutPods, admissionBindingWith, admissionPolicyWith } from '../../../s
 import { clusters, namespaceWith } from '../../../support/kubernetes/objects.ts';
 import { apiServing, judgingWith, webhookWith } from '../../../support/kubernetes/webhooks.ts';
 import { testRule } from '../../../support/test-rule.ts';
+import { gatekeeperCases } from './k8s-policy-engine-missing.gatekeeper.ts';
 import { kyvernoCases } from './k8s-policy-engine-missing.kyverno.ts';
 
 const plain = apiServing([]);
@@ -24,13 +25,16 @@ const onGke = namespaceWith('shop', {}, { cluster: clusters.gke });
 testRule(rule, {
   pass: {
     ...kyvernoCases.pass,
+    ...gatekeeperCases.pass,
     'a standard is enforced in all namespaces that are not of the system': {
       on: plain,
       beside: [safe, namespaceWith('shop', enforce('baseline')), system],
+      message: 'Pods are refused by Pod Security Admission.',
     },
     'a validating admission policy that denies': {
       on: plain,
-      beside: [shop, admissionPolicyWith(), admissionBindingWith()],
+      beside: [shop, safe, admissionPolicyWith(), admissionBindingWith()],
+      message: 'Pods are refused by Pod Security Admission, the admission policy no-root.',
     },
     'Autopilot has limits of its own': {
       on: apiServing([], clusters.gke),
@@ -40,6 +44,7 @@ testRule(rule, {
   },
   fail: {
     ...kyvernoCases.fail,
+    ...gatekeeperCases.fail,
     'nothing at all': { on: plain, beside: [shop, system], message: open },
     'a standard that allows everything': {
       on: plain,
@@ -128,11 +133,12 @@ testRule(rule, {
   },
   unknown: {
     ...kyvernoCases.unknown,
-    'Gatekeeper, whose constraints are not read': {
-      on: apiServing(['constraints.gatekeeper.sh']),
+    ...gatekeeperCases.unknown,
+    'Kubewarden, whose policies are not read': {
+      on: apiServing(['policies.kubewarden.io']),
       beside: [shop],
       reason: 'outside',
-      message: 'Gatekeeper is installed; which pods its policies refuse is not read.',
+      message: 'Kubewarden is installed; which pods its policies refuse is not read.',
     },
     'the webhook of an engine whose policies are not read': {
       on: plain,

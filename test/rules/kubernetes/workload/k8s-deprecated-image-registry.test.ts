@@ -1,7 +1,7 @@
 import { pod } from '#clouds/kubernetes/pod/resource';
 import rule from '#rules/kubernetes/workload/k8s-deprecated-image-registry';
 import { familyCases } from '../../../support/kubernetes/family-cases.ts';
-import { livePod, liveSet, living } from '../../../support/kubernetes/root-specs.ts';
+import { added, livePod, liveSet, living, ofPod } from '../../../support/kubernetes/root-specs.ts';
 import { deploymentWith, podWith, type Spec } from '../../../support/kubernetes/workloads.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
@@ -48,6 +48,24 @@ testRule(rule, {
           'd (quay.io/kubernetes-ingress-controller/nginx:0.30), e (docker.pkg.github.com/shop/web/web:1)',
       ),
       grade,
+      cannot: ofPod,
+    },
+    'where other registries moved their images nobody tells': {
+      on: deploymentWith({
+        containers: [
+          { name: 'a', image: old },
+          { name: 'b', image: 'bitnamilegacy/redis:7' },
+        ],
+      }),
+      message: told(`a (${old}), b (bitnamilegacy/redis:7)`),
+      grade,
+      cannot: 'where these images are kept now is for a person to say: bitnamilegacy/redis:7',
+    },
+    'an image that a volume holds': {
+      on: deploymentWith({ ...good, volumes: [{ name: 'data', image: { reference: old } }] }),
+      message: told(`the volume data (${old})`),
+      grade,
+      cannot: 'volumes hold images of the registry: change them by hand',
     },
     'a container that a webhook adds': {
       on: deploymentWith(running(pinned), living),
@@ -62,6 +80,7 @@ testRule(rule, {
       ],
       message: told(`web (${pinned}), mesh (${old})`),
       grade,
+      cannot: added,
     },
     ...family.fail,
   },

@@ -1,8 +1,12 @@
 import { gkeCluster } from '#clouds/gcp/gke/cluster/resource';
+import { gatekeeperConstraint } from '#clouds/kubernetes/gatekeeper-constraint/resource';
+import { kyvernoClusterPolicy } from '#clouds/kubernetes/kyverno-cluster-policy/resource';
 import { validatingAdmissionPolicy } from '#clouds/kubernetes/validating-admission-policy/resource';
 import { make } from '../../../support/build.ts';
 import { aboutPods, admissionBindingWith, admissionPolicyWith } from '../../../support/kubernetes/admission.ts';
+import { constraintWith, gatekeeperHooks, withGatekeeper } from '../../../support/kubernetes/gatekeeper.ts';
 import { apiWith, clusters, namespaceWith } from '../../../support/kubernetes/objects.ts';
+import { apiServing, kyvernoHooks, kyvernoWith, podRule } from '../../../support/kubernetes/webhooks.ts';
 import type { testRule } from '../../../support/test-rule.ts';
 
 type Cases = Parameters<typeof testRule>[1];
@@ -107,6 +111,12 @@ export const enforcers = {
       ...fails(admissionBindingWith({ matchResources: away })),
       hidden: [validatingAdmissionPolicy],
     },
+    'Gatekeeper that only reports': {
+      on: shop,
+      beside: [withGatekeeper, gatekeeperHooks(), constraintWith({ enforcementAction: 'dryrun' })],
+      message,
+    },
+    'Kyverno without policies': { on: shop, beside: [apiServing(['kyverno.io']), kyvernoHooks()], message },
     'a Standard cluster': { on: inGke, beside: [gkeApi, gkeWith(false)], message },
   },
   unknown: {
@@ -145,9 +155,31 @@ export const enforcers = {
       ...unjudged(policy, binding),
       beside: [apiWith({ groups: [served('kyverno.io')] }), policy, binding],
     },
-    'Gatekeeper with constraints': engine('constraints.gatekeeper.sh', 'Gatekeeper'),
-    Kyverno: engine('kyverno.io', 'Kyverno'),
-    'the newer policies of Kyverno': engine('policies.kyverno.io', 'Kyverno'),
+    'a constraint of Gatekeeper': {
+      on: shop,
+      beside: [withGatekeeper, gatekeeperHooks(), constraintWith()],
+      reason: 'not-ready',
+      message:
+        'The constraint strict of Gatekeeper refuses some pods of the namespace; what it asks of them is not judged.',
+    },
+    'constraints that were not read': {
+      on: shop,
+      beside: [withGatekeeper, gatekeeperHooks()],
+      hidden: [gatekeeperConstraint],
+      reason: 'denied',
+    },
+    'a policy of Kyverno': {
+      on: shop,
+      beside: [apiServing(['kyverno.io']), kyvernoHooks(), kyvernoWith([podRule()])],
+      reason: 'not-ready',
+      message: 'The policy no-root of Kyverno refuses some pods of the namespace; what it asks of them is not judged.',
+    },
+    'policies of Kyverno that were not read': {
+      on: shop,
+      beside: [apiServing(['kyverno.io']), kyvernoHooks()],
+      hidden: [kyvernoClusterPolicy],
+      reason: 'denied',
+    },
     Kubewarden: engine('policies.kubewarden.io', 'Kubewarden'),
     'a policy that was not read': {
       on: shop,

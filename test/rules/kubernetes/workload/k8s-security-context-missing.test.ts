@@ -1,6 +1,6 @@
 import rule from '#rules/kubernetes/workload/k8s-security-context-missing';
 import { familyCases } from '../../../support/kubernetes/family-cases.ts';
-import { livePod, liveSet, living } from '../../../support/kubernetes/root-specs.ts';
+import { added, livePod, liveSet, living, ofPod } from '../../../support/kubernetes/root-specs.ts';
 import { deploymentWith, podWith, type Spec } from '../../../support/kubernetes/workloads.ts';
 import { testRule } from '../../../support/test-rule.ts';
 
@@ -46,6 +46,11 @@ testRule(rule, {
     'Windows pods are judged too': {
       on: podWith('web', { ...bad, os: { name: 'windows' } }),
       message,
+      cannot: ofPod,
+    },
+    'a template of Windows pods': {
+      on: deploymentWith({ ...bad, os: { name: 'windows' } }),
+      message,
     },
     'what a webhook adds says nothing of the workload': {
       on: deploymentWith(bad, living),
@@ -54,6 +59,7 @@ testRule(rule, {
         livePod({ containers: [{ name: 'web' }, { name: 'mesh', securityContext: { runAsNonRoot: true } }] }),
       ],
       message,
+      cannot: added,
     },
     ...family.fail,
   },

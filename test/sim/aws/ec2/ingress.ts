@@ -1,10 +1,14 @@
 import {
+  AuthorizeSecurityGroupEgress$,
   AuthorizeSecurityGroupIngress$,
+  RevokeSecurityGroupEgress$,
   RevokeSecurityGroupIngress$,
+  type AuthorizeSecurityGroupEgressRequest,
   type AuthorizeSecurityGroupIngressRequest,
   type AuthorizeSecurityGroupIngressResult,
   type IpPermission,
   type RevokedSecurityGroupRule,
+  type RevokeSecurityGroupEgressRequest,
   type RevokeSecurityGroupIngressRequest,
   type RevokeSecurityGroupIngressResult,
   type SecurityGroup,
@@ -17,12 +21,14 @@ import { identity, merge, rulesOf, split } from './security-group-rules.ts';
 export const ingressOperations: readonly Operation[] = [
   operation('ec2', RevokeSecurityGroupIngress$, revoke, 'InvalidGroup.NotFound'),
   operation('ec2', AuthorizeSecurityGroupIngress$, authorize, 'InvalidGroup.NotFound'),
+  operation('ec2', RevokeSecurityGroupEgress$, revokeEgress, 'InvalidGroup.NotFound'),
+  operation('ec2', AuthorizeSecurityGroupEgress$, authorizeEgress, 'InvalidGroup.NotFound'),
 ];
 
 /** All or nothing: a rule that is not there is InvalidPermission.NotFound, as for every group outside a default VPC. */
-function revoke(input: RevokeSecurityGroupIngressRequest, call: Call): RevokeSecurityGroupIngressResult {
+function revoke(input: RevokeRequest, call: Call, isEgress = false): RevokeSecurityGroupIngressResult {
   const group = groupOf(input, call);
-  const rules = rulesOf(group, call.region).filter((each) => each.rule.IsEgress === false);
+  const rules = rulesOf(group, call.region).filter((each) => each.rule.IsEgress === isEgress);
   const byId = input.SecurityGroupRuleIds ?? [];
   const unknown = byId.filter((id) => !rules.some((each) => each.rule.SecurityGroupRuleId === id));
   if (unknown.length > 0) {
@@ -42,14 +48,14 @@ function revoke(input: RevokeSecurityGroupIngressRequest, call: Call): RevokeSec
   store(
     group,
     rules.filter((each) => !leaves(each)).map((each) => each.permission),
-    call,
+    { call, isEgress },
   );
   return { Return: true, RevokedSecurityGroupRules: rules.filter(leaves).map((each) => revoked(each.rule)) };
 }
 
-function authorize(input: AuthorizeSecurityGroupIngressRequest, call: Call): AuthorizeSecurityGroupIngressResult {
+function authorize(input: Request, call: Call, isEgress = false): AuthorizeSecurityGroupIngressResult {
   const group = groupOf(input, call);
-  const rules = rulesOf(group, call.region).filter((each) => each.rule.IsEgress === false);
+  const rules = rulesOf(group, call.region).filter((each) => each.rule.IsEgress === isEgress);
   const fresh = permissionsOf(input);
   const there = new Set(rules.map((each) => identity(each.permission)));
   for (const permission of fresh) {
@@ -67,17 +73,28 @@ function authorize(input: AuthorizeSecurityGroupIngressRequest, call: Call): Aut
       'The maximum number of rules per security group has been reached.',
     );
   }
-  const changed = store(group, [...rules.map((each) => each.permission), ...fresh], call);
+  const changed = store(group, [...rules.map((each) => each.permission), ...fresh], { call, isEgress });
   const added = new Set(fresh.map(identity));
   return {
     Return: true,
     SecurityGroupRules: rulesOf(changed, call.region)
-      .filter((each) => each.rule.IsEgress === false && added.has(identity(each.permission)))
+      .filter((each) => each.rule.IsEgress === isEgress && added.has(identity(each.permission)))
       .map((each) => each.rule),
   };
 }
 
-type Request = RevokeSecurityGroupIngressRequest | AuthorizeSecurityGroupIngressRequest;
+/** Egress is asked by the id of the group alone. */
+function revokeEgress(input: RevokeSecurityGroupEgressRequest, call: Call): RevokeSecurityGroupIngressResult {
+  return revoke(input, call, true);
+}
+
+function authorizeEgress(input: AuthorizeSecurityGroupEgressRequest, call: Call): AuthorizeSecurityGroupIngressResult {
+  return authorize(input, call, true);
+}
+
+type RevokeRequest = RevokeSecurityGroupIngressRequest | (RevokeSecurityGroupEgressRequest & { GroupName?: never });
+type Request =
+  RevokeRequest | AuthorizeSecurityGroupIngressRequest | (AuthorizeSecurityGroupEgressRequest & { GroupName?: never });
 
 function groupOf({ GroupId: id, GroupName: name }: Request, call: Call): SecurityGroup {
   if (id === undefined && name === undefined) {
@@ -143,8 +160,12 @@ function cidr(written: string | undefined, family: 'ipv4' | 'ipv6'): string {
   return canonical;
 }
 
-function store(group: SecurityGroup, ingress: readonly IpPermission[], call: Call): SecurityGroup {
-  const changed = { ...group, IpPermissions: merge(ingress) };
+function store(
+  group: SecurityGroup,
+  permissions: readonly IpPermission[],
+  { call, isEgress }: { readonly call: Call; readonly isEgress: boolean },
+): SecurityGroup {
+  const changed = { ...group, [isEgress ? 'IpPermissionsEgress' : 'IpPermissions']: merge(permissions) };
   call.changeHere({ securityGroups: call.here.securityGroups.map((each) => (each === group ? changed : each)) });
   return changed;
 }

@@ -2,6 +2,7 @@ import {
   DescribeUpdate$,
   UpdateClusterVersion$,
   type Addon,
+  type Capability,
   type Cluster,
   type DescribeUpdateRequest,
   type DescribeUpdateResponse,
@@ -105,6 +106,36 @@ export function startNodegroupUpdate(
   return answered(started);
 }
 
+/** Starts an update of a capability; the cluster itself stays as it is. */
+export function startCapabilityUpdate(
+  { clusterName = '', capabilityName = '' }: Capability,
+  { params, change }: Pick<RunningUpdate, 'params'> & { readonly change: Partial<Capability> },
+  call: Call,
+): Update {
+  const errors = call.memory.failures.shift() ?? [];
+  const started: RunningUpdate = {
+    cluster: clusterName,
+    capability: capabilityName,
+    id: nextId(call),
+    type: 'CapabilityUpdate',
+    params,
+    createdAt: new Date(call.now),
+    errors,
+    finish: (later) => {
+      replaceCapability(
+        { clusterName, capabilityName },
+        { ...(errors.length === 0 && change), status: 'ACTIVE' },
+        later,
+      );
+    },
+    looks: 0,
+    done: false,
+  };
+  remember(started, call);
+  replaceCapability({ clusterName, capabilityName }, { status: 'UPDATING' }, call);
+  return answered(started);
+}
+
 const nextId = (call: Call): string => `00000000-0000-4000-8000-${String(call.memory.count()).padStart(12, '0')}`;
 
 function remember(update: RunningUpdate, call: Call): void {
@@ -119,10 +150,11 @@ export function lookAtUpdates(name: string, call: Call): Cluster | undefined {
 }
 
 function describeUpdate(asked: DescribeUpdateRequest, call: Call): DescribeUpdateResponse {
-  const { name, updateId, addonName, nodegroupName } = asked;
+  const { name, updateId, addonName, nodegroupName, capabilityName } = asked;
   const update = call.memory.updates.get(`${call.account}/${call.region}/${updateId ?? ''}`);
-  const isAsked = update?.cluster === name && update?.addon === addonName && update?.nodegroup === nodegroupName;
-  if (update === undefined || !isAsked) {
+  const part = [update?.addon, update?.nodegroup, update?.capability];
+  const isAsked = [addonName, nodegroupName, capabilityName].every((one, i) => one === part[i]);
+  if (update === undefined || update.cluster !== name || !isAsked) {
     throw new AwsError('ResourceNotFoundException', `No update found for ID: ${updateId ?? ''}`, 404);
   }
   look(update, call);
@@ -156,7 +188,8 @@ function running(name: string, call: Call): RunningUpdate | undefined {
   )?.[1];
 }
 
-const isOfCluster = ({ addon, nodegroup }: RunningUpdate): boolean => addon === undefined && nodegroup === undefined;
+const isOfCluster = ({ addon, nodegroup, capability }: RunningUpdate): boolean =>
+  addon === undefined && nodegroup === undefined && capability === undefined;
 
 function look(update: RunningUpdate, call: Call): void {
   update.looks += 1;
@@ -171,16 +204,9 @@ function replace(name: string, change: Partial<Cluster>, call: Call): void {
   });
 }
 
-function replaceAddon(
-  { clusterName, addonName }: Pick<Addon, 'clusterName' | 'addonName'>,
-  change: Partial<Addon>,
-  call: Call,
-): void {
-  call.changeHere({
-    addons: call.here.addons.map((each) =>
-      each.clusterName === clusterName && each.addonName === addonName ? { ...each, ...change } : each,
-    ),
-  });
+function replaceAddon({ clusterName, addonName }: Addon, change: Partial<Addon>, call: Call): void {
+  const isIt = (each: Addon): boolean => each.clusterName === clusterName && each.addonName === addonName;
+  call.changeHere({ addons: call.here.addons.map((each) => (isIt(each) ? { ...each, ...change } : each)) });
 }
 
 function replaceNodegroup(
@@ -191,6 +217,18 @@ function replaceNodegroup(
   call.changeHere({
     nodegroups: call.here.nodegroups.map((each) =>
       each.clusterName === clusterName && each.nodegroupName === nodegroupName ? { ...each, ...change } : each,
+    ),
+  });
+}
+
+function replaceCapability(
+  { clusterName, capabilityName }: Pick<Capability, 'clusterName' | 'capabilityName'>,
+  change: Partial<Capability>,
+  call: Call,
+): void {
+  call.changeHere({
+    capabilities: call.here.capabilities.map((each) =>
+      each.clusterName === clusterName && each.capabilityName === capabilityName ? { ...each, ...change } : each,
     ),
   });
 }

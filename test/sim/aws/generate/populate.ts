@@ -7,7 +7,8 @@ import { keys } from './keys.ts';
 import { machineImages } from './machine-images.ts';
 import { network } from './network.ts';
 import { nodes } from './nodes.ts';
-import type { ClusterPlan } from './plan.ts';
+import { capabilities, identityProviders, insights } from './parts.ts';
+import { daysAgo, type ClusterPlan } from './plan.ts';
 import { prefixLists } from './prefix-lists.ts';
 import { registryScanning } from './registry-scanning.ts';
 import { registryPolicy } from './registry-policies.ts';
@@ -32,6 +33,9 @@ export function populate({ account, region, plans, random }: RegionPlan): AwsReg
       cluster: own,
       addons: addons(plan),
       accessEntries: accessEntries(plan, own),
+      capabilities: capabilities(plan),
+      insights: { [plan.name]: insights(plan) },
+      identityProviders: identityProviders(plan),
       nodes: nodes(plan, net, kms.keyOf(plan)),
       registry: registry(plan),
     };
@@ -42,10 +46,15 @@ export function populate({ account, region, plans, random }: RegionPlan): AwsReg
     nodegroups: made.flatMap((each) => each.nodes.nodegroups),
     addons: made.flatMap((each) => each.addons),
     accessEntries: made.flatMap((each) => each.accessEntries),
+    capabilities: made.flatMap((each) => each.capabilities),
+    insights: united(made.map((each) => each.insights)),
+    identityProviders: made.flatMap((each) => each.identityProviders),
     securityGroups: made.flatMap((each) => each.net.securityGroups),
     networkInterfaces: made.flatMap((each) => each.nodes.networkInterfaces),
     instances: made.flatMap((each) => each.nodes.reservations),
     volumes: made.flatMap((each) => each.nodes.volumes),
+    snapshots: snapshots(account, random.fork('snapshots')),
+    snapshotPublicBlock: random.fork('sharing').pick(['block-all-sharing', 'block-new-sharing', 'unblocked']),
     vpcs: made.map((each) => each.net.vpc),
     flowLogs: made.flatMap((each) => each.net.flowLogs),
     subnets: made.flatMap((each) => each.net.subnets),
@@ -75,6 +84,20 @@ export function populate({ account, region, plans, random }: RegionPlan): AwsReg
     kmsRotations: kms.rotations,
     kmsAliases: kms.aliases,
   });
+}
+
+/** A snapshot of a volume, and one that somebody shared with everybody in some. */
+function snapshots(account: string, random: Seeded): AwsRegion['snapshots'] {
+  const snapshot = (SnapshotId: string) => ({
+    SnapshotId,
+    OwnerId: account,
+    VolumeId: 'vol-0data',
+    Encrypted: false,
+    State: 'completed' as const,
+    StartTime: daysAgo(30),
+  });
+  const own = { snapshot: snapshot(`snap-${random.hex(17)}`), isPublic: false };
+  return random.chance(0.5) ? [own, { snapshot: snapshot(`snap-${random.hex(17)}`), isPublic: true }] : [own];
 }
 
 function united<T>(parts: readonly Readonly<Record<string, T>>[]): Readonly<Record<string, T>> {

@@ -4,6 +4,7 @@ import { need, type AwsReader } from '../../reader.ts';
 import { toWire } from '../../../to-wire.ts';
 import { image } from '../image/resource.ts';
 import { launchTemplateVersion } from './resource.ts';
+import { lookedAt } from './user-data.ts';
 
 /** Reads the template versions that node groups use, one call for each template. Answers the ids of their images. */
 export async function collectLaunchTemplateVersions(
@@ -61,7 +62,8 @@ function add(at: AwsReader, it: LaunchTemplateVersion): void {
   const version = need(it.VersionNumber, 'VersionNumber');
   // User data holds passwords and tokens often enough.
   const data = it.LaunchTemplateData && { ...it.LaunchTemplateData, UserData: undefined };
-  const config = toWire({ ...it, LaunchTemplateData: data });
+  const userDataHolds = lookedAt(it.LaunchTemplateData?.UserData);
+  const config = toWire({ ...it, LaunchTemplateData: data, userDataHolds });
   at.sheet.add(launchTemplateVersion, {
     id: at.arn('ec2', `launch-template/${template}:${version}`),
     name: `${it.LaunchTemplateName ?? template}:${version}`,

@@ -1,10 +1,17 @@
-import { AuthorizeSecurityGroupIngressCommand, RevokeSecurityGroupIngressCommand } from '@aws-sdk/client-ec2';
+import {
+  AuthorizeSecurityGroupEgressCommand,
+  AuthorizeSecurityGroupIngressCommand,
+  RevokeSecurityGroupEgressCommand,
+  RevokeSecurityGroupIngressCommand,
+  type IpPermission,
+} from '@aws-sdk/client-ec2';
 import { NotApplied } from '#model';
 import { defineApply } from '../../../apply.ts';
 import { sendable } from '../../../apply-request.ts';
 import { need } from '../../reader.ts';
 import type { AwsWriter } from '../../writer.ts';
 import { authorizeIngress, revokeIngress } from './actions.ts';
+import { authorizeRules, revokeRules } from './default-actions.ts';
 
 /**
  * Sends `RevokeSecurityGroupIngress`. In a default VPC the service refuses nothing and names the rules that it did not
@@ -16,9 +23,12 @@ export const applyRevoke = defineApply(revokeIngress, async (at: AwsWriter, { co
   const { UnknownIpPermissions = [] } = await at.call('ec2:RevokeSecurityGroupIngress', (options) =>
     at.clients.ec2.send(command, options),
   );
-  if (UnknownIpPermissions.length > 0)
-    throw new NotApplied('changed', `${GroupId} has no such rule: ${JSON.stringify(UnknownIpPermissions)}`);
+  mustKnow(GroupId, UnknownIpPermissions);
 });
+
+function mustKnow(group: string, unknown: readonly IpPermission[]): void {
+  if (unknown.length > 0) throw new NotApplied('changed', `${group} has no such rule: ${JSON.stringify(unknown)}`);
+}
 
 /** Sends `AuthorizeSecurityGroupIngress`. */
 export const applyAuthorize = defineApply(authorizeIngress, async (at: AwsWriter, { config }, { IpPermissions }) => {
@@ -26,3 +36,31 @@ export const applyAuthorize = defineApply(authorizeIngress, async (at: AwsWriter
   const command = new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: sendable(IpPermissions) });
   await at.call('ec2:AuthorizeSecurityGroupIngress', (options) => at.clients.ec2.send(command, options));
 });
+
+/** Sends `RevokeSecurityGroupIngress` or `RevokeSecurityGroupEgress` with whole rules. */
+export const applyRevokeRules = defineApply(revokeRules, async (at: AwsWriter, { config }, { way, permissions }) => {
+  const asked = { GroupId: need(config.GroupId, 'GroupId'), IpPermissions: sendable(permissions) };
+  const { UnknownIpPermissions = [] } = await (way === 'in'
+    ? at.call('ec2:RevokeSecurityGroupIngress', (options) =>
+        at.clients.ec2.send(new RevokeSecurityGroupIngressCommand(asked), options),
+      )
+    : at.call('ec2:RevokeSecurityGroupEgress', (options) =>
+        at.clients.ec2.send(new RevokeSecurityGroupEgressCommand(asked), options),
+      ));
+  mustKnow(asked.GroupId, UnknownIpPermissions);
+});
+
+/** Sends `AuthorizeSecurityGroupIngress` or `AuthorizeSecurityGroupEgress` with whole rules. */
+export const applyAuthorizeRules = defineApply(
+  authorizeRules,
+  async (at: AwsWriter, { config }, { way, permissions }) => {
+    const asked = { GroupId: need(config.GroupId, 'GroupId'), IpPermissions: sendable(permissions) };
+    await (way === 'in'
+      ? at.call('ec2:AuthorizeSecurityGroupIngress', (options) =>
+          at.clients.ec2.send(new AuthorizeSecurityGroupIngressCommand(asked), options),
+        )
+      : at.call('ec2:AuthorizeSecurityGroupEgress', (options) =>
+          at.clients.ec2.send(new AuthorizeSecurityGroupEgressCommand(asked), options),
+        ));
+  },
+);

@@ -29,6 +29,23 @@ export const updateAddon = defineAction({
       : undefined,
 });
 
+/**
+ * Moves an add-on to another version, newer or older; what it was configured with stays.
+ * Sources: https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdateAddon.html,
+ * https://docs.aws.amazon.com/eks/latest/userguide/updating-an-add-on.html
+ */
+export const updateAddonVersion = defineAction({
+  name: 'eks.update-addon-version',
+  on: eksAddon,
+  kind: 'replace',
+  permissions: updateAddon.permissions,
+  writes: ['addonVersion'],
+  request: wire<{ addonVersion: NonNullable<UpdateAddonRequest['addonVersion']> }>(),
+  simulate: (addon, { addonVersion }) => [{ put: { ...addon, config: { ...addon.config, addonVersion } } }],
+  undo: ({ config: { addonVersion } }, _, again) => (addonVersion === undefined ? [] : [again({ addonVersion })]),
+  healthy: updateAddon.healthy,
+});
+
 const issuesIn = (issues: readonly { readonly message?: string }[] = []): string =>
   issues.flatMap(({ message }) => message ?? []).join(' ') || 'no reason is given';
 

@@ -6,6 +6,9 @@ import { toWire } from '../../../to-wire.ts';
 import { accessEntry } from '../access-entry/resource.ts';
 import { accessPolicies } from '../access-policies/resource.ts';
 import { eksAddon } from '../addon/resource.ts';
+import { eksCapability } from '../capability/resource.ts';
+import { identityProvider } from '../identity-provider/resource.ts';
+import { eksInsights } from '../insights/resource.ts';
 import { eksNodegroup } from '../nodegroup/resource.ts';
 import { kmsKeyPolicy } from '../../kms/key-policy/resource.ts';
 import { kmsKeyRotation } from '../../kms/key-rotation/resource.ts';
@@ -13,7 +16,10 @@ import { kmsKey } from '../../kms/key/resource.ts';
 import { eksCluster } from './resource.ts';
 
 /** What is read of each cluster that was described: whether it has access entries, and its keys, stand in its description. */
-const leads = [accessEntry, accessPolicies, eksAddon, kmsKey, kmsKeyRotation, kmsKeyPolicy];
+const leads = [
+  ...[accessEntry, accessPolicies, eksAddon, eksCapability, eksInsights, identityProvider],
+  ...[kmsKey, kmsKeyRotation, kmsKeyPolicy],
+];
 
 /** The names of a region's clusters as far as they could be listed; without `whole` there may be more. */
 export async function listClusters(

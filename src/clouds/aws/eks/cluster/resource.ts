@@ -1,6 +1,6 @@
 import type { Cluster } from '@aws-sdk/client-eks';
 import { defineType, wire } from '#model';
-import { regionOf } from '../../address.ts';
+import { parseArn, regionOf } from '../../address.ts';
 
 /** An EKS cluster: the answer of `DescribeCluster`. */
 export const eksCluster = defineType({
@@ -23,6 +23,7 @@ export const eksCluster = defineType({
   config: wire<Cluster>(),
   keys: {
     name: ({ name }) => name,
+    account: ({ arn }) => parseArn(arn ?? '')?.account,
     issuer: ({ identity }) => identity?.oidc?.issuer,
     nodeRole: ({ computeConfig }) => computeConfig?.nodeRoleArn,
     role: ({ roleArn }) => roleArn,

@@ -27,6 +27,7 @@ export const escalationActions = [
 
 /** A policy of a role for pods that leads to more rights than any pod should have. */
 export interface RisingPolicy {
+  readonly policy: Pick<RolePolicy, 'name' | 'arn'>;
   readonly isAdmin: boolean;
   readonly says: string;
   readonly seen: Evidence;
@@ -43,7 +44,8 @@ export function risingPolicies(
   return { rising: [...(admin ?? []), ...(other ?? [])], unread: found.filter(isUnread) };
 }
 
-function rising({ name, arn, at, powers }: RolePolicy, actions: readonly string[]): RisingPolicy | Unknown | undefined {
+function rising(policy: RolePolicy, actions: readonly string[]): RisingPolicy | Unknown | undefined {
+  const { name, arn, at, powers } = policy;
   if (isUnread(powers)) return powers;
   const admin = powers.filter(({ grade }) => grade === 'admin');
   const [first, ...more] = [
@@ -52,7 +54,8 @@ function rising({ name, arn, at, powers }: RolePolicy, actions: readonly string[
   ];
   if (!first) return undefined;
   const rest = more.length === 0 || admin.length > 0 ? '' : ` and ${more.length} more`;
-  return { isAdmin: admin.length > 0, says: `${name} grants ${first.label}${rest}`, seen: { at, actual: arn ?? name } };
+  const says = `${name} grants ${first.label}${rest}`;
+  return { policy, isAdmin: admin.length > 0, says, seen: { at, actual: arn ?? name } };
 }
 
 /** Whether service accounts of several namespaces, or all, may assume a role; unknown while an issuer may be a cluster's. */

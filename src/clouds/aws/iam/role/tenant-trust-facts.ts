@@ -12,7 +12,10 @@ import { sharedIssuer, subjectWidths, widthOfSubject, type SharedIssuer, type Su
 export interface TokenTrust {
   /** Without `https://`, as condition keys name it. */
   readonly issuer: string;
+  readonly provider: string;
   readonly statement: Statement;
+  /** The index of the statement in the document. */
+  readonly index: number;
   /** The audiences whose tokens come in where the statement names none: those that the provider takes. */
   readonly audiences: readonly string[] | Unknown;
   /** Why some of those who come in may be refused all the same. */
@@ -41,20 +44,20 @@ export const tokenTrusts = defineFact({
     };
     const denies = statements.some((one) => one.effect === 'Deny' && isAbout(one, assume));
     const refused = denies ? unknown('malformed', refusal) : undefined;
-    return statements.filter(letsTokensIn).flatMap((statement) =>
-      (statement.principals['Federated'] ?? []).flatMap((provider): TokenTrust[] => {
+    return statements.flatMap((statement, index) =>
+      (letsTokensIn(statement) ? (statement.principals['Federated'] ?? []) : []).flatMap((provider): TokenTrust[] => {
         const issuer = issuerOf(provider);
         if (issuer === undefined) return [];
         const isPinned = testsOf(statement, issuer, 'aud').length > 0;
-        return [{ issuer, statement, audiences: isPinned || issuer === provider ? [] : takenBy(provider), refused }];
+        const audiences = isPinned || issuer === provider ? [] : takenBy(provider);
+        return [{ issuer, provider, statement, index, audiences, refused }];
       }),
     );
   },
 });
 
 /** Whose tokens of a shared issuer a statement lets in. */
-export interface TenantTrust {
-  readonly issuer: string;
+export interface TenantTrust extends Pick<TokenTrust, 'issuer' | 'provider' | 'index'> {
   readonly width: SubjectWidth;
   /** The value that decides the width, or that nothing does. */
   readonly seen: string;
@@ -70,9 +73,11 @@ export const tenantTrusts = (trusts: readonly TokenTrust[], named: readonly stri
     return known ? [tenantTrust(trust, known)] : [];
   });
 
-function tenantTrust({ issuer, statement, audiences, refused }: TokenTrust, known: SharedIssuer): TenantTrust {
+function tenantTrust(trust: TokenTrust, known: SharedIssuer): TenantTrust {
+  const { issuer, provider, index, statement, audiences, refused } = trust;
+  const is = { issuer, provider, index };
   if (statement.conditions.some((test) => isOfAnother(test, issuer)))
-    return { issuer, width: 'none', seen: 'a test of another issuer', doubt: undefined, audiences: [] };
+    return { ...is, width: 'none', seen: 'a test of another issuer', doubt: undefined, audiences: [] };
   const tests = testsOf(statement, issuer, 'sub').map((test) =>
     test.values.map((value) => subjectOf(test, value, known)),
   );
@@ -85,7 +90,7 @@ function tenantTrust({ issuer, statement, audiences, refused }: TokenTrust, know
   const unsure =
     width === 'unsure' ? `Whose tokens of ${issuer} have the subject ${deciding?.value ?? ''} is not known.` : untold;
   return {
-    issuer,
+    ...is,
     width,
     seen: deciding?.value ?? `no test limits ${issuer}:sub`,
     doubt: unsure === undefined ? refused : unknown('malformed', unsure),

@@ -10,9 +10,14 @@ export interface Narrowing {
   readonly subjects: readonly string[] | undefined;
 }
 
+/** A statement of the document, by its index, and the issuer of which it lets tokens in. */
+type Place = Pick<PodTrust, 'statement' | 'provider' | 'issuer'>;
+
 interface Change {
-  readonly trust: PodTrust;
+  readonly trust: Place;
   readonly subjects: readonly string[] | undefined;
+  /** As it stands without this. */
+  readonly audience?: string;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -23,12 +28,29 @@ type Fields = Readonly<Record<string, unknown>>;
  * statements stay.
  */
 export function narrowedTrust({ config }: ResourceOf<typeof role>, { trusts, wide, subjects }: Narrowing): string {
-  const decoded = decodeDocument(config.AssumeRolePolicyDocument) ?? {};
   const loose = trusts.filter((one) => takesOtherAudiences(one) && !wide.some((other) => isSame(one, other)));
   const changes: readonly Change[] = [
-    ...wide.map((trust) => ({ trust, subjects })),
-    ...loose.map((trust) => ({ trust, subjects: undefined })),
+    ...wide.map((trust) => ({ trust, subjects, audience })),
+    ...loose.map((trust) => ({ trust, subjects: undefined, audience })),
   ];
+  return changed(config, changes);
+}
+
+/** The same with these subjects alone in the places that are given; what is said of audiences stays as well. */
+export const trustOfSubjects = (
+  { config }: ResourceOf<typeof role>,
+  places: readonly Place[],
+  subjects: readonly string[],
+): string =>
+  changed(
+    config,
+    places.map((trust) => ({ trust, subjects })),
+  );
+
+const audience = 'sts.amazonaws.com';
+
+function changed(config: typeof role.config, changes: readonly Change[]): string {
+  const decoded = decodeDocument(config.AssumeRolePolicyDocument) ?? {};
   const statements = rawStatements(decoded).flatMap((raw, index): readonly unknown[] => {
     const own = changes.filter(({ trust }) => trust.statement === index);
     return own.length === 0 ? [raw] : split(fieldsOf(raw), own);
@@ -47,13 +69,16 @@ function split(raw: Fields, changes: readonly Change[]): readonly Fields[] {
   return [...rest, ...changes.map((change, i) => narrowed(raw, change, rest.length + i))];
 }
 
-function narrowed(raw: Fields, { trust, subjects }: Change, place: number): Fields {
+function narrowed(raw: Fields, { trust, subjects, audience: aud }: Change, place: number): Fields {
   const { Sid: sid, ...statement } = raw;
-  const replaced = [`${trust.issuer}:aud`, ...(subjects ? [`${trust.issuer}:sub`] : [])];
+  const replaced = [
+    ...(aud === undefined ? [] : [`${trust.issuer}:aud`]),
+    ...(subjects ? [`${trust.issuer}:sub`] : []),
+  ];
   const condition = without(fieldsOf(raw['Condition']), replaced);
   const exact = {
     ...fieldsOf(condition['StringEquals']),
-    [`${trust.issuer}:aud`]: 'sts.amazonaws.com',
+    ...(aud !== undefined && { [`${trust.issuer}:aud`]: aud }),
     ...(subjects && { [`${trust.issuer}:sub`]: subjects }),
   };
   return {

@@ -3,28 +3,48 @@ import { required } from '../../../pages.ts';
 import type { Sheet } from '../../../sheet.ts';
 import { armId } from '../../address.ts';
 import { isUnregistered } from '../../failure.ts';
+import { diagnosticCategories } from '../../monitor/diagnostic-categories/resource.ts';
+import { diagnosticSettings } from '../../monitor/diagnostic-settings/resource.ts';
 import { storedOf } from '../../private-parts.ts';
 import { readEach, type AzureReader } from '../../reader.ts';
 import { acrRegistry } from './resource.ts';
 
 const api = 'Microsoft.ContainerRegistry/registries/read';
 
-/** Reads the container registries of a subscription. One that never used the provider holds none. */
-export function collectRegistries({ sheet, clients, pages }: AzureReader): Promise<void> {
-  return sheet.list({ api, types: [acrRegistry] }, async () => {
+/**
+ * Reads the container registries of a subscription; answers their ids as Azure spells them, by which their diagnostic
+ * settings are read. A subscription that never used the provider holds none.
+ */
+export async function collectRegistries({ sheet, clients, pages }: AzureReader): Promise<readonly string[]> {
+  const ids: string[] = [];
+  const keep = add(sheet);
+  const leads = [diagnosticSettings, diagnosticCategories];
+  await sheet.list({ api, types: [acrRegistry], leads }, async () => {
     try {
-      await pages(api, (options) => clients.registries.registries.list(options), add(sheet));
+      await pages(
+        api,
+        (options) => clients.registries.registries.list(options),
+        (it) => {
+          keep(it);
+          ids.push(required(it.id, 'id'));
+        },
+      );
     } catch (error) {
       if (!isUnregistered(error)) throw error;
     }
   });
+  return ids;
 }
 
-/** Reads some container registries by their ids. */
-export function readRegistries(at: AzureReader, ids: readonly string[]): Promise<void> {
-  return readEach(at, { api, type: acrRegistry, ids }, async ({ group, name }) => {
-    add(at.sheet)(await at.call(api, (options) => at.clients.registries.registries.get(group, name, options)));
+/** Reads some container registries by their ids; answers the ids of those that are there. */
+export async function readRegistries(at: AzureReader, ids: readonly string[]): Promise<readonly string[]> {
+  const found: string[] = [];
+  await readEach(at, { api, type: acrRegistry, ids }, async ({ group, name }) => {
+    const it = await at.call(api, (options) => at.clients.registries.registries.get(group, name, options));
+    add(at.sheet)(it);
+    found.push(required(it.id, 'id'));
   });
+  return found;
 }
 
 function add(sheet: Sheet) {

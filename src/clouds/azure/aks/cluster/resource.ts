@@ -1,6 +1,7 @@
 import type { ManagedCluster } from '@azure/arm-containerservice';
 import { defineType, wire, type Wire } from '#model';
 import { versionsOf } from './components.ts';
+import { identitiesOf } from './identities.ts';
 import { armId, groupBeside, parentOf, subscriptionOf } from '../../address.ts';
 
 /**
@@ -42,6 +43,8 @@ export const aksCluster = defineType({
     subnet: subnetsOf,
     /** The ARM ids of the virtual networks that hold these subnets, in lower case. */
     network: (it) => [...new Set(subnetsOf(it).map(parentOf))],
+    /** The object ids in Entra of its identities, in lower case. */
+    principal: (it) => identitiesOf(it).map(({ principal }) => principal),
   },
   home: subscriptionOf,
   components: { kinds: ['version'], read: versionsOf },

@@ -1,7 +1,6 @@
-import protos from '@google-cloud/artifact-registry/build/protos/protos.json' with { type: 'json' };
 import { lastPart } from '../../address.ts';
 import { callOptions } from '../../call-options.ts';
-import { printerOf } from '../../printer.ts';
+import { printedPolicy } from '../../printed-policy.ts';
 import type { GcpReader } from '../../reader.ts';
 import { repositoryOf } from '../repository/resource.ts';
 import { repositoryPolicy, repositoryPolicyOf } from './resource.ts';
@@ -19,11 +18,4 @@ export function collectRepositoryPolicies(
     const [answer] = await call(api, () => session.registry.getIamPolicy(request, callOptions()));
     sheet.add(repositoryPolicy, { id: address(resource), name: lastPart(resource), config: printedPolicy(answer) });
   });
-}
-
-const print = printerOf(protos);
-
-function printedPolicy(message: object): typeof repositoryPolicy.config;
-function printedPolicy(message: object): unknown {
-  return print('google.iam.v1.Policy', message);
 }

@@ -4,6 +4,7 @@ import { followPages, required } from '../../../pages.ts';
 import type { Sheet } from '../../../sheet.ts';
 import { lastPart } from '../../address.ts';
 import { callOptions } from '../../call-options.ts';
+import { keyPolicy } from '../../kms/key-policy/resource.ts';
 import { kmsKey } from '../../kms/key/resource.ts';
 import { printerOf } from '../../printer.ts';
 import type { Caller, GcpReader } from '../../reader.ts';
@@ -86,7 +87,7 @@ function eachLocation(
 
 /** Writes down the repositories of a project, and reads who may use them. */
 export async function collectRepositories(at: GcpReader, { items, error }: Listed<LocationListing>): Promise<void> {
-  const read = { api: repositoriesApi, types: [repository], leads: [repositoryPolicy, kmsKey] };
+  const read = { api: repositoriesApi, types: [repository], leads: [repositoryPolicy, kmsKey, keyPolicy] };
   const about = ({ location }: LocationListing): string => `Location ${location}`;
   await at.sheet.listEach({ ...read, about }, items, ({ repositories, error: why }) => {
     for (const config of repositories) write(at.sheet, config);

@@ -19,7 +19,7 @@ export const repository = defineType({
   scope: 'gcp-project',
   reads: ['artifactregistry.repositories.list', 'artifactregistry.repositories.get', 'artifactregistry.locations.list'],
   changedBy: ['CreateRepository', 'UpdateRepository', 'DeleteRepository'].map(registryCall),
-  volatile: ['updateTime', 'sizeBytes'],
+  volatile: ['updateTime', 'sizeBytes', 'vulnerabilityScanningConfig.lastEnableTime'],
   config: wire<PrintedRepository>(),
   keys: { project: ({ name }) => name?.split('/')[1] },
   home: projectOf,

@@ -8,6 +8,7 @@ import { required } from '../../../pages.ts';
 import { isBusy } from '../../apply-refusal.ts';
 import type { GcpWriter } from '../../writer.ts';
 import { updateDnsEndpoint } from './actions.ts';
+import { updateAuthenticatorGroups, updateBackupAgent, updateSecretManager } from './addon-actions.ts';
 import { updateAutoKubelet, updatePrivilegedAdmission, updateWorkloadPolicy } from './autopilot-actions.ts';
 import { updateAnonymousAuthentication, updateBindingRules } from './caller-actions.ts';
 import { updatePoolImage } from './image-actions.ts';
@@ -64,6 +65,9 @@ export const clusterApplies = [
   wished(updatePrivilegedAdmission),
   wished(updateWorkloadPolicy),
   wished(updateAutoKubelet),
+  wished(updateSecretManager),
+  wished(updateAuthenticatorGroups),
+  wished(updateBackupAgent),
   sent(updateLogging, ({ clusters }, name, { enableComponents }) => {
     const numbers = enableComponents.map((it) => componentNumbers.get(it) ?? Number(it));
     const update = { desiredLoggingConfig: { componentConfig: { enableComponents: numbers } } };

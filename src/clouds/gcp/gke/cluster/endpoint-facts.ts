@@ -33,3 +33,18 @@ export function publicEndpointAt({ controlPlaneEndpointsConfig }: Cluster): stri
   const at = 'controlPlaneEndpointsConfig.ipEndpointsConfig';
   return typeof ip.enablePublicEndpoint === 'boolean' ? `${at}.enablePublicEndpoint` : `${at}.publicEndpoint`;
 }
+
+/** The internal address of the control plane; undefined where it has none. */
+export const privateAddress = ({ controlPlaneEndpointsConfig, privateClusterConfig }: Cluster): string | undefined =>
+  controlPlaneEndpointsConfig?.ipEndpointsConfig?.privateEndpoint || privateClusterConfig?.privateEndpoint || undefined;
+
+/** The list as it stands with some networks more, enforced on the private endpoint too; undefined where it is off. */
+export function enforcedFor(config: Cluster, allowedCidrs: readonly string[]): Networks | undefined {
+  const ip = config.controlPlaneEndpointsConfig?.ipEndpointsConfig;
+  const old = ip?.authorizedNetworksConfig ?? config.masterAuthorizedNetworksConfig;
+  if (old?.enabled !== true) return undefined;
+  const kept = old.cidrBlocks ?? [];
+  const more = allowedCidrs.filter((cidr) => !kept.some(({ cidrBlock }) => cidrBlock === cidr));
+  const cidrBlocks = [...kept, ...more.map((cidrBlock) => ({ cidrBlock }))];
+  return { ...old, cidrBlocks, privateEndpointEnforcementEnabled: true };
+}

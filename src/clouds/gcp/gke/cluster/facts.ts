@@ -95,7 +95,7 @@ export function noPublicEndpoint({ controlPlaneEndpointsConfig, privateClusterCo
 }
 
 /** The list that decides, and the deepest part of the path to it that the answer holds. */
-function authorizedNetworks({ controlPlaneEndpointsConfig, masterAuthorizedNetworksConfig: mirror }: Cluster) {
+export function authorizedNetworks({ controlPlaneEndpointsConfig, masterAuthorizedNetworksConfig: mirror }: Cluster) {
   const ip = controlPlaneEndpointsConfig?.ipEndpointsConfig;
   if (ip?.authorizedNetworksConfig)
     return { networks: ip.authorizedNetworksConfig, at: `${endpoints}.authorizedNetworksConfig` };

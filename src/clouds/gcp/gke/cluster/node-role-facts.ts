@@ -1,5 +1,6 @@
 import type { Evidence } from '#rule';
 import type { ResourceOf } from '#model';
+import { roleOf } from '../../resource-manager/project-policy/grant-facts.ts';
 import { projectPolicyOf, type projectPolicy } from '../../resource-manager/project-policy/resource.ts';
 
 type Policy = ResourceOf<typeof projectPolicy>;
@@ -15,11 +16,12 @@ export interface NodeRole {
  * Source: https://cloud.google.com/kubernetes-engine/docs/how-to/hardening-your-cluster#use_least_privilege_sa
  */
 export const riskyRoles = ({ id, config }: Policy, account: string): readonly NodeRole[] =>
-  (config.bindings ?? []).flatMap(({ role, members }, i) =>
-    role && isRisky(role) && members?.includes(`serviceAccount:${account}`)
+  (config.bindings ?? []).flatMap(({ role: named, members }, i) => {
+    const role = roleOf(named ?? '');
+    return isRisky(role) && members?.includes(`serviceAccount:${account}`)
       ? [{ role, seen: { at: `${id}#bindings[${i}]`, actual: role } }]
-      : [],
-  );
+      : [];
+  });
 
 /** The address of the policy of the project that a cluster, given by its full name, is in. */
 export const policyBeside = (cluster: string): string =>

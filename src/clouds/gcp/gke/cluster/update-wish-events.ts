@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { word } from '../../../envelope.ts';
+import { updateAuthenticatorGroups, updateBackupAgent, updateSecretManager } from './addon-actions.ts';
 import { setLoggingService, updateDnsEndpoint, updateIpEndpoints } from './actions.ts';
 import { updateAutoKubelet, updatePrivilegedAdmission, updateWorkloadPolicy } from './autopilot-actions.ts';
 import { updateAnonymousAuthentication, updateBindingRules } from './caller-actions.ts';
@@ -138,6 +139,23 @@ export const updateWishes = wishingAny([
     z.object({ desiredSecurityPostureConfig: z.object({ mode: z.enum(['DISABLED', 'BASIC', 'ENTERPRISE']) }) }),
   ),
   monitoringWishes,
+  wishing(
+    updateAuthenticatorGroups,
+    z.object({ desiredAuthenticatorGroupsConfig: z.object({ enabled: flag, securityGroup: word.optional() }) }),
+  ),
+  wishing(
+    updateBackupAgent,
+    z.object({ desiredAddonsConfig: z.object({ gkeBackupAgentConfig: z.object({ enabled: flag }) }) }),
+  ),
+  wishing(
+    updateSecretManager,
+    z.object({
+      desiredSecretManagerConfig: z.object({
+        enabled: flag,
+        rotationConfig: z.object({ enabled: flag }).optional(),
+      }),
+    }),
+  ),
   wishing(updateAutoKubelet, z.object({ desiredNodePoolAutoConfigKubeletConfig: kubeletPart })),
   wishing(
     updatePrivilegedAdmission,

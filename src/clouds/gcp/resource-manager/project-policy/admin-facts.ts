@@ -1,5 +1,5 @@
 import { isBasicRole } from '../../gke/cluster/node-role-facts.ts';
-import { grantsIn, isAnyone, type Grant } from './grant-facts.ts';
+import { grantsIn, isAnyone, poolAsGroup, type Grant } from './grant-facts.ts';
 import type { projectPolicy } from './resource.ts';
 
 /** Who may do what to the clusters of a project, or in them, by the policy of the project. */
@@ -38,19 +38,21 @@ export const accountsOf = (grants: readonly Grant[]): readonly (readonly [member
 const watched = new Set(['roles/container.admin', 'roles/container.clusterAdmin', 'roles/container.developer']);
 
 /**
- * A domain, every identity of a pool, every pod of a cluster, every service account of a project or of what is above it.
+ * A domain, every identity of a pool, every pod of a pool or of a cluster, every service account of a project or of what is
+ * above it.
  * Source: https://cloud.google.com/iam/docs/principal-identifiers
  */
-const isCrowd = (member: string): boolean =>
+export const isCrowd = (member: string): boolean =>
   isAnyone(member) ||
   member.startsWith('domain:') ||
+  poolAsGroup(member) !== undefined ||
   (member.startsWith('principalSet://') && /\/\*$|\/type\/ServiceAccount$|\/kubernetes\.cluster\//.test(member));
 
 /**
  * The agents by which Google works in a project, by the projects that they are from. Others can be called `service-1@` too.
  * Source: https://cloud.google.com/iam/docs/service-agents
  */
-const isOfGoogle = (member: string): boolean =>
+export const isOfGoogle = (member: string): boolean =>
   /^serviceAccount:\d+@cloudservices\.gserviceaccount\.com$/.test(member) ||
   /^serviceAccount:service-\d+@(?:container-engine-robot|compute-system|containerregistry)\.iam\.gserviceaccount\.com$/.test(
     member,

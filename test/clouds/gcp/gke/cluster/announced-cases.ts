@@ -1,5 +1,10 @@
 import { setLoggingService, updateDnsEndpoint, updateIpEndpoints } from '#clouds/gcp/gke/cluster/actions';
 import {
+  updateAuthenticatorGroups,
+  updateBackupAgent,
+  updateSecretManager,
+} from '#clouds/gcp/gke/cluster/addon-actions';
+import {
   updateAutoKubelet,
   updatePrivilegedAdmission,
   updateWorkloadPolicy,
@@ -111,6 +116,11 @@ export const cases: readonly Case[] = [
     desiredNodePoolAutoConfigKubeletConfig: { allowedUnsafeSysctls: ['kernel.sem'] },
   }),
   updating('the security posture', updateSecurityPosture, { desiredSecurityPostureConfig: { mode: 'DISABLED' } }),
+  updating('groups that are turned off', updateAuthenticatorGroups, { desiredAuthenticatorGroupsConfig: {} }),
+  updating('the agent of backups', updateBackupAgent, {
+    desiredAddonsConfig: { gkeBackupAgentConfig: { enabled: true } },
+  }),
+  updating('secrets of Secret Manager', updateSecretManager, { desiredSecretManagerConfig: { enabled: false } }),
   updating('what is measured', updateMonitoring, {
     desiredMonitoringConfig: { componentConfig: {}, advancedDatapathObservabilityConfig: { relayMode: 'EXTERNAL_LB' } },
   }),

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { gcpEvents } from '#clouds/gcp/events';
 import * as own from '#clouds/gcp/gke/cluster/actions';
 import { updateIpEndpoints } from '#clouds/gcp/gke/cluster/actions';
+import * as addons from '#clouds/gcp/gke/cluster/addon-actions';
 import * as autopilot from '#clouds/gcp/gke/cluster/autopilot-actions';
 import * as callers from '#clouds/gcp/gke/cluster/caller-actions';
 import * as images from '#clouds/gcp/gke/cluster/image-actions';
@@ -29,6 +30,7 @@ import { clusterEntry, logEntry, names } from '../../../../support/gcp/events.ts
 const modules: readonly Readonly<Record<string, unknown>>[] = [
   ...[
     own,
+    addons,
     autopilot,
     callers,
     images,

@@ -1,0 +1,73 @@
+import cloudtrailMissingOrOff from '#rules/aws/cloudtrail/cloudtrail-missing-or-off';
+import ebsSnapshotPublic from '#rules/aws/ec2/ebs-snapshot-public';
+import sgDefaultInUse from '#rules/aws/ec2/sg-default-in-use';
+import eksAddonDenyList from '#rules/aws/eks/eks-addon-deny-list';
+import eksArgocdCapabilityPublic from '#rules/aws/eks/eks-argocd-capability-public';
+import eksCapabilityRoleBroad from '#rules/aws/eks/eks-capability-role-broad';
+import type { ContractCase } from '../prove.ts';
+import { defaultGroups, endpointsEach, oldAddons, openSharing, publicArgoCds, risingCapabilities } from './parts.ts';
+import { region } from './estate.ts';
+import { awsStand } from './stand.ts';
+import { narrowTrail, stoppedTrail } from './trails.ts';
+
+/** What EKS and EC2 keep beside clusters and nodes is put right. */
+export const partCases: readonly ContractCase[] = [
+  {
+    rule: cloudtrailMissingOrOff,
+    proves: ['cloudtrail.update-trail', 'cloudtrail.start-logging', 'cloudtrail.stop-logging'],
+    open: () => awsStand(narrowTrail(), region),
+  },
+  {
+    rule: cloudtrailMissingOrOff,
+    proves: ['cloudtrail.update-trail', 'cloudtrail.start-logging', 'cloudtrail.stop-logging'],
+    open: () => awsStand(stoppedTrail(), region),
+  },
+  {
+    rule: sgDefaultInUse,
+    proves: ['ec2.revoke-rules', 'ec2.authorize-rules'],
+    open: () => awsStand(defaultGroups(), region),
+  },
+  {
+    rule: ebsSnapshotPublic,
+    proves: [
+      'ec2.enable-snapshot-block',
+      'ec2.disable-snapshot-block',
+      'ec2.enable-image-block',
+      'ec2.disable-image-block',
+    ],
+    open: () => awsStand(openSharing('unblocked'), region),
+  },
+  {
+    rule: ebsSnapshotPublic,
+    proves: ['ec2.enable-snapshot-block'],
+    params: { requireBlockAll: true },
+    open: () => awsStand(openSharing('block-new-sharing'), region),
+  },
+  {
+    rule: eksAddonDenyList,
+    proves: ['eks.update-addon-version'],
+    params: { updateTo: { 'vpc-cni': 'v1.21.1-eksbuild.3' } },
+    components: {
+      allow: {},
+      deny: { addonVersions: [{ addon: 'vpc-cni', versions: '<1.21', reason: 'node agent escapes' }] },
+    },
+    open: () => awsStand(oldAddons(), region),
+  },
+  {
+    rule: eksCapabilityRoleBroad,
+    proves: [
+      'eks.set-ack-cross-namespace',
+      'iam.attach-policy',
+      'iam.detach-policy',
+      'iam.put-inline-policy',
+      'iam.delete-inline-policy',
+    ],
+    open: () => awsStand(risingCapabilities(), region),
+  },
+  {
+    rule: eksArgocdCapabilityPublic,
+    proves: ['eks.set-argo-cd-endpoints'],
+    params: { endpointIds: endpointsEach },
+    open: () => awsStand(publicArgoCds(), region),
+  },
+];
