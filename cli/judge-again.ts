@@ -1,5 +1,5 @@
-import type { Live } from '#app/live-policy';
-import { reEvaluate } from '#app/re-evaluate';
+import type { Live } from '#app/policy/live';
+import { reEvaluate } from '#app/policy/re-evaluate';
 import type { ScannedLive } from '#app/scan-live';
 import { plural } from '#lib/text';
 import type { Memory } from '#model';

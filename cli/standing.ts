@@ -1,4 +1,4 @@
-import { liveOn, type Live, type Standing } from '#app/live-policy';
+import { liveOn, type Live, type Standing } from '#app/policy/live';
 import { canonicalJson } from '#lib/canonical';
 import { forTerminalLine } from '#lib/escape/terminal';
 import type { Memory } from '#model';

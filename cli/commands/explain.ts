@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { customPage } from '#app/explain-custom';
+import { customPage } from '#app/policy/explain-custom';
 import { reasons } from '#app/reasons';
 import type { AnyRule } from '#engine/any-rule';
 import { forTerminal } from '#lib/escape/terminal';

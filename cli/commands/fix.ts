@@ -11,9 +11,9 @@ import { ShoalwatchError, type Memory, type Remediation } from '#model';
 import { foldText } from '#report/fold';
 import { rules } from '#rules/catalog.gen';
 import { end, list } from '../arguments.ts';
-import { fixActions, fixDesk } from '../fix-desk.ts';
-import { document, promotionFor, tellPlan, wishOf, type FixOptions } from '../fix-options.ts';
-import { listLines, wordsOf } from '../fix-page.ts';
+import { fixActions, fixDesk } from '../fix/desk.ts';
+import { document, promotionFor, tellPlan, wishOf, type FixOptions } from '../fix/options.ts';
+import { listLines, wordsOf } from '../fix/page.ts';
 import { personOf, withPerson } from '../person.ts';
 import { placeOf, withPlace } from '../place.ts';
 import { loadSettings } from '../settings.ts';
@@ -60,7 +60,7 @@ async function fix(finding: string | undefined, options: FixOptions): Promise<vo
     });
   }
   if (act === 'plan') return plan(finding, options);
-  const { applyFix, undoFix } = await import('../fix-apply.ts');
+  const { applyFix, undoFix } = await import('../fix/carry-out.ts');
   return act === 'apply' ? applyFix(finding, options) : undoFix(finding, options);
 }
 

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { importBills, type Import, type ImportedBill } from '#app/import-bills';
-import { deniedQuestions } from '#app/denied-questions';
+import { importBills, type Import, type ImportedBill } from '#app/risk/import-bills';
+import { deniedQuestions } from '#app/risk/denied-questions';
 import { forJson } from '#lib/escape/json';
 import { forTerminalLine } from '#lib/escape/terminal';
 import { plural } from '#lib/text';
@@ -10,7 +10,7 @@ import { redacted, schemaVersion } from '#report/output';
 import { tableIn } from '#report/stack';
 import { rules } from '#rules/catalog.gen';
 import { end } from '../arguments.ts';
-import { documentsAt } from '../bill-files.ts';
+import { documentsAt } from '../inventory/bill-files.ts';
 import { interrupt } from '../interrupt.ts';
 import { againDocument, againLines, judgeAgain, type Again } from '../judge-again.ts';
 import { placeOf, withPlace, type Place, type PlaceOptions } from '../place.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { listPackages } from '#app/packages';
+import { listPackages } from '#app/risk/packages';
 import { typesOf } from '#engine/ruleset';
 import { tellingBy } from '#engine/components';
 import { forJson } from '#lib/escape/json';
@@ -13,7 +13,7 @@ import { end } from '../arguments.ts';
 import { placeOf, withPlace, type PlaceOptions } from '../place.ts';
 import { askStore } from '../store.ts';
 import { terminal } from '../terminal.ts';
-import { another, chooser } from '../where.ts';
+import { another, chooser } from '../inventory/where.ts';
 
 const fields = ['name', 'version', 'ecosystem', 'flaw', 'image', 'target'] as const;
 

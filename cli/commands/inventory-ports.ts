@@ -9,8 +9,8 @@ import { end } from '../arguments.ts';
 import { placeOf, withPlace, type PlaceOptions } from '../place.ts';
 import { askStore, latestScan } from '../store.ts';
 import { terminal } from '../terminal.ts';
-import { waysOf } from '../ways.ts';
-import { another, chooser } from '../where.ts';
+import { waysOf } from '../inventory/ways.ts';
+import { another, chooser } from '../inventory/where.ts';
 
 const fields = ['from', 'to', 'through', 'type', 'name', 'target', 'exposed'] as const;
 

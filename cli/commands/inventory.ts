@@ -10,7 +10,7 @@ import { end, word } from '../arguments.ts';
 import { placeOf, withPlace, type PlaceOptions } from '../place.ts';
 import { askStore, latestScan } from '../store.ts';
 import { terminal } from '../terminal.ts';
-import { another, chooser } from '../where.ts';
+import { another, chooser } from '../inventory/where.ts';
 import { addInventoryImport } from './inventory-import.ts';
 import { addInventoryPackages } from './inventory-packages.ts';
 import { addInventoryPorts } from './inventory-ports.ts';

@@ -10,7 +10,7 @@ import { ruleProviders, rules } from '#rules/catalog.gen';
 import { controls } from '#rules/controls';
 import { frameworks } from '#rules/frameworks.gen';
 import { end, word } from '../arguments.ts';
-import { wordsOf } from '../fix-page.ts';
+import { wordsOf } from '../fix/page.ts';
 import { knownRules } from '../known-rules.ts';
 import { placeOf, withPlace, type PlaceOptions } from '../place.ts';
 import { loadSettings } from '../settings.ts';

@@ -14,7 +14,7 @@ import {
   withCommon,
   type Common,
 } from '../onboard-options.ts';
-import { fixActions } from '../fix-desk.ts';
+import { fixActions } from '../fix/desk.ts';
 import { loadSettings } from '../settings.ts';
 import { terminal } from '../terminal.ts';
 

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { clusterTypes } from '#clouds/kubernetes/types';
 import { ShoalwatchError } from '#model';
 import { clusterScript, clusterTerraform, type ClusterPlace } from '#report/onboard/cluster';
-import { fixActions } from '../fix-desk.ts';
+import { fixActions } from '../fix/desk.ts';
 import { terminal } from '../terminal.ts';
 import { done, example, formed, needed, principalOf, withCommon, type Common } from '../onboard-options.ts';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { overlayEntryOf, type Laying } from '#app/config/overlay-entry';
-import type { Live } from '#app/live-policy';
+import type { Live } from '#app/policy/live';
 import { holds, isLaid } from '#engine/effective-policy';
 import { canonicalJson } from '#lib/canonical';
 import { forJson } from '#lib/escape/json';
@@ -21,9 +21,17 @@ import { tableIn } from '#report/stack';
 import { rules } from '#rules/catalog.gen';
 import { end, word } from '../arguments.ts';
 import { againDocument, againLines, againSum, judgeAgain } from '../judge-again.ts';
-import { allowed, allowKinds, denied, denyKinds, parameter, type AllowKind, type DenyKind } from '../overlay-kinds.ts';
+import {
+  allowed,
+  allowKinds,
+  denied,
+  denyKinds,
+  parameter,
+  type AllowKind,
+  type DenyKind,
+} from '../policy/overlay-kinds.ts';
 import { personOf, withPerson } from '../person.ts';
-import { overlayWords } from '../policy-words.ts';
+import { overlayWords } from '../policy/words.ts';
 import { loadSettings } from '../settings.ts';
 import { liveOf } from '../standing.ts';
 import { placeOf, withPlace, type PlaceOptions } from '../place.ts';

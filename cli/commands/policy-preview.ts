@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { draftOn } from '#app/live-policy';
-import { preview } from '#app/preview';
-import { denialsWithoutMatch, settingsWithoutEffect, unknownRules } from '#app/policy-notes';
+import { draftOn } from '#app/policy/live';
+import { preview } from '#app/policy/preview';
+import { denialsWithoutMatch, settingsWithoutEffect, unknownRules } from '#app/policy/notes';
 import { forJson } from '#lib/escape/json';
 import { forTerminalLine } from '#lib/escape/terminal';
 import { plural } from '#lib/text';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { activatePolicy, rollBackPolicy, takesOver, type Activated } from '#app/activate-policy';
-import { settingsWithoutEffect } from '#app/policy-notes';
+import { activatePolicy, rollBackPolicy, takesOver, type Activated } from '#app/policy/activate';
+import { settingsWithoutEffect } from '#app/policy/notes';
 import { forJson } from '#lib/escape/json';
 import { forTerminal, forTerminalLine } from '#lib/escape/terminal';
 import { defaultPolicy, type Memory, type OverlayEntry } from '#model';
@@ -10,7 +10,7 @@ import { rules } from '#rules/catalog.gen';
 import { end } from '../arguments.ts';
 import { againDocument, againLines, againSum, judgeAgain, type Again } from '../judge-again.ts';
 import { personOf, withPerson } from '../person.ts';
-import { expectedVersion, messageText, overlayWords, versionNumber } from '../policy-words.ts';
+import { expectedVersion, messageText, overlayWords, versionNumber } from '../policy/words.ts';
 import { loadSettings } from '../settings.ts';
 import { liveOf } from '../standing.ts';
 import { placeOf, withPlace, type Place, type PlaceOptions } from '../place.ts';

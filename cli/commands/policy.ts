@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { settingsWithoutEffect } from '#app/policy-notes';
+import { settingsWithoutEffect } from '#app/policy/notes';
 import { withOverlay } from '#app/config/policy-half';
 import { holds, isLaid } from '#engine/effective-policy';
 import { forJson } from '#lib/escape/json';
@@ -11,7 +11,7 @@ import { redacted, schemaVersion } from '#report/output';
 import { tableIn } from '#report/stack';
 import { rules } from '#rules/catalog.gen';
 import { end } from '../arguments.ts';
-import { overlayWords, versionNumber } from '../policy-words.ts';
+import { overlayWords, versionNumber } from '../policy/words.ts';
 import { loadSettings } from '../settings.ts';
 import { placeOf, withPlace, type PlaceOptions } from '../place.ts';
 import { askStore } from '../store.ts';

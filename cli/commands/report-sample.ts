@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { scanAt } from '#app/waivers-then';
+import { scanAt } from '#app/waivers/then';
 import { forCiLog } from '#lib/escape/ci-log';
 import { forJson } from '#lib/escape/json';
 import { forTerminalLine } from '#lib/escape/terminal';
@@ -11,7 +11,7 @@ import { sampleCsv, sampleOf, type Sample } from '#report/sample';
 import { tableIn } from '#report/stack';
 import { frameworks } from '#rules/frameworks.gen';
 import { end } from '../arguments.ts';
-import { asOf, scanAsOf } from '../as-of.ts';
+import { asOf, scanAsOf } from '../report/as-of.ts';
 import { knownRules } from '../known-rules.ts';
 import { placeOf, withPlace, type PlaceOptions } from '../place.ts';
 import { askStore, latestScan, scanById } from '../store.ts';

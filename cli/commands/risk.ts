@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { inRange } from '#bills/versions/in-range';
-import { deniedQuestions } from '#app/denied-questions';
-import { askRisk, type Risk } from '#app/risk';
+import { deniedQuestions } from '#app/risk/denied-questions';
+import { askRisk, type Risk } from '#app/risk/risk';
 import { forJson } from '#lib/escape/json';
 import { plural } from '#lib/text';
 import type { Memory, Policy, RiskQuestion } from '#model';

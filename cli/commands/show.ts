@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { AnyRule } from '#engine/any-rule';
 import { isOpen } from '#engine/diff';
-import { findingsAt } from '#app/waivers-then';
+import { findingsAt } from '#app/waivers/then';
 import { forTerminalLine } from '#lib/escape/terminal';
 import { forJson } from '#lib/escape/json';
 import { compareText, nearest, redactSecrets } from '#lib/text';
@@ -12,7 +12,7 @@ import { foldText } from '#report/fold';
 import { redacted, schemaVersion } from '#report/output';
 import { rules as shipped } from '#rules/catalog.gen';
 import { end } from '../arguments.ts';
-import { historyLines } from '../fix-page.ts';
+import { historyLines } from '../fix/page.ts';
 import { placeOf, withPlace, type PlaceOptions } from '../place.ts';
 import { loadSettings } from '../settings.ts';
 import { standingIn } from '../standing.ts';

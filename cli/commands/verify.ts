@@ -10,8 +10,8 @@ import { ShoalwatchError } from '#model';
 import { foldText } from '#report/fold';
 import { schemaVersion } from '#report/output';
 import { end } from '../arguments.ts';
-import { keyFile } from '../key-file.ts';
-import { readPack } from '../pack-folder.ts';
+import { keyFile } from '../report/key-file.ts';
+import { readPack } from '../report/pack-folder.ts';
 import { terminal } from '../terminal.ts';
 
 interface Options {

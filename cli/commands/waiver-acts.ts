@@ -5,7 +5,7 @@ import {
   type Decision,
   type WaiverDesk,
   type WaiverWidth,
-} from '#app/waivers';
+} from '#app/waivers/waivers';
 import { forJson } from '#lib/escape/json';
 import { forTerminalLine } from '#lib/escape/terminal';
 import { plural } from '#lib/text';

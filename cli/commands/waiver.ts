@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { auditWaivers } from '#app/waivers-audit';
-import { registerAt, waiverWidths, type WaiverWidth } from '#app/waivers';
+import { auditWaivers } from '#app/waivers/audit';
+import { registerAt, waiverWidths, type WaiverWidth } from '#app/waivers/waivers';
 import { forJson } from '#lib/escape/json';
 import { plural } from '#lib/text';
 import { redacted, schemaVersion } from '#report/output';

@@ -1,4 +1,4 @@
-import type { Live } from '#app/live-policy';
+import type { Live } from '#app/policy/live';
 import type { ScannedLive } from '#app/scan-live';
 import { ShoalwatchError, type Memory } from '#model';
 import { leaving } from '../interrupt.ts';

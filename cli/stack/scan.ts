@@ -1,7 +1,7 @@
 import { deadlinesAt } from '#app/deadlines';
 import { sweepFiles } from '#app/sweep/files';
 import { scanIdOf } from '#app/sweep/run';
-import { registerOfScan } from '#app/waivers-then';
+import { registerOfScan } from '#app/waivers/then';
 import type { AnyRule } from '#engine/any-rule';
 import type { Registered } from '#engine/waiver-register';
 import { ShoalwatchError, type FindingChange, type Scan } from '#model';

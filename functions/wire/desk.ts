@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { AlertDesk } from '#app/alert/desk';
 import type { Config } from '#app/config/schema';
 import { targetNames } from '#app/config/target-names';
-import { liveOn, type Live } from '#app/live-policy';
+import { liveOn, type Live } from '#app/policy/live';
 import { ShoalwatchError, type Clock, type Memory, type PolicyDocument } from '#model';
 import { rules } from '#rules/catalog.gen';
 import { frameworks } from '#rules/frameworks.gen';

@@ -1,6 +1,6 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { Fallback } from '#app/alert/ports';
-import type { Live } from '#app/live-policy';
+import type { Live } from '#app/policy/live';
 import { ShoalwatchError } from '#model';
 import { usualPatience } from './patience.ts';
 

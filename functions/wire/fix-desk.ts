@@ -1,4 +1,4 @@
-import { liveOn } from '#app/live-policy';
+import { liveOn } from '#app/policy/live';
 import type { FixDesk } from '#app/remediate/desk';
 import { aksApiReach } from '#clouds/azure/aks/cluster/facts';
 import { eksApiReach } from '#clouds/aws/eks/cluster/facts';

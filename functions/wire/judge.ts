@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { liveOn } from '#app/live-policy';
+import { liveOn } from '#app/policy/live';
 import type { Judge } from '#app/stack/stack';
 import { warmFindings } from '#app/stack/warm-findings';
 import { announcedActions } from '#clouds/event-readers';

@@ -13,7 +13,7 @@ import type {
 import type { Type } from '#model';
 import type { Progress } from './collect-all.ts';
 import { fleetOf, type Fleet } from './fleet.ts';
-import type { Live } from './live-policy.ts';
+import type { Live } from './policy/live.ts';
 import { scan, type Scanned } from './scan.ts';
 import { oneByOne } from './turns.ts';
 

@@ -2,8 +2,8 @@ import { rulesetDigest } from '#engine/ruleset';
 import { parseInstant } from '#lib/time';
 import type { Run } from '#model';
 import type { Ground } from './ground.ts';
-import type { Standing } from './live-policy.ts';
-import { endsOf } from './policy-ends.ts';
+import type { Standing } from './policy/live.ts';
+import { endsOf } from './policy/ends.ts';
 import { policyDigestOf } from './scan.ts';
 
 /** How often the stamp of the policy is looked at, in milliseconds. */

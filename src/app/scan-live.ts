@@ -1,6 +1,6 @@
 import { parseInstant } from '#lib/time';
-import type { Live, Standing } from './live-policy.ts';
-import { reEvaluate } from './re-evaluate.ts';
+import type { Live, Standing } from './policy/live.ts';
+import { reEvaluate } from './policy/re-evaluate.ts';
 import { scan, type ScanInput, type Scanned } from './scan.ts';
 
 /** What is scanned, and where it is asked by what. */

@@ -15,7 +15,7 @@ import { parseInstant } from '#lib/time';
 import { changedBy, mostStrays, refOf } from '#model';
 import type { Finding, Judgement, Memory, Outcome, Run, RunTarget, Scan, Snapshot } from '#model';
 
-import { endsOf } from './policy-ends.ts';
+import { endsOf } from './policy/ends.ts';
 import { byRef, byRuleAndResource, byTarget, policyDigestOf, runIdOf, stateOf, straysOf } from './scan.ts';
 import type { ScanInput, Scanned } from './scan.ts';
 

@@ -1,7 +1,7 @@
 import type { Reading, Touched } from '#model';
 import { collectAll } from './collect-all.ts';
 import type { Ground } from './ground.ts';
-import { partsOf, rereadAt } from './re-read.ts';
+import { partsOf, rereadAt } from './changes/re-read.ts';
 import type { Scanned } from './scan.ts';
 
 /** Reads everything and judges it. */

@@ -1,5 +1,5 @@
 import { groundOf, type WatchInput } from './ground.ts';
-import { hearingOf, type Hearing } from './hearing.ts';
+import { hearingOf, type Hearing } from './changes/hearing.ts';
 import { keepingUpOf } from './keeping-up.ts';
 import { readingOneOf } from './reading-one.ts';
 import { sweepingOf } from './sweeping.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { affects } from '#bills/versions/affects';
 import { parseRange } from '#bills/versions/range';
 import { pod } from '#clouds/kubernetes/pod/resource';
-import { askRisk } from '#app/risk';
+import { askRisk } from '#app/risk/risk';
 import { scan } from '#app/scan';
 import { typesOf } from '#engine/ruleset';
 import { defaultPolicy, type Bill, type InRange, type Owner, type Resource, type RiskAnswer } from '#model';

@@ -1,6 +1,6 @@
 import { setImmediate as tick } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { announceChange } from '#app/announce-change';
+import { announceChange } from '#app/changes/announce';
 import { defaultPolicy, type Change } from '#model';
 import { memoryOn } from '#store/memory';
 import { defineRule, fail, pass } from '#rule';

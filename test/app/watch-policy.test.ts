@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { liveOn } from '#app/live-policy';
+import { liveOn } from '#app/policy/live';
 import type { Scanned } from '#app/scan';
 import { defaultPolicy, type Memory, type PolicyDocument, type Waiver } from '#model';
 import { memoryOn } from '#store/memory';

@@ -1,5 +1,5 @@
 import type { WatchInput } from '#app/ground';
-import type { Tracked } from '#app/take-in';
+import type { Tracked } from '#app/changes/take-in';
 import { watchOf } from '#app/watch';
 import { typesOf } from '#engine/ruleset';
 import { defaultPolicy, defineAction, wire } from '#model';

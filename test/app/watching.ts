@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { takeIn } from '#app/take-in';
+import { takeIn } from '#app/changes/take-in';
 import { watchOf } from '#app/watch';
 import { typesOf } from '#engine/ruleset';
 import type { Gate } from '#clouds/gate';

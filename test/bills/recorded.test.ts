@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { beforeAll, expect, it } from 'vitest';
 import { readBill } from '#bills/read-bill';
 import type { Bill } from '#model';
-import { documentsAt } from '../../cli/bill-files.ts';
+import { documentsAt } from '../../cli/inventory/bill-files.ts';
 
 const data = '../shared/data/sbom';
 const isHere = existsSync(data);

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { hearingDates } from '../../cli/heard-dates.ts';
+import { hearingDates } from '../../cli/doctor/heard-dates.ts';
 import { accessKeyOf, generateAwsEstate } from '../sim/aws/generate.ts';
 import { startAws } from '../sim/aws/server.ts';
 import { openDesk, type Desk } from './run.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { tokenAlgorithm, tokenSeconds } from '#clouds/aws/web-identity';
 import { entraAudience } from '#clouds/azure/federation';
 import type { Provider, Reading } from '#model';
-import { grantsFor } from '../../cli/grants.ts';
+import { grantsFor } from '../../cli/doctor/grants.ts';
 
 function denied(provider: Provider, target: string, ...permissions: readonly string[]): Reading {
   const gaps = permissions.map((permission) => {

@@ -9,7 +9,7 @@ import { callerIn, remediator, withRemediator } from '#test/functions/fix-stand-
 import { accessKeyOf } from '#test/sim/aws/generate';
 import { startAws, type AwsSim } from '#test/sim/aws/server';
 import { clusterApi, versionOf } from '#test/sim/kubernetes/clients';
-import { handOf } from '../../cli/wire-hand.ts';
+import { handOf } from '../../cli/fix/wire-hand.ts';
 import { clock } from '../../cli/wire.ts';
 
 const id = `arn:aws:eks:${region}:${account}:cluster/shop`;

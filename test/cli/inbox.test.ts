@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { watchInbox } from '../../cli/inbox.ts';
+import { watchInbox } from '../../cli/watch/inbox.ts';
 
 let path: string;
 beforeEach(async () => {

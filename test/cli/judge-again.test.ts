@@ -4,7 +4,7 @@ import { mkdir, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { liveOn, type Live } from '#app/live-policy';
+import { liveOn, type Live } from '#app/policy/live';
 import { scanLive } from '#app/scan-live';
 import type { Memory } from '#model';
 import { openEmbedded } from '#store/embedded';

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { overlayEntryOf } from '#app/config/overlay-entry';
 import { componentListOf } from '#engine/settings';
 import { rules } from '#rules/catalog.gen';
-import { allowed, denied, denyKinds, parameter, type DenyKind } from '../../cli/overlay-kinds.ts';
-import { overlayWords } from '../../cli/policy-words.ts';
+import { allowed, denied, denyKinds, parameter, type DenyKind } from '../../cli/policy/overlay-kinds.ts';
+import { overlayWords } from '../../cli/policy/words.ts';
 
 const digest = `sha256:${'0a'.repeat(32)}`;
 const terms = { author: 'ana', at: '2026-11-22T12:00:00.000Z', reason: 'flawed' };

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, rmdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readPack, writePack, type Disk } from '../../cli/pack-folder.ts';
+import { readPack, writePack, type Disk } from '../../cli/report/pack-folder.ts';
 import { clusterFile, smallEstate } from './estate.ts';
 import { openDeskHere } from './desk-here.ts';
 import type { Desk } from './run.ts';

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { activatePolicy } from '#app/activate-policy';
+import { activatePolicy } from '#app/policy/activate';
 import { loadConfig } from '#app/config/load';
 import { documentOf } from '#app/config/policy-half';
-import { importBills } from '#app/import-bills';
-import { liveOn } from '#app/live-policy';
-import { reEvaluate } from '#app/re-evaluate';
+import { importBills } from '#app/risk/import-bills';
+import { liveOn } from '#app/policy/live';
+import { reEvaluate } from '#app/policy/re-evaluate';
 import { scanLive, type ScannedLive } from '#app/scan-live';
-import { decideWaiver, requestWaiver } from '#app/waivers';
+import { decideWaiver, requestWaiver } from '#app/waivers/waivers';
 import { snapshotsOf } from '#engine/snapshot-id';
 import { typesOf } from '#engine/ruleset';
 import type { Memory, PolicyDocument, Reading } from '#model';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadConfig } from '#app/config/load';
 import { documentOf } from '#app/config/policy-half';
-import { liveOn } from '#app/live-policy';
+import { liveOn } from '#app/policy/live';
 import { scan } from '#app/scan';
 import { typesOf } from '#engine/ruleset';
 import { snapshotsOf } from '#engine/snapshot-id';

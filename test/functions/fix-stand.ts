@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { liveOn } from '#app/live-policy';
+import { liveOn } from '#app/policy/live';
 import { scan } from '#app/scan';
 import type { SweepCloud } from '#app/sweep/shapes';
 import type { AnyRule } from '#engine/any-rule';

@@ -49,8 +49,8 @@ it('who pressed something in Slack is answered, though the queue never answers',
 it('every client of the functions, and every one of a command against a stack, has its patience', async () => {
   const bare: string[] = [];
   let seen = 0;
-  for (const folder of ['functions/wire', 'cli', 'cli/stack']) {
-    for (const file of await readdir(folder)) {
+  for (const folder of ['functions/wire', 'cli']) {
+    for (const file of await readdir(folder, { recursive: true })) {
       if (!file.endsWith('.ts')) continue;
       const text = await readFile(join(folder, file), 'utf8');
       for (const [made, , settings = ''] of text.matchAll(

@@ -7,7 +7,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBStreamEvent, SQSRecord } from 'aws-lambda';
 import { besideOf } from '#app/config/beside';
-import { liveOn } from '#app/live-policy';
+import { liveOn } from '#app/policy/live';
 import { scan } from '#app/scan';
 import { typesOf } from '#engine/ruleset';
 import { snapshotsOf } from '#engine/snapshot-id';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { takeIn } from '#app/take-in';
+import { takeIn } from '#app/changes/take-in';
 import { azureEvents } from '#clouds/azure/events';
 import { gcpEvents } from '#clouds/gcp/events';
 import { changeInCluster } from '#clouds/kubernetes/events';

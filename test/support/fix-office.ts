@@ -15,7 +15,7 @@ import { plainMessage } from '#notify/slack/plain-text';
 import { render } from '#notify/slack/render';
 import { slackOn } from '#notify/slack/send';
 import { signedBy } from './slack-office.ts';
-import { listenForSlack } from '../../cli/slack-listen.ts';
+import { listenForSlack } from '../../cli/watch/slack-listen.ts';
 import { startSlack } from '../sim/slack/server.ts';
 import { demoWorkspace, type SlackMessage } from '../sim/slack/workspace.ts';
 

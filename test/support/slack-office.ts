@@ -6,7 +6,7 @@ import { nonceOf } from '#engine/nonce';
 import { defaultPolicy, type Access, type Finding, type Memory, type Policy, type Severity } from '#model';
 import { defineRule, pass } from '#rule';
 import { memoryOn } from '#store/memory';
-import { listenForSlack } from '../../cli/slack-listen.ts';
+import { listenForSlack } from '../../cli/watch/slack-listen.ts';
 import { controls, menuId, valueOf } from '#notify/slack/actions';
 import { answersOn } from '#notify/slack/answers';
 import { callOn } from '#notify/slack/call';

@@ -5,7 +5,7 @@ import { clip, nearest, plural } from '#lib/text';
 import { ago, formatTime } from '#lib/time';
 import { severities } from '#model';
 import type { Access, Finding, Severity, WaiverScope } from '#model';
-import { registerAt } from '../waivers.ts';
+import { registerAt } from '../waivers/waivers.ts';
 import { instantOf, type ActDesk } from './desk.ts';
 import { answerOf, explain, plainly, ruleOf, showFinding } from './looking.ts';
 

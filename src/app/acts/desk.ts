@@ -1,7 +1,7 @@
 import type { Clock, Instant, Memory, PolicyDocument } from '#model';
 import type { Filled } from '#notify/slack/answers';
 import type { Intent, Place, PressIntent } from '#notify/slack/intent';
-import type { Live } from '../live-policy.ts';
+import type { Live } from '../policy/live.ts';
 import type { Fixes } from './fixes.ts';
 
 /** Something that could not be looked up, and what would cure it. */

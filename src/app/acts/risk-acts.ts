@@ -5,7 +5,7 @@ import { ShoalwatchError } from '#model';
 import type { Finding, Instant, Policy, WaiverEntry } from '#model';
 import type { Place } from '#notify/slack/intent';
 import { personOf } from '../alert/person.ts';
-import { requestWaiver, waiverWidths, type WaiverDesk, type WaiverWidth } from '../waivers.ts';
+import { requestWaiver, waiverWidths, type WaiverDesk, type WaiverWidth } from '../waivers/waivers.ts';
 import { instantOf, type ActDesk } from './desk.ts';
 import { askedOf, pickedBy } from './picked.ts';
 import { keepRiskCard } from './risk-card.ts';

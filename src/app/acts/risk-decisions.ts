@@ -5,7 +5,7 @@ import { formatTime, parseInstant } from '#lib/time';
 import { ShoalwatchError } from '#model';
 import type { Instant, WaiverAsk, WaiverEntry } from '#model';
 import { personOf } from '../alert/person.ts';
-import { decideWaiver } from '../waivers.ts';
+import { decideWaiver } from '../waivers/waivers.ts';
 import { humanOf, userIn } from './actor.ts';
 import { instantOf, type ActDesk } from './desk.ts';
 import { change } from './mute.ts';

@@ -1,7 +1,7 @@
 import type { AnyRule } from '#engine/any-rule';
 import type { Clock, Finding, Framework, Instant, Memory, Policy, SlackNotify } from '#model';
 import type { Named as TargetLabel } from '../config/target-names.ts';
-import type { Live } from '../live-policy.ts';
+import type { Live } from '../policy/live.ts';
 import type { Bus, Drawing, Fallback, Happening, Slack } from './ports.ts';
 
 /** All that telling people needs. Between two calls nothing is known but what is stored. */

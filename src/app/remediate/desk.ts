@@ -17,7 +17,7 @@ import type {
   StoredRemediation,
   Type,
 } from '#model';
-import type { Live } from '../live-policy.ts';
+import type { Live } from '../policy/live.ts';
 import type { Pace } from './pace.ts';
 
 /** Where plans are made and decided about. Nothing here reaches a cloud. */

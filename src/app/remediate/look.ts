@@ -5,7 +5,7 @@ import { snapshotOf } from '#engine/snapshot-id';
 import { isAddressOf } from '#engine/touched';
 import { worldOf } from '#engine/world';
 import { ShoalwatchError, type Instant, type Plan, type Snapshot, type Touched } from '#model';
-import { rereadOf } from '../re-read.ts';
+import { rereadOf } from '../changes/re-read.ts';
 import { instantOf, lastSnapshots, type FixBench } from './desk.ts';
 
 /** How things stand, read again. */

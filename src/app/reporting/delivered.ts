@@ -5,7 +5,7 @@ import type { ReportView } from '#notify/views';
 import type { Report } from '#report/model';
 import { keepBulletin } from '../alert/bulletins.ts';
 import { folderOf } from '../config/reports.ts';
-import type { Live } from '../live-policy.ts';
+import type { Live } from '../policy/live.ts';
 
 /** Where who is told of a report finds it. */
 export interface Lies {

@@ -11,11 +11,11 @@ import {
 import type { Report, reportOf } from '#report/model';
 import type { pastOf } from '#report/period/past';
 import { folderOf } from '../config/reports.ts';
-import type { Live } from '../live-policy.ts';
+import type { Live } from '../policy/live.ts';
 import { deadlinesAt } from '../deadlines.ts';
 import { pastSource } from '../past.ts';
-import { auditWaivers } from '../waivers-audit.ts';
-import { registerOfScan, scanAt } from '../waivers-then.ts';
+import { auditWaivers } from '../waivers/audit.ts';
+import { registerOfScan, scanAt } from '../waivers/then.ts';
 import { tellOfReport, type Told } from './delivered.ts';
 import { dayAt } from './period.ts';
 

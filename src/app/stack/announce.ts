@@ -1,5 +1,5 @@
-import { announceChange } from '../announce-change.ts';
-import { announcedIn } from '../requests.ts';
+import { announceChange } from '../changes/announce.ts';
+import { announcedIn } from '../changes/requests.ts';
 import { awaitedIn, movesKnown } from './awaited.ts';
 import { lastFleet, near } from './last-fleet.ts';
 import type { ToJudge } from './orders.ts';

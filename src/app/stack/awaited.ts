@@ -1,6 +1,6 @@
 import type { Change, ChangeRecord, Memory, Snapshot, Touched, Type } from '#model';
-import { most, movesOf, type Moves } from '../moves.ts';
-import { partsOf } from '../re-read.ts';
+import { most, movesOf, type Moves } from '../changes/moves.ts';
+import { partsOf } from '../changes/re-read.ts';
 import type { Judge } from './stack.ts';
 
 /** What was announced and has not come yet. */

@@ -1,5 +1,5 @@
 import type { EventReader } from '#model';
-import { takeIn, type Taken } from '../take-in.ts';
+import { takeIn, type Taken } from '../changes/take-in.ts';
 import { hear } from './hear.ts';
 import type { Orders } from './orders.ts';
 import type { Stack } from './stack.ts';

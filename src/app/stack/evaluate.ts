@@ -1,6 +1,6 @@
 import { parseInstant } from '#lib/time';
 import { ShoalwatchError, type Memory, type Reading, type Run, type RunKind, type Scan } from '#model';
-import { reEvaluate } from '../re-evaluate.ts';
+import { reEvaluate } from '../policy/re-evaluate.ts';
 import { scanLive } from '../scan-live.ts';
 import { scanIdOf, type SweepRun } from '../sweep/run.ts';
 import type { Sweep } from '../sweep/sweep.ts';

@@ -1,10 +1,10 @@
 import { stepsOn } from '#engine/simulate';
 import type { ChangeRecord } from '#model';
-import { recordOf } from '../moves.ts';
-import { partsOf } from '../re-read.ts';
-import { stoodOf } from '../stood.ts';
+import { recordOf } from '../changes/moves.ts';
+import { partsOf } from '../changes/re-read.ts';
+import { stoodOf } from '../changes/stood.ts';
 import type { SweepCloud } from '../sweep/shapes.ts';
-import type { Tracked } from '../take-in.ts';
+import type { Tracked } from '../changes/take-in.ts';
 import { cloudsOf } from './homes.ts';
 import { lastFleet, near, type LastFleet } from './last-fleet.ts';
 import { keepMark, marksOf } from './marks.ts';

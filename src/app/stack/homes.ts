@@ -1,6 +1,6 @@
 import type { Change, Target, Type } from '#model';
 import { clusterTypes } from '../gone.ts';
-import { partsOf } from '../re-read.ts';
+import { partsOf } from '../changes/re-read.ts';
 import type { SweepCloud } from '../sweep/shapes.ts';
 import type { LastFleet } from './last-fleet.ts';
 

@@ -1,5 +1,5 @@
 import type { Touched, Type } from '#model';
-import { partsOf, type Part } from '../re-read.ts';
+import { partsOf, type Part } from '../changes/re-read.ts';
 import { heardOf } from './crowded.ts';
 import { cloudOf, homeOf } from './homes.ts';
 import { lastFleet, near, type LastFleet } from './last-fleet.ts';

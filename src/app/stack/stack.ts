@@ -4,7 +4,7 @@ import type { ActionType, Clock, Finding, Instant, Memory, Run, Type } from '#mo
 import type { Files } from '#store/files';
 import type { Leases } from '#store/lease';
 import type { Table } from '#store/table';
-import type { Live } from '../live-policy.ts';
+import type { Live } from '../policy/live.ts';
 import type { WarmFindings } from './warm-findings.ts';
 
 /** What every function has that follows changes. Between two calls of one nothing is known but what is stored. */

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { requestWaiver } from '#app/waivers';
+import { requestWaiver } from '#app/waivers/waivers';
 import { channels, ruleOf } from '../alert/alert-shop.ts';
 import { close } from '../alert/alert-slack.ts';
 import { usualAccess } from '../../support/slack-office.ts';

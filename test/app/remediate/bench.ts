@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { carryOut } from '#app/remediate/carry-out';
 import type { FixBench } from '#app/remediate/desk';
-import { liveOn } from '#app/live-policy';
+import { liveOn } from '#app/policy/live';
 import { scan } from '#app/scan';
 import { typesOf } from '#engine/ruleset';
 import { withUndo } from '#engine/undo';

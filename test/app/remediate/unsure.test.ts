@@ -3,7 +3,7 @@ import { carryOut } from '#app/remediate/carry-out';
 import { planOf } from '#app/remediate/propose';
 import { undo } from '#app/remediate/undo';
 import { defineRule, fail, pass, unknown } from '#rule';
-import { wordsOf } from '../../../cli/fix-page.ts';
+import { wordsOf } from '../../../cli/fix/page.ts';
 import { gate, keyed, switchGate, type Gate } from '../../bench/faults/fixes/gates.ts';
 import { endOf, refusal, stand, strict } from './gate-stand.ts';
 

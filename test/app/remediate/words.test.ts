@@ -10,7 +10,7 @@ const said = [
     'src/engine/limits.ts',
     'src/engine/level.ts',
     'src/engine/track.ts',
-    'cli/fix-page.ts',
+    'cli/fix/page.ts',
     'src/clouds/aws/eks/apply-update.ts',
   ],
   ...['holding', 'send', 'find-out', 'work', 'undo', 'verify'].map((name) => `src/app/remediate/${name}.ts`),

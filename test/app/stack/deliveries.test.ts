@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { takeDeliveries, type Deliveries } from '#app/stack/deliveries';
-import type { Tracked } from '#app/take-in';
+import type { Tracked } from '#app/changes/take-in';
 import type { EventReader } from '#model';
 import { eventOf, groundOf, processOn, type Process } from './stack-shop.ts';
 

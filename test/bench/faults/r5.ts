@@ -1,4 +1,4 @@
-import { takeIn } from '#app/take-in';
+import { takeIn } from '#app/changes/take-in';
 import { awsEvents } from '#clouds/aws/events';
 import { memoryOn } from '#store/memory';
 import { seeded } from '../../sim/seeded.ts';

@@ -5,7 +5,7 @@ import { schemes } from '#bills/versions/schemes';
 import { ShoalwatchError } from '#model';
 import { cyclonedx, grype, operatorReport, spdx, syft, trivy } from '../../bills/documents.ts';
 import { hostileSeeds } from '../../support/hostile.ts';
-import { documentsOf } from '../../../cli/bill-files.ts';
+import { documentsOf } from '../../../cli/inventory/bill-files.ts';
 import { mutateText, mutateValue } from './mutate.ts';
 import type { Subject } from './subject.ts';
 

@@ -1,4 +1,4 @@
-import { takeIn } from '#app/take-in';
+import { takeIn } from '#app/changes/take-in';
 import { eventReaders } from '#clouds/event-readers';
 import { eksCases } from '../../support/aws/trail-eks.ts';
 import { networkCases } from '../../support/aws/trail-ec2.ts';

@@ -1,7 +1,7 @@
 import { sealed, type PackFile } from '#app/pack/manifest';
 import { chainOf } from '#lib/hash-chain';
 import { redacted } from '#report/output';
-import { packedOf } from '../../../cli/pack.ts';
+import { packedOf } from '../../../cli/report/pack.ts';
 import { controls, csvCells, formulas, hostileReport, jsonKeys, obeyed, type Sink } from './sinks.ts';
 
 /** The files of an evidence pack in which somebody outside wrote every text; the reports in it are sinks of their own. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { loadConfig, policyOf } from '#app/config/load';
 import type { Config } from '#app/config/schema';
-import { importBills } from '#app/import-bills';
+import { importBills } from '#app/risk/import-bills';
 import { scan } from '#app/scan';
 import { customRulesOf } from '#engine/custom-rule';
 import { typesOf } from '#engine/ruleset';
@@ -11,7 +11,7 @@ import { readFiles } from '#clouds/files/read-files';
 import { defaultPolicy, ShoalwatchError } from '#model';
 import { rules } from '#rules/catalog.gen';
 import { openEmbedded } from '#store/embedded';
-import { documentsAt } from '../../../cli/bill-files.ts';
+import { documentsAt } from '../../../cli/inventory/bill-files.ts';
 import { generateAwsEstate } from '../../sim/aws/generate.ts';
 import { realClock } from '../../sim/virtual-clock.ts';
 import { awsReadings } from '../fleet/aws.ts';

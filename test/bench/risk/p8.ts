@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { affects } from '#bills/versions/affects';
 import { parseRange } from '#bills/versions/range';
-import { askRisk } from '#app/risk';
+import { askRisk } from '#app/risk/risk';
 import { tellingBy } from '#engine/components';
 import { typesOf } from '#engine/ruleset';
 import { snapshotsOf } from '#engine/snapshot-id';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rereadOf } from '../../../src/app/re-read.ts';
+import { rereadOf } from '../../../src/app/changes/re-read.ts';
 import { refreshed } from '#engine/refresh';
 import type { Reading, Resource, Touched } from '#model';
 import type { GcpEstate, GcpProjectEstate } from '../../sim/gcp/estate.ts';

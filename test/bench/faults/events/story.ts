@@ -1,5 +1,5 @@
-import { liveOn } from '#app/live-policy';
-import { takeIn } from '#app/take-in';
+import { liveOn } from '#app/policy/live';
+import { takeIn } from '#app/changes/take-in';
 import { awsEvents } from '#clouds/aws/events';
 import { defaultPolicy, type Clock, type Memory, type PolicyDocument } from '#model';
 import { memoryOn, type Ports } from '#store/memory';

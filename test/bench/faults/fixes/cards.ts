@@ -1,7 +1,7 @@
 import { deal } from '#app/alert/deal';
 import type { AlertDesk } from '#app/alert/desk';
 import { tellerOf } from '#app/alert/tell';
-import type { Live } from '#app/live-policy';
+import type { Live } from '#app/policy/live';
 import type { Clock, Memory, SlackNotify } from '#model';
 import type { View } from '#notify/views';
 import { seeded } from '../../../sim/seeded.ts';

@@ -1,4 +1,4 @@
-import { liveOn } from '#app/live-policy';
+import { liveOn } from '#app/policy/live';
 import { approve } from '#app/remediate/approve';
 import { carryOut } from '#app/remediate/carry-out';
 import type { FixBench } from '#app/remediate/desk';

@@ -4,7 +4,7 @@ import { carryOut } from '#app/remediate/carry-out';
 import type { FixBench } from '#app/remediate/desk';
 import { lookBack, undo } from '#app/remediate/undo';
 import { scan } from '#app/scan';
-import { liveOn } from '#app/live-policy';
+import { liveOn } from '#app/policy/live';
 import { snapshotOf } from '#engine/snapshot-id';
 import { isUnderWay } from '#engine/limits';
 import { withUndo } from '#engine/undo';

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Advanced } from '#app/sweep/advance';
-import { takeIn } from '#app/take-in';
+import { takeIn } from '#app/changes/take-in';
 import { awsEvents } from '#clouds/aws/events';
 import type { Clock, PolicyDocument } from '#model';
 import { memoryOn, type Ports } from '#store/memory';
