@@ -47,6 +47,11 @@ describe('the ages of what is open', () => {
       ['critical', '1', '1', '1', '1', '0', '0', '0', '0', '1', '5', 'no deadline'],
     ]);
   });
+  it('are no chart while all are of one day, unless there are deadlines', () => {
+    expect(chartOf(pageOf(ages(0.1, 0.9)), label)).toBeUndefined();
+    expect(chartOf(pageOf(ages(0.1, 1)), label)).toBeDefined();
+    expect(chartOf(pageOf(ages(0.1), { deadlines: { sla: { critical: 60 }, at } }), label)).toBeDefined();
+  });
   it('stand against the deadline: what is overdue is right of it', () => {
     const deadlines = { sla: { critical: 7 * 24 * 60 }, at };
     const page = pageOf(ages(1, 6.9, 7, 8), { deadlines });

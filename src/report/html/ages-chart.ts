@@ -21,10 +21,10 @@ interface Ages {
   readonly within: number | undefined;
 }
 
-/** How long open findings have been open, against their deadlines; nothing where nobody knows since when they are. */
+/** How long open findings have been open, against their deadlines; nothing where nobody knows, or all are of today. */
 export function agesChart(report: Report): Markup | undefined {
   const ages = agesOf(report);
-  if (!report.scan.followed || ages.length === 0) return undefined;
+  if (!report.scan.followed || ages.length === 0 || (!report.deadlines && ages.every(isNew))) return undefined;
   const height = ages.length * rowHeight + 22;
   const rows = ages.map((it, i) => rowOf(it, i * rowHeight));
   const late = report.deadlines ? '; what is overdue has its full colour, and the dashed line is the deadline' : '';
@@ -33,6 +33,9 @@ export function agesChart(report: Report): Markup | undefined {
     <p class="soft">Since when each finding last opened. Heights are by row${late}.</p>
     <details><summary>The same as a table</summary>${table(heads, ages.map(cellsOf))}</details>`;
 }
+
+/** A first scan knows no ages yet. */
+const isNew = ({ steps }: Ages): boolean => steps.slice(1).every(({ all }) => all === 0);
 
 const heads = ['Severity', ...stepWords, 'Open', 'Overdue'];
 
