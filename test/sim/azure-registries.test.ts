@@ -87,6 +87,7 @@ test('every cluster offers the same categories', async () => {
 test('the action of a route is of its last provider', async () => {
   expect([...new Set(diagnosticRoutes.map(actionOf))]).toEqual([
     'Microsoft.Insights/diagnosticSettings/read',
+    'Microsoft.Insights/diagnosticSettings/write',
     'Microsoft.Insights/diagnosticSettingsCategories/read',
   ]);
   const { sim, registries } = await clients();
