@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { keptNamespaces } from '#clouds/kubernetes/namespace/facts';
 import { cloudIdentities } from '#clouds/kubernetes/service-account/identity-facts';
 import { serviceAccount } from '#clouds/kubernetes/service-account/resource';
-import { cloudKeysIn, mayHoldGoogleKeys } from '#clouds/kubernetes/workload/cloud-key-facts';
+import { cloudKeysIn, unreadKeysOf } from '#clouds/kubernetes/workload/cloud-key-facts';
 import { evidenceOf, foundInContainers, toldOf } from '#clouds/kubernetes/workload/container-facts';
 import { podSecurity } from '#clouds/kubernetes/workload/facts';
 import { workloads } from '#clouds/kubernetes/workload/resource';
 import { count, nameList } from '#lib/params';
 import { someOf } from '#lib/text';
-import { defineRule, fail, pass, unknown } from '#rule';
+import { defineRule, fail, notApplicable, pass, unknown } from '#rule';
 
 export default defineRule({
   id: 'k8s-dedicated-cloud-identity-missing',
@@ -35,9 +35,9 @@ export default defineRule({
 
   evaluate(it, { fact, params }) {
     if (it.type === 'k8s.service-account') {
-      const shared = fact(cloudIdentities, it).filter(
-        ({ sharers }) => sharers.length >= Math.max(params.maxSharedSas, 1),
-      );
+      const identities = fact(cloudIdentities, it);
+      if (identities.length === 0) return notApplicable('it names no identity of a cloud');
+      const shared = identities.filter(({ sharers }) => sharers.length >= Math.max(params.maxSharedSas, 1));
       if (!shared[0]) return pass();
       const { identity, sharers } = shared[0];
       const seen = shared.map((one) => ({ at: 'metadata.annotations', actual: { [one.annotation]: one.identity } }));
@@ -48,11 +48,7 @@ export default defineRule({
     const keys = foundInContainers(pod, cloudKeysIn);
     if (keys)
       return fail(toldOf(pod, `Containers take keys of a cloud from secrets: ${keys.names}.`), evidenceOf(keys.found));
-    const unsure = mayHoldGoogleKeys(pod);
-    if (unsure.length === 0) return pass();
-    return unknown(
-      'field-missing',
-      `Whether GOOGLE_APPLICATION_CREDENTIALS leads into a secret is not read: ${unsure.join(', ')}.`,
-    );
+    const unread = unreadKeysOf(pod);
+    return unread === undefined ? pass() : unknown('field-missing', unread);
   },
 });

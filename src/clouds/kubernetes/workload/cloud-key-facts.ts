@@ -22,18 +22,29 @@ export const cloudKeysIn = ({
   });
 
 /**
- * The containers whose Google client is told where its credentials are, and that mount a secret. Values of variables are never
- * kept: whether the key is in the secret, or an account of the cluster is used, nobody can say.
+ * What of a pod may bring it a lasting key of a cloud, in words: secrets, and the values of variables, are never kept, so that nobody
+ * can say what a secret that is taken whole names its variables, or whether Google's client finds its key in one that is mounted.
  */
-export function mayHoldGoogleKeys({ spec, containers }: PodSecurity): readonly string[] {
+export function unreadKeysOf(pod: PodSecurity): string | undefined {
+  const whole = namesOf(pod, ({ config }) => config.envFrom?.some(({ secretRef }) => secretRef) === true);
+  if (whole) return `Which variables secrets that are taken whole bring is not read: ${whole}.`;
+  const google = namesOf(pod, mayHoldGoogleKey(pod));
+  return google === ''
+    ? undefined
+    : `Whether GOOGLE_APPLICATION_CREDENTIALS leads into a secret is not read: ${google}.`;
+}
+
+const namesOf = ({ containers }: PodSecurity, isOne: (it: EffectiveContainer) => boolean): string =>
+  containers
+    .filter(isOne)
+    .map(({ name }) => name)
+    .join(', ');
+
+function mayHoldGoogleKey({ spec }: PodSecurity): (it: EffectiveContainer) => boolean {
   const secrets = (spec.volumes ?? [])
     .filter(({ secret, projected }) => secret ?? projected?.sources?.some((source) => source.secret))
     .map(({ name }) => name);
-  return containers
-    .filter(
-      ({ config }) =>
-        config.env?.some(({ name }) => name === 'GOOGLE_APPLICATION_CREDENTIALS') &&
-        config.volumeMounts?.some(({ name }) => secrets.includes(name)),
-    )
-    .map(({ name }) => name);
+  return ({ config: { env, volumeMounts } }) =>
+    env?.some(({ name }) => name === 'GOOGLE_APPLICATION_CREDENTIALS') === true &&
+    volumeMounts?.some(({ name }) => secrets.includes(name)) === true;
 }

@@ -38,13 +38,15 @@ testRule(rule, {
       ),
     },
     'a key that is written down is judged elsewhere': { on: deploymentWith(withEnv({ name: 'AWS_ACCESS_KEY_ID' })) },
+    'a configuration that is taken whole': {
+      on: deploymentWith({ containers: [{ name: 'web', envFrom: [{ configMapRef: { name: 'settings' } }] }] }),
+    },
     'credentials of Google without a secret': {
       on: deploymentWith(mounting({ configMap: { name: 'federation' } }, google)),
     },
     'a secret that nobody tells a client of Google about': {
       on: deploymentWith(mounting({ secret: { secretName: 'db' } }, { name: 'PORT' })),
     },
-    'an account without an identity': { on: accountWith('web'), beside: [api] },
     'an identity of its own': { on: web, beside: [account('api', eks, `${shopRole}-api`)] },
     'the same words by another annotation': {
       on: web,
@@ -91,6 +93,11 @@ testRule(rule, {
     ...family.fail,
   },
   unknown: {
+    'a secret that is taken whole': {
+      on: deploymentWith({ containers: [{ name: 'web', envFrom: [{ secretRef: { name: 'cloud' } }] }] }),
+      reason: 'field-missing',
+      message: 'Which variables secrets that are taken whole bring is not read: web.',
+    },
     'credentials of Google beside a secret': {
       on: deploymentWith(mounting({ secret: { secretName: 'key' } }, google)),
       reason: 'field-missing',
@@ -104,6 +111,11 @@ testRule(rule, {
   },
   notApplicable: {
     ...notApplicable,
+    'an account without an identity: what EKS Pod Identity gives it is not asked': {
+      on: accountWith('web'),
+      beside: [api],
+      message: 'it names no identity of a cloud',
+    },
     'an account of an exempt namespace': {
       on: account('web', eks, shopRole, 'kube-system'),
       beside: [api],
