@@ -90,12 +90,12 @@ export const counted = {
    */
   reading: { account: { seconds: 0.051, coreSeconds: 0.033 }, inside: { seconds: 0.09, coreSeconds: 0.039 } },
   /**
-   * What the judgement of one change takes, in seconds of a core: for each cluster of the fleet, to find out what else may have
+   * What the judgement of one change takes, in seconds of a core: at once; for each cluster of the fleet, to find out what else may have
    * moved; for each of the account that it was made in, to judge it and write it down; for each of the fleet again in a process
    * that begins, to learn what rules look at. Measured on 2026-11-23 in fleets of one account and of five, with 20 to 60 clusters
    * each (`npm run bench` prints what one takes).
    */
-  judging: { fleet: 0.0006, account: 0.006, first: 0.0016 },
+  judging: { once: 0.15, fleet: 0.0012, account: 0.0005, first: 0.0035 },
   /** Files that the store reads at once, and items whose history is. */
   getsAtOnce: 50,
   queriesAtOnce: 32,

@@ -115,8 +115,8 @@ function changeUse(size: Size): Amounts {
   };
   const begins = assumed.coldLooks.value;
   const [coldJudge, warmJudge] = [useOf(counted.judge.cold, size), useOf(counted.judge.warm, size)];
-  const { fleet, account: own, first } = counted.judging;
-  const judgeCoreSeconds = size.clusters * (fleet + begins * first) + account.clusters * own;
+  const { once, fleet, account: own, first } = counted.judging;
+  const judgeCoreSeconds = once + size.clusters * (fleet + begins * first) + account.clusters * own;
   const judgeSeconds =
     judgeCoreSeconds * assumed.armTime.value +
     begins * (size.clusters * assumed.loadSeconds.value + waitSecondsOf(coldJudge)) +

@@ -75,8 +75,8 @@ const tookText = ({ clusters: many, account, inside }: ReadingTook): string =>
 
 /** What judging took, beside what the model says. */
 function judgedText({ warm, cold }: JudgingTook, each: number): string {
-  const { fleet, account, first } = counted.judging;
-  const model = accounts * each * fleet + each * account;
+  const { once, fleet, account, first } = counted.judging;
+  const model = once + accounts * each * fleet + each * account;
   const text = (took: number, told: number): string =>
     `${round(took * 1000, 0)} ms of a core (${round(told * 1000, 0)})`;
   return `${text(warm, model)} in a fleet of ${accounts} accounts with ${each} clusters each, ${text(cold, model + accounts * each * first)} by a process that begins`;
