@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Finding, FindingChangeKind, HistoryEntry, Instant } from '#model';
+import type { HistoryEntry } from '#model';
 import { severities } from '#model';
 import { periodCsv } from '#report/period/csv';
 import { periodDocument } from '#report/period/document';
@@ -8,21 +8,8 @@ import { forHtmlPeriod } from '#report/period/html';
 import { forMarkdownPeriod } from '#report/period/markdown';
 import { periodOf } from '#report/period/model';
 import type { PeriodSource } from '#report/period/source';
-import { findingWith } from '../sample.ts';
+import { day, kindsOfMove, move } from './moves.ts';
 
-const day = (of: number, hour = 12): Instant => new Date(Date.UTC(2026, 8, of, hour)).toISOString();
-const statuses: Partial<Record<FindingChangeKind, Finding['status']>> = {
-  ...{ resolved: 'resolved', gone: 'gone', 'no-longer-applies': 'no-longer-applies', waived: 'waived' },
-};
-const move = (
-  of: number,
-  kind: FindingChangeKind,
-  more: Partial<Finding> = {},
-  cause: HistoryEntry['cause'] = 'read',
-) => ({
-  ...{ at: day(of), kind, cause, run: `r-${of}` },
-  finding: findingWith('f-1', { status: statuses[kind] ?? 'open', ...more }),
-});
 const days = 24 * 60;
 const sla = { critical: 3 * days, high: 10 * days };
 const source: PeriodSource = {
@@ -88,15 +75,7 @@ describe('deadlines in a period', () => {
   it('add up, whatever findings went through', () => {
     const entry = fc.record({
       of: fc.integer({ min: 1, max: 19 }),
-      kind: fc.constantFrom<FindingChangeKind>(
-        'opened',
-        'reopened',
-        'changed',
-        'resolved',
-        'gone',
-        'waived',
-        'unwaived',
-      ),
+      kind: fc.constantFrom(...kindsOfMove),
       severity: fc.constantFrom(...severities),
       until: fc.integer({ min: 1, max: 29 }),
     });

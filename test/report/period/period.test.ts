@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { forJson } from '#lib/escape/json';
-import type { Finding, FindingChangeKind, HistoryEntry, Instant, Run } from '#model';
+import type { HistoryEntry, Run } from '#model';
 import { severities } from '#model';
 import { periodCsv } from '#report/period/csv';
 import { periodDocument } from '#report/period/document';
@@ -11,23 +11,8 @@ import { periodOf, type Period } from '#report/period/model';
 import type { PeriodSource } from '#report/period/source';
 import { hostileStrings } from '../../support/hostile.ts';
 import { cellsOf } from '../../lib/escape/readers.ts';
-import { findingWith } from '../sample.ts';
+import { day, kindsOfMove, move } from './moves.ts';
 
-const day = (of: number, hour = 12): Instant => new Date(Date.UTC(2026, 8, of, hour)).toISOString();
-
-const statuses: Partial<Record<FindingChangeKind, Finding['status']>> = {
-  ...{ opened: 'open', reopened: 'open', changed: 'open', unwaived: 'open' },
-  ...{ resolved: 'resolved', gone: 'gone', 'no-longer-applies': 'no-longer-applies', waived: 'waived' },
-};
-const move = (
-  of: number,
-  kind: FindingChangeKind,
-  more: Partial<Finding> = {},
-  cause: HistoryEntry['cause'] = 'read',
-) => ({
-  ...{ at: day(of), kind, cause, run: `r-${of}` },
-  finding: findingWith('f-1', { status: statuses[kind] ?? 'open', ...more }),
-});
 const run = (of: number, coverage?: number): Run => ({
   ...{ id: `r-${of}`, kind: 'sweep', startedAt: day(of, 11), finishedAt: day(of), policyVersion: null },
   ...{ policyDigest: 'p', rulesetDigest: 'r', ruleCount: 1 },
@@ -79,10 +64,9 @@ describe('what came and went in a period', () => {
     expect(periodWith([accepted], { revoked }).balance.critical).toMatchObject({ unwaived: 1, after: 1 });
   });
   it('adds up, whatever findings went through', () => {
-    const kinds = Object.keys(statuses) as FindingChangeKind[];
     const entry = fc.record({
       of: fc.integer({ min: 1, max: 29 }),
-      kind: fc.constantFrom(...kinds),
+      kind: fc.constantFrom(...kindsOfMove),
       severity: fc.constantFrom(...severities),
       until: fc.integer({ min: 1, max: 29 }),
     });
