@@ -2,7 +2,7 @@
 const ground = '^src/(lib|model)/';
 const sdks =
   'node_modules/(@aws-sdk|@smithy|@azure|@google-cloud|@googleapis|@grpc|@kubernetes|undici|google-auth-library)/';
-const drivers = '^src/store/(dynamo-(table|items)|s3-((pruned-)?files|reports))\\.ts$';
+const drivers = '^src/store/drivers/(dynamo-(table|items)|s3-((pruned-)?files|reports))\\.ts$';
 const edges = '/(collect|apply|cloud|failure|gone|own-read|reread|visit)[a-z-]*\\.ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -3,7 +3,7 @@ import { daysBetweenPrunings, usualRetention } from '#app/config/deployment';
 import { forTerminalLine } from '#lib/escape/terminal';
 import { plural } from '#lib/text';
 import { ShoalwatchError, type Memory } from '#model';
-import { pruneEmbedded } from '#store/pruned-store';
+import { pruneEmbedded } from '#store/prune/pruned-store';
 import type { Terminal } from './terminal.ts';
 
 /** Does one thing after the other. */

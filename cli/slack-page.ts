@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { groundOf, type AlertDesk } from '#app/alert/desk';
-import { estateViews } from '#app/alert/estate-views';
+import { estateViews } from '#app/alert/cards/estate-views';
 import type { Slack } from '#app/alert/ports';
 import { targetNames } from '#app/config/target-names';
 import { plainMessage } from '#notify/slack/plain-text';

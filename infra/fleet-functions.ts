@@ -3,7 +3,7 @@ import type { Role } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { prunedFolders } from '#store/dynamo-schema';
+import { prunedFolders } from '#store/drivers/dynamo-schema';
 import { functionIn, type Bundles } from './functions.ts';
 import { acknowledge, arnText } from './nag.ts';
 import { pruningStatement, readingStatements, roleIn, storeStatements } from './roles.ts';

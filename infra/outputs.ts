@@ -9,7 +9,7 @@ import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { storeSchema } from '#store/dynamo-schema';
+import { storeSchema } from '#store/drivers/dynamo-schema';
 import type { SlackPath } from './slack.ts';
 import { titleOf, type CloudName, type Settings } from './settings.ts';
 

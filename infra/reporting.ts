@@ -13,7 +13,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { folderOf } from '#app/config/reports';
 import { ShoalwatchError, type ScheduledReport } from '#model';
-import { reportsFolder } from '#store/dynamo-schema';
+import { reportsFolder } from '#store/drivers/dynamo-schema';
 import { storeNames, type Ground } from './fleet-functions.ts';
 import { functionIn } from './functions.ts';
 import { acknowledge, arnText } from './nag.ts';

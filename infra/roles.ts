@@ -7,8 +7,14 @@ import type { Construct } from 'constructs';
 import { awsTypes } from '#clouds/aws/types';
 import { ShoalwatchError } from '#model';
 import { permissionsOf } from '#report/onboard/permissions';
-import { bulletinsPlace } from '#store/alerts';
-import { prunedFolders, reportsFolder, storePermissions, tableSchema, type TableRole } from '#store/dynamo-schema';
+import { bulletinsPlace } from '#store/telling/alerts';
+import {
+  prunedFolders,
+  reportsFolder,
+  storePermissions,
+  tableSchema,
+  type TableRole,
+} from '#store/drivers/dynamo-schema';
 import { functionTraits, type FunctionName } from './functions.ts';
 import { acknowledge, arnText } from './nag.ts';
 import type { CloudName, Settings } from './settings.ts';

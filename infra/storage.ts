@@ -12,7 +12,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention, Objec
 import type { Construct } from 'constructs';
 import type { Config } from '#app/config/schema';
 import { daysOfReadings } from '#app/sweep/kept';
-import { prunedFolders, tableSchema, type TableRole } from '#store/dynamo-schema';
+import { prunedFolders, tableSchema, type TableRole } from '#store/drivers/dynamo-schema';
 
 /** What a stack remembers with. */
 export interface Storage {

@@ -14,7 +14,7 @@ import { plainFindings } from '#report/plain';
 import type { Since } from '#report/since';
 import { forScreen } from '#report/terminal';
 import { rules as shipped } from '#rules/catalog.gen';
-import { makeFolder } from '#store/make-folder';
+import { makeFolder } from '#store/drivers/make-folder';
 import { controls } from '#rules/controls';
 import { frameworks } from '#rules/frameworks.gen';
 import { written, type Format } from '../formats.ts';

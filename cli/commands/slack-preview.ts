@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { forTerminal } from '#lib/escape/terminal';
 import { plural } from '#lib/text';
-import { makeFolder } from '#store/make-folder';
+import { makeFolder } from '#store/drivers/make-folder';
 import { plainText } from '#notify/slack/plain-text';
 import { everything, people } from '#notify/slack/preview/everything';
 import { renderPreview } from '#notify/slack/preview/page';

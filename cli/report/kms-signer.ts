@@ -4,7 +4,7 @@ import type { Signer } from '#app/pack/manifest';
 import { algorithmOf, hashOf, isSignedBy } from '#lib/signature';
 import { ShoalwatchError } from '#model';
 import { storeClient } from '#store/cloud';
-import { partsOf, storeFailure } from '#store/store-failure';
+import { partsOf, storeFailure } from '#store/drivers/store-failure';
 
 /** A key of KMS, and how it is reached. */
 export interface KmsKey {

@@ -6,7 +6,7 @@ import { manifestPath, signaturePath, type PackFile } from '#app/pack/manifest';
 import { told, verifyPack, type HeldFile, type PackFolder } from '#app/pack/verify';
 import { sha256 } from '#lib/hash';
 import { ShoalwatchError } from '#model';
-import { makeFolder } from '#store/make-folder';
+import { makeFolder } from '#store/drivers/make-folder';
 
 /** What changes a disk: each of these is a step at which a process can die. */
 export interface Disk {

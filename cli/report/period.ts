@@ -11,7 +11,7 @@ import { forHtmlPeriod } from '#report/period/html';
 import { forMarkdownPeriod } from '#report/period/markdown';
 import { periodOf, type Period } from '#report/period/model';
 import { headlineOf } from '#report/period/words';
-import { makeFolder } from '#store/make-folder';
+import { makeFolder } from '#store/drivers/make-folder';
 import { asOf, beginningOf, scanAsOf } from './as-of.ts';
 import type { Format } from '../formats.ts';
 import type { Place } from '../place.ts';

@@ -6,7 +6,7 @@ import {
   type SFNClient,
 } from '@aws-sdk/client-sfn';
 import type { Instant } from '#model';
-import { storeFailure } from '#store/store-failure';
+import { storeFailure } from '#store/drivers/store-failure';
 
 /** An execution that was started. */
 export interface Execution {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ShoalwatchError, type Memory } from '#model';
 import { cloudStore } from '#store/cloud';
 import type { Files } from '#store/files';
-import { s3Files } from '#store/s3-files';
+import { s3Files } from '#store/drivers/s3-files';
 import type { StackPlace } from '../place.ts';
 import { machineOf, type Machine } from './machine.ts';
 import { findStack } from './outputs.ts';

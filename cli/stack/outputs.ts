@@ -1,8 +1,8 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { ShoalwatchError } from '#model';
-import { storeSchema } from '#store/dynamo-schema';
-import { partsOf, storeFailure } from '#store/store-failure';
+import { storeSchema } from '#store/drivers/dynamo-schema';
+import { partsOf, storeFailure } from '#store/drivers/store-failure';
 import type { StackPlace } from '../place.ts';
 import { clientsOf, type Clients } from './clients.ts';
 

@@ -1,6 +1,6 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { ShoalwatchError } from '#model';
-import { storeFailure } from '#store/store-failure';
+import { storeFailure } from '#store/drivers/store-failure';
 import type { StackPlace } from '../place.ts';
 import { findStack } from './outputs.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { alertingOf, type Alerting } from '#app/alert/alerting';
 import type { AlertDesk } from '#app/alert/desk';
-import { tellOfSweep } from '#app/alert/scan-failed';
+import { tellOfSweep } from '#app/alert/bulletins/scan-failed';
 import { targetNames } from '#app/config/target-names';
 import type { Config } from '#app/config/schema';
 import type { Live } from '#app/policy/live';

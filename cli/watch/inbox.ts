@@ -1,7 +1,7 @@
 import { lstat, readdir, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { makeFolder } from '#store/make-folder';
+import { makeFolder } from '#store/drivers/make-folder';
 
 /** A folder into which events are put as files. */
 export interface Inbox {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeFolder } from '#store/make-folder';
+import { makeFolder } from '#store/drivers/make-folder';
 
 /** Deliveries that are kept; whoever sends rubbish must not fill the disk. */
 const most = 1000;

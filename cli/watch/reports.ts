@@ -11,7 +11,7 @@ import { reportOf } from '#report/model';
 import { pastOf } from '#report/period/past';
 import { controls } from '#rules/controls';
 import { frameworks } from '#rules/frameworks.gen';
-import { folderFiles, isMissing } from '#store/folder-files';
+import { folderFiles, isMissing } from '#store/drivers/folder-files';
 import { written } from '../formats.ts';
 import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';

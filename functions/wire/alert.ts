@@ -5,7 +5,7 @@ import { agenda } from '#app/alert/agenda';
 import { deal } from '#app/alert/deal';
 import type { AlertDesk } from '#app/alert/desk';
 import { notingDue } from '#app/alert/noting-due';
-import { tellOfSweep } from '#app/alert/scan-failed';
+import { tellOfSweep } from '#app/alert/bulletins/scan-failed';
 import { dueByChannel } from '#app/alert/tell';
 import { forLogLine } from '#lib/escape/log-line';
 import type { DueCard } from '#model';

@@ -6,7 +6,7 @@ import { lookAfter, type LookedAt } from '#app/watchdog/look-after';
 import { fleetMetrics, metricsDimension, metricsNamespace, type FleetMetrics } from '#app/watchdog/metrics';
 import { waiversIn, waiversKnown } from '#app/watchdog/waivers';
 import type { Waiver } from '#model';
-import { rostersOn } from '#store/rosters';
+import { rostersOn } from '#store/runs/rosters';
 import { environmentNames, environmentOf } from './environment.ts';
 import type { Store } from './store.ts';
 

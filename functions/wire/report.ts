@@ -5,7 +5,7 @@ import { writtenBy } from '#report/formats';
 import { reportOf } from '#report/model';
 import { pastOf } from '#report/period/past';
 import { controls } from '#rules/controls';
-import { s3Reports } from '#store/s3-reports';
+import { s3Reports } from '#store/drivers/s3-reports';
 import { clock as usualClock } from './clock.ts';
 import { deskFile, deskParts, type DeskFile } from './desk.ts';
 import { environmentNames, environmentOf } from './environment.ts';

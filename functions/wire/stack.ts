@@ -5,8 +5,8 @@ import type { Stack } from '#app/stack/stack';
 import { warmMemory } from '#app/stack/warm-memory';
 import type { Clock, Type } from '#model';
 import { cloudStore } from '#store/cloud';
-import { openFindings } from '#store/open-findings';
-import { warmFiles } from '#store/warm-files';
+import { openFindings } from '#store/runs/open-findings';
+import { warmFiles } from '#store/drivers/warm-files';
 import { clock } from './clock.ts';
 import { storeClients, storeOf, workTable, type StoreClients, type StoreNames } from './store.ts';
 

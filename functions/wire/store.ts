@@ -3,10 +3,10 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { ShoalwatchError, type Finding, type Memory, type RunTarget } from '#model';
 import { cloudStore, storeClient } from '#store/cloud';
-import { dynamoTable } from '#store/dynamo-table';
+import { dynamoTable } from '#store/drivers/dynamo-table';
 import type { Files } from '#store/files';
-import { openFindings } from '#store/open-findings';
-import { s3Files } from '#store/s3-files';
+import { openFindings } from '#store/runs/open-findings';
+import { s3Files } from '#store/drivers/s3-files';
 import type { Table } from '#store/table';
 import { settingClock } from './clock.ts';
 

@@ -1,10 +1,10 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Memory } from '#model';
-import { dynamoTable } from './dynamo-table.ts';
+import { dynamoTable } from './drivers/dynamo-table.ts';
 import type { Files } from './files.ts';
 import { findingsPlace, memoryOn } from './memory.ts';
-import { s3Files } from './s3-files.ts';
+import { s3Files } from './drivers/s3-files.ts';
 
 export interface CloudStore {
   readonly dynamo: DynamoDBClient;

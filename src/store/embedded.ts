@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ShoalwatchError, type Memory } from '#model';
-import { folderFiles } from './folder-files.ts';
-import { makeFolder } from './make-folder.ts';
+import { folderFiles } from './drivers/folder-files.ts';
+import { makeFolder } from './drivers/make-folder.ts';
 import { memoryOn } from './memory.ts';
-import { sqliteTable } from './sqlite-table.ts';
+import { sqliteTable } from './drivers/sqlite-table.ts';
 
 /** How long another process is waited for, in milliseconds. */
 const usualPatience = 10_000;

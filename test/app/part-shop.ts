@@ -7,7 +7,7 @@ import { snapshotOf } from '#engine/snapshot-id';
 import { defaultPolicy } from '#model';
 import type { Finding, Gap, Memory, Policy, Resource, Run, Scope, Snapshot } from '#model';
 import { memoryOn } from '#store/memory';
-import { openFindings } from '#store/open-findings';
+import { openFindings } from '#store/runs/open-findings';
 import { quickPorts } from '../support/quick-store.ts';
 import { types } from './part-rules.ts';
 

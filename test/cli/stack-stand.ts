@@ -8,14 +8,14 @@ import { loadConfig } from '#app/config/load';
 import { documentOf } from '#app/config/policy-half';
 import { rules } from '#rules/catalog.gen';
 import { cloudStore } from '#store/cloud';
-import { s3Files } from '#store/s3-files';
+import { s3Files } from '#store/drivers/s3-files';
 import { evaluateHandlerOf } from '../../functions/wire/evaluate.ts';
 import { judgeParts } from '../../functions/wire/judge.ts';
 import type { SimExecution } from '../sim/aws/stack/machine.ts';
 import { startStack, type StackSim } from '../sim/aws/stack/server.ts';
 import { startS3 } from '../sim/s3/server.ts';
-import { dynaliteStand } from '../store/dynamo-stand.ts';
-import { s3ClientOf } from '../store/s3-stand.ts';
+import { dynaliteStand } from '../store/drivers/dynamo-stand.ts';
+import { s3ClientOf } from '../store/drivers/s3-stand.ts';
 
 /** A deployed stack on this machine: its outputs, its store, and a state machine that judges as the functions do. */
 export interface StackStand {

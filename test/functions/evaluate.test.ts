@@ -8,8 +8,8 @@ import { awsParts } from '../../functions/wire/aws.ts';
 import { queuesOf } from '../../functions/wire/queues.ts';
 import { rereadHandlerOf } from '../../functions/wire/reread.ts';
 import { startS3, type S3Sim } from '../sim/s3/server.ts';
-import { dynaliteStand, type DynamoStand } from '../store/dynamo-stand.ts';
-import { s3ClientOf } from '../store/s3-stand.ts';
+import { dynaliteStand, type DynamoStand } from '../store/drivers/dynamo-stand.ts';
+import { s3ClientOf } from '../store/drivers/s3-stand.ts';
 import { noPolicy } from './stack-stand.ts';
 
 let stand: DynamoStand;

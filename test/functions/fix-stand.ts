@@ -16,8 +16,8 @@ import { storeOf } from '../../functions/wire/store.ts';
 import { execute, type Ended } from '../infra/fix-interpreter.ts';
 import { machineOf, type Data } from '../infra/interpreter.ts';
 import { startS3 } from '../sim/s3/server.ts';
-import { dynaliteStand } from '../store/dynamo-stand.ts';
-import { s3ClientOf } from '../store/s3-stand.ts';
+import { dynaliteStand } from '../store/drivers/dynamo-stand.ts';
+import { s3ClientOf } from '../store/drivers/s3-stand.ts';
 import { mortal } from './fix-death.ts';
 
 const { version: _, ...nothingSaid } = defaultPolicy;

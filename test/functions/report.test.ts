@@ -4,12 +4,12 @@ import { typesOf } from '#engine/ruleset';
 import { snapshotsOf } from '#engine/snapshot-id';
 import { defaultPolicy, type Clock, type PolicyDocument, type ScheduledReport } from '#model';
 import { defineRule, fail } from '#rule';
-import { storePermissions } from '#store/dynamo-schema';
+import { storePermissions } from '#store/drivers/dynamo-schema';
 import { reportHandlerOf } from '../../functions/wire/report.ts';
 import { storeOf } from '../../functions/wire/store.ts';
 import { about, aDoor, snapshot } from '../engine/shop.ts';
 import { cloudStands } from '../store/cloud-stands.ts';
-import { s3ClientOf } from '../store/s3-stand.ts';
+import { s3ClientOf } from '../store/drivers/s3-stand.ts';
 import { onWire } from '../store/wire.ts';
 
 const stands = cloudStands();

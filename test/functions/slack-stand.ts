@@ -13,7 +13,7 @@ import { typesOf } from '#engine/ruleset';
 import { snapshotsOf } from '#engine/snapshot-id';
 import type { Clock, Memory } from '#model';
 import { rules as shipped } from '#rules/catalog.gen';
-import { newsPlace } from '#store/news';
+import { newsPlace } from '#store/telling/news';
 import { actHandlerOf, actingDesks } from '../../functions/wire/act.ts';
 import { alertHandlerOf, dealingDesk } from '../../functions/wire/alert.ts';
 import { callBySecret } from '../../functions/wire/slack-api.ts';
@@ -28,8 +28,8 @@ import { startFifo, type FifoSim, type Taken } from '../sim/aws/fifo.ts';
 import { startS3 } from '../sim/s3/server.ts';
 import { startSlack, type SlackStandIn } from '../sim/slack/server.ts';
 import { demoWorkspace, type SlackMessage } from '../sim/slack/workspace.ts';
-import { dynaliteStand } from '../store/dynamo-stand.ts';
-import { s3ClientOf } from '../store/s3-stand.ts';
+import { dynaliteStand } from '../store/drivers/dynamo-stand.ts';
+import { s3ClientOf } from '../store/drivers/s3-stand.ts';
 import { frontOf } from './slack-front.ts';
 
 /** The stack between what was found and Slack, its functions called as AWS calls them. */

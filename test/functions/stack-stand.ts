@@ -21,8 +21,8 @@ import { sweepHandlerOf } from '../../functions/wire/sweep.ts';
 import type { Deployment } from '../../functions/wire/config.ts';
 import { startSqs, type SqsSim } from '../sim/aws/sqs.ts';
 import { startS3 } from '../sim/s3/server.ts';
-import { dynaliteStand } from '../store/dynamo-stand.ts';
-import { s3ClientOf } from '../store/s3-stand.ts';
+import { dynaliteStand } from '../store/drivers/dynamo-stand.ts';
+import { s3ClientOf } from '../store/drivers/s3-stand.ts';
 import { onWire } from '../store/wire.ts';
 import { sweepOnce } from './machine.ts';
 

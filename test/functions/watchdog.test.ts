@@ -6,7 +6,7 @@ import { fleetOf, writeMetrics, type Watchdog } from '../../functions/wire/metri
 import { storeOf } from '../../functions/wire/store.ts';
 import { doors, run } from '../store/contract-memory.ts';
 import { cloudStands } from '../store/cloud-stands.ts';
-import { s3ClientOf } from '../store/s3-stand.ts';
+import { s3ClientOf } from '../store/drivers/s3-stand.ts';
 import { onWire } from '../store/wire.ts';
 
 const stands = cloudStands();

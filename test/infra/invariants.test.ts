@@ -3,7 +3,7 @@ import { environmentNames, type FunctionName } from '../../functions/wire/enviro
 import { fixMetrics } from '#app/watchdog/fix-metrics';
 import { fleetMetrics } from '#app/watchdog/metrics';
 import { slackMetrics } from '#app/watchdog/slack-metrics';
-import { storeSchema } from '#store/dynamo-schema';
+import { storeSchema } from '#store/drivers/dynamo-schema';
 import { at, configs, made, madeOf, stackOf, topologies, type Json, type Made, type Topology } from './topologies.ts';
 
 const withSlack: readonly FunctionName[] = ['act', 'notify', 'slack'];

@@ -5,7 +5,7 @@ import { awsTypes } from '#clouds/aws/types';
 import { tokenAlgorithm, tokenSeconds } from '#clouds/aws/web-identity';
 import { awsTemplate } from '#report/onboard/aws-cloudformation';
 import { permissionsOf } from '#report/onboard/permissions';
-import { storePermissions } from '#store/dynamo-schema';
+import { storePermissions } from '#store/drivers/dynamo-schema';
 import { ShoalwatchStack } from '../../infra/index.ts';
 import { appOf, bundles, configs, made, madeOf, stackOf, topologies, type Made, type Topology } from './topologies.ts';
 

@@ -1,6 +1,6 @@
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { expect, test } from 'vitest';
-import { newsPlace } from '#store/news';
+import { newsPlace } from '#store/telling/news';
 import { at, configs, made, madeOf, stackOf, topologies, type Json, type Made } from './topologies.ts';
 
 interface Statement {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { prunedFolders, tableSchema } from '#store/dynamo-schema';
+import { prunedFolders, tableSchema } from '#store/drivers/dynamo-schema';
 import { at, configs, made, madeOf, stackOf, topologies, type Json } from './topologies.ts';
 
 /** The names in the template of what must never be made anew. */

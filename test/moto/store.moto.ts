@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
-import { dynamoTable } from '#store/dynamo-table';
-import { s3Files } from '#store/s3-files';
-import { s3PrunedFiles } from '#store/s3-pruned-files';
-import { tableContract } from '../store/contract.ts';
-import { filesContract } from '../store/contract-files.ts';
-import { prunedFilesContract } from '../store/contract-pruned-files.ts';
-import { lostAnswerContract } from '../store/contract-lost-answer.ts';
-import { dynamoStand } from '../store/dynamo-stand.ts';
-import { s3ClientOf } from '../store/s3-stand.ts';
+import { dynamoTable } from '#store/drivers/dynamo-table';
+import { s3Files } from '#store/drivers/s3-files';
+import { s3PrunedFiles } from '#store/drivers/s3-pruned-files';
+import { tableContract } from '../store/drivers/contract.ts';
+import { filesContract } from '../store/drivers/contract-files.ts';
+import { prunedFilesContract } from '../store/drivers/contract-pruned-files.ts';
+import { lostAnswerContract } from '../store/drivers/contract-lost-answer.ts';
+import { dynamoStand } from '../store/drivers/dynamo-stand.ts';
+import { s3ClientOf } from '../store/drivers/s3-stand.ts';
 import { motoUrl } from './estate.ts';
 
 const stand = dynamoStand(motoUrl());

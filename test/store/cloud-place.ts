@@ -4,8 +4,8 @@ import { cloudStore } from '#store/cloud';
 import { crcOf, type Stored } from '../sim/s3/operations.ts';
 import type { S3Sim } from '../sim/s3/server.ts';
 import type { Place } from './contract-memory.ts';
-import type { DynamoStand } from './dynamo-stand.ts';
-import { s3ClientOf } from './s3-stand.ts';
+import type { DynamoStand } from './drivers/dynamo-stand.ts';
+import { s3ClientOf } from './drivers/s3-stand.ts';
 import { onWire } from './wire.ts';
 
 interface Put {

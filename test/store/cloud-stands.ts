@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
 import { startS3, type S3Sim } from '../sim/s3/server.ts';
-import { dynaliteStand, type DynamoStand } from './dynamo-stand.ts';
+import { dynaliteStand, type DynamoStand } from './drivers/dynamo-stand.ts';
 
 /** The stand-ins for DynamoDB and S3 of a test file, which stand from its first test to its last. */
 export interface CloudStands {

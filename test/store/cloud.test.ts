@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { cloudStore } from '#store/cloud';
-import { storePermissions } from '#store/dynamo-schema';
+import { storePermissions } from '#store/drivers/dynamo-schema';
 import { cloudPlace } from './cloud-place.ts';
 import { doors, lossContract, memoryContract, run } from './contract-memory.ts';
 import { cloudStands } from './cloud-stands.ts';
-import { s3ClientOf } from './s3-stand.ts';
+import { s3ClientOf } from './drivers/s3-stand.ts';
 import { onWire, refusal } from './wire.ts';
 
 const stands = cloudStands();

@@ -5,8 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { openEmbedded } from '#store/embedded';
 import { memoryOn } from '#store/memory';
-import { folderFiles } from '#store/folder-files';
-import { sqliteTable } from '#store/sqlite-table';
+import { folderFiles } from '#store/drivers/folder-files';
+import { sqliteTable } from '#store/drivers/sqlite-table';
 import type { Table } from '#store/table';
 import { doors, lossContract, memoryContract, run, type Place } from './contract-memory.ts';
 

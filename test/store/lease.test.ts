@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { dynamoTable } from '#store/dynamo-table';
+import { dynamoTable } from '#store/drivers/dynamo-table';
 import { leasesOn } from '#store/lease';
-import { sqliteTable } from '#store/sqlite-table';
+import { sqliteTable } from '#store/drivers/sqlite-table';
 import type { Table } from '#store/table';
-import { dynaliteStand, type DynamoStand } from './dynamo-stand.ts';
+import { dynaliteStand, type DynamoStand } from './drivers/dynamo-stand.ts';
 
 let stand: DynamoStand;
 beforeAll(async () => {

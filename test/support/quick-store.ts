@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Files } from '#store/files';
 import type { Ports } from '#store/memory';
-import { sqliteTable } from '#store/sqlite-table';
+import { sqliteTable } from '#store/drivers/sqlite-table';
 
 /** The ports of the embedded store without a disk: nothing takes time, so that virtual time stands still meanwhile. */
 export function quickPorts(): Ports {

@@ -1,4 +1,4 @@
-import { snoozeAtMost, snoozeLengths } from '../alert/finding-acts.ts';
+import { snoozeAtMost, snoozeLengths } from '../alert/cards/finding-acts.ts';
 import { groupOf } from '../alert/group-of.ts';
 import { forSlack } from '#lib/escape/slack';
 import { plural } from '#lib/text';

@@ -6,7 +6,7 @@ import { ago, formatTime } from '#lib/time';
 import { ShoalwatchError } from '#model';
 import type { Finding } from '#model';
 import type { CoverageView } from '#notify/views';
-import { shown } from '../alert/shown.ts';
+import { shown } from '../alert/cards/shown.ts';
 import { reasons } from '../reasons.ts';
 import { instantOf, type ActDesk } from './desk.ts';
 import { waiverIdOf, type Subject } from './subject.ts';

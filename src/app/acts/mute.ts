@@ -1,7 +1,7 @@
 import { formatTime } from '#lib/time';
 import { ShoalwatchError, type Bulletin, type StoredBulletin } from '#model';
 import { mutedIn, muteAt } from '../alert/mutes.ts';
-import { personOf } from '../alert/person.ts';
+import { personOf } from '../alert/cards/person.ts';
 import { withoutRendered } from './card.ts';
 import { instantIn, instantOf, type ActDesk } from './desk.ts';
 

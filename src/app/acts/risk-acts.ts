@@ -4,7 +4,7 @@ import { formatTime, parseInstant } from '#lib/time';
 import { ShoalwatchError } from '#model';
 import type { Finding, Instant, Policy, WaiverEntry } from '#model';
 import type { Place } from '#notify/slack/intent';
-import { personOf } from '../alert/person.ts';
+import { personOf } from '../alert/cards/person.ts';
 import { requestWaiver, waiverWidths, type WaiverDesk, type WaiverWidth } from '../waivers/waivers.ts';
 import { instantOf, type ActDesk } from './desk.ts';
 import { askedOf, pickedBy } from './picked.ts';

@@ -1,7 +1,7 @@
 import { ShoalwatchError, type WaiverRecord } from '#model';
 import type { Person, WaiverView } from '#notify/views';
-import { targetInView } from '../alert/target-view.ts';
-import { lastAsk, waiverCardId, waiverSays } from '../alert/waiver-card.ts';
+import { targetInView } from '../alert/cards/target-view.ts';
+import { lastAsk, waiverCardId, waiverSays } from '../alert/waivers/waiver-card.ts';
 import { withoutRendered } from './card.ts';
 import { instantOf } from './desk.ts';
 import type { Scene } from './scene.ts';

@@ -4,7 +4,7 @@ import { forSlack } from '#lib/escape/slack';
 import { formatTime, parseInstant } from '#lib/time';
 import { ShoalwatchError } from '#model';
 import type { Instant, WaiverAsk, WaiverEntry } from '#model';
-import { personOf } from '../alert/person.ts';
+import { personOf } from '../alert/cards/person.ts';
 import { decideWaiver } from '../waivers/waivers.ts';
 import { humanOf, userIn } from './actor.ts';
 import { instantOf, type ActDesk } from './desk.ts';

@@ -1,9 +1,9 @@
 import type { AlertDesk } from './desk.ts';
 import { groundOf, withSlack } from './desk.ts';
-import { coverage } from './coverage.ts';
-import { digests } from './digest.ts';
-import { waiverReminders } from './waiver-reminders.ts';
-import { waiverRequests } from './waiver-requests.ts';
+import { coverage } from './bulletins/coverage.ts';
+import { digests } from './bulletins/digest.ts';
+import { waiverReminders } from './waivers/waiver-reminders.ts';
+import { waiverRequests } from './waivers/waiver-requests.ts';
 
 /** What falls due by itself: gaps, digests, and waivers that end. Looked at every minute; the same answer changes nothing. */
 export async function agenda(desk: AlertDesk): Promise<void> {

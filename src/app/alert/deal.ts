@@ -1,14 +1,14 @@
 import { abreast } from '#lib/abreast';
 import { parseInstant } from '#lib/time';
 import type { Card, Cause, Finding, FindingChangeKind, GroupRecord, Moved, News } from '#model';
-import { baselineId, baselines, lately } from './baseline.ts';
+import { baselineId, baselines, lately } from './bulletins/baseline.ts';
 import { tellBus } from './tell-bus.ts';
 import { groundOf, withSlack, type AlertDesk, type Ground } from './desk.ts';
-import { dealFixes } from './fix-deal.ts';
+import { dealFixes } from './fixes/fix-deal.ts';
 import { homesOf, partsOf, type Homed } from './homes.ts';
-import { policyBulletins, type Hushed } from './policy-bulletins.ts';
+import { policyBulletins, type Hushed } from './bulletins/policy-bulletins.ts';
 import { gravest, routed } from './routes.ts';
-import { isStorm } from './storm.ts';
+import { isStorm } from './storm/storm.ts';
 import { cardIn, change, joined, within } from './touch.ts';
 
 const minute = 60_000;

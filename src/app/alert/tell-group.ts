@@ -1,10 +1,10 @@
 import type { Card, GroupRecord, Severity, StoredGroup } from '#model';
-import { closing, replaced, taken } from './card-changes.ts';
+import { closing, replaced, taken } from './cards/card-changes.ts';
 import { contentOf, deliver } from './deliver.ts';
 import { later, type Ground } from './desk.ts';
-import { findingView } from './finding-view.ts';
+import { findingView } from './cards/finding-view.ts';
 import type { Lane } from './lane.ts';
-import { planEnds } from './open-plan.ts';
+import { planEnds } from './fixes/open-plan.ts';
 import { gravest, routed, type Routed } from './routes.ts';
 import { isOver, standingOf, type Standing } from './standing.ts';
 import { cardIn, openedAt, withCard } from './touch.ts';

@@ -3,8 +3,8 @@ import type { DueCard, Failing } from '#model';
 import { groundOf, withSlack, type AlertDesk, type Ground } from './desk.ts';
 import { laneOf, type Lane, type Pace } from './lane.ts';
 import { giveUpOn, warnOfNew } from './other-way.ts';
-import { weathered } from './storm.ts';
-import { tellBulletin } from './tell-bulletin.ts';
+import { weathered } from './storm/storm.ts';
+import { tellBulletin } from './bulletins/tell-bulletin.ts';
 import { planOf, tellGroup, type Plan } from './tell-group.ts';
 
 /** Tells people what is due. */

@@ -3,8 +3,8 @@ import { isUnderWay } from '#engine/limits';
 import { clusterOf } from '#engine/waiver-scope';
 import type { Access, Instant, Plan, PlanLine, Remediation } from '#model';
 import type { Act, FixLine, FixState, FixView, Named, RuleInView, TargetInView, ViewBase } from '#notify/views';
-import { personOf } from '../alert/person.ts';
-import { shown } from '../alert/shown.ts';
+import { personOf } from '../alert/cards/person.ts';
+import { shown } from '../alert/cards/shown.ts';
 import { isExpired } from './approve.ts';
 
 /** What the message of a plan is made of. */

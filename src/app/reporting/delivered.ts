@@ -3,7 +3,7 @@ import { shortHash } from '#lib/hash';
 import type { Clock, Memory, ScheduledReport } from '#model';
 import type { ReportView } from '#notify/views';
 import type { Report } from '#report/model';
-import { keepBulletin } from '../alert/bulletins.ts';
+import { keepBulletin } from '../alert/bulletins/bulletins.ts';
 import { folderOf } from '../config/reports.ts';
 import type { Live } from '../policy/live.ts';
 

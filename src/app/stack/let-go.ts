@@ -1,5 +1,5 @@
 import { ShoalwatchError, type Clock } from '#model';
-import type { Permitted, Pruned } from '#store/prune';
+import type { Permitted, Pruned } from '#store/prune/prune';
 import type { Leases } from '#store/lease';
 import { rightToJudge } from './right-to-judge.ts';
 

@@ -1,6 +1,6 @@
 import { parseInstant } from '#lib/time';
 import type { Instant, Memory, Roster, Run, Waiver } from '#model';
-import type { Rosters } from '#store/rosters';
+import type { Rosters } from '#store/runs/rosters';
 import { measure } from './measure.ts';
 import type { FleetMetrics } from './metrics.ts';
 import { rosterAfter, type Sweep } from './roster.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { wokenBy } from '#app/alert/asleep';
-import { snoozeAtMost } from '#app/alert/finding-acts';
+import { snoozeAtMost } from '#app/alert/cards/finding-acts';
 import type { Notify } from '#model';
 import { defineRule, fail, pass } from '#rule';
 import { about } from '../../engine/shop.ts';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { agenda } from '#app/alert/agenda';
 import { groupOf } from '#app/alert/group-of';
-import { tellOfSweep } from '#app/alert/scan-failed';
+import { tellOfSweep } from '#app/alert/bulletins/scan-failed';
 import type { Waiver } from '#model';
 import { calls, close, opened, texts } from './alert-slack.ts';
 import { doorOf } from './alert-shop.ts';

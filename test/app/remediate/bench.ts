@@ -10,7 +10,7 @@ import { defaultPolicy, ShoalwatchError } from '#model';
 import type { Cloud, Clock, Fact, ApiReach, Finding, Hand, Memory, PolicyDocument, Snapshot, Type } from '#model';
 import type { Files } from '#store/files';
 import { memoryOn } from '#store/memory';
-import { sqliteTable } from '#store/sqlite-table';
+import { sqliteTable } from '#store/drivers/sqlite-table';
 
 const { version: _, ...nothingSaid } = defaultPolicy;
 

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { letGo } from '#app/stack/let-go';
 import type { PrunedFiles } from '#store/files';
 import { leasesOn } from '#store/lease';
-import { prune } from '#store/prune';
-import { sqliteTable } from '#store/sqlite-table';
-import { prunedShop, type PrunedShop, type Seen } from '../../store/pruned-shop.ts';
+import { prune } from '#store/prune/prune';
+import { sqliteTable } from '#store/drivers/sqlite-table';
+import { prunedShop, type PrunedShop, type Seen } from '../../store/prune/pruned-shop.ts';
 
 const minute = 60_000;
 const shut: Seen = { open: [false, false], flaw: 1, kind: 'sweep' };

@@ -6,7 +6,7 @@ import { snapshotOf } from '#engine/snapshot-id';
 import { defaultPolicy, type Finding, type Snapshot } from '#model';
 import { rules } from '#rules/catalog.gen';
 import { memoryOn } from '#store/memory';
-import { openFindings } from '#store/open-findings';
+import { openFindings } from '#store/runs/open-findings';
 import { generateAwsEstate } from '../../sim/aws/generate.ts';
 import { generateKubernetesEstate } from '../../sim/kubernetes/generate.ts';
 import { quickPorts } from '../../support/quick-store.ts';

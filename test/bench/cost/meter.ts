@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { StoreUse } from '#app/cost/counts';
-import type { s3ClientOf } from '../../store/s3-stand.ts';
+import type { s3ClientOf } from '../../store/drivers/s3-stand.ts';
 import { onWire } from '../../store/wire.ts';
 
 /** Counts what goes over the wire, in the units that are paid for. */

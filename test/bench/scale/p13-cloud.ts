@@ -4,8 +4,8 @@ import { defaultPolicy, type Clock, type Snapshot } from '#model';
 import { rules } from '#rules/catalog.gen';
 import { cloudStore } from '#store/cloud';
 import { startS3 } from '../../sim/s3/server.ts';
-import { dynaliteStand } from '../../store/dynamo-stand.ts';
-import { s3ClientOf } from '../../store/s3-stand.ts';
+import { dynaliteStand } from '../../store/drivers/dynamo-stand.ts';
+import { s3ClientOf } from '../../store/drivers/s3-stand.ts';
 import { onWire, type Wire } from '../../store/wire.ts';
 
 /** How often each request was made: `PutItem`, `GetObject`... */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Ground } from '#app/alert/desk';
-import { named } from '#app/alert/storm-criticals';
+import { named } from '#app/alert/storm/storm-criticals';
 import { defaultPolicy, type Finding } from '#model';
 import { blocksOf } from '#notify/slack/message';
 import { render } from '#notify/slack/render';

@@ -20,7 +20,7 @@ import { awsEvents } from '#clouds/aws/events';
 import { defaultPolicy, type Clock, type PolicyDocument, type Target } from '#model';
 import { leasesOn } from '#store/lease';
 import { memoryOn, type Ports } from '#store/memory';
-import { openFindings } from '#store/open-findings';
+import { openFindings } from '#store/runs/open-findings';
 import type { Table } from '#store/table';
 import { rules, types, type ChangingEstate } from '../events/changing-estate.ts';
 

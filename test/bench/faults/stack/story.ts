@@ -4,7 +4,7 @@ import { takeIn } from '#app/changes/take-in';
 import { awsEvents } from '#clouds/aws/events';
 import type { Clock, PolicyDocument } from '#model';
 import { memoryOn, type Ports } from '#store/memory';
-import { sqliteTable } from '#store/sqlite-table';
+import { sqliteTable } from '#store/drivers/sqlite-table';
 import { seeded } from '../../../sim/seeded.ts';
 import { quickPorts } from '../../../support/quick-store.ts';
 import { changingEstate, isCluster, isGroup, type ChangingEstate } from '../events/changing-estate.ts';
