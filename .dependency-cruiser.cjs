@@ -64,19 +64,19 @@ module.exports = {
     {
       name: 'core-sees-zod-only',
       severity: 'error',
-      from: { path: '^src/(lib|model|engine)/', pathNot: '^src/engine/custom-(rule|limits)\\.ts$' },
+      from: { path: '^src/(lib|model|engine)/', pathNot: '^src/engine/custom/custom-(rule|limits)\\.ts$' },
       to: { path: 'node_modules/', pathNot: 'node_modules/zod/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'cel-in-one-file',
       severity: 'error',
-      from: { pathNot: '^(src/engine/custom-rule\\.ts$|test/)' },
+      from: { pathNot: '^(src/engine/custom/custom-rule\\.ts$|test/)' },
       to: { path: 'node_modules/@marcbachmann/cel-js/' },
     },
     {
       name: 'patterns-of-others-in-one-file',
       severity: 'error',
-      from: { path: '^src/engine/custom-limits\\.ts$' },
+      from: { path: '^src/engine/custom/custom-limits\\.ts$' },
       to: { path: 'node_modules/', pathNot: 'node_modules/re2js/', dependencyTypesNot: ['type-only'] },
     },
     {

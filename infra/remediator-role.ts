@@ -2,7 +2,7 @@ import { Aws, Stack } from 'aws-cdk-lib';
 import { ArnPrincipal, Effect, PolicyDocument, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { awsTypes } from '#clouds/aws/types';
-import { withUndo } from '#engine/undo';
+import { withUndo } from '#engine/plan/undo';
 import {
   awsActionStatements,
   awsCallerStatement,

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { resolvedSettings, resolvedTargets } from '#app/config/resolved';
 import { configSchema } from '#app/config/schema';
-import { customRulesOf } from '#engine/custom-rule';
+import { customRulesOf } from '#engine/custom/custom-rule';
 import { typesOf } from '#engine/ruleset';
 import { forJson } from '#lib/escape/json';
 import { forTerminalLine } from '#lib/escape/terminal';

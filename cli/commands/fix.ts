@@ -3,7 +3,7 @@ import { approve, reject, stopPlan } from '#app/remediate/approve';
 import { instantOf, type FixDesk } from '#app/remediate/desk';
 import { planOf, propose } from '#app/remediate/propose';
 import { lookBack } from '#app/remediate/undo';
-import { isAbove } from '#engine/level';
+import { isAbove } from '#engine/plan/level';
 import { forTerminalLine } from '#lib/escape/terminal';
 import { plural } from '#lib/text';
 import { formatTime } from '#lib/time';

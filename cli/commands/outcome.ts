@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { exitOf, type Exit, type Gate } from '#app/exit';
 import type { AnyRule } from '#engine/any-rule';
 import type { AllWays } from '#engine/ways';
-import type { Registered } from '#engine/waiver-register';
+import type { Registered } from '#engine/waivers/waiver-register';
 import type { Finding, Scan, Severity } from '#model';
 import { forJson } from '#lib/escape/json';
 import type { Deadlines } from '#report/deadlines';

@@ -1,6 +1,6 @@
 import type { FixDesk } from '#app/remediate/desk';
-import { mayApprove, type Actor } from '#engine/access';
-import { withUndo } from '#engine/undo';
+import { mayApprove, type Actor } from '#engine/people/access';
+import { withUndo } from '#engine/plan/undo';
 import type { Memory } from '#model';
 import { rules } from '#rules/catalog.gen';
 import { reachFacts } from '../reach-facts.ts';

@@ -1,4 +1,4 @@
-import { promotionOf } from '#engine/track';
+import { promotionOf } from '#engine/plan/track';
 import { forJson } from '#lib/escape/json';
 import type { Memory, Plan } from '#model';
 import { foldText } from '#report/fold';

@@ -1,6 +1,6 @@
 import { remediationById, type FixDesk } from '#app/remediate/desk';
 import { propose } from '#app/remediate/propose';
-import { isUnderWay } from '#engine/limits';
+import { isUnderWay } from '#engine/plan/limits';
 import { ShoalwatchError, type Memory, type Remediation } from '#model';
 import { wishOf, type FixOptions } from './options.ts';
 

@@ -3,7 +3,7 @@ import { sweepFiles } from '#app/sweep/files';
 import { scanIdOf } from '#app/sweep/run';
 import { registerOfScan } from '#app/waivers/then';
 import type { AnyRule } from '#engine/any-rule';
-import type { Registered } from '#engine/waiver-register';
+import type { Registered } from '#engine/waivers/waiver-register';
 import { ShoalwatchError, type FindingChange, type Scan } from '#model';
 import type { Deadlines } from '#report/deadlines';
 import { leaving } from '../interrupt.ts';

@@ -3,7 +3,7 @@ import type { FixDesk } from '#app/remediate/desk';
 import { aksApiReach } from '#clouds/azure/aks/cluster/facts';
 import { eksApiReach } from '#clouds/aws/eks/cluster/facts';
 import { gkeApiReach } from '#clouds/gcp/gke/cluster/facts';
-import { withUndo } from '#engine/undo';
+import { withUndo } from '#engine/plan/undo';
 import type { Memory } from '#model';
 import { rules } from '#rules/catalog.gen';
 import { clock as usualClock } from './clock.ts';

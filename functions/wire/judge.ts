@@ -3,7 +3,7 @@ import { liveOn } from '#app/policy/live';
 import type { Judge } from '#app/stack/stack';
 import { warmFindings } from '#app/stack/warm-findings';
 import { announcedActions } from '#clouds/event-readers';
-import { lookoutOf } from '#engine/lookout';
+import { lookoutOf } from '#engine/moved/lookout';
 import { typesOf } from '#engine/ruleset';
 import type { PolicyDocument } from '#model';
 import { rules } from '#rules/catalog.gen';

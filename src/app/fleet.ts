@@ -1,4 +1,4 @@
-import { refreshed, type Reread } from '#engine/refresh';
+import { refreshed, type Reread } from '#engine/moved/refresh';
 import { snapshotOf } from '#engine/snapshot-id';
 import { compareText } from '#lib/text';
 import type { Reading, Snapshot, Touched, Type } from '#model';

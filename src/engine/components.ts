@@ -1,5 +1,5 @@
 import type { Gap, ImageParts, ImageScan, Snapshot, TargetComponents, Telling, ToldComponent } from '#model';
-import { isNamedCve } from './risk-flaws.ts';
+import { isNamedCve } from './risk/risk-flaws.ts';
 import type { ToldFlaw, ToldScan, Type, UntoldComponents } from '#model';
 
 /** What a snapshot tells of components: its types say so themselves. */

@@ -2,7 +2,7 @@ import { canonicalJson } from '#lib/canonical';
 import type { Cause, ChangedBy, Finding, FindingChange, Judgement } from '#model';
 import type { AnyRule } from './any-rule.ts';
 import { findingId } from './finding-id.ts';
-import { waive } from './waive.ts';
+import { waive } from './waivers/waive.ts';
 import type { Instant, Waiver } from '#model';
 
 /** What a comparison over time is made from. */

@@ -9,7 +9,7 @@ import type {
   PolicyDocument,
   WaiverRecord,
 } from '#model';
-import { waiversInForce } from './waiver-merge.ts';
+import { waiversInForce } from './waivers/waiver-merge.ts';
 
 /** What stands on what: a document, what was laid over it, and the waivers of the store. */
 export interface Layers {

@@ -4,7 +4,7 @@ import { typesNeeded, typesOn, type AnyRule } from './any-rule.ts';
 import { combine, type Answers } from './combine.ts';
 import { exemptionsOf } from './exempt.ts';
 import { lookerOf, type Looker, type Notes } from './look.ts';
-import { outsideOf, sightsFrom, type Sight, type Sights } from './sights.ts';
+import { outsideOf, sightsFrom, type Sight, type Sights } from './moved/sights.ts';
 import { remembering } from './remembering.ts';
 import { sourcesOf } from './sources.ts';
 import { settingsOf, type SetRule } from './settings.ts';

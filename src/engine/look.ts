@@ -1,7 +1,7 @@
 import type { Fact, Found, Listing, Look, Resource, Type, Unknown } from '#model';
 import { isUnread, unknown } from '#rule';
 import { remembering } from './remembering.ts';
-import { atAddress, byKey, everywhere, readIn, sightsFrom, type Sights } from './sights.ts';
+import { atAddress, byKey, everywhere, readIn, sightsFrom, type Sights } from './moved/sights.ts';
 import { unreadAddress, unreadListing } from './unread.ts';
 import type { Place } from './place.ts';
 import type { Moment, World } from './world.ts';

@@ -3,7 +3,7 @@ import { parseInstant } from '#lib/time';
 import { z } from 'zod';
 import { ShoalwatchError } from '#model';
 import type { AnyRule } from './any-rule.ts';
-import { packageWords } from './denial-words.ts';
+import { packageWords } from './risk/denial-words.ts';
 
 /** A rule with what policy says of it at one instant. */
 export interface SetRule {

@@ -1,7 +1,7 @@
 import type { AnyRule } from '#engine/any-rule';
 import type { AllWays } from '#engine/ways';
-import type { Audited } from '#engine/waiver-audit';
-import type { Registered } from '#engine/waiver-register';
+import type { Audited } from '#engine/waivers/waiver-audit';
+import type { Registered } from '#engine/waivers/waiver-register';
 import { compareText, plural } from '#lib/text';
 import { severities, type Control, type Finding, type Framework, type Remediation, type Scan } from '#model';
 import type { Severity, TargetState } from '#model';

@@ -1,6 +1,6 @@
-import type { Audited } from '#engine/waiver-audit';
-import type { Registered } from '#engine/waiver-register';
-import { accountShape } from '#engine/waiver-scope';
+import type { Audited } from '#engine/waivers/waiver-audit';
+import type { Registered } from '#engine/waivers/waiver-register';
+import { accountShape } from '#engine/waivers/waiver-scope';
 import { forTerminalLine } from '#lib/escape/terminal';
 import { formatDate } from '#lib/time';
 import type { WaiverScope } from '#model';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { scan, type ScanInput } from '#app/scan';
 import { scanPart } from '#app/scan-part';
 import { sweptInPart } from '#app/stack/swept-part';
-import { lookoutOf } from '#engine/lookout';
+import { lookoutOf } from '#engine/moved/lookout';
 import { snapshotOf } from '#engine/snapshot-id';
 import { defaultPolicy } from '#model';
 import type { Finding, Gap, Memory, Policy, Resource, Run, Scope, Snapshot } from '#model';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sameHuman, named } from '#engine/same-human';
+import { sameHuman, named } from '#engine/people/same-human';
 import { actorOf } from '../../cli/fix/desk.ts';
 
 const session = (role: string, name: string): string => `arn:aws:sts::111122223333:assumed-role/${role}/${name}`;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { withUndo } from '#engine/undo';
+import { withUndo } from '#engine/plan/undo';
 import { remediatorTrustOf } from '#report/onboard/aws-member';
 import { rules } from '#rules/catalog.gen';
 import { account, openEndpoints, region } from '#test/contract/aws/estate';

@@ -1,6 +1,6 @@
 import { accessPolicies } from '#clouds/aws/eks/access-policies/resource';
-import { simulate } from '#engine/simulate';
-import { undoOf } from '#engine/undo';
+import { simulate } from '#engine/plan/simulate';
+import { undoOf } from '#engine/plan/undo';
 import type { Action, ActionType, Resource, Type } from '#model';
 import { plain } from '../contract/normal.ts';
 import { snapshotsOf } from '../support/build.ts';

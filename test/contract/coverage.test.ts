@@ -3,7 +3,7 @@ import { awsApplies } from '#clouds/aws/apply';
 import { azureApplies } from '#clouds/azure/apply';
 import { gcpApplies } from '#clouds/gcp/apply';
 import { kubernetesApplies } from '#clouds/kubernetes/apply';
-import { withUndo } from '#engine/undo';
+import { withUndo } from '#engine/plan/undo';
 import { rules } from '#rules/catalog.gen';
 import { sharesOf } from '../../tools/gen/remediation.ts';
 import { contractCases as cases } from './cases.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { withUndo } from '#engine/undo';
+import { withUndo } from '#engine/plan/undo';
 import type { Scope } from '#model';
 import { rules } from '#rules/catalog.gen';
 import { prove, type ContractCase } from './prove.ts';

@@ -3,7 +3,7 @@ import { authorizeIngress, revokeIngress } from '#clouds/aws/ec2/security-group/
 import { securityGroup } from '#clouds/aws/ec2/security-group/resource';
 import { putSecurityRule } from '#clouds/azure/network/nsg/actions';
 import { networkSecurityGroup } from '#clouds/azure/network/nsg/resource';
-import { withUndo } from '#engine/undo';
+import { withUndo } from '#engine/plan/undo';
 import type { Action, ActionType, ResourceOf, Type } from '#model';
 import sgIngressAdminPortOpen from '#rules/aws/ec2/sg-ingress-admin-port-open';
 import azureNsgAdminPortOpen from '#rules/azure/network/azure-nsg-admin-port-open';

@@ -6,8 +6,8 @@ import { kubernetesTypes } from '#clouds/kubernetes/documents/kinds';
 import type { AnyRule } from '#engine/any-rule';
 import { evaluate } from '#engine/evaluate';
 import { settingsOf } from '#engine/settings';
-import { simulate, stepsOf } from '#engine/simulate';
-import { undoOf } from '#engine/undo';
+import { simulate, stepsOf } from '#engine/plan/simulate';
+import { undoOf } from '#engine/plan/undo';
 import { worldOf } from '#engine/world';
 import {
   defaultPolicy,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tellingBy } from '#engine/components';
-import { isNamedCve } from '#engine/risk-flaws';
+import { isNamedCve } from '#engine/risk/risk-flaws';
 import { defineType, wire, type Component, type ComponentKind, type ImageScan } from '#model';
 import { gap, places, snapshot } from './shop.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { gateOf } from '#clouds/gate';
-import { withUndo } from '#engine/undo';
+import { withUndo } from '#engine/plan/undo';
 import type { Resource } from '#model';
 import { remediatorTrustOf, trustOf, type AwsMember } from '#report/onboard/aws-member';
 import { rules } from '#rules/catalog.gen';

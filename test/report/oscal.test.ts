@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { registerOf } from '#engine/waiver-register';
+import { registerOf } from '#engine/waivers/waiver-register';
 import { forJson } from '#lib/escape/json';
 import type { Framework, Judgement, Scan, Waiver } from '#model';
 import { reportOf, type Report } from '#report/model';

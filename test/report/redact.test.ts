@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { registerOf } from '#engine/waiver-register';
+import { registerOf } from '#engine/waivers/waiver-register';
 import type { Finding, Scan } from '#model';
 import { reportOf, type Report } from '#report/model';
 import { redactReport } from '#report/redact/report';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Registered } from '#engine/waiver-register';
+import type { Registered } from '#engine/waivers/waiver-register';
 import { forHtml } from '#report/html';
 import { reportOf } from '#report/model';
 import { auditTable, coverWords, registerDocument, registerTable, standingWords } from '#report/waivers';

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { ActDesk, Outcome } from '#app/acts/desk';
 import type { Fixes, PlanAct } from '#app/acts/fixes';
 import { groupOf } from '../../src/app/alert/group-of.ts';
-import { nonceOf } from '#engine/nonce';
+import { nonceOf } from '#engine/people/nonce';
 import { defaultPolicy, type Access, type Finding, type Memory, type Policy, type Severity } from '#model';
 import { defineRule, pass } from '#rule';
 import { memoryOn } from '#store/memory';

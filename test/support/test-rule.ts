@@ -1,7 +1,7 @@
 import { describe, expect, it as test } from 'vitest';
 import { typesNeeded, type AnyRule } from '#engine/any-rule';
 import { evaluate } from '#engine/evaluate';
-import { simulate, stepsOf } from '#engine/simulate';
+import { simulate, stepsOf } from '#engine/plan/simulate';
 import { settingsOf } from '#engine/settings';
 import { worldOf } from '#engine/world';
 import {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { configSchema } from '#app/config/schema';
 import { outputSchema } from '#app/output-schema';
-import { withUndo } from '#engine/undo';
+import { withUndo } from '#engine/plan/undo';
 import { rules } from '#rules/catalog.gen';
 import { contractCases } from '../../test/contract/cases.ts';
 import type { Generated } from './generated.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { typesNeeded, typesOn, type AnyRule } from '#engine/any-rule';
-import { withUndo } from '#engine/undo';
+import { withUndo } from '#engine/plan/undo';
 import { paramsOf } from '#app/list';
 import { rulePaths, ruleProviders } from '#rules/catalog.gen';
 import { frameworks } from '#rules/frameworks.gen';

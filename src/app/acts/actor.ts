@@ -1,5 +1,5 @@
-import { groupsIn, type Actor } from '#engine/access';
-import { named, type Human } from '#engine/same-human';
+import { groupsIn, type Actor } from '#engine/people/access';
+import { named, type Human } from '#engine/people/same-human';
 import type { Access } from '#model';
 import type { ActDesk, Directory, PersonFacts, Unreadable } from './desk.ts';
 

@@ -1,4 +1,4 @@
-import { isNonce } from '#engine/nonce';
+import { isNonce } from '#engine/people/nonce';
 import type { Card, Group, GroupRecord } from '#model';
 import type { PressIntent } from '#notify/slack/intent';
 import { instantOf, type ActDesk } from './desk.ts';

@@ -1,5 +1,5 @@
-import { mayPause, mayRespond, type Actor } from '#engine/access';
-import { clusterOf } from '#engine/waiver-scope';
+import { mayPause, mayRespond, type Actor } from '#engine/people/access';
+import { clusterOf } from '#engine/waivers/waiver-scope';
 import { forSlack } from '#lib/escape/slack';
 import { clip, nearest, plural } from '#lib/text';
 import { ago, formatTime } from '#lib/time';

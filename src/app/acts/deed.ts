@@ -1,4 +1,4 @@
-import { mayRespond, type May } from '#engine/access';
+import { mayRespond, type May } from '#engine/people/access';
 import { ShoalwatchError, type GroupRecord } from '#model';
 import type { FormIntent, Place, PressIntent } from '#notify/slack/intent';
 import type { Scene } from './scene.ts';

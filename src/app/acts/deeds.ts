@@ -1,4 +1,4 @@
-import { hasRole, mayAccept } from '#engine/access';
+import { hasRole, mayAccept } from '#engine/people/access';
 import { ShoalwatchError } from '#model';
 import type { FormIntent, PressIntent } from '#notify/slack/intent';
 import type { Act } from '#notify/views';

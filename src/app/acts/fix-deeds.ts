@@ -1,4 +1,4 @@
-import { mayApprove, mayPause, mayReject, type May } from '#engine/access';
+import { mayApprove, mayPause, mayReject, type May } from '#engine/people/access';
 import { plural } from '#lib/text';
 import { ShoalwatchError } from '#model';
 import type { Act } from '#notify/views';

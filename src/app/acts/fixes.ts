@@ -1,4 +1,4 @@
-import type { PlanValue } from '#engine/plan-value-name';
+import type { PlanValue } from '#engine/plan/plan-value-name';
 import type { Impact } from '#model';
 
 /** What has to be known of a plan to say who may decide about it. */

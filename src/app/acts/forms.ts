@@ -1,6 +1,6 @@
-import { daysOf, riskOwnersOf } from '#engine/access';
-import { accountOf, clusterOf, isInside } from '#engine/waiver-scope';
-import { longestDays } from '#engine/waiver-life';
+import { daysOf, riskOwnersOf } from '#engine/people/access';
+import { accountOf, clusterOf, isInside } from '#engine/waivers/waiver-scope';
+import { longestDays } from '#engine/waivers/waiver-life';
 import { ShoalwatchError } from '#model';
 import type { Finding, Severity, WaiverScope } from '#model';
 import type { Filled } from '#notify/slack/answers';

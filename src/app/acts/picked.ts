@@ -1,5 +1,5 @@
-import { mayAccept, type Actor } from '#engine/access';
-import { sameHuman } from '#engine/same-human';
+import { mayAccept, type Actor } from '#engine/people/access';
+import { sameHuman } from '#engine/people/same-human';
 import { forSlack } from '#lib/escape/slack';
 import { formatTime, parseInstant } from '#lib/time';
 import type { Instant, Severity, WaiverRecord } from '#model';

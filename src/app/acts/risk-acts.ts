@@ -1,4 +1,4 @@
-import { hasRole, riskOwnersOf, type Actor } from '#engine/access';
+import { hasRole, riskOwnersOf, type Actor } from '#engine/people/access';
 import { forSlack } from '#lib/escape/slack';
 import { formatTime, parseInstant } from '#lib/time';
 import { ShoalwatchError } from '#model';

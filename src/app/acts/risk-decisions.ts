@@ -1,5 +1,5 @@
-import { cannotTell, mayAccept } from '#engine/access';
-import { sameHuman } from '#engine/same-human';
+import { cannotTell, mayAccept } from '#engine/people/access';
+import { sameHuman } from '#engine/people/same-human';
 import { forSlack } from '#lib/escape/slack';
 import { formatTime, parseInstant } from '#lib/time';
 import { ShoalwatchError } from '#model';

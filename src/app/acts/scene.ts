@@ -1,4 +1,4 @@
-import type { Actor } from '#engine/access';
+import type { Actor } from '#engine/people/access';
 import type { AnyRule } from '#engine/any-rule';
 import type { Access, Policy } from '#model';
 import type { ActDesk } from './desk.ts';

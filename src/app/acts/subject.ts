@@ -1,4 +1,4 @@
-import { isInside } from '#engine/waiver-scope';
+import { isInside } from '#engine/waivers/waiver-scope';
 import { severities } from '#model';
 import type { Finding, Policy, WaiverScope } from '#model';
 import type { ActDesk } from './desk.ts';

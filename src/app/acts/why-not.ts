@@ -1,5 +1,5 @@
-import { mayApprove, type Actor } from '#engine/access';
-import { named } from '#engine/same-human';
+import { mayApprove, type Actor } from '#engine/people/access';
+import { named } from '#engine/people/same-human';
 import type { Plan, Policy } from '#model';
 import { actorOf, humanOf, userIn } from './actor.ts';
 import type { Directory } from './desk.ts';

@@ -1,4 +1,4 @@
-import { nonceOf } from '#engine/nonce';
+import { nonceOf } from '#engine/people/nonce';
 import { canonicalJson } from '#lib/canonical';
 import { sha256 } from '#lib/hash';
 import type { View } from '#notify/views';

@@ -1,4 +1,4 @@
-import { clusterOf } from '#engine/waiver-scope';
+import { clusterOf } from '#engine/waivers/waiver-scope';
 import { shortHash } from '#lib/hash';
 import { groupParts, type Finding, type Group, type GroupPart } from '#model';
 

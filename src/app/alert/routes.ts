@@ -1,4 +1,4 @@
-import { clusterOf } from '#engine/waiver-scope';
+import { clusterOf } from '#engine/waivers/waiver-scope';
 import { fitsStars } from '#lib/pattern';
 import { severities, type Finding, type Owner, type Route, type RouteWhen, type Severity } from '#model';
 import type { ChannelStyle } from '#notify/views';

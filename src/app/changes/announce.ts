@@ -1,9 +1,9 @@
-import { announce } from '#engine/announce';
+import { announce } from '#engine/moved/announce';
 import { evaluate } from '#engine/evaluate';
 import { findingsOf } from '#engine/finding-id';
 import { settingFor } from '#engine/settings';
 import { typesNeeded, typesOn, type AnyRule } from '#engine/any-rule';
-import { simulate, stepsOn } from '#engine/simulate';
+import { simulate, stepsOn } from '#engine/plan/simulate';
 import { worldOf } from '#engine/world';
 import { changedBy } from '#model';
 import type { Change, FindingChange, Instant, Memory, Policy, Snapshot, TypedAction } from '#model';

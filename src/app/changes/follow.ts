@@ -1,5 +1,5 @@
-import type { Reread } from '#engine/refresh';
-import { standingOf } from '#engine/settled';
+import type { Reread } from '#engine/moved/refresh';
+import { standingOf } from '#engine/moved/settled';
 import type { Change, Clock, Reading, Snapshot, Touched, Type, TypedAction } from '#model';
 import type { Ordered } from '../fleet.ts';
 import { nextLook, settles } from './looks.ts';

@@ -1,4 +1,4 @@
-import { stepsOn } from '#engine/simulate';
+import { stepsOn } from '#engine/plan/simulate';
 import { canonicalJson } from '#lib/canonical';
 import type { Change, ChangeRecord, FindingChange } from '#model';
 import { announceChange, type Reach } from './announce.ts';

@@ -1,4 +1,4 @@
-import type { Standing } from '#engine/settled';
+import type { Standing } from '#engine/moved/settled';
 
 const second = 1000;
 

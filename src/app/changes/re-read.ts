@@ -1,5 +1,5 @@
-import type { Reread } from '#engine/refresh';
-import { isTouched } from '#engine/touched';
+import type { Reread } from '#engine/moved/refresh';
+import { isTouched } from '#engine/moved/touched';
 import type { Cloud, Reading, Snapshot, Target, Touched, Type } from '#model';
 import { clusterTypes } from '../gone.ts';
 

@@ -1,4 +1,4 @@
-import { digestOf } from '#engine/settled';
+import { digestOf } from '#engine/moved/settled';
 import type { Snapshot, Touched, Type } from '#model';
 import { partsOf } from './re-read.ts';
 

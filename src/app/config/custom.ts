@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AnyRule } from '#engine/any-rule';
-import { mistakeIn, typesCalled } from '#engine/custom-rule';
+import { mistakeIn, typesCalled } from '#engine/custom/custom-rule';
 import { typesOf } from '#engine/ruleset';
 import { families, severities } from '#model';
 import { reason } from './fields.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isCluster, isTarget } from '#engine/waiver-scope';
+import { isCluster, isTarget } from '#engine/waivers/waiver-scope';
 import type { AnyRule } from '#engine/any-rule';
 import type { Waiver, WaiverScope } from '#model';
 import { instant, reason } from './fields.ts';

@@ -1,4 +1,4 @@
-import { lastDays } from '#engine/waiver-life';
+import { lastDays } from '#engine/waivers/waiver-life';
 import { parseInstant } from '#lib/time';
 import type { Instant, Memory, PolicyDocument, Scan } from '#model';
 

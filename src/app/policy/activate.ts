@@ -1,4 +1,4 @@
-import { customRulesOf } from '#engine/custom-rule';
+import { customRulesOf } from '#engine/custom/custom-rule';
 import { holds } from '#engine/effective-policy';
 import { typesOf } from '#engine/ruleset';
 import { settingsOf } from '#engine/settings';

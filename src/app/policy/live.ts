@@ -1,5 +1,5 @@
 import { canonicalJson } from '#lib/canonical';
-import { customRulesOf } from '#engine/custom-rule';
+import { customRulesOf } from '#engine/custom/custom-rule';
 import { effectivePolicy } from '#engine/effective-policy';
 import { typesOf } from '#engine/ruleset';
 import type { AnyRule } from '#engine/any-rule';

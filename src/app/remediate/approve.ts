@@ -1,7 +1,7 @@
-import { isAbove } from '#engine/level';
+import { isAbove } from '#engine/plan/level';
 import { stopIn } from '#engine/guards/all';
 import { passing } from '#engine/guards/check';
-import { isUnderWay } from '#engine/limits';
+import { isUnderWay } from '#engine/plan/limits';
 import { parseInstant } from '#lib/time';
 import { ShoalwatchError } from '#model';
 import type { Remediation, StoredRemediation } from '#model';

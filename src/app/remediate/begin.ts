@@ -1,9 +1,9 @@
 import { canonicalJson } from '#lib/canonical';
 import { stopIn } from '#engine/guards/all';
-import { isAbove } from '#engine/level';
-import { whyFull } from '#engine/limits';
-import { planFor } from '#engine/plan';
-import { subjectIn } from '#engine/plan-lines';
+import { isAbove } from '#engine/plan/level';
+import { whyFull } from '#engine/plan/limits';
+import { planFor } from '#engine/plan/plan';
+import { subjectIn } from '#engine/plan/plan-lines';
 import { clip, redactSecrets } from '#lib/text';
 import type { Plan, Remediation, Snapshot, StoredRemediation } from '#model';
 import { isExpired } from './approve.ts';

@@ -1,4 +1,4 @@
-import { isUnderWay } from '#engine/limits';
+import { isUnderWay } from '#engine/plan/limits';
 import { ShoalwatchError } from '#model';
 import type { Remediation, StoredRemediation } from '#model';
 import { begin } from './begin.ts';

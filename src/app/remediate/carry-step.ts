@@ -1,4 +1,4 @@
-import { isUnderWay } from '#engine/limits';
+import { isUnderWay } from '#engine/plan/limits';
 import type { Remediation } from '#model';
 import { step, whileHeld } from './carry-out.ts';
 import { remediationById, type FixBench } from './desk.ts';

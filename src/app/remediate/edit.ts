@@ -1,6 +1,6 @@
-import { planFor } from '#engine/plan';
-import { editable, valuesFrom } from '#engine/plan-values';
-import type { PlanValue } from '#engine/plan-value-name';
+import { planFor } from '#engine/plan/plan';
+import { editable, valuesFrom } from '#engine/plan/plan-values';
+import type { PlanValue } from '#engine/plan/plan-value-name';
 import { settingsOf } from '#engine/settings';
 import { formatTime } from '#lib/time';
 import { ShoalwatchError } from '#model';

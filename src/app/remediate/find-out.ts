@@ -1,5 +1,5 @@
-import { isInEffect, isNothing, standsAs, type Leg } from '#engine/legs';
-import { isTouched } from '#engine/touched';
+import { isInEffect, isNothing, standsAs, type Leg } from '#engine/plan/legs';
+import { isTouched } from '#engine/moved/touched';
 import { parseInstant } from '#lib/time';
 import { ShoalwatchError } from '#model';
 import type { Change, Remediation, Snapshot, StoredRemediation } from '#model';

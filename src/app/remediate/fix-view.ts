@@ -1,6 +1,6 @@
-import { approversOf } from '#engine/access';
-import { isUnderWay } from '#engine/limits';
-import { clusterOf } from '#engine/waiver-scope';
+import { approversOf } from '#engine/people/access';
+import { isUnderWay } from '#engine/plan/limits';
+import { clusterOf } from '#engine/waivers/waiver-scope';
 import type { Access, Instant, Plan, PlanLine, Remediation } from '#model';
 import type { Act, FixLine, FixState, FixView, Named, RuleInView, TargetInView, ViewBase } from '#notify/views';
 import { personOf } from '../alert/cards/person.ts';

@@ -1,5 +1,5 @@
-import { planFor } from '#engine/plan';
-import { isUnderWay } from '#engine/limits';
+import { planFor } from '#engine/plan/plan';
+import { isUnderWay } from '#engine/plan/limits';
 import { formatTime } from '#lib/time';
 import { ShoalwatchError, type Remediation } from '#model';
 import type { Fixes, PlanAct } from '../acts/fixes.ts';

@@ -1,4 +1,4 @@
-import { isUnderWay } from '#engine/limits';
+import { isUnderWay } from '#engine/plan/limits';
 import { compareText } from '#lib/text';
 import { ShoalwatchError, type Hold, type Holds, type Plan } from '#model';
 import type { FixBench } from './desk.ts';

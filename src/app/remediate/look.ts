@@ -1,8 +1,8 @@
 import { evaluate } from '#engine/evaluate';
-import { subjectIn } from '#engine/plan-lines';
-import { refreshed } from '#engine/refresh';
+import { subjectIn } from '#engine/plan/plan-lines';
+import { refreshed } from '#engine/moved/refresh';
 import { snapshotOf } from '#engine/snapshot-id';
-import { isAddressOf } from '#engine/touched';
+import { isAddressOf } from '#engine/moved/touched';
 import { worldOf } from '#engine/world';
 import { ShoalwatchError, type Instant, type Plan, type Snapshot, type Touched } from '#model';
 import { rereadOf } from '../changes/re-read.ts';

@@ -1,6 +1,6 @@
-import { isAbove } from '#engine/level';
-import { planFor, type PlanQuestion } from '#engine/plan';
-import { subjectIn } from '#engine/plan-lines';
+import { isAbove } from '#engine/plan/level';
+import { planFor, type PlanQuestion } from '#engine/plan/plan';
+import { subjectIn } from '#engine/plan/plan-lines';
 import { ShoalwatchError } from '#model';
 import type { CannotPlan, Finding, Plan, Remediation, Snapshot, StoredRemediation } from '#model';
 import { findingById, instantOf, keepStep, lastSnapshots, type FixDesk } from './desk.ts';

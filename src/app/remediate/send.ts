@@ -1,4 +1,4 @@
-import { isNothing, legsOf, standsAs, type Leg } from '#engine/legs';
+import { isNothing, legsOf, standsAs, type Leg } from '#engine/plan/legs';
 import type { Remediation, Sent, Snapshot, StoredRemediation } from '#model';
 import { refuse } from './begin.ts';
 import type { FixBench } from './desk.ts';

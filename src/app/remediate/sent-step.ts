@@ -1,5 +1,5 @@
-import type { Leg } from '#engine/legs';
-import { subjectIn } from '#engine/plan-lines';
+import type { Leg } from '#engine/plan/legs';
+import { subjectIn } from '#engine/plan/plan-lines';
 import { canonicalJson } from '#lib/canonical';
 import { sha256 } from '#lib/hash';
 import type { Action, Remediation, Resource, Snapshot, WriteWindow } from '#model';

@@ -1,5 +1,5 @@
-import { legsOf, standsAs } from '#engine/legs';
-import { subjectIn } from '#engine/plan-lines';
+import { legsOf, standsAs } from '#engine/plan/legs';
+import { subjectIn } from '#engine/plan/plan-lines';
 import { ShoalwatchError, type Plan, type Snapshot, type StoredRemediation } from '#model';
 import type { FixBench } from './desk.ts';
 import { failed } from './fail.ts';

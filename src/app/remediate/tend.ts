@@ -1,6 +1,6 @@
 import { stopIn } from '#engine/guards/all';
-import { isAbove, levelOf } from '#engine/level';
-import { isUnderWay } from '#engine/limits';
+import { isAbove, levelOf } from '#engine/plan/level';
+import { isUnderWay } from '#engine/plan/limits';
 import { ShoalwatchError, type Finding, type Remediation } from '#model';
 import { approveByPolicy, expire, isExpired } from './approve.ts';
 import { carryOut } from './carry-out.ts';

@@ -1,6 +1,6 @@
 import { freezeAt } from '#engine/guards/freeze';
-import { printOf } from '#engine/legs';
-import { isUnderWay } from '#engine/limits';
+import { printOf } from '#engine/plan/legs';
+import { isUnderWay } from '#engine/plan/limits';
 import { formatTime, parseInstant } from '#lib/time';
 import { ShoalwatchError } from '#model';
 import type { Remediation, StoredRemediation } from '#model';

@@ -1,6 +1,6 @@
-import { legsOf, printOf, readBackOf, standsAs } from '#engine/legs';
+import { legsOf, printOf, readBackOf, standsAs } from '#engine/plan/legs';
 import { canonicalJson } from '#lib/canonical';
-import { lostTo } from '#engine/lost-changes';
+import { lostTo } from '#engine/plan/lost-changes';
 import { parseInstant } from '#lib/time';
 import { ShoalwatchError, type Remediation, type Snapshot, type StoredRemediation } from '#model';
 import { unwellIn } from './begin.ts';

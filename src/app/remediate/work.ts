@@ -1,4 +1,4 @@
-import { standsAs, type Leg } from '#engine/legs';
+import { standsAs, type Leg } from '#engine/plan/legs';
 import type { Remediation, StoredRemediation, Work } from '#model';
 import { lastSnapshots, type FixBench } from './desk.ts';
 import { failed } from './fail.ts';

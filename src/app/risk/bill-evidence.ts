@@ -1,4 +1,4 @@
-import { isNamedCve } from '#engine/risk-flaws';
+import { isNamedCve } from '#engine/risk/risk-flaws';
 import { abreast } from '#lib/abreast';
 import { isNamedPackage } from '#lib/package-name';
 import type { BillHead, BillMemory, BillPackage, RiskEvidence, RiskQuestion } from '#model';

@@ -1,5 +1,5 @@
 import { inRange } from '#bills/versions/in-range';
-import { imageJudge } from '#engine/risk-images';
+import { imageJudge } from '#engine/risk/risk-images';
 import { compareText } from '#lib/text';
 import type { BilledDenial, BillMemory, BillWord, ComponentLists, Instant, RiskEvidence } from '#model';
 import { askedBills, type AskedBills } from './asked-bills.ts';

@@ -1,5 +1,5 @@
 import { namedBy } from '#bills/package';
-import { packageWords } from '#engine/denial-words';
+import { packageWords } from '#engine/risk/denial-words';
 import { isRunning } from '#engine/settings';
 import type { ComponentLists, DeniedQuestion, DenyTerms, Instant, RiskQuestion } from '#model';
 

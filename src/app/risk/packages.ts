@@ -1,4 +1,4 @@
-import { isFor, partsIn } from '#engine/risk-images';
+import { isFor, partsIn } from '#engine/risk/risk-images';
 import { abreast } from '#lib/abreast';
 import { compareText } from '#lib/text';
 import { ShoalwatchError, type Bill, type Memory, type Packages, type RunningImage, type RunningPackage } from '#model';

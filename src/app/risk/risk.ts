@@ -1,4 +1,4 @@
-import { riskOf } from '#engine/risk';
+import { riskOf } from '#engine/risk/risk';
 import { ShoalwatchError } from '#model';
 import type { BillHead, BillMemory, InRange, Instant, Memory, Owner, RiskAnswer } from '#model';
 import type { RiskEvidence, RiskQuestion, Run, TargetComponents } from '#model';

@@ -1,4 +1,4 @@
-import { isAddressOf } from '#engine/touched';
+import { isAddressOf } from '#engine/moved/touched';
 import { parseInstant } from '#lib/time';
 import type { Change, ChangeRecord, Memory, Touched } from '#model';
 

@@ -1,4 +1,4 @@
-import { isUnderWay } from '#engine/limits';
+import { isUnderWay } from '#engine/plan/limits';
 import { parseInstant } from '#lib/time';
 import type { Remediation } from '#model';
 import { instantOf, type FixDesk } from '../remediate/desk.ts';

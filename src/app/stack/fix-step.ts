@@ -1,4 +1,4 @@
-import { isUnderWay } from '#engine/limits';
+import { isUnderWay } from '#engine/plan/limits';
 import { ShoalwatchError, type RemediationState } from '#model';
 import { carryStep, type Waited } from '../remediate/carry-step.ts';
 import { remediationById, type FixBench } from '../remediate/desk.ts';

@@ -1,4 +1,4 @@
-import { stepsOn } from '#engine/simulate';
+import { stepsOn } from '#engine/plan/simulate';
 import type { ChangeRecord } from '#model';
 import { recordOf } from '../changes/moves.ts';
 import { partsOf } from '../changes/re-read.ts';

@@ -1,4 +1,4 @@
-import { refreshed } from '#engine/refresh';
+import { refreshed } from '#engine/moved/refresh';
 import { snapshotOf } from '#engine/snapshot-id';
 import { parseInstant } from '#lib/time';
 import type { Reading, Snapshot } from '#model';

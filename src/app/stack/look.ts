@@ -1,6 +1,6 @@
-import { refreshed } from '#engine/refresh';
-import { standingOf } from '#engine/settled';
-import { stepsOn } from '#engine/simulate';
+import { refreshed } from '#engine/moved/refresh';
+import { standingOf } from '#engine/moved/settled';
+import { stepsOn } from '#engine/plan/simulate';
 import { snapshotOf } from '#engine/snapshot-id';
 import type { ActionType, ChangeRecord, Cloud, Provider, Snapshot } from '#model';
 import { withoutGone } from '../changes/follow.ts';

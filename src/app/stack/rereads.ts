@@ -1,4 +1,4 @@
-import type { Reread } from '#engine/refresh';
+import type { Reread } from '#engine/moved/refresh';
 import { abreast } from '#lib/abreast';
 import { canonicalJson } from '#lib/canonical';
 import { sha256 } from '#lib/hash';

@@ -1,4 +1,4 @@
-import type { Lookout } from '#engine/lookout';
+import type { Lookout } from '#engine/moved/lookout';
 import { parseInstant } from '#lib/time';
 import type { ActionType, Clock, Finding, Instant, Memory, Run, Type } from '#model';
 import type { Files } from '#store/files';

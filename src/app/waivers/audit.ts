@@ -1,7 +1,7 @@
 import { isOpen } from '#engine/diff';
-import { auditOf, type Audited } from '#engine/waiver-audit';
-import type { Registered } from '#engine/waiver-register';
-import { isInside } from '#engine/waiver-scope';
+import { auditOf, type Audited } from '#engine/waivers/waiver-audit';
+import type { Registered } from '#engine/waivers/waiver-register';
+import { isInside } from '#engine/waivers/waiver-scope';
 import { settingsOf } from '#engine/settings';
 import { compareText } from '#lib/text';
 import type { Instant, Memory } from '#model';

@@ -1,6 +1,6 @@
 import { totalsOf } from '#engine/totals';
-import { standingAt } from '#engine/waive';
-import { registerOf, type Registered } from '#engine/waiver-register';
+import { standingAt } from '#engine/waivers/waive';
+import { registerOf, type Registered } from '#engine/waivers/waiver-register';
 import { compareText } from '#lib/text';
 import type { Finding, Instant, Memory, PolicyDocument, Scan, WaiverRecord } from '#model';
 

@@ -1,8 +1,8 @@
 import { isOpen } from '#engine/diff';
-import { approve, deny, request, revoke, waiverId, type Act } from '#engine/waiver-life';
-import { inFile } from '#engine/waiver-merge';
-import { registerOf, type Registered } from '#engine/waiver-register';
-import { accountOf, clusterOf, isInside } from '#engine/waiver-scope';
+import { approve, deny, request, revoke, waiverId, type Act } from '#engine/waivers/waiver-life';
+import { inFile } from '#engine/waivers/waiver-merge';
+import { registerOf, type Registered } from '#engine/waivers/waiver-register';
+import { accountOf, clusterOf, isInside } from '#engine/waivers/waiver-scope';
 import { nearest } from '#lib/text';
 import { severities, ShoalwatchError } from '#model';
 import type { Finding, Instant, Memory, PolicyDocument, StoredWaiver, Waiver, WaiverEntry, WaiverScope } from '#model';

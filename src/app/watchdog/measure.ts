@@ -1,5 +1,5 @@
-import { covers } from '#engine/waiver-scope';
-import { runsAt, standingAt } from '#engine/waive';
+import { covers } from '#engine/waivers/waiver-scope';
+import { runsAt, standingAt } from '#engine/waivers/waive';
 import { parseInstant } from '#lib/time';
 import { severities, type Finding, type Instant, type Roster, type Run, type Severity, type Waiver } from '#model';
 import type { FleetMetricName, FleetMetrics } from './metrics.ts';

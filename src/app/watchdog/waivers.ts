@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { waiverOf } from '#app/config/waivers';
-import { waiversInForce } from '#engine/waiver-merge';
+import { waiversInForce } from '#engine/waivers/waiver-merge';
 import type { Memory, Waiver } from '#model';
 
 /** The waivers of a config that was validated when it was deployed. */

@@ -1,7 +1,7 @@
 import { isEmpty, nobody, subtract } from '#lib/addresses';
 import type { ApiReach, Resource } from '#model';
 import { isUnread } from '#rule';
-import { valueAt } from '../steady.ts';
+import { valueAt } from '../plan/steady.ts';
 import type { World } from '../world.ts';
 import { callersIn, ownIn, type Says } from './callers.ts';
 import { stop, warn, type Guard, type Guarded } from './check.ts';

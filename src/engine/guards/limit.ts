@@ -1,4 +1,4 @@
-import { whyFull } from '../limits.ts';
+import { whyFull } from '../plan/limits.ts';
 import { stop, type Guard } from './check.ts';
 
 /** No more fixes at once, and in an hour, than policy lets begin. */

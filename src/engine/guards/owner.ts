@@ -1,5 +1,5 @@
 import type { Resource } from '#model';
-import { valueAt } from '../steady.ts';
+import { valueAt } from '../plan/steady.ts';
 import { ok, stop, warn, type Guard } from './check.ts';
 
 /** A tool that keeps an object as its own source says. */

@@ -1,4 +1,4 @@
-import { waive } from '../waive.ts';
+import { waive } from '../waivers/waive.ts';
 import { stop, type Guard } from './check.ts';
 
 /** What was accepted is never touched, and what does not fail needs nothing. */

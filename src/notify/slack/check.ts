@@ -1,4 +1,4 @@
-import { groupsIn, namesEmails } from '#engine/access';
+import { groupsIn, namesEmails } from '#engine/people/access';
 import type { Access, Notify, Owner } from '#model';
 import type { Call } from './call.ts';
 import { textIn, valueIn } from './payload.ts';

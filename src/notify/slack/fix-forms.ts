@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import { valueName, type PlanValue, type ValueKind } from '#engine/plan-value-name';
+import { valueName, type PlanValue, type ValueKind } from '#engine/plan/plan-value-name';
 import { input, modal, optional, said } from './form-parts.ts';
 import { limits } from './limits.ts';
 import { mrkdwn, plain, prose } from './mrkdwn.ts';

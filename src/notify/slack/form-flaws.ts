@@ -1,4 +1,4 @@
-import { entriesIn, readValueName, type ValueKind } from '#engine/plan-value-name';
+import { entriesIn, readValueName, type ValueKind } from '#engine/plan/plan-value-name';
 import { parseBlock } from '#lib/address-text';
 import { leastReason } from './forms.ts';
 import type { FormIntent } from './intent.ts';

@@ -1,5 +1,5 @@
-import type { Audited } from '#engine/waiver-audit';
-import type { Registered } from '#engine/waiver-register';
+import type { Audited } from '#engine/waivers/waiver-audit';
+import type { Registered } from '#engine/waivers/waiver-register';
 import { plural, redactSecrets } from '#lib/text';
 import { formatTime } from '#lib/time';
 import type { Instant } from '#model';

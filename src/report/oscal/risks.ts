@@ -1,4 +1,4 @@
-import type { Registered } from '#engine/waiver-register';
+import type { Registered } from '#engine/waivers/waiver-register';
 import type { Instant } from '#model';
 import type { Report } from '../model.ts';
 import { coverWords } from '../waivers.ts';

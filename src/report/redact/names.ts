@@ -1,5 +1,5 @@
 import type { Evidence, Finding, ResourceRef, WaiverScope } from '#model';
-import type { Registered } from '#engine/waiver-register';
+import type { Registered } from '#engine/waivers/waiver-register';
 import type { Report } from '../model.ts';
 import { partsOf, withoutDots, type Names } from './words.ts';
 

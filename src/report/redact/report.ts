@@ -1,4 +1,4 @@
-import type { Registered } from '#engine/waiver-register';
+import type { Registered } from '#engine/waivers/waiver-register';
 import type { Evidence, Finding, Judgement, ResourceRef, Scan, WaiverAsk, WaiverEnd, WaiverScope } from '#model';
 import type { Report } from '../model.ts';
 import { namesIn } from './names.ts';

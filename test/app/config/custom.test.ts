@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadConfig, policyOf } from '#app/config/load';
-import { customRulesOf } from '#engine/custom-rule';
+import { customRulesOf } from '#engine/custom/custom-rule';
 import { typesOf } from '#engine/ruleset';
 import { ShoalwatchError } from '#model';
 import { rules } from '#rules/catalog.gen';

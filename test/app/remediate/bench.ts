@@ -4,7 +4,7 @@ import type { FixBench } from '#app/remediate/desk';
 import { liveOn } from '#app/policy/live';
 import { scan } from '#app/scan';
 import { typesOf } from '#engine/ruleset';
-import { withUndo } from '#engine/undo';
+import { withUndo } from '#engine/plan/undo';
 import type { AnyRule } from '#engine/any-rule';
 import { defaultPolicy, ShoalwatchError } from '#model';
 import type { Cloud, Clock, Fact, ApiReach, Finding, Hand, Memory, PolicyDocument, Snapshot, Type } from '#model';

@@ -15,7 +15,7 @@ import { kubernetesApplies } from '#clouds/kubernetes/apply';
 import { kubernetesCloud } from '#clouds/kubernetes/cloud';
 import { kubernetesTypes } from '#clouds/kubernetes/documents/kinds';
 import { writerOf as kubernetesWriter } from '#clouds/kubernetes/writer';
-import { subjectIn } from '#engine/plan-lines';
+import { subjectIn } from '#engine/plan/plan-lines';
 import { snapshotOf } from '#engine/snapshot-id';
 import type { AnyRule } from '#engine/any-rule';
 import type { Action, Cloud, Hand, PolicyDocument, Resource, Sent, Type } from '#model';

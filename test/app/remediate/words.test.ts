@@ -7,9 +7,9 @@ const guards = 'src/engine/guards';
 const said = [
   ...readdirSync(guards).map((name) => `${guards}/${name}`),
   ...[
-    'src/engine/limits.ts',
-    'src/engine/level.ts',
-    'src/engine/track.ts',
+    'src/engine/plan/limits.ts',
+    'src/engine/plan/level.ts',
+    'src/engine/plan/track.ts',
     'cli/fix/page.ts',
     'src/clouds/aws/eks/apply-update.ts',
   ],

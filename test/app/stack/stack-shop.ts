@@ -1,4 +1,4 @@
-import { lookoutOf } from '#engine/lookout';
+import { lookoutOf } from '#engine/moved/lookout';
 import { DatabaseSync } from 'node:sqlite';
 import { busy } from '#app/stack/alone';
 import { evaluatePolicy, evaluateSweep, type Evaluated } from '#app/stack/evaluate';

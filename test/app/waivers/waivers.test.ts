@@ -10,7 +10,7 @@ import { findingsAt, registerOfScan, scanAt } from '#app/waivers/then';
 import { decideWaiver, registerAt, requestWaiver, type WaiverDesk, type WaiverWish } from '#app/waivers/waivers';
 import { typesOf } from '#engine/ruleset';
 import { snapshotsOf } from '#engine/snapshot-id';
-import { standingAt } from '#engine/waive';
+import { standingAt } from '#engine/waivers/waive';
 import { defaultPolicy, type Clock, type Finding, type Memory, type PolicyDocument, type Waiver } from '#model';
 import { defineRule, fail, pass } from '#rule';
 import { openEmbedded } from '#store/embedded';

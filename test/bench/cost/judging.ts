@@ -1,6 +1,6 @@
 import { scan } from '#app/scan';
 import { scanPart } from '#app/scan-part';
-import { lookoutOf, type Lookout } from '#engine/lookout';
+import { lookoutOf, type Lookout } from '#engine/moved/lookout';
 import { typesOf } from '#engine/ruleset';
 import { snapshotOf } from '#engine/snapshot-id';
 import { defaultPolicy, type Finding, type Snapshot } from '#model';

@@ -1,4 +1,4 @@
-import { customRule } from '#engine/custom-rule';
+import { customRule } from '#engine/custom/custom-rule';
 import { typesOf } from '#engine/ruleset';
 import { ShoalwatchError, type CustomRule, type Resource } from '#model';
 import { rules } from '#rules/catalog.gen';

@@ -3,7 +3,7 @@ import { loadConfig, policyOf } from '#app/config/load';
 import type { Config } from '#app/config/schema';
 import { importBills } from '#app/risk/import-bills';
 import { scan } from '#app/scan';
-import { customRulesOf } from '#engine/custom-rule';
+import { customRulesOf } from '#engine/custom/custom-rule';
 import { typesOf } from '#engine/ruleset';
 import { snapshotsOf } from '#engine/snapshot-id';
 import { isObject } from '#clouds/json';

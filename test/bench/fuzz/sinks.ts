@@ -2,7 +2,7 @@ import { SaxesParser } from 'saxes';
 import { forCiLog } from '#lib/escape/ci-log';
 import { forLogLine } from '#lib/escape/log-line';
 import type { Framework } from '#model';
-import { registerOf } from '#engine/waiver-register';
+import { registerOf } from '#engine/waivers/waiver-register';
 import { reportOf, type Report } from '#report/model';
 import { plainFindings } from '#report/plain';
 import { forScreen } from '#report/terminal';

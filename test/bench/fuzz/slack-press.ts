@@ -1,4 +1,4 @@
-import { nonceOf } from '#engine/nonce';
+import { nonceOf } from '#engine/people/nonce';
 import { signed, type Sent } from '../../sim/slack/interactions.ts';
 import { valueOf } from '#notify/slack/actions';
 import type { Act } from '#notify/views';

@@ -1,6 +1,6 @@
 import { commanded, type Sent } from '../../sim/slack/interactions.ts';
 import type { Seeded } from '../../sim/seeded.ts';
-import { nonceOf } from '#engine/nonce';
+import { nonceOf } from '#engine/people/nonce';
 import { metadataOf } from '#notify/slack/private-metadata';
 import type { Act } from '#notify/views';
 import { channel, start, usualAccess, type Office } from '../../support/slack-office.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { awsEvents } from '#clouds/aws/events';
 import { eksCluster } from '#clouds/aws/eks/cluster/resource';
-import { simulate } from '#engine/simulate';
+import { simulate } from '#engine/plan/simulate';
 import type { TypedAction } from '#model';
 import { clusterWith } from '../../support/aws/eks.ts';
 import { account, region, trailRecord } from '../../support/aws/trail.ts';

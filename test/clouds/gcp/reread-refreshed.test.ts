@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { rereadOf } from '../../../src/app/changes/re-read.ts';
-import { refreshed } from '#engine/refresh';
+import { refreshed } from '#engine/moved/refresh';
 import type { Reading, Resource, Touched } from '#model';
 import type { GcpEstate, GcpProjectEstate } from '../../sim/gcp/estate.ts';
 import { audit, cloudAt } from './audit.ts';

@@ -2,7 +2,7 @@ import { awsTypes } from '#clouds/aws/types';
 import { azureTypes } from '#clouds/azure/types';
 import { gcpTypes } from '#clouds/gcp/types';
 import { clusterTypes } from '#clouds/kubernetes/types';
-import { withUndo } from '#engine/undo';
+import { withUndo } from '#engine/plan/undo';
 import { busScript, busTerraform, type CentralBus } from '#report/onboard/aws-bus';
 import { awsScript } from '#report/onboard/aws-cli';
 import type { AwsMember } from '#report/onboard/aws-member';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { approve, deny, request } from '#engine/waiver-life';
+import { approve, deny, request } from '#engine/waivers/waiver-life';
 import type { WaiverEntry } from '#model';
 import { sqliteTable } from '#store/drivers/sqlite-table';
 import type { Table } from '#store/table';

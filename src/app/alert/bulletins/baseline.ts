@@ -1,6 +1,6 @@
 import { deadlineOf } from '#engine/deadline';
 import { isOpen } from '#engine/diff';
-import { clusterOf } from '#engine/waiver-scope';
+import { clusterOf } from '#engine/waivers/waiver-scope';
 import { abreast } from '#lib/abreast';
 import { shortHash } from '#lib/hash';
 import { clip, compareText } from '#lib/text';

@@ -1,4 +1,4 @@
-import { clusterOf } from '#engine/waiver-scope';
+import { clusterOf } from '#engine/waivers/waiver-scope';
 import { isOpen } from '#engine/diff';
 import { canonicalJson } from '#lib/canonical';
 import { shortHash } from '#lib/hash';

@@ -1,4 +1,4 @@
-import { isInside } from '#engine/waiver-scope';
+import { isInside } from '#engine/waivers/waiver-scope';
 import { shortHash } from '#lib/hash';
 import { clip, compareText } from '#lib/text';
 import { isAsGrave, ShoalwatchError, type Channel, type Finding, type Run, type Scan } from '#model';

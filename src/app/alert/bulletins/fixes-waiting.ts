@@ -1,4 +1,4 @@
-import { clusterOf } from '#engine/waiver-scope';
+import { clusterOf } from '#engine/waivers/waiver-scope';
 import type { Remediation } from '#model';
 import type { DigestView } from '#notify/views';
 import { doesOf } from '../../remediate/fix-view.ts';

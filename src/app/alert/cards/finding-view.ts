@@ -1,6 +1,6 @@
 import { isOpen } from '#engine/diff';
-import { levelOf } from '#engine/level';
-import { clusterOf } from '#engine/waiver-scope';
+import { levelOf } from '#engine/plan/level';
+import { clusterOf } from '#engine/waivers/waiver-scope';
 import { compareText } from '#lib/text';
 import type { Card, Finding, GroupRecord, HistoryEntry } from '#model';
 import type { FindingView, FixInFinding, MemberInView } from '#notify/views';

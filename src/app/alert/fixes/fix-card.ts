@@ -1,4 +1,4 @@
-import { clusterOf } from '#engine/waiver-scope';
+import { clusterOf } from '#engine/waivers/waiver-scope';
 import type { Bulletin, Remediation } from '#model';
 import type { FixState, FixView } from '#notify/views';
 import { fixView } from '../../remediate/fix-view.ts';

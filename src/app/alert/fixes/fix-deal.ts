@@ -1,4 +1,4 @@
-import { isUnderWay } from '#engine/limits';
+import { isUnderWay } from '#engine/plan/limits';
 import type { GroupRecord, MovedRemediation, PlanOfGroup, Remediation } from '#model';
 import { isExpired } from '../../remediate/approve.ts';
 import { keepBulletin } from '../bulletins/bulletins.ts';

@@ -1,4 +1,4 @@
-import { clusterOf } from '#engine/waiver-scope';
+import { clusterOf } from '#engine/waivers/waiver-scope';
 import { severities, type Finding } from '#model';
 import type { StormView } from '#notify/views';
 import type { Ground } from '../desk.ts';

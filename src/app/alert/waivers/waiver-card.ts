@@ -1,6 +1,6 @@
-import { riskOwnersOf } from '#engine/access';
+import { riskOwnersOf } from '#engine/people/access';
 import { isOpen } from '#engine/diff';
-import { clusterOf, isInside } from '#engine/waiver-scope';
+import { clusterOf, isInside } from '#engine/waivers/waiver-scope';
 import { shortHash } from '#lib/hash';
 import { severities, type Access, type Finding, type WaiverAsk, type WaiverRecord } from '#model';
 import type { Named, RuleInView, TargetInView, WaiverView } from '#notify/views';

@@ -1,4 +1,4 @@
-import { isInside } from '#engine/waiver-scope';
+import { isInside } from '#engine/waivers/waiver-scope';
 import { shortHash } from '#lib/hash';
 import type { Finding, Waiver } from '#model';
 import type { WaiverView } from '#notify/views';

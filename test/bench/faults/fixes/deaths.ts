@@ -6,7 +6,7 @@ import { propose } from '#app/remediate/propose';
 import { undo } from '#app/remediate/undo';
 import { scan } from '#app/scan';
 import { snapshotOf } from '#engine/snapshot-id';
-import { withUndo } from '#engine/undo';
+import { withUndo } from '#engine/plan/undo';
 import { canonicalJson } from '#lib/canonical';
 import { defaultPolicy, ShoalwatchError, type Clock } from '#model';
 import { memoryOn, type Ports } from '#store/memory';

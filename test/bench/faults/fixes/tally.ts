@@ -1,4 +1,4 @@
-import { steady } from '#engine/steady';
+import { steady } from '#engine/plan/steady';
 import { canonicalJson } from '#lib/canonical';
 import type { Remediation } from '#model';
 import type { Gate, Written } from './gates.ts';

@@ -1,4 +1,4 @@
-import { lookoutOf } from '#engine/lookout';
+import { lookoutOf } from '#engine/moved/lookout';
 import { busy } from '#app/stack/alone';
 import { evaluatePolicy, evaluateSweep } from '#app/stack/evaluate';
 import { hear } from '#app/stack/hear';
