@@ -4,12 +4,12 @@ import { csvDialects, writtenBy } from '#report/formats';
 import { word } from './arguments.ts';
 import { version } from './version.ts';
 
-/** The formats that a report can be written in. */
-export const formats = reportFormats;
+/** The formats that a report can be written in here; a workbook is made of bytes, and on no schedule. */
+export const formats = [...reportFormats, 'xlsx'] as const;
 
-export type Format = ReportFormat;
+export type Format = ReportFormat | 'xlsx';
 
-/** What a format's file is called, and how its text is made. */
+/** What the file of a format of text is called, and how it is made. */
 export const written = writtenBy(version);
 
 /** The option that says whose columns a CSV has. */

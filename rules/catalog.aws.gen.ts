@@ -6,6 +6,7 @@ import ebsDefaultEncryptionOff from './aws/ec2/ebs-default-encryption-off.ts';
 import ebsSnapshotPublic from './aws/ec2/ebs-snapshot-public.ts';
 import ec2UserdataSecrets from './aws/ec2/ec2-userdata-secrets.ts';
 import eksClusterSgIngressBroad from './aws/ec2/eks-cluster-sg-ingress-broad.ts';
+import naclAdminPortOpen from './aws/ec2/nacl-admin-port-open.ts';
 import sgDefaultInUse from './aws/ec2/sg-default-in-use.ts';
 import sgIngressAdminPortOpen from './aws/ec2/sg-ingress-admin-port-open.ts';
 import sgIngressAllPortsOpen from './aws/ec2/sg-ingress-all-ports-open.ts';
@@ -21,15 +22,19 @@ import eksAccessEntryClusterAdmin from './aws/eks/eks-access-entry-cluster-admin
 import eksAccessEntryIamUser from './aws/eks/eks-access-entry-iam-user.ts';
 import eksAccessEntryStalePrincipal from './aws/eks/eks-access-entry-stale-principal.ts';
 import eksAddonDenyList from './aws/eks/eks-addon-deny-list.ts';
+import eksAddonOutdatedOrDegraded from './aws/eks/eks-addon-outdated-or-degraded.ts';
 import eksArgocdCapabilityPublic from './aws/eks/eks-argocd-capability-public.ts';
 import eksAuthModeConfigmap from './aws/eks/eks-auth-mode-configmap.ts';
+import eksCaExpiry from './aws/eks/eks-ca-expiry.ts';
 import eksCapabilityRoleBroad from './aws/eks/eks-capability-role-broad.ts';
+import eksControlPlaneLogRetention from './aws/eks/eks-control-plane-log-retention.ts';
 import eksControlPlaneLogging from './aws/eks/eks-control-plane-logging.ts';
 import eksDefaultVpc from './aws/eks/eks-default-vpc.ts';
 import eksDeletionProtectionOff from './aws/eks/eks-deletion-protection-off.ts';
 import eksEndpointPrivateAccessDisabled from './aws/eks/eks-endpoint-private-access-disabled.ts';
 import eksEndpointPublicAccess from './aws/eks/eks-endpoint-public-access.ts';
 import eksEndpointPublicCidrOpen from './aws/eks/eks-endpoint-public-cidr-open.ts';
+import eksFargateProfileBroad from './aws/eks/eks-fargate-profile-broad.ts';
 import eksHealthIssues from './aws/eks/eks-health-issues.ts';
 import eksHybridNodeNetworksBroad from './aws/eks/eks-hybrid-node-networks-broad.ts';
 import eksIrsaProviderMissing from './aws/eks/eks-irsa-provider-missing.ts';
@@ -51,9 +56,12 @@ import eksUpgradeInsightsFailing from './aws/eks/eks-upgrade-insights-failing.ts
 import eksUpgradePolicyExtended from './aws/eks/eks-upgrade-policy-extended.ts';
 import eksVersionUnsupported from './aws/eks/eks-version-unsupported.ts';
 import eksVpcCniNetworkPolicyOff from './aws/eks/eks-vpc-cni-network-policy-off.ts';
+import elbPublicWithoutTls from './aws/elbv2/elb-public-without-tls.ts';
+import guarddutyEksProtectionOff from './aws/guardduty/guardduty-eks-protection-off.ts';
 import eksClusterRoleConfusedDeputy from './aws/iam/eks-cluster-role-confused-deputy.ts';
 import iamCiOidcTrustOpen from './aws/iam/iam-ci-oidc-trust-open.ts';
 import iamClusterRoleTrustExternal from './aws/iam/iam-cluster-role-trust-external.ts';
+import iamEksWildcardGrants from './aws/iam/iam-eks-wildcard-grants.ts';
 import irsaRoleOverprivileged from './aws/iam/irsa-role-overprivileged.ts';
 import irsaTrustWildcard from './aws/iam/irsa-trust-wildcard.ts';
 import podIdentityTrustUnscoped from './aws/iam/pod-identity-trust-unscoped.ts';
@@ -61,4 +69,4 @@ import kmsKeyPolicyPublic from './aws/kms/kms-key-policy-public.ts';
 import kmsKeyRotationDisabled from './aws/kms/kms-key-rotation-disabled.ts';
 
 /** The rules on aws. */
-export const awsRules = [cloudtrailMissingOrOff, amiAllowDenyList, ebsDefaultEncryptionOff, ebsSnapshotPublic, ec2UserdataSecrets, eksClusterSgIngressBroad, sgDefaultInUse, sgIngressAdminPortOpen, sgIngressAllPortsOpen, sgIngressUnapprovedPortOpen, vpcFlowLogsOff, ecrCmkEncryptionMissing, ecrImageCriticalCves, ecrRepositoryPublicPolicy, ecrScanOnPushOff, ecrTagMutable, eksAccessEntryBroadPolicy, eksAccessEntryClusterAdmin, eksAccessEntryIamUser, eksAccessEntryStalePrincipal, eksAddonDenyList, eksArgocdCapabilityPublic, eksAuthModeConfigmap, eksCapabilityRoleBroad, eksControlPlaneLogging, eksDefaultVpc, eksDeletionProtectionOff, eksEndpointPrivateAccessDisabled, eksEndpointPublicAccess, eksEndpointPublicCidrOpen, eksHealthIssues, eksHybridNodeNetworksBroad, eksIrsaProviderMissing, eksNodeAutoRepairOff, eksNodeEbsUnencrypted, eksNodeImdsHopLimit, eksNodeImdsV1Allowed, eksNodeRoleOverprivileged, eksNodegroupAmiOutdated, eksNodegroupSshOpen, eksNodegroupVersionSkew, eksNodesPublicIp, eksOidcIdpWeakClaims, eksSecretsKmsEncryption, eksSecretsKmsKeyHealth, eksSingleAz, eksTagsMissing, eksUpgradeInsightsFailing, eksUpgradePolicyExtended, eksVersionUnsupported, eksVpcCniNetworkPolicyOff, eksClusterRoleConfusedDeputy, iamCiOidcTrustOpen, iamClusterRoleTrustExternal, irsaRoleOverprivileged, irsaTrustWildcard, podIdentityTrustUnscoped, kmsKeyPolicyPublic, kmsKeyRotationDisabled] as const;
+export const awsRules = [cloudtrailMissingOrOff, amiAllowDenyList, ebsDefaultEncryptionOff, ebsSnapshotPublic, ec2UserdataSecrets, eksClusterSgIngressBroad, naclAdminPortOpen, sgDefaultInUse, sgIngressAdminPortOpen, sgIngressAllPortsOpen, sgIngressUnapprovedPortOpen, vpcFlowLogsOff, ecrCmkEncryptionMissing, ecrImageCriticalCves, ecrRepositoryPublicPolicy, ecrScanOnPushOff, ecrTagMutable, eksAccessEntryBroadPolicy, eksAccessEntryClusterAdmin, eksAccessEntryIamUser, eksAccessEntryStalePrincipal, eksAddonDenyList, eksAddonOutdatedOrDegraded, eksArgocdCapabilityPublic, eksAuthModeConfigmap, eksCaExpiry, eksCapabilityRoleBroad, eksControlPlaneLogRetention, eksControlPlaneLogging, eksDefaultVpc, eksDeletionProtectionOff, eksEndpointPrivateAccessDisabled, eksEndpointPublicAccess, eksEndpointPublicCidrOpen, eksFargateProfileBroad, eksHealthIssues, eksHybridNodeNetworksBroad, eksIrsaProviderMissing, eksNodeAutoRepairOff, eksNodeEbsUnencrypted, eksNodeImdsHopLimit, eksNodeImdsV1Allowed, eksNodeRoleOverprivileged, eksNodegroupAmiOutdated, eksNodegroupSshOpen, eksNodegroupVersionSkew, eksNodesPublicIp, eksOidcIdpWeakClaims, eksSecretsKmsEncryption, eksSecretsKmsKeyHealth, eksSingleAz, eksTagsMissing, eksUpgradeInsightsFailing, eksUpgradePolicyExtended, eksVersionUnsupported, eksVpcCniNetworkPolicyOff, elbPublicWithoutTls, guarddutyEksProtectionOff, eksClusterRoleConfusedDeputy, iamCiOidcTrustOpen, iamClusterRoleTrustExternal, iamEksWildcardGrants, irsaRoleOverprivileged, irsaTrustWildcard, podIdentityTrustUnscoped, kmsKeyPolicyPublic, kmsKeyRotationDisabled] as const;

@@ -28,13 +28,13 @@ type Lane = readonly Step[];
 
 const stages: readonly (readonly Lane[])[] = [
   [
-    [
-      { name: 'faults', command: npm('faults', '--', '--quick') },
-      { name: 'moto', command: ['node', 'tools/moto.ts'], count: lastLine },
-    ],
+    [{ name: 'faults', command: npm('faults', '--', '--quick') }],
     [
       { name: 'lint', command: npm('lint') },
       { name: 'mutants, a sample', command: npm('mutation', '--', '--sample', '60', '--seed', '2026') },
+      { name: 'types', command: npm('types') },
+      { name: 'floors', command: npm('floors') },
+      { name: 'generated files', command: npm('gen', '--', '--check') },
     ],
   ],
   [
@@ -49,13 +49,11 @@ const stages: readonly (readonly Lane[])[] = [
   [
     [
       { name: 'figures', command: npm('bench', '--', '--quick') },
-      { name: 'types', command: npm('types') },
-      { name: 'floors', command: npm('floors') },
-      { name: 'generated files', command: npm('gen', '--', '--check') },
+      { name: 'format', command: npm('format') },
     ],
     [
       { name: 'fuzz', command: npm('fuzz', '--', '--quick') },
-      { name: 'format', command: npm('format') },
+      { name: 'moto', command: ['node', 'tools/moto.ts'], count: lastLine },
     ],
   ],
 ];

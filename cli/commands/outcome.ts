@@ -78,10 +78,17 @@ export async function writeReports(report: Report, showing: Pick<Showing, 'forma
   if (format.length > 0) makeFolder(out);
   const paths: string[] = [];
   for (const one of format) {
-    const { file, text } = written[one];
+    const { file, content } = await contentOf(one, report, showing);
     const path = join(out, file);
-    await writeFile(path, `${text(report, showing)}\n`);
+    await writeFile(path, content);
     paths.push(path);
   }
   return paths;
+}
+
+/** A report in a format. What makes workbooks is loaded where one is asked for. */
+async function contentOf(format: Format, report: Report, writing: Writing) {
+  if (format === 'xlsx') return { file: 'report.xlsx', content: (await import('#report/xlsx')).forXlsx(report) };
+  const { file, text } = written[format];
+  return { file, content: `${text(report, writing)}\n` };
 }

@@ -1,4 +1,5 @@
 import { groupWays } from '#clouds/aws/ec2/security-group/way-facts';
+import { balancerWays } from '#clouds/aws/elbv2/load-balancer/way-facts';
 import { nsgWays } from '#clouds/azure/network/nsg/way-facts';
 import { firewallWays } from '#clouds/gcp/compute/firewall/way-facts';
 import { ingressWays } from '#clouds/kubernetes/ingress/way-facts';
@@ -10,7 +11,7 @@ import { worldOf } from '#engine/world';
 import type { Snapshot } from '#model';
 import { reachFacts } from '../reach-facts.ts';
 
-const ways = [groupWays, nsgWays, firewallWays, serviceWays, ingressWays, namespaceWays, policyWays];
+const ways = [groupWays, balancerWays, nsgWays, firewallWays, serviceWays, ingressWays, namespaceWays, policyWays];
 
 /** Every way in of what was read. */
 export const waysOf = (snapshots: readonly Snapshot[]): AllWays =>

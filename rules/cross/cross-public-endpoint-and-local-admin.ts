@@ -1,6 +1,9 @@
+import { z } from 'zod';
+import { closingActions, planClosing } from '#clouds/managed-cluster/closing-actions';
 import { staticAccess, type StaticAccess } from '#clouds/managed-cluster/credential-facts';
 import { openToStaticCredentials } from '#clouds/managed-cluster/endpoint-facts';
 import { managedClusters } from '#clouds/managed-cluster/resource';
+import { cidrList } from '#lib/params';
 import { defineRule, fail, isUnread, passBecause } from '#rule';
 
 export default defineRule({
@@ -18,6 +21,7 @@ export default defineRule({
     'https://learn.microsoft.com/azure/aks/manage-local-accounts-managed-azure-ad',
     'https://cloud.google.com/kubernetes-engine/docs/how-to/api-server-authentication',
   ],
+  params: z.object({ allowedCidrs: cidrList() }),
 
   evaluate(cluster, { fact }) {
     const open = fact(openToStaticCredentials, cluster);
@@ -29,7 +33,14 @@ export default defineRule({
     if (isUnread(open)) return open;
     const message = `The API endpoint is open to the internet, and ${wordsOf(held)}.`;
     const seen = [open.seen, ...held.seen];
-    return held.is === 'password' ? fail(message, seen, { grade: 'critical' }) : fail(message, seen);
+    return fail(message, seen, { grade: held.is === 'password' ? ('critical' as const) : undefined });
+  },
+
+  remediation: {
+    impact: 'disruptive',
+    reversible: true,
+    actions: closingActions,
+    plan: (cluster, { params: { allowedCidrs } }) => planClosing(cluster, allowedCidrs),
   },
 });
 

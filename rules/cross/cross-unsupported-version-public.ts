@@ -1,6 +1,9 @@
+import { z } from 'zod';
+import { closingActions, planClosing } from '#clouds/managed-cluster/closing-actions';
 import { openEndpoint } from '#clouds/managed-cluster/endpoint-facts';
 import { managedClusters } from '#clouds/managed-cluster/resource';
 import { standingAt, supportTold } from '#clouds/managed-cluster/support-facts';
+import { cidrList } from '#lib/params';
 import { defineRule, fail, isUnread, pass, passBecause } from '#rule';
 
 export default defineRule({
@@ -17,6 +20,7 @@ export default defineRule({
     'https://learn.microsoft.com/azure/aks/supported-kubernetes-versions',
     'https://cloud.google.com/kubernetes-engine/versioning',
   ],
+  params: z.object({ allowedCidrs: cidrList() }),
   timed: true,
 
   evaluate(cluster, { fact, at }) {
@@ -31,5 +35,12 @@ export default defineRule({
     if (isUnread(open)) return open;
     const message = `The API endpoint is open to the internet, and support of Kubernetes ${minor} has ended.`;
     return fail(message, [open.seen, ...seen]);
+  },
+
+  remediation: {
+    impact: 'disruptive',
+    reversible: true,
+    actions: closingActions,
+    plan: (cluster, { params: { allowedCidrs } }) => planClosing(cluster, allowedCidrs),
   },
 });

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 export type AnyRule = Rule<Type | readonly Type[], Type | Fact, z.ZodObject, Severity, boolean, ActionType>;
 
 /** The types that a rule judges. */
-export const typesOn = (rule: AnyRule): readonly Type[] => (isList(rule.on) ? rule.on : [rule.on]);
+export const typesOn = ({ on }: Pick<AnyRule, 'on'>): readonly Type[] => (isList(on) ? on : [on]);
 
 /** Every type that a rule needs: those it judges, and those that it or its facts look at. */
 export function typesNeeded(rule: AnyRule): readonly Type[] {

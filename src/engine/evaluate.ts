@@ -41,29 +41,61 @@ export function evaluate(question: Question): Judgement[] {
     const types = { on: typesOn(set.rule), needed: typesNeeded(set.rule) };
     return { set, ...types, exempt: exemptionsOf(set), looker, context, sources, only, out: [] };
   });
-  const inScope = scoping(all);
+  const everyone = companyOf(all);
+  const inScope = scoping(all, everyone);
   // Place by place, not rule by rule: what the rules look at there is at hand, and a fleet is gone through once.
   for (const place of world.places.values()) {
-    for (const asked of onSights ? all : inScope(place)) {
-      const { rule } = asked.set;
-      if (!(among?.(rule, place.target.id) ?? true)) continue;
-      const sights = onSights && sightsFrom(place);
-      judgePlace(asked, place, sights);
-      judgeUnread(asked, place, question.known ?? []);
-      if (sights) onSights(rule, place.target.id, outsideOf(sights));
+    const { groups, needed } = onSights ? everyone : inScope(place);
+    const isWhole = place.gaps.size === 0 && gapAmong(place, needed) === undefined;
+    for (const [on, group] of groups) {
+      const here: Here = { place, isWhole, subjects: subjectsIn(place, on) };
+      for (const asked of group) {
+        const { rule } = asked.set;
+        if (!(among?.(rule, place.target.id) ?? true)) continue;
+        const sights = onSights && sightsFrom(place);
+        judgePlace(asked, here, sights);
+        if (!isWhole) judgeUnread(asked, place, question.known ?? []);
+        if (sights) onSights(rule, place.target.id, outsideOf(sights));
+      }
     }
   }
   return all.flatMap(({ out }) => out);
 }
 
+/** Rules that are asked in one place, those on the same types together. */
+interface Company {
+  readonly groups: ReadonlyMap<AnyRule['on'], readonly Asked[]>;
+  /** All types that any of them needs. */
+  readonly needed: readonly Type[];
+}
+
+const companyOf = (all: readonly Asked[]): Company => ({
+  groups: Map.groupBy(all, ({ set }) => set.rule.on),
+  needed: [...new Set(all.flatMap(({ needed }) => needed))],
+});
+
 /** Who has something to say of a place: nobody about other scopes than its own, unless something there was not read. */
-function scoping(all: readonly Asked[]): (place: Place) => readonly Asked[] {
+function scoping(all: readonly Asked[], everyone: Company): (place: Place) => Company {
   const within = remembering((scopes: string) => {
     const names = scopes.split(' ');
-    return all.filter(({ needed }) => needed.some(({ scope }) => names.includes(scope)));
+    return companyOf(all.filter(({ needed }) => needed.some(({ scope }) => names.includes(scope))));
   });
-  return ({ target, gaps }) => (gaps.size > 0 ? all : within(target.scopes.join(' ')));
+  return ({ target, gaps }) => (gaps.size > 0 ? everyone : within(target.scopes.join(' ')));
 }
+
+/** A place as all rules on the same types meet it. */
+interface Here {
+  readonly place: Place;
+  /** All that is needed there was read. */
+  readonly isWhole: boolean;
+  readonly subjects: readonly Subject[];
+}
+
+const subjectsIn = (place: Place, on: AnyRule['on']): readonly Subject[] =>
+  typesOn({ on })
+    .filter(({ scope }) => place.target.scopes.includes(scope))
+    .flatMap((type) => place.subjects(type))
+    .filter(({ isOwned }) => !isOwned);
 
 interface Asked {
   readonly set: SetRule;
@@ -77,33 +109,24 @@ interface Asked {
   readonly out: Judgement[];
 }
 
-function judgePlace(asked: Asked, place: Place, sights: Sights | undefined): void {
-  for (const type of asked.on) {
-    if (!place.target.scopes.includes(type.scope)) continue;
-    for (const subject of place.subjects(type)) {
-      if (!subject.isOwned && (asked.only?.has(subject.ref.id) ?? true)) judge(asked, place, subject, sights);
-    }
+function judgePlace(asked: Asked, here: Here, sights: Sights | undefined): void {
+  for (const subject of here.subjects) {
+    if (asked.only?.has(subject.ref.id) ?? true) judge(asked, here, subject, sights);
   }
 }
 
-function judge(asked: Asked, place: Place, subject: Subject, sights: Sights | undefined): void {
-  const notes = asked.looker.from(place, sights);
-  const answers = ask(asked, place, subject, notes);
-  const { set, sources, out } = asked;
-  const { rule, severity } = set;
-  const snapshots = sources(notes);
+function judge(asked: Asked, here: Here, subject: Subject, sights: Sights | undefined): void {
+  const notes = asked.looker.from(here.place, sights);
+  const answers = ask(asked, here, subject, notes);
+  const snapshots = asked.sources(notes);
   const { ref: resource, it } = subject;
-  const judged: Judged =
-    it.created === undefined
-      ? { rule: rule.id, resource, severity, snapshots }
-      : { rule: rule.id, resource, created: it.created, severity, snapshots };
-  for (const answer of answers) out.push(judgementOf(judged, answer));
+  for (const answer of answers) asked.out.push(judgementOf(asked.set, resource, snapshots, answer, it.created));
 }
 
 /** What the rule says of a resource. A rule that throws ends nothing. */
-function ask({ set, on, exempt, context }: Asked, place: Place, subject: Subject, notes: Notes): Answers {
+function ask({ set, on, exempt, context }: Asked, { place, isWhole }: Here, subject: Subject, notes: Notes): Answers {
   if (subject.broken !== undefined) return [failed(subject.broken)];
-  if (subject.hasOwner) {
+  if (subject.hasOwner && !isWhole) {
     const unread = gapAmong(place, on);
     if (unread) return [unread];
   }
@@ -119,35 +142,48 @@ function ask({ set, on, exempt, context }: Asked, place: Place, subject: Subject
 
 const failed = (what: string): Unknown => unknown('rule-error', `The rule could not judge it: ${what}`);
 
-type Judged = Pick<Judgement, 'rule' | 'resource' | 'created' | 'severity' | 'snapshots'>;
+type Draft = { -readonly [K in keyof Judgement]: Judgement[K] };
 
-function judgementOf(judged: Judged, answer: Verdict): Judgement {
+/** Most rules cost less than an object does: one is made, and filled in. */
+function judgementOf(
+  { rule: { id: rule }, severity }: SetRule,
+  resource: ResourceRef,
+  snapshots: readonly string[],
+  answer: Verdict,
+  created?: string,
+): Judgement {
+  const { verdict } = answer;
+  const judged: Draft =
+    created === undefined
+      ? { rule, resource, severity, snapshots, verdict }
+      : { rule, resource, created, severity, snapshots, verdict };
   switch (answer.verdict) {
-    case 'fail': {
-      const { message, evidence, key, grade } = answer;
-      const severity = grade ?? judged.severity;
-      return { ...judged, verdict: 'fail', severity, message, evidence, ...(key !== undefined && { key }) };
-    }
-    case 'unknown': {
-      const { reason, message, api, permission } = answer;
-      const cure = { ...(api !== undefined && { api }), ...(permission !== undefined && { permission }) };
-      return { ...judged, verdict: 'unknown', reason, message, ...cure };
-    }
+    case 'fail':
+      judged.severity = answer.grade ?? severity;
+      judged.message = answer.message;
+      judged.evidence = answer.evidence;
+      if (answer.key !== undefined) judged.key = answer.key;
+      break;
+    case 'unknown':
+      judged.reason = answer.reason;
+      judged.message = answer.message;
+      if (answer.api !== undefined) judged.api = answer.api;
+      if (answer.permission !== undefined) judged.permission = answer.permission;
+      break;
     case 'pass':
-      return answer.witness === undefined
-        ? { ...judged, verdict: 'pass' }
-        : { ...judged, verdict: 'pass', message: answer.witness };
+      if (answer.witness !== undefined) judged.message = answer.witness;
+      break;
     case 'not-applicable':
-      return { ...judged, verdict: 'not-applicable', message: answer.why };
+      judged.message = answer.why;
   }
+  return judged;
 }
 
 /** A gap on a listing is one unknown of each rule that needs the type, on the target and on what was last known there. */
 function judgeUnread({ set, on, needed, out }: Asked, place: Place, known: readonly ResourceRef[]): void {
   const { id } = place.target;
   const unread = (resource: ResourceRef, why: Unknown): void => {
-    const judged = { rule: set.rule.id, resource, severity: set.severity, snapshots: [place.snapshot.id] };
-    out.push(judgementOf(judged, why));
+    out.push(judgementOf(set, resource, [place.snapshot.id], why));
   };
   const first = gapAmong(place, needed);
   if (!first && place.gaps.size === 0) return;

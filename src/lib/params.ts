@@ -1,5 +1,15 @@
 import { z } from 'zod';
 
+/** Rules ask for the same parameters again and again: a schema takes longer to make than most rules to judge. */
+function shared<A, S extends object>(make: (of: A) => S): (of: A) => S {
+  const made = new Map<A, S>();
+  return (of) => {
+    const schema = made.get(of) ?? make(of);
+    made.set(of, schema);
+    return schema;
+  };
+}
+
 /** A parameter that a component list of the policy fills; it cannot be set under `rules`. */
 export const fromList = (componentList: string, fallback: readonly string[] = []) =>
   z
@@ -21,13 +31,15 @@ export const cidrList = () => z.array(z.union([z.cidrv4(), z.cidrv6()])).default
 export const portList = (ports: readonly number[]) => z.array(z.int().min(0).max(65_535)).default([...ports]);
 
 /** A whole number with a default. */
-export const count = (fallback: number) => z.int().min(0).default(fallback);
+export const count = shared((fallback: number) => z.int().min(0).default(fallback));
 
 /** A switch with a default. */
-export const flag = (fallback: boolean) => z.boolean().default(fallback);
+export const flag = shared((fallback: boolean) => z.boolean().default(fallback));
 
 /** A list of exact names with a default. */
-export const nameList = (names: readonly string[] = []) => z.array(z.string()).default([...names]);
+export const nameList = (names: readonly string[] = nobody) => namesOr(names);
+const nobody: readonly string[] = [];
+const namesOr = shared((names: readonly string[]) => z.array(z.string()).default([...names]));
 
 /** A minor version of Kubernetes, such as `v1.30`, or `cluster` for the one that the cluster runs. */
 export const minorVersion = () =>

@@ -1,4 +1,4 @@
-import { csvTable } from './csv-table.ts';
+import { csvTable, type Table } from './csv-table.ts';
 import { timedBy } from './deadlines.ts';
 import type { Report, Row } from './model.ts';
 
@@ -32,10 +32,16 @@ const columns: Readonly<Record<string, Reader>> = {
   overdue: (row, report) => textIn(timedBy(report.deadlines, row.finding)?.overdue),
 };
 
+/** The findings as a table, a row each. */
+export const findingsTable = (report: Report): Table => ({
+  heads: Object.keys(columns),
+  rows: report.rows.map((row) => Object.values(columns).map((read) => read(row, report))),
+});
+
 /** The findings as CSV (RFC 4180, UTF-8): one line each, formulas neutralised, secrets made unreadable. */
 export function forCsv(report: Report): string {
-  const rows = report.rows.map((row) => Object.values(columns).map((read) => read(row, report)));
-  return csvTable(Object.keys(columns), rows);
+  const { heads, rows } = findingsTable(report);
+  return csvTable(heads, rows);
 }
 
 const textIn = (value: string | number | boolean | undefined): string => (value === undefined ? '' : `${value}`);

@@ -4,8 +4,9 @@ import { compareText, plural, redactSecrets } from '#lib/text';
 import { severities } from '#model';
 import { overdueIn } from './deadlines.ts';
 import { agesChart } from './html/ages-chart.ts';
-import { coverageChart, placesChart } from './html/charts.ts';
+import { placesChart } from './html/charts.ts';
 import { clustersSection } from './html/clusters.ts';
+import { coverageSummary } from './html/coverage-chart.ts';
 import { findingsSection } from './html/findings.ts';
 import { frameworksSection } from './html/frameworks.ts';
 import { html, raw, type Markup } from './html/markup.ts';
@@ -77,10 +78,8 @@ const placesTable = ({ places }: Report): Markup => {
 };
 
 function coverageSection(report: Report): Markup {
-  const { targets, scan } = report;
-  const rows = targets.map(({ id, state, judged, unknown, open }) => [id, state, judged, unknown, open] as const);
-  return html`<section><h2>Coverage and what could not be read</h2>${coverageChart(report)}
-${table(['Target', 'State', 'Judged', 'Unknown', 'Open'], rows)}
+  const { scan } = report;
+  return html`<section><h2>Coverage and what could not be read</h2>${coverageSummary(report)}
 ${scan.gaps.length === 0 ? html`<p>Everything that was asked for was read.</p>` : gapsTable(report)}
 ${scan.unreadable.length === 0 ? undefined : unreadableTable(report)}</section>`;
 }

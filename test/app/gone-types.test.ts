@@ -13,6 +13,7 @@ test('whatever is judged can be read by its own address, save for what exists on
   ]);
   const judged = new Set(rules.flatMap(typesOn).map(({ name }) => name));
   expect([...judged].filter((name) => !own.has(name)).sort()).toEqual([
+    'azure.activity-log-settings',
     'azure.defender-plans',
     'cloudtrail.trails',
     'ec2.allowed-images',
@@ -24,6 +25,7 @@ test('whatever is judged can be read by its own address, save for what exists on
     'ecr.registry-scanning',
     'gcp.compute-project',
     'gcp.project-policy',
+    'guardduty.detectors',
     'k8s.api',
     'k8s.image',
   ]);

@@ -67,6 +67,7 @@ export function gcpSettingsAt(sim: Pick<GcpSimulator, 'url' | 'ca' | 'token' | '
     resourceManagerUrl: sim.url,
     binaryAuthorizationUrl: sim.url,
     containerAnalysisUrl: sim.url,
+    iamUrl: sim.url,
     dispatcher,
     ...{ container: grpc, kms: grpc, artifactRegistry: grpc },
   };

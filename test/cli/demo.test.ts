@@ -1,3 +1,5 @@
+import { chmod, mkdir } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDesk, type Desk } from './run.ts';
 
@@ -23,5 +25,20 @@ describe('the demo', () => {
     const { code, out } = await desk.run('demo --quiet --no-slack-preview --out other');
     expect([code, out.includes('slack.html')]).toEqual([0, false]);
     await expect(desk.read('other/slack.html')).rejects.toThrow('ENOENT');
+  });
+  it('opens the report with the opener of the machine, says so where there is none or it cannot, and goes on', async () => {
+    await mkdir(desk.at('bin'), { recursive: true });
+    const opened = async (script: string | undefined) => {
+      if (script !== undefined) await desk.write('bin/xdg-open', `#!/bin/sh\n${script}\n`);
+      if (script !== undefined) await chmod(desk.at('bin/xdg-open'), 0o755);
+      const path = script === undefined ? desk.at('none') : `${desk.at('bin')}:/bin:/usr/bin`;
+      const { code, err } = await desk.run('demo --no-slack-preview --open', { PATH: path });
+      return { code, note: /\S+ was not opened: .*/.exec(err)?.[0] };
+    };
+    expect(await opened(`echo "$1" > ${desk.at('asked')}`)).toEqual({ code: 0, note: undefined });
+    expect(await desk.read('asked')).toBe(`${pathToFileURL(desk.at('shoalwatch-report/report.html')).href}\n`);
+    const report = 'shoalwatch-report/report.html was not opened';
+    expect(await opened('exit 3')).toEqual({ code: 0, note: `${report}: xdg-open ended with 3` });
+    expect(await opened(undefined)).toEqual({ code: 0, note: `${report}: xdg-open is not on this machine` });
   });
 });

@@ -20,7 +20,7 @@ let desk: Desk;
 let sim: AwsSim;
 let sound: Readonly<Record<string, string>>;
 beforeAll(async () => {
-  desk = await openDeskHere();
+  desk = await openDeskHere({ 'redact.salt': '9f2c4d3b1a0e8f7766554433221100ff\n' });
   sim = await startAws({ estate });
   sound = environmentOf(sim);
 });
@@ -39,9 +39,14 @@ const environmentOf = ({ url }: AwsSim): Readonly<Record<string, string>> => ({
 interface Output {
   readonly targets: readonly { readonly id: string; readonly state: string }[];
   readonly findings: readonly { readonly resource: { readonly type: string } }[];
-  readonly verdicts: readonly object[];
+  readonly resources: readonly { readonly type: string; readonly name: string }[];
+  readonly verdicts: readonly { readonly rule: string; readonly verdict: string; readonly severity: string }[];
   readonly interrupted?: true;
 }
+const wordOf = ({ rule, verdict, severity }: Output['verdicts'][number]): string => `${rule} ${verdict} ${severity}`;
+/** How many of each verdict each rule gave, by grade. */
+const tally = (out: string): readonly string[] =>
+  [...Map.groupBy(parsed(out).verdicts, wordOf)].map(([word, all]) => `${word} ${all.length}`).sort();
 const parsed = (out: string): Output => JSON.parse(out) as Output;
 
 describe('a live cloud', () => {
@@ -54,6 +59,25 @@ describe('a live cloud', () => {
     expect(here.verdicts.length).toBeGreaterThan(20);
     expect(there.verdicts).toEqual(here.verdicts);
     expect(there.targets).toEqual(here.targets);
+  });
+
+  it.concurrent('collected with pseudonyms it gives as many of each verdict, and holds no name', async () => {
+    const live = desk.run(`scan ${cloud} --no-store --json --verdicts`, sound);
+    const collected = await desk.run(`collect ${cloud} -o told.json --redact --salt redact.salt`, sound);
+    expect(collected.last).toMatch(/^exit 0: told\.json holds \d+ resources of 3 targets, with pseudonyms$/);
+    const fromFile = await desk.run('scan --from told.json --json --verdicts');
+    expect(tally(fromFile.out)).toEqual(tally((await live).out));
+    const told = await desk.read('told.json');
+    expect(told).not.toContain(account);
+    for (const { name } of parsed((await live).out).resources.filter(({ type }) => type === 'eks.cluster')) {
+      expect(told).not.toContain(name);
+    }
+  });
+
+  it.concurrent('pseudonyms need a secret, before anything is read', async () => {
+    const { code, err } = await desk.run(`collect ${cloud} -o none.json --redact ids`, sound);
+    expect(`${code} ${err}`).toMatch(/^2 [^]*needs a secret[^]*openssl rand -hex 32/);
+    await expect(desk.read('none.json')).rejects.toThrow('ENOENT');
   });
 
   it.concurrent('a cloud that is asked for by name has to have credentials', async () => {

@@ -23,15 +23,15 @@ const recorded: Readonly<Record<string, Counts>> = {
   'panther-verdicts/aws_cloudtrail_rules': {
     documents: 261,
     'of no reader': 7,
-    'aws change': 24,
+    'aws change': 28,
     'aws malformed': 4,
-    'aws not-tracked': 226,
+    'aws not-tracked': 222,
   },
   'panther-verdicts/aws_eks_rules': { documents: 3, 'kubernetes not-tracked': 3 },
   'panther-verdicts/aws_securityfinding_rules': { documents: 4, 'of no reader': 4 },
   'panther-verdicts/aws_vpc_flow_rules': { documents: 13, 'of no reader': 13 },
-  'panther-verdicts/azure_activity_rules': { documents: 113, 'azure change': 9, 'azure not-tracked': 104 },
-  'panther-verdicts/gcp_audit_rules': { documents: 57, 'of no reader': 4, 'gcp change': 7, 'gcp not-tracked': 46 },
+  'panther-verdicts/azure_activity_rules': { documents: 113, 'azure change': 15, 'azure not-tracked': 98 },
+  'panther-verdicts/gcp_audit_rules': { documents: 57, 'of no reader': 4, 'gcp change': 9, 'gcp not-tracked': 44 },
   'panther-verdicts/gcp_k8s_rules': { documents: 12, 'of no reader': 2, 'gcp change': 3, 'gcp not-tracked': 7 },
   'panther-verdicts/kubernetes_rules': {
     documents: 107,
@@ -123,11 +123,17 @@ test.skipIf(!isHere)('the changes that Azure recorded, each with the objects tha
       "Microsoft.Compute/disks/delete: /subscriptions/12345678-1234-1234-1234-123456789abc/resourcegroups/myresourcegroup/providers/microsoft.compute/disks/mydisk",
       "Microsoft.Compute/disks/delete: /subscriptions/12345678-1234-1234-1234-123456789abc/resourcegroups/prod-rg/providers/microsoft.compute/disks/proddisk",
       "Microsoft.Compute/disks/write: /subscriptions/12345678-1234-1234-1234-123456789abc/resourcegroups/myresourcegroup/providers/microsoft.compute/disks/mydisk",
+      "Microsoft.KeyVault/vaults/delete: any azure.key-vault of azure:12345678-1234-1234-1234-123456789abc",
+      "Microsoft.KeyVault/vaults/delete: any azure.key-vault of azure:12345678-1234-1234-1234-123456789abc",
+      "Microsoft.KeyVault/vaults/keys/write: any azure.key-vault-key of azure:55555555-5555-5555-5555-555555555555",
+      "Microsoft.KeyVault/vaults/write: any azure.key-vault of azure:12345678-1234-1234-1234-123456789abc",
       "Microsoft.Network/networkSecurityGroups/delete: /subscriptions/12345678-1234-1234-1234-123456789abc/resourcegroups/myresourcegroup/providers/microsoft.network/networksecuritygroups/mynsg",
       "Microsoft.Network/networkSecurityGroups/delete: /subscriptions/12345678-1234-1234-1234-123456789abc/resourcegroups/prod-rg/providers/microsoft.network/networksecuritygroups/prodnsg",
       "Microsoft.Network/networkSecurityGroups/securityRules/delete: /subscriptions/12345678-1234-1234-1234-123456789abc/resourcegroups/myresourcegroup/providers/microsoft.network/networksecuritygroups/mynsg",
       "Microsoft.Network/networkSecurityGroups/securityRules/write: /subscriptions/12345678-1234-1234-1234-123456789abc/resourcegroups/myresourcegroup/providers/microsoft.network/networksecuritygroups/mynsg",
       "Microsoft.Network/networkSecurityGroups/write: /subscriptions/12345678-1234-1234-1234-123456789abc/resourcegroups/myresourcegroup/providers/microsoft.network/networksecuritygroups/mynsg",
+      "Microsoft.Network/networkWatchers/delete: any azure.flow-log of azure:11111111-1111-1111-1111-111111111111",
+      "Microsoft.Network/networkWatchers/delete: any azure.flow-log of azure:12345678-1234-1234-1234-123456789abc",
       "Microsoft.Network/virtualNetworks/delete: any azure.nsg of azure:55555555-5555-5555-5555-555555555555, /subscriptions/55555555-5555-5555-5555-555555555555/resourcegroups/network-rg/providers/microsoft.network/virtualnetworks/myvnet",
     ]
   `);
@@ -148,7 +154,9 @@ test.skipIf(!isHere)('the changes that Google Cloud recorded, each with the obje
       "create pods: //container.googleapis.com/projects/some-project/locations/us-west1/clusters/some-project-cluster/core/v1/namespaces/default/pods/test, any k8s.image of k8s://container.googleapis.com/projects/some-project/locations/us-west1/clusters/some-project-cluster",
       "create pods: //container.googleapis.com/projects/some-project/locations/us-west1/clusters/some-project-cluster/core/v1/namespaces/default/pods/test, any k8s.image of k8s://container.googleapis.com/projects/some-project/locations/us-west1/clusters/some-project-cluster",
       "create pods: //container.googleapis.com/projects/some-project/locations/us-west1/clusters/some-project-cluster/core/v1/namespaces/default/pods/test, any k8s.image of k8s://container.googleapis.com/projects/some-project/locations/us-west1/clusters/some-project-cluster",
+      "google.iam.admin.v1.CreateServiceAccountKey: any gcp.service-account-keys of gcp:gcp-project1",
       "v1.compute.firewalls.patch: //compute.googleapis.com/projects/test-project-123456/global/firewalls/firewall-create, //compute.googleapis.com/projects/test-project-123456/global/networks/default/effectiveFirewalls",
+      "v1.compute.subnetworks.patch: //compute.googleapis.com/projects/test-project/regions/us-central1/subnetworks/default",
     ]
   `);
 });

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { listener } from '#clouds/aws/elbv2/listener/resource';
 import { eksCluster } from '#clouds/aws/eks/cluster/resource';
 import { groupWays } from '#clouds/aws/ec2/security-group/way-facts';
+import { balancerWays } from '#clouds/aws/elbv2/load-balancer/way-facts';
 import { nsgWays } from '#clouds/azure/network/nsg/way-facts';
 import { firewallWays } from '#clouds/gcp/compute/firewall/way-facts';
 import { groupWith, interfaceWith, nodeWith, publicAddress, ruleFor } from '../support/aws/ec2.ts';
+import { balancerTags, balancerWith, listenerWith } from '../support/aws/elb.ts';
 import { clusterWith } from '../support/aws/eks.ts';
 import { answerOf } from '../support/aws/fact.ts';
 import { aksWith } from '../support/azure/aks.ts';
@@ -11,6 +14,42 @@ import { nodeSubnet, onNodes, ruleWith, scaleSetWith } from '../support/azure/ne
 import { effectiveWith, networkWith, vpcRule } from '../support/gcp/compute.ts';
 import { gkeWith } from '../support/gcp/gke.ts';
 import { toldWays } from '../support/told-ways.ts';
+
+describe('through a load balancer of AWS', () => {
+  const tags = balancerTags({ 'elbv2.k8s.aws/cluster': 'web' });
+  const https = listenerWith({ Protocol: 'HTTPS', Port: 443 });
+  const ways = (config: Parameters<typeof balancerWith>[0], ...beside: Parameters<typeof answerOf>[2] & object) =>
+    toldWays(answerOf(balancerWays, balancerWith(config), beside));
+
+  test('everybody reaches the ports of its listeners where it has no group', () => {
+    expect(ways({}, tags, https, listenerWith({ Protocol: 'TCP_UDP', Port: 53 }))).toEqual([
+      'the internet (internet) > TCP 443 > the load balancer shop of web by its listener HTTPS 443: yes',
+      'the internet (internet) > TCP 53 > the load balancer shop of web by its listener TCP_UDP 53: yes',
+      'the internet (internet) > UDP 53 > the load balancer shop of web by its listener TCP_UDP 53: yes',
+    ]);
+  });
+
+  test('a group of it says who does', () => {
+    const rules = [ruleFor('tcp 443', '198.51.100.0/24'), ruleFor('tcp 80', '0.0.0.0/0')];
+    expect(ways({ SecurityGroups: ['sg-1'] }, tags, https, groupWith(rules))).toEqual([
+      '198.51.100.0/24 > TCP 443 > the load balancer shop of web by its listener HTTPS 443: yes',
+    ]);
+  });
+
+  test('a listener whose port no group opens is no way in', () => {
+    expect(ways({ SecurityGroups: ['sg-1'] }, tags, https, groupWith([ruleFor('udp 443', '0.0.0.0/0')]))).toEqual([]);
+  });
+
+  test('one that is internal, or nobody of a cluster, opens nothing', () => {
+    expect(ways({ Scheme: 'internal' }, tags, https)).toEqual([]);
+    expect(ways({}, balancerTags({ team: 'web' }), https)).toEqual([]);
+  });
+
+  test('listeners that were not read leave it open what else is let in', () => {
+    const answer = answerOf(balancerWays, balancerWith(), [tags], { hidden: [listener] });
+    expect(toldWays(answer).at(-1)).toMatch(/^unknown: /);
+  });
+});
 
 describe('through a security group of AWS', () => {
   const onNode = interfaceWith({ Attachment: { InstanceId: 'i-1' } });

@@ -84,7 +84,7 @@ describe.each(kinds)('what was begun for %s', (_, opening, type, change) => {
 });
 
 test('every change that is waited for by its name can be asked for by it', () => {
-  const waits = /^(?:eks:DescribeUpdate|container\.operations\.get|compute\.globalOperations\.get)$/;
+  const waits = /^(?:eks:DescribeUpdate|container\.operations\.get|compute\.(?:global|region)Operations\.get)$/;
   const named = [...awsApplies, ...gcpApplies].map(({ action: { name, permissions }, look }) => ({
     name,
     isWaited: permissions.some((it) => waits.test(it)),

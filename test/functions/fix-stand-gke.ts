@@ -130,7 +130,7 @@ function clientOptionsAt(sim: GcpSimulator, dispatcher: Agent, auth: AuthClient)
   const grpc = { ...own, 'grpc.use_local_subchannel_pool': 1 };
   return {
     ...{ computeUrl: sim.url, resourceManagerUrl: sim.url, loggingUrl: sim.url },
-    ...{ binaryAuthorizationUrl: sim.url, containerAnalysisUrl: sim.url },
+    ...{ binaryAuthorizationUrl: sim.url, containerAnalysisUrl: sim.url, iamUrl: sim.url },
     ...{ dispatcher, container: grpc, kms: grpc, artifactRegistry: grpc },
   };
 }

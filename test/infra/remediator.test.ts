@@ -52,7 +52,7 @@ test('a right is given for the kind of resource that it takes, and for all only 
     expect([action, open.has(action)]).toEqual([action, resourceTypes.length === 0]);
     for (const { resources } of statements.filter((it) => it.actions.includes(action))) {
       const kinds = resources.filter((it) => it !== '*').map((it) => it.split(':')[5]?.split('/')[0]);
-      const known = resourceTypes.map((it) => it.name.toLowerCase().replaceAll(/[^a-z]/g, ''));
+      const known = resourceTypes.map((it) => (it.name.toLowerCase().split('/')[0] ?? '').replaceAll(/[^a-z]/g, ''));
       for (const kind of kinds)
         expect([action, known]).toEqual([action, expect.arrayContaining([kind?.replaceAll('-', '')])]);
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding, Run } from '#model';
+import type { Finding, GapReason, Judgement, Run } from '#model';
 import { forHtml } from '#report/html';
 import { reportOf, type Report } from '#report/model';
 import { pastOf as pastFrom, type PastSource } from '#report/period/past';
@@ -153,4 +153,53 @@ it('the method names every rule that judged, its answers, the deadlines and the 
   expect(method).toMatch(
     /eks-endpoint-public-cidr-open<\/th><td>[^<]+<\/td><td>0<\/td><td>1<\/td><td>0<\/td><td>0<\/td>/,
   );
+});
+
+describe('what was read of each target', () => {
+  const label = 'Checks judged, and not judged by cause, by target';
+  const target = (id: string, state: 'done' | 'failed' = 'done') => ({ id, provider: 'aws', state }) as const;
+  const unknown = (on: string, reason: GapReason): Judgement => ({
+    ...{ rule: 'eks-control-plane-logging', severity: 'medium', verdict: 'unknown', reason, snapshots: [] },
+    resource: { type: 'eks.cluster', id: `arn:${on}:${reason}`, name: 'it', target: on },
+  });
+  const passed = (on: string): Judgement => ({ ...unknown(on, 'denied'), verdict: 'pass' });
+  const pageWith = (
+    judgements: readonly Judgement[],
+    targets = [target('aws:1'), target('aws:2'), target('aws:3', 'failed')],
+  ) => forHtml(reportOf(scanWith([], { judgements, targets, finishedAt: at }), rules, frameworks));
+
+  it('is a bar of what was judged and of each cause that kept something from it, the commonest first', () => {
+    const page = pageWith([
+      ...[passed('aws:1'), passed('aws:1'), unknown('aws:1', 'throttled')],
+      ...[unknown('aws:2', 'denied'), unknown('aws:2', 'denied'), passed('aws:2')],
+    ]);
+    const svg = chartOf(page, label) ?? '';
+    expect(wordsIn(svg).filter((it) => it.length > 1)).toEqual([
+      ...['aws:2', '1 judged, 2 a', 'aws:1', '2 judged, 1 b', 'aws:3', 'nothing was read'],
+    ]);
+    expect(page).toContain('Not judged because of: a denied, b throttled.');
+    expect(svg.match(/<title>[^<]*/g)).toEqual([
+      ...['<title>aws:2: 1 judged', '<title>aws:2: 2 a', '<title>aws:1: 2 judged', '<title>aws:1: 1 b'],
+    ]);
+    const [judged = 0, cause = 0] = numbersOf(svg.replaceAll('unread cause-0', 'ok'), 'width', 'ok');
+    expect(cause).toBeCloseTo(2 * judged);
+    expect(page).toContain('<th scope="col">Unknown</th><th scope="col">denied</th><th scope="col">throttled</th>');
+    expect(tableAfter(page, label)).toEqual([
+      ['aws:1', 'done', '2', '1', '0', '1', '0'],
+      ['aws:2', 'done', '1', '2', '2', '0', '0'],
+      ['aws:3', 'failed', '0', '0', '0', '0', '0'],
+    ]);
+  });
+  it('tells rare causes together, and adds up', () => {
+    const rare = ['denied', 'throttled', 'timeout', 'unreachable', 'stale', 'malformed'] as const;
+    const page = pageWith([...rare.map((it) => unknown('aws:1', it)), unknown('aws:1', 'denied')], [target('aws:1')]);
+    expect(page).toContain('Not judged because of: a denied, b malformed, c stale, d throttled, e other causes.');
+    const [[, , , all, ...causes] = []] = tableAfter(page, label);
+    expect([all, ...causes]).toEqual(['7', '2', '1', '1', '1', '2', '0']);
+  });
+  it('has no causes where everything was judged, and a bar with words alone where nothing was', () => {
+    const page = pageWith([passed('aws:1')], [target('aws:1'), target('aws:2')]);
+    expect(page).not.toContain('Not judged because');
+    expect(wordsIn(chartOf(page, label))).toEqual(['aws:1', '1 judged', 'aws:2', 'nothing to judge']);
+  });
 });

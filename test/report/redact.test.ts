@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { registerOf } from '#engine/waivers/waiver-register';
-import type { Finding, Scan } from '#model';
+import { reportFormats as formats, type Finding, type Scan } from '#model';
 import { reportOf, type Report } from '#report/model';
 import { redactReport } from '#report/redact/report';
 import { redactions, type Redaction } from '#report/redact/words';
 import { rules } from '#rules/catalog.gen';
 import { frameworks } from '#rules/frameworks.gen';
-import { formats, written } from '../../cli/formats.ts';
+import { written } from '../../cli/formats.ts';
 import { hostileStrings } from '../support/hostile.ts';
 import { findingWith, scanWith } from './sample.ts';
 

@@ -4,9 +4,14 @@ export interface JsonObject {
   readonly [key: string]: Json | undefined;
 }
 
-/** A deep copy of plain data as JSON sees it: dates become strings, undefined members vanish. */
+/** A deep copy of plain data as JSON sees it: dates become strings, bytes base64, undefined members vanish. */
 export function toJson(value: unknown): Json {
-  const copy: unknown = JSON.parse(JSON.stringify(value));
+  const copy: unknown = JSON.parse(
+    JSON.stringify(value, function (this: Readonly<Record<string, unknown>>, key, one: unknown) {
+      const held = this[key];
+      return held instanceof Uint8Array ? Buffer.from(held).toString('base64') : one;
+    }),
+  );
   return isJson(copy) ? copy : null;
 }
 

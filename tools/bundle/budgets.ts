@@ -8,13 +8,13 @@ export interface Budget {
 
 const collecting: Budget = { gzipped: 450_000, startMs: 170 };
 /** Whoever judges knows every rule, and compares versions as each ecosystem does, for what bills say of what policy denies. */
-const judging: Budget = { gzipped: 600_000, startMs: 170 };
+const judging: Budget = { gzipped: 640_000, startMs: 170 };
 /** Whoever deals, tells and acts asks the live policy as well, draws cards, and keeps nobody waiting by loading. */
-const telling: Budget = { gzipped: 640_000, startMs: 190 };
+const telling: Budget = { gzipped: 680_000, startMs: 190 };
 /** Whoever reports knows every rule, every framework and every format, and nobody waits for it. */
 const reporting: Budget = { gzipped: 720_000, startMs: 250 };
 /** Whoever changes something reads as well, judges, and knows every rule. */
-const fixing: Budget = { gzipped: 790_000, startMs: 300 };
+const fixing: Budget = { gzipped: 860_000, startMs: 300 };
 const onClients: Budget = { gzipped: 640_000, startMs: 250 };
 
 /**
@@ -33,7 +33,7 @@ const budgets: Readonly<Record<string, Budget>> = {
   judge: judging,
   'fix-aws': fixing,
   'fix-azure': { ...fixing, gzipped: 1_000_000 },
-  'fix-gcp': { ...fixing, gzipped: 1_060_000 },
+  'fix-gcp': { ...fixing, gzipped: 1_110_000 },
   'fix-tend': telling,
   webhook: { gzipped: 130_000, startMs: 65 },
   alert: telling,

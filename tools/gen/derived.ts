@@ -6,6 +6,7 @@ import { withUndo } from '#engine/plan/undo';
 import { rules } from '#rules/catalog.gen';
 import { contractCases } from '../../test/contract/cases.ts';
 import type { Generated } from './generated.ts';
+import { judgedWords } from './judged-words.ts';
 import { parityTable } from './parity.ts';
 import { remediationPage, shareLine } from './remediation.ts';
 import { readerRoles, remediatorRoles } from './roles.ts';
@@ -20,6 +21,7 @@ export async function derived(): Promise<Generated[]> {
   const actions = withUndo(rules.flatMap(({ remediation }) => remediation?.actions ?? []));
   return [
     ...rulePages(root, rules),
+    judgedWords(root),
     parityTable(rules),
     remediationPage(rules, contractCases),
     ...readerRoles(types),

@@ -36,16 +36,13 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
   },
   'services-exposed-on-purpose': {
     aws: objects,
-    azure: ['azure-public-ip-on-node-rg'],
   },
-  'rbac-least-privilege': { aws: ['iam-eks-wildcard-grants'] },
   'anonymous-access-limited': {
     aws: objects,
     azure: objects,
   },
   'cluster-authentication-by-cloud-identity': inCloud,
   'workload-identity-scoped': {
-    azure: ['aks-federated-credential-wildcard'],
     kubernetes: cloud,
   },
   'workload-role-least-privilege': {
@@ -62,43 +59,33 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
   },
   'registry-access-limited': { kubernetes: cloud },
   'secrets-under-your-key': inCloud,
-  'keys-healthy': { azure: ['azure-keyvault-kms-weak'], kubernetes: cloud },
-  'traffic-encrypted': {
-    aws: ['elb-public-without-tls'],
-    azure: ['azure-lb-service-plain-http'],
-  },
+  'keys-healthy': inCloud,
+  'traffic-encrypted': {},
   'registry-encrypted': {
     gcp: 'none planned',
     kubernetes: cloud,
   },
   'secrets-kept-in-a-store': {
     aws: objects,
-    kubernetes: ['k8s-external-secret-store-missing'],
   },
   'control-plane-logged': inCloud,
   'workloads-observed': { aws: 'none planned: what watches workloads is installed in the cluster', kubernetes: cloud },
   'network-flows-logged': {
-    azure: ['azure-flow-logs-off'],
-    gcp: ['gcp-subnet-flow-logs-off'],
     kubernetes: cloud,
   },
   'cloud-actions-logged': {
     kubernetes: cloud,
   },
   'threats-detected': {
-    aws: ['guardduty-eks-protection-off'],
     kubernetes: cloud,
   },
   'kubernetes-supported': inCloud,
   'addons-patched': {
-    aws: ['eks-addon-outdated-or-degraded'],
-    azure: ['aks-istio-revision-unsupported'],
     gcp: 'none planned: GKE keeps its own add-ons',
     kubernetes: cloud,
   },
   'upgrades-automatic': { kubernetes: cloud },
   'deprecated-features-left': {
-    azure: ['aks-retired-feature-in-use'],
     kubernetes: ['k8s-deprecated-api-in-use'],
   },
   'machine-images-allowed': {
@@ -108,7 +95,7 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
   },
   'images-free-of-known-vulnerabilities': {
     azure: ['acr-image-vulnerabilities'],
-    kubernetes: ['k8s-image-deny-list', 'k8s-exposed-workload-with-rce-cve'],
+    kubernetes: ['k8s-image-deny-list'],
   },
   'images-scanned': { kubernetes: cloud },
   'registry-private': inCloud,
@@ -135,7 +122,6 @@ export const holes: Readonly<Record<string, Readonly<Partial<Record<Platform, Ho
     aws: objects,
   },
   'namespaces-separate': {
-    aws: ['eks-fargate-profile-broad'],
     azure: objects,
     gcp: objects,
   },

@@ -6,6 +6,7 @@ import { paramsOf } from '#app/list';
 import { rulePaths, ruleProviders } from '#rules/catalog.gen';
 import { frameworks } from '#rules/frameworks.gen';
 import type { Generated } from './generated.ts';
+import { byTool } from './by-tool.ts';
 import { casesOf } from './cases.ts';
 
 /** A page per rule: what `shoalwatch explain` prints. */
@@ -41,6 +42,7 @@ function pageOf(root: string, rule: AnyRule): string {
     rule.fix,
     '',
     ...remediationOf(rule),
+    ...toolsOf(root, rule),
     ...parametersOf(rule),
     '## What is read',
     '',
@@ -75,6 +77,17 @@ function remediationOf({ remediation }: AnyRule): string[] {
       const only = index < remediation.actions.length ? '' : ', to undo it';
       return `- \`${name}\` (${kind}${only}): ${permissions.map((it) => `\`${it}\``).join(', ')}`;
     }),
+    '',
+  ];
+}
+
+function toolsOf(root: string, rule: AnyRule): string[] {
+  const lines = byTool(root, rule);
+  if (lines.length === 0) return [];
+  return [
+    'The same change by another tool; what stands in capitals is yours to fill in:',
+    '',
+    ...lines.map((it) => `- \`${it}\``),
     '',
   ];
 }

@@ -23,7 +23,7 @@ export function placeOf(name: string, { shipped, planned, services }: Plan): Pla
   const own = services[provider];
   if (own === undefined || (service === undefined) !== (provider === 'cross')) {
     const providers = Object.keys(services).join(', ');
-    const form = 'npm run new-rule aws/eks/eks-ca-expiry, or cross/<id>';
+    const form = 'npm run new-rule aws/eks/eks-creator-admin-bootstrap, or cross/<id>';
     return { refused: `"${name}" is no place for a rule. Say: ${form} (${providers}; the last part is the whole id)` };
   }
   if (shipped.includes(id)) return { refused: `${id} ships already: docs/rules/${id}.gen.md describes it` };

@@ -4,14 +4,8 @@ import { holes } from '../gen/holes.ts';
 
 /** Rules that are to come and that neither a benchmark nor a cell of the parity table names. */
 const besides: readonly string[] = [
-  'acr-token-scope-broad',
-  'aks-custom-ca-trust',
-  'aks-trusted-access-binding',
-  'azure-activity-log-export-off',
-  'eks-ca-expiry',
   'eks-creator-admin-bootstrap',
   'gcp-lb-ssl-policy-weak',
-  'gcp-subnet-private-google-access-off',
   'gke-basic-auth-enabled',
   'k8s-image-mutable-tag',
 ];

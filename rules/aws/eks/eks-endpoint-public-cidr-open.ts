@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { updateEndpoint } from '#clouds/aws/eks/cluster/actions';
+import { planEksNetworks, updateEndpoint } from '#clouds/aws/eks/cluster/actions';
 import { eksReadReach } from '#clouds/aws/eks/cluster/facts';
 import { eksCluster } from '#clouds/aws/eks/cluster/resource';
 import { parseAddressList } from '#lib/address-list';
 import { countV4, covers, coversHalf, publicPart, widestV6Prefix } from '#lib/addresses';
 import { cidrList, count } from '#lib/params';
-import { cannotPlan, defineRule, fail, isUnread, notApplicable, pass } from '#rule';
+import { defineRule, fail, isUnread, notApplicable, pass } from '#rule';
 
 export default defineRule({
   id: 'eks-endpoint-public-cidr-open',
@@ -49,11 +49,6 @@ export default defineRule({
     impact: 'disruptive',
     reversible: true,
     actions: [updateEndpoint],
-    plan(cluster, { params }) {
-      if (params.allowedCidrs.length === 0) return cannotPlan('allowedCidrs is empty: name the networks that may call');
-      const hybrid = cluster.config.remoteNetworkConfig !== undefined;
-      const both = hybrid ? {} : { endpointPrivateAccess: true };
-      return [updateEndpoint(cluster, { publicAccessCidrs: params.allowedCidrs, ...both })];
-    },
+    plan: (cluster, { params: { allowedCidrs } }) => planEksNetworks(cluster, allowedCidrs),
   },
 });

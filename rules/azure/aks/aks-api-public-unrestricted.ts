@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { refusedRanges, updateAuthorizedRanges } from '#clouds/azure/aks/cluster/actions';
+import { planAksNetworks, updateAuthorizedRanges } from '#clouds/azure/aks/cluster/actions';
 import { aksApiReach } from '#clouds/azure/aks/cluster/facts';
 import { aksCluster } from '#clouds/azure/aks/cluster/resource';
 import { parseAddressList } from '#lib/address-list';
 import { countPublic, coversHalf, publicPart, subtract } from '#lib/addresses';
 import { cidrList, count } from '#lib/params';
-import { cannotPlan, defineRule, fail, isUnread, notApplicable, pass } from '#rule';
+import { defineRule, fail, isUnread, notApplicable, pass } from '#rule';
 
 export default defineRule({
   id: 'aks-api-public-unrestricted',
@@ -47,12 +47,6 @@ export default defineRule({
     impact: 'disruptive',
     reversible: true,
     actions: [updateAuthorizedRanges],
-    plan(cluster, { params }) {
-      const authorizedIPRanges = params.allowedCidrs.filter((cidr) => !cidr.includes(':'));
-      if (authorizedIPRanges.length === 0)
-        return cannotPlan('allowedCidrs names no IPv4 network: name the networks that may call');
-      const refused = refusedRanges(cluster.config, authorizedIPRanges);
-      return refused ? cannotPlan(refused) : [updateAuthorizedRanges(cluster, { authorizedIPRanges })];
-    },
+    plan: (cluster, { params: { allowedCidrs } }) => planAksNetworks(cluster, allowedCidrs),
   },
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { gkeCluster } from '#clouds/gcp/gke/cluster/resource';
+import { planLabels, setLabels } from '#clouds/gcp/gke/cluster/label-actions';
 import { ownLabels } from '#clouds/gcp/gke/cluster/label-facts';
 import { seenAt } from '#clouds/gcp/gke/cluster/seen-facts';
 import { nameList } from '#lib/params';
@@ -15,7 +16,7 @@ export default defineRule({
   fix: 'Set the missing labels beside those that are there, since labels are written all at once.',
   references: ['https://cloud.google.com/kubernetes-engine/docs/how-to/creating-managing-labels'],
   peers: ['trivy:AVD-GCP-0051'],
-  params: z.object({ requiredLabels: nameList() }),
+  params: z.object({ requiredLabels: nameList(), labelValues: z.record(z.string(), z.string()).default({}) }),
 
   evaluate({ config }, { params: { requiredLabels: expected } }) {
     const labels = ownLabels(config);
@@ -23,5 +24,12 @@ export default defineRule({
     const { at, actual } = seenAt(config, 'resourceLabels');
     if (missing.length > 0) return fail(`It has no label ${missing.join(', ')}.`, { at, actual, expected });
     return labels.size === 0 ? fail('Nobody has labelled it.', { at, actual }) : pass();
+  },
+
+  remediation: {
+    impact: 'none',
+    reversible: true,
+    actions: [setLabels],
+    plan: (it, { params }) => planLabels(it, params),
   },
 });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { planSources, setSourceRanges } from '#clouds/kubernetes/service/actions';
 import { exposureOf, isUnderOwnGroups, sourcesOf } from '#clouds/kubernetes/service/exposure-facts';
 import { adminPorts, servedPorts } from '#clouds/kubernetes/service/facts';
 import { service } from '#clouds/kubernetes/service/resource';
-import { portList } from '#lib/params';
+import { cidrList, portList } from '#lib/params';
 import { defineRule, fail, isUnread, notApplicable, passBecause, unknown } from '#rule';
 
 export default defineRule({
@@ -20,7 +21,12 @@ export default defineRule({
     'https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/',
   ],
   peers: ['kubescape:C-0021', 'kubescape:C-0256'],
-  params: z.object({ allowedPublicPorts: portList([80, 443]), adminPorts: portList(adminPorts) }),
+  partOf: 'k8s-sensitive-interface-exposed',
+  params: z.object({
+    allowedPublicPorts: portList([80, 443]),
+    adminPorts: portList(adminPorts),
+    allowedSources: cidrList(),
+  }),
 
   evaluate(it, { fact, params: { allowedPublicPorts, adminPorts: admin } }) {
     if (it.config.spec?.type !== 'LoadBalancer') return notApplicable('the service has no load balancer');
@@ -43,5 +49,12 @@ export default defineRule({
     const limits = at === undefined ? [] : [{ at, actual: texts }];
     const seen = [exposure.seen, { at: 'spec.ports', actual: numbers, expected: allowedPublicPorts }, ...limits];
     return fail(message, seen, { grade: isAdmin ? ('high' as const) : undefined });
+  },
+
+  remediation: {
+    impact: 'disruptive',
+    reversible: true,
+    actions: [setSourceRanges],
+    plan: (it, { params }) => planSources(it, params.allowedSources),
   },
 });

@@ -27,10 +27,13 @@ import {
 } from './eks/cluster/apply.ts';
 import { applyNodeRepair } from './eks/nodegroup/apply.ts';
 import { applyVersion } from './eks/version/apply.ts';
+import { applySslPolicy } from './elbv2/listener/apply.ts';
+import { applyDetector } from './guardduty/detectors/apply.ts';
 import { applyAttach, applyDetach, applyInlineDeletion, applyInlinePolicy, applyTrust } from './iam/role/apply.ts';
 import { applyDisabledKey, applyEnabledKey } from './kms/key/apply.ts';
 import { applyKeyPolicy } from './kms/key-policy/apply.ts';
 import { applyNoRotation, applyRotation } from './kms/key-rotation/apply.ts';
+import { applyRetention } from './logs/log-group/apply.ts';
 import type { AwsWriter } from './writer.ts';
 
 const sendings: readonly Sending<AwsWriter>[] = [
@@ -74,6 +77,9 @@ const sendings: readonly Sending<AwsWriter>[] = [
   applyKeyPolicy,
   applyEnabledKey,
   applyDisabledKey,
+  applyRetention,
+  applyDetector,
+  applySslPolicy,
   applyImageCriteria,
   applyAllowedImages,
   applyNoAllowedImages,

@@ -1,7 +1,10 @@
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { EKSClient } from '@aws-sdk/client-eks';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { GuardDutyClient } from '@aws-sdk/client-guardduty';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { Inspector2Client } from '@aws-sdk/client-inspector2';
 import { KMSClient } from '@aws-sdk/client-kms';
@@ -29,9 +32,12 @@ export interface Clients {
   readonly ec2: EC2Client;
   readonly ecr: ECRClient;
   readonly eks: EKSClient;
+  readonly elb: ElasticLoadBalancingV2Client;
+  readonly guardduty: GuardDutyClient;
   readonly iam: IAMClient;
   readonly inspector: Inspector2Client;
   readonly kms: KMSClient;
+  readonly logs: CloudWatchLogsClient;
   readonly organizations: OrganizationsClient;
   readonly sts: STSClient;
   /** The same clients in another region, which end with these. */
@@ -57,9 +63,12 @@ export function clientsOf(given: ClientConfig): Clients {
   const ec2 = once(() => prepared(new EC2Client(config)));
   const ecr = once(() => prepared(new ECRClient(config)));
   const eks = once(() => prepared(new EKSClient(config)));
+  const elb = once(() => prepared(new ElasticLoadBalancingV2Client(config)));
+  const guardduty = once(() => prepared(new GuardDutyClient(config)));
   const iam = once(() => prepared(new IAMClient(config)));
   const inspector = once(() => prepared(new Inspector2Client(config)));
   const kms = once(() => prepared(new KMSClient(config)));
+  const logs = once(() => prepared(new CloudWatchLogsClient(config)));
   const organizations = once(() => prepared(new OrganizationsClient(config)));
   const sts = once(() => prepared(new STSClient(config)));
   return {
@@ -75,6 +84,12 @@ export function clientsOf(given: ClientConfig): Clients {
     get eks() {
       return eks();
     },
+    get elb() {
+      return elb();
+    },
+    get guardduty() {
+      return guardduty();
+    },
     get iam() {
       return iam();
     },
@@ -83,6 +98,9 @@ export function clientsOf(given: ClientConfig): Clients {
     },
     get kms() {
       return kms();
+    },
+    get logs() {
+      return logs();
     },
     get organizations() {
       return organizations();

@@ -1,4 +1,5 @@
 import {
+  DescribeNetworkAclsCommand,
   DescribeNetworkInterfacesCommand,
   DescribeRouteTablesCommand,
   GetManagedPrefixListEntriesCommand,
@@ -12,12 +13,14 @@ import {
 import {
   DescribeAddonCommand,
   DescribeCapabilityCommand,
+  DescribeFargateProfileCommand,
   DescribeIdentityProviderConfigCommand,
   ListAssociatedAccessPoliciesCommand,
   ListInsightsCommand,
 } from '@aws-sdk/client-eks';
 import { GetOpenIDConnectProviderCommand } from '@aws-sdk/client-iam';
 import { GetKeyPolicyCommand, GetKeyRotationStatusCommand } from '@aws-sdk/client-kms';
+import { networkAcl } from './ec2/network-acl/resource.ts';
 import { networkInterface } from './ec2/network-interface/resource.ts';
 import { prefixList } from './ec2/prefix-list/resource.ts';
 import { routeTable } from './ec2/route-table/resource.ts';
@@ -29,6 +32,7 @@ import { principalOf } from './eks/access-entry/principal.ts';
 import { accessPolicies } from './eks/access-policies/resource.ts';
 import { eksAddon } from './eks/addon/resource.ts';
 import { eksCapability } from './eks/capability/resource.ts';
+import { fargateProfile } from './eks/fargate-profile/resource.ts';
 import { identityProvider } from './eks/identity-provider/resource.ts';
 import { eksInsights } from './eks/insights/resource.ts';
 import { oidcProvider } from './iam/oidc-provider/resource.ts';
@@ -72,6 +76,18 @@ export const readsOfParts: readonly OwnRead[] = [
     },
   },
   {
+    type: fargateProfile,
+    api: 'eks:DescribeFargateProfile',
+    missing: /^ResourceNotFoundException$/,
+    // The ARN ends with an id of its own, which is another one where the profile was made anew under its name.
+    async read({ eks }, path, options) {
+      const [, clusterName, fargateProfileName] = path.split('/');
+      const command = new DescribeFargateProfileCommand({ clusterName, fargateProfileName });
+      const { fargateProfile: there } = await eks.send(command, options);
+      return there?.fargateProfileArn;
+    },
+  },
+  {
     type: eksInsights,
     api: 'eks:ListInsights',
     missing: /^ResourceNotFoundException$/,
@@ -110,6 +126,15 @@ export const readsOfParts: readonly OwnRead[] = [
     missing: /^InvalidRouteTableID\.NotFound$/,
     async read({ ec2 }, path, options) {
       await ec2.send(new DescribeRouteTablesCommand({ RouteTableIds: [lastOf(path)] }), options);
+      return undefined;
+    },
+  },
+  {
+    type: networkAcl,
+    api: 'ec2:DescribeNetworkAcls',
+    missing: /^InvalidNetworkAclID\.NotFound$/,
+    async read({ ec2 }, path, options) {
+      await ec2.send(new DescribeNetworkAclsCommand({ NetworkAclIds: [lastOf(path)] }), options);
       return undefined;
     },
   },

@@ -27,6 +27,7 @@ import { eksCluster } from './eks/cluster/resource.ts';
 import { eksNodegroup } from './eks/nodegroup/resource.ts';
 import { role } from './iam/role/resource.ts';
 import { kmsKey } from './kms/key/resource.ts';
+import { elbReads } from './elbv2/own-reads.ts';
 import type { OwnRead } from './own-read.ts';
 import { readsOfParts } from './own-reads-of-parts.ts';
 import { partitionOf } from './partition.ts';
@@ -172,6 +173,7 @@ export const ownReads: readonly OwnRead[] = [
     },
   },
   ...readsOfParts,
+  ...elbReads,
 ];
 
 const lastOf = (path: string): string => path.split('/').at(-1) ?? path;

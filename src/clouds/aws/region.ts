@@ -6,6 +6,7 @@ import { collectImagePublicBlock } from './ec2/image-public-block/collect.ts';
 import { collectInstanceMetadataDefaults } from './ec2/instance-metadata-defaults/collect.ts';
 import { collectInstances } from './ec2/instance/collect.ts';
 import { collectLaunchTemplateVersions } from './ec2/launch-template-version/collect.ts';
+import { collectNetworkAcls } from './ec2/network-acl/collect.ts';
 import { collectNetworkInterfaces } from './ec2/network-interface/collect.ts';
 import { collectPrefixLists } from './ec2/prefix-list/collect.ts';
 import { collectPublicImages } from './ec2/public-images/collect.ts';
@@ -27,17 +28,23 @@ import { collectRepositoryScanning } from './ecr/repository-scanning/collect.ts'
 import { collectRepositories, type KnownRepository } from './ecr/repository/collect.ts';
 import { collectAccessEntries } from './eks/access-entry/collect.ts';
 import { collectAddons } from './eks/addon/collect.ts';
+import { collectAddonVersions, onVersions } from './eks/addon-versions/collect.ts';
 import { collectCapabilities } from './eks/capability/collect.ts';
 import { collectClusters, keysOfClusters, listClusters, namesByAccess } from './eks/cluster/collect.ts';
+import { collectFargateProfiles } from './eks/fargate-profile/collect.ts';
 import { collectIdentityProviders } from './eks/identity-provider/collect.ts';
 import { collectInsights } from './eks/insights/collect.ts';
 import { collectNodegroups } from './eks/nodegroup/collect.ts';
 import { collectVersions } from './eks/version/collect.ts';
+import { collectBalancers } from './elbv2/collect.ts';
+import { collectSslPolicies } from './elbv2/ssl-policies/collect.ts';
+import { collectDetectors } from './guardduty/detectors/collect.ts';
 import { collectInspectorAccount } from './inspector/account/collect.ts';
 import { collectInspectorFindings } from './inspector/finding/collect.ts';
 import { collectKeyPolicies } from './kms/key-policy/collect.ts';
 import { collectKeyRotations } from './kms/key-rotation/collect.ts';
 import { collectKeys } from './kms/key/collect.ts';
+import { collectLogGroups } from './logs/log-group/collect.ts';
 import type { AwsReader } from './reader.ts';
 
 /**
@@ -53,8 +60,11 @@ export async function collectRegion(at: AwsReader): Promise<boolean> {
     collectKeysOf(at, [clusters.then(keysOfClusters), collectVolumes(at), repositories.then(keysOfRepositories)]),
     clusters.then((found) => collectAccess(at, found)),
     collectVersions(at),
+    collectLogGroups(at),
     collectMachines(at, names),
     collectNetwork(at),
+    collectBalancers(at),
+    collectSslPolicies(at),
     repositories.then((found) => collectRegistry(at, found)),
     repositories.then((found) => collectRepositoryPolicies(at, found)),
     repositories.then((found) => collectRepositoryScanning(at, found)),
@@ -67,14 +77,17 @@ export async function collectRegion(at: AwsReader): Promise<boolean> {
     collectPublicSharing(at),
     collectInspectorFindings(at),
     collectInspectorAccount(at),
+    collectDetectors(at),
   ]);
   return true;
 }
 
+/** What a cluster has beside its nodes. */
 async function collectAccess(at: AwsReader, clusters: Parameters<typeof namesByAccess>[0]): Promise<void> {
   const { run, entered } = namesByAccess(clusters);
   await Promise.all([
-    collectAddons(at, run),
+    collectAddons(at, run).then((added) => collectAddonVersions(at, onVersions(added, clusters))),
+    collectFargateProfiles(at, run),
     collectAccessEntries(at, entered),
     collectCapabilities(at, run),
     collectInsights(at, run),
@@ -106,6 +119,7 @@ async function collectNetwork(at: AwsReader): Promise<void> {
     collectVpcs(at),
     collectSubnets(at),
     collectRouteTables(at),
+    collectNetworkAcls(at),
     collectFlowLogs(at),
   ]);
 }

@@ -36,6 +36,11 @@ import { collectRegistryScanning } from './ecr/registry-scanning/collect.ts';
 import { ecrRegistryScanning } from './ecr/registry-scanning/resource.ts';
 import { rereadEcr } from './ecr/reread.ts';
 import { rereadEks } from './eks/reread.ts';
+import { rereadElb } from './elbv2/reread.ts';
+import { collectSslPolicies } from './elbv2/ssl-policies/collect.ts';
+import { sslPolicies } from './elbv2/ssl-policies/resource.ts';
+import { collectDetectors } from './guardduty/detectors/collect.ts';
+import { detectors } from './guardduty/detectors/resource.ts';
 import { policy } from './iam/policy/resource.ts';
 import { rereadIam } from './iam/reread.ts';
 import { role } from './iam/role/resource.ts';
@@ -44,6 +49,8 @@ import { inspectorAccount } from './inspector/account/resource.ts';
 import { collectInspectorFindings } from './inspector/finding/collect.ts';
 import { inspectorFinding } from './inspector/finding/resource.ts';
 import { rereadKeys } from './kms/reread.ts';
+import { collectLogGroups } from './logs/log-group/collect.ts';
+import { logGroup } from './logs/log-group/resource.ts';
 import { onSheet, type AwsReader } from './reader.ts';
 import { extentOf } from './reread-extent.ts';
 import { rereadingOf, type Held } from './rereading.ts';
@@ -65,7 +72,10 @@ const listings: readonly (readonly [Type, (at: AwsReader) => Promise<unknown>])[
   [ecrRegistryPolicy, collectRegistryPolicy],
   [ecrPolicyScope, collectPolicyScope],
   [ecrRegistryScanning, collectRegistryScanning],
+  [sslPolicies, collectSslPolicies],
   [inspectorAccount, collectInspectorAccount],
+  [detectors, collectDetectors],
+  [logGroup, collectLogGroups],
   [inspectorFinding, collectInspectorFindings],
 ];
 
@@ -92,6 +102,7 @@ export async function rereadTouched(at: AwsReader, touched: readonly Touched[]):
     rereadNetwork(again),
     rereadKeys(again),
     rereadEcr(again),
+    rereadElb(again),
     rereadIam(again),
   ]);
   await noteMissing(sheet, held);

@@ -3,16 +3,20 @@ import { cloudTrailAddresses } from './cloudtrail/events.ts';
 import { ec2Addresses } from './ec2/events.ts';
 import { ecrAddresses } from './ecr/events.ts';
 import { eksAddresses } from './eks/events.ts';
+import { elbAddresses } from './elbv2/events.ts';
+import { guardDutyAddresses } from './guardduty/events.ts';
 import { iamAddresses } from './iam/events.ts';
 import { inspectorAddresses } from './inspector/events.ts';
 import { kmsAddresses } from './kms/events.ts';
+import { logsAddresses } from './logs/events.ts';
 import type { TrailRecord } from './record-events.ts';
 
 /** How to find out which objects of a type a record touched; types that no call changes need none. */
 export const awsAddresses = new Map(
   [
     ...[eksAddresses, ec2Addresses, ecrAddresses, iamAddresses],
-    ...[kmsAddresses, inspectorAddresses, cloudTrailAddresses],
+    ...[kmsAddresses, inspectorAddresses, cloudTrailAddresses, elbAddresses, logsAddresses],
+    guardDutyAddresses,
   ]
     .flat()
     .map(([{ name }, of]) => [name, of]),

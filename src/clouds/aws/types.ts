@@ -10,6 +10,7 @@ import { imagePublicBlock } from './ec2/image-public-block/resource.ts';
 import { instance } from './ec2/instance/resource.ts';
 import { instanceMetadataDefaults } from './ec2/instance-metadata-defaults/resource.ts';
 import { launchTemplateVersion } from './ec2/launch-template-version/resource.ts';
+import { networkAcl } from './ec2/network-acl/resource.ts';
 import { networkInterface } from './ec2/network-interface/resource.ts';
 import { prefixList } from './ec2/prefix-list/resource.ts';
 import { publicImages } from './ec2/public-images/resource.ts';
@@ -32,12 +33,19 @@ import { ecrRepository } from './ecr/repository/resource.ts';
 import { accessEntry } from './eks/access-entry/resource.ts';
 import { accessPolicies } from './eks/access-policies/resource.ts';
 import { eksAddon } from './eks/addon/resource.ts';
+import { addonVersions } from './eks/addon-versions/resource.ts';
 import { eksCapability } from './eks/capability/resource.ts';
 import { eksCluster } from './eks/cluster/resource.ts';
+import { fargateProfile } from './eks/fargate-profile/resource.ts';
 import { identityProvider } from './eks/identity-provider/resource.ts';
 import { eksInsights } from './eks/insights/resource.ts';
 import { eksNodegroup } from './eks/nodegroup/resource.ts';
 import { eksVersion } from './eks/version/resource.ts';
+import { listener } from './elbv2/listener/resource.ts';
+import { loadBalancer } from './elbv2/load-balancer/resource.ts';
+import { sslPolicies } from './elbv2/ssl-policies/resource.ts';
+import { loadBalancerTags } from './elbv2/tags/resource.ts';
+import { detectors } from './guardduty/detectors/resource.ts';
 import { oidcProvider } from './iam/oidc-provider/resource.ts';
 import { policy } from './iam/policy/resource.ts';
 import { role } from './iam/role/resource.ts';
@@ -46,6 +54,7 @@ import { inspectorFinding } from './inspector/finding/resource.ts';
 import { kmsKeyPolicy } from './kms/key-policy/resource.ts';
 import { kmsKeyRotation } from './kms/key-rotation/resource.ts';
 import { kmsKey } from './kms/key/resource.ts';
+import { logGroup } from './logs/log-group/resource.ts';
 
 /** Every resource type that is read from AWS. */
 export const awsTypes: readonly Type[] = [
@@ -53,6 +62,8 @@ export const awsTypes: readonly Type[] = [
   eksNodegroup,
   eksVersion,
   eksAddon,
+  addonVersions,
+  fargateProfile,
   accessEntry,
   accessPolicies,
   eksCapability,
@@ -64,6 +75,7 @@ export const awsTypes: readonly Type[] = [
   vpc,
   subnet,
   routeTable,
+  networkAcl,
   flowLog,
   instance,
   launchTemplateVersion,
@@ -85,11 +97,17 @@ export const awsTypes: readonly Type[] = [
   ecrPolicyScope,
   ecrRepositoryScanning,
   ecrRegistryScanning,
+  loadBalancer,
+  loadBalancerTags,
+  listener,
+  sslPolicies,
   inspectorFinding,
   inspectorAccount,
+  detectors,
   kmsKey,
   kmsKeyRotation,
   kmsKeyPolicy,
+  logGroup,
   role,
   policy,
   oidcProvider,

@@ -6,7 +6,12 @@ import { aksCluster } from './aks/cluster/resource.ts';
 import { readAssignment } from './authorization/role-assignment/own-read.ts';
 import { roleAssignment } from './authorization/role-assignment/resource.ts';
 import { isNoObject } from './failure.ts';
+import { federatedCredentials } from './identity/federated-credentials/resource.ts';
+import { identityVersion } from './identity/federated-credentials/version.ts';
+import { applicationGateway } from './network/application-gateway/resource.ts';
 import { networkSecurityGroup } from './network/nsg/resource.ts';
+import { publicAddress } from './network/public-ip/resource.ts';
+import { virtualNetwork } from './network/virtual-network/resource.ts';
 import { callerOf, type SendOptions } from './reader.ts';
 import type { Clients, Session } from './session.ts';
 
@@ -34,6 +39,21 @@ export const ownReads: readonly OwnRead[] = [
     at: inGroup(({ networks }, group, name, options) => networks.networkSecurityGroups.get(group, name, options)),
   },
   {
+    type: virtualNetwork,
+    api: 'Microsoft.Network/virtualNetworks/read',
+    at: inGroup(({ networks }, group, name, options) => networks.virtualNetworks.get(group, name, options)),
+  },
+  {
+    type: publicAddress,
+    api: 'Microsoft.Network/publicIPAddresses/read',
+    at: inGroup(({ networks }, group, name, options) => networks.publicIPAddresses.get(group, name, options)),
+  },
+  {
+    type: applicationGateway,
+    api: 'Microsoft.Network/applicationGateways/read',
+    at: inGroup(({ networks }, group, name, options) => networks.applicationGateways.get(group, name, options)),
+  },
+  {
     type: acrRegistry,
     api: 'Microsoft.ContainerRegistry/registries/read',
     at: inGroup(({ registries }, group, name, options) => registries.registries.get(group, name, options)),
@@ -42,6 +62,15 @@ export const ownReads: readonly OwnRead[] = [
     type: roleAssignment,
     api: 'Microsoft.Authorization/roleAssignments/read',
     at: (address) => readAssignment(address),
+  },
+  {
+    // The list of an identity that is gone is answered as the identity is.
+    type: federatedCredentials,
+    api: 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/read',
+    at: (address) =>
+      address.endsWith('/federatedidentitycredentials')
+        ? (clients, options) => clients.ask(`${address}?api-version=${identityVersion}`, options)
+        : undefined,
   },
 ];
 

@@ -16,13 +16,13 @@ const names: ReadonlySet<string> = new Set([
 
 const proxies: ReadonlySet<string> = new Set(['httpProxy', 'httpsProxy']);
 
-/** An answer of the SDK as it is stored: JSON, without its private parts. */
+/** An answer of the SDK as it is stored: JSON, without its private parts. The passwords of a registry's token have values. */
 export function storedOf<T>(answer: T): Wire<T>;
 export function storedOf(answer: unknown): unknown {
-  return mapObjects(toWire(answer), (it) =>
+  return mapObjects(toWire(answer), (it, under) =>
     Object.fromEntries(
       Object.entries(it)
-        .filter(([name]) => !names.has(name))
+        .filter(([name]) => !names.has(name) && !(under === 'passwords' && name === 'value'))
         .map(([name, value]) => [name, proxies.has(name) && typeof value === 'string' ? withoutUser(value) : value]),
     ),
   );

@@ -3,9 +3,29 @@ import { fewOf, type Again, type Asked } from '../again.ts';
 import { asError, listedBy, type Listed } from '../listings.ts';
 import { collectRegistries, readRegistries } from './acr/registry/collect.ts';
 import { acrRegistry } from './acr/registry/resource.ts';
-import { armId, groupBeside, objectIn } from './address.ts';
+import { collectTokens } from './acr/token/collect.ts';
+import { registryToken } from './acr/token/resource.ts';
+import { collectScopeMaps } from './acr/scope-map/collect.ts';
+import { scopeMap } from './acr/scope-map/resource.ts';
+import { collectSnapshots } from './compute/snapshot/collect.ts';
+import { diskSnapshot } from './compute/snapshot/resource.ts';
+import { vaultKey } from './keyvault/key/resource.ts';
+import { readVaultKeys } from './keyvault/key/collect.ts';
+import { collectKeyVaults, readKeyVaults } from './keyvault/vault/collect.ts';
+import { keyVault } from './keyvault/vault/resource.ts';
+import { collectActivityLogSettings } from './monitor/activity-log/collect.ts';
+import { activityLogSettings } from './monitor/activity-log/resource.ts';
+import { collectApplicationGateways } from './network/application-gateway/collect.ts';
+import { applicationGateway } from './network/application-gateway/resource.ts';
+import { collectFlowLogs, readFlowLogs } from './network/flow-log/collect.ts';
+import { flowLog } from './network/flow-log/resource.ts';
+import { collectPublicAddresses } from './network/public-ip/collect.ts';
+import { publicAddress } from './network/public-ip/resource.ts';
+import { armId, groupBeside, objectIn, parentOf } from './address.ts';
 import { listClusters, readClusters, writeClusters } from './aks/cluster/collect.ts';
 import { aksCluster } from './aks/cluster/resource.ts';
+import { collectTrustedAccess } from './aks/trusted-access/collect.ts';
+import { trustedAccess } from './aks/trusted-access/resource.ts';
 import { collectRoleAssignments } from './authorization/role-assignment/collect.ts';
 import { roleAssignment } from './authorization/role-assignment/resource.ts';
 import { roleDefinition } from './authorization/role-definition/resource.ts';
@@ -14,6 +34,8 @@ import { azureDisk } from './compute/disk/resource.ts';
 import { collectScaleSets, collectScaleSetsAtOnce } from './compute/scale-set/collect.ts';
 import { scaleSet } from './compute/scale-set/resource.ts';
 import { isUnregistered } from './failure.ts';
+import { collectFederatedCredentials, readFederatedCredentials } from './identity/federated-credentials/collect.ts';
+import { federatedCredentials } from './identity/federated-credentials/resource.ts';
 import { collectDiagnosticCategories } from './monitor/diagnostic-categories/collect.ts';
 import { collectDiagnosticSettings } from './monitor/diagnostic-settings/collect.ts';
 import { diagnosticSettings } from './monitor/diagnostic-settings/resource.ts';
@@ -56,6 +78,19 @@ export async function rereadSubscription(
   await Promise.all(asked.map(async (it) => ways.get(it.type.name)?.(scene, it)));
 }
 
+/** What stands around clusters is read whole; what is read of registries, by the registries that there are now. */
+const surroundingWays: readonly (readonly [string, Way])[] = [
+  [keyVault.name, againVaults(readKeyVaults)],
+  [vaultKey.name, againVaults(readVaultKeys)],
+  [activityLogSettings.name, ({ whole }) => collectActivityLogSettings(whole)],
+  [flowLog.name, inWholes(readFlowLogs, collectFlowLogs)],
+  [registryToken.name, inWholes(collectTokens, (at) => allTokens(at))],
+  [scopeMap.name, inWholes(collectScopeMaps, (at) => allTokens(at))],
+  [diskSnapshot.name, ({ whole }) => collectSnapshots(whole)],
+  [publicAddress.name, ({ whole }) => collectPublicAddresses(whole)],
+  [applicationGateway.name, ({ whole }) => collectApplicationGateways(whole)],
+];
+
 const ways: ReadonlyMap<string, Way> = new Map<string, Way>([
   [aksCluster.name, againClusters],
   [networkSecurityGroup.name, singly(readNetworkSecurityGroups, collectNetworkSecurityGroups)],
@@ -63,7 +98,10 @@ const ways: ReadonlyMap<string, Way> = new Map<string, Way>([
   [virtualNetwork.name, ({ whole }) => collectVirtualNetworks(whole)],
   [azureDisk.name, ({ whole }) => collectDisks(whole)],
   [diagnosticSettings.name, againDiagnostics],
+  ...surroundingWays,
   [defenderPlans.name, ({ whole }) => collectDefenderPlans(whole)],
+  [trustedAccess.name, againTrustedAccess],
+  [federatedCredentials.name, ofParents(readFederatedCredentials, collectFederatedCredentials)],
   [roleAssignment.name, ({ whole }) => collectRoleAssignments(whole)],
   // Which roles are kept is told by who has them.
   [roleDefinition.name, ({ whole }) => collectRoleAssignments(whole)],
@@ -79,6 +117,20 @@ function singly(
     await (ids ? read(part, ids) : list(whole));
   };
 }
+
+/** What some objects hold, each told by the address of its list, else what all of them hold. */
+function ofParents(
+  read: (at: AzureReader, parents: readonly string[]) => Promise<unknown>,
+  list: (at: AzureReader) => Promise<void>,
+): Way {
+  return async ({ whole, part }, asked) => {
+    const ids = fewOf(asked);
+    await (ids ? read(part, ids.map(parentIn)) : list(whole));
+  };
+}
+
+/** The object whose list stands at an address. */
+const parentIn = (list: string): string => list.replace(/\/[^/]+$/, '');
 
 /**
  * A cluster costs three calls: its own, the scale sets of its nodes, where it sends its logs. Only the first can be known
@@ -114,6 +166,33 @@ async function againRegistries({ whole, part }: Scene, asked: Asked): Promise<vo
   else await collectRegistries(whole);
 }
 
+/** The keys that clusters name are told by all clusters of the subscription. */
+function againVaults(read: (at: AzureReader, ids: readonly string[]) => Promise<void>): Way {
+  return async ({ whole, part, clusters }, asked) => {
+    const few = fewOf(asked);
+    if (few) return read(part, few);
+    const { items, error } = await clusters();
+    if (error !== undefined) {
+      const api = 'Microsoft.ContainerService/managedClusters/read';
+      await whole.sheet.list({ api, types: [vaultKey] }, () => Promise.reject(asError(error)));
+    }
+    await collectKeyVaults(whole, items);
+  };
+}
+
+/** What lies in other objects, such as the tokens of a registry: of those of the few that were asked for all is read. */
+function inWholes(
+  read: (at: AzureReader, wholes: readonly string[]) => Promise<void>,
+  list: (at: AzureReader) => Promise<void>,
+): Way {
+  return async ({ whole, part }, asked) => {
+    const wholes = [...new Set(fewOf(asked)?.map(parentOf))];
+    await (wholes.length > 0 && wholes.every((id) => objectIn(id)) ? read(part, wholes) : list(whole));
+  };
+}
+
+const allTokens = async (at: AzureReader): Promise<void> => collectTokens(at, await collectRegistries(at));
+
 const settingsPath = /\/providers\/microsoft\.insights\/diagnosticsettings$/i;
 
 async function againDiagnostics({ whole, part, clusters }: Scene, { ids }: Asked): Promise<void> {
@@ -131,6 +210,20 @@ async function againDiagnostics({ whole, part, clusters }: Scene, { ids }: Asked
   const objects = items.flatMap(({ id }) => id ?? []);
   const registries = await collectRegistries(whole);
   await collectDiagnosticCategories(part, await collectDiagnosticSettings(whole, [...objects, ...registries]));
+}
+
+async function againTrustedAccess({ whole, part, clusters }: Scene, asked: Asked): Promise<void> {
+  const ids = fewOf(asked);
+  if (ids) return collectTrustedAccess(part, ids.map(parentIn));
+  const { items, error } = await clusters();
+  if (error !== undefined) {
+    const api = 'Microsoft.ContainerService/managedClusters/read';
+    await whole.sheet.list({ api, types: [trustedAccess] }, () => Promise.reject(asError(error)));
+  }
+  await collectTrustedAccess(
+    whole,
+    items.flatMap(({ id }) => id ?? []),
+  );
 }
 
 async function readDiagnostics(part: AzureReader, objects: readonly string[]): Promise<void> {

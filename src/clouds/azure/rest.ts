@@ -13,6 +13,16 @@ export async function answerTo(
   send: (request: PipelineRequest) => Promise<PipelineResponse>,
   request: PipelineRequest,
 ): Promise<Json> {
+  const body = await takenBy(send, request);
+  if (!isObject(body)) throw new MalformedAnswer('The answer is no JSON object.');
+  return body;
+}
+
+/** What a service says that takes a request; a deletion is often answered by nothing. */
+async function takenBy(
+  send: (request: PipelineRequest) => Promise<PipelineResponse>,
+  request: PipelineRequest,
+): Promise<unknown> {
   const response = await send(request);
   const { status: statusCode, bodyAsText } = response;
   const body = parsedOr(bodyAsText ?? '');
@@ -21,7 +31,6 @@ export async function answerTo(
     const code = textAt(error, 'code') ?? '';
     throw new RestError(wordsOf(error) ?? `Status ${statusCode}.`, { code, statusCode, request, response });
   }
-  if (!isObject(body)) throw new MalformedAnswer('The answer is no JSON object.');
   return body;
 }
 
@@ -45,6 +54,15 @@ export function put(
   const headers = createHttpHeaders({ accept: 'application/json', 'content-type': 'application/json' });
   const asked = { url, method: 'PUT', headers, body: JSON.stringify(body), abortSignal } as const;
   return answerTo(send, createPipelineRequest(asked));
+}
+
+/** Deletes what is at a URL of a service whose client is not needed for anything else. Throws a RestError. */
+export async function removed(
+  send: (request: PipelineRequest) => Promise<PipelineResponse>,
+  url: string,
+  abortSignal: AbortSignal,
+): Promise<void> {
+  await takenBy(send, createPipelineRequest({ url, method: 'DELETE', abortSignal }));
 }
 
 /** What an error says; the innermost of those that it holds says what is wrong. */

@@ -11,7 +11,7 @@ import type { Clock } from '#model';
 import { attemptWithin } from '../gate/attempt.ts';
 import type { Json } from '../json.ts';
 import { isSignedOut } from './failure.ts';
-import { got, put } from './rest.ts';
+import { got, put, removed } from './rest.ts';
 
 /** Endpoint, certificates and policies of the clients; without them the public cloud. */
 export type AzureClientOptions = Omit<ContainerServiceClientOptionalParams, 'apiVersion'>;
@@ -28,6 +28,8 @@ export interface Clients {
   ask(path: string, options: { readonly abortSignal: AbortSignal }): Promise<Json>;
   /** Puts something there. Throws a RestError. */
   put(path: string, body: Json, options: { readonly abortSignal: AbortSignal }): Promise<Json>;
+  /** Deletes it. Throws a RestError. */
+  remove(path: string, options: { readonly abortSignal: AbortSignal }): Promise<void>;
 }
 
 /** Somebody who is signed in to Azure. */
@@ -73,6 +75,7 @@ export async function openSession(settings: SessionSettings): Promise<Session | 
       authorization: new AuthorizationManagementClient(credential, subscription, options),
       put: (path, body, { abortSignal }) =>
         put((it) => groups.sendRequest(it), `${endpoint}${path}`, body, abortSignal),
+      remove: (path, { abortSignal }) => removed((it) => groups.sendRequest(it), `${endpoint}${path}`, abortSignal),
       ask: (path, { abortSignal }) => got((it) => groups.sendRequest(it), `${endpoint}${path}`, abortSignal),
     }),
   };

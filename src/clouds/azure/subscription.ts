@@ -2,8 +2,12 @@ import type { ManagedCluster } from '@azure/arm-containerservice';
 import type { Listed } from '../listings.ts';
 import { groupBeside, subscriptionOf } from './address.ts';
 import { collectRegistries } from './acr/registry/collect.ts';
+import { collectTokens } from './acr/token/collect.ts';
 import { writeClusters } from './aks/cluster/collect.ts';
 import { aksCluster } from './aks/cluster/resource.ts';
+import { collectMeshRevisions } from './aks/mesh-revisions/collect.ts';
+import { collectTrustedAccessRoles } from './aks/trusted-access-roles/collect.ts';
+import { collectTrustedAccess } from './aks/trusted-access/collect.ts';
 import { collectVersions } from './aks/version/collect.ts';
 import { collectRoleAssignments } from './authorization/role-assignment/collect.ts';
 import { collectDisks } from './compute/disk/collect.ts';
@@ -11,11 +15,13 @@ import { collectScaleSets } from './compute/scale-set/collect.ts';
 import { isNoSubscription, isUnregistered } from './failure.ts';
 import { collectDiagnosticCategories } from './monitor/diagnostic-categories/collect.ts';
 import { collectDiagnosticSettings } from './monitor/diagnostic-settings/collect.ts';
+import { collectFederatedCredentials } from './identity/federated-credentials/collect.ts';
 import { collectNetworkSecurityGroups } from './network/nsg/collect.ts';
 import { collectVirtualNetworks } from './network/virtual-network/collect.ts';
 import { storedOf } from './private-parts.ts';
 import type { AzureReader } from './reader.ts';
 import { collectDefenderPlans } from './security/plans/collect.ts';
+import { collectSurroundings } from './surroundings.ts';
 import { azureTypes } from './types.ts';
 
 /**
@@ -49,11 +55,22 @@ export async function collectSubscription(
     collectDisks(at),
     collectRoleAssignments(at),
     collectDefenderPlans(at),
+    collectFederatedCredentials(at),
+    collectMeshRevisions(at, clusters.items),
+    collectTrustedAccess(
+      at,
+      clusters.items.flatMap(({ id }) => id ?? []),
+    ),
+    collectTrustedAccessRoles(
+      at,
+      clusters.items.map(({ location }) => location),
+    ),
     collectDiagnostics(
       at,
       clusters.items.flatMap(({ id }) => id ?? []),
     ),
-    collectRegistries(at).then((ids) => collectDiagnostics(at, ids)),
+    collectRegistries(at).then((ids) => Promise.all([collectDiagnostics(at, ids), collectTokens(at, ids)])),
+    collectSurroundings(at, clusters.items),
     collectVersions(
       at,
       clusters.items.map(({ location }) => location),

@@ -1,5 +1,5 @@
 /** What stands before `.googleapis.com` in a full resource name. */
-export type Service = 'artifactregistry' | 'cloudkms' | 'compute' | 'container';
+export type Service = 'artifactregistry' | 'cloudkms' | 'compute' | 'container' | 'iam';
 
 /** The target of a full resource name: its project. */
 export function projectOf(address: string): string | undefined {

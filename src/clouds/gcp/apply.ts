@@ -3,6 +3,7 @@ import { gcpRefusal } from './apply-refusal.ts';
 import { applyRepositoryPolicy } from './artifact-registry/repository-policy/apply.ts';
 import { applyTagImmutability, applyVulnerabilityScanning } from './artifact-registry/repository/apply.ts';
 import { applyFirewallSwitch } from './compute/firewall/apply.ts';
+import { applyFlowLogs, applyPrivateGoogleAccess } from './compute/subnetwork/apply.ts';
 import { clusterApplies } from './gke/cluster/apply.ts';
 import { applyKeyPolicy } from './kms/key-policy/apply.ts';
 import { applyKeyRotation } from './kms/key/apply.ts';
@@ -10,6 +11,8 @@ import type { GcpWriter } from './writer.ts';
 
 const sendings: readonly Sending<GcpWriter>[] = [
   applyFirewallSwitch,
+  applyPrivateGoogleAccess,
+  applyFlowLogs,
   ...clusterApplies,
   applyKeyRotation,
   applyKeyPolicy,

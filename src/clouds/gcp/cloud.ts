@@ -12,6 +12,7 @@ import { isGoneFromGcp } from './gone.ts';
 import type { callersThrough } from './gke/cluster/callers.ts';
 import { clustersApi, listClusters, type GkeConfig } from './gke/cluster/collect.ts';
 import { gkeCluster } from './gke/cluster/resource.ts';
+import { serviceAccountKeys } from './iam/service-account-keys/resource.ts';
 import { keyPolicy } from './kms/key-policy/resource.ts';
 import { kmsKey } from './kms/key/resource.ts';
 import { collectProject } from './project.ts';
@@ -162,8 +163,8 @@ export function gcpCloud(settings: GcpSettings): GcpCloud {
 
 const startOf = (clock: Clock): string => new Date(clock.now()).toISOString();
 
-/** Keys, who may use them, and networks of a project that nobody watches are read by the first project that uses them. */
-const shared: readonly Type[] = [kmsKey, keyPolicy, effectiveFirewalls, regionEffectiveFirewalls];
+/** Keys, who may use them, those of accounts, and networks of a project that nobody watches are read by the first project that uses them. */
+const shared: readonly Type[] = [kmsKey, keyPolicy, serviceAccountKeys, effectiveFirewalls, regionEffectiveFirewalls];
 
 const holderIn =
   (target: string) =>

@@ -19,12 +19,12 @@ export class GoogleRefusal extends Error {
   }
 }
 
-/** The listing came without the clusters of some zones. */
+/** A listing came without what is in some zones or regions. */
 export class MissingZones extends Error {
   override readonly name = 'MissingZones';
 
-  constructor(zones: readonly string[]) {
-    super(`The clusters of ${zones.join(', ')} are not in the answer: GKE could not reach them.`);
+  constructor(zones: readonly string[], what = 'clusters', service = 'GKE') {
+    super(`The ${what} of ${zones.join(', ')} are not in the answer: ${service} could not reach them.`);
   }
 }
 

@@ -9,6 +9,7 @@ import {
   regionEffectiveFirewalls,
 } from './compute/effective-firewalls/resource.ts';
 import { firewall } from './compute/firewall/resource.ts';
+import { subnetwork } from './compute/subnetwork/resource.ts';
 import { GoogleRefusal } from './failure.ts';
 import { gkeCluster } from './gke/cluster/resource.ts';
 import { askPolicy } from './kms/key-policy/collect.ts';
@@ -42,6 +43,12 @@ export const ownReads: readonly OwnRead[] = [
   {
     type: firewall,
     api: 'compute.firewalls.get',
+    read: ({ compute }, path, signal) => compute(path, {}, signal),
+    missing: itself,
+  },
+  {
+    type: subnetwork,
+    api: 'compute.subnetworks.get',
     read: ({ compute }, path, signal) => compute(path, {}, signal),
     missing: itself,
   },

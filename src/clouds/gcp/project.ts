@@ -9,6 +9,7 @@ import { collectFirewalls } from './compute/firewall/collect.ts';
 import { collectNetworks } from './compute/network/collect.ts';
 import { collectComputeProject } from './compute/project/collect.ts';
 import { computeProject } from './compute/project/resource.ts';
+import { collectSubnetworks } from './compute/subnetwork/collect.ts';
 import { collectImageAnalyses } from './container-analysis/image-analysis/collect.ts';
 import { imageAnalysis } from './container-analysis/image-analysis/resource.ts';
 import { gcpFailure } from './failure.ts';
@@ -16,6 +17,8 @@ import { admittingOf } from './gke/cluster/binary-authorization-facts.ts';
 import { clustersApi, placesOf, writeClusters, type GkeConfig } from './gke/cluster/collect.ts';
 import { collectServerConfigs } from './gke/server-config/collect.ts';
 import { collectUpgradeInfos } from './gke/upgrade-info/collect.ts';
+import { collectAccountKeys } from './iam/service-account-keys/collect.ts';
+import { serviceAccountKeys } from './iam/service-account-keys/resource.ts';
 import { collectKeyPolicies } from './kms/key-policy/collect.ts';
 import { keyPolicy } from './kms/key-policy/resource.ts';
 import { collectKeys } from './kms/key/collect.ts';
@@ -24,6 +27,7 @@ import type { GcpReader } from './reader.ts';
 import { collectProjectPolicy } from './resource-manager/project-policy/collect.ts';
 import { projectPolicy } from './resource-manager/project-policy/resource.ts';
 import { gcpTypes } from './types.ts';
+import { accountKeysToRead, usesDefault } from './used-accounts.ts';
 import { keysToRead, type RepositoriesOf } from './used-keys.ts';
 import { hostsOf, networksToRead, type ClustersOf } from './used-networks.ts';
 
@@ -52,6 +56,7 @@ export async function collectProject(
     collectServerConfigs(at, clusters),
     collectAdmissionPolicies(at, placesOf(at.project, own.items.filter(asksPolicy))),
     collectNetworks(at, projects, used),
+    collectSubnetworks(at, projects, used),
     collectFirewalls(at, projects, used),
     collectEffectiveFirewalls(at, networks),
     collectImagesAndKeys(at, own, others, repositories),
@@ -60,8 +65,8 @@ export async function collectProject(
 }
 
 /**
- * Reads the repositories of a project that has clusters, who may use them, what was found in their images, and the keys that
- * both name. Where there are no clusters nothing is judged, so that nothing is read: Artifact Registry is asked place by place.
+ * Reads the repositories of a project that has clusters, who may use them, what was found in their images, the keys that
+ * both name, and those of the accounts that nodes run as. Where there are no clusters nothing is judged, so that nothing is read: Artifact Registry is asked place by place.
  */
 async function collectImagesAndKeys(
   at: GcpReader,
@@ -70,17 +75,25 @@ async function collectImagesAndKeys(
   repositories: () => Promise<readonly RepositoriesOf[]>,
 ): Promise<void> {
   if (own.items.length === 0 && own.error === undefined) {
-    const types = [repository, repositoryPolicy, projectPolicy, computeProject, kmsKey, keyPolicy, imageAnalysis];
+    const ofProject = [projectPolicy, computeProject, serviceAccountKeys];
+    const types = [repository, repositoryPolicy, ...ofProject, kmsKey, keyPolicy, imageAnalysis];
     return at.sheet.list({ api: clustersApi, types }, () => Promise.resolve());
   }
-  const [, held] = await Promise.all([collectProjectPolicy(at), repositories(), collectComputeProject(at)]);
+  const leads = usesDefault(own.items) ? [serviceAccountKeys] : [];
+  const [, held, usual] = await Promise.all([
+    collectProjectPolicy(at),
+    repositories(),
+    collectComputeProject(at, leads),
+  ]);
+  const all: readonly ClustersOf[] = [[at.project, own.items], ...others];
   const mine = held.find(([id]) => id === at.project)?.[1] ?? { items: [] };
   const named = mine.items.flatMap((it) => it.repositories.flatMap(({ name }) => name || []));
-  const keys = keysToRead(at.project, [[at.project, own.items], ...others], held);
+  const keys = keysToRead(at.project, all, held);
   await Promise.all([
     collectRepositories(at, mine),
     collectRepositoryPolicies(at, named),
     collectImageAnalyses(at, mine),
+    collectAccountKeys(at, accountKeysToRead(at.project, all, usual)),
     collectKeys(at, keys).then(() => collectKeyPolicies(at, keys)),
   ]);
 }

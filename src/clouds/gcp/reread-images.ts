@@ -8,6 +8,8 @@ import { computeProject } from './compute/project/resource.ts';
 import { asError } from '../listings.ts';
 import { gcpFailure } from './failure.ts';
 import { clustersApi } from './gke/cluster/collect.ts';
+import { collectAccountKeys } from './iam/service-account-keys/collect.ts';
+import { serviceAccountKeys } from './iam/service-account-keys/resource.ts';
 import { collectKeyPolicies, collectNamedPolicies } from './kms/key-policy/collect.ts';
 import { holderOfPolicy, keyPolicy } from './kms/key-policy/resource.ts';
 import { collectKeys } from './kms/key/collect.ts';
@@ -15,6 +17,7 @@ import { kmsKey } from './kms/key/resource.ts';
 import { ownIds, paths, type Scene, type Way } from './reread-scene.ts';
 import { collectProjectPolicy } from './resource-manager/project-policy/collect.ts';
 import { projectPolicy } from './resource-manager/project-policy/resource.ts';
+import { accountKeysToRead, usesDefault } from './used-accounts.ts';
 import { keysToRead } from './used-keys.ts';
 
 /** How repositories, who may use them, keys, and what is said of a project as a whole are read again. */
@@ -22,7 +25,8 @@ export const imageWays: readonly (readonly [string, Way])[] = [
   [repository.name, whereClustersAre(againRepositories)],
   [repositoryPolicy.name, whereClustersAre(againPolicies)],
   [projectPolicy.name, whereClustersAre(({ whole }) => collectProjectPolicy(whole))],
-  [computeProject.name, whereClustersAre(({ whole }) => collectComputeProject(whole))],
+  [computeProject.name, whereClustersAre(againComputeProject)],
+  [serviceAccountKeys.name, againAccountKeys],
   [kmsKey.name, againKeys],
   [keyPolicy.name, againKeyPolicies],
 ];
@@ -35,6 +39,10 @@ function whereClustersAre(way: Way): Way {
     if (items.length > 0 || (error !== undefined && !isOff)) return way(scene, asked);
     await scene.whole.sheet.list({ api: clustersApi, types: [asked.type] }, () => Promise.resolve());
   };
+}
+
+async function againComputeProject({ whole }: Scene): Promise<void> {
+  await collectComputeProject(whole);
 }
 
 /** A repository leads to its policy: one that was just made has one that nobody has read. */
@@ -71,6 +79,16 @@ async function againKeyPolicies(scene: Scene, asked: Parameters<Way>[1]): Promis
   const ids = ownIds(asked, paths.keyOrRing, '/iamPolicy');
   if (ids) return collectNamedPolicies(scene.part, ids.map(holderOfPolicy).map(nameIn));
   await ofUsedKeys(scene, keyPolicy, (keys) => collectKeyPolicies(scene.whole, keys));
+}
+
+async function againAccountKeys(scene: Scene, asked: Parameters<Way>[1]): Promise<void> {
+  const ids = ownIds(asked, paths.accountKeys);
+  if (ids) return collectAccountKeys(scene.part, ids);
+  const { project, whole, others, listing } = scene;
+  await listing(serviceAccountKeys, async ({ items }) => {
+    const usual = usesDefault(items) ? await collectComputeProject(whole, [serviceAccountKeys]) : undefined;
+    await collectAccountKeys(whole, accountKeysToRead(project, [[project, items], ...(await others())], usual));
+  });
 }
 
 async function ofUsedKeys(

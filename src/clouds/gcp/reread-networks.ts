@@ -11,6 +11,8 @@ import { collectFirewalls, readFirewalls } from './compute/firewall/collect.ts';
 import { firewall } from './compute/firewall/resource.ts';
 import { collectNetworks } from './compute/network/collect.ts';
 import { network } from './compute/network/resource.ts';
+import { collectSubnetworks, readSubnetworks } from './compute/subnetwork/collect.ts';
+import { subnetwork } from './compute/subnetwork/resource.ts';
 import type { GcpReader } from './reader.ts';
 import { ownIds, paths, type Scene, type Way } from './reread-scene.ts';
 import { hostsOf, networksToRead, type Hosts } from './used-networks.ts';
@@ -18,6 +20,7 @@ import { hostsOf, networksToRead, type Hosts } from './used-networks.ts';
 /** How networks and their filters are read again. */
 export const networkWays: readonly (readonly [string, Way])[] = [
   [network.name, againNetworks],
+  [subnetwork.name, againSubnetworks],
   [firewall.name, againFirewalls],
   [effectiveFirewalls.name, againEffective(effectiveFirewalls, collectGlobalFirewalls)],
   [regionEffectiveFirewalls.name, againEffective(regionEffectiveFirewalls, collectRegionalFirewalls)],
@@ -37,6 +40,15 @@ async function againFirewalls(scene: Scene, asked: Parameters<Way>[1]): Promise<
   await scene.listing(firewall, async () => {
     const { projects, used } = await hosts(scene);
     await collectFirewalls(scene.whole, projects, used);
+  });
+}
+
+async function againSubnetworks(scene: Scene, asked: Parameters<Way>[1]): Promise<void> {
+  const ids = ownIds(asked, paths.subnetwork);
+  if (ids) return readSubnetworks(scene.part, ids);
+  await scene.listing(subnetwork, async () => {
+    const { projects, used } = await hosts(scene);
+    await collectSubnetworks(scene.whole, projects, used);
   });
 }
 

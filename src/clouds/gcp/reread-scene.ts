@@ -76,8 +76,10 @@ const inProject = '(?:[a-z0-9.-]+:)?[a-z][a-z0-9-]*';
 export const paths = {
   cluster: `//container\\.googleapis\\.com/projects/${inProject}/locations/${name}/clusters/${name}`,
   firewall: `//compute\\.googleapis\\.com/projects/${inProject}/global/firewalls/${name}`,
+  subnetwork: `//compute\\.googleapis\\.com/projects/${inProject}/regions/${name}/subnetworks/${name}`,
   network: `//compute\\.googleapis\\.com/projects/${inProject}/(?:global|regions/${name})/networks/${name}`,
   repository: `//artifactregistry\\.googleapis\\.com/projects/${inProject}/locations/${name}/repositories/${name}`,
+  accountKeys: `//iam\\.googleapis\\.com/projects/${inProject}/serviceAccounts/[A-Za-z0-9-]+@[a-z0-9.-]+/keys`,
   keyOrRing: `//cloudkms\\.googleapis\\.com/projects/${inProject}/locations/${name}/keyRings/${name}(?:/cryptoKeys/${name})?`,
   key: `//cloudkms\\.googleapis\\.com/projects/${inProject}/locations/${name}/keyRings/${name}/cryptoKeys/${name}`,
 } as const;

@@ -15,6 +15,7 @@ export interface GcpClientOptions {
   readonly resourceManagerUrl?: string;
   readonly binaryAuthorizationUrl?: string;
   readonly containerAnalysisUrl?: string;
+  readonly iamUrl?: string;
   readonly loggingUrl?: string;
   /** What REST calls go through. */
   readonly dispatcher?: Dispatcher;
@@ -42,6 +43,8 @@ export interface Session {
   binaryAuthorization: Get;
   /** Asks Artifact Analysis; `path` begins after `/v1/`. Throws a GoogleRefusal. */
   containerAnalysis: Get;
+  /** Asks Identity and Access Management; `path` begins after `/v1/`. Throws a GoogleRefusal. */
+  iam: Get;
   /** Asks Cloud Logging; `path` begins after `/v2/`. Throws a GoogleRefusal. */
   logging: Get;
   /** Asks Cloud Logging what it answers to a POST only. */
@@ -88,6 +91,7 @@ function sessionOf(auth: AuthClient, options: GcpClientOptions): Session {
   const { resourceManagerUrl = 'https://cloudresourcemanager.googleapis.com' } = options;
   const { binaryAuthorizationUrl = 'https://binaryauthorization.googleapis.com' } = options;
   const { containerAnalysisUrl = 'https://containeranalysis.googleapis.com' } = options;
+  const { iamUrl = 'https://iam.googleapis.com' } = options;
   const { loggingUrl = 'https://logging.googleapis.com' } = options;
   let clusters: ClusterManagerClient | undefined;
   let keys: KeyManagementServiceClient | undefined;
@@ -110,6 +114,7 @@ function sessionOf(auth: AuthClient, options: GcpClientOptions): Session {
     askResourceManager: askerOf(manager, auth, dispatcher),
     binaryAuthorization: getterOf(`${binaryAuthorizationUrl}/v1/`, auth, dispatcher),
     containerAnalysis: getterOf(`${containerAnalysisUrl}/v1/`, auth, dispatcher),
+    iam: getterOf(`${iamUrl}/v1/`, auth, dispatcher),
     logging: getterOf(logs, auth, dispatcher),
     askLogging: askerOf(logs, auth, dispatcher),
   };

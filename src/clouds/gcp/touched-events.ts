@@ -12,10 +12,12 @@ import {
 import { firewall } from './compute/firewall/resource.ts';
 import { network } from './compute/network/resource.ts';
 import { computeProject, computeProjectOf } from './compute/project/resource.ts';
+import { subnetwork } from './compute/subnetwork/resource.ts';
 import type { AuditEntry } from './delivered-events.ts';
 import { clusterOfEntry } from './gke/cluster/entry-events.ts';
 import { gkeCluster } from './gke/cluster/resource.ts';
 import { gkeUpgradeInfo, upgradeInfoOf } from './gke/upgrade-info/resource.ts';
+import { serviceAccountKeys } from './iam/service-account-keys/resource.ts';
 import { keyPolicy, keyPolicyOf } from './kms/key-policy/resource.ts';
 import { kmsKey, kmsKeyOf } from './kms/key/resource.ts';
 import { projectOfEntry, resourceOfEntry } from './project-events.ts';
@@ -33,6 +35,7 @@ const about: ReadonlyMap<string, About> = new Map([
   [gkeUpgradeInfo.name, { service: 'container', address: inside(clusterOfEntry, upgradeInfoOf) }],
   [admissionPolicy.name, { service: 'binaryauthorization', address: inside(projectPath, policyOfCluster) }],
   [network.name, { service: 'compute', address: ending('global/networks', (it) => fullName('compute', it)) }],
+  [subnetwork.name, { service: 'compute', address: ending('subnetworks', (it) => fullName('compute', it)) }],
   [firewall.name, { service: 'compute', address: ending('global/firewalls', (it) => fullName('compute', it)) }],
   [effectiveFirewalls.name, { service: 'compute', address: inside(networkOfEntry, effectiveFirewallsOf) }],
   [regionEffectiveFirewalls.name, { service: 'compute', address: () => undefined }],
@@ -43,6 +46,8 @@ const about: ReadonlyMap<string, About> = new Map([
     repositoryPolicy.name,
     { service: 'artifactregistry', address: inside(ending('repositories', repositoryOf), repositoryPolicyOf) },
   ],
+  // The log names accounts by numbers.
+  [serviceAccountKeys.name, { service: 'iam', address: () => undefined }],
   [projectPolicy.name, { service: 'cloudresourcemanager', address: inside(projectOfEntry, projectPolicyOf) }],
   [computeProject.name, { service: 'compute', address: inside(projectOfEntry, computeProjectOf) }],
 ]);

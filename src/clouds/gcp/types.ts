@@ -6,10 +6,12 @@ import { imageAnalysis } from './container-analysis/image-analysis/resource.ts';
 import { effectiveFirewalls, regionEffectiveFirewalls } from './compute/effective-firewalls/resource.ts';
 import { firewall } from './compute/firewall/resource.ts';
 import { network } from './compute/network/resource.ts';
+import { subnetwork } from './compute/subnetwork/resource.ts';
 import { computeProject } from './compute/project/resource.ts';
 import { gkeCluster } from './gke/cluster/resource.ts';
 import { gkeServerConfig } from './gke/server-config/resource.ts';
 import { gkeUpgradeInfo } from './gke/upgrade-info/resource.ts';
+import { serviceAccountKeys } from './iam/service-account-keys/resource.ts';
 import { keyPolicy } from './kms/key-policy/resource.ts';
 import { kmsKey } from './kms/key/resource.ts';
 import { projectPolicy } from './resource-manager/project-policy/resource.ts';
@@ -21,6 +23,7 @@ export const gcpTypes: readonly Type[] = [
   gkeServerConfig,
   admissionPolicy,
   network,
+  subnetwork,
   firewall,
   effectiveFirewalls,
   regionEffectiveFirewalls,
@@ -30,5 +33,6 @@ export const gcpTypes: readonly Type[] = [
   repositoryPolicy,
   projectPolicy,
   computeProject,
+  serviceAccountKeys,
   imageAnalysis,
 ];

@@ -22,7 +22,7 @@ export interface GcpWriter extends Pick<Caller, 'call'>, Noting {
   /** Artifact Registry, over gRPC. */
   readonly registry: ArtifactRegistryClient;
   /** Asks Compute Engine; `path` begins after `/compute/v1/`. Throws a GoogleRefusal. */
-  compute(method: 'GET' | 'PATCH', path: string, signal: AbortSignal, body?: object): Promise<Json>;
+  compute(method: 'GET' | 'PATCH' | 'POST', path: string, signal: AbortSignal, body?: object): Promise<Json>;
 }
 
 interface Place extends GcpClientOptions {

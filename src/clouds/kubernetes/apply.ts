@@ -17,7 +17,7 @@ import {
   applyReplicationControllerPatch,
   applyStatefulSetPatch,
 } from './workload/apply.ts';
-import { applyExposure, applyExternalAddresses } from './service/apply.ts';
+import { applyExposure, applyExternalAddresses, applySourceRanges } from './service/apply.ts';
 import { applyTokenAutomount } from './service-account/apply.ts';
 import { applyFailurePolicy } from './validating-webhook-configuration/apply.ts';
 import type { KubernetesWriter } from './writer.ts';
@@ -40,6 +40,7 @@ const sendings: readonly Sending<KubernetesWriter>[] = [
   applyNamespaceLabels,
   applyTokenAutomount,
   applyExternalAddresses,
+  applySourceRanges,
   applyExposure,
   applyFailurePolicy,
 ];

@@ -1,6 +1,6 @@
 import { clip } from '#lib/text';
 import { severities } from '#model';
-import type { Report, TargetRow } from '../model.ts';
+import type { Report } from '../model.ts';
 import { html, type Markup } from './markup.ts';
 
 const rowHeight = 26;
@@ -29,20 +29,6 @@ export function placesChart({ places }: Report): Markup {
   return html`${chart('Open findings by cluster or target', bars)}${rest > 0 ? html`<p class="soft">and ${rest} more</p>` : undefined}`;
 }
 
-/** How much of each target was judged, and how much could not be. */
-export function coverageChart({ targets }: Report): Markup {
-  const named = [...targets].sort((a, b) => b.unknown - a.unknown).slice(0, most);
-  return chart('Checks judged and not judged by target', named.map(coverageBar));
-}
-
-const coverageBar = ({ id, judged, unknown }: TargetRow): Bar => ({
-  name: id,
-  parts: [
-    { kind: 'ok', n: judged },
-    { kind: 'unread', n: unknown },
-  ],
-});
-
 function chart(title: string, bars: readonly Bar[]): Markup {
   if (bars.length === 0) return html`<p class="soft">Nothing to show.</p>`;
   const longest = Math.max(1, ...bars.map(totalOf));
@@ -62,7 +48,7 @@ function barOf(bar: Bar, y: number, scale: number): Markup {
       x += width;
       return rect;
     });
-  const words = bar.parts.filter(({ n }) => n > 0).map(({ kind, n }) => `${n} ${kind === 'ok' ? 'judged' : kind}`);
+  const words = bar.parts.filter(({ n }) => n > 0).map(({ kind, n }) => `${n} ${kind}`);
   return html`<text x="0" y="${y + 18}">${clip(bar.name, 44)}</text>${rects}<text x="${(x + 8).toFixed(1)}" y="${y + 18}">${words.join(', ')}</text>
 `;
 }

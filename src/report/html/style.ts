@@ -16,7 +16,7 @@ h1{margin:0 0 4px;font-size:26px}h2{margin:40px 0 12px;font-size:19px;border-bot
 svg text{fill:var(--fg);font:13px system-ui,sans-serif}
 svg .critical{fill:var(--critical)}svg .high{fill:var(--high)}svg .medium{fill:var(--medium)}svg .low{fill:var(--low)}svg .ok{fill:var(--ok)}svg .unread{fill:var(--unread)}svg .line{fill:var(--line)}
 svg .faint{fill-opacity:.35}svg .unread.faint{fill-opacity:.18}svg .tick{fill:var(--soft);font-size:12px}svg .name{font-weight:600}svg .due{stroke:var(--fg);stroke-width:1.5;stroke-dasharray:4 3}svg .grid{stroke:var(--line)}
-svg .curve{fill:none;stroke-width:2.5;stroke-linejoin:round;stroke-linecap:round}svg .curve.critical{stroke:var(--critical)}svg .curve.high{stroke:var(--high)}
+svg .cause-1{fill-opacity:.8}svg .cause-2{fill-opacity:.62}svg .cause-3{fill-opacity:.46}svg .cause-4{fill-opacity:.32}svg .curve{fill:none;stroke-width:2.5;stroke-linejoin:round;stroke-linecap:round}svg .curve.critical{stroke:var(--critical)}svg .curve.high{stroke:var(--high)}
 svg .mark{fill:var(--bg);font-size:11px;font-weight:700;text-anchor:middle}svg .line-mark{fill:var(--soft)}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:6px 10px;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
 th{font-size:13px;color:var(--soft)}thead th,.chart td{overflow-wrap:break-word}

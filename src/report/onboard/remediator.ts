@@ -33,8 +33,15 @@ const places: readonly (readonly [rights: RegExp, resources: readonly string[] |
   [/^cloudtrail:(?:UpdateTrail|StartLogging|StopLogging)$/, ['cloudtrail:*:trail/*']],
   [/^ecr:(?:PutImageTagMutability|PutImageScanningConfiguration|SetRepositoryPolicy)$/, ['ecr:*:repository/*']],
   [/^ecr:PutRegistryPolicy$/, 'all'],
+  [
+    /^elasticloadbalancing:ModifyListener$/,
+    ['elasticloadbalancing:*:listener/app/*', 'elasticloadbalancing:*:listener/net/*'],
+  ],
+  [/^guardduty:UpdateDetector$/, ['guardduty:*:detector/*']],
   [/^iam:(?:\w+RolePolicy|UpdateAssumeRolePolicy|PassRole)$/, ['iam::role/*']],
   [/^kms:\w+$/, ['kms:*:key/*']],
+  // The address of a log group in a right ends with what is in it.
+  [/^logs:PutRetentionPolicy$/, ['logs:*:log-group:/aws/eks/*/cluster:*']],
 ];
 
 /** Rights that are given for the one use that the action makes of them. */

@@ -1,10 +1,16 @@
 import type { Registered } from '#engine/waivers/waiver-register';
-import { csvTable } from '../csv-table.ts';
+import { csvTable, type Table } from '../csv-table.ts';
 import type { Report } from '../model.ts';
 import { coverWords } from '../waivers.ts';
 
 /** How every requirement stands, as CSV: one line for each requirement of each framework that is met or not. */
-export function requirementsCsv({ frameworks }: Report): string {
+export function requirementsCsv(report: Report): string {
+  const { heads, rows } = requirementsTable(report);
+  return csvTable(heads, rows);
+}
+
+/** How every requirement stands, as a table. */
+export function requirementsTable({ frameworks }: Pick<Report, 'frameworks'>): Table {
   const rows = frameworks.flatMap((page) =>
     page.rows.map(({ id, standing, why, rules, passed, failed, waived, unknown }) => [
       ...[page.id, page.title, page.edition, id, standing, why],
@@ -13,17 +19,26 @@ export function requirementsCsv({ frameworks }: Report): string {
     ]),
   );
   const counts = ['checks_passed', 'checks_failed', 'checks_waived', 'checks_unknown'];
-  return csvTable(['framework', 'title', 'edition', 'requirement', 'standing', 'why', ...counts, 'rules'], rows);
+  return { heads: ['framework', 'title', 'edition', 'requirement', 'standing', 'why', ...counts, 'rules'], rows };
 }
 
-const heads = [
+const waiverHeads = [
   ...['waiver', 'status', 'origin', 'rule', 'covers', 'findings_covered', 'findings', 'owner', 'reason', 'control'],
   ...['ticket', 'until', 'up_to', 'requester', 'requested_at', 'approver', 'approved_at', 'renewals'],
   ...['asked_until', 'ended_as', 'ended_by', 'ended_at', 'ended_why', 'overruled_by'],
 ];
 
 /** The register of accepted risks as CSV, whole: what is denied, expired and revoked stands in it too. */
-export const waiversCsv = (register: readonly Registered[]): string => csvTable(heads, register.map(cellsOf));
+export function waiversCsv(register: readonly Registered[]): string {
+  const { heads, rows } = waiversTable(register);
+  return csvTable(heads, rows);
+}
+
+/** The register of accepted risks as a table. */
+export const waiversTable = (register: readonly Registered[]): Table => ({
+  heads: waiverHeads,
+  rows: register.map(cellsOf),
+});
 
 function cellsOf(it: Registered): readonly string[] {
   const { said, hidden, ended, renewal, requester, requestedAt, approver, approvedAt } = it;

@@ -23,15 +23,15 @@ export const pseudonym = (prefix: string, name: string, { salt }: Veil): string 
   `${prefix}-${hmacHex(salt, prefix, '\n', name.toLowerCase()).slice(0, 12)}`;
 
 /** A run of letters that can be a name or a part of an id: what separates parts of ids ends it. */
-const run = /[^\s/:"'`,;()[\]{}<>|=#&?!*\\]+/g;
+export const run = /[^\s/:"'`,;()[\]{}<>|=#&?!*\\]+/g;
 
-const v4 = /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\d)/g;
-const v6 = /(?<![\w:.])(?:[\da-f]{0,4}:){2,7}(?:[\da-f]{1,4}|\d{1,3}(?:\.\d{1,3}){3})?(?![\w:])/gi;
+export const v4 = /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\d)/g;
+export const v6 = /(?<![\w:.])(?:[\da-f]{0,4}:){2,7}(?:[\da-f]{1,4}|\d{1,3}(?:\.\d{1,3}){3})?(?![\w:])/gi;
 
 /** Everybody, which is nobody's address. */
 const everybody: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 
-const email = /^[^@\s]+@[^@\s]+\.[^@\s.]+$/;
+export const email = /^[^@\s]+@[^@\s]+\.[^@\s.]+$/;
 
 /** Ids that are told by their shape: accounts, subscriptions and tenants, objects of EC2, findings and waivers of ours. */
 const shapes: readonly RegExp[] = [
@@ -64,7 +64,7 @@ const people = [
   /(\b(?:User|Group):)(?!system:)([^\s,;"']+)/g,
 ];
 
-const veilPeople = (text: string, veil: Veil): string =>
+export const veilPeople = (text: string, veil: Veil): string =>
   people.reduce((left, pattern) => {
     return left.replace(pattern, (_, before: string, name: string) => {
       const who = withoutDots(name);
@@ -90,11 +90,18 @@ function veilWord(word: string, names: Names, veil: Veil): string {
 }
 
 /** A host is told by its dots; what the clouds and Kubernetes call theirs names nobody, and fields of objects are no hosts. */
-const isHost = (word: string): boolean =>
+export const isHost = (word: string): boolean =>
   /^[a-z\d][a-z\d-]*(?:\.[a-z\d-]+)*\.[a-z]{2,}$/.test(word) &&
   !/^(?:spec|metadata|status|data|subjects|rules|microsoft)\.|(?:^|\.)(?:k8s\.io|kubernetes\.io|googleapis\.com|amazonaws\.com)$/.test(
     word,
   );
+
+const compass = '(?:central|(?:north|south)?(?:east|west)|north|south)';
+
+/** What AWS and Google call their regions and zones; a name that is only built alike (`shop-prod1`) is none. */
+export const isRegion = new RegExp(
+  `^(?:[a-z]{2}(?:-(?:gov|iso[a-z]?))?-${compass}-\\d|(?:africa|asia|australia|europe|me|(?:north|south)america|us)-${compass}\\d{1,2}(?:-[a-z])?)$`,
+);
 
 const isPseudonym = /^(?:id|ip|who)-[\da-f]{12}$/;
 

@@ -1,5 +1,14 @@
 import type { AwsAccount, AwsEstate, AwsRegion } from '../../sim/aws/estate.ts';
-import { imagesInUse, keysInUse, ownKeys, prefixListsInUse, rotatedKeys, templatesInUse } from '../fleet/aws-links.ts';
+import { balancersOfClusters, listenersOf } from '../fleet/aws-balancers.ts';
+import {
+  addonsInUse,
+  imagesInUse,
+  keysInUse,
+  ownKeys,
+  prefixListsInUse,
+  rotatedKeys,
+  templatesInUse,
+} from '../fleet/aws-links.ts';
 
 /** The calls that one API of one account in one region takes at the least. */
 export interface Due {
@@ -72,6 +81,7 @@ function regionCalls(held: AwsRegion): Readonly<Record<string, number>> {
     'ec2:DescribeVpcs': pages(held.vpcs.length, 1000),
     'ec2:DescribeFlowLogs': pages(held.flowLogs.length, 1000),
     'ec2:DescribeSubnets': pages(held.subnets.length, 1000),
+    'ec2:DescribeNetworkAcls': pages(held.networkAcls.length, 1000),
     'ec2:DescribeRouteTables': pages(held.routeTables.length, 100),
     'ec2:DescribeLaunchTemplateVersions': templatesInUse(held).size,
     // A filter takes 200 values; asked for by id, one image that is gone would refuse all others.
@@ -86,27 +96,48 @@ function regionCalls(held: AwsRegion): Readonly<Record<string, number>> {
     'ec2:GetAllowedImagesSettings': 1,
     'ec2:GetEbsEncryptionByDefault': 1,
     'ec2:GetInstanceMetadataDefaults': 1,
+    'logs:DescribeLogGroups': pages(held.logGroups.length, 50),
     'kms:DescribeKey': keysInUse(held).size,
     ...(rotatedKeys(held).length > 0 && { 'kms:GetKeyRotationStatus': rotatedKeys(held).length }),
     ...(ownKeys(held).length > 0 && { 'kms:GetKeyPolicy': ownKeys(held).length }),
     'inspector2:ListFindings': pages(held.inspectorFindings.length, 100),
     'inspector2:BatchGetAccountStatus': 1,
     ...registryCalls(held),
+    ...balancingCalls(held),
+    'guardduty:ListDetectors': 1,
+    ...(held.detector && { 'guardduty:GetDetector': 1 }),
+  };
+}
+
+/** Tags of what faces the internet; listeners of what is a cluster's; rules where a default action does not settle it. */
+function balancingCalls(held: AwsRegion): Readonly<Record<string, number>> {
+  const balancers = balancersOfClusters(held);
+  const facing = held.loadBalancers.filter(({ balancer }) => balancer.Scheme === 'internet-facing').length;
+  const asked = listenersOf(held, balancers).filter(
+    ({ listener: { Protocol, DefaultActions } }) =>
+      Protocol === 'HTTP' && DefaultActions?.every(({ Type }) => Type !== 'forward'),
+  );
+  return {
+    'elasticloadbalancing:DescribeLoadBalancers': pages(held.loadBalancers.length, 400),
+    'elasticloadbalancing:DescribeSSLPolicies': 1,
+    ...(facing > 0 && { 'elasticloadbalancing:DescribeTags': Math.ceil(facing / 20) }),
+    ...(balancers.size > 0 && { 'elasticloadbalancing:DescribeListeners': balancers.size }),
+    ...(asked.length > 0 && { 'elasticloadbalancing:DescribeRules': asked.length }),
   };
 }
 
 /** What else EKS keeps for a cluster. */
-function partCalls({
-  clusters,
-  capabilities,
-  insights,
-  identityProviders,
-}: AwsRegion): Readonly<Record<string, number>> {
+function partCalls(held: AwsRegion): Readonly<Record<string, number>> {
+  const { clusters, capabilities, insights, identityProviders, fargateProfiles } = held;
   const count = (items: readonly { readonly clusterName?: string | undefined }[], name: string | undefined): number =>
     items.filter(({ clusterName }) => clusterName === name).length;
   return {
     'eks:ListCapabilities': sum(clusters, ({ name }) => pages(count(capabilities, name), 100)),
     ...(capabilities.length > 0 && { 'eks:DescribeCapability': capabilities.length }),
+    'eks:ListFargateProfiles': sum(clusters, ({ name }) => pages(count(fargateProfiles, name), 100)),
+    ...(fargateProfiles.length > 0 && { 'eks:DescribeFargateProfile': fargateProfiles.length }),
+    // One call names one add-on; without a name the whole marketplace is answered.
+    ...(held.addons.length > 0 && { 'eks:DescribeAddonVersions': addonsInUse(held).length }),
     'eks:ListInsights': sum(clusters, ({ name = '' }) => pages(insights[name]?.length ?? 0, 100)),
     'eks:ListIdentityProviderConfigs': sum(clusters, ({ name }) => pages(count(identityProviders, name), 100)),
     ...(identityProviders.length > 0 && { 'eks:DescribeIdentityProviderConfig': identityProviders.length }),

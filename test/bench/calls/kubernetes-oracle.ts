@@ -72,6 +72,7 @@ const installed: Readonly<Record<OptionalGroup, TypesByKind>> = {
   'policy.sigstore.dev/v1beta1': { ClusterImagePolicy: 'k8s.sigstore-image-policy' },
   'templates.gatekeeper.sh/v1': {},
   'config.gatekeeper.sh/v1alpha1': { Config: 'k8s.gatekeeper-config' },
+  'secrets-store.csi.x-k8s.io/v1': {},
 };
 
 /**

@@ -1,21 +1,26 @@
 import type { IpPermission, SecurityGroup } from '@aws-sdk/client-ec2';
 import type { Cluster } from '@aws-sdk/client-eks';
 import type { AwsEstate, AwsRegion } from '../../sim/aws/estate.ts';
+import { withOutskirts } from './aws-outskirts-changes.ts';
 import { clusterParts, trailWithoutKeys } from './aws-parts.ts';
 import { sideRegion, sideRoles } from './aws-side-region.ts';
+import { withOutsiders } from './aws-outsider-changes.ts';
+import { withSurroundings } from './aws-surroundings-changes.ts';
 
 /** The estate with a cluster that nothing is wrong with, one with flaws that the generator seldom makes, and new versions. */
 export function changedAws(estate: AwsEstate, account: string, region: string): AwsEstate {
   const own = estate.accounts[account];
   const held = own?.regions[region];
   if (!own || !held) throw new RangeError(`the estate has no ${region} in ${account}`);
-  const changed = { ...held, ...changes(held), ...clusterParts(account, region, held) };
+  const parts = { ...held, ...changes(held), ...clusterParts(account, region, held) };
+  const changed = withOutsiders(account, region, withSurroundings(account, region, parts));
   const regions = { ...own.regions, [region]: changed, [side]: sideRegion(account, side, changed) };
   const iam = { ...own.iam, roles: [...own.iam.roles, ...sideRoles(account)] };
-  return {
+  const all = {
     ...estate,
     accounts: { ...estate.accounts, [account]: { ...own, iam, regions, trails: [trailWithoutKeys(account, region)] } },
   };
+  return withOutskirts(all, account, region, side);
 }
 
 const side = 'us-west-2';

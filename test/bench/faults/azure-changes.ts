@@ -5,7 +5,9 @@ import type { VirtualNetwork } from '@azure/arm-network';
 import type { AzureEstate, AzureSubscriptionEstate } from '../../sim/azure/estate.ts';
 import { generateAzureEstate } from '../../sim/azure/generate.ts';
 import { plansOff } from '../../sim/azure/generate-plans.ts';
+import { relyingClusters } from './azure-trust-changes.ts';
 import { rolesBeside } from './azure-role-changes.ts';
+import { carelessAround, unkept } from './azure-surroundings-changes.ts';
 
 /**
  * The estate with a cluster that anybody may do anything in, one whose pools nobody looks after, one with keys of its own
@@ -13,7 +15,7 @@ import { rolesBeside } from './azure-role-changes.ts';
  */
 export const changedAzure = ({ subscriptions, ...rest }: AzureEstate): AzureEstate => ({
   ...rest,
-  subscriptions: [...subscriptions.map(changedIn), ...unlooked()],
+  subscriptions: [...subscriptions.map(changedIn).map(carelessAround), ...unlooked().map(unkept)],
 });
 
 /** A subscription where nobody turned Defender for Cloud on. */
@@ -26,7 +28,7 @@ const strangers = '0c2ad1ee-53a1-4f60-b2d9-6a2ed9fbdcf2';
 function changedIn(held: AzureSubscriptionEstate): AzureSubscriptionEstate {
   const [open, neglected, named, isolated] = held.managedClusters;
   const changes = [unguarded(open), neglectedPools(neglected), ownKeys(held, named), cutOff(isolated)];
-  const managedClusters = held.managedClusters.map((cluster, at) => ({ ...cluster, ...changes[at] }));
+  const managedClusters = relyingClusters(held).map((cluster, at) => ({ ...cluster, ...changes[at] }));
   return {
     ...held,
     managedClusters,

@@ -17,8 +17,10 @@ import { changedAzure } from './azure-changes.ts';
 import { changedGcp } from './gcp-changes.ts';
 import { guarded, withGoogleIngresses } from './kubernetes-admission-changes.ts';
 import { changedKubernetes } from './kubernetes-changes.ts';
+import { openRepository } from './aws-outsider-changes.ts';
 import { withOwnEngine } from './kubernetes-cross-changes.ts';
 import { strictlyGatekept } from './kubernetes-gatekeeper-changes.ts';
+import { reachedInterfaces, withReachedImages, withSecretReader } from './kubernetes-reach-changes.ts';
 import { withAnalysedImages } from './kubernetes-registry-changes.ts';
 import { idleWorkload } from './kubernetes-workload-changes.ts';
 import { withUntrusted } from './kubernetes-sandbox-changes.ts';
@@ -74,7 +76,8 @@ export async function startEstates(seed: number): Promise<Estates> {
   const azureEstate = changedAzure(generateAzureEstate({ seed, clusters: 4 }));
   const gcpEstate = changedGcp(generateGcpEstate({ seed, clusters: 4 }));
   const inside = (provider: 'eks' | 'aks' | 'gke') => generateKubernetesEstate({ seed, provider, namespaces: 2 });
-  const eks = changedKubernetes(inside('eks'), ownImageOf(held));
+  const own = changedKubernetes(inside('eks'), ownImageOf(held));
+  const eks = { ...own, objects: [...own.objects, ...reachedInterfaces(taggedImageOf(held))] };
 
   const aws = await startAws({ estate: awsEstate, pageSizes });
   const azure = await startAzure({ estate: azureEstate, pageSize: 1 });
@@ -82,17 +85,19 @@ export async function startEstates(seed: number): Promise<Estates> {
   const kubernetes = await startKubernetes({ estate: eks });
   // What a rule says once of a cluster it says of two of them in two ways.
   const aksInside = inside('aks');
-  const other = withOwnEngine(guarded({ ...aksInside, objects: [...aksInside.objects, ...idleWorkload()] }));
+  const idle = { ...aksInside, objects: [...aksInside.objects, ...idleWorkload()] };
+  const other = withSecretReader(withOwnEngine(guarded(idle)));
   const untouched = await startKubernetes({ estate: other });
   const [aks] = azureEstate.subscriptions[0]?.managedClusters ?? [];
   const project = gcpEstate.projects[0];
   const gke = project?.clusters[0];
-  const gkeInside = withAnalysedImages(
-    withUntrusted(withGoogleIngresses(strictlyGatekept(inside('gke')))),
-    project?.projectId ?? '',
+  const projectId = project?.projectId ?? '';
+  const gkeInside = withReachedImages(
+    withAnalysedImages(withUntrusted(withGoogleIngresses(strictlyGatekept(inside('gke')))), projectId),
+    projectId,
   );
   const google = await startKubernetes({ estate: gkeInside });
-  const gkeName = `projects/${project?.projectId ?? ''}/locations/${gke?.location ?? ''}/clusters/${gke?.name ?? ''}`;
+  const gkeName = `projects/${projectId}/locations/${gke?.location ?? ''}/clusters/${gke?.name ?? ''}`;
 
   const clusters = [
     [kubernetes, held?.clusters[1]?.arn ?? ''],
@@ -140,4 +145,11 @@ function ownImageOf(held: AwsRegion | undefined): string {
   const [repository] = held?.repositories ?? [];
   const [detail] = held?.ecrImages[repository?.repositoryName ?? ''] ?? [];
   return `${repository?.repositoryUri ?? ''}@${detail?.imageDigest ?? ''}`;
+}
+
+/** An image of the repository that everyone may push to, by a tag. */
+function taggedImageOf(held: AwsRegion | undefined): { readonly image: string; readonly digest: string } {
+  const repository = held && openRepository(held);
+  const [detail] = held?.ecrImages[repository?.repositoryName ?? ''] ?? [];
+  return { image: `${repository?.repositoryUri ?? ''}:v1`, digest: detail?.imageDigest ?? '' };
 }

@@ -19,7 +19,7 @@ export const changedGcp = ({ projects, ...rest }: GcpEstate): GcpEstate => ({
 });
 
 function changedIn(project: GcpProjectEstate): GcpProjectEstate {
-  const { projectId, clusters, firewalls } = project;
+  const { projectId, clusters, firewalls, subnetworks } = project;
   const network = clusters[0]?.network ?? '';
   const open = firewallsOf(projectId, network, 'everything');
   const shut = firewallsOf(projectId, network, 'default-network').map((it) => ({ ...it, disabled: true }));
@@ -27,6 +27,8 @@ function changedIn(project: GcpProjectEstate): GcpProjectEstate {
   return {
     ...project,
     firewalls: [...firewalls, ...open, ...shut],
+    subnetworks: subnetworks.map((it, at) => (at === 3 ? { ...it, privateIpGoogleAccess: true } : it)),
+    accountKeys: { ...project.accountKeys, ...leakedKeys(projectId) },
     keyPolicies: { [keyBeside(clusters[0] ?? {})]: openToAll },
     compute: { ...project.compute, commonInstanceMetadata: { items: [{ key: 'ssh-keys', value: annsKey }] } },
     policy: {
@@ -45,6 +47,14 @@ const generous = (projectId: string) => [
   { role: 'roles/editor', members: [`serviceAccount:nodes@${projectId}.iam.gserviceaccount.com`] },
   { role: 'roles/storage.admin', members: [`${pools}/${projectId}.svc.id.goog/namespace/shop`] },
 ];
+
+/** A key that somebody made for the account of nodes, and can sign in with still. */
+const leakedKeys = (projectId: string): NonNullable<GcpProjectEstate['accountKeys']> => {
+  const account = `nodes@${projectId}.iam.gserviceaccount.com`;
+  const name = `projects/${projectId}/serviceAccounts/${account}/keys/1f2e`;
+  const times = { validAfterTime: '2025-01-01T00:00:00Z', validBeforeTime: '9999-12-31T23:59:59Z' };
+  return { [account]: [{ name, keyType: 'USER_MANAGED', ...times }] };
+};
 
 const openToAll = { bindings: [{ role: 'roles/cloudkms.cryptoKeyDecrypter', members: ['allAuthenticatedUsers'] }] };
 const annsKey = 'ann:ssh-ed25519 AAAA ann';
@@ -67,8 +77,23 @@ const old = { currentMasterVersion: '1.18.20-gke.900', currentNodeVersion: '1.18
 const aged = (cluster: GkeCluster): GkeCluster => ({
   ...cluster,
   ...old,
+  masterAuthorizedNetworksConfig: besideGoogle,
+  controlPlaneEndpointsConfig: {
+    ...cluster.controlPlaneEndpointsConfig,
+    ipEndpointsConfig: {
+      ...cluster.controlPlaneEndpointsConfig?.ipEndpointsConfig,
+      authorizedNetworksConfig: besideGoogle,
+    },
+  },
   nodePools: (cluster.nodePools ?? []).map((pool) => ({ ...pool, version: old.currentNodeVersion })),
 });
+
+/** Few networks may call, and whoever rents a machine of Google. */
+const besideGoogle = {
+  enabled: true,
+  cidrBlocks: [{ cidrBlock: '203.0.113.7/32' }],
+  gcpPublicCidrsAccessEnabled: true,
+};
 
 const neglected = (cluster: GkeCluster): GkeCluster => ({
   ...cluster,

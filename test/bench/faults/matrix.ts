@@ -6,6 +6,7 @@ import { defaultPolicy, type Cloud, type Policy, type Reading, type Snapshot } f
 import { rules } from '#rules/catalog.gen';
 import type { FaultLine, Trace } from '../../sim/faults.ts';
 import { readAt } from '../fleet/readings.ts';
+import { knownAuthority } from './azure-trust-changes.ts';
 import { startEstates, type Subject } from './estates.ts';
 import { compare, differing, emptyTally, truthOf, type Tally, type Truth } from './judge.ts';
 import { judgeOver } from './judging.ts';
@@ -42,14 +43,18 @@ const policy: Policy = {
   ...defaultPolicy,
   rules: {
     'acr-cmk-missing': { params: { requireCmk: true } },
+    'aks-custom-ca-trust': { params: { allowedFingerprints: [knownAuthority] } },
     'aks-admin-group-broad': { params: { allowedAdminGroups: ['4b4518c9-5a13-4dcd-a674-eb4846d01bb9'] } },
     'aks-bootstrap-artifact-direct': { params: { requireIsolation: true } },
     'aks-disk-encryption-set-missing': { params: { requireCmk: true } },
     'ecr-cmk-encryption-missing': { params: { requireCmk: true } },
+    'eks-ca-expiry': { params: { warnDays: 500 } },
+    'eks-fargate-profile-broad': { params: { denyBroad: true } },
     'eks-upgrade-policy-extended': { params: { requiredSupportType: 'STANDARD' } },
     'aks-node-fips-off': { params: { requireFips: true } },
     'aks-outbound-unrestricted': { params: { requireEgressControl: true } },
     'aks-transit-encryption-off': { params: { requireTransitEncryption: true } },
+    'gcp-subnet-flow-logs-off': { params: { nothingBesides: true } },
     'gke-backup-agent-off': { params: { require: true } },
     'gke-confidential-nodes-off': { params: { require: true } },
     'gke-in-transit-encryption-off': { params: { require: true } },

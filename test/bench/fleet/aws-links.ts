@@ -57,3 +57,22 @@ export function imagesInUse(region: AwsRegion): ReadonlySet<string> {
   const running = region.instances.flatMap(({ Instances = [] }) => Instances.map(({ ImageId }) => ImageId));
   return new Set([...planned, ...running].filter((id) => id?.startsWith('ami-')).map(String));
 }
+
+/** The add-ons of clusters, once for each Kubernetes version that they run on, with the versions that fit it. */
+export function addonsInUse({ addons, clusters, addonVersions }: AwsRegion) {
+  const versions = new Map(clusters.map(({ name, version = '' }) => [name, version]));
+  const pairs = new Map(
+    addons.map(({ addonName = '', clusterName }) => {
+      const kubernetesVersion = versions.get(clusterName) ?? '';
+      return [`${kubernetesVersion}/${addonName}`, { addonName, kubernetesVersion }];
+    }),
+  );
+  return [...pairs.values()].map(({ addonName, kubernetesVersion }) => {
+    const all = addonVersions.find((it) => it.addonName === addonName)?.addonVersions ?? [];
+    const offered = all.flatMap((one) => {
+      const compatibilities = (one.compatibilities ?? []).filter((it) => it.clusterVersion === kubernetesVersion);
+      return compatibilities.length > 0 ? [{ ...one, compatibilities }] : [];
+    });
+    return { addonName, kubernetesVersion, offered };
+  });
+}

@@ -7,6 +7,7 @@ import { instance } from '#clouds/aws/ec2/instance/resource';
 import { instanceMetadataDefaults } from '#clouds/aws/ec2/instance-metadata-defaults/resource';
 import { launchTemplateVersion } from '#clouds/aws/ec2/launch-template-version/resource';
 import { lookedAt } from '#clouds/aws/ec2/launch-template-version/user-data';
+import { networkAcl } from '#clouds/aws/ec2/network-acl/resource';
 import { networkInterface } from '#clouds/aws/ec2/network-interface/resource';
 import { prefixList } from '#clouds/aws/ec2/prefix-list/resource';
 import { publicImages } from '#clouds/aws/ec2/public-images/resource';
@@ -46,6 +47,8 @@ import type { AwsAccount, AwsEstate, AwsRegion } from '../../sim/aws/estate.ts';
 import { scanningOf } from '../../sim/aws/ecr-scanning.ts';
 import { accountState } from '../../sim/aws/inspector.ts';
 import { ownerPolicy } from '../../sim/aws/kms.ts';
+import { balancerItems } from './aws-balancers.ts';
+import { detectorItem } from './aws-detector.ts';
 import { keysInUse, ownKeys, prefixListsInUse, rotatedKeys, templatesInUse } from './aws-links.ts';
 import { partItems, trailItems } from './aws-parts.ts';
 import { item, wholeReading, type Item } from './readings.ts';
@@ -102,6 +105,8 @@ function regionItems(account: string, region: string, held: AwsRegion): readonly
     ...held.nodegroups.map((it) => item(eksNodegroup, it.nodegroupArn, it, it.nodegroupName, it.createdAt)),
     ...accessItems(held),
     ...partItems(target, held),
+    ...balancerItems(target, held),
+    detectorItem(target, held),
     ...held.clusterVersions.map((it) =>
       item(eksVersion, `${target}/eks.version/${it.clusterType ?? 'eks'}/${it.clusterVersion ?? ''}`, it),
     ),
@@ -125,6 +130,7 @@ function regionItems(account: string, region: string, held: AwsRegion): readonly
       item(flowLog, arn(`vpc-flow-log/${it.FlowLogId ?? ''}`), it, it.FlowLogId, it.CreationTime),
     ),
     ...held.subnets.map((it) => item(subnet, it.SubnetArn ?? arn(`subnet/${it.SubnetId ?? ''}`), it)),
+    ...held.networkAcls.map((it) => item(networkAcl, arn(`network-acl/${it.NetworkAclId ?? ''}`), it)),
     ...held.routeTables.map((it) => item(routeTable, arn(`route-table/${it.RouteTableId ?? ''}`), it)),
     ...held.launchTemplateVersions
       .filter((it) => templates.get(it.LaunchTemplateId ?? '')?.has(String(it.VersionNumber)))

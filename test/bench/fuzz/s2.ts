@@ -4,6 +4,7 @@ import type { Figure, Options } from '../figures.ts';
 import { packSinks } from './pack-sinks.ts';
 import { reportSinks, type Sink } from './sinks.ts';
 import { slackSinks } from './slack-sinks.ts';
+import { workbookSink } from './workbook-sink.ts';
 
 interface Read {
   readonly sink: string;
@@ -18,7 +19,7 @@ interface Read {
  */
 export function s2({ say }: Options): Figure {
   const strings = hostileStrings();
-  const results = [...reportSinks, ...packSinks, ...slackSinks].map((sink) => {
+  const results = [...reportSinks, workbookSink, ...packSinks, ...slackSinks].map((sink) => {
     say(`S2 ${sink.name}`);
     return readBack(sink, strings);
   });

@@ -1,13 +1,13 @@
 import { SaxesParser } from 'saxes';
 import { forCiLog } from '#lib/escape/ci-log';
 import { forLogLine } from '#lib/escape/log-line';
-import type { Framework } from '#model';
+import { reportFormats as formats, type Framework } from '#model';
 import { registerOf } from '#engine/waivers/waiver-register';
 import { reportOf, type Report } from '#report/model';
 import { plainFindings } from '#report/plain';
 import { forScreen } from '#report/terminal';
 import { rules } from '#rules/catalog.gen';
-import { formats, written } from '../../../cli/formats.ts';
+import { written } from '../../../cli/formats.ts';
 import { cellsOf, runnerObeys } from '../../lib/escape/readers.ts';
 import { hostileScan } from '../../support/hostile-scan.ts';
 
@@ -137,7 +137,8 @@ export function jsonKeys(output: string): readonly number[] {
   return [forged];
 }
 
-function xmlTags(output: string): readonly number[] {
+/** How many elements a document has. Throws where it is none. */
+export function xmlTags(output: string): readonly number[] {
   let tags = 0;
   const parser = new SaxesParser();
   parser.on('opentag', () => (tags += 1));

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AwsAccount, AwsRegion } from '../../sim/aws/estate.ts';
 import { startAws, type AwsSim } from '../../sim/aws/server.ts';
 import { audit, type Audit } from './audit.ts';
-import { ownKeys } from '../../bench/fleet/aws-links.ts';
+import { addonsInUse, ownKeys } from '../../bench/fleet/aws-links.ts';
+import { balancersOfClusters, listenersOf } from '../../bench/fleet/aws-balancers.ts';
 import { expectSame } from './expectations.ts';
 import { account, estate, held, here, images, referredLists, rotated, usedKeys } from './small-estate.ts';
 
@@ -18,6 +19,8 @@ afterAll(() => sim.close());
 const trails = (held.trails ?? []).filter(({ trail }) => trail.IsMultiRegionTrail);
 
 const usedTemplates = new Set(here.nodegroups.flatMap(({ launchTemplate }) => launchTemplate?.id ?? []));
+
+const balancers = balancersOfClusters(here);
 
 describe('calls', () => {
   test('are as many as pages at full size and objects without a listing', () => {
@@ -40,6 +43,9 @@ describe('calls', () => {
       'eks:ListAssociatedAccessPolicies': here.accessEntries.length,
       'eks:ListCapabilities': here.clusters.length,
       'eks:DescribeCapability': here.capabilities.length,
+      'eks:ListFargateProfiles': here.clusters.length,
+      'eks:DescribeFargateProfile': here.fargateProfiles.length,
+      'eks:DescribeAddonVersions': addonsInUse(here).length,
       'eks:ListInsights': here.clusters.length,
       'eks:ListIdentityProviderConfigs': here.clusters.length,
       'eks:DescribeIdentityProviderConfig': here.identityProviders.length,
@@ -50,6 +56,7 @@ describe('calls', () => {
       'ec2:DescribeVpcs': 1,
       'ec2:DescribeFlowLogs': 1,
       'ec2:DescribeSubnets': pages(here.subnets.length, 1000),
+      'ec2:DescribeNetworkAcls': 1,
       'ec2:DescribeRouteTables': pages(here.routeTables.length, 100),
       'ec2:DescribeLaunchTemplateVersions': usedTemplates.size,
       'ec2:DescribeImages': 2,
@@ -67,12 +74,22 @@ describe('calls', () => {
       'ecr:GetRegistryPolicy': 1,
       'ecr:GetRegistryScanningConfiguration': 1,
       'ecr:BatchGetRepositoryScanningConfiguration': 1,
+      'elasticloadbalancing:DescribeLoadBalancers': 1,
+      'elasticloadbalancing:DescribeTags': 1,
+      'elasticloadbalancing:DescribeListeners': balancers.size,
+      'elasticloadbalancing:DescribeRules': listenersOf(here, balancers).filter(
+        ({ listener }) => listener.Protocol === 'HTTP' && listener.DefaultActions?.[0]?.Type !== 'forward',
+      ).length,
+      'elasticloadbalancing:DescribeSSLPolicies': 1,
+      'guardduty:ListDetectors': 1,
+      'guardduty:GetDetector': 1,
       'inspector2:BatchGetAccountStatus': 1,
       'ecr:GetAccountSetting': 1,
       'ecr:DescribeImages': here.repositories.length,
       'ecr:DescribeImageScanFindings': images.length - 2,
       'ecr:BatchGetImage': 1,
       'inspector2:ListFindings': pages(here.inspectorFindings.length, 100),
+      'logs:DescribeLogGroups': 1,
       'kms:DescribeKey': usedKeys.size,
       'kms:GetKeyRotationStatus': rotated.length,
       'kms:GetKeyPolicy': ownKeys(here).length,

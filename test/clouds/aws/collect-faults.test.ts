@@ -5,6 +5,7 @@ import { startAws, type AwsSim } from '../../sim/aws/server.ts';
 import type { Fault, FaultLine, Trace } from '../../sim/faults.ts';
 import { audit } from './audit.ts';
 import { withParts } from './parts-estate.ts';
+import { reads } from './swept-calls.ts';
 
 const generated = generateAwsEstate({ seed: 11, clusters: 1, accounts: 1, regions: ['eu-central-1'] });
 const [account = ''] = Object.keys(generated.accounts);
@@ -45,61 +46,7 @@ function expectRest(readings: readonly Reading[]): void {
   });
 }
 
-const reads = [
-  'eks:ListClusters',
-  'eks:DescribeCluster',
-  'eks:DescribeClusterVersions',
-  'eks:ListNodegroups',
-  'eks:DescribeNodegroup',
-  'eks:ListAddons',
-  'eks:DescribeAddon',
-  'eks:ListAccessEntries',
-  'eks:DescribeAccessEntry',
-  'eks:ListAssociatedAccessPolicies',
-  'eks:ListCapabilities',
-  'eks:DescribeCapability',
-  'eks:ListInsights',
-  'eks:ListIdentityProviderConfigs',
-  'eks:DescribeIdentityProviderConfig',
-  'ec2:DescribeSecurityGroups',
-  'ec2:DescribeNetworkInterfaces',
-  'ec2:DescribeInstances',
-  'ec2:DescribeVolumes',
-  'ec2:DescribeVpcs',
-  'ec2:DescribeFlowLogs',
-  'ec2:DescribeSubnets',
-  'ec2:DescribeRouteTables',
-  'ec2:DescribeLaunchTemplateVersions',
-  'ec2:DescribeImages',
-  'ec2:GetManagedPrefixListEntries',
-  'ec2:GetAllowedImagesSettings',
-  'ec2:GetEbsEncryptionByDefault',
-  'ec2:GetInstanceMetadataDefaults',
-  'ec2:DescribeSnapshots',
-  'ec2:GetSnapshotBlockPublicAccessState',
-  'ec2:GetImageBlockPublicAccessState',
-  'ecr:DescribeRepositories',
-  'ecr:GetRepositoryPolicy',
-  'ecr:GetRegistryPolicy',
-  'ecr:GetRegistryScanningConfiguration',
-  'ecr:BatchGetRepositoryScanningConfiguration',
-  'inspector2:BatchGetAccountStatus',
-  'ecr:GetAccountSetting',
-  'ecr:DescribeImages',
-  'ecr:DescribeImageScanFindings',
-  'inspector2:ListFindings',
-  'kms:DescribeKey',
-  'kms:GetKeyRotationStatus',
-  'kms:GetKeyPolicy',
-  'iam:GetAccountAuthorizationDetails',
-  'iam:ListOpenIDConnectProviders',
-  'iam:GetOpenIDConnectProvider',
-  'cloudtrail:DescribeTrails',
-  'cloudtrail:GetTrailStatus',
-  'cloudtrail:GetEventSelectors',
-];
-
-test('the reads below are those that a sweep makes', () => {
+test('the reads that are named are those that a sweep makes', () => {
   expect(
     Object.keys(trace)
       .filter((api) => api !== 'sts:GetCallerIdentity')
@@ -113,6 +60,7 @@ const leading = [
   'eks:DescribeNodegroup',
   'eks:DescribeAccessEntry',
   'eks:DescribeAddon',
+  'eks:DescribeFargateProfile',
   'eks:DescribeIdentityProviderConfig',
 ];
 
@@ -237,6 +185,8 @@ test('clusters that cannot be listed do not hide the rest of the region', async 
     'eks.access-entry',
     'eks.access-policies',
     'eks.addon',
+    'eks.addon-versions',
+    'eks.fargate-profile',
     'eks.capability',
     'eks.insights',
     'eks.identity-provider',

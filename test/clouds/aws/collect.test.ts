@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addonsInUse } from '../../bench/fleet/aws-links.ts';
 import { startAws, type AwsSim } from '../../sim/aws/server.ts';
 import { audit, type Audit } from './audit.ts';
 import { expectAddresses, expectEachHeld, expectNothingToJudge, inventoryOf } from './expectations.ts';
@@ -43,6 +44,9 @@ describe('a region with clusters is read completely', () => {
         associatedAccessPolicies: policies,
       })),
     ],
+    ['eks.fargate-profile', here.fargateProfiles],
+    ['eks.addon-versions', addonsInUse(here).map(({ offered, ...it }) => ({ ...it, addonVersions: offered }))],
+    ['logs.log-group', here.logGroups],
     ['eks.capability', here.capabilities],
     ['eks.identity-provider', here.identityProviders],
     [
@@ -67,10 +71,18 @@ describe('a region with clusters is read completely', () => {
     ['ec2.flow-log', here.flowLogs],
     ['ec2.subnet', here.subnets],
     ['ec2.route-table', here.routeTables],
+    ['ec2.network-acl', here.networkAcls],
     ['ec2.image', here.images],
     ['ec2.allowed-images', [here.allowedImagesSettings]],
     ['ecr.repository', here.repositories],
     ['ecr.image', images],
+    ['elbv2.load-balancer', here.loadBalancers.map(({ balancer }) => balancer)],
+    [
+      'elbv2.load-balancer-tags',
+      here.loadBalancers.flatMap(({ balancer: { LoadBalancerArn, Scheme }, tags }) =>
+        Scheme === 'internet-facing' ? { ResourceArn: LoadBalancerArn, Tags: tags } : [],
+      ),
+    ],
     ['inspector.finding', here.inspectorFindings],
     ['kms.key', here.kmsKeys.filter(({ Arn = '' }) => usedKeys.has(Arn))],
     [
@@ -125,7 +137,7 @@ describe('a region with clusters is read completely', () => {
 
   test('every listing is complete and nothing is missing', () => {
     expect(reading('eu-central-1').gaps).toEqual([]);
-    expect(reading('eu-central-1').complete).toHaveLength(41);
+    expect(reading('eu-central-1').complete).toHaveLength(50);
   });
 
   test('addresses are ARNs in the account and region, and names are what people call things', () => {
@@ -150,7 +162,10 @@ describe('a region with clusters is read completely', () => {
       'ecr.policy-scope',
       'ecr.registry-policy',
       'ecr.registry-scanning',
+      ...addonsInUse(here).map(() => 'eks.addon-versions'),
       ...here.clusterVersions.map(() => 'eks.version'),
+      'elbv2.ssl-policies',
+      'guardduty.detectors',
       'inspector.account',
     ]);
   });

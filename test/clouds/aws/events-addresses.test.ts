@@ -5,14 +5,23 @@ import { awsTypes } from '#clouds/aws/types';
 import type { Change, Touched } from '#model';
 import { machineCases, sourceCases } from '../../support/aws/trail-machines.ts';
 import { iamCases, inspectorCases, kmsCases } from '../../support/aws/trail-accounts.ts';
+import { balancerCases, detectorCases } from '../../support/aws/trail-balancers.ts';
 import { networkCases, tagCases } from '../../support/aws/trail-ec2.ts';
 import { ecrCases } from '../../support/aws/trail-ecr.ts';
 import { eksCases, unsaidEksCases } from '../../support/aws/trail-eks.ts';
-import { eksPartCases, sharingCases, trailCases } from '../../support/aws/trail-parts.ts';
+import { eksPartCases, logGroupCases, sharingCases, trailCases } from '../../support/aws/trail-parts.ts';
 import { account, region, trailRecord, type TrailCase } from '../../support/aws/trail.ts';
 
 const ec2Cases = [...networkCases, ...tagCases, ...machineCases, ...sourceCases, ...sharingCases];
-const accountCases = [...iamCases, ...kmsCases, ...inspectorCases, ...trailCases];
+const accountCases = [
+  ...iamCases,
+  ...kmsCases,
+  ...inspectorCases,
+  ...trailCases,
+  ...logGroupCases,
+  ...balancerCases,
+  ...detectorCases,
+];
 const cases = [...eksCases, ...unsaidEksCases, ...eksPartCases, ...ec2Cases, ...ecrCases, ...accountCases];
 
 function changeOf(record: unknown): Change | undefined {
@@ -111,9 +120,16 @@ describe('an address', () => {
 describe('what is not read', () => {
   test.each([
     ['ec2:CreateTags', { resourcesSet: { items: [{ resourceId: 'vpn-0a1' }] } }],
-    ['eks:TagResource', { resourceArn: 'arn:aws:eks:eu-west-1:111122223333:fargateprofile/shop/default/1' }],
+    ['eks:TagResource', { resourceArn: 'arn:aws:eks:eu-west-1:111122223333:podidentityassociation/shop/a-1' }],
+    ['logs:PutRetentionPolicy', { logGroupName: '/aws/eks/shop/cluster/more', retentionInDays: 1 }],
     ['ecr:PutAccountSetting', { name: 'BASIC_SCAN_TYPE_VERSION', value: 'AWS_NATIVE' }],
     ['inspector2:Enable', { accountIds: ['444455556666'] }],
+    ['elasticloadbalancing:CreateLoadBalancer', { loadBalancerName: 'classic' }],
+    ['elasticloadbalancing:AddTags', { loadBalancerNames: ['classic'] }],
+    [
+      'elasticloadbalancing:AddTags',
+      { resourceArns: ['arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/a/1'] },
+    ],
     ['inspector2:Disable', { accountIds: ['444455556666'] }],
   ])('is not tracked: %s', (call, request) => {
     expect(awsEvents.read(trailRecord(call, request))).toEqual([

@@ -87,8 +87,8 @@ describe('nothing is read again after', () => {
     ['a call that only reads', { eventName: 'ListClusters', readOnly: true }, 'eks:ListClusters', 'it only reads'],
     [
       'a call that changes nothing that is read',
-      { eventName: 'CreateFargateProfile' },
-      'eks:CreateFargateProfile',
+      { eventName: 'CreateEksAnywhereSubscription' },
+      'eks:CreateEksAnywhereSubscription',
       'it changes nothing that is read',
     ],
     ['a call that failed', { errorCode: 'AccessDenied' }, 'eks:DeleteCluster', 'it failed: AccessDenied'],

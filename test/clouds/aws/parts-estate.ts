@@ -1,6 +1,6 @@
 import type { AwsEstate, AwsRegion } from '../../sim/aws/estate.ts';
 
-/** The estate with a capability and a provider of tokens in the first cluster of a region: most clusters have neither. */
+/** The estate with a capability, a provider of tokens and pods on Fargate in the first cluster of a region: most clusters have none of them. */
 export function withParts(estate: AwsEstate, account: string, region: string): AwsEstate {
   const own = estate.accounts[account]!;
   const here = own.regions[region]!;
@@ -17,6 +17,16 @@ export function withParts(estate: AwsEstate, account: string, region: string): A
         status: 'ACTIVE',
         roleArn: `arn:aws:iam::${account}:role/deploy`,
         configuration: { argoCd: { networkAccess: { vpceIds: [] } } },
+      },
+    ],
+    fargateProfiles: [
+      {
+        clusterName,
+        fargateProfileName: 'batch',
+        fargateProfileArn: `${arn('fargateprofile')}/batch/1b2c3d4e`,
+        podExecutionRoleArn: `arn:aws:iam::${account}:role/batch`,
+        selectors: [{ namespace: 'batch' }],
+        status: 'ACTIVE',
       },
     ],
     identityProviders: [

@@ -6,7 +6,15 @@ import { account, here } from './small-estate.ts';
 import { all, one } from './swept.ts';
 
 /** Types that are listed whatever was touched: what a whole listing does not hold is gone from it. */
-const listed = ['ec2.vpc', 'ec2.subnet', 'ec2.flow-log', 'inspector.finding', 'iam.role', 'iam.policy'];
+const listed = [
+  'ec2.vpc',
+  'ec2.subnet',
+  'ec2.flow-log',
+  'inspector.finding',
+  'logs.log-group',
+  'iam.role',
+  'iam.policy',
+];
 const isListed = (type: string): boolean => listed.includes(type) || !one(type).id.startsWith('arn:');
 const changing = awsTypes.filter(({ changedBy }) => changedBy.length > 0).map(({ name }) => name);
 
@@ -40,7 +48,7 @@ describe('what is not there any more', () => {
     expect(reading.gaps.map(({ resource, reason }) => [resource, reason])).toEqual([[lost!.id, 'not-found']]);
   });
 
-  test.each(['eks.nodegroup', 'eks.addon', 'eks.access-entry'])(
+  test.each(['eks.nodegroup', 'eks.addon', 'eks.fargate-profile', 'eks.access-entry'])(
     '%s that was made anew under its name is there, and the old one is not',
     async (type) => {
       const { reread } = await rereader();
@@ -121,6 +129,9 @@ describe('a refused read', () => {
   test.each([
     ['eks.addon', 'eks:ListClusters'],
     ['eks.addon', 'eks:DescribeCluster'],
+    ['eks.fargate-profile', 'eks:ListFargateProfiles'],
+    ['eks.fargate-profile', 'eks:DescribeCluster'],
+    ['logs.log-group', 'logs:DescribeLogGroups'],
     ['eks.nodegroup', 'eks:ListNodegroups'],
     ['ec2.launch-template-version', 'eks:DescribeNodegroup'],
     ['ec2.image', 'ec2:DescribeInstances'],

@@ -42,7 +42,16 @@ const listings = [
   ['network:virtualNetworks.listAll', 'Microsoft.Network/virtualNetworks/read', 'azure.virtual-network'],
   ['compute:virtualMachineScaleSets.list', 'Microsoft.Compute/virtualMachineScaleSets/read', 'azure.scale-set'],
   ['compute:disks.list', 'Microsoft.Compute/disks/read', 'azure.disk'],
+  [
+    'managedidentity:userAssignedIdentities.listBySubscription',
+    'Microsoft.ManagedIdentity/userAssignedIdentities/read',
+    'azure.federated-credentials',
+  ],
   ['containerregistry:registries.list', 'Microsoft.ContainerRegistry/registries/read', 'acr.registry'],
+  ['network:networkWatchers.listAll', 'Microsoft.Network/networkWatchers/read', 'azure.flow-log'],
+  ['compute:snapshots.list', 'Microsoft.Compute/snapshots/read', 'azure.snapshot'],
+  ['network:publicIPAddresses.listAll', 'Microsoft.Network/publicIPAddresses/read', 'azure.public-ip'],
+  ['keyvault:vaults.listBySubscription', 'Microsoft.KeyVault/vaults/read', 'azure.key-vault'],
 ] as const;
 
 describe.each(listings)('%s', (operation, api, type) => {
@@ -80,8 +89,10 @@ test('what is read by the names of clusters is incomplete where clusters that na
   sim.setFaults([{ operation: 'containerservice:managedClusters.list', fault: 'denied', position: 2 }]);
   const { readings } = await audit(sim);
   expect(readings[0]!.complete).toEqual([
-    ...['acr.registry', 'azure.defender-plans', 'azure.disk', 'azure.nsg'],
-    ...['azure.role-assignment', 'azure.role-definition', 'azure.virtual-network'],
+    ...['acr.registry', 'acr.scope-map', 'acr.token', 'azure.activity-log-settings', 'azure.application-gateway'],
+    ...['azure.defender-plans', 'azure.disk', 'azure.federated-credentials', 'azure.flow-log', 'azure.key-vault'],
+    ...['azure.nsg'],
+    ...['azure.public-ip', 'azure.role-assignment', 'azure.role-definition', 'azure.snapshot', 'azure.virtual-network'],
   ]);
   expect(readings[0]!.resources.filter(({ type }) => type === 'azure.scale-set')).toHaveLength(1);
 });
@@ -93,7 +104,7 @@ test('a node resource group that is gone holds nothing and is no gap', async () 
   const { options: _, ...clients } = azureClients(sim, subscription);
   const caller = callerOf(gateOf({ clock }), subscription);
   const ask = () => Promise.reject(new Error('nothing is asked by hand'));
-  await collectScaleSets({ ...caller, sheet, clients: { ...clients, ask, put: ask } }, [
+  await collectScaleSets({ ...caller, sheet, clients: { ...clients, ask, put: ask, remove: ask } }, [
     `/subscriptions/${subscription}/resourcegroups/mc_gone`,
   ]);
   expect(sheet.reading()).toMatchObject({ gaps: [], complete: ['azure.scale-set'], resources: [] });
@@ -149,7 +160,7 @@ test('credentials that expire on the way are gaps that say so', async () => {
   sim.setFaults([{ operation, fault: 'expired-credentials', position: 'first' }]);
   const { readings } = await audit(sim);
   const gaps = readings[0]!.gaps;
-  expect(gaps.map(({ reason }) => reason)).toEqual(Array(7).fill('denied'));
+  expect(gaps.map(({ reason }) => reason)).toEqual(Array(14).fill('denied'));
   expect(gaps.every(({ detail }) => detail.startsWith('The credentials have expired.'))).toBe(true);
 });
 

@@ -4,6 +4,8 @@ import type { Reading, Resource } from '#model';
 import type { AzureEstate } from '../../sim/azure/estate.ts';
 import { startAzure, type AzureOptions, type AzureSimulator } from '../../sim/azure/server.ts';
 import { audit, cloudAt, estateOf } from './audit.ts';
+import { surroundingCalls, surroundings } from './surrounding-calls.ts';
+import { trustCalls } from './trust-calls.ts';
 
 const estate = estateOf({ seed: 7, clusters: 7, subscriptions: 2 });
 const [first, second] = estate.subscriptions.map(({ subscription }) => subscription.subscriptionId ?? '');
@@ -30,12 +32,15 @@ const byId = (items: readonly { readonly id?: string }[]): unknown[] =>
   [...items].sort((a, b) => ((a.id ?? '').toLowerCase() < (b.id ?? '').toLowerCase() ? -1 : 1)).map(plain);
 
 describe('an estate is read whole', () => {
-  test.each([
+  test.each<readonly [string, readonly { readonly id?: string }[]]>([
     ['aks.cluster', everything('managedClusters').flat()],
     ['azure.nsg', everything('networkSecurityGroups').flat()],
     ['azure.virtual-network', everything('virtualNetworks').flat()],
     ['azure.scale-set', everything('virtualMachineScaleSets').flat()],
-    ['azure.disk', everything('disks').flat()],
+    // What a disk is attached to changes its state, which is not kept.
+    ['azure.disk', everything('disks').flatMap((disks) => disks.map(({ diskState: _, ...it }) => it))],
+    ['azure.public-ip', everything('publicIPAddresses').flat()],
+    ...surroundings.map(([type, kind]) => [type, everything(kind).flatMap((it) => it ?? [])] as const),
     ['acr.registry', everything('registries').flat()],
   ])('%s as the client answers it', async (type, expected) => {
     const { readings } = await audit(await azure());
@@ -98,9 +103,11 @@ describe('calls', () => {
       'compute:disks.list': pages(everything('disks')),
       'containerregistry:registries.list': pages(everything('registries')),
       'monitor:diagnosticSettings.list':
-        everything('managedClusters').flat().length + everything('registries').flat().length,
+        estate.subscriptions.length + [...everything('managedClusters'), ...everything('registries')].flat().length,
       'monitor:diagnosticSettingsCategory.list': 2 * pages([everything('diagnosticCategories')[0]!]),
       'containerservice:managedClusters.listKubernetesVersions': locations,
+      ...surroundingCalls(pages, estate),
+      ...trustCalls(pages, estate),
       'security:pricings.list': estate.subscriptions.length,
       'authorization:roleAssignments.listForSubscription': pages(everything('roleAssignments').map((it) => it ?? [])),
       'authorization:roleDefinitions.list': pages(everything('roleDefinitions').map((it) => it ?? [])),

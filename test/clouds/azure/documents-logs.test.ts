@@ -68,6 +68,23 @@ describe('diagnostic settings of a cluster', () => {
     ]);
   });
 
+  test('of a subscription are those of its activity log', async () => {
+    const own = `${subscription.toLowerCase()}/providers/microsoft.insights/diagnosticSettings/a`;
+    const found = onlyResource(await read({ 'a.json': { value: [{ ...envelope, id: own, properties }] } }));
+    expect([found.type, found.id, found.config]).toMatchObject([
+      'azure.activity-log-settings',
+      own.toLowerCase().replace(/\/a$/, ''),
+      { value: [setting] },
+    ]);
+  });
+
+  test('of a subscription that are refused are a gap of those of its activity log', async () => {
+    const error = { error: { code: 'AuthorizationFailed', message: 'no' } };
+    const uri = `https://management.azure.com${subscription}/providers/microsoft.insights/diagnosticSettings?api-version=2021-05-01-preview`;
+    const { gaps } = onlyReading(await read({ 'a.json': exchange(uri, error, 403) }));
+    expect(gaps).toMatchObject([{ reason: 'denied', types: ['azure.activity-log-settings'] }]);
+  });
+
   test('that are none are known by the request alone', async () => {
     const found = onlyResource(await read({ 'a.json': exchange(asked(), { value: [] }) }));
     expect([found.id, found.config]).toEqual([`${insights}/diagnosticsettings`, { value: [] }]);
@@ -91,7 +108,6 @@ describe('diagnostic settings of a cluster', () => {
     const list = 'Azure list of microsoft.insights/diagnosticsettings';
     expect(await unjudged({ value: [answer.value[0], other(`${cluster}2`)] })).toEqual([list]);
     expect(await unjudged({ value: [other(cluster.replace('ContainerService', 'Network'))] })).toEqual([list]);
-    expect(await unjudged({ value: [other(subscription)] })).toEqual([list]);
   });
 
   test('that are refused are a gap on their address', async () => {

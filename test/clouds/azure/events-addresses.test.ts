@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { azureEvents } from '#clouds/azure/events';
 import { azureTypes } from '#clouds/azure/types';
 import type { Touched } from '#model';
-import { gridEvent, resources } from '../../support/azure/events.ts';
+import { gridEvent, resources, subscription } from '../../support/azure/events.ts';
 
 const target = 'azure:0a1b2c3d-0000-4000-8000-000000000001';
 const root = '/subscriptions/0a1b2c3d-0000-4000-8000-000000000001/resourcegroups/shop-rg/providers';
@@ -18,6 +18,18 @@ const ids = {
   'azure.role-definition':
     '/subscriptions/0a1b2c3d-0000-4000-8000-000000000001/providers/microsoft.authorization/roledefinitions/1',
   'azure.defender-plans': '/subscriptions/0a1b2c3d-0000-4000-8000-000000000001/providers/microsoft.security/pricings',
+  'aks.trusted-access': `${root}/microsoft.containerservice/managedclusters/shop/trustedaccessrolebindings`,
+  'azure.federated-credentials': `${root}/microsoft.managedidentity/userassignedidentities/web/federatedidentitycredentials`,
+  'azure.key-vault': `${root}/microsoft.keyvault/vaults/keys`,
+  'azure.key-vault-key': `${root}/microsoft.keyvault/vaults/keys/keys/etcd`,
+  'azure.flow-log': `${root}/microsoft.network/networkwatchers/nw/flowlogs/flows`,
+  'acr.token': `${root}/microsoft.containerregistry/registries/shop/tokens/ci`,
+  'acr.scope-map': `${root}/microsoft.containerregistry/registries/shop/scopemaps/ci`,
+  'azure.snapshot': `${root}/microsoft.compute/snapshots/nightly`,
+  'azure.public-ip': `${root}/microsoft.network/publicipaddresses/ip`,
+  'azure.application-gateway': `${root}/microsoft.network/applicationgateways/edge`,
+  'azure.activity-log-settings':
+    '/subscriptions/0a1b2c3d-0000-4000-8000-000000000001/providers/microsoft.insights/diagnosticsettings',
   'azure.diagnostic-settings': `${root}/microsoft.containerservice/managedclusters/shop/providers/microsoft.insights/diagnosticsettings`,
 };
 
@@ -36,6 +48,8 @@ const calls: Readonly<Record<string, readonly [resource: string, touched: readon
   [`${clusters}/stop/action`]: [resources.cluster, [one('aks.cluster')]],
   [`${clusters}/resetAADProfile/action`]: [resources.cluster, [one('aks.cluster')]],
   [`${clusters}/resetServicePrincipalProfile/action`]: [resources.cluster, [one('aks.cluster')]],
+  [`${clusters}/trustedAccessRoleBindings/write`]: [resources.binding, [one('aks.trusted-access')]],
+  [`${clusters}/trustedAccessRoleBindings/delete`]: [resources.binding, [one('aks.trusted-access')]],
   [`${clusters}/agentPools/write`]: [resources.pool, [one('aks.cluster'), any('azure.scale-set')]],
   [`${clusters}/agentPools/delete`]: [resources.pool, [one('aks.cluster')]],
   [`${clusters}/agentPools/upgradeNodeImageVersion/action`]: [resources.pool, [one('aks.cluster')]],
@@ -52,12 +66,43 @@ const calls: Readonly<Record<string, readonly [resource: string, touched: readon
   'Microsoft.Compute/virtualMachineScaleSets/delete': [resources.scaleSet, [one('azure.scale-set')]],
   'Microsoft.Compute/disks/write': [resources.disk, [one('azure.disk')]],
   'Microsoft.Compute/disks/delete': [resources.disk, [one('azure.disk')]],
+  'Microsoft.Compute/disks/beginGetAccess/action': [resources.disk, [one('azure.disk')]],
+  'Microsoft.Compute/disks/endGetAccess/action': [resources.disk, [one('azure.disk')]],
+  'Microsoft.Compute/snapshots/write': [resources.snapshot, [any('azure.snapshot')]],
+  'Microsoft.Compute/snapshots/delete': [resources.snapshot, [any('azure.snapshot')]],
+  'Microsoft.Compute/snapshots/beginGetAccess/action': [resources.snapshot, [any('azure.snapshot')]],
+  'Microsoft.Compute/snapshots/endGetAccess/action': [resources.snapshot, [any('azure.snapshot')]],
+  'Microsoft.KeyVault/vaults/write': [resources.vault, [any('azure.key-vault')]],
+  'Microsoft.KeyVault/vaults/delete': [resources.vault, [any('azure.key-vault')]],
+  'Microsoft.KeyVault/vaults/keys/write': [resources.key, [any('azure.key-vault-key')]],
+  'Microsoft.Network/networkWatchers/flowLogs/write': [resources.flowLog, [any('azure.flow-log')]],
+  'Microsoft.Network/networkWatchers/flowLogs/delete': [resources.flowLog, [any('azure.flow-log')]],
+  'Microsoft.Network/networkWatchers/configureFlowLog/action': [resources.flowLog, [any('azure.flow-log')]],
+  'Microsoft.Network/networkWatchers/delete': [resources.flowLog, [any('azure.flow-log')]],
+  'Microsoft.Network/publicIPAddresses/write': [resources.address, [one('azure.public-ip')]],
+  'Microsoft.Network/publicIPAddresses/delete': [resources.address, [one('azure.public-ip')]],
+  'Microsoft.Network/applicationGateways/write': [resources.gateway, [one('azure.application-gateway')]],
+  'Microsoft.Network/applicationGateways/delete': [resources.gateway, [one('azure.application-gateway')]],
+  'Microsoft.ContainerRegistry/registries/tokens/write': [resources.token, [any('acr.token')]],
+  'Microsoft.ContainerRegistry/registries/tokens/delete': [resources.token, [any('acr.token')]],
+  'Microsoft.ContainerRegistry/registries/generateCredentials/action': [resources.registry, [any('acr.token')]],
+  'Microsoft.ContainerRegistry/registries/scopeMaps/write': [resources.scopeMap, [any('acr.scope-map')]],
+  'Microsoft.ContainerRegistry/registries/scopeMaps/delete': [resources.scopeMap, [any('acr.scope-map')]],
   'Microsoft.ContainerRegistry/registries/write': [resources.registry, [one('acr.registry')]],
   'Microsoft.ContainerRegistry/registries/delete': [resources.registry, [one('acr.registry')]],
   'Microsoft.Authorization/roleAssignments/write': [resources.assignment, [any('azure.role-assignment')]],
   'Microsoft.Authorization/roleAssignments/delete': [resources.assignment, [any('azure.role-assignment')]],
   'Microsoft.Authorization/roleDefinitions/write': [resources.definition, [any('azure.role-definition')]],
   'Microsoft.Authorization/roleDefinitions/delete': [resources.definition, [any('azure.role-definition')]],
+  'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/write': [
+    resources.credential,
+    [one('azure.federated-credentials')],
+  ],
+  'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/delete': [
+    resources.credential,
+    [one('azure.federated-credentials')],
+  ],
+  'Microsoft.ManagedIdentity/userAssignedIdentities/delete': [resources.identity, [one('azure.federated-credentials')]],
   'Microsoft.Security/pricings/write': [resources.plan, [any('azure.defender-plans')]],
   'Microsoft.Security/pricings/delete': [resources.plan, [any('azure.defender-plans')]],
   'Microsoft.Insights/diagnosticSettings/write': [resources.settings, [one('azure.diagnostic-settings')]],
@@ -106,6 +151,13 @@ test('diagnostic settings of what is no cluster and no registry are not read', (
       call: 'Microsoft.Insights/diagnosticSettings/write',
       why: 'nothing that it touched is read',
     },
+  ]);
+});
+
+test('diagnostic settings of a subscription are those of its activity log', () => {
+  const settings = `${subscription}/providers/Microsoft.Insights/diagnosticSettings/activity`;
+  expect(azureEvents.read([gridEvent('Microsoft.Insights/diagnosticSettings/write', settings)])).toMatchObject([
+    { change: { touched: [one('azure.activity-log-settings')] } },
   ]);
 });
 

@@ -27,13 +27,28 @@ const changed = (change: (it: AzureSubscriptionEstate) => Partial<AzureSubscript
 const emptied = changed(() => ({
   managedClusters: [],
   networkSecurityGroups: [],
+  virtualNetworks: [],
+  publicIPAddresses: [],
+  applicationGateways: [],
   registries: [],
   roleAssignments: [],
+  identities: [],
 }));
 /** So are their resource groups. */
 const bare = changed(() => ({
   ...{ managedClusters: [], networkSecurityGroups: [], virtualNetworks: [], networkInterfaces: [] },
-  ...{ publicIPAddresses: [], virtualMachineScaleSets: [], disks: [], registries: [], roleAssignments: [] },
+  ...{
+    publicIPAddresses: [],
+    applicationGateways: [],
+    snapshots: [],
+    tokens: [],
+    scopeMaps: [],
+    virtualMachineScaleSets: [],
+    disks: [],
+    registries: [],
+    roleAssignments: [],
+    identities: [],
+  },
 }));
 const without = (id: string): AzureEstate =>
   changed(({ networkSecurityGroups: groups }) => ({
@@ -52,8 +67,12 @@ const one = (type: string): Resource => all.find((it) => it.type === type && !it
 const calls = {
   'aks.cluster': 'containerservice:managedClusters.get',
   'azure.nsg': 'network:networkSecurityGroups.get',
+  'azure.virtual-network': 'network:virtualNetworks.get',
+  'azure.public-ip': 'network:publicIPAddresses.get',
+  'azure.application-gateway': 'network:applicationGateways.get',
   'acr.registry': 'containerregistry:registries.get',
   'azure.role-assignment': 'authorization:roleAssignments.getById',
+  'azure.federated-credentials': 'managedidentity:federatedIdentityCredentials.list',
 } as const;
 
 test.each(ownReads.map(({ type, api }) => [type, api] as const))(

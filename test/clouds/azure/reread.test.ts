@@ -3,45 +3,14 @@ import { azureTypes } from '#clouds/azure/types';
 import type { Resource, Target, Touched } from '#model';
 import { cloudAt } from './audit.ts';
 import { of } from '../rereading.ts';
+import { allSets, calls, clusters, inGroup, settings } from './reread-calls.ts';
 import { again, azure, changed, one, swept, target, touch } from './rereads.ts';
 
-const cluster = 'containerservice:managedClusters.get';
-const clusters = 'containerservice:managedClusters.list';
-const settings = 'monitor:diagnosticSettings.list';
-const inGroup = 'compute:virtualMachineScaleSets.list';
-const allSets = 'compute:virtualMachineScaleSets.listAll';
-
-const roles = { 'authorization:roleAssignments.listForSubscription': 1, 'authorization:roleDefinitions.list': 1 };
-
-/** The calls that an object of each type costs by its address, and any of the type. */
-const calls: Readonly<Record<string, { readonly byId: object; readonly any: object }>> = {
-  'aks.cluster': { byId: { [cluster]: 1, [inGroup]: 1, [settings]: 1 }, any: { [clusters]: 1, [allSets]: 1 } },
-  'azure.nsg': {
-    byId: { 'network:networkSecurityGroups.get': 1 },
-    any: { 'network:networkSecurityGroups.listAll': 1 },
-  },
-  'azure.virtual-network': {
-    byId: { 'network:virtualNetworks.listAll': 1 },
-    any: { 'network:virtualNetworks.listAll': 1 },
-  },
-  'azure.scale-set': { byId: { [clusters]: 1, [allSets]: 1 }, any: { [clusters]: 1, [allSets]: 1 } },
-  'azure.disk': { byId: { 'compute:disks.list': 1 }, any: { 'compute:disks.list': 1 } },
-  'acr.registry': {
-    byId: { 'containerregistry:registries.get': 1, [settings]: 1 },
-    any: { 'containerregistry:registries.list': 1 },
-  },
-  'azure.role-assignment': { byId: roles, any: roles },
-  'azure.role-definition': { byId: roles, any: roles },
-  'azure.defender-plans': { byId: { 'security:pricings.list': 1 }, any: { 'security:pricings.list': 1 } },
-  'azure.diagnostic-settings': {
-    byId: { [settings]: 1 },
-    any: {
-      ...{ [clusters]: 1, 'containerregistry:registries.list': 1 },
-      ...{ [settings]: 8, 'monitor:diagnosticSettingsCategory.list': 2 },
-    },
-  },
-};
-
+/** The types that are listed whole whichever object was asked for. */
+const wholes = [
+  ...['azure.virtual-network', 'azure.defender-plans', 'azure.scale-set', 'azure.disk', 'azure.activity-log-settings'],
+  ...['azure.snapshot', 'azure.public-ip', 'azure.application-gateway'],
+];
 const changing = azureTypes.filter(({ changedBy }) => changedBy.length > 0).map(({ name }) => name);
 
 test('every type that changes is read again', () => {
@@ -68,7 +37,7 @@ describe.each(changing)('%s', (type) => {
 
   test('names only what was listed as complete', async () => {
     const { reading } = await again([touch(type, one(type).id)]);
-    const listed = ['azure.virtual-network', 'azure.defender-plans', 'azure.scale-set', 'azure.disk'].includes(type);
+    const listed = wholes.includes(type);
     const both = ['azure.role-assignment', 'azure.role-definition'];
     expect(reading.complete).toEqual(both.includes(type) ? both : listed ? [type] : []);
     expect(reading.target).toEqual(target);

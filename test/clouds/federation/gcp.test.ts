@@ -67,7 +67,7 @@ function cloudBy(auth: ReturnType<typeof gcpAuthOf>) {
   };
   const clientOptions = {
     ...{ computeUrl: sim.url, resourceManagerUrl: sim.url },
-    ...{ binaryAuthorizationUrl: sim.url, containerAnalysisUrl: sim.url },
+    ...{ binaryAuthorizationUrl: sim.url, containerAnalysisUrl: sim.url, iamUrl: sim.url },
     dispatcher: new Agent({ connect: { ca: sim.ca } }),
     ...{ container: grpc, kms: grpc, artifactRegistry: grpc },
   };

@@ -74,6 +74,11 @@ function sightOf(it: Json): Sight {
   if (has('SubnetId', 'CidrBlock', 'VpcId')) return ['ec2.subnet', it['SubnetId']];
   if (has('NetworkInterfaceId', 'Groups', 'VpcId')) return ['ec2.network-interface', it['NetworkInterfaceId']];
   if (has('RouteTableId', 'Routes', 'VpcId')) return ['ec2.route-table', it['RouteTableId']];
+  if (has('LoadBalancerArn', 'Scheme', 'VpcId')) return ['elbv2.load-balancer', it['LoadBalancerArn']];
+  if (has('ListenerArn', 'Protocol', 'Port')) return ['elbv2.listener', it['ListenerArn']];
+  if (has('ResourceArn', 'Tags') && text('ResourceArn').includes(':loadbalancer/'))
+    return ['elbv2.load-balancer-tags', it['ResourceArn']];
+  if (has('NetworkAclId', 'Entries', 'VpcId')) return ['ec2.network-acl', it['NetworkAclId']];
   if (has('ImageId', 'RootDeviceType', 'Architecture')) return ['ec2.image', it['ImageId']];
   if (has('LaunchTemplateId', 'VersionNumber', 'LaunchTemplateData'))
     return ['ec2.launch-template-version', it['LaunchTemplateId']];
@@ -106,6 +111,7 @@ function armSight(it: Json): Sight {
 function googleSight(it: Json): Sight {
   if (it['kind'] === 'compute#firewall') return ['gcp.firewall', it['name']];
   if (it['kind'] === 'compute#network') return ['gcp.network', it['name']];
+  if (it['kind'] === 'compute#subnetwork') return ['gcp.subnetwork', it['selfLink']];
   const name = String(it['name']);
   if (/^projects\/.*\/cryptoKeys\/[^/]+$/.test(name) && 'purpose' in it) return ['gcp.kms-key', name];
   if (/^projects\/.*\/repositories\/[^/]+$/.test(name) && 'format' in it) return ['gcp.artifact-registry', name];

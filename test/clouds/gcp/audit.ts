@@ -3,6 +3,7 @@ import { OAuth2Client } from 'google-auth-library';
 import { Agent } from 'undici';
 import { gcpCloud, type GcpCloud, type GcpSettings } from '#clouds/gcp/cloud';
 import { gateOf, type Gate, type GateSettings } from '#clouds/gate';
+import { oncePer } from '#lib/once-per';
 import type { Discovery, Reading } from '#model';
 import type { GcpSimulator } from '../../sim/gcp/server.ts';
 import { steppedClock } from '../stepped-clock.ts';
@@ -27,6 +28,9 @@ export async function audit(sim: GcpSimulator, settings: Settings = {}): Promise
   return { discovery, readings, sent: gate.trace.map(({ api }) => api) };
 }
 
+/** Audits of one simulator share connections: hundreds of them would spend most of their time on handshakes. */
+const dispatcherTo = oncePer(({ ca }: GcpSimulator) => new Agent({ connect: { ca } }));
+
 export function cloudAt(
   sim: GcpSimulator,
   { attempts = 1, token = sim.token, clock = steppedClock(), ...settings }: Settings = {},
@@ -50,7 +54,8 @@ export function cloudAt(
     resourceManagerUrl: sim.url,
     binaryAuthorizationUrl: sim.url,
     containerAnalysisUrl: sim.url,
-    dispatcher: new Agent({ connect: { ca: sim.ca } }),
+    iamUrl: sim.url,
+    dispatcher: dispatcherTo(sim),
     ...{ container: grpc, kms: grpc, artifactRegistry: grpc },
   };
   return { gate, cloud: gcpCloud({ gate, clock, auth, clientOptions, ...settings }) };

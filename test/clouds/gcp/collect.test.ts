@@ -70,6 +70,7 @@ describe('an estate is read whole', () => {
   test.each([
     ['gke.cluster', estate.projects.flatMap(({ clusters }) => clusters).map((it) => asPrinted(it))],
     ['gcp.network', estate.projects.flatMap(({ networks }) => networks)],
+    ['gcp.subnetwork', estate.projects.flatMap(({ subnetworks }) => subnetworks)],
     ['gcp.firewall', estate.projects.flatMap(({ firewalls }) => firewalls)],
   ])('%s as the API prints it', async (type, expected) => {
     const { readings } = await audit(await gcp());
@@ -115,6 +116,7 @@ describe('an estate is read whole', () => {
         ...['gcp.admission-policy', 'gcp.artifact-registry', 'gcp.artifact-registry-policy', 'gcp.compute-project'],
         ...['gcp.effective-firewalls', 'gcp.firewall', 'gcp.image-analysis', 'gcp.kms-key', 'gcp.kms-policy'],
         ...['gcp.network', 'gcp.project-policy', 'gcp.region-effective-firewalls'],
+        ...['gcp.service-account-keys', 'gcp.subnetwork'],
         ...['gke.cluster', 'gke.server-config', 'gke.upgrade-info'],
       ]);
     }
@@ -160,7 +162,10 @@ describe('calls', () => {
       'cloudkms:GetIamPolicy': estate.projects.flatMap((it) => [...keysOf(it), ...ringsOf(it)]).length,
       'cloudresourcemanager:projects.getIamPolicy': 2,
       'compute:projects.get': 2,
+      // Each project has nodes of an account of its own, and of its default one.
+      'iam:projects.serviceAccounts.keys.list': 4,
       'compute:networks.list': 2,
+      'compute:subnetworks.aggregatedList': 2,
       'compute:firewalls.list': 2,
       'compute:networks.getEffectiveFirewalls': estate.projects.flatMap(networksOf).length,
       'compute:regionNetworkFirewallPolicies.getEffectiveFirewalls': estate.projects.flatMap(regionsOf).length,
@@ -171,9 +176,10 @@ describe('calls', () => {
       ...['artifactregistry.repositories.list', 'binaryauthorization.policy.get', 'cloudkms.cryptoKeys.get'],
       ...['cloudkms.cryptoKeys.getIamPolicy', 'cloudkms.keyRings.getIamPolicy', 'compute.firewalls.list'],
       ...['compute.networks.getEffectiveFirewalls', 'compute.networks.getRegionEffectiveFirewalls'],
-      ...['compute.networks.list', 'compute.projects.get', 'container.clusters.fetchClusterUpgradeInfo'],
+      ...['compute.networks.list', 'compute.projects.get', 'compute.subnetworks.list'],
+      ...['container.clusters.fetchClusterUpgradeInfo'],
       ...['container.clusters.list', 'container.projects.locations.getServerConfig'],
-      ...['containeranalysis.occurrences.list', 'resourcemanager.projects.get'],
+      ...['containeranalysis.occurrences.list', 'iam.serviceAccountKeys.list', 'resourcemanager.projects.get'],
       ...['resourcemanager.projects.getIamPolicy'],
     ]);
   });

@@ -14,6 +14,7 @@ const ids = {
   'gke.upgrade-info': `${cluster}/upgradeInfo`,
   'gcp.admission-policy': '//binaryauthorization.googleapis.com/projects/shop-prod/policy',
   'gcp.network': '//compute.googleapis.com/projects/shop-prod/global/networks/main',
+  'gcp.subnetwork': '//compute.googleapis.com/projects/shop-prod/regions/europe-west1/subnetworks/nodes',
   'gcp.firewall': '//compute.googleapis.com/projects/shop-prod/global/firewalls/ssh',
   'gcp.effective-firewalls': '//compute.googleapis.com/projects/shop-prod/global/networks/main/effectiveFirewalls',
   'gcp.region-effective-firewalls':
@@ -25,6 +26,8 @@ const ids = {
   'gcp.kms-policy':
     '//cloudkms.googleapis.com/projects/shop-prod/locations/europe-west1/keyRings/gke/cryptoKeys/secrets/iamPolicy',
   'gcp.compute-project': '//compute.googleapis.com/projects/shop-prod/computeProject',
+  'gcp.service-account-keys':
+    '//iam.googleapis.com/projects/shop-prod/serviceAccounts/nodes@shop-prod.iam.gserviceaccount.com/keys',
   'gcp.project-policy': '//cloudresourcemanager.googleapis.com/projects/shop-prod/iamPolicy',
 };
 
@@ -96,6 +99,11 @@ const known: Cases = {
     [one('gcp.admission-policy')],
   ],
   ...both(['insert', 'patch', 'delete'], compute('networks'), ['compute', names.network, [one('gcp.network')]]),
+  ...both(['insert', 'patch', 'delete', 'expandIpCidrRange', 'setPrivateIpGoogleAccess'], compute('subnetworks'), [
+    'compute',
+    names.subnetwork,
+    [one('gcp.subnetwork')],
+  ]),
   ...both(['insert', 'patch', 'update', 'delete'], compute('firewalls'), [
     'compute',
     names.firewall,
@@ -109,6 +117,12 @@ const known: Cases = {
     names.regionPolicy,
     [any('gcp.region-effective-firewalls')],
   ]),
+  ...Object.fromEntries(
+    ['Create', 'Upload', 'Enable', 'Disable', 'Delete'].map((verb) => [
+      `google.iam.admin.v1.${verb}ServiceAccountKey`,
+      ['iam', names.account, [any('gcp.service-account-keys')]] as const,
+    ]),
+  ),
   ...named(keyCalls, ['cloudkms', names.key, [one('gcp.kms-key')]]),
   ...named(versionCalls, ['cloudkms', names.keyVersion, [one('gcp.kms-key')]]),
   [`${registry}.CreateRepository`]: ['artifactregistry', names.repository, [one('gcp.artifact-registry')]],

@@ -23,7 +23,7 @@ async function gcp(options: Partial<GcpOptions> = {}): Promise<GcpSimulator> {
 const changed = (change: (it: GcpProjectEstate) => Partial<GcpProjectEstate>): GcpEstate => ({
   projects: estate.projects.map((it) => ({ ...it, ...change(it) })),
 });
-const nothing = { clusters: [], firewalls: [], networks: [], keys: [], repositories: [] };
+const nothing = { clusters: [], firewalls: [], networks: [], subnetworks: [], keys: [], repositories: [] };
 const emptied = changed(() => nothing);
 const without = (id: string): GcpEstate =>
   changed(({ firewalls }) => ({ firewalls: firewalls.filter(({ name }) => !id.endsWith(`/${name ?? ''}`)) }));
@@ -40,6 +40,7 @@ const one = (type: string): Resource => all.find((it) => it.type === type)!;
 const calls = {
   'gke.cluster': 'container:GetCluster',
   'gcp.firewall': 'compute:firewalls.get',
+  'gcp.subnetwork': 'compute:subnetworks.get',
   'gcp.effective-firewalls': 'compute:networks.getEffectiveFirewalls',
   'gcp.region-effective-firewalls': 'compute:regionNetworkFirewallPolicies.getEffectiveFirewalls',
   'gcp.kms-key': 'cloudkms:GetCryptoKey',

@@ -140,21 +140,24 @@ describe('a project among others', () => {
     ],
   };
 
-  test.each(['gcp.effective-firewalls', 'gcp.region-effective-firewalls', 'gcp.network', 'gcp.firewall'])(
-    'that lends a network reads %s for the clusters of the others',
-    async (type) => {
-      const sim = await gcp({ estate: shared });
-      const { cloud } = cloudAt(sim);
-      const { targets } = await cloud.discover();
-      const readings = await Promise.all(targets.map((it) => cloud.collect(it)));
-      for (const whole of readings) {
-        const reading = await cloud.reread(whole.target, [{ target: whole.target.id, type }]);
-        expect(of(reading, type)).toEqual(of(whole, type));
-        expect(reading.complete).toEqual([type]);
-      }
-      expect(readings.flatMap((it) => of(it, type))).not.toEqual([]);
-    },
-  );
+  test.each([
+    'gcp.effective-firewalls',
+    'gcp.region-effective-firewalls',
+    'gcp.network',
+    'gcp.subnetwork',
+    'gcp.firewall',
+  ])('that lends a network reads %s for the clusters of the others', async (type) => {
+    const sim = await gcp({ estate: shared });
+    const { cloud } = cloudAt(sim);
+    const { targets } = await cloud.discover();
+    const readings = await Promise.all(targets.map((it) => cloud.collect(it)));
+    for (const whole of readings) {
+      const reading = await cloud.reread(whole.target, [{ target: whole.target.id, type }]);
+      expect(of(reading, type)).toEqual(of(whole, type));
+      expect(reading.complete).toEqual([type]);
+    }
+    expect(readings.flatMap((it) => of(it, type))).not.toEqual([]);
+  });
 });
 
 test.each([

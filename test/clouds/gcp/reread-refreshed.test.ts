@@ -18,12 +18,13 @@ async function after(estate: GcpEstate, touched: readonly Touched[]) {
   return { stands: refreshed(swept, again), fresh: readings[0]! };
 }
 
-type Kept = 'clusters' | 'networks' | 'firewalls' | 'repositories' | 'keys';
+type Kept = 'clusters' | 'networks' | 'subnetworks' | 'firewalls' | 'repositories' | 'keys';
 
 /** Each with a field that people change. */
 const kinds: readonly (readonly [type: string, kind: Kept, change: object])[] = [
   ['gke.cluster', 'clusters', { description: 'changed' }],
   ['gcp.network', 'networks', { description: 'changed' }],
+  ['gcp.subnetwork', 'subnetworks', { description: 'changed' }],
   ['gcp.firewall', 'firewalls', { description: 'changed' }],
   ['gcp.artifact-registry', 'repositories', { description: 'changed' }],
   ['gcp.kms-key', 'keys', { labels: { changed: 'yes' } }],

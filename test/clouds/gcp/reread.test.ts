@@ -4,6 +4,7 @@ import { of } from '../rereading.ts';
 import { again, changed, effective, estate, list, one, swept, target, touch } from './rereads.ts';
 
 const regional = 'compute:regionNetworkFirewallPolicies.getEffectiveFirewalls';
+const accountKeys = 'iam:projects.serviceAccounts.keys.list';
 const repositories = {
   'artifactregistry:ListLocations': 1,
   'artifactregistry:ListRepositories': estate.projects[0]!.registryLocations.length,
@@ -37,6 +38,10 @@ const calls: Readonly<Record<string, Calls>> = {
     byId: { [list]: 1, 'compute:networks.list': 1 },
     any: () => ({ [list]: 1, 'compute:networks.list': 1 }),
   },
+  'gcp.subnetwork': {
+    byId: { 'compute:subnetworks.get': 1 },
+    any: () => ({ [list]: 1, 'compute:subnetworks.aggregatedList': 1 }),
+  },
   'gcp.firewall': {
     byId: { 'compute:firewalls.get': 1 },
     any: () => ({ [list]: 1, 'compute:firewalls.list': 1 }),
@@ -64,6 +69,10 @@ const calls: Readonly<Record<string, Calls>> = {
   'gcp.artifact-registry-policy': {
     byId: { [list]: 1, 'artifactregistry:GetIamPolicy': 1 },
     any: () => ({ [list]: 1, ...repositories, 'artifactregistry:GetIamPolicy': each('gcp.artifact-registry') }),
+  },
+  'gcp.service-account-keys': {
+    byId: { [accountKeys]: 1 },
+    any: () => ({ [list]: 1, 'compute:projects.get': 1, [accountKeys]: each('gcp.service-account-keys') }),
   },
   'gcp.compute-project': {
     byId: { [list]: 1, 'compute:projects.get': 1 },
@@ -114,10 +123,11 @@ describe.each(changing)('%s', (type) => {
 });
 
 describe('what is not there', () => {
-  const emptied = changed(() => ({ firewalls: [], networks: [], keys: [], repositories: [] }));
+  const emptied = changed(() => ({ firewalls: [], networks: [], subnetworks: [], keys: [], repositories: [] }));
 
   test.each([
     'gcp.firewall',
+    'gcp.subnetwork',
     'gcp.effective-firewalls',
     'gcp.region-effective-firewalls',
     'gcp.kms-key',

@@ -3,12 +3,16 @@ import { authorizationRoutes } from '../../sim/azure/authorization.ts';
 import type { AzureEstate } from '../../sim/azure/estate.ts';
 import { clusterRoutes } from '../../sim/azure/clusters.ts';
 import { diagnosticRoutes } from '../../sim/azure/diagnostics.ts';
+import { identityRoutes } from '../../sim/azure/identities.ts';
 import { managementGroupRoutes } from '../../sim/azure/management-groups.ts';
 import { networkRoutes } from '../../sim/azure/networks.ts';
 import { registryRoutes } from '../../sim/azure/registries.ts';
 import { actionOf } from '../../sim/azure/routes.ts';
 import { securityRoutes } from '../../sim/azure/security.ts';
 import { startAzure } from '../../sim/azure/server.ts';
+import { meshRoutes } from '../../sim/azure/mesh.ts';
+import { trustedAccessRoutes } from '../../sim/azure/trusted-access.ts';
+import { surroundingRoutes } from '../../sim/azure/surroundings.ts';
 import { subscriptionRoutes } from '../../sim/azure/subscriptions.ts';
 import { cloudAt, estateOf } from '../azure/audit.ts';
 import { everythingOf } from './everything.ts';
@@ -17,7 +21,17 @@ import { everythingOf } from './everything.ts';
 const actions = new Map(
   [
     ...[subscriptionRoutes, managementGroupRoutes, diagnosticRoutes],
-    ...[authorizationRoutes, clusterRoutes, registryRoutes, networkRoutes, securityRoutes],
+    ...[
+      authorizationRoutes,
+      clusterRoutes,
+      registryRoutes,
+      networkRoutes,
+      securityRoutes,
+      surroundingRoutes,
+      identityRoutes,
+      trustedAccessRoutes,
+      meshRoutes,
+    ],
   ].flatMap((routes) => routes.map((route) => [route.operation, actionOf(route)] as const)),
 );
 

@@ -5,15 +5,22 @@ import { containerAnalysisRoutes } from '../../sim/gcp/container-analysis.ts';
 import type { GcpEstate } from '../../sim/gcp/estate.ts';
 import { generateGcpEstate } from '../../sim/gcp/generate.ts';
 import { grpcServices } from '../../sim/gcp/grpc-services.ts';
+import { iamRoutes } from '../../sim/gcp/iam.ts';
 import { resourceManagerRoutes } from '../../sim/gcp/resource-manager.ts';
+import { subnetworkRoutes } from '../../sim/gcp/subnetworks.ts';
 import { startGcp } from '../../sim/gcp/server.ts';
 import { cloudAt } from '../gcp/audit.ts';
 import { everythingOf } from './everything.ts';
 
 const permissions = new Map([
-  ...[...binaryAuthorizationRoutes, ...computeRoutes, ...containerAnalysisRoutes, ...resourceManagerRoutes].map(
-    ({ operation, permission }) => [operation, permission] as const,
-  ),
+  ...[
+    ...binaryAuthorizationRoutes,
+    ...computeRoutes,
+    ...containerAnalysisRoutes,
+    ...iamRoutes,
+    ...resourceManagerRoutes,
+    ...subnetworkRoutes,
+  ].map(({ operation, permission }) => [operation, permission] as const),
   ...grpcServices().flatMap(({ service, methods }) =>
     Object.entries(methods).map(([name, { permission }]) => [`${service}:${name}`, permission] as const),
   ),

@@ -13,38 +13,44 @@ export const keeper = `arn:aws:iam::${account}:role/keeper`;
 
 /** Clusters with access entries: a keeper who stays, and others who hold admin policies in every way. */
 export const crowdedClusters = () =>
-  estateWith({
-    region: ({ clusters }) => ({
-      clusters: clusters.map((it) => ({ ...it, status: 'ACTIVE', accessConfig: { authenticationMode: 'API' } })),
-      accessEntries: clusters.flatMap(({ name = '' }) => [
-        entry(name, 'role/keeper', policy('AmazonEKSClusterAdminPolicy')),
-        entry(name, 'user/auditor', policy('AmazonEKSViewPolicy'), policy('AmazonEKSClusterAdminPolicy')),
-        entry(
-          name,
-          'role/shoalwatch-reader',
-          policy('AmazonEKSAdminPolicy'),
-          policy('AmazonEKSClusterAdminPolicy', 'shop', 'kube-system'),
-        ),
-      ]),
-    }),
-  });
+  estateWith(
+    {
+      region: ({ clusters }) => ({
+        clusters: clusters.map((it) => ({ ...it, status: 'ACTIVE', accessConfig: { authenticationMode: 'API' } })),
+        accessEntries: clusters.flatMap(({ name = '' }) => [
+          entry(name, 'role/keeper', policy('AmazonEKSClusterAdminPolicy')),
+          entry(name, 'user/auditor', policy('AmazonEKSViewPolicy'), policy('AmazonEKSClusterAdminPolicy')),
+          entry(
+            name,
+            'role/shoalwatch-reader',
+            policy('AmazonEKSAdminPolicy'),
+            policy('AmazonEKSClusterAdminPolicy', 'shop', 'kube-system'),
+          ),
+        ]),
+      }),
+    },
+    1,
+  );
 
 /** Clusters with access entries that edit everything or read every Secret, beside one that may look. */
 export const editingClusters = () =>
-  estateWith({
-    region: ({ clusters }) => ({
-      clusters: clusters.map((it) => ({ ...it, status: 'ACTIVE', accessConfig: { authenticationMode: 'API' } })),
-      accessEntries: clusters.flatMap(({ name = '' }) => [
-        entry(name, 'user/auditor', policy('AmazonEKSViewPolicy'), policy('AmazonEKSAdminViewPolicy')),
-        entry(
-          name,
-          'role/deployer',
-          policy('AmazonEKSEditPolicy', '*'),
-          policy('AmazonEKSSecretReaderPolicy', 'kube-system'),
-        ),
-      ]),
-    }),
-  });
+  estateWith(
+    {
+      region: ({ clusters }) => ({
+        clusters: clusters.map((it) => ({ ...it, status: 'ACTIVE', accessConfig: { authenticationMode: 'API' } })),
+        accessEntries: clusters.flatMap(({ name = '' }) => [
+          entry(name, 'user/auditor', policy('AmazonEKSViewPolicy'), policy('AmazonEKSAdminViewPolicy')),
+          entry(
+            name,
+            'role/deployer',
+            policy('AmazonEKSEditPolicy', '*'),
+            policy('AmazonEKSSecretReaderPolicy', 'kube-system'),
+          ),
+        ]),
+      }),
+    },
+    1,
+  );
 
 const policy = (name: string, ...namespaces: string[]): Held['policies'][number] => ({
   policyArn: `arn:aws:eks::aws:cluster-access-policy/${name}`,

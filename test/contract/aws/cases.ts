@@ -45,6 +45,7 @@ import {
   spareKey,
 } from './estate.ts';
 import { openImages, openKeys } from './policies.ts';
+import { crossCases } from './cross-cases.ts';
 import { partCases } from './part-cases.ts';
 import { roleCases } from './role-cases.ts';
 import {
@@ -66,6 +67,7 @@ const everyImage = estateWith({
 export const awsCases: readonly ContractCase[] = [
   ...roleCases,
   ...partCases,
+  ...crossCases,
   {
     rule: eksEndpointPublicCidrOpen,
     proves: ['eks.update-endpoint'],
@@ -125,6 +127,7 @@ export const awsCases: readonly ContractCase[] = [
     proves: ['eks.update-version'],
     stays: ['EKS rolls a version back within seven days, and nodes and add-ons not with it: a person decides'],
     params: { warnDays: 10 },
+    echoes: ['eks.addon-versions'],
     open: () => awsStand(oldVersions(), region),
   },
   {

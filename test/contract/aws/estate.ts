@@ -4,21 +4,32 @@ import type { AwsEstate, AwsIam, AwsRegion } from '../../sim/aws/estate.ts';
 import { generateAwsEstate } from '../../sim/aws/generate.ts';
 
 export const region = 'eu-central-1';
-const generated = generateAwsEstate({ seed: 7, clusters: 3, accounts: 1, regions: [region] });
-export const [account = ''] = Object.keys(generated.accounts);
+const generating = (clusters: number): AwsEstate =>
+  generateAwsEstate({ seed: 7, clusters, accounts: 1, regions: [region] });
+const generated = { 1: generating(1), 2: generating(2), 3: generating(3) };
+export const [account = ''] = Object.keys(generated[3].accounts);
 
-/** A generated account with three clusters, of which a test changes a part. */
-export function estateWith(changes: {
-  readonly region?: (here: AwsRegion) => Partial<AwsRegion>;
-  readonly iam?: (iam: AwsIam) => Partial<AwsIam>;
-}): AwsEstate {
-  const { iam, regions } = generated.accounts[account]!;
+/**
+ * A generated account, of which a test changes a part. It is read after every step, and most of that is the clusters: there
+ * are as many as a change has ways to be written. A repository or two stand for all, where it is not of them.
+ */
+export function estateWith(
+  changes: {
+    readonly region?: (here: AwsRegion) => Partial<AwsRegion>;
+    readonly iam?: (iam: AwsIam) => Partial<AwsIam>;
+  },
+  clusters: keyof typeof generated = 3,
+): AwsEstate {
+  const { iam, regions } = generated[clusters].accounts[account]!;
   const here = regions[region]!;
   const changed = {
     iam: { ...iam, ...changes.iam?.(iam) },
-    regions: { ...regions, [region]: { ...here, ...changes.region?.(here) } },
+    regions: {
+      ...regions,
+      [region]: { ...here, repositories: here.repositories.slice(0, 2), ...changes.region?.(here) },
+    },
   };
-  return { ...generated, accounts: { [account]: changed } };
+  return { ...generated[clusters], accounts: { [account]: changed } };
 }
 
 /** The clusters with endpoints that are open in every way, none of them with another update under way. */
@@ -61,21 +72,25 @@ const logging: readonly Pick<Cluster, 'logging'>[] = [
 
 /** A key of the account that clusters may be given. */
 export const spareKey =
-  generated.accounts[account]?.regions[region]?.kmsKeys.find((it) => it.Description?.startsWith('backups'))?.Arn ?? '';
+  generated[3].accounts[account]?.regions[region]?.kmsKeys.find((it) => it.Description?.startsWith('backups'))?.Arn ??
+  '';
 
 /** Nodes of every kind: with and without tokens, with one and with more hops. */
 export const looseMetadata = () =>
-  estateWith({
-    region: ({ instances }) => ({
-      instances: instances.map((it, i) => ({
-        ...it,
-        Instances: it.Instances?.map((one) => ({
-          ...one,
-          MetadataOptions: { ...one.MetadataOptions, ...services[i % 3] },
+  estateWith(
+    {
+      region: ({ instances }) => ({
+        instances: instances.map((it, i) => ({
+          ...it,
+          Instances: it.Instances?.map((one) => ({
+            ...one,
+            MetadataOptions: { ...one.MetadataOptions, ...services[i % 3] },
+          })),
         })),
-      })),
-    }),
-  });
+      }),
+    },
+    1,
+  );
 
 const services = [
   { HttpTokens: 'optional', HttpPutResponseHopLimit: 2 },
@@ -85,24 +100,30 @@ const services = [
 
 /** Every group that nodes have opens all ports, each in another way. */
 export const wideGroups = () =>
-  estateWith({
-    region: ({ securityGroups }) => ({
-      securityGroups: securityGroups.map((it, i) => withRules(it, everyPorts[i % everyPorts.length] ?? [])),
-    }),
-  });
+  estateWith(
+    {
+      region: ({ securityGroups }) => ({
+        securityGroups: securityGroups.map((it, i) => withRules(it, everyPorts[i % everyPorts.length] ?? [])),
+      }),
+    },
+    2,
+  );
 
 /** Node groups with a key, and groups for the login that let the world in. */
 export const openLogins = () =>
-  estateWith({
-    region: ({ securityGroups, nodegroups }) => ({
-      securityGroups: securityGroups.map((it) => withRules(it, [tcp(20, 25, world), tcp(3000, 4000, world)])),
-      nodegroups: nodegroups.map((it, i) => ({
-        ...it,
-        remoteAccess: { ec2SshKey: 'ops' },
-        resources: { ...it.resources, remoteAccessSecurityGroup: securityGroups[i]?.GroupId },
-      })),
-    }),
-  });
+  estateWith(
+    {
+      region: ({ securityGroups, nodegroups }) => ({
+        securityGroups: securityGroups.map((it) => withRules(it, [tcp(20, 25, world), tcp(3000, 4000, world)])),
+        nodegroups: nodegroups.map((it, i) => ({
+          ...it,
+          remoteAccess: { ec2SshKey: 'ops' },
+          resources: { ...it.resources, remoteAccessSecurityGroup: securityGroups[i]?.GroupId },
+        })),
+      }),
+    },
+    1,
+  );
 
 /** The groups that EKS made, with an office and a network next door in them. */
 export const sharedClusterGroups = () =>
@@ -132,13 +153,16 @@ export const openGroups = () =>
 
 /** Every group that nodes have lets the world in to ports that nobody approved, each in another way. */
 export const strayGroups = () =>
-  estateWith({
-    region: ({ securityGroups, prefixLists }) => {
-      const [, everywhere = ''] = prefixLists.map(({ list }) => list.PrefixListId ?? '');
-      const ways = strayOpenings(everywhere);
-      return { securityGroups: securityGroups.map((it, i) => withRules(it, ways[i % ways.length] ?? [])) };
+  estateWith(
+    {
+      region: ({ securityGroups, prefixLists }) => {
+        const [, everywhere = ''] = prefixLists.map(({ list }) => list.PrefixListId ?? '');
+        const ways = strayOpenings(everywhere);
+        return { securityGroups: securityGroups.map((it, i) => withRules(it, ways[i % ways.length] ?? [])) };
+      },
     },
-  });
+    2,
+  );
 
 const world = { IpRanges: [{ CidrIp: '0.0.0.0/0', Description: 'temporary' }] };
 const worldV6 = { Ipv6Ranges: [{ CidrIpv6: '::/0' }] };

@@ -2,11 +2,17 @@ import cloudtrailMissingOrOff from '#rules/aws/cloudtrail/cloudtrail-missing-or-
 import ebsSnapshotPublic from '#rules/aws/ec2/ebs-snapshot-public';
 import sgDefaultInUse from '#rules/aws/ec2/sg-default-in-use';
 import eksAddonDenyList from '#rules/aws/eks/eks-addon-deny-list';
+import eksAddonOutdatedOrDegraded from '#rules/aws/eks/eks-addon-outdated-or-degraded';
 import eksArgocdCapabilityPublic from '#rules/aws/eks/eks-argocd-capability-public';
 import eksCapabilityRoleBroad from '#rules/aws/eks/eks-capability-role-broad';
+import eksControlPlaneLogRetention from '#rules/aws/eks/eks-control-plane-log-retention';
+import elbPublicWithoutTls from '#rules/aws/elbv2/elb-public-without-tls';
+import guarddutyEksProtectionOff from '#rules/aws/guardduty/guardduty-eks-protection-off';
 import type { ContractCase } from '../prove.ts';
 import { defaultGroups, endpointsEach, oldAddons, openSharing, publicArgoCds, risingCapabilities } from './parts.ts';
+import { lateAddons, shortLogs } from './surroundings.ts';
 import { region } from './estate.ts';
+import { oldListeners, suspendedDetector } from './settings.ts';
 import { awsStand } from './stand.ts';
 import { narrowTrail, stoppedTrail } from './trails.ts';
 
@@ -52,6 +58,27 @@ export const partCases: readonly ContractCase[] = [
       deny: { addonVersions: [{ addon: 'vpc-cni', versions: '<1.21', reason: 'node agent escapes' }] },
     },
     open: () => awsStand(oldAddons(), region),
+  },
+  {
+    rule: eksAddonOutdatedOrDegraded,
+    proves: ['eks.update-addon-version'],
+    params: { maxBehind: 0 },
+    open: () => awsStand(lateAddons(), region),
+  },
+  {
+    rule: eksControlPlaneLogRetention,
+    proves: ['logs.put-retention'],
+    open: () => awsStand(shortLogs(), region),
+  },
+  {
+    rule: elbPublicWithoutTls,
+    proves: ['elbv2.set-ssl-policy'],
+    open: () => awsStand(oldListeners(), region),
+  },
+  {
+    rule: guarddutyEksProtectionOff,
+    proves: ['guardduty.update-detector'],
+    open: () => awsStand(suspendedDetector(), region),
   },
   {
     rule: eksCapabilityRoleBroad,

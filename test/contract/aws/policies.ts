@@ -20,19 +20,24 @@ const imagePolicies: readonly string[] = [
 
 /** Repositories and a registry that let in everyone or a partner, each written in another way. */
 export const openImages = () =>
-  estateWith({
-    region: ({ repositories }) => ({
-      ecrPolicies: Object.fromEntries(
-        repositories.map(({ repositoryName = '' }, i) => [
-          repositoryName,
-          imagePolicies[i % imagePolicies.length] ?? '',
-        ]),
-      ),
-      ecrRegistryPolicy: documentOf(
-        letting({ AWS: partner }, 'ecr:ReplicateImage', { Resource: `arn:aws:ecr:${region}:${account}:repository/*` }),
-      ),
-    }),
-  });
+  estateWith(
+    {
+      region: ({ repositories }) => ({
+        ecrPolicies: Object.fromEntries(
+          repositories.map(({ repositoryName = '' }, i) => [
+            repositoryName,
+            imagePolicies[i % imagePolicies.length] ?? '',
+          ]),
+        ),
+        ecrRegistryPolicy: documentOf(
+          letting({ AWS: partner }, 'ecr:ReplicateImage', {
+            Resource: `arn:aws:ecr:${region}:${account}:repository/*`,
+          }),
+        ),
+      }),
+    },
+    1,
+  );
 
 const owner = letting({ AWS: root }, 'kms:*', { Resource: '*' });
 const keyPolicies: readonly string[] = [

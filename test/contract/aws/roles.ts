@@ -9,9 +9,12 @@ const documentOf = (...Statement: readonly object[]): string =>
 
 /** Node roles that may do everything, by a managed policy and by an inline one; the other inline policy is harmless. */
 export const powerfulRoles = () =>
-  estateWith({
-    iam: ({ roles }) => ({ roles: roles.map((it) => (it.RoleName?.endsWith('-node') ? powerful(it) : it)) }),
-  });
+  estateWith(
+    {
+      iam: ({ roles }) => ({ roles: roles.map((it) => (it.RoleName?.endsWith('-node') ? powerful(it) : it)) }),
+    },
+    1,
+  );
 
 /** The roles with such a name that may do everything beside what they are there for. */
 export const risingAs =
@@ -21,7 +24,7 @@ export const risingAs =
   });
 
 /** Roles of workloads that may do everything, by a managed policy and by an inline one. */
-export const risingRoles = () => estateWith({ iam: risingAs('cart') });
+export const risingRoles = () => estateWith({ iam: risingAs('cart') }, 1);
 
 const powerful = (role: RoleDetail): RoleDetail => ({
   ...role,

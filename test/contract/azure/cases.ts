@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import acrAdminUserEnabled from '#rules/azure/acr/acr-admin-user-enabled';
 import acrAnonymousPull from '#rules/azure/acr/acr-anonymous-pull';
 import acrLogsOff from '#rules/azure/acr/acr-logs-off';
@@ -7,6 +8,7 @@ import aksAutoUpgradeOff from '#rules/azure/aks/aks-auto-upgrade-off';
 import aksAzurePolicyAddonOff from '#rules/azure/aks/aks-azure-policy-addon-off';
 import aksAzureRbacOff from '#rules/azure/aks/aks-azure-rbac-off';
 import aksControlPlaneLogsOff from '#rules/azure/aks/aks-control-plane-logs-off';
+import aksCustomCaTrust from '#rules/azure/aks/aks-custom-ca-trust';
 import aksDefenderOff from '#rules/azure/aks/aks-defender-off';
 import aksFreeTier from '#rules/azure/aks/aks-free-tier';
 import aksHttpApplicationRoutingOn from '#rules/azure/aks/aks-http-application-routing-on';
@@ -34,6 +36,9 @@ import type { AzureEstate } from '../../sim/azure/estate.ts';
 import type { ContractCase } from '../prove.ts';
 import { plansBare, plansOff } from '../../sim/azure/generate-plans.ts';
 import { administrators } from '../../sim/azure/generate-settings.ts';
+import { identityCases } from './identities.ts';
+import { surroundingCases } from './surroundings.ts';
+import { endsIn2027, endsIn2056 } from '../../support/certificates.ts';
 import { azureStand } from './stand.ts';
 
 /** Every way to open an API server and every way to open a port is in it. */
@@ -71,6 +76,22 @@ function withEndpoints(): AzureEstate {
   };
 }
 
+/** The estate whose nodes trust two authorities more, one of them allowed. */
+function withAuthorities(): AzureEstate {
+  const made = estateOf({ seed: 7, clusters: 2 });
+  const customCATrustCertificates = [endsIn2027, endsIn2056].map((pem) => Buffer.from(pem));
+  return {
+    ...made,
+    subscriptions: made.subscriptions.map((it) => ({
+      ...it,
+      managedClusters: it.managedClusters.map((cluster) => ({
+        ...cluster,
+        securityProfile: { ...cluster.securityProfile, customCATrustCertificates },
+      })),
+    })),
+  };
+}
+
 /** The estate with other plans of Defender for Cloud. */
 function withPlans(defenderPlans: AzureEstate['subscriptions'][number]['defenderPlans']): AzureEstate {
   const made = estate();
@@ -101,6 +122,7 @@ export const azureCases: readonly ContractCase[] = [
     proves: ['monitor.put-logs'],
     open: () => azureStand(estate()),
   })),
+  ...surroundingCases,
   ...[plansOff, plansBare].map((plans) => ({
     rule: azureDefenderContainersPlanOff,
     proves: ['azure.put-defender-plan'],
@@ -125,6 +147,13 @@ export const azureCases: readonly ContractCase[] = [
     params: { requireTransitEncryption: true },
     open: () => azureStand(estate()),
   },
+  {
+    rule: aksCustomCaTrust,
+    proves: ['aks.update-cluster'],
+    params: { allowedFingerprints: [new X509Certificate(endsIn2027).fingerprint256] },
+    open: () => azureStand(withAuthorities()),
+  },
+  ...identityCases,
   { rule: aksNodepoolAllowedHostPorts, proves: ['aks.update-pool'], open: () => azureStand(estate()) },
   {
     rule: aksNodeFipsOff,

@@ -25,8 +25,18 @@ const permissions: Readonly<Record<string, string>> = {
   'containerregistry:registries.get': `${registries}/read`,
   'containerregistry:registries.update': `${registries}/write`,
   'containerregistry:operations.get': `${registries}/operationStatuses/read`,
+  'containerregistry:tokens.get': `${registries}/tokens/read`,
+  'containerregistry:tokens.update': `${registries}/tokens/write`,
+  'containerregistry:tokens.operations.get': `${registries}/tokens/operationStatuses/read`,
   'monitor:diagnosticSettings.get': `${settings}/read`,
   'monitor:diagnosticSettings.createOrUpdate': `${settings}/write`,
+  'containerservice:trustedAccessRoleBindings.get': `${clusters}/managedClusters/trustedAccessRoleBindings/read`,
+  'containerservice:trustedAccessRoleBindings.createOrUpdate': `${clusters}/managedClusters/trustedAccessRoleBindings/write`,
+  'containerservice:trustedAccessRoleBindings.delete': `${clusters}/managedClusters/trustedAccessRoleBindings/delete`,
+  'managedidentity:federatedIdentityCredentials.createOrUpdate':
+    'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/write',
+  'managedidentity:federatedIdentityCredentials.delete':
+    'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/delete',
   'security:pricings.get': 'Microsoft.Security/pricings/read',
   'security:pricings.update': 'Microsoft.Security/pricings/write',
   'network:securityRules.get': `${rules}/read`,

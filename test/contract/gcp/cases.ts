@@ -5,9 +5,12 @@ import garVulnerabilityScanningOff from '#rules/gcp/artifact-registry/gar-vulner
 import gcpDefaultNetworkFirewalls from '#rules/gcp/compute/gcp-default-network-firewalls';
 import gcpFirewallAdminPortOpen from '#rules/gcp/compute/gcp-firewall-admin-port-open';
 import gcpFirewallAnyPortOpen from '#rules/gcp/compute/gcp-firewall-any-port-open';
+import gcpSubnetFlowLogsOff from '#rules/gcp/compute/gcp-subnet-flow-logs-off';
+import gcpSubnetPrivateGoogleAccessOff from '#rules/gcp/compute/gcp-subnet-private-google-access-off';
 import gcpKmsKeyPublic from '#rules/gcp/kms/gcp-kms-key-public';
 import gcpKmsKeyRotation from '#rules/gcp/kms/gcp-kms-key-rotation';
 import gkeAnonymousAuthOpen from '#rules/gcp/gke/gke-anonymous-auth-open';
+import gkeAuthorizedNetworksGoogleIps from '#rules/gcp/gke/gke-authorized-networks-google-ips';
 import gkeAuthorizedNetworksOff from '#rules/gcp/gke/gke-authorized-networks-off';
 import gkeAutopilotPrivilegedAllowlist from '#rules/gcp/gke/gke-autopilot-privileged-allowlist';
 import gkeBackupAgentOff from '#rules/gcp/gke/gke-backup-agent-off';
@@ -20,6 +23,7 @@ import gkeInTransitEncryptionOff from '#rules/gcp/gke/gke-in-transit-encryption-
 import gkeInsecureRbacBindingsAllowed from '#rules/gcp/gke/gke-insecure-rbac-bindings-allowed';
 import gkeIntranodeVisibilityOff from '#rules/gcp/gke/gke-intranode-visibility-off';
 import gkeKubeletReadonlyPort from '#rules/gcp/gke/gke-kubelet-readonly-port';
+import gkeLabelsMissing from '#rules/gcp/gke/gke-labels-missing';
 import gkeLegacyAbac from '#rules/gcp/gke/gke-legacy-abac';
 import gkeLegacyMetadataEndpoints from '#rules/gcp/gke/gke-legacy-metadata-endpoints';
 import gkeLoggingIncomplete from '#rules/gcp/gke/gke-logging-incomplete';
@@ -46,10 +50,12 @@ import { generateGcpEstate } from '../../sim/gcp/generate.ts';
 import type { ContractCase } from '../prove.ts';
 import {
   withExclusions,
+  withFewLabels,
   withLegacyEndpoints,
   withLooseEndpoints,
   withNotifications,
   withOpenPolicies,
+  withoutFlows,
   withSysctls,
   withUbuntu,
 } from './estates.ts';
@@ -77,6 +83,20 @@ export const gcpCases: readonly ContractCase[] = [
     proves: ['gke.update-authorized-networks'],
     params: { allowedCidrs: ['198.51.100.0/24', '203.0.113.7/32'] },
     open,
+  },
+  { rule: gkeAuthorizedNetworksGoogleIps, proves: ['gke.update-authorized-networks'], open },
+  { rule: gcpSubnetPrivateGoogleAccessOff, proves: ['gcp.set-private-google-access'], open },
+  {
+    rule: gcpSubnetFlowLogsOff,
+    proves: ['gcp.set-flow-logs'],
+    params: { nothingBesides: true },
+    open: () => gcpStand(withoutFlows()),
+  },
+  {
+    rule: gkeLabelsMissing,
+    proves: ['gke.set-labels'],
+    params: { requiredLabels: ['owner', 'environment'], labelValues: { owner: 'shop', environment: 'production' } },
+    open: () => gcpStand(withFewLabels()),
   },
   { rule: gkePublicEndpointEnabled, proves: ['gke.update-public-endpoint'], open },
   { rule: gkePrivateNodesOff, proves: ['gke.update-default-private-nodes', 'gke.update-pool-network'], open },

@@ -86,6 +86,28 @@ export const withNotifications = (): GcpEstate =>
       : { ...cluster, notificationConfig: { pubsub: { enabled: index % 4 === 0, topic, filter } } };
   });
 
+/** Clusters with some labels, and with none, each with the fingerprint of what stands. */
+export const withFewLabels = (): GcpEstate =>
+  estateWith((cluster, index) => {
+    const resourceLabels = index % 2 === 0 ? { team: 'shop', 'goog-gke': 'yes', environment: '' } : undefined;
+    return { ...cluster, labelFingerprint: `a9dc16a${index}`, resourceLabels };
+  });
+
+/** Subnetworks that log no flows, some of them, and not all. */
+export function withoutFlows(): GcpEstate {
+  const estate = generateGcpEstate({ seed: 7, clusters: 6 });
+  const few = { enable: true, flowSampling: 0.1, aggregationInterval: 'INTERVAL_10_MIN' };
+  const some = { enable: true, flowSampling: 1, filterExpr: 'false', metadata: 'INCLUDE_ALL_METADATA' };
+  const logging = [undefined, { enable: false }, few, some];
+  return {
+    ...estate,
+    projects: estate.projects.map((it) => ({
+      ...it,
+      subnetworks: it.subnetworks.map((one, index) => ({ ...one, logConfig: logging[index % logging.length] })),
+    })),
+  };
+}
+
 const at = (time: string, nanos = 0) => ({ seconds: Date.parse(time) / 1000, nanos });
 const freeze = { startTime: at('2026-10-01T00:00:00Z'), endTime: at('2026-12-15T00:00:00Z', 500_000_000) };
 const short = { startTime: at('2026-10-20T00:00:00Z'), endTime: at('2026-11-10T00:00:00Z') };

@@ -35,6 +35,7 @@ export async function gcpStand(estate: GcpEstate): Promise<WorkingStand> {
     resourceManagerUrl: sim.url,
     binaryAuthorizationUrl: sim.url,
     containerAnalysisUrl: sim.url,
+    iamUrl: sim.url,
     dispatcher,
     ...{ container: grpc, kms: grpc, artifactRegistry: grpc },
   };

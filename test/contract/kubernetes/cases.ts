@@ -5,6 +5,7 @@ import k8sNamespaceNoNetworkPolicy from '#rules/kubernetes/network/k8s-namespace
 import k8sNoDefaultDeny from '#rules/kubernetes/network/k8s-no-default-deny';
 import k8sServiceExternalIps from '#rules/kubernetes/network/k8s-service-external-ips';
 import k8sServiceNodeport from '#rules/kubernetes/network/k8s-service-nodeport';
+import k8sServicePublicLoadbalancer from '#rules/kubernetes/network/k8s-service-public-loadbalancer';
 import k8sRbacClusterAdminBinding from '#rules/kubernetes/rbac/k8s-rbac-cluster-admin-binding';
 import k8sDefaultSaUsed from '#rules/kubernetes/service-account/k8s-default-sa-used';
 import k8sPsaEnforceMissing from '#rules/kubernetes/workload/k8s-psa-enforce-missing';
@@ -16,6 +17,7 @@ import { make, snapshotsOf } from '../../support/build.ts';
 import { clusters } from '../../support/kubernetes/objects.ts';
 import type { ContractCase } from '../prove.ts';
 import { rbacCases } from './rbac-cases.ts';
+import { balancing, claiming, exposing } from './services.ts';
 import { kubernetesStand } from './stand.ts';
 import { workloadCases } from './workload-cases.ts';
 
@@ -34,33 +36,6 @@ const giving: readonly JsonObject[] = [{}, { automountServiceAccountToken: true 
   kind: 'ServiceAccount',
   metadata: { namespace: `giving-${at}`, name: 'default' },
   ...says,
-}));
-
-/** Services of which all external addresses are to go, and some. */
-const claiming: readonly JsonObject[] = [['192.168.7.7'], ['10.1.2.3', '192.168.7.8', '10.1.2.4']].map(
-  (externalIPs, at) => ({
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { namespace: 'team-0', name: `claiming-${at}` },
-    spec: { type: 'ClusterIP', ports: [{ port: 80, protocol: 'TCP' }], externalIPs },
-  }),
-);
-
-/** Services with ports of the nodes, one of which also names its own. */
-const exposing: readonly JsonObject[] = [
-  { externalTrafficPolicy: 'Cluster', ports: [{ name: 'web', port: 80, protocol: 'TCP', nodePort: 30_080 }] },
-  {
-    externalTrafficPolicy: 'Local',
-    ports: [
-      { name: 'dns', port: 53, targetPort: 5353, protocol: 'UDP', nodePort: 31_053 },
-      { name: 'dns-tcp', port: 53, targetPort: 'dns', protocol: 'TCP', nodePort: 31_054 },
-    ],
-  },
-].map((spec, at) => ({
-  apiVersion: 'v1',
-  kind: 'Service',
-  metadata: { namespace: 'team-0', name: `exposing-${at}` },
-  spec: { type: 'NodePort', clusterIP: `10.100.0.${at + 7}`, selector: { app: 'web' }, ...spec },
 }));
 
 /** Webhooks of an engine that fail open, and others that stay as they are. */
@@ -241,6 +216,12 @@ export const kubernetesCases: readonly ContractCase[] = [
     rule: k8sServiceNodeport,
     proves: ['k8s.set-service-exposure'],
     open: () => standWith(exposing),
+  },
+  {
+    rule: k8sServicePublicLoadbalancer,
+    proves: ['k8s.set-source-ranges'],
+    params: { allowedSources: ['203.0.113.0/24'] },
+    open: () => standWith(balancing),
   },
   {
     rule: k8sWebhookFailOpen,

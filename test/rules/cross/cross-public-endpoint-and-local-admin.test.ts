@@ -6,6 +6,7 @@ import { aksOpenTo, aksWith } from '../../support/azure/aks.ts';
 import { gkeWith } from '../../support/gcp/gke.ts';
 import { testRule } from '../../support/test-rule.ts';
 
+const params = { allowedCidrs: ['203.0.113.0/24'] };
 const everyone = { endpointPublicAccess: true, publicAccessCidrs: ['0.0.0.0/0'] };
 const office = { endpointPublicAccess: true, publicAccessCidrs: ['203.0.113.0/24'] };
 const byEntries = { accessConfig: { authenticationMode: 'API' as const } };
@@ -94,36 +95,49 @@ testRule(rule, {
     },
   },
   fail: {
-    'an IAM user, whatever the entry permits': { on: eks, beside: [ada, entryWith()], message: users },
+    'policy names no network that may call': {
+      on: eks,
+      beside: [ada],
+      message: users,
+      cannot: 'allowedCidrs is empty: name the networks that may call',
+    },
+    'an IAM user, whatever the entry permits': { on: eks, beside: [ada, entryWith()], params, message: users },
     'two IAM users': {
       on: eks,
       beside: [ada, entryWith(iamArn('user/bob'))],
+      params,
       message: 'The API endpoint is open to the internet, and IAM users may sign in: bob, people/ada.',
     },
     'both ways of access, of which one are entries': {
       on: clusterWith(everyone, { accessConfig: { authenticationMode: 'API_AND_CONFIG_MAP' } }),
       beside: [ada],
+      params,
       message: users,
     },
-    'an AKS cluster that does not say that local accounts are disabled': { on: aksWith(), message: local },
+    'an AKS cluster that does not say that local accounts are disabled': { on: aksWith(), params, message: local },
     'an AKS cluster with local accounts that lets every Azure customer in': {
       on: aksWith({ disableLocalAccounts: false, apiServerAccessProfile: { authorizedIPRanges: ['AzureCloud'] } }),
+      params,
       message: local,
     },
-    'a client certificate of GKE': { on: gkeWith({ masterAuth: withCertificate }), message: issued },
+    'a client certificate of GKE': { on: gkeWith({ masterAuth: withCertificate }), params, message: issued },
     'a static password of GKE': {
       on: gkeWith({ masterAuth: { username: 'admin', ...withCertificate } }),
+      params,
       message: password,
       grade: 'critical',
     },
     'a password whose user is not told': {
       on: gkeWith({ masterAuth: { password: 'not-stored' } }),
+      params,
       message: password,
       grade: 'critical',
     },
     'an open DNS endpoint that takes certificates': {
       on: gkeWith({ masterAuth: withCertificate, ...dns(false, true) }),
+      params,
       message: issued,
+      cannot: 'its DNS endpoint takes external traffic, which no list of networks limits: close that first',
     },
   },
   unknown: {

@@ -12,6 +12,7 @@ import { listed } from '../aws/eks/eks-version-unsupported.versions.ts';
 import { ends, offer } from '../gcp/gke/gke-version-unsupported.offers.ts';
 
 const at = '2026-09-01T00:00:00Z';
+const params = { allowedCidrs: ['203.0.113.0/24'] };
 const closed = 'The API endpoint is not open to the internet.';
 const ended = (minor: string) =>
   `The API endpoint is open to the internet, and support of Kubernetes ${minor} has ended.`;
@@ -94,39 +95,66 @@ testRule(rule, {
     },
   },
   fail: {
-    'EKS calls the minor unsupported': { on: eks('1.30'), beside: listed, at, message: ended('1.30') },
+    'policy names no network of EKS that may call': {
+      on: eks('1.30'),
+      beside: listed,
+      at,
+      message: ended('1.30'),
+      cannot: 'allowedCidrs is empty: name the networks that may call',
+    },
+    'policy names no network of AKS that may call': {
+      on: aks('1.30.9'),
+      beside,
+      params: { allowedCidrs: ['2001:db8::/32'] },
+      message: ended('1.30'),
+      cannot: 'allowedCidrs names no IPv4 network: name the networks that may call',
+    },
+    'a DNS endpoint of GKE that takes external traffic': {
+      on: gke(v132, 'REGULAR', { controlPlaneEndpointsConfig: { dnsEndpointConfig: { allowExternalTraffic: true } } }),
+      beside: [ends('2026-04-11T00:00:00Z', '2027-02-11T00:00:00Z'), offer],
+      at,
+      params,
+      message: ended('1.32'),
+      cannot: 'its DNS endpoint takes external traffic, which no list of networks limits: close that first',
+    },
+    'EKS calls the minor unsupported': { on: eks('1.30'), beside: listed, at, params, message: ended('1.30') },
     'the end of extended support has passed': {
       on: eks('1.31'),
       beside: listed,
       at: '2026-11-27T00:00:00Z',
+      params,
       message: ended('1.31'),
     },
-    'a minor older than all that EKS lists': { on: eks('1.21'), beside: listed, at, message: ended('1.21') },
+    'a minor older than all that EKS lists': { on: eks('1.21'), beside: listed, at, params, message: ended('1.21') },
     'half of the internet is the internet': {
       on: eks('1.30', { endpointPublicAccess: true, publicAccessCidrs: ['0.0.0.0/1'] }),
       beside: listed,
       at,
+      params,
       message: ended('1.30'),
     },
-    'the shipped table knows the end': { on: eks('1.30'), folder: 'recorded', at, message: ended('1.30') },
-    'a minor before all that AKS lists': { on: aks('1.30.9'), beside, message: ended('1.30') },
-    'long-term support without the plan for it': { on: aks('1.31.9'), beside, message: ended('1.31') },
+    'the shipped table knows the end': { on: eks('1.30'), folder: 'recorded', at, params, message: ended('1.30') },
+    'a minor before all that AKS lists': { on: aks('1.30.9'), beside, params, message: ended('1.30') },
+    'long-term support without the plan for it': { on: aks('1.31.9'), beside, params, message: ended('1.31') },
     'standard support of GKE ended': {
       on: gke(v132, 'REGULAR'),
       beside: [ends('2026-04-11T00:00:00Z', '2027-02-11T00:00:00Z'), offer],
       at,
+      params,
       message: ended('1.32'),
     },
     'extended support of GKE ended': {
       on: gke(v132, 'EXTENDED'),
       beside: [ends('2025-04-11T00:00:00Z', '2026-02-11T00:00:00Z'), offer],
       at,
+      params,
       message: ended('1.32'),
     },
     'GKE tells no end, and offers later minors alone': {
       on: gke('1.31.1-gke.1'),
       beside: [ends(), offer],
       at,
+      params,
       message: ended('1.31'),
     },
   },

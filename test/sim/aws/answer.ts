@@ -142,8 +142,25 @@ function scopeOf(request: WireRequest): Scope | undefined {
   return { accessKey, region, service };
 }
 
+const services: readonly string[] = [
+  ...[
+    'ec2',
+    'eks',
+    'iam',
+    'sts',
+    'ecr',
+    'inspector2',
+    'kms',
+    'organizations',
+    'cloudtrail',
+    'elasticloadbalancing',
+    'guardduty',
+    'logs',
+  ],
+];
+
 function isService(name: string): name is Service {
-  return ['ec2', 'eks', 'iam', 'sts', 'ecr', 'inspector2', 'kms', 'organizations', 'cloudtrail'].includes(name);
+  return services.includes(name);
 }
 
 function header({ headers }: WireRequest, name: string): string | undefined {

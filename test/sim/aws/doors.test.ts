@@ -1,6 +1,6 @@
 import { DescribeVolumesCommand, DescribeDhcpOptionsCommand } from '@aws-sdk/client-ec2';
 import { DescribeRegistryCommand } from '@aws-sdk/client-ecr';
-import { ListClustersCommand, ListFargateProfilesCommand } from '@aws-sdk/client-eks';
+import { ListClustersCommand, ListPodIdentityAssociationsCommand } from '@aws-sdk/client-eks';
 import { GetAccountAuthorizationDetailsCommand, ListUsersCommand } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clientsOf, type Clients } from './clients.ts';
@@ -21,9 +21,9 @@ test.each([
   ['EC2', (aws: Clients) => aws.ec2.send(new DescribeDhcpOptionsCommand({})), 'InvalidAction', 'DescribeDhcpOptions'],
   [
     'EKS',
-    (aws: Clients) => aws.eks.send(new ListFargateProfilesCommand({ clusterName: 'a' })),
+    (aws: Clients) => aws.eks.send(new ListPodIdentityAssociationsCommand({ clusterName: 'a' })),
     'UnknownOperationException',
-    'GET /clusters/a/fargate-profiles',
+    'GET /clusters/a/pod-identity-associations',
   ],
   [
     'ECR',

@@ -1,4 +1,5 @@
 import type { GetEventSelectorsResponse, GetTrailStatusResponse, Trail } from '@aws-sdk/client-cloudtrail';
+import type { LogGroup } from '@aws-sdk/client-cloudwatch-logs';
 import type {
   FlowLog,
   Image as MachineImage,
@@ -6,6 +7,7 @@ import type {
   InstanceMetadataDefaultsResponse,
   LaunchTemplateVersion,
   ManagedPrefixList,
+  NetworkAcl,
   NetworkInterface,
   PrefixListEntry,
   Region,
@@ -29,10 +31,12 @@ import type {
 import type {
   AccessEntry,
   Addon,
+  AddonInfo,
   AssociatedAccessPolicy,
   Capability,
   Cluster,
   ClusterVersionInformation,
+  FargateProfile,
   InsightSummary,
   Nodegroup,
   OidcIdentityProviderConfig,
@@ -44,6 +48,8 @@ import type {
   RoleDetail,
   UserDetail,
 } from '@aws-sdk/client-iam';
+import type { GetDetectorResponse } from '@aws-sdk/client-guardduty';
+import type { Listener, LoadBalancer, Rule, Tag } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Finding, Status } from '@aws-sdk/client-inspector2';
 import type { GetKeyRotationStatusResponse, KeyMetadata } from '@aws-sdk/client-kms';
 import type { Account, OrganizationalUnit } from '@aws-sdk/client-organizations';
@@ -98,6 +104,10 @@ export interface AwsRegion {
   readonly clusters: readonly Cluster[];
   readonly nodegroups: readonly Nodegroup[];
   readonly addons: readonly Addon[];
+  /** What EKS offers, for every Kubernetes version. */
+  readonly addonVersions: readonly AddonInfo[];
+  readonly fargateProfiles: readonly FargateProfile[];
+  readonly logGroups: readonly LogGroup[];
   readonly accessEntries: readonly {
     readonly entry: AccessEntry;
     readonly policies: readonly AssociatedAccessPolicy[];
@@ -121,6 +131,7 @@ export interface AwsRegion {
   readonly flowLogs: readonly FlowLog[];
   readonly subnets: readonly Subnet[];
   readonly routeTables: readonly RouteTable[];
+  readonly networkAcls: readonly NetworkAcl[];
   readonly launchTemplateVersions: readonly LaunchTemplateVersion[];
   readonly images: readonly MachineImage[];
   readonly allowedImagesSettings: GetAllowedImagesSettingsResult;
@@ -141,6 +152,12 @@ export interface AwsRegion {
   readonly manifests: Readonly<Record<string, ImageManifest>>;
   /** By `repository@digest`; an image without an entry was never scanned. */
   readonly scanFindings: Readonly<Record<string, ScanResult>>;
+  /** Application, network and gateway load balancers. */
+  readonly loadBalancers: readonly { readonly balancer: LoadBalancer; readonly tags: readonly Tag[] }[];
+  /** With what its requests are led by before its default action. */
+  readonly listeners: readonly { readonly listener: Listener; readonly rules: readonly Rule[] }[];
+  /** GuardDuty; absent where it was never turned on. */
+  readonly detector: { readonly id: string; readonly answer: GetDetectorResponse } | undefined;
   readonly inspectorFindings: readonly Finding[];
   /** Whether Inspector looks at the registry. */
   readonly inspectorOfEcr: Status;
@@ -167,6 +184,9 @@ export function emptyRegion(change: Partial<AwsRegion> = {}): AwsRegion {
     clusters: [],
     nodegroups: [],
     addons: [],
+    addonVersions: [],
+    fargateProfiles: [],
+    logGroups: [],
     accessEntries: [],
     capabilities: [],
     insights: {},
@@ -183,6 +203,7 @@ export function emptyRegion(change: Partial<AwsRegion> = {}): AwsRegion {
     flowLogs: [],
     subnets: [],
     routeTables: [],
+    networkAcls: [],
     launchTemplateVersions: [],
     images: [],
     allowedImagesSettings: { State: 'disabled', ManagedBy: 'account', ImageCriteria: [] },
@@ -198,6 +219,9 @@ export function emptyRegion(change: Partial<AwsRegion> = {}): AwsRegion {
     ecrImages: {},
     manifests: {},
     scanFindings: {},
+    loadBalancers: [],
+    listeners: [],
+    detector: undefined,
     inspectorFindings: [],
     inspectorOfEcr: 'DISABLED',
     kmsKeys: [],

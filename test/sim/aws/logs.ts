@@ -52,7 +52,7 @@ export async function startLogs({ groups, running = 1, denied, ends = 'Complete'
   const server = createServer((request, response) => {
     readBody(request, (body) => {
       const target = String(request.headers['x-amz-target']);
-      if (others !== undefined && !target.startsWith('Logs_')) {
+      if (others !== undefined && !ofQueries.test(target)) {
         handOn(others, request, body, response);
         return;
       }
@@ -71,6 +71,9 @@ export async function startLogs({ groups, running = 1, denied, ends = 'Complete'
   const { url, close } = await listening(server);
   return { url, calls, close };
 }
+
+/** The calls that it answers itself. */
+const ofQueries = /^Logs_\d+\.(?:StartQuery|GetQueryResults)$/;
 
 function whyRefused({ method, headers }: IncomingMessage): string | undefined {
   if (method !== 'POST' || headers['content-type'] !== 'application/x-amz-json-1.1') return 'It is no call.';

@@ -2,7 +2,19 @@ import type { ErrorDetail, Update, UpdateParam } from '@aws-sdk/client-eks';
 import type { AwsIam, AwsOrganization, AwsRegion, HeldTrail } from './estate.ts';
 import { operationShape, type OperationShape } from './wire/shape.ts';
 
-export type Service = 'ec2' | 'eks' | 'iam' | 'sts' | 'ecr' | 'inspector2' | 'kms' | 'organizations' | 'cloudtrail';
+export type Service =
+  | 'ec2'
+  | 'eks'
+  | 'iam'
+  | 'sts'
+  | 'ecr'
+  | 'inspector2'
+  | 'kms'
+  | 'organizations'
+  | 'cloudtrail'
+  | 'elasticloadbalancing'
+  | 'guardduty'
+  | 'logs';
 
 /** One operation that the simulator answers: its schema and what it does with a decoded input. */
 export interface Operation {

@@ -10,18 +10,23 @@ import { ecrPolicyOperations } from './ecr-policies.ts';
 import { ecrScanningOperations } from './ecr-scanning.ts';
 import { ecrOperations } from './ecr.ts';
 import { eksAccessOperations } from './eks/access.ts';
+import { eksAddonVersionOperations } from './eks/addon-versions.ts';
 import { eksAddonOperations } from './eks/addons.ts';
 import { eksConfigOperations } from './eks/config.ts';
+import { eksFargateOperations } from './eks/fargate.ts';
 import { eksNodegroupOperations } from './eks/nodegroups.ts';
 import { eksPartOperations } from './eks/parts.ts';
 import { eksReadOperations } from './eks/read.ts';
 import { eksTagOperations } from './eks/tags.ts';
 import { eksUpdateOperations } from './eks/update.ts';
+import { loadBalancingOperations } from './load-balancing.ts';
+import { guardDutyOperations } from './guardduty.ts';
 import { iamReadOperations } from './iam/read.ts';
 import { iamWriteOperations } from './iam/write.ts';
 import { inspectorOperations } from './inspector.ts';
 import { kmsSigningOperations } from './kms-signing.ts';
 import { kmsOperations } from './kms.ts';
+import { logGroupOperations } from './log-groups.ts';
 import type { Operation } from './operation.ts';
 import { organizationsOperations } from './organizations.ts';
 import { stsOperations } from './sts.ts';
@@ -42,6 +47,8 @@ export const operations: readonly Operation[] = [
   ...eksUpdateOperations,
   ...eksAccessOperations,
   ...eksAddonOperations,
+  ...eksAddonVersionOperations,
+  ...eksFargateOperations,
   ...eksNodegroupOperations,
   ...eksPartOperations,
   ...eksTagOperations,
@@ -54,6 +61,9 @@ export const operations: readonly Operation[] = [
   ...inspectorOperations,
   ...kmsOperations,
   ...kmsSigningOperations,
+  ...logGroupOperations,
   ...organizationsOperations,
   ...cloudTrailOperations,
+  ...loadBalancingOperations,
+  ...guardDutyOperations,
 ];

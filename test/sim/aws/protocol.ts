@@ -33,12 +33,15 @@ const families: Readonly<Record<Service, Family>> = {
   ec2: 'ec2',
   iam: 'query',
   sts: 'query',
+  elasticloadbalancing: 'query',
   eks: 'rest',
   inspector2: 'rest',
+  guardduty: 'rest',
   ecr: 'json',
   kms: 'json',
   organizations: 'json',
   cloudtrail: 'json',
+  logs: 'json',
 };
 
 export function protocolOf(service: Service, operations: readonly Operation[]): Protocol {

@@ -113,6 +113,9 @@ const services: readonly Service[] = [
   'kms',
   'organizations',
   'cloudtrail',
+  'logs',
+  'elasticloadbalancing',
+  'guardduty',
 ];
 
 function traceOf(calls: readonly AwsCall[]): Trace {

@@ -9,46 +9,71 @@ const apiVersion = '2021-05-01-preview';
 const clusters: ArmType = { kind: 'managedClusters', provider: 'Microsoft.ContainerService' };
 const registries: ArmType = { kind: 'registries', provider: 'Microsoft.ContainerRegistry' };
 
-/** Microsoft.Insights on clusters and registries, as `@azure/arm-monitor` asks for it. */
-export const diagnosticRoutes: readonly Route[] = [clusters, registries].flatMap((of) => [
-  route('diagnosticSettings.list', 'diagnosticSettings', of, listSettings),
-  route('diagnosticSettings.get', 'diagnosticSettings/{setting}', of, getSetting),
-  { ...route('diagnosticSettings.createOrUpdate', 'diagnosticSettings/{setting}', of, putSetting), method: 'PUT' },
-  route('diagnosticSettingsCategory.list', 'diagnosticSettingsCategories', of, listCategories),
-]);
+/** Microsoft.Insights on clusters, registries and subscriptions, as `@azure/arm-monitor` asks for it. */
+export const diagnosticRoutes: readonly Route[] = [clusters, registries]
+  .flatMap((of): Route[] => [
+    route('diagnosticSettings.list', 'diagnosticSettings', of, listSettings),
+    route('diagnosticSettings.get', 'diagnosticSettings/{setting}', of, getSetting),
+    { ...route('diagnosticSettings.createOrUpdate', 'diagnosticSettings/{setting}', of, putSetting), method: 'PUT' },
+    route('diagnosticSettingsCategory.list', 'diagnosticSettingsCategories', of, listCategories),
+  ])
+  .concat(
+    route('diagnosticSettings.list', 'diagnosticSettings', 'subscription', listSettings),
+    route('diagnosticSettings.get', 'diagnosticSettings/{setting}', 'subscription', getSetting),
+    {
+      ...route('diagnosticSettings.createOrUpdate', 'diagnosticSettings/{setting}', 'subscription', putSetting),
+      method: 'PUT',
+    },
+  );
 
-function route(
+/** What settings are on: an object of a type, or the subscription itself, whose settings are those of its activity log. */
+type On = ArmType | 'subscription';
+
+function route<O extends On>(
   operation: string,
   list: string,
-  of: ArmType,
-  answer: (request: ArmRequest, of: ArmType) => SimReply,
+  of: O,
+  answer: (request: ArmRequest, of: O) => SimReply,
 ): Route {
-  const object = `/subscriptions/{subscription}/resourceGroups/{group}/providers/${of.provider}/${of.kind}/{name}`;
+  const inside = of === 'subscription' ? '' : `/resourceGroups/{group}/providers/${of.provider}/${of.kind}/{name}`;
+  const object = `/subscriptions/{subscription}${inside}`;
   const path = `${object}/providers/Microsoft.Insights/${list}`;
   return { operation: `monitor:${operation}`, method: 'GET', path, apiVersion, answer: (it) => answer(it, of) };
 }
 
-function listSettings(request: ArmRequest, of: ArmType): SimReply {
-  const found = findObject(request, of);
-  if (!('item' in found)) return found.refused;
+function listSettings(request: ArmRequest, of: On): SimReply {
+  const refused = refusedOn(request, of);
+  if (refused) return refused;
   return page(request, settingsAt(request, of));
 }
 
-const settingsAt = (request: ArmRequest, of: ArmType) =>
-  request.subscription?.diagnosticSettings.get(addressOf(request, of).toLowerCase()) ?? [];
-
-function getSetting(request: ArmRequest, of: ArmType): SimReply {
+function refusedOn(request: ArmRequest, of: On): SimReply | undefined {
+  if (of === 'subscription') return undefined;
   const found = findObject(request, of);
-  if (!('item' in found)) return found.refused;
+  return 'item' in found ? undefined : found.refused;
+}
+
+const objectOf = (request: ArmRequest, of: On): string =>
+  (of === 'subscription'
+    ? `/subscriptions/${request.params['subscription'] ?? ''}`
+    : addressOf(request, of)
+  ).toLowerCase();
+
+const settingsAt = (request: ArmRequest, of: On) =>
+  request.subscription?.diagnosticSettings.get(objectOf(request, of)) ?? [];
+
+function getSetting(request: ArmRequest, of: On): SimReply {
+  const refused = refusedOn(request, of);
+  if (refused) return refused;
   const { setting = '' } = request.params;
   const body = settingsAt(request, of).find((it) => textAt(it, 'name') === setting);
   return body ? { status: 200, body } : childNotFound(setting);
 }
 
 /** Replaces a setting that is there. One that names groups of logs can name no categories beside them. */
-function putSetting(request: ArmRequest, of: ArmType): SimReply {
-  const found = findObject(request, of);
-  if (!('item' in found)) return found.refused;
+function putSetting(request: ArmRequest, of: On): SimReply {
+  const refused = refusedOn(request, of);
+  if (refused) return refused;
   const sent = objectAt(parseObject(request.request.body) ?? {}, 'properties');
   const logs = objectsAt(sent, 'logs');
   if (logs.some((it) => textAt(it, 'categoryGroup')) && logs.some((it) => textAt(it, 'category')))
@@ -58,7 +83,7 @@ function putSetting(request: ArmRequest, of: ArmType): SimReply {
   if (!was) return childNotFound(request.params['setting'] ?? '');
   const body = { ...was, properties: sent };
   request.subscription?.diagnosticSettings.set(
-    addressOf(request, of).toLowerCase(),
+    objectOf(request, of),
     stood.map((it) => (it === was ? body : it)),
   );
   return { status: 200, body };

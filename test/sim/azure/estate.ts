@@ -1,14 +1,37 @@
 import type { RoleAssignment, RoleDefinition } from '@azure/arm-authorization';
-import type { Registry } from '@azure/arm-containerregistry';
+import type { Registry, ScopeMap, Token } from '@azure/arm-containerregistry';
 import type { DiagnosticSettingsCategoryResource, DiagnosticSettingsResource } from '@azure/arm-monitor';
-import type { Disk, VirtualMachineScaleSet } from '@azure/arm-compute';
+import type { Disk, Snapshot, VirtualMachineScaleSet } from '@azure/arm-compute';
 import type { KubernetesVersion, ManagedCluster } from '@azure/arm-containerservice';
-import type { NetworkInterface, NetworkSecurityGroup, PublicIPAddress, VirtualNetwork } from '@azure/arm-network';
+import type {
+  ApplicationGateway,
+  FlowLog,
+  NetworkInterface,
+  NetworkSecurityGroup,
+  NetworkWatcher,
+  PublicIPAddress,
+  VirtualNetwork,
+} from '@azure/arm-network';
 import type { Subscription } from '@azure/arm-resources-subscriptions';
 import type { JsonObject } from '../json.ts';
 
+/** What stands around clusters. */
+export interface Surroundings {
+  readonly networkWatchers: readonly NetworkWatcher[];
+  /** Each with the id of its watcher in its own. */
+  readonly flowLogs: readonly FlowLog[];
+  readonly applicationGateways: readonly ApplicationGateway[];
+  readonly snapshots: readonly Snapshot[];
+  /** Each with the id of its registry in its own. */
+  readonly tokens: readonly Token[];
+  readonly scopeMaps: readonly ScopeMap[];
+  /** Those of Key Vault, as its API writes them, with their ids. */
+  readonly vaults: readonly JsonObject[];
+  readonly keys: readonly JsonObject[];
+}
+
 /** What exists in one simulated subscription, as the SDK clients give it back. */
-export interface AzureSubscriptionEstate {
+export interface AzureSubscriptionEstate extends Partial<Surroundings> {
   readonly subscription: Subscription;
   readonly managedClusters: readonly ManagedCluster[];
   readonly networkSecurityGroups: readonly NetworkSecurityGroup[];
@@ -30,6 +53,14 @@ export interface AzureSubscriptionEstate {
   readonly roleDefinitions?: readonly RoleDefinition[];
   /** Those of Defender for Cloud, as its API writes them; nothing is on where none is here. */
   readonly defenderPlans?: readonly JsonObject[];
+  /** Bindings of trusted access to clusters, and the roles that each location has for them, as their API writes them. */
+  readonly trustedAccess?: readonly JsonObject[];
+  readonly trustedAccessRoles?: readonly JsonObject[];
+  /** The revisions of Istio that AKS offers in every location, as its API writes them. */
+  readonly meshRevisions?: readonly JsonObject[];
+  /** User-assigned identities, and whom they trust, as their API writes them. */
+  readonly identities?: readonly JsonObject[];
+  readonly federatedCredentials?: readonly JsonObject[];
   /** The Kubernetes minors that AKS offers in every location. */
   readonly kubernetesVersions: readonly KubernetesVersion[];
   /** Those of Event Grid, as its API writes them, with their ids. */

@@ -65,6 +65,7 @@ export function generateCluster(
     networkProfile: networkSettings(random.fork('network'), care),
     ...apiServer(random, access, care !== 'tidy'),
     ...settings(random.fork('settings'), care, subscriptionId),
+    ...(index % 4 === 1 && { serviceMeshProfile: { mode: 'Istio', istio: { revisions: ['asm-1-28'] } } }),
     autoScalerProfile: { scanInterval: '10s', scaleDownUtilizationThreshold: '0.5' },
     supportPlan: 'KubernetesOfficial',
     maxAgentPools: 100,

@@ -66,7 +66,7 @@ export function settings(random: Seeded, care: Care, subscriptionId: string): Pa
       ...(random.chance(0.9) && {
         azureKeyVaultKms: {
           enabled: true,
-          keyId: `https://keys-${random.hex(4)}.vault.azure.net/keys/etcd/${random.hex(32)}`,
+          keyId: keyOf(random),
           keyVaultNetworkAccess: 'Public',
         },
       }),
@@ -74,6 +74,12 @@ export function settings(random: Seeded, care: Care, subscriptionId: string): Pa
     oidcIssuerProfile: { enabled: true, issuerURL: `https://westeurope.oic.prod-aks.azure.com/${tenantID}/` },
   };
 }
+
+/** A version of a key, or now and then whichever is current. */
+const keyOf = (random: Seeded): string => {
+  const [host, version] = [random.hex(4), random.hex(32)];
+  return `https://keys-${host}.vault.azure.net/keys/etcd${random.fork(version).chance(0.3) ? '' : `/${version}`}`;
+};
 
 /** A group of Entra that administers clusters. */
 export const administrators = '4b4518c9-5a13-4dcd-a674-eb4846d01bb9';

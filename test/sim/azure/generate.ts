@@ -8,11 +8,15 @@ import {
   registryCategories,
   registryDiagnosticsOf,
 } from './generate-diagnostics.ts';
+import { identitiesOf } from './generate-identities.ts';
 import { diskOf, kubernetesVersions } from './generate-machines.ts';
 import { generateNetwork, nodeSubnetOf, type GeneratedNetwork } from './generate-network.ts';
 import { plansOn } from './generate-plans.ts';
+import { offeredRevisions } from './mesh.ts';
+import { trustedAccessOf, trustedAccessRoles } from './generate-trusted-access.ts';
 import { roleDefinitions, rolesOf } from './generate-roles.ts';
 import { hasRegistry, registryOf } from './generate-registry.ts';
+import { activityLogOf, surroundingsOf } from './generate-surroundings.ts';
 
 export interface AzureEstateSize {
   readonly seed: number | string;
@@ -76,13 +80,19 @@ function generateSubscription(random: Seeded, at: number, indexes: readonly numb
     virtualMachineScaleSets: networks.map((it) => it.scaleSet),
     disks: clusters.map((cluster, nth) => diskOf(random.fork(`disk ${nth}`), cluster)),
     registries,
+    ...surroundingsOf(random.fork('surroundings'), { subscriptionId, clusters, indexes, registries }),
     diagnosticSettings: [
+      activityLogOf(subscriptionId),
       ...clusters.flatMap(({ id = '' }, nth) => diagnosticsOf(id, indexes[nth] ?? 0)),
       ...registries.flatMap(({ id = '' }, nth) => registryDiagnosticsOf(id, nth)),
     ],
     diagnosticCategories,
     registryCategories,
     defenderPlans: plansOn,
+    ...identitiesOf(subscriptionId, clusters),
+    trustedAccess: trustedAccessOf(subscriptionId, clusters),
+    trustedAccessRoles,
+    meshRevisions: offeredRevisions,
     roleDefinitions,
     roleAssignments: rolesOf(random.fork('roles'), subscriptionId, clusters),
     kubernetesVersions,

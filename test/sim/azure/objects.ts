@@ -10,7 +10,11 @@ import type { ArmKind } from './wire.ts';
 export interface ArmType {
   readonly kind: ArmKind;
   readonly provider:
-    'Microsoft.ContainerService' | 'Microsoft.ContainerRegistry' | 'Microsoft.Network' | 'Microsoft.Compute';
+    | 'Microsoft.ContainerService'
+    | 'Microsoft.ContainerRegistry'
+    | 'Microsoft.Network'
+    | 'Microsoft.Compute'
+    | 'Microsoft.KeyVault';
 }
 
 /** The id that a request's parameters name, in the spelling of the request. */

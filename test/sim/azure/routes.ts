@@ -5,13 +5,17 @@ import { authorizationRoutes } from './authorization.ts';
 import { clusterRoutes } from './clusters.ts';
 import { diagnosticRoutes } from './diagnostics.ts';
 import { eventSubscriptionRoutes } from './event-subscriptions.ts';
+import { identityRoutes } from './identities.ts';
 import { managementGroupRoutes } from './management-groups.ts';
+import { meshRoutes } from './mesh.ts';
 import { networkRoutes } from './networks.ts';
 import { registryRoutes } from './registries.ts';
 import { missingApiVersion, unknownApiVersion, unknownPath } from './refuse.ts';
 import { securityRoutes } from './security.ts';
 import type { ArmStore, ArmSubscription } from './store.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
+import { trustedAccessRoutes } from './trusted-access.ts';
+import { surroundingRoutes } from './surroundings.ts';
 import { workspaceRoutes } from './workspaces.ts';
 
 /** One operation of Azure Resource Manager. `{names}` in the path are parameters; paths ignore case. */
@@ -76,10 +80,14 @@ const patterns = [
   ...workspaceRoutes,
   ...authorizationRoutes,
   ...securityRoutes,
+  ...identityRoutes,
+  ...trustedAccessRoutes,
+  ...meshRoutes,
   ...clusterRoutes,
   ...agentPoolRoutes,
   ...registryRoutes,
   ...networkRoutes,
+  ...surroundingRoutes,
 ].map((route: Route) => ({
   route,
   pattern: new RegExp(`^${route.path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}/?$`, 'i'),

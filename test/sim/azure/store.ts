@@ -18,6 +18,11 @@ export interface ArmSubscription {
   readonly roleAssignments: readonly JsonObject[];
   readonly roleDefinitions: readonly JsonObject[];
   defenderPlans: readonly JsonObject[];
+  trustedAccess: readonly JsonObject[];
+  readonly trustedAccessRoles: readonly JsonObject[];
+  readonly meshRevisions: readonly JsonObject[];
+  readonly identities: readonly JsonObject[];
+  federatedCredentials: readonly JsonObject[];
   readonly eventSubscriptions: readonly JsonObject[];
   readonly systemTopics: readonly JsonObject[];
   readonly workspaces: readonly JsonObject[];
@@ -108,6 +113,14 @@ function openSubscription(estate: AzureSubscriptionEstate): ArmSubscription {
     table('virtualMachineScaleSets', estate.virtualMachineScaleSets),
     table('disks', estate.disks),
     table('registries', estate.registries),
+    table('networkWatchers', estate.networkWatchers ?? []),
+    table('flowLogs', estate.flowLogs ?? []),
+    table('applicationGateways', estate.applicationGateways ?? []),
+    table('snapshots', estate.snapshots ?? []),
+    table('tokens', estate.tokens ?? []),
+    table('scopeMaps', estate.scopeMaps ?? []),
+    table('vaults', estate.vaults ?? []),
+    table('keys', estate.keys ?? []),
   ]);
   return {
     subscription: toJsonObject(estate.subscription),
@@ -123,6 +136,11 @@ function openSubscription(estate: AzureSubscriptionEstate): ArmSubscription {
     roleAssignments: (estate.roleAssignments ?? []).map((it) => armWire('roleAssignments', it)),
     roleDefinitions: (estate.roleDefinitions ?? []).map(roleWire),
     defenderPlans: estate.defenderPlans ?? plansOff,
+    trustedAccess: estate.trustedAccess ?? [],
+    trustedAccessRoles: estate.trustedAccessRoles ?? [],
+    meshRevisions: estate.meshRevisions ?? [],
+    identities: estate.identities ?? [],
+    federatedCredentials: estate.federatedCredentials ?? [],
     eventSubscriptions: estate.eventSubscriptions ?? [],
     systemTopics: estate.systemTopics ?? [],
     workspaces: estate.workspaces ?? [],

@@ -12,6 +12,14 @@ export type ArmKind =
   | 'virtualMachineScaleSets'
   | 'disks'
   | 'registries'
+  | 'networkWatchers'
+  | 'flowLogs'
+  | 'applicationGateways'
+  | 'snapshots'
+  | 'tokens'
+  | 'scopeMaps'
+  | 'vaults'
+  | 'keys'
   | 'diagnosticSettings'
   | 'diagnosticSettingsCategories'
   | 'roleAssignments'
@@ -56,6 +64,23 @@ const nestings: Readonly<Record<ArmKind, Nesting>> = {
   publicIPAddresses: { outside: resource },
   disks: { outside: [...resource, 'managedBy', 'managedByExtended'] },
   registries: { outside: [...resource, 'identity'], inside: { privateEndpointConnections: { outside: part } } },
+  networkWatchers: { outside: resource },
+  flowLogs: { outside: resource },
+  applicationGateways: {
+    outside: [...resource, 'identity'],
+    inside: {
+      httpListeners: { outside: part },
+      requestRoutingRules: { outside: part },
+      redirectConfigurations: { outside: part },
+      frontendIPConfigurations: { outside: part },
+    },
+  },
+  snapshots: { outside: [...resource, 'managedBy'] },
+  tokens: { outside: part },
+  scopeMaps: { outside: part },
+  // Written as their API writes them.
+  vaults: { outside: [...resource, 'properties'] },
+  keys: { outside: [...resource, 'properties'] },
   diagnosticSettings: { outside: part },
   diagnosticSettingsCategories: { outside: part },
   roleAssignments: { outside: part },

@@ -17,6 +17,7 @@ export const clusterSetters: Readonly<Record<string, GrpcMethod>> = {
   SetNetworkPolicy: setter('UPDATE_CLUSTER', (cluster, { networkPolicy }) => ({ ...cluster, networkPolicy })),
   SetMasterAuth: setter('SET_MASTER_AUTH', setMasterAuth),
   SetMaintenancePolicy: setter('UPDATE_CLUSTER', setMaintenancePolicy),
+  SetLabels: setter('SET_LABELS', setLabels),
   UpdateNodePool: setter('UPDATE_CLUSTER', (cluster, request) =>
     ofPool(cluster, poolNamed(request), (pool) => updatedPool(pool, request)),
   ),
@@ -61,6 +62,17 @@ function setMaintenancePolicy(cluster: JsonObject, request: JsonObject): ReturnT
     return { code: status.ABORTED, details: 'The maintenance policy has another resource version.' };
   const hash = createHash('sha256').update(JSON.stringify(policy)).digest('hex');
   return { ...cluster, maintenancePolicy: { ...policy, resourceVersion: hash.slice(0, 8) } };
+}
+
+/**
+ * All labels are replaced, and the fingerprint is a hash of them. No document names the code of the refusal of another
+ * fingerprint: it is taken to be that of an etag.
+ */
+function setLabels(cluster: JsonObject, { resourceLabels = {}, labelFingerprint }: JsonObject): ReturnType<Change> {
+  if (labelFingerprint !== textAt(cluster, 'labelFingerprint'))
+    return { code: status.ABORTED, details: 'Labels fingerprint either invalid or resource labels have changed.' };
+  const hash = createHash('sha256').update(JSON.stringify(resourceLabels)).digest('hex');
+  return { ...cluster, resourceLabels, labelFingerprint: hash.slice(0, 8) };
 }
 
 /** A pool keeps what the request does not name; its nodes are made anew. */

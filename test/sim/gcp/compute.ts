@@ -5,7 +5,8 @@ import { googleError, notFound } from './refuse.ts';
 import type { GcpCall, Route } from './routes.ts';
 import { begin, type GcpOperation, isBusy, look, lookAtTarget } from './store.ts';
 
-const project = '/compute/v1/projects/{project}';
+/** What the path of whatever is in a project begins with. */
+export const project = '/compute/v1/projects/{project}';
 
 /** Compute Engine v1, as far as networks and their filters go. */
 export const computeRoutes: readonly Route[] = [
@@ -27,7 +28,6 @@ export const computeRoutes: readonly Route[] = [
     ...route('firewalls.patch', 'PATCH', `${project}/global/firewalls/{name}`, patchFirewall),
     permission: 'compute.firewalls.update',
   },
-  route('subnetworks.aggregatedList', 'GET', `${project}/aggregated/subnetworks`, aggregatedSubnetworks),
   route(
     'regionNetworkFirewallPolicies.getEffectiveFirewalls',
     'GET',
@@ -37,7 +37,8 @@ export const computeRoutes: readonly Route[] = [
   { ...route('globalOperations.get', 'GET', `${project}/global/operations/{name}`, getOperation), polled: true },
 ];
 
-function route(operation: string, method: Route['method'], path: string, answer: Route['answer']): Route {
+/** A route that takes the permission of its own name. */
+export function route(operation: string, method: Route['method'], path: string, answer: Route['answer']): Route {
   const [kind = '', verb = ''] = operation.split('.');
   const permission = `compute.${kind}.${verb === 'aggregatedList' ? 'list' : verb}`;
   return { service: 'compute', operation: `compute:${operation}`, permission, method, path, answer };
@@ -51,28 +52,6 @@ function list(call: GcpCall, kind: string, all: readonly object[]): SimReply {
     status: 200,
     body: { kind, id: call.request.url.pathname, ...(items.length > 0 && { items }), nextPageToken },
   };
-}
-
-/** Every region of the project has an entry; one without subnetworks on this page carries a warning instead. */
-function aggregatedSubnetworks(call: GcpCall): SimReply {
-  const all = call.project?.estate.subnetworks ?? [];
-  const cut = stretch(call, all, 'maxResults', computePageSize);
-  if ('refused' in cut) return cut.refused;
-  const regions = [...new Set(all.map(({ region }) => region?.split('/').at(-1) ?? ''))];
-  const scoped = regions.map((region) => {
-    const subnetworks = cut.items.filter((item) => item.region?.endsWith(`/${region}`));
-    const warning = {
-      code: 'NO_RESULTS_ON_PAGE',
-      message: `There are no results for scope 'regions/${region}' on this page.`,
-    };
-    return [`regions/${region}`, subnetworks.length > 0 ? { subnetworks } : { warning }] as const;
-  });
-  const body = {
-    kind: 'compute#subnetworkAggregatedList',
-    items: Object.fromEntries(scoped),
-    nextPageToken: cut.nextPageToken,
-  };
-  return { status: 200, body };
 }
 
 function effectiveFirewalls(call: GcpCall): SimReply {
@@ -132,15 +111,19 @@ function merge(stored: JsonObject, patch: JsonObject): JsonObject {
   return toJsonObject(merged);
 }
 
-function getOperation(call: GcpCall): SimReply {
+/** Answers how an operation stands, which each look brings nearer to its end. */
+export function getOperation(call: GcpCall): SimReply {
   const operation = call.store.operations.get(call.params['name'] ?? '');
   if (!operation)
-    return notFound(`projects/${call.params['project'] ?? ''}/global/operations/${call.params['name'] ?? ''}`);
+    return notFound(
+      `projects/${call.params['project'] ?? ''}/${placeOf(call)}/operations/${call.params['name'] ?? ''}`,
+    );
   look(operation);
   return { status: 200, body: describe(call, operation) };
 }
 
-function describe(call: GcpCall, { name, verb, target, looksLeft }: GcpOperation): object {
+/** An operation as Compute Engine writes it. */
+export function describe(call: GcpCall, { name, verb, target, looksLeft }: GcpOperation): object {
   const base = 'https://www.googleapis.com/compute/v1/';
   const done = looksLeft === 0;
   return {
@@ -150,9 +133,11 @@ function describe(call: GcpCall, { name, verb, target, looksLeft }: GcpOperation
     targetLink: `${base}${target}`,
     status: done ? 'DONE' : 'RUNNING',
     progress: done ? 100 : 0,
-    selfLink: `${base}projects/${call.params['project'] ?? ''}/global/operations/${name}`,
+    selfLink: `${base}projects/${call.params['project'] ?? ''}/${placeOf(call)}/operations/${name}`,
   };
 }
+
+const placeOf = ({ params: { region } }: GcpCall): string => (region === undefined ? 'global' : `regions/${region}`);
 
 function targetOf({ params }: GcpCall): string {
   return `projects/${params['project'] ?? ''}/global/firewalls/${params['name'] ?? ''}`;

@@ -39,6 +39,8 @@ export interface GcpProjectEstate {
   readonly supportEnds: Readonly<Record<string, GkeSupportEnds>>;
   readonly networks: readonly compute_v1.Schema$Network[];
   readonly subnetworks: readonly compute_v1.Schema$Subnetwork[];
+  /** Regions that a listing of subnetworks could not reach: theirs are then left out. */
+  readonly unreachedRegions?: readonly string[];
   readonly firewalls: readonly compute_v1.Schema$Firewall[];
   /** Hierarchical and global network policies in force, by network name, in the order of evaluation. */
   readonly policies: Readonly<Record<string, readonly EffectivePolicy[]>>;
@@ -56,6 +58,8 @@ export interface GcpProjectEstate {
   readonly repositoryPolicies: Readonly<Record<string, IamPolicy>>;
   /** What Artifact Analysis found in images, as it writes it. */
   readonly occurrences?: readonly JsonObject[];
+  /** The service accounts of the project by their addresses, with the keys of each. */
+  readonly accountKeys?: Readonly<Record<string, readonly AccountKey[]>>;
   /** Who may do what in the project. */
   readonly policy: IamPolicy;
   /** Its own log sinks, as Cloud Logging writes them. */
@@ -66,6 +70,15 @@ export interface GcpProjectEstate {
   readonly disabledServices: readonly GcpService[];
 }
 
+/** A key of a service account, as IAM lists it. */
+export interface AccountKey {
+  readonly name: string;
+  readonly keyType: 'USER_MANAGED' | 'SYSTEM_MANAGED';
+  readonly validAfterTime: string;
+  readonly validBeforeTime: string;
+  readonly disabled?: true;
+}
+
 export type GcpService =
   | 'artifactregistry'
   | 'cloudkms'
@@ -74,6 +87,7 @@ export type GcpService =
   | 'container'
   | 'compute'
   | 'cloudresourcemanager'
+  | 'iam'
   | 'logging';
 
 export interface GcpEstate {

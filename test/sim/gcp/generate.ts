@@ -1,7 +1,7 @@
 import type { compute_v1 } from '@googleapis/compute';
 import type { AdmissionPolicy } from '#clouds/gcp/binary-authorization/policy/resource';
 import { type Seeded, seeded } from '../seeded.ts';
-import type { GcpEstate, GcpProjectEstate, GkeServerConfig, GkeSupportEnds } from './estate.ts';
+import type { AccountKey, GcpEstate, GcpProjectEstate, GkeServerConfig, GkeSupportEnds } from './estate.ts';
 import { endpointVariants, generateCluster } from './generate-cluster.ts';
 import { generateImages } from './generate-images.ts';
 import {
@@ -48,6 +48,7 @@ function generateProject(random: Seeded, at: number, indexes: readonly number[])
     parent: 'folders/415104041262',
     labels: { environment: at % 2 === 0 ? 'prod' : 'dev' },
     compute: computeProject(projectId, projectNumber, random),
+    accountKeys: accountKeys(projectId, projectNumber),
     clusters: indexes.map((index) =>
       generateCluster(random.fork(`cluster ${index}`), {
         projectId,
@@ -133,6 +134,22 @@ function computeProject(projectId: string, projectNumber: string, random: Seeded
   };
 }
 
+/** The account that people made for nodes has no key of people's, the one that the project came with an old one that is disabled. */
+function accountKeys(projectId: string, projectNumber: string): Readonly<Record<string, readonly AccountKey[]>> {
+  const keyOf = (account: string, id: string, keyType: AccountKey['keyType']): AccountKey => ({
+    name: `projects/${projectId}/serviceAccounts/${account}/keys/${id}`,
+    keyType,
+    validAfterTime: '2025-03-04T10:00:00Z',
+    validBeforeTime: '9999-12-31T23:59:59Z',
+  });
+  const nodes = `nodes@${projectId}.iam.gserviceaccount.com`;
+  const usual = `${projectNumber}-compute@developer.gserviceaccount.com`;
+  return {
+    [nodes]: [keyOf(nodes, '5f0e', 'SYSTEM_MANAGED')],
+    [usual]: [{ ...keyOf(usual, '77ab', 'USER_MANAGED'), disabled: true }, keyOf(usual, '90cd', 'SYSTEM_MANAGED')],
+  };
+}
+
 function network(projectId: string, name: string, turn: number): compute_v1.Schema$Network {
   return {
     kind: 'compute#network',
@@ -153,7 +170,13 @@ function subnetwork(projectId: string, index: number, region: string, name: stri
     network: `${base}/projects/${projectId}/global/networks/${name}`,
     region: `${base}/projects/${projectId}/regions/${region}`,
     ipCidrRange: `10.${index % 250}.0.0/20`,
+    purpose: 'PRIVATE',
+    fingerprint: Buffer.from(`made ${index}`).toString('base64'),
     privateIpGoogleAccess: index % 2 === 0,
+    logConfig: {
+      enable: index % 3 === 0,
+      ...(index % 3 === 0 && { flowSampling: 0.5, metadata: 'INCLUDE_ALL_METADATA' }),
+    },
     selfLink: `${base}/projects/${projectId}/regions/${region}/subnetworks/nodes-${index}`,
   };
 }

@@ -3,9 +3,11 @@ import { binaryAuthorizationRoutes } from './binary-authorization.ts';
 import { computeRoutes } from './compute.ts';
 import { containerAnalysisRoutes } from './container-analysis.ts';
 import type { GcpService } from './estate.ts';
+import { iamRoutes } from './iam.ts';
 import { loggingRoutes } from './logging.ts';
 import { unknownPath } from './refuse.ts';
 import { resourceManagerRoutes } from './resource-manager.ts';
+import { subnetworkRoutes } from './subnetworks.ts';
 import type { GcpProject, GcpStore } from './store.ts';
 
 /** One REST operation. `{names}` in the path are parameters. */
@@ -52,8 +54,10 @@ const routes = [
   ...binaryAuthorizationRoutes,
   ...computeRoutes,
   ...containerAnalysisRoutes,
+  ...iamRoutes,
   ...loggingRoutes,
   ...resourceManagerRoutes,
+  ...subnetworkRoutes,
 ];
 const patterns = routes.map((route: Route) => ({
   route,

@@ -7,6 +7,8 @@ export interface GcpProject {
   /** By full name without the service: `projects/p/locations/l/clusters/c`. */
   readonly clusters: Map<string, JsonObject>;
   readonly firewalls: Map<string, JsonObject>;
+  /** By region and name: `europe-west1/nodes`. */
+  readonly subnetworks: Map<string, JsonObject>;
   /** By their names, which are full. */
   readonly keys: Map<string, JsonObject>;
   /** By their names, which are full. */
@@ -53,6 +55,9 @@ export function openStore({ projects, folders = [] }: GcpEstate, looks: number):
         estate.clusters.map((cluster) => [clusterName(estate.projectId, toJsonObject(cluster)), toJsonObject(cluster)]),
       ),
       firewalls: new Map(estate.firewalls.map((firewall) => [firewall.name ?? '', toJsonObject(firewall)])),
+      subnetworks: new Map(
+        estate.subnetworks.map((it) => [`${it.region?.split('/').at(-1) ?? ''}/${it.name ?? ''}`, toJsonObject(it)]),
+      ),
       keys: new Map(estate.keys.map((key) => [key.name ?? '', toJsonObject(key)])),
       repositories: new Map(estate.repositories.map((it) => [it.name ?? '', toJsonObject(it)])),
       keyPolicies: new Map(

@@ -12,7 +12,8 @@ export type OptionalGroup =
   | 'policies.kyverno.io/v1'
   | 'policy.sigstore.dev/v1beta1'
   | 'templates.gatekeeper.sh/v1'
-  | 'config.gatekeeper.sh/v1alpha1';
+  | 'config.gatekeeper.sh/v1alpha1'
+  | 'secrets-store.csi.x-k8s.io/v1';
 
 /** What one simulated cluster holds: objects as JSON with `apiVersion`, `kind` and `metadata`. */
 export interface KubernetesEstate {

@@ -111,6 +111,10 @@ const optional: Readonly<Record<OptionalGroup, readonly ApiResource[]>> = {
     ['constrainttemplates', 'ConstraintTemplate', 'cluster'],
   ]),
   'config.gatekeeper.sh/v1alpha1': rows('config.gatekeeper.sh', 'v1alpha1', true, [['configs', 'Config']]),
+  'secrets-store.csi.x-k8s.io/v1': rows('secrets-store.csi.x-k8s.io', 'v1', true, [
+    ['secretproviderclasses', 'SecretProviderClass'],
+    ['secretproviderclasspodstatuses', 'SecretProviderClassPodStatus'],
+  ]),
 };
 
 /**

@@ -13,6 +13,7 @@ export const vpcCniWith = (configurationValues?: string, config: Draft<Addon> = 
       addonName: 'vpc-cni',
       clusterName: 'shop',
       status: 'ACTIVE',
+      health: { issues: [] },
       addonVersion: 'v1.20.4-eksbuild.2',
       ...(configurationValues !== undefined && { configurationValues }),
       ...config,

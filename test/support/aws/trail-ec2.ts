@@ -8,6 +8,8 @@ const logs = { 'ec2.flow-log': ['ec2:vpc-flow-log/fl-0a1'] };
 const list = { 'ec2.prefix-list': ['ec2:prefix-list/pl-0a1'] };
 const anyGroup = { 'ec2.security-group': 'any' } as const;
 const anyTable = { 'ec2.route-table': 'any' } as const;
+const acl = { 'ec2.network-acl': ['ec2:network-acl/acl-0a1'] };
+const anyAcl = { 'ec2.network-acl': 'any' } as const;
 const anySubnet = { 'ec2.subnet': 'any' } as const;
 
 const items = (...all: unknown[]) => ({ items: all });
@@ -69,15 +71,15 @@ export const networkCases: readonly TrailCase[] = [
     call: 'ec2:CreateVpc',
     request: { cidrBlock: '10.0.0.0/16' },
     response: { vpc: { vpcId: 'vpc-0a1', state: 'pending' } },
-    touched: { ...vpc, ...anyGroup, ...anyTable },
+    touched: { ...vpc, ...anyGroup, ...anyTable, ...anyAcl },
   },
   {
     call: 'ec2:CreateDefaultVpc',
     request: {},
     response: { vpc: { vpcId: 'vpc-0a1' } },
-    touched: { ...vpc, ...anyGroup, ...anyTable, ...anySubnet },
+    touched: { ...vpc, ...anyGroup, ...anyTable, ...anyAcl, ...anySubnet },
   },
-  { call: 'ec2:DeleteVpc', request: { vpcId: 'vpc-0a1' }, touched: { ...vpc, ...anyGroup, ...anyTable } },
+  { call: 'ec2:DeleteVpc', request: { vpcId: 'vpc-0a1' }, touched: { ...vpc, ...anyGroup, ...anyTable, ...anyAcl } },
   { call: 'ec2:AssociateVpcCidrBlock', request: { vpcId: 'vpc-0a1', cidrBlock: '10.1.0.0/16' }, touched: vpc },
   {
     call: 'ec2:DisassociateVpcCidrBlock',
@@ -89,9 +91,14 @@ export const networkCases: readonly TrailCase[] = [
     call: 'ec2:CreateSubnet',
     request: { vpcId: 'vpc-0a1', cidrBlock: '10.0.1.0/24' },
     response: { subnet: { subnetId: 'subnet-0a1', vpcId: 'vpc-0a1' } },
-    touched: subnet,
+    touched: { ...subnet, ...anyAcl },
   },
-  { call: 'ec2:CreateDefaultSubnet', request: {}, response: { subnet: { subnetId: 'subnet-0a1' } }, touched: subnet },
+  {
+    call: 'ec2:CreateDefaultSubnet',
+    request: {},
+    response: { subnet: { subnetId: 'subnet-0a1' } },
+    touched: { ...subnet, ...anyAcl },
+  },
   onSubnet('ec2:ModifySubnetAttribute'),
   onSubnet('ec2:AssociateSubnetCidrBlock'),
   {
@@ -100,7 +107,22 @@ export const networkCases: readonly TrailCase[] = [
     response: { subnetId: 'subnet-0a1' },
     touched: subnet,
   },
-  onSubnet('ec2:DeleteSubnet'),
+  { ...onSubnet('ec2:DeleteSubnet'), touched: { ...subnet, ...anyAcl } },
+  {
+    call: 'ec2:CreateNetworkAcl',
+    request: { vpcId: 'vpc-0a1' },
+    response: { networkAcl: { networkAclId: 'acl-0a1', vpcId: 'vpc-0a1' } },
+    touched: acl,
+  },
+  ...['CreateNetworkAclEntry', 'ReplaceNetworkAclEntry', 'DeleteNetworkAclEntry', 'DeleteNetworkAcl'].map(
+    (call): TrailCase => ({ call: `ec2:${call}`, request: { networkAclId: 'acl-0a1', ruleNumber: 90 }, touched: acl }),
+  ),
+  {
+    call: 'ec2:ReplaceNetworkAclAssociation',
+    request: { associationId: 'aclassoc-0a1', networkAclId: 'acl-0a1' },
+    response: { newAssociationId: 'aclassoc-0a2' },
+    touched: anyAcl,
+  },
   exclusion('ModifyVpcBlockPublicAccessOptions', { InternetGatewayBlockMode: 'off' }),
   {
     ...exclusion('CreateVpcBlockPublicAccessExclusion', { VpcId: 'vpc-0a1' }),
@@ -160,8 +182,8 @@ const tagsOf = (...ids: string[]) => ({
 export const tagCases: readonly TrailCase[] = ['ec2:CreateTags', 'ec2:DeleteTags'].flatMap((call): TrailCase[] => [
   {
     call,
-    request: tagsOf('sg-0a1', 'vpc-0a1', 'subnet-0a1', 'rtb-0a1', 'fl-0a1', 'nat-0a1'),
-    touched: { ...group, ...vpc, ...subnet, ...table, ...logs },
+    request: tagsOf('sg-0a1', 'vpc-0a1', 'subnet-0a1', 'rtb-0a1', 'acl-0a1', 'fl-0a1', 'nat-0a1'),
+    touched: { ...group, ...vpc, ...subnet, ...table, ...acl, ...logs },
   },
   {
     call,

@@ -6,6 +6,7 @@ const deploy = { 'eks.capability': [deployArn] };
 const answer = { capability: { arn: deployArn, capabilityName: 'deploy', clusterName: 'shop' } };
 const ssoArn = 'arn:aws:eks:eu-west-1:111122223333:identityproviderconfig/shop/oidc/sso/7a8b';
 const sso = { 'eks.identity-provider': ['eks:identityproviderconfig/shop/oidc/sso/'] };
+const batchArn = 'arn:aws:eks:eu-west-1:111122223333:fargateprofile/shop/batch/9c0d';
 const update = { update: { id: '7a1b', status: 'InProgress', type: 'AssociateIdentityProviderConfig' } };
 
 /** What is done to the capabilities of a cluster, and to the providers whose tokens it accepts. */
@@ -36,8 +37,21 @@ export const eksPartCases: readonly TrailCase[] = [
     touched: sso,
   },
   { call: 'eks:AssociateIdentityProviderConfig', request: shop, touched: { 'eks.identity-provider': 'any' } },
+  {
+    call: 'eks:CreateFargateProfile',
+    request: { ...shop, fargateProfileName: 'batch', selectors: [{ namespace: 'batch' }] },
+    response: { fargateProfile: { fargateProfileArn: batchArn, fargateProfileName: 'batch', clusterName: 'shop' } },
+    touched: { 'eks.fargate-profile': [batchArn] },
+  },
+  {
+    call: 'eks:DeleteFargateProfile',
+    request: { ...shop, fargateProfileName: 'batch' },
+    touched: { 'eks.fargate-profile': ['eks:fargateprofile/shop/batch/'] },
+  },
+  { call: 'eks:DeleteFargateProfile', request: shop, touched: { 'eks.fargate-profile': 'any' } },
   ...['eks:TagResource', 'eks:UntagResource'].flatMap((call): TrailCase[] => [
     { call, request: { resourceArn: deployArn }, touched: deploy },
+    { call, request: { resourceArn: batchArn }, touched: { 'eks.fargate-profile': [batchArn] } },
     { call, request: { resourceArn: ssoArn }, touched: { 'eks.identity-provider': [ssoArn] } },
   ]),
 ];
@@ -69,4 +83,24 @@ export const trailCases: readonly TrailCase[] = [
   { call: 'cloudtrail:StartLogging', request: { name: 'main' }, touched: status },
   { call: 'cloudtrail:StopLogging', request: { name: 'main' }, touched: status },
   { call: 'cloudtrail:PutEventSelectors', request: { trailName: 'main' }, touched: selectors },
+];
+
+const planeLogs = { 'logs.log-group': ['logs:log-group:/aws/eks/shop/cluster'] };
+const planeGroup = { logGroupName: '/aws/eks/shop/cluster' };
+
+/** What is done to the log groups of control planes. */
+export const logGroupCases: readonly TrailCase[] = [
+  ...['CreateLogGroup', 'PutRetentionPolicy', 'DeleteRetentionPolicy', 'DeleteLogGroup'].map((name) => ({
+    ...{ call: `logs:${name}`, request: planeGroup, touched: planeLogs },
+  })),
+  ...['logs:AssociateKmsKey', 'logs:DisassociateKmsKey'].map((call) => ({
+    ...{ call, request: planeGroup, touched: planeLogs },
+  })),
+  {
+    call: 'logs:AssociateKmsKey',
+    request: { resourceIdentifier: 'arn:aws:logs:eu-west-1:111122223333:log-group:/aws/eks/shop/cluster' },
+    touched: planeLogs,
+  },
+  { call: 'logs:PutRetentionPolicy', request: { logGroupName: '/aws/lambda/orders' }, touched: {} },
+  { call: 'logs:PutRetentionPolicy', request: { retentionInDays: 1 }, touched: { 'logs.log-group': 'any' } },
 ];

@@ -6,6 +6,7 @@ const group = `${subscription}/resourceGroups/Shop-RG/providers`;
 /** The resources that records are about, as Azure spells them. */
 export const resources = {
   cluster: `${group}/Microsoft.ContainerService/managedClusters/shop`,
+  binding: `${group}/Microsoft.ContainerService/managedClusters/shop/trustedAccessRoleBindings/backup`,
   pool: `${group}/Microsoft.ContainerService/managedClusters/shop/agentPools/system`,
   nsg: `${group}/Microsoft.Network/networkSecurityGroups/nodes`,
   rule: `${group}/Microsoft.Network/networkSecurityGroups/nodes/securityRules/ssh`,
@@ -16,7 +17,17 @@ export const resources = {
   registry: `${group}/Microsoft.ContainerRegistry/registries/shop`,
   assignment: `${group}/Microsoft.Authorization/roleAssignments/1`,
   definition: `${subscription}/providers/Microsoft.Authorization/roleDefinitions/1`,
+  credential: `${group}/Microsoft.ManagedIdentity/userAssignedIdentities/Web/federatedIdentityCredentials/web`,
+  identity: `${group}/Microsoft.ManagedIdentity/userAssignedIdentities/Web`,
   plan: `${subscription}/providers/Microsoft.Security/pricings/Containers`,
+  vault: `${group}/Microsoft.KeyVault/vaults/keys`,
+  key: `${group}/Microsoft.KeyVault/vaults/keys/keys/etcd`,
+  flowLog: `${group}/Microsoft.Network/networkWatchers/nw/flowLogs/flows`,
+  token: `${group}/Microsoft.ContainerRegistry/registries/shop/tokens/ci`,
+  scopeMap: `${group}/Microsoft.ContainerRegistry/registries/shop/scopeMaps/ci`,
+  snapshot: `${group}/Microsoft.Compute/snapshots/nightly`,
+  address: `${group}/Microsoft.Network/publicIPAddresses/ip`,
+  gateway: `${group}/Microsoft.Network/applicationGateways/edge`,
   settings: `${group}/Microsoft.ContainerService/managedClusters/shop/providers/Microsoft.Insights/diagnosticSettings/audit`,
 } as const;
 

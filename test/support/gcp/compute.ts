@@ -7,6 +7,7 @@ import {
 import { firewall } from '#clouds/gcp/compute/firewall/resource';
 import { network } from '#clouds/gcp/compute/network/resource';
 import { computeProject, computeProjectOf } from '#clouds/gcp/compute/project/resource';
+import { subnetwork } from '#clouds/gcp/compute/subnetwork/resource';
 import type { Resource } from '#model';
 import { make, type Draft } from '../build.ts';
 import { mainNetwork, project } from './gke.ts';
@@ -91,3 +92,12 @@ export const computeProjectWith = (
   const items = Object.entries(metadata).map(([key, value]) => ({ key, value }));
   return computeProjectSaying({ commonInstanceMetadata: items.length > 0 ? { items } : {} });
 };
+
+type Subnetwork = typeof subnetwork.config;
+
+/** The full name of the subnetwork called nodes, where the cluster called shop may be. */
+export const nodesSubnetwork = `//compute.googleapis.com/${project}/regions/europe-west1/subnetworks/nodes`;
+
+/** That subnetwork of the network main, with what a test says. */
+export const subnetworkWith = (config: Draft<Subnetwork> = {}): Resource<'gcp.subnetwork', Subnetwork> =>
+  make(subnetwork, nodesSubnetwork, { name: 'nodes', network: `${link}/networks/main`, purpose: 'PRIVATE', ...config });

@@ -3,6 +3,7 @@ export const names = {
   cluster: 'projects/shop-prod/zones/europe-west1-b/clusters/shop',
   pool: 'projects/shop-prod/zones/europe-west1-b/clusters/shop/nodePools/system',
   network: 'projects/shop-prod/global/networks/main',
+  subnetwork: 'projects/shop-prod/regions/europe-west1/subnetworks/nodes',
   firewall: 'projects/shop-prod/global/firewalls/ssh',
   policy: 'projects/shop-prod/global/firewallPolicies/edge',
   regionPolicy: 'projects/shop-prod/regions/europe-west1/firewallPolicies/edge',
@@ -10,6 +11,7 @@ export const names = {
   keyVersion: 'projects/shop-prod/locations/europe-west1/keyRings/gke/cryptoKeys/secrets/cryptoKeyVersions/3',
   repository: 'projects/shop-prod/locations/europe/repositories/web',
   admission: 'projects/shop-prod/policy',
+  account: 'projects/-/serviceAccounts/104858585858585858585/keys/1f2e',
   project: 'projects/shop-prod',
 } as const;
 

@@ -5,9 +5,17 @@ import { cloudTrailDocument, cloudTrailTypes } from './cloudtrail.ts';
 import { ec2Document, ec2Types } from './ec2.ts';
 import { ecrDocument, ecrTypes } from './ecr.ts';
 import { eksDocument, eksTypes } from './eks.ts';
+import { elbDocument, elbTypes } from './elb.ts';
 import { registriesOf } from './registries.ts';
 import { iamDocument, iamTypes } from './iam.ts';
-import { inspectorAccountDocument, inspectorDocument, keyAndFindingTypes, kmsDocument } from './keys-and-findings.ts';
+import {
+  guardDutyDocument,
+  inspectorAccountDocument,
+  inspectorDocument,
+  keyAndFindingTypes,
+  kmsDocument,
+} from './keys-and-findings.ts';
+import { logsDocument, logsTypes } from './logs.ts';
 import { refusalOf } from './refusal.ts';
 
 const services = [
@@ -19,8 +27,20 @@ const services = [
   inspectorDocument,
   inspectorAccountDocument,
   cloudTrailDocument,
+  elbDocument,
+  guardDutyDocument,
+  logsDocument,
 ];
-const types = [...ec2Types, ...eksTypes, ...ecrTypes, ...iamTypes, ...keyAndFindingTypes, ...cloudTrailTypes];
+const types = [
+  ...ec2Types,
+  ...eksTypes,
+  ...ecrTypes,
+  ...iamTypes,
+  ...keyAndFindingTypes,
+  ...cloudTrailTypes,
+  ...elbTypes,
+  ...logsTypes,
+];
 
 /** What the AWS CLI and API print. */
 export const awsRecogniser: Recogniser = {

@@ -2,6 +2,7 @@ import type { Type } from '#model';
 import { textAt, type Json } from '../../json.ts';
 import { flowLog } from '../ec2/flow-log/resource.ts';
 import { image } from '../ec2/image/resource.ts';
+import { networkAcl } from '../ec2/network-acl/resource.ts';
 import { networkInterface } from '../ec2/network-interface/resource.ts';
 import { routeTable } from '../ec2/route-table/resource.ts';
 import { securityGroup } from '../ec2/security-group/resource.ts';
@@ -97,6 +98,16 @@ export const kinds: readonly Kind[] = [
     prefix: 'rtb-',
     has: ['Routes'],
     path: 'route-table',
+    all: true,
+  },
+  {
+    type: networkAcl,
+    list: 'NetworkAcls',
+    single: 'NetworkAcl',
+    id: 'NetworkAclId',
+    prefix: 'acl-',
+    has: ['Entries'],
+    path: 'network-acl',
     all: true,
   },
   {

@@ -5,8 +5,10 @@ import { principalPath } from '../eks/access-entry/principal.ts';
 import { accessEntry } from '../eks/access-entry/resource.ts';
 import { accessPolicies } from '../eks/access-policies/resource.ts';
 import { eksAddon } from '../eks/addon/resource.ts';
+import { addonVersions } from '../eks/addon-versions/resource.ts';
 import { eksCapability } from '../eks/capability/resource.ts';
 import { eksCluster } from '../eks/cluster/resource.ts';
+import { fargateProfile } from '../eks/fargate-profile/resource.ts';
 import { identityProvider } from '../eks/identity-provider/resource.ts';
 import { eksInsights } from '../eks/insights/resource.ts';
 import { arnOf, created, placeOfArn } from './place.ts';
@@ -19,12 +21,16 @@ export function eksPartDocument(document: Json, { request }: Hints): Recognised 
   if (textAt(entry, 'accessEntryArn') && textAt(entry, 'principalArn')) return objects([entryOf(entry)]);
   const capability = isObject(document['capability']) ? document['capability'] : document;
   if (textAt(capability, 'capabilityName') && textAt(capability, 'roleArn')) return objects([capabilityOf(capability)]);
+  const profile = isObject(document['fargateProfile']) ? document['fargateProfile'] : document;
+  if (textAt(profile, 'fargateProfileArn') && textAt(profile, 'clusterName')) return objects([profileOf(profile)]);
   const provider = objectAt(objectAt(document, 'identityProviderConfig'), 'oidc');
   if (textAt(provider, 'identityProviderConfigArn')) return objects([providerOf(provider)]);
   const asked = textAt(request, 'clusterName');
   return (
     policiesOf(document) ??
     insightsOf(document, request) ??
+    versionsOf(document, request) ??
+    namesIn(document, 'fargateProfileNames', { type: fargateProfile, api: 'eks:ListFargateProfiles' }, asked) ??
     namesIn(document, 'addons', { type: eksAddon, api: 'eks:ListAddons' }, asked) ??
     namesIn(document, 'accessEntries', { type: accessEntry, api: 'eks:ListAccessEntries' }, asked)
   );
@@ -33,7 +39,7 @@ export function eksPartDocument(document: Json, { request }: Hints): Recognised 
 /** Every type that they hold. */
 export const eksPartTypes: readonly Type[] = [
   ...[eksAddon, accessEntry, accessPolicies],
-  ...[eksCapability, identityProvider, eksInsights],
+  ...[eksCapability, identityProvider, eksInsights, fargateProfile, addonVersions],
 ];
 
 function addonOf(config: Json): Found {
@@ -56,6 +62,12 @@ function capabilityOf(config: Json): Found {
   return { type: eksCapability, id, name, ...created(config, 'createdAt'), place: placeOfArn(id), config };
 }
 
+function profileOf(config: Json): Found {
+  const id = textAt(config, 'fargateProfileArn') ?? '';
+  const name = `${textAt(config, 'clusterName') ?? ''}/${textAt(config, 'fargateProfileName') ?? ''}`;
+  return { type: fargateProfile, id, name, ...created(config, 'createdAt'), place: placeOfArn(id), config };
+}
+
 function providerOf(config: Json): Found {
   const id = textAt(config, 'identityProviderConfigArn') ?? '';
   const name = `${textAt(config, 'clusterName') ?? ''}/${textAt(config, 'identityProviderConfigName') ?? ''}`;
@@ -72,6 +84,24 @@ function insightsOf(document: Json, request: unknown): Recognised | undefined {
   if (clusterName === undefined || insights.length === 0 || isPart) return objects([]);
   const id = arnOf('eks', {}, `cluster/${clusterName}/insights`);
   return objects([{ type: eksInsights, id, name: clusterName, place: {}, config: { clusterName, insights } }]);
+}
+
+/** Only what was asked for by version is known to be all that fits it; which one is told by what was asked. */
+function versionsOf(document: Json, request: unknown): Recognised | undefined {
+  const { addons, nextToken: next } = document;
+  const kubernetesVersion = textAt(request, 'kubernetesVersion');
+  if (!isListOfObjects(addons) || !addons.every((it) => isListOfObjects(it['addonVersions']))) return undefined;
+  if (addons.length === 0 && kubernetesVersion === undefined) return undefined;
+  if (kubernetesVersion === undefined || typeof next === 'string') return objects([]);
+  const found = addons.flatMap(({ addonVersions: versions, ...rest }): Found[] => {
+    const addonName = textAt(rest, 'addonName');
+    if (addonName === undefined) return [];
+    const own = `${kubernetesVersion}/${addonName}`;
+    const id = (target: string): string => `${target}/${addonVersions.name}/${own}`;
+    const config = { addonName, kubernetesVersion, addonVersions: versions };
+    return [{ type: addonVersions, id, name: `${addonName} on ${kubernetesVersion}`, place: {}, config }];
+  });
+  return objects(found);
 }
 
 /** The answer names its cluster and its principal, and neither the account nor the region of the cluster. A page is not all. */

@@ -1,11 +1,13 @@
 import type { Type } from '#model';
 import { isListOfObjects, isObject, listAt, textAt, type Json } from '../../json.ts';
 import { listing, objects, type Found, type Hints, type Recognised } from '../../recogniser.ts';
+import { detectors } from '../guardduty/detectors/resource.ts';
 import { inspectorAccount } from '../inspector/account/resource.ts';
 import { inspectorFinding } from '../inspector/finding/resource.ts';
 import { kmsKeyPolicy } from '../kms/key-policy/resource.ts';
 import { kmsKeyRotation } from '../kms/key-rotation/resource.ts';
 import { kmsKey } from '../kms/key/resource.ts';
+import { parseArn } from '../address.ts';
 import { arnOf, created, placeOfArn, placed } from './place.ts';
 
 /** Answers of KMS: the description of a key, how it is rotated, who may use it, and the list of key names. */
@@ -35,6 +37,7 @@ export const keyAndFindingTypes: readonly Type[] = [
   kmsKeyPolicy,
   inspectorFinding,
   inspectorAccount,
+  detectors,
 ];
 
 /** An answer names its key only by what was asked for. That about rotation repeats it, but for older ones; a policy does not. */
@@ -57,6 +60,26 @@ function keyOf(config: Json): Found {
 
   const id = arn ?? arnOf('kms', place, `key/${key}`);
   return { type: kmsKey, id, name: key, ...created(config, 'CreationDate'), place, config };
+}
+
+/** `GetDetector` of GuardDuty, which says nothing of where it was asked, and an empty list of detectors. */
+export function guardDutyDocument(document: unknown): Recognised | undefined {
+  if (!isObject(document)) return undefined;
+  const ids = document['DetectorIds'];
+  const isNone = Array.isArray(ids) && ids.length === 0;
+  const role = textAt(document, 'ServiceRole') ?? '';
+  const isDetector = role.includes('guardduty') && textAt(document, 'Status') !== undefined;
+  if (!isNone && !isDetector) return undefined;
+  const id = (target: string): string => `${target}/${detectors.name}`;
+  const config = { detectors: isNone ? [] : [document] };
+  const own: Found = {
+    type: detectors,
+    id,
+    name: detectors.name,
+    place: placed(parseArn(role)?.account, undefined),
+    config,
+  };
+  return listing([own], { type: detectors, api: 'guardduty:ListDetectors' });
 }
 
 /** `BatchGetAccountStatus` of Inspector for one account, which says nothing of where it was asked. */

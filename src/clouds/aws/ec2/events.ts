@@ -9,6 +9,7 @@ import { imagePublicBlock } from './image-public-block/resource.ts';
 import { instanceMetadataDefaults } from './instance-metadata-defaults/resource.ts';
 import { instance } from './instance/resource.ts';
 import { launchTemplateVersion } from './launch-template-version/resource.ts';
+import { networkAcl } from './network-acl/resource.ts';
 import { networkInterface } from './network-interface/resource.ts';
 import { prefixList } from './prefix-list/resource.ts';
 import { publicImages } from './public-images/resource.ts';
@@ -53,6 +54,13 @@ const eni = kindOf({
   ],
 });
 
+const acl = kindOf({
+  begins: 'acl',
+  kind: 'network-acl',
+  request: [['networkAclId']],
+  response: [['networkAcl', 'networkAclId']],
+});
+
 /** Which objects of EC2 a record touched. */
 export const ec2Addresses: readonly (readonly [Type, AddressesOf])[] = [
   [securityGroup, group],
@@ -81,6 +89,8 @@ export const ec2Addresses: readonly (readonly [Type, AddressesOf])[] = [
     }),
   ],
   [flowLog, kindOf({ begins: 'fl', kind: 'vpc-flow-log', request: [['flowLogId']], response: [['flowLogIdSet']] })],
+  // A subnet that is made or goes stands in an ACL that the record does not name, and so does one that is taken from it.
+  [networkAcl, (record) => (record.call === 'ec2:ReplaceNetworkAclAssociation' ? undefined : acl(record))],
   [prefixList, kindOf({ begins: 'pl', kind: 'prefix-list', request: [['prefixListId']], response: [] })],
   // The record names a template, and not which of its versions are in use.
   [launchTemplateVersion, () => undefined],

@@ -7,6 +7,7 @@ import { accessPolicies } from './access-policies/resource.ts';
 import { eksAddon } from './addon/resource.ts';
 import { eksCapability } from './capability/resource.ts';
 import { eksCluster } from './cluster/resource.ts';
+import { fargateProfile } from './fargate-profile/resource.ts';
 import { identityProvider } from './identity-provider/resource.ts';
 import { eksNodegroup } from './nodegroup/resource.ts';
 
@@ -18,6 +19,7 @@ export const eksAddresses: readonly (readonly [Type, AddressesOf])[] = [
   [eksCluster, (record) => tagged(record, 'cluster/') ?? named(record, 'cluster')],
   [eksNodegroup, (record) => tagged(record, 'nodegroup/') ?? within(record, 'nodegroup', 'nodegroupName')],
   [eksAddon, (record) => tagged(record, 'addon/') ?? within(record, 'addon', 'addonName')],
+  [fargateProfile, profiles],
   [accessEntry, (record) => tagged(record, 'access-entry/') ?? answered(record, 'accessEntry') ?? entered(record, '')],
   [accessPolicies, (record) => entered(record, 'policies')],
   // The address holds the type of the capability, which most requests do not say.
@@ -62,6 +64,12 @@ function provided(record: TrailRecord): readonly string[] | undefined {
   ];
   if (cluster === undefined || !segment.test(name)) return undefined;
   return [record.arn('eks', `identityproviderconfig/${cluster}/oidc/${name}/`)];
+}
+
+/** The answer of a call calls the object otherwise than its address does. */
+function profiles(record: TrailRecord): readonly string[] | undefined {
+  const known = arnsIn(textsAt(record.response, 'fargateProfile', 'fargateProfileArn'));
+  return tagged(record, 'fargateprofile/') ?? known ?? within(record, 'fargateprofile', 'fargateProfileName');
 }
 
 function entered(record: TrailRecord, last: string): readonly string[] | undefined {

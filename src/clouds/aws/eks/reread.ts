@@ -11,6 +11,8 @@ import { collectCapabilities, collectCapability } from './capability/collect.ts'
 import { eksCapability } from './capability/resource.ts';
 import { collectClusters, namesByAccess } from './cluster/collect.ts';
 import { eksCluster } from './cluster/resource.ts';
+import { collectFargateProfile, collectFargateProfiles } from './fargate-profile/collect.ts';
+import { fargateProfile } from './fargate-profile/resource.ts';
 import { collectIdentityProvider, collectIdentityProviders } from './identity-provider/collect.ts';
 import { identityProvider } from './identity-provider/resource.ts';
 
@@ -34,14 +36,20 @@ export async function rereadEks(again: Rereading): Promise<void> {
   ]);
 }
 
-/** The capabilities of clusters, and the providers whose tokens they accept. */
+/** The capabilities of clusters, the providers whose tokens they accept, and the pods that they run on Fargate. */
 function rereadParts({ at, naming, named, isWhole, hold, clusters }: Rereading): readonly Promise<void>[] {
   const run = async () => namesByAccess(await clusters()).run;
   hold('eks:DescribeCapability', named(eksCapability));
   hold('eks:DescribeIdentityProviderConfig', named(identityProvider));
+  hold('eks:DescribeFargateProfile', named(fargateProfile));
   return [
     ...(isWhole(eksCapability) ? [run().then((names) => collectCapabilities(at, names))] : []),
     ...(isWhole(identityProvider) ? [run().then((names) => collectIdentityProviders(at, names))] : []),
+    ...(isWhole(fargateProfile) ? [run().then((names) => collectFargateProfiles(at, names))] : []),
+    ...named(fargateProfile).map((it) => {
+      const [cluster = '', name = ''] = it.own.split('/');
+      return collectFargateProfile(naming([it]), cluster, name);
+    }),
     ...named(eksCapability).map((it) => {
       const [cluster = '', , name = ''] = it.own.split('/');
       return collectCapability(naming([it]), it.id, cluster, name);

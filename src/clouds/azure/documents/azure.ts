@@ -3,8 +3,18 @@ import { isListOfObjects, isObject, textAt, type Json } from '../../json.ts';
 import { listing, objects, type Found, type Hints, type NotJudged, type Recognised } from '../../recogniser.ts';
 import type { Recogniser } from '../../recogniser.ts';
 import { armId } from '../address.ts';
+import { registryToken } from '../acr/token/resource.ts';
+import { scopeMap } from '../acr/scope-map/resource.ts';
+import { diskSnapshot } from '../compute/snapshot/resource.ts';
+import { vaultKey } from '../keyvault/key/resource.ts';
+import { keyVault } from '../keyvault/vault/resource.ts';
+import { activityLogSettings } from '../monitor/activity-log/resource.ts';
+import { applicationGateway } from '../network/application-gateway/resource.ts';
+import { flowLog } from '../network/flow-log/resource.ts';
+import { publicAddress } from '../network/public-ip/resource.ts';
 import { acrRegistry } from '../acr/registry/resource.ts';
 import { aksCluster } from '../aks/cluster/resource.ts';
+import { meshRevisions } from '../aks/mesh-revisions/resource.ts';
 import { aksVersions } from '../aks/version/resource.ts';
 import { roleAssignment } from '../authorization/role-assignment/resource.ts';
 import { roleDefinition } from '../authorization/role-definition/resource.ts';
@@ -18,6 +28,8 @@ import { storedOf } from '../private-parts.ts';
 import { rolesIn } from './authorization.ts';
 import { diagnosticsOf } from './diagnostics.ts';
 import { sdkShape } from './flatten.ts';
+import { meshOf } from './mesh.ts';
+import { partsOf, partTypes } from './parts.ts';
 import { refusalOf } from './refusal.ts';
 
 /** What a document holds one by one, or as a list of all. */
@@ -28,17 +40,33 @@ const objectTypes: readonly Type[] = [
   virtualNetwork,
   azureDisk,
   acrRegistry,
+  registryToken,
+  scopeMap,
+  diskSnapshot,
+  keyVault,
+  vaultKey,
+  flowLog,
+  publicAddress,
+  applicationGateway,
 ];
 
 /** What stands for a whole answer about one object. */
-const answerTypes: readonly Type[] = [aksVersions, diagnosticSettings, diagnosticCategories];
+const answerTypes: readonly Type[] = [
+  aksVersions,
+  meshRevisions,
+  activityLogSettings,
+  diagnosticSettings,
+  diagnosticCategories,
+];
 const roleTypes: readonly Type[] = [roleAssignment, roleDefinition];
-const types = [...objectTypes, ...answerTypes, ...roleTypes];
+const types = [...objectTypes, ...answerTypes, ...roleTypes, ...partTypes];
 
 /** Types by their ARM names in lower case: what their read permission is called. */
 const named = (of: readonly Type[]): ReadonlyMap<string, Type> =>
   new Map(of.flatMap((type) => type.reads.map((it) => [it.replace(/\/read$/, '').toLowerCase(), type])));
 const byArmType = named(objectTypes);
+// Watchers are only read for what they hold.
+const byDocument = new Map([...byArmType].filter(([name]) => name !== 'microsoft.network/networkwatchers'));
 
 /** What `az` and the Azure Resource Manager print. */
 export const azureRecogniser: Recogniser = {
@@ -56,19 +84,27 @@ export const azureRecogniser: Recogniser = {
 
   recognise(document, hints) {
     if (Array.isArray(document))
-      return diagnosticsOf(document, hints) ?? rolesIn(document, hints) ?? listOf(document, true);
+      return (
+        diagnosticsOf(document, hints) ?? rolesIn(document, hints) ?? partsOf(document, hints) ?? listOf(document, true)
+      );
     if (!isObject(document)) return undefined;
     return (
-      refusalOf(document, hints, named(types)) ??
+      refusalOf(document, hints, named(isOfSubscription(hints) ? [...types, activityLogSettings] : types)) ??
       diagnosticsOf(document, hints) ??
       rolesIn(document, hints) ??
+      partsOf(document, hints) ??
       versionsOf(document, hints) ??
+      meshOf(document) ??
       pageOf(document, hints) ??
       oneOf(document) ??
       otherOf(hints)
     );
   },
 };
+
+/** The diagnostic settings of a subscription itself are another type than those of what is in it. */
+const isOfSubscription = ({ url }: Hints): boolean =>
+  /\/subscriptions\/[^/?]+\/providers\/microsoft\.insights\//i.test(url ?? '');
 
 /** The names that the API server of an AKS cluster has. */
 const hostsOf = (config: unknown): readonly string[] =>
@@ -80,7 +116,7 @@ function pageOf(document: Json, hints: Hints): Recognised | NotJudged | undefine
   const whole = textAt(document, 'nextLink') === undefined && !isPartOf(hints);
   if (value.length > 0) return listOf(value, whole);
   const asked = armTypeOfUrl(hints.url);
-  const type = asked === undefined ? undefined : byArmType.get(asked);
+  const type = asked === undefined ? undefined : byDocument.get(asked);
   if (type && whole) return listing([], { type, api: apiOf(type) });
   return Object.keys(document).every((key) => pageKeys.has(key)) ? { notJudged: 'Azure list of nothing' } : undefined;
 }
@@ -97,9 +133,12 @@ function listOf(entries: readonly unknown[], whole: boolean): Recognised | NotJu
   if (armTypes.some((it) => it === undefined)) return undefined;
   const found = entries.flatMap(foundOf);
   if (found.length === 0) return { notJudged: `Azure list of ${[...new Set(armTypes)].join(', ')}` };
-  const held = whole ? [...new Set(found.map(({ type }) => type))] : [];
+  const held = whole ? [...new Set(found.map(({ type }) => type))].filter((type) => !isPart(type)) : [];
   return listing(found, ...held.map((type) => ({ type, api: apiOf(type) })));
 }
+
+/** Whether objects of a type lie in others, such as the tokens of a registry: a list of them is that of one whole. */
+const isPart = (type: Type): boolean => apiOf(type).split('/').length > 3;
 
 /** What AKS offers in a location, which the request alone names. */
 function versionsOf({ values, ...rest }: Json, { url }: Hints): Recognised | NotJudged | undefined {
@@ -118,7 +157,7 @@ function oneOf(document: Json): Recognised | NotJudged | undefined {
 }
 
 function foundOf(document: Json): Found[] {
-  const type = byArmType.get(armTypeOf(document) ?? '');
+  const type = byDocument.get(armTypeOf(document) ?? '');
   const id = idOf(document);
   if (!type || id === undefined || !hasContent(document)) return [];
   const subscription = /^\/subscriptions\/([^/]+)/.exec(id)?.[1];

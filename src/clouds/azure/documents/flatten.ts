@@ -61,6 +61,7 @@ const spellings = new Map(
     'fileCSIDriver',
     'gatewayAPI',
     'hostGroupID',
+    'issuerURL',
     'linuxOSConfig',
     'managedOutboundIPs',
     'nodeOSUpgradeChannel',

@@ -8,9 +8,12 @@ import { effectiveFirewalls, regionEffectiveFirewalls } from '../compute/effecti
 import { firewall } from '../compute/firewall/resource.ts';
 import { network } from '../compute/network/resource.ts';
 import { computeProject } from '../compute/project/resource.ts';
+import { subnetwork } from '../compute/subnetwork/resource.ts';
 import { gkeCluster } from '../gke/cluster/resource.ts';
 import { gkeServerConfig } from '../gke/server-config/resource.ts';
 import { gkeUpgradeInfo } from '../gke/upgrade-info/resource.ts';
+import { serviceAccountKeys } from '../iam/service-account-keys/resource.ts';
+import { accountKeysOf, accountKeysRead } from './account-keys.ts';
 import { clusterAnswerOf, clustersOf } from './cluster-answers.ts';
 import { effectiveOf, networksOf } from './effective-firewalls.ts';
 import { imageAnswerOf, imageReads, imageTypes } from './image-answers.ts';
@@ -18,6 +21,7 @@ import { isOtherAnswer } from './other-answer.ts';
 import { projectAnswerOf } from './project-answer.ts';
 import { refusalOf } from './refusal.ts';
 import { restShape } from './shape.ts';
+import { subnetworkRead, subnetworksOf } from './subnetwork-answers.ts';
 
 /** A kind of object, and how one is told from others. */
 interface Kind {
@@ -39,6 +43,8 @@ export const gcpRecogniser: Recogniser = {
   scopes: ['gcp-project'],
   types: [
     ...kinds.map(({ type }) => type),
+    subnetwork,
+    serviceAccountKeys,
     ...[effectiveFirewalls, regionEffectiveFirewalls, gkeServerConfig, gkeUpgradeInfo, admissionPolicy, computeProject],
     ...imageTypes,
   ],
@@ -60,12 +66,14 @@ export const gcpRecogniser: Recogniser = {
   recognise(document, hints) {
     const images = imageAnswerOf(document, hints);
     if (images) return images;
+    const whole = subnetworksOf(document, hints) ?? accountKeysOf(document, hints);
+    if (whole) return whole;
     if (Array.isArray(document)) return arrayOf(document, hints);
     if (!isObject(document)) return undefined;
     return (
       clusterAnswerOf(document, hints) ??
       projectAnswerOf(document) ??
-      refusalOf(document, hints, [...kinds, ...imageReads(hints)]) ??
+      refusalOf(document, hints, [...kinds, subnetworkRead, accountKeysRead, ...imageReads(hints)]) ??
       effectiveOf(document, hints) ??
       pageOf(document, hints) ??
       oneOf(document, hints) ??

@@ -21,7 +21,7 @@ export const ingressWays = defineFact({
     if (isUnread(front)) return { ways: [], unread: front };
     const { scope, class: served } = front;
     const ports = portsOf(fact(ingressTls, it));
-    const named = sourcesOf(it);
+    const named = limitsOf(it);
     const isPublic = scope === 'public';
     const all = isPublic ? 'the internet' : 'the network around the cluster';
     const backends = [...new Set(backendsOf(it).flatMap((name) => name ?? []))];
@@ -54,7 +54,7 @@ function portsOf(
 }
 
 /** The networks that an ingress limits its callers to, by what its controller reads. */
-const sourcesOf = ({ config: { metadata } }: Ingress): readonly string[] =>
+export const limitsOf = ({ config: { metadata } }: Ingress): readonly string[] =>
   limits.flatMap((key) => metadata?.annotations?.[key]?.split(',') ?? []).map((text) => text.trim());
 
 // Sources: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#inbound-cidrs,

@@ -3,6 +3,7 @@ import { defineAction, wire, type Action, type CannotPlan, type ResourceOf, type
 import { cannotPlan } from '#rule';
 import { merge, mergeBack } from '../workload/merge.ts';
 import { addressesOutside } from './address-facts.ts';
+import { sourcesOf } from './exposure-facts.ts';
 import { service } from './resource.ts';
 
 /** The external addresses that a service claims, all of them; null takes the list away. */
@@ -24,6 +25,39 @@ export const setExternalAddresses = defineAction({
   simulate: (subject, request) => [{ put: { ...subject, config: merge(subject.config, { spec: request }) } }],
   undo: ({ config }, request, again) => [again(mergeBack(config.spec ?? {}, request))],
 });
+
+/** The networks that may come through the load balancer of a service, all of them; null takes the list away. */
+export interface SourceRanges {
+  readonly loadBalancerSourceRanges: readonly string[] | null;
+}
+
+/**
+ * Sets which networks may come through the load balancer of a service. The list is replaced as a whole.
+ * Source: https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/#ServiceSpec
+ */
+export const setSourceRanges = defineAction({
+  name: 'k8s.set-source-ranges',
+  on: service,
+  kind: 'cas',
+  permissions: ['patch services'],
+  writes: ['spec.loadBalancerSourceRanges'],
+  request: wire<SourceRanges>(),
+  simulate: (subject, request) => [{ put: { ...subject, config: merge(subject.config, { spec: request }) } }],
+  undo: ({ config }, request, again) => [again(mergeBack(config.spec ?? {}, request))],
+});
+
+/** Lets only the given networks come through the load balancer of a service. */
+export function planSources(
+  it: ResourceOf<typeof service>,
+  loadBalancerSourceRanges: readonly string[],
+): readonly Action[] | CannotPlan {
+  if (loadBalancerSourceRanges.length === 0)
+    return cannotPlan('allowedSources is empty: name the networks that may come');
+  const { config } = it;
+  const left = sourcesOf({ ...it, config: { ...config, spec: { ...config.spec, loadBalancerSourceRanges } } });
+  if ('verdict' in left || left.areAll) return cannotPlan('its annotations say who may come, too: change them there');
+  return [setSourceRanges(it, { loadBalancerSourceRanges })];
+}
 
 /** Where a service can be reached: its type, all its ports, and how traffic from outside is spread; null leaves a field out. */
 export interface Exposure {

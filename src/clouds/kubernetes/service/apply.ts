@@ -2,10 +2,11 @@ import type { ResourceOf } from '#model';
 import { defineApply } from '../../apply.ts';
 import { required } from '../../pages.ts';
 import type { KubernetesWriter } from '../writer.ts';
-import { exposed, setExposure, setExternalAddresses } from './actions.ts';
+import { exposed, setExposure, setExternalAddresses, setSourceRanges } from './actions.ts';
 import type { service } from './resource.ts';
 
 export const applyExternalAddresses = defineApply(setExternalAddresses, patchSpec);
+export const applySourceRanges = defineApply(setSourceRanges, patchSpec);
 export const applyExposure = defineApply(setExposure, (at: KubernetesWriter, it, request) =>
   patchSpec(at, it, exposed(request)),
 );

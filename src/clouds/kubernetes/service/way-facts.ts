@@ -64,5 +64,6 @@ const only = (port: number) => portRange(port, port) ?? noPorts;
 
 const protocolOf = (text = 'TCP'): readonly Protocol[] => protocols.filter((it) => it === text.toLowerCase());
 
-const hasPublicAddress = ({ config }: ResourceOf<typeof node>): boolean =>
+/** Whether the internet may address a node. */
+export const hasPublicAddress = ({ config }: ResourceOf<typeof node>): boolean =>
   config.status?.addresses?.some(({ type }) => type === 'ExternalIP') ?? false;

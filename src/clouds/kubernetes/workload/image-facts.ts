@@ -1,3 +1,4 @@
+import { oncePer } from '#lib/once-per';
 import { defineFact, type Evidence, type Unknown } from '#model';
 import { unknown } from '#rule';
 import { parseReference, type ImageReference } from '../image/reference-facts.ts';
@@ -28,12 +29,13 @@ export const floatingTags = [
   'canary',
 ] as const;
 
-/** The images of all containers of a pod. */
-export const imagesIn = ({ containers }: PodSecurity): readonly NamedImage[] =>
+/** The images of all containers of a pod. Many rules ask, and taking names apart costs more than most of them do. */
+export const imagesIn = oncePer(({ containers }: PodSecurity): readonly NamedImage[] =>
   containers.map((container) => {
     const text = container.config.image ?? '';
     return { container, text, reference: parseReference(text) };
-  });
+  }),
+);
 
 /** Whether an image is named by a tag that moves, or by none, which is `latest`. */
 export function isFloating({ reference }: NamedImage, tags: readonly string[]): boolean {

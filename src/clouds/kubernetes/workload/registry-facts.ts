@@ -1,9 +1,10 @@
+import { oncePer } from '#lib/once-per';
 import type { Evidence, Unknown } from '#model';
 import { isUnread, unknown } from '#rule';
 import { parseReference, type ImageReference } from '../image/reference-facts.ts';
 import { isFromAny, isTrusted, type AskRegistries, type RegistryPolicy } from '../image/registry-facts.ts';
 import type { PodSecurity } from './facts.ts';
-import type { RunningDigests } from './image-facts.ts';
+import { imagesIn, type RunningDigests } from './image-facts.ts';
 
 /** An image that a pod asks a registry for. */
 export interface ImageSource {
@@ -54,13 +55,16 @@ export const sourceEvidence = (sources: readonly ImageSource[], running: Running
   }));
 
 /** The images of all containers, and those that volumes hold. */
-export function imageSources({ at, spec, containers }: PodSecurity): readonly ImageSource[] {
-  const named = containers.map((one) => ({ name: one.name, at: one.at, text: one.config.image ?? '' }));
-  const mounted = (spec.volumes ?? []).flatMap(({ name, image }, index) =>
-    image ? [{ name: `the volume ${name}`, at: `${at}.volumes[${index}]`, text: image.reference ?? '' }] : [],
-  );
-  return [...named, ...mounted].map((one) => ({ ...one, reference: parseReference(one.text) }));
-}
+export const imageSources = oncePer((pod: PodSecurity): readonly ImageSource[] => {
+  const named = imagesIn(pod).map(({ container: { name, at }, text, reference }) => ({ name, at, text, reference }));
+  const mounted = (pod.spec.volumes ?? []).flatMap(({ name, image }, index) => {
+    if (!image) return [];
+    const text = image.reference ?? '';
+    const at = `${pod.at}.volumes[${index}]`;
+    return [{ name: `the volume ${name}`, at, text, reference: parseReference(text) }];
+  });
+  return [...named, ...mounted];
+});
 
 const unnamed = ({ name, text }: ImageSource): Unknown =>
   unknown('malformed', text === '' ? `No image is named by ${name}.` : `The image of ${name} has no name: ${text}.`);

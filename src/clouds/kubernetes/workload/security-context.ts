@@ -58,10 +58,10 @@ export function effectiveContainers(spec: PodSpec, at: string, live = false): re
 function mergeContexts(pod: Wire<V1PodSecurityContext>, own: Wire<V1SecurityContext>): EffectiveContext {
   const runAsNonRoot = own.runAsNonRoot ?? pod.runAsNonRoot ?? undefined;
   const runAsUser = own.runAsUser ?? pod.runAsUser ?? undefined;
-  const seccompProfile = own.seccompProfile ?? pod.seccompProfile ?? undefined;
-  return {
-    ...(runAsNonRoot !== undefined && { runAsNonRoot }),
-    ...(runAsUser !== undefined && { runAsUser }),
-    ...(seccompProfile && { seccompProfile }),
-  };
+  const seccompProfile = own.seccompProfile ?? pod.seccompProfile;
+  const merged: EffectiveContext = {};
+  if (runAsNonRoot !== undefined) merged.runAsNonRoot = runAsNonRoot;
+  if (runAsUser !== undefined) merged.runAsUser = runAsUser;
+  if (seccompProfile) merged.seccompProfile = seccompProfile;
+  return merged;
 }

@@ -17,7 +17,6 @@ const withGoogle = (on: boolean | undefined, ...cidrs: string[]) =>
       cidrBlocks: cidrs.map((cidrBlock) => ({ cidrBlock })),
     },
   });
-const google = 'The public addresses of Google Cloud, which anyone can rent, may call the API.';
 const whole = 'The public API endpoint is open to the whole internet.';
 const cannot = 'allowedCidrs is empty: name the networks that may call';
 const office = { allowedCidrs: ['52.10.0.0/24'] };
@@ -26,6 +25,7 @@ testRule(rule, {
   pass: {
     'enabled without a block is the tightest setting': { on: listed() },
     'the addresses of Google Cloud are kept out': { on: withGoogle(false, '52.10.0.0/24') },
+    'the addresses of Google Cloud are for another rule': { on: withGoogle(true, '52.10.0.0/24') },
     'exactly maxPublicAddresses': { on: listed('52.10.0.0/16') },
     'private ranges count nothing': {
       on: listed('10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7'),
@@ -76,28 +76,16 @@ testRule(rule, {
       params: office,
       message: whole,
     },
-    'the addresses of Google Cloud are high, whatever is listed': {
-      on: withGoogle(true, '52.10.0.0/15'),
-      message: google,
-      grade: 'high',
-      cannot,
-    },
-    'the addresses of Google Cloud in the deprecated mirror': {
-      on: gkeWith({ masterAuthorizedNetworksConfig: { enabled: true, gcpPublicCidrsAccessEnabled: true } }),
-      message: google,
-      grade: 'high',
-      cannot,
-    },
-    'the whole internet is worse than the addresses of Google Cloud': {
+    'the whole internet beside the addresses of Google Cloud': {
       on: withGoogle(true, '0.0.0.0/0'),
       params: office,
       message: whole,
     },
-    'the plan keeps the addresses of Google Cloud out': {
-      on: withGoogle(true, '52.10.0.0/24'),
-      params: office,
-      message: google,
-      grade: 'high',
+    'many addresses beside those of Google Cloud': {
+      on: withGoogle(true, '52.10.0.0/15'),
+      message: '131072 public addresses may call the API.',
+      grade: 'medium',
+      cannot,
     },
     'what is seen stands, whatever is not said of Google Cloud': {
       on: withGoogle(undefined, '52.10.1.0/24'),

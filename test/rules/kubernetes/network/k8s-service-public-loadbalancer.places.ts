@@ -25,6 +25,8 @@ const onGke = { cluster: clusters.gke };
 const pending = { status: at() };
 
 const inner = 'Its load balancer is internal.';
+/** Networks that policy lets come. */
+export const params = { allowedSources: ['203.0.113.0/24'] };
 /** What a fail says. */
 export const reached = 'The internet reaches port 9999 through its load balancer.';
 const soon = 'The internet reaches port 9999 through its load balancer, which is pending.';
@@ -92,6 +94,7 @@ export const places = {
   fail: {
     'an address of its status is public, whatever the annotations say': {
       on: annotated({ 'azure-load-balancer-internal': 'true' }, onAks),
+      params,
       message: reached,
     },
     'the name of a classic load balancer does not say internal, whatever scheme its controller did not follow': {
@@ -99,6 +102,7 @@ export const places = {
         { 'aws-load-balancer-scheme': 'internal' },
         { status: at({ hostname: 'a1b2-1.eu-west-1.elb.amazonaws.com' }) },
       ),
+      params,
       message: reached,
     },
     'the same in China': {
@@ -106,10 +110,12 @@ export const places = {
         { 'aws-load-balancer-internal': 'true' },
         { status: at({ hostname: 'a1b2-1.cn-north-1.elb.amazonaws.com.cn' }) },
       ),
+      params,
       message: reached,
     },
     'one of two addresses is public': {
       on: on({}, { ...onGke, status: at({ ip: '10.0.0.9' }, { ip: '203.0.114.7' }) }),
+      params,
       message: reached,
     },
     'the scheme is internet-facing': {
@@ -118,22 +124,27 @@ export const places = {
         {},
         { loadBalancerClass: 'service.k8s.aws/nlb' },
       ),
+      params,
       message: reached,
     },
     'the older annotation says that it is not internal': {
       on: annotated({ 'aws-load-balancer-internal': 'false' }, {}, { loadBalancerClass: 'service.k8s.aws/nlb' }),
+      params,
       message: reached,
     },
     'annotations of another cloud say nothing': {
       on: annotated({ 'aws-load-balancer-scheme': 'internal' }, { cluster: clusters.aks, ...pending }),
+      params,
       message: soon,
     },
     'nor do those of Azure and GKE on EKS': {
       on: annotated({ 'azure-load-balancer-internal': 'true' }),
+      params,
       message: reached,
     },
     'the external class of GKE': {
       on: on({ loadBalancerClass: 'networking.gke.io/l4-regional-external' }, { ...onGke, ...pending }),
+      params,
       message: soon,
     },
     'an annotation in a manifest says that it is public': {
@@ -142,6 +153,7 @@ export const places = {
         { cluster: clusters.files, isManifest: true, ...pending },
       ),
       folder: 'shop',
+      params,
       message: soon,
     },
   },

@@ -4,7 +4,7 @@ import { clusters } from '../../../support/kubernetes/objects.ts';
 import { serviceWith } from '../../../support/kubernetes/services.ts';
 import { podWith } from '../../../support/kubernetes/workloads.ts';
 import { testRule } from '../../../support/test-rule.ts';
-import { annotated, at, on, onAks, places, reached } from './k8s-service-public-loadbalancer.places.ts';
+import { annotated, at, on, onAks, params, places, reached } from './k8s-service-public-loadbalancer.places.ts';
 
 const http = [{ port: 80, targetPort: 8080 }];
 const only = (sources: string) => `Its load balancer takes connections from ${sources} only.`;
@@ -66,57 +66,73 @@ testRule(rule, {
   },
   fail: {
     ...places.fail,
-    'without a word it is public': { on: on(), message: reached },
+    'without a word it is public': { on: on(), params, message: reached },
+    'policy names no networks that may come': {
+      on: on(),
+      message: reached,
+      cannot: 'allowedSources is empty: name the networks that may come',
+    },
     'a port besides those that may be public': {
       on: on({ ports: [...http, { port: 9999 }] }),
+      params,
       message: reached,
     },
     'both halves of the internet may come': {
       on: on({ loadBalancerSourceRanges: ['0.0.0.0/1', '128.0.0.0/1'] }),
+      params,
       message: reached,
     },
-    'all of IPv6 may come': { on: on({ loadBalancerSourceRanges: ['::/0'] }), message: reached },
+    'all of IPv6 may come': { on: on({ loadBalancerSourceRanges: ['::/0'] }), params, message: reached },
     'what limits a load balancer of Azure limits none of AWS': {
       on: annotated({ 'azure-allowed-ip-ranges': '203.0.113.0/24' }),
+      params,
       message: reached,
     },
     'the tag Internet of Azure': {
       on: annotated({ 'azure-allowed-service-tags': 'Internet' }, onAks),
+      params,
       message: reached,
+      cannot: 'its annotations say who may come, too: change them there',
     },
     'a port for administration': {
       on: on({ ports: [{ port: 5432, targetPort: 1 }] }),
+      params,
       message: 'The internet reaches port 5432 through its load balancer.',
       grade: 'high',
     },
     'a port that leads to one': {
       on: on({ ports: [{ port: 9999, targetPort: 6379 }] }),
+      params,
       message: reached,
       grade: 'high',
     },
     'a port that leads to one by its name': {
       on: on({ ports: [{ port: 9999, targetPort: 'db' }] }),
       beside: [web],
+      params,
       message: reached,
       grade: 'high',
     },
     'a name that stands for another port in other pods': {
       on: on({ ports: [{ port: 9999, targetPort: 'odd' }] }),
       beside: [web, elsewhere],
+      params,
       message: reached,
     },
     'a service without a selector selects no pods': {
       on: on({ selector: {}, ports: [{ port: 9999, targetPort: 'db' }] }),
       beside: [web],
+      params,
       message: reached,
     },
     'a target port that is not said is the port itself': {
       on: on({ ports: [{ port: 9999 }] }),
+      params,
       message: reached,
     },
     'policy says which ports are for administration': {
       on: on(),
-      params: { adminPorts: [9999] },
+      params: { ...params, adminPorts: [9999] },
       message: reached,
       grade: 'high',
     },

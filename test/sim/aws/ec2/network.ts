@@ -1,6 +1,7 @@
 import {
   DescribeFlowLogs$,
   DescribeManagedPrefixLists$,
+  DescribeNetworkAcls$,
   DescribeNetworkInterfaces$,
   DescribeRouteTables$,
   DescribeSubnets$,
@@ -10,6 +11,8 @@ import {
   type DescribeFlowLogsResult,
   type DescribeManagedPrefixListsRequest,
   type DescribeManagedPrefixListsResult,
+  type DescribeNetworkAclsRequest,
+  type DescribeNetworkAclsResult,
   type DescribeNetworkInterfacesRequest,
   type DescribeNetworkInterfacesResult,
   type DescribeRouteTablesRequest,
@@ -22,6 +25,7 @@ import {
   type GetManagedPrefixListEntriesRequest,
   type GetManagedPrefixListEntriesResult,
   type ManagedPrefixList,
+  type NetworkAcl,
   type NetworkInterface,
   type RouteTable,
   type Subnet,
@@ -36,6 +40,7 @@ export const networkOperations: readonly Operation[] = [
   operation('ec2', DescribeFlowLogs$, describeFlowLogs),
   operation('ec2', DescribeSubnets$, describeSubnets, 'InvalidSubnetID.NotFound'),
   operation('ec2', DescribeRouteTables$, describeRouteTables, 'InvalidRouteTableID.NotFound'),
+  operation('ec2', DescribeNetworkAcls$, describeNetworkAcls, 'InvalidNetworkAclID.NotFound'),
   operation('ec2', DescribeManagedPrefixLists$, describeManagedPrefixLists, 'InvalidPrefixListID.NotFound'),
   operation('ec2', GetManagedPrefixListEntries$, getManagedPrefixListEntries, 'InvalidPrefixListID.NotFound'),
 ];
@@ -162,6 +167,27 @@ const routeTables: Selection<RouteTable> = {
     'route.gateway-id': (item) => item.Routes?.map((route) => route.GatewayId) ?? [],
     'route.nat-gateway-id': (item) => item.Routes?.map((route) => route.NatGatewayId) ?? [],
     'route.destination-cidr-block': (item) => item.Routes?.map((route) => route.DestinationCidrBlock) ?? [],
+  },
+};
+
+function describeNetworkAcls(input: DescribeNetworkAclsRequest, call: Call): DescribeNetworkAclsResult {
+  const { NetworkAclIds: ids, Filters: filters, MaxResults: maxResults, NextToken: nextToken } = input;
+  const page = select(call.here.networkAcls, { ids, filters, maxResults, nextToken }, networkAcls, call);
+  return { NetworkAcls: page.items, NextToken: page.next };
+}
+
+const networkAcls: Selection<NetworkAcl> = {
+  idOf: (item) => item.NetworkAclId,
+  prefix: 'acl',
+  notFound: 'InvalidNetworkAclID.NotFound',
+  pages: [5, 1000],
+  unpaged: 1000,
+  tags: (item) => item.Tags,
+  names: {
+    'network-acl-id': (item) => item.NetworkAclId,
+    'vpc-id': (item) => item.VpcId,
+    default: (item) => item.IsDefault,
+    'association.subnet-id': (item) => item.Associations?.map((each) => each.SubnetId) ?? [],
   },
 };
 

@@ -1,4 +1,13 @@
-import type { FlowLog, IpPermission, RouteTable, SecurityGroup, Subnet, Vpc } from '@aws-sdk/client-ec2';
+import type {
+  FlowLog,
+  IpPermission,
+  NetworkAcl,
+  NetworkAclEntry,
+  RouteTable,
+  SecurityGroup,
+  Subnet,
+  Vpc,
+} from '@aws-sdk/client-ec2';
 import type { AwsRegion } from '../estate.ts';
 import { daysAgo, type ClusterPlan } from './plan.ts';
 
@@ -7,6 +16,7 @@ export interface Network {
   readonly flowLogs: readonly FlowLog[];
   readonly subnets: readonly Subnet[];
   readonly routeTables: readonly RouteTable[];
+  readonly networkAcl: NetworkAcl;
   readonly securityGroups: readonly SecurityGroup[];
   readonly publicSubnetIds: string[];
   readonly privateSubnetIds: string[];
@@ -55,6 +65,7 @@ export function network(plan: ClusterPlan, lists: AwsRegion['prefixLists']): Net
   return {
     vpc: vpcOf(plan),
     flowLogs: flowLogs(plan),
+    networkAcl: defaultAcl(plan, subnets),
     subnets,
     routeTables: [
       routeTable(plan, id('rtb'), idsOf('public'), { GatewayId: id('igw') }),
@@ -100,6 +111,25 @@ function vpcOf(plan: ClusterPlan): Vpc {
     DhcpOptionsId: plan.vpcId.replace('vpc', 'dopt'),
     InstanceTenancy: 'default',
     Tags: [{ Key: 'Name', Value: plan.name }],
+  };
+}
+
+/** The ACL that a VPC comes with lets everything in and out. */
+function defaultAcl(plan: ClusterPlan, subnets: readonly Subnet[]): NetworkAcl {
+  const NetworkAclId = plan.vpcId.replace('vpc', 'acl');
+  const entry = (Egress: boolean, RuleNumber: number, RuleAction: NetworkAclEntry['RuleAction']): NetworkAclEntry => ({
+    ...{ Egress, RuleNumber, RuleAction, Protocol: '-1', CidrBlock: '0.0.0.0/0' },
+  });
+  return {
+    NetworkAclId,
+    VpcId: plan.vpcId,
+    OwnerId: plan.account,
+    IsDefault: true,
+    Entries: [true, false].flatMap((egress) => [entry(egress, 100, 'allow'), entry(egress, 32_767, 'deny')]),
+    Associations: subnets.map(({ SubnetId = '' }) => ({
+      ...{ NetworkAclAssociationId: SubnetId.replace('subnet', 'aclassoc'), NetworkAclId, SubnetId },
+    })),
+    Tags: [],
   };
 }
 

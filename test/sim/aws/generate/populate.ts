@@ -3,7 +3,9 @@ import { emptyRegion, type AwsRegion } from '../estate.ts';
 import { accessEntries, addons } from './access.ts';
 import { cluster } from './cluster.ts';
 import { clusterVersions } from './cluster-versions.ts';
+import { detector } from './detector.ts';
 import { keys } from './keys.ts';
+import { loadBalancers } from './load-balancers.ts';
 import { machineImages } from './machine-images.ts';
 import { network } from './network.ts';
 import { nodes } from './nodes.ts';
@@ -13,6 +15,7 @@ import { prefixLists } from './prefix-lists.ts';
 import { registryScanning } from './registry-scanning.ts';
 import { registryPolicy } from './registry-policies.ts';
 import { registry } from './registry.ts';
+import { addonVersions, controlPlaneLogs, fargateProfiles } from './surroundings.ts';
 
 export interface RegionPlan {
   readonly account: string;
@@ -32,12 +35,15 @@ export function populate({ account, region, plans, random }: RegionPlan): AwsReg
       net,
       cluster: own,
       addons: addons(plan),
+      fargateProfiles: fargateProfiles(plan),
+      logGroups: controlPlaneLogs(plan, own),
       accessEntries: accessEntries(plan, own),
       capabilities: capabilities(plan),
       insights: { [plan.name]: insights(plan) },
       identityProviders: identityProviders(plan),
       nodes: nodes(plan, net, kms.keyOf(plan)),
       registry: registry(plan),
+      balancing: loadBalancers(plan, net),
     };
   });
   return emptyRegion({
@@ -45,6 +51,9 @@ export function populate({ account, region, plans, random }: RegionPlan): AwsReg
     clusters: made.map((each) => each.cluster),
     nodegroups: made.flatMap((each) => each.nodes.nodegroups),
     addons: made.flatMap((each) => each.addons),
+    addonVersions,
+    fargateProfiles: made.flatMap((each) => each.fargateProfiles),
+    logGroups: made.flatMap((each) => each.logGroups),
     accessEntries: made.flatMap((each) => each.accessEntries),
     capabilities: made.flatMap((each) => each.capabilities),
     insights: united(made.map((each) => each.insights)),
@@ -58,6 +67,7 @@ export function populate({ account, region, plans, random }: RegionPlan): AwsReg
     vpcs: made.map((each) => each.net.vpc),
     flowLogs: made.flatMap((each) => each.net.flowLogs),
     subnets: made.flatMap((each) => each.net.subnets),
+    networkAcls: made.map((each) => each.net.networkAcl),
     routeTables: made.flatMap((each) => each.net.routeTables),
     launchTemplateVersions: made.flatMap((each) => each.nodes.launchTemplateVersions),
     images: machineImages(account, plans),
@@ -77,6 +87,9 @@ export function populate({ account, region, plans, random }: RegionPlan): AwsReg
     ecrImages: united(made.map((each) => each.registry.images)),
     manifests: united(made.map((each) => each.registry.manifests)),
     scanFindings: united(made.map((each) => each.registry.scans)),
+    loadBalancers: made.flatMap((each) => each.balancing.loadBalancers),
+    listeners: made.flatMap((each) => each.balancing.listeners),
+    detector: detector(account, random.fork('watch')),
     inspectorFindings: made.flatMap((each) => each.registry.inspectorFindings),
     inspectorOfEcr: plans.length % 4 === 2 ? 'DISABLED' : 'ENABLED',
     kmsKeys: kms.keys,

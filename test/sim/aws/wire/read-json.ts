@@ -1,4 +1,5 @@
 import { isArray, isRecord, type Shape, type Structure } from './shape.ts';
+import { jsonName } from './write-json.ts';
 
 /**
  * The input of an operation from its JSON body, by its schema. Members that the schema does not know are dropped, as the
@@ -8,7 +9,7 @@ export function readJson(body: unknown, input: Structure): Record<string, unknow
   if (!isRecord(body)) throw new TypeError('the body is not an object');
   const result: Record<string, unknown> = {};
   for (const member of input.members) {
-    const part = body[member.name];
+    const part = body[jsonName(member)];
     if (part !== undefined && part !== null) result[member.name] = value(part, member.shape(), member.name);
   }
   return result;

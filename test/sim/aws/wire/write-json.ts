@@ -67,7 +67,8 @@ function valueWriter(shape: Shape, depth: number): Write {
   }
 }
 
-function jsonName(member: Member): string {
+/** What the wire calls a member. */
+export function jsonName(member: Member): string {
   const name = member.traits['jsonName'];
   return typeof name === 'string' ? name : member.name;
 }

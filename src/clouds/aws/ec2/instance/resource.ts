@@ -29,6 +29,7 @@ export const instance = defineType({
   config: wire<Instance>(),
   keys: {
     id: ({ InstanceId }) => InstanceId,
+    subnet: ({ SubnetId }) => SubnetId,
     image: ({ ImageId }) => ImageId,
     profile: ({ IamInstanceProfile }) => IamInstanceProfile?.Arn,
     group: ({ SecurityGroups }) => SecurityGroups?.flatMap(({ GroupId }) => GroupId ?? []),

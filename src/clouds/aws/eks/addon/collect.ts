@@ -1,13 +1,21 @@
 import { DescribeAddonCommand, ListAddonsCommand } from '@aws-sdk/client-eks';
 import { toWire } from '../../../to-wire.ts';
 import { need, type AwsReader } from '../../reader.ts';
+import { addonVersions } from '../addon-versions/resource.ts';
 import { eksAddon } from './resource.ts';
 
-/** Reads the add-ons of the clusters. */
-export async function collectAddons(at: AwsReader, clusters: readonly string[]): Promise<void> {
+/** An add-on, by its name, of a cluster. */
+export interface AddonOfCluster {
+  readonly addonName: string;
+  readonly clusterName: string;
+}
+
+/** Reads the add-ons of the clusters. Answers those that were listed. */
+export async function collectAddons(at: AwsReader, clusters: readonly string[]): Promise<readonly AddonOfCluster[]> {
   const api = 'eks:ListAddons';
   const about = (cluster: string): string => `Cluster ${cluster}`;
-  await at.sheet.listEach({ api, types: [eksAddon], about }, clusters, async (clusterName) => {
+  const listed: AddonOfCluster[] = [];
+  await at.sheet.listEach({ api, types: [eksAddon], leads: [addonVersions], about }, clusters, async (clusterName) => {
     const names = new Set<string>();
     try {
       await at.pages(api, {
@@ -18,9 +26,11 @@ export async function collectAddons(at: AwsReader, clusters: readonly string[]):
         add: (name) => names.add(name),
       });
     } finally {
+      listed.push(...[...names].map((addonName) => ({ addonName, clusterName })));
       await Promise.all([...names].map((name) => collectAddon(at, clusterName, name)));
     }
   });
+  return listed;
 }
 
 /** Reads one add-on. */

@@ -14,7 +14,7 @@ export const eksAddon = defineType({
     cluster: ({ clusterName }) => clusterName,
     name: ({ addonName }) => addonName,
   },
-  volatile: ['modifiedAt', 'health'],
+  volatile: ['modifiedAt'],
   home: regionOf,
   components: {
     kinds: ['version'],

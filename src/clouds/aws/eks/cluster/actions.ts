@@ -1,5 +1,6 @@
 import type { EncryptionConfig, UpdateClusterConfigRequest } from '@aws-sdk/client-eks';
-import { defineAction, wire, type Action, type ResourceOf, type Wire } from '#model';
+import { defineAction, wire, type Action, type CannotPlan, type ResourceOf, type Wire } from '#model';
+import { cannotPlan } from '#rule';
 import { former } from '../../../former.ts';
 import { canonicalCidr } from '../../canonical-cidr.ts';
 import { whyUnwell } from './health-facts.ts';
@@ -46,6 +47,16 @@ export const canonicalEndpoint = (request: Wire<Endpoint>): Wire<Endpoint> => ({
   ...request,
   ...(request.publicAccessCidrs && { publicAccessCidrs: request.publicAccessCidrs.map(canonicalCidr) }),
 });
+
+/** Lets only the given networks reach the public endpoint of a cluster; its own network keeps a way in. */
+export function planEksNetworks(
+  cluster: ResourceOf<typeof eksCluster>,
+  publicAccessCidrs: readonly string[],
+): readonly Action[] | CannotPlan {
+  if (publicAccessCidrs.length === 0) return cannotPlan('allowedCidrs is empty: name the networks that may call');
+  const both = cluster.config.remoteNetworkConfig === undefined ? { endpointPrivateAccess: true } : {};
+  return [updateEndpoint(cluster, { publicAccessCidrs, ...both })];
+}
 
 type Logging = NonNullable<UpdateClusterConfigRequest['logging']>;
 type LogType = NonNullable<NonNullable<Logging['clusterLogging']>[number]['types']>[number];

@@ -6,7 +6,9 @@ import { toWire } from '../../../to-wire.ts';
 import { accessEntry } from '../access-entry/resource.ts';
 import { accessPolicies } from '../access-policies/resource.ts';
 import { eksAddon } from '../addon/resource.ts';
+import { addonVersions } from '../addon-versions/resource.ts';
 import { eksCapability } from '../capability/resource.ts';
+import { fargateProfile } from '../fargate-profile/resource.ts';
 import { identityProvider } from '../identity-provider/resource.ts';
 import { eksInsights } from '../insights/resource.ts';
 import { eksNodegroup } from '../nodegroup/resource.ts';
@@ -17,7 +19,8 @@ import { eksCluster } from './resource.ts';
 
 /** What is read of each cluster that was described: whether it has access entries, and its keys, stand in its description. */
 const leads = [
-  ...[accessEntry, accessPolicies, eksAddon, eksCapability, eksInsights, identityProvider],
+  ...[accessEntry, accessPolicies, eksAddon, addonVersions, fargateProfile],
+  ...[eksCapability, eksInsights, identityProvider],
   ...[kmsKey, kmsKeyRotation, kmsKeyPolicy],
 ];
 

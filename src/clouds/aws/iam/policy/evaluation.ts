@@ -2,16 +2,23 @@ import { runUnsafeSimulation } from '@cloud-copilot/iam-simulate';
 import { parseArn } from '../../address.ts';
 import { matchesPattern } from '../../ec2/image/flaw-facts.ts';
 import type { Statement } from './document.ts';
-import { powers, type Power } from './powers.ts';
+import type { Power } from './powers.ts';
 
 /** What one document alone says of a request. */
 export type Answer = 'Allowed' | 'ExplicitlyDenied' | 'ImplicitlyDenied';
 
-/** What one document says of each power, in the order of `powers`. */
+/** What one document says of each power, in the order in which they were asked. */
 export type Answers = readonly Answer[];
 
 const principal = 'arn:aws:iam::123456789012:role/zq';
 const ownAccount = '123456789012';
+
+/** What documents are asked. */
+export interface Questions {
+  readonly powers: readonly Power[];
+  /** Keys of conditions that take nothing away from what is allowed, in lower case. */
+  readonly idleKeys: readonly string[];
+}
 
 /**
  * What a document says of each power, each asked as a request on an address that no policy names. A power that counts
@@ -19,8 +26,13 @@ const ownAccount = '123456789012';
  * Addresses that are narrowed to a region or an account only still count as everything in it; what is denied or left
  * out of accounts other than `own` takes nothing away. Undefined when a pattern cannot be evaluated.
  */
-export function answersOf(statements: readonly Statement[], own: string | undefined): Answers | undefined {
+export function answersOf(
+  statements: readonly Statement[],
+  own: string | undefined,
+  { powers, idleKeys }: Questions,
+): Answers | undefined {
   const everywhere = statements
+    .map((one) => (one.effect === 'Allow' ? withoutTests(one, idleKeys) : one))
     .filter(({ conditions }) => conditions.length === 0)
     .map((one) => onAnyAccount(one, own))
     .filter(({ resource }) => resource?.length !== 0);
@@ -54,6 +66,11 @@ function answerOf(statements: readonly Statement[], { action, resource }: Power)
     {},
   );
 }
+
+const withoutTests = (statement: Statement, keys: readonly string[]): Statement => ({
+  ...statement,
+  conditions: statement.conditions.filter(({ key }) => !keys.includes(key.toLowerCase())),
+});
 
 const denials = (statements: readonly Statement[]): readonly Statement[] =>
   statements.filter(({ effect }) => effect === 'Deny');

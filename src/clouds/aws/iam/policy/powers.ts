@@ -1,6 +1,6 @@
-const account = '123456789012';
+export const account = '123456789012';
 /** Part of every probed address: no policy names it, so only what is granted on everything matches. */
-const nobodysName = 'zq-unnamed-xk';
+export const nobodysName = 'zq-unnamed-xk';
 
 /** Something a policy can grant, asked of the evaluation as one request. */
 export interface Power {
@@ -13,9 +13,9 @@ export interface Power {
   readonly on: 'everything' | 'anything';
 }
 
-const at = (service: string, kind: string, region = ''): string =>
+export const at = (service: string, kind: string, region = ''): string =>
   `arn:aws:${service}:${region}:${account}:${kind}${nobodysName}`;
-const regional = (service: string, kind: string): string => at(service, kind, 'zq-region-1');
+export const regional = (service: string, kind: string): string => at(service, kind, 'zq-region-1');
 const object = `arn:aws:s3:::${nobodysName}/${nobodysName}`;
 const repository = regional('ecr', 'repository/');
 
@@ -67,7 +67,7 @@ const objectWrites: readonly string[] = [
 ];
 
 /** An action that no service has: what grants it grants whole services. */
-const anyAction = 'ZqAnyAction';
+export const anyAction = 'ZqAnyAction';
 
 /** What no node needs: first the rights of an administrator, then those that lead to more rights, secrets or images. */
 export const powers: readonly Power[] = [

@@ -1,9 +1,9 @@
 import { defineFact, type Unknown } from '#model';
 import { fieldMissing, isUnread, unknown } from '#rule';
 import { parseArn } from '../../address.ts';
-import type { Answers } from '../policy/evaluation.ts';
-import { answersOfDocument, policyAnswers } from '../policy/facts.ts';
-import { powers, type Power } from '../policy/powers.ts';
+import type { Answers, Questions } from '../policy/evaluation.ts';
+import { answersOfDocument, clusterRights, excess, policyAnswers, policyClusterAnswers } from '../policy/facts.ts';
+import type { Power } from '../policy/powers.ts';
 import { policy } from '../policy/resource.ts';
 import { role } from './resource.ts';
 
@@ -36,48 +36,56 @@ const known: Readonly<Record<string, unknown>> = {
   'arn:aws:iam::aws:policy/IAMFullAccess': says({ Action: 'iam:*' }),
 };
 
+const policiesBy = (name: string, questions: Questions, answersOfManaged: typeof policyAnswers) =>
+  defineFact({
+    name,
+    of: role,
+    uses: [policy, answersOfManaged],
+    work({ id, config }, { list, fact }): readonly RolePolicy[] | Unknown {
+      const own = parseArn(config.Arn ?? id)?.account;
+      const managed = (arn: string): Answers | Unknown => {
+        const { items, unread } = list(policy, { arn });
+        const [found] = items;
+        if (found) return fact(answersOfManaged, found);
+        const document = known[arn.replace(/^arn:[^:]+:/, 'arn:aws:')];
+        if (document !== undefined) return answersOfDocument(document, arn, own, questions);
+        return unread ?? unknown('not-found', `The answer does not hold the policy ${arn}.`);
+      };
+
+      const { AttachedManagedPolicies: attached, RolePolicyList: inline, PermissionsBoundary: limit } = config;
+      if (attached === undefined) return fieldMissing('AttachedManagedPolicies');
+      if (inline === undefined) return fieldMissing('RolePolicyList');
+      const read: readonly Read[] = [
+        ...attached.map(({ PolicyArn: arn = '', PolicyName }, i): Read => {
+          const by = parseArn(arn)?.account === 'aws' ? 'aws' : 'account';
+          const called = by === 'aws' ? (arn.split('/').at(-1) ?? arn) : (PolicyName ?? arn);
+          return { name: called, arn, by, at: `AttachedManagedPolicies[${i}].PolicyArn`, answers: managed(arn) };
+        }),
+        ...inline.map(({ PolicyName = '', PolicyDocument }, i): Read => {
+          const answers = answersOfDocument(PolicyDocument, PolicyName, own, questions);
+          return { name: PolicyName, by: 'account', at: `RolePolicyList[${i}].PolicyName`, answers };
+        }),
+      ];
+      const boundary = limit?.PermissionsBoundaryArn === undefined ? undefined : managed(limit.PermissionsBoundaryArn);
+      const documents = [...read.map(({ answers }) => answers), ...(boundary ? [boundary] : [])];
+      const { powers } = questions;
+      const denied = powers.map((_, i) => documents.some((one) => !isUnread(one) && one[i] === 'ExplicitlyDenied'));
+      return read.map(({ answers, ...one }) => ({ ...one, powers: powersOf(powers, answers, boundary, denied) }));
+    },
+  });
+
 /**
  * The attached and inline policies of a role. A policy's powers are what its own document allows, no document of the
  * role denies, and the boundary allows too; unknown where its document or the boundary's is.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-export const rolePolicies = defineFact({
-  name: 'iam.role-policies',
-  of: role,
-  uses: [policy, policyAnswers],
-  work({ id, config }, { list, fact }): readonly RolePolicy[] | Unknown {
-    const own = parseArn(config.Arn ?? id)?.account;
-    const managed = (arn: string): Answers | Unknown => {
-      const { items, unread } = list(policy, { arn });
-      const [found] = items;
-      if (found) return fact(policyAnswers, found);
-      const document = known[arn.replace(/^arn:[^:]+:/, 'arn:aws:')];
-      if (document !== undefined) return answersOfDocument(document, arn, own);
-      return unread ?? unknown('not-found', `The answer does not hold the policy ${arn}.`);
-    };
+export const rolePolicies = policiesBy('iam.role-policies', excess, policyAnswers);
 
-    const { AttachedManagedPolicies: attached, RolePolicyList: inline, PermissionsBoundary: limit } = config;
-    if (attached === undefined) return fieldMissing('AttachedManagedPolicies');
-    if (inline === undefined) return fieldMissing('RolePolicyList');
-    const read: readonly Read[] = [
-      ...attached.map(({ PolicyArn: arn = '', PolicyName }, i): Read => {
-        const by = parseArn(arn)?.account === 'aws' ? 'aws' : 'account';
-        const name = by === 'aws' ? (arn.split('/').at(-1) ?? arn) : (PolicyName ?? arn);
-        return { name, arn, by, at: `AttachedManagedPolicies[${i}].PolicyArn`, answers: managed(arn) };
-      }),
-      ...inline.map(({ PolicyName: name = '', PolicyDocument }, i): Read => {
-        const answers = answersOfDocument(PolicyDocument, name, own);
-        return { name, by: 'account', at: `RolePolicyList[${i}].PolicyName`, answers };
-      }),
-    ];
-    const boundary = limit?.PermissionsBoundaryArn === undefined ? undefined : managed(limit.PermissionsBoundaryArn);
-    const documents = [...read.map(({ answers }) => answers), ...(boundary ? [boundary] : [])];
-    const denied = powers.map((_, i) => documents.some((one) => !isUnread(one) && one[i] === 'ExplicitlyDenied'));
-    return read.map(({ answers, ...one }) => ({ ...one, powers: powersOf(answers, boundary, denied) }));
-  },
-});
+/** The same policies with their rights on all clusters and repositories. */
+export const roleClusterRights = policiesBy('iam.role-cluster-rights', clusterRights, policyClusterAnswers);
 
 function powersOf(
+  powers: readonly Power[],
   answers: Answers | Unknown,
   boundary: Answers | Unknown | undefined,
   denied: readonly boolean[],

@@ -7,6 +7,8 @@ import { diagnosticCategories } from '../../monitor/diagnostic-categories/resour
 import { diagnosticSettings } from '../../monitor/diagnostic-settings/resource.ts';
 import { storedOf } from '../../private-parts.ts';
 import { readEach, type AzureReader } from '../../reader.ts';
+import { scopeMap } from '../scope-map/resource.ts';
+import { registryToken } from '../token/resource.ts';
 import { acrRegistry } from './resource.ts';
 
 const api = 'Microsoft.ContainerRegistry/registries/read';
@@ -18,7 +20,7 @@ const api = 'Microsoft.ContainerRegistry/registries/read';
 export async function collectRegistries({ sheet, clients, pages }: AzureReader): Promise<readonly string[]> {
   const ids: string[] = [];
   const keep = add(sheet);
-  const leads = [diagnosticSettings, diagnosticCategories];
+  const leads = [diagnosticSettings, diagnosticCategories, registryToken, scopeMap];
   await sheet.list({ api, types: [acrRegistry], leads }, async () => {
     try {
       await pages(

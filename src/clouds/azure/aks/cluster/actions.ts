@@ -71,7 +71,10 @@ export type ClusterChange = PartOf<
   > & {
     readonly addonProfiles?: Readonly<Partial<Record<AddonName, ManagedClusterAddonProfile>>>;
     readonly podIdentityProfile?: Pick<ManagedClusterPodIdentityProfile, 'enabled'>;
-    readonly securityProfile?: Pick<ManagedClusterSecurityProfile, 'defender' | 'imageCleaner' | 'workloadIdentity'>;
+    readonly securityProfile?: Pick<
+      ManagedClusterSecurityProfile,
+      'customCATrustCertificates' | 'defender' | 'imageCleaner' | 'workloadIdentity'
+    >;
   }
 >;
 
@@ -111,6 +114,7 @@ export const updateCluster = defineAction({
     'nodeResourceGroupProfile.restrictionLevel',
     'oidcIssuerProfile.enabled',
     'podIdentityProfile.enabled',
+    'securityProfile.customCATrustCertificates',
     'securityProfile.defender.securityMonitoring.enabled',
     'securityProfile.imageCleaner.enabled',
     'securityProfile.workloadIdentity.enabled',
@@ -153,6 +157,7 @@ const unset = {
   nodeResourceGroupProfile: { restrictionLevel: 'Unrestricted' },
   oidcIssuerProfile: { enabled: false },
   securityProfile: {
+    customCATrustCertificates: [],
     defender: { securityMonitoring: { enabled: false } },
     imageCleaner: { enabled: false },
     workloadIdentity: { enabled: false },
@@ -201,4 +206,16 @@ export function refusedNow({
 }: typeof aksCluster.config): string | undefined {
   if (provisioningState !== 'Succeeded') return `the cluster is in the state ${provisioningState}`;
   return powerState?.code === 'Stopped' ? 'the cluster is stopped' : undefined;
+}
+
+/** Lets only the given networks call the API server of a cluster, those of IPv4 among them. */
+export function planAksNetworks(
+  cluster: ResourceOf<typeof aksCluster>,
+  allowedCidrs: readonly string[],
+): readonly Action[] | CannotPlan {
+  const authorizedIPRanges = allowedCidrs.filter((cidr) => !cidr.includes(':'));
+  if (authorizedIPRanges.length === 0)
+    return cannotPlan('allowedCidrs names no IPv4 network: name the networks that may call');
+  const refused = refusedRanges(cluster.config, authorizedIPRanges);
+  return refused ? cannotPlan(refused) : [updateAuthorizedRanges(cluster, { authorizedIPRanges })];
 }

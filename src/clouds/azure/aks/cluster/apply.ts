@@ -13,10 +13,14 @@ export const applyAuthorizedRanges = defineApply(updateAuthorizedRanges, (at: Az
   putBack(at, config, (now) => merged(now, { apiServerAccessProfile: sendable(request) })),
 );
 
-/** Changes some fields of a cluster. */
-export const applyClusterChange = defineApply(updateCluster, (at: AzureWriter, { config }, request) =>
-  putBack(at, config, (now) => merged(now, sendable(request))),
-);
+/** Changes some fields of a cluster. The client takes certificates as bytes, of which what is stored is the base64. */
+export const applyClusterChange = defineApply(updateCluster, (at: AzureWriter, { config }, request) => {
+  const { securityProfile, ...others } = request;
+  const { customCATrustCertificates: texts, ...profile } = securityProfile ?? {};
+  const customCATrustCertificates = texts?.map((text) => Buffer.from(text, 'base64'));
+  const secured = securityProfile && { ...sendable(profile), ...(texts && { customCATrustCertificates }) };
+  return putBack(at, config, (now) => merged(now, { ...sendable(others), securityProfile: secured }));
+});
 
 /**
  * Reads the cluster, since what is stored lacks its private parts, and puts it back changed. `If-Match` holds the ETag

@@ -4,11 +4,15 @@ import { required } from '../../../pages.ts';
 import type { Sheet } from '../../../sheet.ts';
 import { armId } from '../../address.ts';
 import { scaleSet } from '../../compute/scale-set/resource.ts';
+import { vaultKey } from '../../keyvault/key/resource.ts';
 import { diagnosticCategories } from '../../monitor/diagnostic-categories/resource.ts';
 import { diagnosticSettings } from '../../monitor/diagnostic-settings/resource.ts';
 import { storedOf } from '../../private-parts.ts';
 import { readEach, type AzureReader, type Caller } from '../../reader.ts';
 import type { Clients } from '../../session.ts';
+import { meshRevisions } from '../mesh-revisions/resource.ts';
+import { trustedAccessRoles } from '../trusted-access-roles/resource.ts';
+import { trustedAccess } from '../trusted-access/resource.ts';
 import { aksVersions } from '../version/resource.ts';
 import { aksCluster } from './resource.ts';
 
@@ -25,7 +29,16 @@ export function listClusters(
 
 /** Writes down the clusters of a subscription; scale sets and versions are read by what they name. */
 export function writeClusters({ sheet }: AzureReader, { items, error }: Listed<ManagedCluster>): Promise<void> {
-  const leads = [scaleSet, aksVersions, diagnosticSettings, diagnosticCategories];
+  const leads = [
+    scaleSet,
+    aksVersions,
+    diagnosticSettings,
+    diagnosticCategories,
+    vaultKey,
+    trustedAccess,
+    trustedAccessRoles,
+    meshRevisions,
+  ];
   return sheet.list({ api, types: [aksCluster], leads }, () => {
     for (const it of items) add(sheet, it);
     return error === undefined ? Promise.resolve() : Promise.reject(asError(error));

@@ -13,3 +13,9 @@ export const anyOf = <R>(found: readonly Found<R>[]): Found<R> =>
 
 /** What is known where the inside of a cluster is looked at; a cluster whose inside nobody watches shows nothing. */
 export const whereWatched = <R>(found: Found<R>): Found<R> => (isUnread(found) && !isMissed(found) ? 'absent' : found);
+
+/** Where a service account of a cluster is. */
+export const accountIn = (
+  cluster: string,
+  { namespace, name }: { readonly namespace: string; readonly name: string },
+): string => `${cluster}/core/v1/namespaces/${namespace}/serviceaccounts/${name}`;

@@ -1,6 +1,7 @@
 import type { ManagedCluster } from '@azure/arm-containerservice';
 import { defineType, wire, type Wire } from '#model';
 import { versionsOf } from './components.ts';
+import { gatewayOf } from './gateway.ts';
 import { identitiesOf } from './identities.ts';
 import { armId, groupBeside, parentOf, subscriptionOf } from '../../address.ts';
 
@@ -43,6 +44,10 @@ export const aksCluster = defineType({
     subnet: subnetsOf,
     /** The ARM ids of the virtual networks that hold these subnets, in lower case. */
     network: (it) => [...new Set(subnetsOf(it).map(parentOf))],
+    /** Who signs the tokens of its service accounts, as Entra compares it: every letter counts. */
+    issuer: ({ oidcIssuerProfile }) => oidcIssuerProfile?.issuerURL,
+    /** The ARM id of the application gateway of its ingress add-on, in lower case. */
+    gateway: gatewayOf,
     /** The object ids in Entra of its identities, in lower case. */
     principal: (it) => identitiesOf(it).map(({ principal }) => principal),
   },

@@ -1,6 +1,7 @@
 import type { KubernetesVersionListResult } from '@azure/arm-containerservice';
 import { defineType, wire } from '#model';
-import { armId, subscriptionOf } from '../../address.ts';
+import { subscriptionOf } from '../../address.ts';
+import { inLocation } from '../location.ts';
 
 /** The Kubernetes minors that AKS offers a subscription in one location: the answer of `listKubernetesVersions`. */
 export const aksVersions = defineType({
@@ -12,10 +13,6 @@ export const aksVersions = defineType({
   home: subscriptionOf,
 });
 
-/** The address of what a subscription is offered in a location. Azure spells a location `westeurope` and `West Europe`. */
-export function versionsAddress(subscription: string, location: string): string {
-  const place = location.replaceAll(' ', '');
-  return armId(
-    `/subscriptions/${subscription}/providers/Microsoft.ContainerService/locations/${place}/kubernetesVersions`,
-  );
-}
+/** The address of what a subscription is offered in a location. */
+export const versionsAddress = (subscription: string, location: string): string =>
+  inLocation(subscription, location, 'kubernetesVersions');

@@ -10,8 +10,13 @@ export const azureDisk = defineType({
   name: 'azure.disk',
   scope: 'azure-subscription',
   reads: ['Microsoft.Compute/disks/read'],
-  changedBy: ['Microsoft.Compute/disks/write', 'Microsoft.Compute/disks/delete'],
-  volatile: ['diskState', 'lastOwnershipUpdateTime', 'propertyUpdatesInProgress', 'completionPercent'],
+  changedBy: [
+    'Microsoft.Compute/disks/write',
+    'Microsoft.Compute/disks/delete',
+    'Microsoft.Compute/disks/beginGetAccess/action',
+    'Microsoft.Compute/disks/endGetAccess/action',
+  ],
+  volatile: ['lastOwnershipUpdateTime', 'propertyUpdatesInProgress', 'completionPercent'],
   config: wire<Disk>(),
   keys: {
     /**

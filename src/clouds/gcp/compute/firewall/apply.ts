@@ -1,9 +1,9 @@
-import type { Work } from '#model';
 import { defineApply } from '../../../apply.ts';
-import { endedBy, waitForWork } from '../../../apply-wait.ts';
-import { listAt, objectAt, textAt } from '../../../json.ts';
+import { waitForWork } from '../../../apply-wait.ts';
+import { textAt } from '../../../json.ts';
 import { required } from '../../../pages.ts';
 import type { GcpWriter } from '../../writer.ts';
+import { operationAt } from '../apply-operation.ts';
 import { switchFirewall } from './actions.ts';
 
 /**
@@ -21,15 +21,3 @@ export const applyFirewallSwitch = defineApply(
   },
   (at, { id }, work) => operationAt(at, id, work),
 );
-
-async function operationAt(at: GcpWriter, id: string, name: string): Promise<Work> {
-  const path = id
-    .replace('//compute.googleapis.com/', '')
-    .replace(/global\/firewalls\/.*/, `global/operations/${name}`);
-  const seen = await at.call('compute.globalOperations.get', (signal) => at.compute('GET', path, signal));
-  if (textAt(seen, 'status') !== 'DONE') return { is: 'under-way' };
-  const errors = listAt(objectAt(seen, 'error'), 'errors');
-  if (errors.length === 0) return { is: 'done' };
-  const words = errors.map((it) => textAt(it, 'message') ?? '').join(' ');
-  return endedBy(textAt(errors[0], 'code') ?? 'DONE', `The change of ${id} failed. ${words}`);
-}

@@ -19,3 +19,14 @@ export function accountsOfCluster({ nodePools, autoscaling, autopilot }: Cluster
   const named = alone ? [added] : both ? [...pools, added] : pools;
   return [...new Set(named.map((it) => it || defaultAccount))];
 }
+
+/**
+ * The project of a service account that people made; of one that Google made its address tells none. The project of an
+ * organisation of old has the domain of that before its name.
+ * Source: https://cloud.google.com/iam/docs/service-account-types
+ */
+export function projectOfAccount(account: string): string | undefined {
+  const shape = /^[^@/]+@([a-z][a-z0-9-]*)(?:\.([a-z0-9.-]+))?\.iam\.gserviceaccount\.com$/;
+  const [, project, domain] = shape.exec(account) ?? [];
+  return project === undefined || domain === undefined ? project : `${domain}:${project}`;
+}

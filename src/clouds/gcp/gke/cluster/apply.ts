@@ -12,6 +12,7 @@ import { updateAuthenticatorGroups, updateBackupAgent, updateSecretManager } fro
 import { updateAutoKubelet, updatePrivilegedAdmission, updateWorkloadPolicy } from './autopilot-actions.ts';
 import { updateAnonymousAuthentication, updateBindingRules } from './caller-actions.ts';
 import { updatePoolImage } from './image-actions.ts';
+import { setLabels } from './label-actions.ts';
 import { componentNumbers } from './logging-facts.ts';
 import { setMaintenanceExclusions } from './maintenance-actions.ts';
 import { updateMonitoring } from './monitoring-actions.ts';
@@ -92,6 +93,10 @@ export const clusterApplies = [
     const policy = { ...stands, resourceVersion, window: { ...stands?.window, maintenanceExclusions } };
     const maintenancePolicy = parsed<Policy>('MaintenancePolicy', policy);
     return clusters.setMaintenancePolicy({ name, maintenancePolicy }, options);
+  }),
+  sent(setLabels, ({ clusters }, name, request, { labelFingerprint: stands }) => {
+    const labelFingerprint = required(stands, 'labelFingerprint');
+    return clusters.setLabels({ ...sendable(request), name, labelFingerprint }, options);
   }),
   sent(updatePoolNetwork, ({ clusters }, cluster, { nodePoolId, ...request }) =>
     clusters.updateNodePool({ ...sendable(request), name: poolName(cluster, nodePoolId) }, options),

@@ -9,6 +9,7 @@ import type { Caller, GcpReader } from '../../reader.ts';
 import type { Session } from '../../session.ts';
 import { gkeServerConfig } from '../server-config/resource.ts';
 import { gkeUpgradeInfo } from '../upgrade-info/resource.ts';
+import { serviceAccountKeys } from '../../iam/service-account-keys/resource.ts';
 import { keyPolicy } from '../../kms/key-policy/resource.ts';
 import { kmsKey } from '../../kms/key/resource.ts';
 import { printed } from './printed.ts';
@@ -63,6 +64,7 @@ export function writeClusters({ sheet, project }: GcpReader, { items, error }: L
     admissionPolicy,
     kmsKey,
     keyPolicy,
+    serviceAccountKeys,
   ];
   return sheet.list({ api: clustersApi, types: [gkeCluster], leads }, () => {
     for (const config of items) add(sheet, project, config);

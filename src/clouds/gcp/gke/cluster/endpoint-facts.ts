@@ -23,6 +23,13 @@ export function networksFor(config: Cluster, allowedCidrs: readonly string[]): N
   return { ...old, gcpPublicCidrsAccessEnabled: false, enabled: true, cidrBlocks };
 }
 
+/** The list as it stands, which keeps the public addresses of Google Cloud out. */
+export function withoutGoogle(config: Cluster): Networks {
+  const ip = config.controlPlaneEndpointsConfig?.ipEndpointsConfig;
+  const old = ip?.authorizedNetworksConfig ?? config.masterAuthorizedNetworksConfig;
+  return { ...old, gcpPublicCidrsAccessEnabled: false };
+}
+
 const isInside = (block: string | null | undefined): boolean =>
   isEmpty(publicPart(parseAddressList([block ?? '']).set));
 

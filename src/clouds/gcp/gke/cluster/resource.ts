@@ -4,6 +4,7 @@ import { projectOf } from '../../address.ts';
 import { accountsOfCluster } from './accounts.ts';
 import { versionsOf } from './components.ts';
 import { networksOfCluster } from './networks.ts';
+import { subnetworksOfCluster } from './subnetworks.ts';
 
 /** The calls of the API that change a cluster or its pools, besides those that only resize a pool. */
 const changes = [
@@ -41,11 +42,13 @@ export const gkeCluster = defineType({
     ),
     'google.container.internal.ClusterManagerInternal.UpdateClusterInternal',
   ],
-  volatile: ['etag', 'currentNodeCount'],
+  volatile: ['etag', 'labelFingerprint', 'currentNodeCount'],
   config: wire<protos.google.container.v1.ICluster>(),
   keys: {
     /** The full names of its networks, in the host project where they are shared. */
     network: networksOfCluster,
+    /** The full names of the subnetworks that its nodes are in. */
+    subnetwork: subnetworksOfCluster,
     /** The addresses of the service accounts that its nodes run as. */
     account: accountsOfCluster,
   },

@@ -25,10 +25,10 @@ export function choiceOf<T extends string>(value: unknown, path: string, known: 
 }
 
 function deepest(config: unknown, path: string) {
-  const steps = path.split(/(?=\[)|\./);
+  const steps = path.split(path.includes('[') ? /(?=\[)|\./ : '.');
   let value = config;
   for (const [i, step] of steps.entries()) {
-    const key = step.replace(/^\[|\]$/g, '');
+    const key = step.startsWith('[') ? step.slice(1, -1) : step;
     const next: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
     if (next === undefined || next === null)
       return { at: joined(steps.slice(0, i)), value, rest: joined(steps.slice(i)) };

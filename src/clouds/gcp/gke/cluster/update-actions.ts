@@ -1,5 +1,7 @@
 import type { protos } from '@google-cloud/container';
-import { defineAction, wire, type ActionMaker, type Wire } from '#model';
+import { defineAction, wire, type Action, type ActionMaker, type CannotPlan, type ResourceOf, type Wire } from '#model';
+import { cannotPlan } from '#rule';
+import { networksFor } from './endpoint-facts.ts';
 import { whyUnwell } from './health-facts.ts';
 import { loggedComponents, type Component } from './logging-facts.ts';
 import { withoutDefaults } from '../../without-defaults.ts';
@@ -32,6 +34,16 @@ export const updateAuthorizedNetworks = update<'desiredControlPlaneEndpointsConf
     return { desiredControlPlaneEndpointsConfig: { ipEndpointsConfig: { authorizedNetworksConfig } } };
   },
 });
+
+/** Lets only the given networks, and the private ones that come in already, call the API's IP endpoint. */
+export function planGkeNetworks(
+  cluster: ResourceOf<typeof gkeCluster>,
+  allowedCidrs: readonly string[],
+): readonly Action[] | CannotPlan {
+  if (allowedCidrs.length === 0) return cannotPlan('allowedCidrs is empty: name the networks that may call');
+  const ipEndpointsConfig = { authorizedNetworksConfig: networksFor(cluster.config, allowedCidrs) };
+  return [updateAuthorizedNetworks(cluster, { desiredControlPlaneEndpointsConfig: { ipEndpointsConfig } })];
+}
 
 /** Turns the public address of the API's IP endpoint on or off. */
 export const updatePublicEndpoint = update<'desiredControlPlaneEndpointsConfig'>({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseStatements } from '#clouds/aws/iam/policy/document';
 import { answersOf } from '#clouds/aws/iam/policy/evaluation';
-import { policyAnswers } from '#clouds/aws/iam/policy/facts';
+import { excess, policyAnswers } from '#clouds/aws/iam/policy/facts';
 import { powers } from '#clouds/aws/iam/policy/powers';
 import { isUnread } from '#rule';
 import { answerOf } from '../../../../support/aws/fact.ts';
@@ -13,7 +13,7 @@ const conditional = { Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-we
 
 /** The actions of the powers that a document alone answers with. */
 const said = (answer: string, ...statements: readonly unknown[]) => {
-  const answers = answersOf(parseStatements({ Statement: statements }) ?? [], '111122223333') ?? [];
+  const answers = answersOf(parseStatements({ Statement: statements }) ?? [], '111122223333', excess) ?? [];
   return powers.filter((_, i) => answers[i] === answer).map(({ action }) => action);
 };
 const granted = (...statements: readonly unknown[]) => said('Allowed', ...statements);
@@ -151,7 +151,7 @@ describe('a document alone', () => {
 
   test('of an account that is not known no account is its own', () => {
     const statements = [allow('sts:AssumeRole'), deny('sts:*', 'arn:aws:iam::111122223333:role/*')];
-    const answers = answersOf(parseStatements({ Statement: statements }) ?? [], undefined) ?? [];
+    const answers = answersOf(parseStatements({ Statement: statements }) ?? [], undefined, excess) ?? [];
     expect(powers.filter((_, i) => answers[i] === 'Allowed').map(({ action }) => action)).toEqual(['sts:AssumeRole']);
   });
 
