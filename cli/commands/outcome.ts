@@ -6,6 +6,7 @@ import type { AllWays } from '#engine/ways';
 import type { Registered } from '#engine/waivers/waiver-register';
 import type { Finding, Scan, Severity } from '#model';
 import { forJson } from '#lib/escape/json';
+import { forShell } from '#lib/escape/shell';
 import type { Deadlines } from '#report/deadlines';
 import type { Writing } from '#report/formats';
 import { reportOf, type Report } from '#report/model';
@@ -18,6 +19,7 @@ import { makeFolder } from '#store/drivers/make-folder';
 import { controls } from '#rules/controls';
 import { frameworks } from '#rules/frameworks.gen';
 import { written, type Format } from '../formats.ts';
+import { usualStore } from '../place.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** How the result of a scan is shown and written. */
@@ -39,6 +41,9 @@ export interface Showing extends Gate, Writing {
   readonly remembered?: readonly Finding[];
   /** Who reaches which port of what, where it was worked out. */
   readonly ways?: AllWays | undefined;
+  /** Where the findings are remembered: a store, or a stack that keeps its own. */
+  readonly store?: string | false | undefined;
+  readonly stack?: string | undefined;
   /** Whoever else is told of it, and of how the command ends. */
   readonly shown?: (report: Report, exit: Exit) => Promise<void>;
 }
@@ -61,12 +66,20 @@ export async function show(scan: Scan, terminal: Terminal, showing: Showing): Pr
     await terminal.data(plainFindings(filtered(report, showing.severity)));
   } else if (scan.targets.length > 0) {
     const html = paths.find((path) => path.endsWith('.html'));
-    const beside = { ...(html !== undefined && { html }), ...(showing.since && { since: showing.since }) };
+    const place = placeWords(showing);
+    const beside = { ...(html !== undefined && { html }), ...(showing.since && { since: showing.since }), place };
     await terminal.page(`\n${forScreen(filtered(report, showing.severity), terminal.screen, beside)}\n`);
   }
   const exit = exitOf(report, showing);
   await showing.shown?.(report, exit);
   return exit;
+}
+
+/** Says where the commands that a person types next find the findings, where it is not the usual store. */
+function placeWords({ store, stack }: Pick<Showing, 'store' | 'stack'>): string {
+  const [option, name] = stack === undefined ? ['--store', store] : ['--stack', stack];
+  if (typeof name !== 'string' || name === usualStore || /\p{C}/u.test(name)) return '';
+  return `${option} ${/^[\w./:-]+$/.test(name) ? name : forShell(name)}`;
 }
 
 const filtered = (report: Report, only: Showing['severity']): Report =>

@@ -34,6 +34,8 @@ export interface Beside {
   readonly html?: string;
   /** What happened since the scan before; absent where there was none. */
   readonly since?: Since;
+  /** The options by which a later command finds what was remembered; none where it is the usual store. */
+  readonly place?: string;
 }
 
 /** The report of a scan on a terminal: the table, the totals, coverage and what to do next. */
@@ -48,7 +50,7 @@ export function forScreen(report: Report, screen: Screen, beside: Beside = {}): 
     ...(beside.since ? [sinceLine(beside.since)] : []),
     coverageLine(report),
     ...(beside.html === undefined ? [] : [`report   ${forTerminalLine(beside.html)}`]),
-    ...nextLines(report),
+    ...nextLines(report, beside.place),
   ];
   return [...table, ...below.flatMap((line) => fold(line, screen.width - 2, 9))]
     .map((line) => (line === '' ? '' : `  ${line}`))
@@ -120,12 +122,12 @@ function coverageLine({ scan, incomplete, unreadTargets }: Report): string {
   return `INCOMPLETE: ${parts.join(', ')}   ${coverage}`;
 }
 
-function nextLines({ rows, scan }: Report): string[] {
+function nextLines({ rows, scan }: Report, place = ''): string[] {
   const [first] = rows;
   const [gap] = scan.gaps;
   const lines = [
     ...(first ? [`shoalwatch explain ${first.finding.rule}`] : []),
-    ...(first && scan.followed ? [`shoalwatch show ${first.finding.id}`] : []),
+    ...(first && scan.followed ? [`shoalwatch show ${first.finding.id}${place && ` ${place}`}`] : []),
     ...(gap?.permission === undefined ? [] : [`shoalwatch doctor   (${gap.permission} is missing)`]),
   ];
   return lines.map((line, i) => `${i === 0 ? 'next    ' : '        '} ${line}`);

@@ -21,6 +21,14 @@ describe('the demo', () => {
     expect(page.match(/· +(?:CRITICAL|HIGH)<\/div>/g)?.length).toBeGreaterThan(10);
     expect(page).not.toMatch(/· +MEDIUM<\/div>/);
   });
+  it('names a next command that finds what it remembered', async () => {
+    const { out } = await desk.run('demo --quiet --no-slack-preview');
+    const [, next = ''] = /shoalwatch (show f-\w+ --store \S+)\n/.exec(out) ?? [];
+    expect(await desk.run(next)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(next.split(' ')[1]!) as string,
+    });
+  });
   it('leaves the page out when it is told to', async () => {
     const { code, out } = await desk.run('demo --quiet --no-slack-preview --out other');
     expect([code, out.includes('slack.html')]).toEqual([0, false]);
